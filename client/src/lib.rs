@@ -1,0 +1,1 @@
+//! A client for vSphere: sessions, bulk property retrieval, views, tasks.

@@ -1,0 +1,1 @@
+//! Generates Rust from the vSphere WSDL and XSD.

@@ -1,0 +1,1 @@
+//! The vSphere API as Rust types, generated from its WSDL.

@@ -1,0 +1,1 @@
+//! Encodes, calls and decodes the vSphere SOAP protocol for generated types.

@@ -1,0 +1,1 @@
+//! Tests of the vmomi workspace against real servers and recorded conversations.
