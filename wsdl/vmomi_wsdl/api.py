@@ -1,0 +1,130 @@
+"""The API of one service at one version, in the terms of WSDL: what the files will say, before any XML."""
+
+from dataclasses import dataclass, field
+from typing import Dict, List, NamedTuple, Optional, Tuple, Union
+
+from .services import Part, Service
+from .tables import DataType, EnumType, ManagedType, Member, Method
+from .versions import VersionGraph
+
+
+class WireType(NamedTuple):
+    """A type as XSD writes it, `xsd:string` or `vim25:AboutInfo`, and what a reference points to."""
+
+    name: str
+    is_list: bool = False
+    target: Optional[str] = None
+
+
+class Element(NamedTuple):
+    name: str
+    type: WireType
+    optional: bool
+
+
+class ComplexType(NamedTuple):
+    """A data object or fault; `base` is a qualified name, `source` the row that it was made from."""
+
+    name: str
+    base: Optional[str]
+    elements: Tuple[Element, ...]
+    source: DataType
+    since: int
+    is_fault: bool
+
+
+class Enumeration(NamedTuple):
+    name: str
+    values: Tuple[str, ...]
+    source: EnumType
+    since: int
+
+
+class ArrayType(NamedTuple):
+    """`ArrayOfX`, which carries a list inside `anyType`."""
+
+    name: str
+    element: str
+    type: str
+
+
+class ReferenceType(NamedTuple):
+    """`ManagedObjectReference`: text with a `type` attribute."""
+
+    name: str
+
+
+Definition = Union[ComplexType, Enumeration, ArrayType, ReferenceType]
+
+
+class Operation(NamedTuple):
+    name: str
+    request_type: str
+    parameters: Tuple[Element, ...]
+    result: Optional[Element]
+    faults: Tuple[str, ...]
+    source: Method
+    owner: str
+    since: int
+
+
+class Property(NamedTuple):
+    element: Element
+    source: Member
+    since: int
+
+
+class ManagedObject(NamedTuple):
+    """A managed object; `base` is absent for those directly below the root of all."""
+
+    name: str
+    base: Optional[str]
+    properties: Tuple[Property, ...]
+    source: ManagedType
+    since: int
+
+
+@dataclass
+class PartContent:
+    """What one part of a service holds, in the order of its files."""
+
+    part: Part
+    definitions: List[Definition] = field(default_factory=list)
+    operations: List[Operation] = field(default_factory=list)
+
+
+@dataclass
+class Api:
+    service: Service
+    version: str
+    versions: List[str]
+    graph: VersionGraph
+    contents: List[PartContent] = field(default_factory=list)
+    managed_objects: List[ManagedObject] = field(default_factory=list)
+
+    def definitions(self):
+        """All definitions over all parts."""
+        return (definition for content in self.contents for definition in content.definitions)
+
+    def operations(self):
+        """All operations, the service's own first, as VMware lists them."""
+        return (operation for content in reversed(self.contents) for operation in content.operations)
+
+    def faults(self):
+        return (
+            definition
+            for content in reversed(self.contents)
+            for definition in content.definitions
+            if isinstance(definition, ComplexType) and definition.is_fault
+        )
+
+    def counts(self) -> Dict[str, int]:
+        """How many there are of each kind, for the summary."""
+        kinds = [type(definition) for definition in self.definitions()]
+        return {
+            "data objects": kinds.count(ComplexType),
+            "enums": kinds.count(Enumeration),
+            "array types": kinds.count(ArrayType),
+            "managed objects": len(self.managed_objects),
+            "operations": sum(len(content.operations) for content in self.contents),
+        }
