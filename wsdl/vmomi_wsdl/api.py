@@ -58,14 +58,25 @@ Definition = Union[ComplexType, Enumeration, ArrayType, ReferenceType]
 
 
 class Operation(NamedTuple):
+    """An operation; `faults` are qualified names of the declared ones, less `RuntimeFault`.
+
+    `task_result` is what the task yields in the end, absent when that is nothing.
+    """
+
     name: str
     request_type: str
     parameters: Tuple[Element, ...]
     result: Optional[Element]
+    is_task: bool
+    task_result: Optional[Element]
     faults: Tuple[str, ...]
     source: Method
     owner: str
     since: int
+
+    def elements(self) -> Tuple[Element, ...]:
+        """The parameters, and the result if there is one."""
+        return self.parameters + ((self.result,) if self.result else ())
 
 
 class Property(NamedTuple):

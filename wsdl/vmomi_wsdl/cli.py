@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import List, Optional
 
 from . import output
-from .builtin import with_builtin_types
 from .derivation import derive
 from .errors import DeriveError
 from .files import render
@@ -14,7 +13,6 @@ from .services import service
 from .tables import Tables, parse_tables
 from .versions import VersionGraph
 from .wheel import obtain, pin, read_members
-from .wire import WireTypes
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "pyvmomi"
@@ -62,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
             print(version.id)
         return 0
     api = derive(tables, chosen, options.version)
-    files = render(api, WireTypes(with_builtin_types(tables), chosen), origin)
+    files = render(api, origin)
     counts = ", ".join(f"{count:,} {kind}" for kind, count in api.counts().items())
     print(f"{chosen.name} {api.version}: {counts}", file=sys.stderr)
     directory = options.out or ROOT / chosen.name

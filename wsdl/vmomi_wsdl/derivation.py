@@ -1,10 +1,9 @@
 """From tables to API: picks what a version contains and applies the rules by which VMware writes WSDL."""
 
-from typing import Dict, List, Optional, Set
+from typing import Dict, Iterable, Iterator, List, Optional, Tuple, Union
 
 from .api import (
     Api,
-    ArrayType,
     ComplexType,
     Definition,
     Element,
@@ -13,18 +12,19 @@ from .api import (
     Operation,
     PartContent,
     Property,
-    ReferenceType,
-    WireType,
 )
-from .builtin import with_builtin_types
-from .errors import DeriveError
+from .arrays import add_array_types
+from .builtin import with_builtin_types, withdrawn_in
+from .integrity import check
 from .ordering import source_order
-from .services import Part, Service
+from .services import Service
 from .tables import DataType, EnumType, ManagedType, Member, Method, Tables
 from .versions import VersionGraph
-from .wire import REFERENCE, ROOT_DATA_OBJECT, ROOT_MANAGED_OBJECT, WireTypes
+from .wire import ROOT_DATA_OBJECT, ROOT_MANAGED_OBJECT, WireTypes
 
 TASK_SUFFIX = "_Task"
+
+Row = Union[DataType, EnumType, ManagedType]
 
 
 def derive(tables: Tables, service: Service, version_id: str) -> Api:
@@ -44,7 +44,7 @@ class _Derivation:
         self._wire = WireTypes(tables, service)
         rows = tables.data_types + tables.enum_types + tables.managed_types
         self._versions_by_name: Dict[str, str] = {row.vmodl: row.version for row in rows}
-        self._order = source_order(tables.order)
+        self._baseline = self._find_baseline()
 
     def run(self) -> Api:
         api = Api(
@@ -52,163 +52,119 @@ class _Derivation:
             self._version.id,
             [version.id for version in self._graph.up_to(self._version)],
             self._graph,
+            [PartContent(part) for part in self._service.parts],
         )
-        for part in self._service.parts:
-            api.contents.append(PartContent(part))
         contents = {content.part.package: content for content in api.contents}
-        types = [row for row in self._tables.data_types + self._tables.enum_types if self._exists(row)]
-        for row in sorted(types, key=lambda row: self._order(row.vmodl)):
-            contents[self._package(row.vmodl)].definitions.append(self._definition(row))
-        managed = [row for row in self._tables.managed_types if self._exists(row)]
-        for row in sorted(managed, key=lambda row: self._order(row.vmodl)):
-            api.managed_objects.append(self._managed_object(row))
-            contents[self._package(row.vmodl)].operations.extend(
-                self._operation(method, row) for method in row.methods if self._contains(method.version)
-            )
-        self._add_array_types(api)
-        _check_references(api)
+        for row in self._select(self._tables.data_types + self._tables.enum_types):
+            contents[self._service.package_of(row.vmodl)].definitions.append(self._definition(row))
+        for row in self._select(self._tables.managed_types):
+            content = contents[self._service.package_of(row.vmodl)]
+            if content.part.has_messages:
+                api.managed_objects.append(self._managed_object(row))
+                content.operations.extend(self._operations(row))
+        add_array_types(api, (op.task_result for op in api.operations() if op.task_result))
+        check(api)
         return api
+
+    def _find_baseline(self) -> str:
+        """The oldest version that releases of the chosen version still serve, by the service's data."""
+        fitting = [base for since, base in self._service.baselines if self._contains(self._graph.resolve(since).name)]
+        return self._graph.resolve(fitting[-1] if fitting else self._version.id).name
 
     def _contains(self, version: str) -> bool:
         return self._graph.contains(self._version, version)
 
-    def _exists(self, row) -> bool:
-        """A nested type exists only where all types around it do, whatever version its row gives."""
-        return all(self._contains(version) for version in self._enclosing_versions(row))
+    def _select(self, rows: Iterable[Row]) -> List[Row]:
+        """The rows that exist at the chosen version, in the order of the files.
 
-    def _since(self, row) -> int:
-        return max(self._graph.since(version) for version in self._enclosing_versions(row))
+        A nested type exists only where all types around it do, whatever version its own row gives.
+        """
+        order = source_order(self._tables.order)
+        chosen = [row for row in rows if all(self._contains(version) for version in self._versions_around(row))]
+        return sorted(chosen, key=lambda row: order(row.vmodl))
 
-    def _enclosing_versions(self, row) -> List[str]:
-        versions = [row.version]
-        name = row.vmodl
-        while "." in name:
-            name = name.rpartition(".")[0]
-            if name in self._versions_by_name:
-                versions.append(self._versions_by_name[name])
-        return versions
+    def _since(self, row: Row) -> int:
+        return max(self._graph.since(version) for version in self._versions_around(row))
 
-    def _package(self, vmodl: str) -> str:
-        packages = sorted((part.package for part in self._service.parts), key=len, reverse=True)
-        for package in packages:
-            if vmodl.startswith(package + "."):
-                return package
-        raise DeriveError(f"{vmodl} belongs to no package of {self._service.name}")
+    def _versions_around(self, row: Row) -> Iterator[str]:
+        """The version of a row, and those of the types that it is nested in."""
+        yield row.version
+        outer = row.vmodl.rpartition(".")[0]
+        while outer:
+            if outer in self._versions_by_name:
+                yield self._versions_by_name[outer]
+            outer = outer.rpartition(".")[0]
 
-    def _definition(self, row) -> Definition:
+    def _definition(self, row: Union[DataType, EnumType]) -> Definition:
         if isinstance(row, EnumType):
             return Enumeration(row.wire, row.values, row, self._since(row))
         base = None if row.base == ROOT_DATA_OBJECT else self._wire.qualified(row.base)
-        return ComplexType(
-            row.wire,
-            base,
-            self._elements(row.fields, row.version),
-            row,
-            self._since(row),
-            self._wire.is_fault(row.vmodl),
+        listed = [field for field in row.fields if not self._is_withdrawn(row, field)]
+        elements = tuple(
+            self._element(field, row.version, self._wire.of_field(row, field)) for field in self._existing(listed)
         )
+        return ComplexType(row.wire, base, elements, row, self._since(row), self._wire.is_fault(row.vmodl))
 
-    def _elements(self, members, owner_version: str):
-        return tuple(
-            self._element(member, owner_version) for member in members if self._contains(member.version)
-        )
+    def _is_withdrawn(self, row: DataType, field: Member) -> bool:
+        version = withdrawn_in(row.vmodl, field.name)
+        return version is not None and self._contains(version)
 
-    def _element(self, member: Member, owner_version: str) -> Element:
-        """A member newer than its owner is optional whatever its flag: older peers do not send it."""
-        optional = member.optional or member.version != owner_version
-        return Element(member.name, self._wire.of_member(member), optional)
+    def _existing(self, members: Iterable[Member]) -> List[Member]:
+        return [member for member in members if self._contains(member.version)]
+
+    def _element(self, member: Member, owner_version: str, wire_type) -> Element:
+        """A member newer than its owner is optional whatever its flag, since older peers do not send it.
+
+        That ends at the oldest version still served: what it has already, all peers send.
+        """
+        added_later = member.version != owner_version
+        served_by_all = self._graph.since(member.version) <= self._graph.since(self._baseline)
+        return Element(member.name, wire_type, member.optional or (added_later and not served_by_all))
 
     def _managed_object(self, row: ManagedType) -> ManagedObject:
-        base = None
-        if row.base != ROOT_MANAGED_OBJECT:
-            base = self._wire.of(row.base).target
+        base = None if row.base == ROOT_MANAGED_OBJECT else self._wire.of(row.base).target
         properties = tuple(
             Property(
                 Element(member.name, self._wire.of_member(member), member.optional),
                 member,
                 self._graph.since(member.version),
             )
-            for member in row.properties
-            if self._contains(member.version)
+            for member in self._existing(row.properties)
         )
         return ManagedObject(row.wire, base, properties, row, self._since(row))
 
+    def _operations(self, owner: ManagedType) -> Iterator[Operation]:
+        for method in owner.methods:
+            if self._contains(method.version):
+                yield self._operation(method, owner)
+
     def _operation(self, method: Method, owner: ManagedType) -> Operation:
-        name = method.wire
-        stem = name[: -len(TASK_SUFFIX)] if name.endswith(TASK_SUFFIX) else name
-        result: Optional[Element] = None
-        if method.result != "void":
-            optional = method.result_optional and not name.endswith(TASK_SUFFIX)
-            result = Element("returnval", self._wire.of(method.result), optional)
-        faults = tuple(self._wire.qualified(fault).rpartition(":")[2] for fault in method.faults)
+        is_task = method.wire.endswith(TASK_SUFFIX)
+        stem = method.wire[: -len(TASK_SUFFIX)] if is_task else method.wire
+        parameters = tuple(
+            self._element(parameter, method.version, self._wire.of_member(parameter))
+            for parameter in self._existing(method.parameters)
+        )
+        result, task_result = self._results(method, is_task)
         return Operation(
-            name,
+            method.wire,
             stem + "RequestType",
-            self._elements(method.parameters, method.version),
+            parameters,
             result,
-            faults,
+            is_task,
+            task_result,
+            tuple(self._wire.qualified(fault) for fault in method.faults),
             method,
             owner.wire,
             self._graph.since(method.version),
         )
 
-    def _add_array_types(self, api: Api) -> None:
-        listed: Set[str] = set()
-        for content in api.contents:
-            for definition in content.definitions:
-                if isinstance(definition, ComplexType):
-                    listed.update(e.type.name for e in definition.elements if e.type.is_list)
-        for managed in api.managed_objects:
-            listed.update(p.element.type.name for p in managed.properties if p.element.type.is_list)
-        for operation in api.operations():
-            members = operation.parameters + ((operation.result,) if operation.result else ())
-            listed.update(element.type.name for element in members if element.type.is_list)
-        for content in api.contents:
-            with_arrays: List[Definition] = []
-            for definition in content.definitions:
-                with_arrays.append(definition)
-                qualified = f"{content.part.prefix}:{definition.name}"
-                if qualified in listed or definition.name == "MethodFault":
-                    with_arrays.append(_array_of(qualified))
-            content.definitions = with_arrays
-        core = api.contents[0]
-        core.definitions.append(ReferenceType(REFERENCE))
-        core.definitions.append(_array_of(f"{core.part.prefix}:{REFERENCE}"))
-        for scalar in _ARRAY_SCALARS:
-            core.definitions.append(_array_of(scalar))
+    def _results(self, method: Method, is_task: bool) -> Tuple[Optional[Element], Optional[Element]]:
+        """What the call returns and what the task yields; of a task, the flag speaks of the latter."""
+        if is_task:
+            returned = Element("returnval", self._wire.of(method.result), False)
+            return returned, self._outcome("result", method.outcome, method.result_optional)
+        return self._outcome("returnval", method.result, method.result_optional), None
 
-
-_ARRAY_SCALARS = (
-    "xsd:anyURI", "xsd:boolean", "xsd:byte", "xsd:short", "xsd:int", "xsd:long", "xsd:float",
-    "xsd:double", "xsd:string", "xsd:dateTime", "xsd:base64Binary", "xsd:anyType",
-)
-
-
-def _array_of(qualified: str) -> ArrayType:
-    name = qualified.rpartition(":")[2]
-    return ArrayType("ArrayOf" + name[0].upper() + name[1:], name, qualified)
-
-
-def _check_references(api: Api) -> None:
-    """Every type that the API names must be in it: raises `DeriveError` naming those that are not."""
-    defined = {
-        f"{content.part.prefix}:{definition.name}" for content in api.contents for definition in content.definitions
-    }
-    missing = []
-
-    def check(owner: str, name: Optional[str]) -> None:
-        if name is not None and not name.startswith("xsd:") and name not in defined:
-            missing.append(f"{owner} -> {name}")
-
-    for definition in api.definitions():
-        if isinstance(definition, ComplexType):
-            check(definition.name, definition.base)
-            for element in definition.elements:
-                check(f"{definition.name}.{element.name}", element.type.name)
-    for operation in api.operations():
-        for element in operation.parameters + ((operation.result,) if operation.result else ()):
-            check(f"{operation.name}.{element.name}", element.type.name)
-        for fault in operation.faults:
-            check(operation.name, f"{api.contents[-1].part.prefix}:{fault}")
-    if missing:
-        raise DeriveError(f"types named but absent at {api.version}: {', '.join(missing[:8])}")
+    def _outcome(self, name: str, vmodl: str, optional: bool) -> Optional[Element]:
+        return None if vmodl == "void" else Element(name, self._wire.of(vmodl), optional)

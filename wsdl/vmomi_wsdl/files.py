@@ -7,12 +7,11 @@ from .render_catalog import catalog_file
 from .render_wsdl import interface_file, service_file
 from .render_xsd import messages_file, types_file
 from .wheel import Pin
-from .wire import WireTypes
 
 CATALOG = "catalog.json"
 
 
-def render(api: Api, wire: WireTypes, origin: Pin) -> Dict[str, str]:
+def render(api: Api, origin: Pin) -> Dict[str, str]:
     """File names and texts: the WSDL and XSD set, and the catalogue."""
     own = api.service.own
     comment = (
@@ -28,5 +27,5 @@ def render(api: Api, wire: WireTypes, origin: Pin) -> Dict[str, str]:
         files[content.part.types_file] = types_file(api, content, comment)
         if content.part.has_messages:
             files[content.part.messages_file] = messages_file(api, content, comment)
-    files[CATALOG] = catalog_file(api, wire, origin)
+    files[CATALOG] = catalog_file(api, origin)
     return files

@@ -4,17 +4,13 @@ import json
 from typing import Any, Dict, List, Optional, Tuple
 
 from .api import Api, ComplexType, Element, Enumeration, ManagedObject, Operation
-from .derivation import TASK_SUFFIX
 from .tables import Member
 from .wheel import Pin
-from .wire import WireTypes
 
 FORMAT = 1
-# How deep objects are spread over lines; below that, one object stands on one line.
-_SPREAD: Dict[Tuple[str, ...], bool] = {}
 
 
-def catalog_file(api: Api, wire: WireTypes, origin: Pin) -> str:
+def catalog_file(api: Api, origin: Pin) -> str:
     """The catalogue as JSON text, one member per line so that a change is a readable diff."""
     catalog = {
         "format": FORMAT,
@@ -37,7 +33,7 @@ def catalog_file(api: Api, wire: WireTypes, origin: Pin) -> str:
             if isinstance(definition, Enumeration)
         },
         "managed_objects": {managed.name: _managed_object(api, managed) for managed in api.managed_objects},
-        "operations": {operation.name: _operation(api, wire, operation) for operation in api.operations()},
+        "operations": {operation.name: _operation(api, operation) for operation in api.operations()},
     }
     return "\n".join(_lines(catalog)) + "\n"
 
@@ -94,7 +90,7 @@ def _managed_object(api: Api, managed: ManagedObject) -> Dict[str, Any]:
     return facts
 
 
-def _operation(api: Api, wire: WireTypes, operation: Operation) -> Dict[str, Any]:
+def _operation(api: Api, operation: Operation) -> Dict[str, Any]:
     facts: Dict[str, Any] = {
         "owner": operation.owner,
         "since": _id(api, operation.since),
@@ -107,26 +103,14 @@ def _operation(api: Api, wire: WireTypes, operation: Operation) -> Dict[str, Any
         element.name: _member(api, element, sources[element.name], operation.since)
         for element in operation.parameters
     }
-    result = _result(wire, operation)
+    result: Dict[str, Any] = {}
+    if operation.result and operation.result.type.target:
+        result["target"] = operation.result.type.target
+    if operation.is_task:
+        result["task_result"] = _type(operation.task_result) if operation.task_result else None
     if result:
         facts["result"] = result
     return facts
-
-
-def _result(wire: WireTypes, operation: Operation) -> Dict[str, Any]:
-    facts: Dict[str, Any] = {}
-    if operation.result and operation.result.type.target:
-        facts["target"] = operation.result.type.target
-    if operation.name.endswith(TASK_SUFFIX):
-        facts["task_result"] = _task_result(wire, operation)
-    return facts
-
-
-def _task_result(wire: WireTypes, operation: Operation) -> Optional[Dict[str, Any]]:
-    if operation.source.outcome == "void":
-        return None
-    outcome = wire.of(operation.source.outcome)
-    return _type(Element("result", outcome, operation.source.result_optional))
 
 
 def _lines(catalog: Dict[str, Any]) -> List[str]:

@@ -54,7 +54,7 @@ def _inline_schema(api: Api) -> List[str]:
     lines.append("      >")
     for name in own.uses:
         used = api.service.part(name)
-        file = used.types_file if used.name == "core" else used.messages_file
+        file = used.messages_file if used.has_messages else used.types_file
         lines.append("         " + reference(own, used, file))
     lines.append(f'         <include schemaLocation="{own.messages_file}" />')
     lines.append('         <element name="versionURI" type="xsd:string" />')
@@ -108,7 +108,8 @@ def _message(name: str, part: str, element: str) -> List[str]:
 
 def _declared_faults(operation: Operation) -> List[Tuple[str, str]]:
     """Name in the operation and name of the message; every operation can raise a runtime fault."""
-    declared = [(f"{fault}Fault", f"{fault}FaultMsg") for fault in operation.faults]
+    names = [fault.rpartition(":")[2] for fault in operation.faults]
+    declared = [(f"{name}Fault", f"{name}FaultMsg") for name in names]
     return declared + [(RUNTIME_FAULT, f"{RUNTIME_FAULT}FaultMsg")]
 
 

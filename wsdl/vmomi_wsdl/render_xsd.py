@@ -15,7 +15,7 @@ def header(comment: str) -> List[str]:
 def types_file(api: Api, content: PartContent, comment: str) -> str:
     """`vim-types.xsd` and its like."""
     lines = header(comment) + _open_schema(api, content.part)
-    lines += _references(api, content.part, "types")
+    lines += _references(api, content.part)
     for definition in content.definitions:
         lines += _definition(definition)
     return _text(lines + ["</schema>"])
@@ -24,7 +24,7 @@ def types_file(api: Api, content: PartContent, comment: str) -> str:
 def messages_file(api: Api, content: PartContent, comment: str) -> str:
     """`vim-messagetypes.xsd` and its like: one `XRequestType` per operation."""
     lines = header(comment) + _open_schema(api, content.part)
-    lines += _references(api, content.part, "types")
+    lines += _references(api, content.part)
     lines.append(f'   <include schemaLocation="{content.part.types_file}" />')
     core = api.service.parts[0].prefix
     for operation in content.operations:
@@ -66,7 +66,7 @@ def _open_schema(api: Api, part: Part) -> List[str]:
     return ["<schema", *(f"   {line}" for line in schema_attributes(api, part)), ">"]
 
 
-def _references(api: Api, part: Part, kind: str) -> List[str]:
+def _references(api: Api, part: Part) -> List[str]:
     used = (api.service.part(name) for name in part.uses)
     return ["   " + reference(part, other, other.types_file) for other in used]
 

@@ -10,8 +10,9 @@ from .errors import DeriveError
 class Part:
     """A VMODL package and the pair of XSD files that carry its types and request messages.
 
-    `uses` names the parts that both files pull in, in the order of VMware's own files. A part of another
-    service's namespace is imported, one of the same namespace included.
+    `uses` names the parts that both files pull in, in the order of VMware's own files: those of the same
+    namespace are included, others imported. Without `has_messages`, the package lends the service its
+    types alone, and there is no second file.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Service:
     """A service: its tables in the wheel, its namespace, where it is served, and its files.
 
     The last of `parts` is the service's own; the others are shared packages that come with it.
+    `baselines` says, oldest first, from which API version on which version is the oldest that releases
+    still serve; it decides what the schema may call required.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Service:
     endpoint: str
     tables: Tuple[str, ...]
     parts: Tuple[Part, ...]
+    baselines: Tuple[Tuple[str, str], ...]
 
     @property
     def own(self) -> Part:
@@ -56,7 +60,18 @@ class Service:
         return self.own.name[0].upper() + self.own.name[1:]
 
     def part(self, name: str) -> Part:
+        """The part called `name`."""
         return next(part for part in self.parts if part.name == name)
+
+    def package_of(self, vmodl: str) -> str:
+        """The package that the type called `vmodl` belongs to: the innermost, as packages nest.
+
+        Raises `DeriveError` if it is none of this service's.
+        """
+        packages = [part.package for part in self.parts if vmodl.startswith(part.package + ".")]
+        if not packages:
+            raise DeriveError(f"{vmodl} belongs to no package of {self.name}")
+        return max(packages, key=len)
 
 
 _CORE = Part("core", "vmodl", "urn:vim25", has_messages=False)
@@ -77,6 +92,8 @@ _SERVICES: Dict[str, Service] = {
                 _QUERY,
                 Part("vim", "vim", "urn:vim25", uses=("core", "reflect", "query")),
             ),
+            # Measured: 5.5 to 7.0 call required what 2.5 has already, 8.0 what 6.0 has.
+            baselines=(("2.5", "2.5"), ("8.0.0.0", "6.0")),
         ),
     )
 }

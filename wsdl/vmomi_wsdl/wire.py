@@ -5,7 +5,7 @@ from typing import Dict, Optional
 from .api import WireType
 from .errors import DeriveError
 from .services import Service
-from .tables import Member, Tables
+from .tables import DataType, Member, Tables
 
 # VMODL's types that are plain text on the wire have no XSD type of their own.
 SCALARS: Dict[str, str] = {
@@ -36,6 +36,7 @@ class WireTypes:
     """Translates the VMODL names of one service's tables."""
 
     def __init__(self, tables: Tables, service: Service) -> None:
+        self._service = service
         self._prefixes = {part.package: part.prefix for part in service.parts}
         self._core = service.parts[0].prefix
         self._data = {row.vmodl: row for row in tables.data_types}
@@ -55,16 +56,17 @@ class WireTypes:
         row = self._data.get(vmodl) or self._enums.get(vmodl)
         if row is None:
             raise DeriveError(f"the tables name a type that they do not define: {vmodl}")
-        package = next(
-            (package for package in sorted(self._prefixes, key=len, reverse=True) if vmodl.startswith(package + ".")),
-            None,
-        )
-        if package is None:
-            raise DeriveError(f"{vmodl} belongs to no package of this service")
+        package = self._service.package_of(vmodl)
         return f"{self._prefixes[package]}:{row.wire}"
 
+    def of_field(self, owner: DataType, field: Member) -> WireType:
+        """The type of a data object's field; the fault that `LocalizedMethodFault` wraps is the bare one."""
+        if owner.wire == LOCALIZED_FAULT and field.type == ROOT_FAULT:
+            return WireType(self.qualified(ROOT_FAULT))
+        return self.of_member(field)
+
     def of_member(self, member: Member) -> WireType:
-        """The type of a field, property or parameter. A link is carried as the linked object's key."""
+        """The type of a property or parameter. A link is carried as the linked object's key."""
         if member.link:
             return WireType("xsd:string", member.type.endswith("[]"))
         return self.of(member.type)

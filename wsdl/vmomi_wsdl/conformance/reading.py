@@ -1,0 +1,179 @@
+"""Reads a WSDL and XSD set, VMware's or a derived one, into plain facts that can be compared."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple
+
+from ..errors import DeriveError
+
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+_WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+_SOAP = "{http://schemas.xmlsoap.org/wsdl/soap/}"
+
+
+class ElementFacts(NamedTuple):
+    name: str
+    type: str
+    min_occurs: str
+    max_occurs: str
+
+
+class TypeFacts(NamedTuple):
+    """A complex type; `kind` tells an ordinary one from one with text content."""
+
+    file: str
+    kind: str
+    base: Optional[str]
+    elements: Tuple[ElementFacts, ...]
+    attributes: Tuple[Tuple[str, str], ...]
+
+
+class EnumFacts(NamedTuple):
+    file: str
+    values: Tuple[str, ...]
+
+
+class OperationFacts(NamedTuple):
+    """`faults` are (name, element type) pairs; `bound` are the fault names that the binding gives."""
+
+    request_type: str
+    result: Optional[ElementFacts]
+    faults: Tuple[Tuple[str, str], ...]
+    bound: Tuple[str, ...]
+    soap_action: str
+
+
+@dataclass
+class Description:
+    """All that a set of files says."""
+
+    types: Dict[str, TypeFacts] = field(default_factory=dict)
+    enums: Dict[str, EnumFacts] = field(default_factory=dict)
+    operations: Dict[str, OperationFacts] = field(default_factory=dict)
+    fault_elements: Dict[str, str] = field(default_factory=dict)
+    services: Dict[str, Tuple[str, str]] = field(default_factory=dict)
+
+
+def read_set(files: Mapping[str, bytes]) -> Description:
+    """Reads files given by name.
+
+    Raises `DeriveError`, naming file and construct, on broken XML, on a construct outside the dialect, and
+    on a name defined twice.
+    """
+    description = Description()
+    for name, text in sorted(files.items()):
+        try:
+            root = ET.fromstring(text)
+        except ET.ParseError as error:
+            raise DeriveError(f"{name}: not well-formed: {error}") from error
+        if root.tag == _XSD + "schema":
+            _read_schema(name, root, description)
+        elif root.tag == _WSDL + "definitions":
+            _Interface(name, root, description).read()
+        else:
+            raise DeriveError(f"{name}: neither WSDL nor XSD: {root.tag}")
+    return description
+
+
+def _read_schema(file: str, schema: ET.Element, description: Description) -> None:
+    for node in schema:
+        if node.tag == _XSD + "complexType":
+            _put(description.types, node.attrib["name"], _complex_type(file, node), file)
+        elif node.tag == _XSD + "simpleType":
+            _put(description.enums, node.attrib["name"], _enumeration(file, node), file)
+        elif node.tag not in (_XSD + "include", _XSD + "import", _XSD + "element"):
+            raise DeriveError(f"{file}: unexpected {_local(node.tag)} in a schema")
+
+
+def _put(table: Dict, name: str, facts, file: str) -> None:
+    if name in table:
+        raise DeriveError(f"{file}: {name} is defined twice")
+    table[name] = facts
+
+
+def _complex_type(file: str, node: ET.Element) -> TypeFacts:
+    kind, base, body = "sequence", None, node
+    for wrapper, its_kind in (("complexContent", "sequence"), ("simpleContent", "text")):
+        content = node.find(_XSD + wrapper)
+        if content is not None:
+            extension = content.find(_XSD + "extension")
+            if extension is None:
+                raise DeriveError(f"{file}: {node.attrib['name']}: {wrapper} without extension")
+            kind, base, body = its_kind, extension.attrib["base"], extension
+    attributes = tuple((a.attrib["name"], a.attrib["type"]) for a in body.findall(_XSD + "attribute"))
+    return TypeFacts(file, kind, base, _sequence(body), attributes)
+
+
+def _sequence(body: ET.Element) -> Tuple[ElementFacts, ...]:
+    return tuple(_element(node) for node in body.findall(f"{_XSD}sequence/{_XSD}element"))
+
+
+def _element(node: ET.Element) -> ElementFacts:
+    attributes = node.attrib
+    return ElementFacts(
+        attributes["name"], attributes["type"], attributes.get("minOccurs", "1"), attributes.get("maxOccurs", "1")
+    )
+
+
+def _enumeration(file: str, node: ET.Element) -> EnumFacts:
+    return EnumFacts(file, tuple(value.attrib["value"] for value in node.iter(_XSD + "enumeration")))
+
+
+class _Interface:
+    """One WSDL document."""
+
+    def __init__(self, file: str, root: ET.Element, description: Description) -> None:
+        self._file = file
+        self._root = root
+        self._description = description
+        self._elements: Dict[str, ET.Element] = {}
+        for node in root.iterfind(f"{_WSDL}types/{_XSD}schema/{_XSD}element"):
+            self._elements[node.attrib["name"]] = node
+        self._messages: Dict[str, str] = {
+            message.attrib["name"]: _unqualified(message.find(_WSDL + "part").attrib["element"])
+            for message in root.findall(_WSDL + "message")
+        }
+
+    def read(self) -> None:
+        for service in self._root.findall(_WSDL + "service"):
+            port = service.find(_WSDL + "port")
+            address = port.find(_SOAP + "address").attrib["location"]
+            self._description.services[service.attrib["name"]] = (_unqualified(port.attrib["binding"]), address)
+        used = set()
+        bindings = {
+            node.attrib["name"]: node for node in self._root.iterfind(f"{_WSDL}binding/{_WSDL}operation")
+        }
+        for operation in self._root.iterfind(f"{_WSDL}portType/{_WSDL}operation"):
+            name = operation.attrib["name"]
+            request = self._message_element(operation.find(_WSDL + "input"))
+            response = self._message_element(operation.find(_WSDL + "output"))
+            used |= {request, response}
+            faults = tuple(
+                (fault.attrib["name"], _unqualified(self._elements[self._message_element(fault)].attrib["type"]))
+                for fault in operation.findall(_WSDL + "fault")
+            )
+            binding = bindings.get(name)
+            if binding is None:
+                raise DeriveError(f"{self._file}: operation {name} has no binding")
+            facts = OperationFacts(
+                _unqualified(self._elements[request].attrib["type"]),
+                next(iter(_sequence(self._elements[response].find(_XSD + "complexType"))), None),
+                faults,
+                tuple(fault.attrib["name"] for fault in binding.findall(_WSDL + "fault")),
+                binding.find(_SOAP + "operation").attrib["soapAction"],
+            )
+            _put(self._description.operations, name, facts, self._file)
+        for name, node in self._elements.items():
+            if name not in used and name != "versionURI":
+                self._description.fault_elements[name] = node.attrib.get("type", "")
+
+    def _message_element(self, node: ET.Element) -> str:
+        return self._messages[_unqualified(node.attrib["message"])]
+
+
+def _unqualified(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
