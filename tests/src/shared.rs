@@ -32,10 +32,7 @@ pub fn folder(name: &str) -> Result<PathBuf, Absent> {
 fn folder_within(variable: Option<OsString>, name: &str) -> Result<PathBuf, Absent> {
     let variable = variable.filter(|value| !value.is_empty());
     let asked_for = variable.is_some();
-    let root = variable.map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
+    let root = variable.map_or_else(beside_workspace, PathBuf::from);
     let path = root.join(name);
     if path.is_dir() {
         return Ok(path);
@@ -45,6 +42,12 @@ fn folder_within(variable: Option<OsString>, name: &str) -> Result<PathBuf, Abse
         name: name.to_owned(),
         asked_for,
     })
+}
+
+fn beside_workspace() -> PathBuf {
+    let this_crate = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let parent_of_workspace = this_crate.ancestors().nth(2);
+    parent_of_workspace.unwrap_or(this_crate).join("shared")
 }
 
 /// The folder `name`, or `None` after saying on standard error that the calling test skips.

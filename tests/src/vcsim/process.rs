@@ -21,10 +21,12 @@ const END_TIMEOUT: Duration = Duration::from_secs(10);
 /// program. The input is a pipe from the test's process, so it ends with that, however it dies.
 ///
 /// The shell gives up its own outputs, so that those end with the program, and ignores the
-/// terminal's interrupt, which would end the watch before the program.
+/// terminal's interrupt, which would end the watch before the program. The program has the pipe
+/// too, for a program that does watch its input would end at once on an empty one.
 const WATCH: &str = r#"
 trap '' INT
-"$0" "$@" </dev/null &
+exec 3<&0
+"$0" "$@" <&3 &
 program=$!
 exec >&- 2>&-
 cat >/dev/null
@@ -38,6 +40,8 @@ pub(super) struct Process {
     program: PathBuf,
     lines: Receiver<String>,
     log: Arc<Mutex<Vec<u8>>>,
+    /// Carries nothing; it closes when standard error has been read to its end.
+    log_complete: Receiver<()>,
 }
 
 impl Process {
@@ -72,15 +76,20 @@ impl Process {
             });
         }
         let log = Arc::default();
+        let (log_open, log_complete) = channel();
         if let Some(stderr) = child.stderr.take() {
             let log = Arc::clone(&log);
-            thread::spawn(move || keep_last(stderr, &log));
+            thread::spawn(move || {
+                keep_last(stderr, &log);
+                drop(log_open);
+            });
         }
         Ok(Self {
             child,
             program: program.path().to_owned(),
             lines,
             log,
+            log_complete,
         })
     }
 
@@ -111,6 +120,8 @@ impl Process {
                         program: self.program.clone(),
                         source,
                     })?;
+                    // What it wrote last may still be on its way.
+                    let _ = self.log_complete.recv_timeout(END_TIMEOUT);
                     return Err(VcsimError::Ended {
                         program: self.program.clone(),
                         status,

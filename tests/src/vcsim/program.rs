@@ -93,12 +93,17 @@ fn build(folder: &Path) -> Result<PathBuf, VcsimError> {
     })
 }
 
-/// Cargo's target folder: the one that the running program lies in, wherever that was put.
+/// Cargo's target folder, wherever that was put: the running program lies in it.
 fn target_folder() -> PathBuf {
     let program = std::env::current_exe().unwrap_or_default();
     program
         .ancestors()
-        .find(|folder| folder.join("CACHEDIR.TAG").is_file())
+        // Cargo writes the one whenever it builds, and the other only into a folder that it made.
+        .find(|folder| {
+            [".rustc_info.json", "CACHEDIR.TAG"]
+                .iter()
+                .any(|mark| folder.join(mark).is_file())
+        })
         .map_or_else(
             || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
             Path::to_owned,
