@@ -3,28 +3,35 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 from . import output
 from .derivation import derive
 from .errors import DeriveError
 from .files import render
-from .services import service
+from .services import Service, service
 from .tables import Tables, parse_tables
 from .versions import VersionGraph
-from .wheel import obtain, pin, read_members
+from .wheel import Wheel, obtain, pin, read_members
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "pyvmomi"
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
+    """Runs the tool and returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
     except DeriveError as error:
         print(f"derive: {error}", file=sys.stderr)
         return 1
+
+
+def load_tables(wheel: Wheel, chosen: Service) -> Tables:
+    """The parsed tables of a service from a pyvmomi wheel."""
+    members = read_members(wheel.path, [f"pyVmomi/_typeinfo_{table}.py" for table in chosen.tables])
+    return parse_tables((name, text.decode("utf-8")) for name, text in members.items())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,31 +51,40 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def load_tables(wheel: Path, service_name: str) -> Tables:
-    """The parsed tables of a service from a pyvmomi wheel."""
-    names = [f"pyVmomi/_typeinfo_{table}.py" for table in service(service_name).tables]
-    return parse_tables(zip(names, read_members(wheel, names)))
-
-
 def _run(options: argparse.Namespace) -> int:
     chosen = service(options.service)
-    origin = pin(PACKAGE)
-    wheel = obtain(origin, options.wheel, options.any_hash)
-    tables = load_tables(wheel, chosen.name)
+    wheel = obtain(pin(PACKAGE), options.wheel, options.any_hash)
+    _progress(f"reading the tables of {wheel.origin.package} {wheel.origin.version}")
+    tables = load_tables(wheel, chosen)
     if options.list_versions:
-        for version in VersionGraph(tables, chosen.own.package).service_versions:
-            print(version.id)
+        print("\n".join(version.id for version in VersionGraph(tables, chosen.own.package).service_versions))
         return 0
     api = derive(tables, chosen, options.version)
-    files = render(api, origin)
     counts = ", ".join(f"{count:,} {kind}" for kind, count in api.counts().items())
-    print(f"{chosen.name} {api.version}: {counts}", file=sys.stderr)
+    _progress(f"{chosen.name} {api.version}: {counts}")
+    files = render(api, wheel.origin)
     directory = options.out or ROOT / chosen.name
-    if options.check:
-        stale = output.differing(files, directory)
-        for name in stale:
-            print(f"not current: {directory / name}", file=sys.stderr)
-        return 1 if stale else 0
-    changed = output.write(files, directory)
-    print(f"{len(files)} files in {directory}, {len(changed)} changed", file=sys.stderr)
+    return _check(files, directory) if options.check else _write(files, directory)
+
+
+def _check(files: Dict[str, str], directory: Path) -> int:
+    stale = output.differing(files, directory)
+    extra = output.left_over(files, directory)
+    for name in stale:
+        _progress(f"not current: {directory / name}")
+    for name in extra:
+        _progress(f"not of this set: {directory / name}")
+    if stale or extra:
+        return 1
+    _progress(f"{len(files)} files in {directory} are current")
     return 0
+
+
+def _write(files: Dict[str, str], directory: Path) -> int:
+    changed = output.write(files, directory)
+    _progress(f"{len(files)} files in {directory}, {len(changed)} changed")
+    return 0
+
+
+def _progress(message: str) -> None:
+    print(message, file=sys.stderr)

@@ -4,15 +4,25 @@ from typing import Dict
 
 from .api import Api
 from .render_catalog import catalog_file
+from .render_origin import origin_file
 from .render_wsdl import interface_file, service_file
 from .render_xsd import messages_file, types_file
 from .wheel import Pin
 
 CATALOG = "catalog.json"
+ORIGIN = "ORIGIN.md"
 
 
 def render(api: Api, origin: Pin) -> Dict[str, str]:
-    """File names and texts: the WSDL and XSD set, and the catalogue."""
+    """File names and texts: the WSDL and XSD set, the catalogue, and the note of origin."""
+    files = render_set(api, origin)
+    files[CATALOG] = catalog_file(api, origin)
+    files[ORIGIN] = origin_file(api, origin)
+    return files
+
+
+def render_set(api: Api, origin: Pin) -> Dict[str, str]:
+    """The WSDL and XSD set alone."""
     own = api.service.own
     comment = (
         f"{api.service.name} API version {api.version}.\n"
@@ -27,5 +37,4 @@ def render(api: Api, origin: Pin) -> Dict[str, str]:
         files[content.part.types_file] = types_file(api, content, comment)
         if content.part.has_messages:
             files[content.part.messages_file] = messages_file(api, content, comment)
-    files[CATALOG] = catalog_file(api, origin)
     return files

@@ -1,5 +1,6 @@
 """Checks that a derived API is whole before it is written."""
 
+from collections import Counter
 from typing import List, Optional
 
 from .api import Api, ComplexType
@@ -39,7 +40,7 @@ def _absent(api: Api) -> List[str]:
 def _duplicates(api: Api) -> List[str]:
     duplicates: List[str] = []
     for content in api.contents:
-        names = [definition.name for definition in content.definitions]
-        names += [operation.request_type for operation in content.operations]
-        duplicates += sorted({f"{name} is defined twice" for name in names if names.count(name) > 1})
+        names = Counter(definition.name for definition in content.definitions)
+        names.update(operation.request_type for operation in content.operations)
+        duplicates += [f"{name} is defined twice" for name, count in names.items() if count > 1]
     return duplicates

@@ -1,8 +1,12 @@
-"""The order of types in a file: VMware's own is by package, then name, nested types after their owner."""
+"""The order of types in a file: by package and name, nested types after the type that they belong to.
 
-from typing import Callable, Dict, Iterable, Tuple
+VMware orders by source file, which the tables do not tell; this comes close (3,078 of the 3,758 shared types of
+`vim-types.xsd` stand in the same order at 8.0.0.0) and keeps what belongs together side by side.
+"""
 
-Key = Tuple
+from typing import Callable, Dict, Iterable, List, Tuple
+
+Key = Tuple[List[str], str, List[int]]
 
 
 def source_order(names: Iterable[str]) -> Callable[[str], Key]:

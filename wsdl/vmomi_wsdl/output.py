@@ -4,23 +4,23 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from .errors import DeriveError
 
-Files = Dict[str, str]
+SCHEMA_SUFFIXES = (".wsdl", ".xsd")
 
 
-def write(files: Files, directory: Path) -> List[str]:
+def write(files: Dict[str, str], directory: Path) -> List[str]:
     """Writes the files that differ, and returns their names.
 
     All are written to a folder beside the target first, so that a failure up to there leaves the
-    target as it was; then each is moved into place.
+    target as it was; then each is moved into place. Raises `DeriveError` if the folder cannot be written.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)
         changed = differing(files, directory)
-        staging = Path(tempfile.mkdtemp(prefix=".derive-", dir=directory.parent))
+        staging = Path(tempfile.mkdtemp(prefix=".derive-", dir=directory.resolve().parent))
         try:
             for name in changed:
                 (staging / name).write_bytes(files[name].encode("utf-8"))
@@ -33,12 +33,18 @@ def write(files: Files, directory: Path) -> List[str]:
     return changed
 
 
-def differing(files: Files, directory: Path) -> List[str]:
-    """The names of the files that are missing in `directory` or differ from what was derived."""
-    return [name for name, text in files.items() if _bytes(directory / name) != text.encode("utf-8")]
+def differing(files: Dict[str, str], directory: Path) -> List[str]:
+    """The names of the files that `directory` lacks, or holds with other content."""
+    return [name for name, text in files.items() if _content(directory / name) != text.encode("utf-8")]
 
 
-def _bytes(path: Path):
+def left_over(files: Dict[str, str], directory: Path) -> List[str]:
+    """The names of schema files in `directory` that are not of the set: readers would take them for part of it."""
+    present = directory.iterdir() if directory.is_dir() else ()
+    return sorted(path.name for path in present if path.suffix in SCHEMA_SUFFIXES and path.name not in files)
+
+
+def _content(path: Path) -> Optional[bytes]:
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -1,7 +1,7 @@
 """Writes `catalog.json`: what the API has and WSDL cannot say."""
 
 import json
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List
 
 from .api import Api, ComplexType, Element, Enumeration, ManagedObject, Operation
 from .tables import Member
@@ -17,7 +17,7 @@ def catalog_file(api: Api, origin: Pin) -> str:
         "origin": {"package": origin.package, "version": origin.version, "sha256": origin.sha256},
         "service": {
             "name": api.service.name,
-            "namespace": api.service.namespace,
+            "namespace": api.service.own.namespace,
             "version": api.version,
             "endpoint": api.service.endpoint,
         },

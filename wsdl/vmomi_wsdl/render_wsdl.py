@@ -39,7 +39,7 @@ def service_file(api: Api, comment: str) -> str:
         f'   <import location="{own.name}.wsdl" namespace="{own.namespace}" />',
         f'   <service name="{title}Service">',
         f'      <port binding="interface:{title}Binding" name="{title}Port">',
-        f'         <soap:address location="https://localhost{api.service.endpoint}/{own.name}Service" />',
+        f'         <soap:address location="https://localhost/sdk/{own.name}Service" />',
         "      </port>",
         "   </service>",
         "</definitions>",

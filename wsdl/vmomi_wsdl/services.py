@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Service:
-    """A service: its tables in the wheel, its namespace, where it is served, and its files.
+    """A service: its name on the wire, where it is served, its tables in the wheel, and its files.
 
     The last of `parts` is the service's own; the others are shared packages that come with it.
     `baselines` says, oldest first, from which API version on which version is the oldest that releases
@@ -44,7 +44,6 @@ class Service:
     """
 
     name: str
-    namespace: str
     endpoint: str
     tables: Tuple[str, ...]
     parts: Tuple[Part, ...]
@@ -83,7 +82,6 @@ _SERVICES: Dict[str, Service] = {
     for service in (
         Service(
             name="vim25",
-            namespace="urn:vim25",
             endpoint="/sdk",
             tables=("core", "query", "vim"),
             parts=(

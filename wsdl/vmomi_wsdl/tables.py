@@ -47,7 +47,7 @@ class DataType(NamedTuple):
 
     vmodl: str
     wire: str
-    base: Optional[str]
+    base: str
     version: str
     fields: Tuple[Member, ...]
 
@@ -80,7 +80,7 @@ class Method(NamedTuple):
 class ManagedType(NamedTuple):
     vmodl: str
     wire: str
-    base: Optional[str]
+    base: str
     version: str
     properties: Tuple[Member, ...]
     methods: Tuple[Method, ...]

@@ -7,7 +7,7 @@ from .errors import DeriveError
 from .services import Service
 from .tables import DataType, Member, Tables
 
-# VMODL's types that are plain text on the wire have no XSD type of their own.
+# Names of types and methods, and property paths, are plain strings on the wire.
 SCALARS: Dict[str, str] = {
     "anyType": "xsd:anyType",
     "boolean": "xsd:boolean",

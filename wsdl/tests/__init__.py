@@ -1,0 +1,1 @@
+"""Unit tests of the derivation tool; the README names the command."""

@@ -1,0 +1,131 @@
+"""The command line of `wsdl/conformance`."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Dict, List, Optional
+
+from ..cli import PACKAGE, load_tables
+from ..derivation import derive
+from ..errors import DeriveError
+from ..files import render_set
+from ..services import Service, service
+from ..tables import Tables
+from ..versions import VersionGraph
+from ..wheel import Wheel, obtain, pin
+from . import known, reference_sets
+from .comparing import compare
+from .reading import Description, read_set
+from .reference_sets import OSLO, VIM25_SETS, ReferenceSet
+
+# How many versions on either side of the recorded one `--nearest` tries.
+NEIGHBOURS = 3
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    """Runs the comparison and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        run = _Run(options)
+        return run.nearest() if options.nearest else run.conformance()
+    except DeriveError as error:
+        print(f"conformance: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wsdl/conformance",
+        description="Derives the versions of which VMware's own sets are at hand, and compares type by type.",
+        epilog="Exit code 0: every difference is listed in known-differences.json and every listed one occurs; 1: not.",
+    )
+    parser.add_argument("--wheel", type=Path, metavar="FILE", help="use this pyvmomi wheel instead of fetching it")
+    parser.add_argument("--oslo-wheel", type=Path, metavar="FILE", help="likewise for oslo.vmware")
+    parser.add_argument("--nearest", action="store_true", help="count differences of neighbouring versions instead")
+    return parser
+
+
+class _Run:
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._service: Service = service("vim25")
+        self._pyvmomi: Wheel = obtain(pin(PACKAGE), options.wheel)
+        self._oslo: Wheel = obtain(pin(OSLO), options.oslo_wheel)
+        self._tables: Tables = load_tables(self._pyvmomi, self._service)
+
+    def conformance(self) -> int:
+        groups = known.load()
+        totals: Counter = Counter()
+        compared: List[str] = []
+        failures = 0
+        for reference in VIM25_SETS:
+            theirs = self._theirs(reference)
+            if theirs is None:
+                continue
+            ours = self._ours(reference.version)
+            verdict = known.judge(reference.name, compare(ours, theirs), groups)
+            print(_summary(reference, ours, theirs, sum(verdict.by_rule.values())))
+            for text in verdict.unlisted:
+                print(f"  UNLISTED  {text}")
+            for text in verdict.outdated:
+                print(f"  OUTDATED  {text}")
+            failures += len(verdict.unlisted) + len(verdict.outdated)
+            totals.update(verdict.by_rule)
+            compared.append(reference.name)
+        print("\nListed differences by reason:")
+        for group in groups:
+            print(f"  {totals[group.rule]:5}  {group.rule}")
+        failures += _report_strangers(groups)
+        if failures:
+            print(f"\n{failures} differences call for a look: mend the rules, or known-differences.json with a reason.")
+        return 1 if failures else 0
+
+    def nearest(self) -> int:
+        versions = [version.id for version in VersionGraph(self._tables, self._service.own.package).service_versions]
+        for reference in VIM25_SETS:
+            theirs = self._theirs(reference)
+            if theirs is None:
+                continue
+            middle = versions.index(reference.version)
+            print(f"{reference.name} (recorded: {reference.version})")
+            for version in versions[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS + 1]:
+                differences = [d for d in compare(self._ours(version), theirs) if d.aspect != "soapAction"]
+                print(f"  {version:>10} {len(differences):6}")
+        return 0
+
+    def _ours(self, version: str) -> Description:
+        texts = render_set(derive(self._tables, self._service, version), self._pyvmomi.origin)
+        return read_set({name: text.encode("utf-8") for name, text in texts.items()})
+
+    def _theirs(self, reference: ReferenceSet) -> Optional[Description]:
+        files = reference_sets.load(reference, self._service, self._oslo)
+        if files is None:
+            print(
+                f"{reference.name}: SKIPPED, no {reference.place.folder} in {reference_sets.shared_root()}; "
+                "set VMOMI_SHARED to the folder that holds it"
+            )
+            return None
+        return read_set(files)
+
+
+def _summary(reference: ReferenceSet, ours: Description, theirs: Description, listed: int) -> str:
+    types = len(ours.types.keys() & theirs.types.keys())
+    enums = len(ours.enums.keys() & theirs.enums.keys())
+    elements = sum(len(theirs.types[name].elements) for name in ours.types.keys() & theirs.types.keys())
+    operations = len(ours.operations.keys() & theirs.operations.keys())
+    return (
+        f"{reference.name} against {reference.version}: {types:,} types with {elements:,} elements, {enums:,} enums, "
+        f"{operations:,} operations compared; {listed:,} listed differences"
+    )
+
+
+def _report_strangers(groups: List[known.Group]) -> int:
+    """Entries for sets that do not exist can never be found outdated, so they fail by themselves."""
+    names = {reference.name for reference in VIM25_SETS}
+    strangers: Dict[str, str] = {}
+    for group in groups:
+        for text, sets in group.entries.items():
+            strangers.update({name: text for name in sets if name not in names})
+    for name, text in sorted(strangers.items()):
+        print(f"  OUTDATED  no set is called {name}: {text}")
+    return len(strangers)
