@@ -1,0 +1,156 @@
+//! What follows from inheritance and from how data objects hold each other.
+
+use crate::model::{DataObjectId, Field, Model, TypeRef};
+
+/// Facts on the data objects of one model, computed once.
+#[derive(Debug)]
+pub struct Graph {
+    children: Vec<Vec<DataObjectId>>,
+    depths: Vec<usize>,
+    /// For each data object the number of its group: those that hold each other by value are in one.
+    groups: Vec<usize>,
+}
+
+impl Graph {
+    /// Computes the facts of a model.
+    pub fn of(model: &Model) -> Self {
+        let mut children = vec![Vec::new(); model.data_objects.len()];
+        for id in model.data_object_ids() {
+            if let Some(base) = model[id].base {
+                children[base.index()].push(id);
+            }
+        }
+        let mut graph = Self {
+            depths: depths(model, &children),
+            groups: Vec::new(),
+            children,
+        };
+        graph.groups = graph.groups_by_value(model);
+        graph
+    }
+
+    /// The data objects that extend a data object directly, in order.
+    pub fn children(&self, id: DataObjectId) -> &[DataObjectId] {
+        &self.children[id.index()]
+    }
+
+    /// The data objects that extend a data object, directly or not, in order of depth and then of the model.
+    pub fn descendants(&self, id: DataObjectId) -> Vec<DataObjectId> {
+        let mut descendants = self.children(id).to_vec();
+        let mut next = 0;
+        while let Some(descendant) = descendants.get(next).copied() {
+            descendants.extend_from_slice(self.children(descendant));
+            next += 1;
+        }
+        descendants
+    }
+
+    /// How many ancestors a data object has.
+    pub fn depth(&self, id: DataObjectId) -> usize {
+        self.depths[id.index()]
+    }
+
+    /// Whether anything extends a data object, so that a field of it may hold another type than it says.
+    pub fn is_polymorphic(&self, id: DataObjectId) -> bool {
+        !self.children(id).is_empty()
+    }
+
+    /// Whether a required field holds, by value and through required fields only, the data object that it stands in.
+    ///
+    /// Such a type would have no size. It would have no finite value either, so the field is in truth optional: it
+    /// has to be a pointer that may be absent.
+    pub fn is_recursive(&self, holder: DataObjectId, field: &Field) -> bool {
+        held_by_value(self, field)
+            .is_some_and(|held| self.groups[held.index()] == self.groups[holder.index()])
+    }
+
+    /// The data objects that a data object holds by value: its base, and those in required fields.
+    fn held(&self, model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
+        let object = &model[id];
+        object
+            .base
+            .into_iter()
+            .chain(
+                object
+                    .fields
+                    .iter()
+                    .filter_map(|field| held_by_value(self, field)),
+            )
+            .collect()
+    }
+
+    /// Tarjan's strongly connected components, with a stack of its own so that no input exhausts the thread's.
+    fn groups_by_value(&self, model: &Model) -> Vec<usize> {
+        const NONE: usize = usize::MAX;
+        let count = model.data_objects.len();
+        let (mut index, mut low, mut group) =
+            (vec![NONE; count], vec![0; count], vec![NONE; count]);
+        let (mut visited, mut groups) = (0, 0);
+        let mut open = Vec::new();
+        for start in model.data_object_ids() {
+            if index[start.index()] != NONE {
+                continue;
+            }
+            let mut path = vec![(start, self.held(model, start), 0)];
+            while let Some((id, held, next)) = path.last_mut() {
+                let at = id.index();
+                if *next == 0 && index[at] == NONE {
+                    index[at] = visited;
+                    low[at] = visited;
+                    visited += 1;
+                    open.push(*id);
+                }
+                if let Some(other) = held.get(*next).copied() {
+                    *next += 1;
+                    match index[other.index()] {
+                        NONE => path.push((other, self.held(model, other), 0)),
+                        seen if group[other.index()] == NONE => low[at] = low[at].min(seen),
+                        _ => {}
+                    }
+                    continue;
+                }
+                if low[at] == index[at] {
+                    while let Some(member) = open.pop() {
+                        group[member.index()] = groups;
+                        if member.index() == at {
+                            break;
+                        }
+                    }
+                    groups += 1;
+                }
+                path.pop();
+                if let Some((parent, ..)) = path.last() {
+                    low[parent.index()] = low[parent.index()].min(low[at]);
+                }
+            }
+        }
+        group
+    }
+}
+
+/// The data object that a field holds by value. What may be absent, many, or of another type sits behind a pointer.
+fn held_by_value(graph: &Graph, field: &Field) -> Option<DataObjectId> {
+    match field.shape.of {
+        TypeRef::DataObject(id)
+            if !field.shape.optional && !field.shape.list && !graph.is_polymorphic(id) =>
+        {
+            Some(id)
+        }
+        _ => None,
+    }
+}
+
+fn depths(model: &Model, children: &[Vec<DataObjectId>]) -> Vec<usize> {
+    let mut depths = vec![0; children.len()];
+    let mut next: Vec<DataObjectId> = model
+        .data_object_ids()
+        .filter(|id| model[*id].base.is_none())
+        .collect();
+    while let Some(id) = next.pop() {
+        for child in &children[id.index()] {
+            depths[child.index()] = depths[id.index()] + 1;
+            next.push(*child);
+        }
+    }
+    depths
+}

@@ -1,0 +1,213 @@
+//! Services: which there are, where they are served, and in what version.
+
+use super::scope::{Key, Scope, key};
+use crate::catalog::{Catalog, Facts};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::model::{ManagedObject, Service, ServiceId};
+use crate::wsdl::{Binding, PortType};
+
+/// Where servers serve the known services. The address in VMware's own WSDL files names `localhost` and a path that
+/// only some servers answer; the catalogue, where there is one, comes before both.
+const KNOWN_ENDPOINTS: [(&str, &str); 6] = [
+    ("urn:eam", "/eam/sdk"),
+    ("urn:pbm", "/pbm/sdk"),
+    ("urn:sms", "/sms/sdk"),
+    ("urn:vim25", "/sdk"),
+    ("urn:vsan", "/vsanHealth"),
+    ("urn:vslm", "/vslm/sdk"),
+];
+
+/// The services, and for each its port type and binding.
+pub(super) struct Services<'a> {
+    pub(super) services: Vec<Service>,
+    pub(super) ports: Vec<BoundPort<'a>>,
+}
+
+/// The operations of a service, abstract and bound.
+pub(super) struct BoundPort<'a> {
+    pub(super) port_type: &'a PortType,
+    pub(super) binding: &'a Binding,
+}
+
+impl Services<'_> {
+    /// A managed object for each service that owns all of its operations, until a catalogue tells the owners.
+    pub(super) fn stubs(&self) -> Vec<ManagedObject> {
+        let stub = |(index, service): (usize, &Service)| ManagedObject {
+            name: service.port_type.clone(),
+            service: ServiceId::from(index),
+            base: None,
+            properties: Vec::new(),
+            operations: Vec::new(),
+            service_wide: true,
+            vmodl: None,
+            since: None,
+        };
+        self.services.iter().enumerate().map(stub).collect()
+    }
+}
+
+/// Makes a service of each port type.
+///
+/// # Errors
+/// A port type without binding or with two; bindings of unknown port types; a service without address.
+pub(super) fn resolve<'a>(
+    scope: &Scope<'a>,
+    catalogs: &[Catalog],
+) -> Result<Services<'a>, Diagnostics> {
+    let mut errors = Vec::new();
+    for binding in scope.bindings.values() {
+        if !scope.port_types.contains_key(&key(&binding.port_type)) {
+            let user = format!("binding `{}`", binding.name);
+            errors.push(scope.unresolved("port type", &binding.port_type, user, binding.position));
+        }
+    }
+    for service in &scope.services {
+        for port in service
+            .ports
+            .iter()
+            .filter(|port| !scope.bindings.contains_key(&key(&port.binding)))
+        {
+            let user = format!("service `{}`", service.name);
+            errors.push(scope.unresolved("binding", &port.binding, user, port.position));
+        }
+    }
+    let mut services = Services {
+        services: Vec::new(),
+        ports: Vec::new(),
+    };
+    for (name, port_type) in &scope.port_types {
+        match service(scope, *name, port_type, catalogs) {
+            Ok((service, port)) => {
+                services.services.push(service);
+                services.ports.push(port);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    Diagnostics::unless(errors, services)
+}
+
+fn service<'a>(
+    scope: &Scope<'a>,
+    (uri, name): Key<'a>,
+    port_type: &'a PortType,
+    catalogs: &[Catalog],
+) -> Result<(Service, BoundPort<'a>), Diagnostic> {
+    let fail = |message: String| {
+        Diagnostic::at(
+            Problem::Inconsistent(message),
+            scope.sources,
+            port_type.position,
+        )
+    };
+    let mut bindings = scope
+        .bindings
+        .iter()
+        .filter(|(_, binding)| key(&binding.port_type) == (uri, name));
+    let (binding_key, binding) = match (bindings.next(), bindings.next()) {
+        (Some((binding_key, binding)), None) => (*binding_key, *binding),
+        (None, _) => return Err(fail(format!("the port type `{name}` has no binding"))),
+        (Some(_), Some(_)) => {
+            return Err(fail(format!("the port type `{name}` has several bindings")));
+        }
+    };
+    let facts: Option<&Facts> = catalogs
+        .iter()
+        .map(|catalog| &catalog.facts)
+        .find(|facts| facts.service.namespace == uri);
+    let namespace = scope.namespace(uri);
+    let soap_action = most_used(
+        binding
+            .operations
+            .iter()
+            .map(|operation| operation.soap_action.as_str()),
+    );
+    let endpoint = match facts {
+        Some(facts) => facts.service.endpoint.clone(),
+        None => endpoint(scope, uri, binding_key).ok_or_else(|| {
+            fail(format!("no service says where `{name}` is served"))
+                .help("read its *Service.wsdl too")
+        })?,
+    };
+    let version = match facts {
+        Some(facts) => facts.service.version.clone(),
+        None => soap_action
+            .rsplit_once('/')
+            .map_or("", |(_, version)| version)
+            .to_owned(),
+    };
+    let short = scope
+        .namespaces
+        .get(namespace.index())
+        .map(|namespace| namespace.short.clone());
+    let service = Service {
+        name: facts
+            .map(|facts| facts.service.name.clone())
+            .or(short)
+            .unwrap_or_default(),
+        namespace,
+        endpoint,
+        version,
+        soap_action: soap_action.to_owned(),
+        port_type: name.to_owned(),
+        versions: facts
+            .map(|facts| facts.versions.clone())
+            .unwrap_or_default(),
+        catalogued: facts.is_some(),
+        position: port_type.position,
+    };
+    Ok((service, BoundPort { port_type, binding }))
+}
+
+fn endpoint(scope: &Scope<'_>, uri: &str, binding: Key<'_>) -> Option<String> {
+    if let Some((_, known)) = KNOWN_ENDPOINTS
+        .iter()
+        .find(|(namespace, _)| *namespace == uri)
+    {
+        return Some((*known).to_owned());
+    }
+    let mut ports = scope.services.iter().flat_map(|service| &service.ports);
+    let port = ports.find(|port| key(&port.binding) == binding)?;
+    Some(path_of(&port.address).to_owned())
+}
+
+/// The path of an address.
+fn path_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').map_or("/", |slash| &rest[slash..])
+}
+
+/// The value that occurs most, the first of them in alphabetical order; empty if there is none.
+fn most_used<'a>(values: impl Iterator<Item = &'a str>) -> &'a str {
+    let mut counts = std::collections::BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_insert(0_usize) += 1;
+    }
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map_or("", |(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{most_used, path_of};
+
+    #[test]
+    fn takes_the_path_of_an_address() {
+        assert_eq!(
+            path_of("https://localhost/sdk/vimService"),
+            "/sdk/vimService"
+        );
+        assert_eq!(path_of("https://localhost"), "/");
+        assert_eq!(path_of("/x"), "/x");
+    }
+
+    #[test]
+    fn takes_the_most_used_value() {
+        assert_eq!(most_used(["b", "a", "b"].into_iter()), "b");
+        assert_eq!(most_used(["b", "a"].into_iter()), "a");
+        assert_eq!(most_used([].into_iter()), "");
+    }
+}
