@@ -38,7 +38,7 @@ CreateDataType("vim.Disk", "Disk", "vmodl.DynamicData", "vim.version.version1", 
 CreateEnumType("vim.Disk.State", "DiskState", "vim.version.version1", ["on", "off"])
 CreateDataType("vim.Machine.Spec", "MachineSpec", "vmodl.DynamicData", "vim.version.version1", [("disk", "vim.Disk[]", "vim.version.version1", 0)])
 CreateDataType("vim.Tray", "Tray", "vmodl.DynamicData", "vim.version.version10", None)
-CreateDataType("vim.Tray.Slot", "TraySlot", "vmodl.DynamicData", "vmodl.version.version0", None)
+CreateDataType("vim.Tray.Slot", "TraySlot", "vmodl.DynamicData", "vmodl.version.version0", [("index", "int", "vmodl.version.version0", 0)])
 CreateDataType("vim.fault.Broken", "Broken", "vmodl.MethodFault", "vim.version.version1", [("part", "string", "vim.version.version1", 0)])
 CreateDataType("vim.fault.VeryBroken", "VeryBroken", "vim.fault.Broken", "vim.version.version1", None)
 CreateManagedType("vim.Entity", "Entity", "vmodl.ManagedObject", "vim.version.version1", [("name", "string", "vim.version.version1", 0, "System.View")], None)

@@ -79,7 +79,8 @@ class Catalog(unittest.TestCase):
         self.assertEqual(disk["fields"]["late"], {"since": "6.0"})
         self.assertEqual(disk["fields"]["owner"], {"since": "2.0", "target": "Machine"})
         self.assertEqual(disk["fields"]["password"], {"since": "2.0", "secret": True})
-        self.assertEqual(self.catalog["data_objects"]["TraySlot"]["since"], "6.0")
+        slot = self.catalog["data_objects"]["TraySlot"]
+        self.assertEqual((slot["since"], slot["fields"]["index"]), ("6.0", {"since": "6.0"}))
         self.assertEqual(self.catalog["enums"]["DiskState"], {"since": "2.0", "vmodl": "vim.Disk.State"})
 
     def test_managed_objects(self) -> None:

@@ -1,7 +1,7 @@
 """The API of one service at one version, in the terms of WSDL: what the files will say, before any XML."""
 
 from dataclasses import dataclass, field
-from typing import Dict, List, NamedTuple, Optional, Tuple, Union
+from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from .services import Part, Service
 from .tables import DataType, EnumType, ManagedType, Member, Method
@@ -17,6 +17,8 @@ class WireType(NamedTuple):
 
 
 class Element(NamedTuple):
+    """A field, property, parameter or result."""
+
     name: str
     type: WireType
     optional: bool
@@ -34,6 +36,8 @@ class ComplexType(NamedTuple):
 
 
 class Enumeration(NamedTuple):
+    """An enum."""
+
     name: str
     values: Tuple[str, ...]
     source: EnumType
@@ -80,9 +84,10 @@ class Operation(NamedTuple):
 
 
 class Property(NamedTuple):
+    """A property of a managed object, which WSDL does not know."""
+
     element: Element
     source: Member
-    since: int
 
 
 class ManagedObject(NamedTuple):
@@ -106,6 +111,10 @@ class PartContent:
 
 @dataclass
 class Api:
+    """A service at one version; `versions` are the ids up to it, and every `since` is an index into
+    the service versions of `graph`.
+    """
+
     service: Service
     version: str
     versions: List[str]
@@ -113,15 +122,16 @@ class Api:
     contents: List[PartContent] = field(default_factory=list)
     managed_objects: List[ManagedObject] = field(default_factory=list)
 
-    def definitions(self):
+    def definitions(self) -> Iterator[Definition]:
         """All definitions over all parts."""
         return (definition for content in self.contents for definition in content.definitions)
 
-    def operations(self):
+    def operations(self) -> Iterator[Operation]:
         """All operations, the service's own first, as VMware lists them."""
         return (operation for content in reversed(self.contents) for operation in content.operations)
 
-    def faults(self):
+    def faults(self) -> Iterator[ComplexType]:
+        """All faults, in the order of `operations`."""
         return (
             definition
             for content in reversed(self.contents)

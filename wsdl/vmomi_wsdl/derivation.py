@@ -124,11 +124,7 @@ class _Derivation:
     def _managed_object(self, row: ManagedType) -> ManagedObject:
         base = None if row.base == ROOT_MANAGED_OBJECT else self._wire.of(row.base).target
         properties = tuple(
-            Property(
-                Element(member.name, self._wire.of_member(member), member.optional),
-                member,
-                self._graph.since(member.version),
-            )
+            Property(Element(member.name, self._wire.of_member(member), member.optional), member)
             for member in self._existing(row.properties)
         )
         return ManagedObject(row.wire, base, properties, row, self._since(row))

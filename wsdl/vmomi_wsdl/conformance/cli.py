@@ -113,9 +113,10 @@ def _summary(reference: ReferenceSet, ours: Description, theirs: Description, li
     enums = len(ours.enums.keys() & theirs.enums.keys())
     elements = sum(len(theirs.types[name].elements) for name in ours.types.keys() & theirs.types.keys())
     operations = len(ours.operations.keys() & theirs.operations.keys())
+    extent = f"{operations:,} operations" if theirs.operations else "no operations, as the set has no WSDL"
     return (
-        f"{reference.name} against {reference.version}: {types:,} types with {elements:,} elements, {enums:,} enums, "
-        f"{operations:,} operations compared; {listed:,} listed differences"
+        f"{reference.name} against {reference.version}: compared {types:,} types with {elements:,} elements, "
+        f"{enums:,} enums, {extent}; {listed:,} listed differences"
     )
 
 
