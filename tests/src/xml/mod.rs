@@ -1,7 +1,7 @@
 //! Whether two XML documents say the same, and if not, where they first differ.
 //!
 //! Not told apart: prefixes, the order of attributes, comments, whitespace between elements,
-//! CDATA, `xsi:schemaLocation`, and the forms that [`value`] lists for one and the same value.
+//! CDATA, `xsi:schemaLocation`, and different spellings of one boolean, number or date-time.
 //! Everything else counts: the order of elements, namespaces, the type that `xsi:type` names, and
 //! whitespace in an element that has no children.
 
