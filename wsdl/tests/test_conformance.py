@@ -87,6 +87,11 @@ class Comparison(unittest.TestCase):
         foreign = b'<schema xmlns="http://www.w3.org/2001/XMLSchema"><group name="x"/></schema>'
         with self.assertRaisesRegex(DeriveError, "unexpected group"):
             read_set({"a.xsd": foreign})
+        with self.assertRaisesRegex(DeriveError, "a.xsd: a construct lacks its attribute 'name'"):
+            read_set({"a.xsd": foreign.replace(b'group name="x"', b"complexType")})
+        headless = self.texts["vim.wsdl"].replace('<part name="parameters" element="vim25:Stop" />', "")
+        with self.assertRaisesRegex(DeriveError, "vim.wsdl: message StopRequestMsg without part"):
+            read_set({"vim.wsdl": headless.encode("utf-8")})
 
 
 class KnownDifferences(unittest.TestCase):

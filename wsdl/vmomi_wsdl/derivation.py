@@ -1,6 +1,6 @@
 """From tables to API: picks what a version contains and applies the rules by which VMware writes WSDL."""
 
-from typing import Dict, Iterable, Iterator, List, Optional, Tuple, Union
+from typing import Dict, Iterable, Iterator, List, Optional, Tuple, TypeVar, Union
 
 from .api import (
     Api,
@@ -12,6 +12,7 @@ from .api import (
     Operation,
     PartContent,
     Property,
+    WireType,
 )
 from .arrays import add_array_types
 from .builtin import with_builtin_types, withdrawn_in
@@ -24,7 +25,8 @@ from .wire import ROOT_DATA_OBJECT, ROOT_MANAGED_OBJECT, WireTypes
 
 TASK_SUFFIX = "_Task"
 
-Row = Union[DataType, EnumType, ManagedType]
+AnyRow = Union[DataType, EnumType, ManagedType]
+Row = TypeVar("Row", bound=AnyRow)
 
 
 def derive(tables: Tables, service: Service, version_id: str) -> Api:
@@ -42,7 +44,7 @@ class _Derivation:
         self._graph = VersionGraph(tables, service.own.package)
         self._version = self._graph.resolve(version_id)
         self._wire = WireTypes(tables, service)
-        rows = tables.data_types + tables.enum_types + tables.managed_types
+        rows: List[AnyRow] = [*tables.data_types, *tables.enum_types, *tables.managed_types]
         self._versions_by_name: Dict[str, str] = {row.vmodl: row.version for row in rows}
         self._baseline = self._find_baseline()
 
@@ -55,13 +57,14 @@ class _Derivation:
             [PartContent(part) for part in self._service.parts],
         )
         contents = {content.part.package: content for content in api.contents}
-        for row in self._select(self._tables.data_types + self._tables.enum_types):
+        types: List[Union[DataType, EnumType]] = [*self._tables.data_types, *self._tables.enum_types]
+        for row in self._select(types):
             contents[self._service.package_of(row.vmodl)].definitions.append(self._definition(row))
-        for row in self._select(self._tables.managed_types):
-            content = contents[self._service.package_of(row.vmodl)]
+        for managed in self._select(self._tables.managed_types):
+            content = contents[self._service.package_of(managed.vmodl)]
             if content.part.has_messages:
-                api.managed_objects.append(self._managed_object(row))
-                content.operations.extend(self._operations(row))
+                api.managed_objects.append(self._managed_object(managed))
+                content.operations.extend(self._operations(managed))
         add_array_types(api, (op.task_result for op in api.operations() if op.task_result))
         check(api)
         return api
@@ -83,10 +86,10 @@ class _Derivation:
         chosen = [row for row in rows if all(self._contains(version) for version in self._versions_around(row))]
         return sorted(chosen, key=lambda row: order(row.vmodl))
 
-    def _since(self, row: Row) -> int:
+    def _since(self, row: AnyRow) -> int:
         return max(self._graph.since(version) for version in self._versions_around(row))
 
-    def _versions_around(self, row: Row) -> Iterator[str]:
+    def _versions_around(self, row: AnyRow) -> Iterator[str]:
         """The version of a row, and those of the types that it is nested in."""
         yield row.version
         outer = row.vmodl.rpartition(".")[0]
@@ -112,7 +115,7 @@ class _Derivation:
     def _existing(self, members: Iterable[Member]) -> List[Member]:
         return [member for member in members if self._contains(member.version)]
 
-    def _element(self, member: Member, owner_version: str, wire_type) -> Element:
+    def _element(self, member: Member, owner_version: str, wire_type: WireType) -> Element:
         """A member newer than its owner is optional whatever its flag, since older peers do not send it.
 
         That ends at the oldest version still served: what it has already, all peers send.

@@ -1,8 +1,8 @@
 """Compares two sets type by type and operation by operation."""
 
-from typing import Iterable, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
-from .reading import Description, ElementFacts, OperationFacts, TypeFacts
+from .reading import Description, ElementFacts, EnumFacts, OperationFacts, TypeFacts
 
 
 class Difference(NamedTuple):
@@ -36,16 +36,16 @@ def compare(ours: Description, theirs: Description) -> List[Difference]:
             found += _enums(name, ours.enums[name], facts)
     if with_operations:
         found += _presence("operation", ours.operations, theirs.operations)
-        for name, facts in theirs.operations.items():
+        for name, operation in theirs.operations.items():
             if name in ours.operations:
-                found += _operations(name, ours.operations[name], facts)
+                found += _operations(name, ours.operations[name], operation)
         found += _presence("fault element", ours.fault_elements, theirs.fault_elements)
         found += _value("services", "", str(ours.services), str(theirs.services))
     return sorted(found)
 
 
-def _relevant(types, with_operations: bool):
-    return {name: facts for name, facts in types.items() if with_operations or "messagetypes" not in facts.file}
+def _relevant(types: Dict[str, TypeFacts], with_operations: bool) -> Iterable[str]:
+    return [name for name, facts in types.items() if with_operations or "messagetypes" not in facts.file]
 
 
 def _presence(kind: str, ours: Iterable[str], theirs: Iterable[str]) -> Iterator[Difference]:
@@ -90,7 +90,7 @@ def _element(subject: str, ours: Optional[ElementFacts], theirs: Optional[Elemen
     yield from _value("maxOccurs", subject, ours.max_occurs, theirs.max_occurs)
 
 
-def _enums(name: str, ours, theirs) -> Iterator[Difference]:
+def _enums(name: str, ours: EnumFacts, theirs: EnumFacts) -> Iterator[Difference]:
     yield from _value("file", name, ours.file, theirs.file)
     yield from _presence("value", (f"{name}.{v}" for v in ours.values), (f"{name}.{v}" for v in theirs.values))
     our_shared = [value for value in ours.values if value in theirs.values]

@@ -64,14 +64,16 @@ def read_set(files: Mapping[str, bytes]) -> Description:
     for name, text in sorted(files.items()):
         try:
             root = ET.fromstring(text)
+            if root.tag == _XSD + "schema":
+                _read_schema(name, root, description)
+            elif root.tag == _WSDL + "definitions":
+                _Interface(name, root, description).read()
+            else:
+                raise DeriveError(f"{name}: neither WSDL nor XSD: {root.tag}")
         except ET.ParseError as error:
             raise DeriveError(f"{name}: not well-formed: {error}") from error
-        if root.tag == _XSD + "schema":
-            _read_schema(name, root, description)
-        elif root.tag == _WSDL + "definitions":
-            _Interface(name, root, description).read()
-        else:
-            raise DeriveError(f"{name}: neither WSDL nor XSD: {root.tag}")
+        except KeyError as error:
+            raise DeriveError(f"{name}: a construct lacks its attribute {error}") from error
     return description
 
 
@@ -126,49 +128,64 @@ class _Interface:
         self._file = file
         self._root = root
         self._description = description
-        self._elements: Dict[str, ET.Element] = {}
-        for node in root.iterfind(f"{_WSDL}types/{_XSD}schema/{_XSD}element"):
-            self._elements[node.attrib["name"]] = node
+        self._elements: Dict[str, ET.Element] = {
+            node.attrib["name"]: node for node in root.iterfind(f"{_WSDL}types/{_XSD}schema/{_XSD}element")
+        }
         self._messages: Dict[str, str] = {
-            message.attrib["name"]: _unqualified(message.find(_WSDL + "part").attrib["element"])
+            message.attrib["name"]: _unqualified(self._child(message, _WSDL + "part").attrib["element"])
             for message in root.findall(_WSDL + "message")
+        }
+        self._bindings: Dict[str, ET.Element] = {
+            node.attrib["name"]: node for node in root.iterfind(f"{_WSDL}binding/{_WSDL}operation")
         }
 
     def read(self) -> None:
         for service in self._root.findall(_WSDL + "service"):
-            port = service.find(_WSDL + "port")
-            address = port.find(_SOAP + "address").attrib["location"]
+            port = self._child(service, _WSDL + "port")
+            address = self._child(port, _SOAP + "address").attrib["location"]
             self._description.services[service.attrib["name"]] = (_unqualified(port.attrib["binding"]), address)
-        used = set()
-        bindings = {
-            node.attrib["name"]: node for node in self._root.iterfind(f"{_WSDL}binding/{_WSDL}operation")
-        }
+        used = {"versionURI"}
         for operation in self._root.iterfind(f"{_WSDL}portType/{_WSDL}operation"):
-            name = operation.attrib["name"]
-            request = self._message_element(operation.find(_WSDL + "input"))
-            response = self._message_element(operation.find(_WSDL + "output"))
-            used |= {request, response}
-            faults = tuple(
-                (fault.attrib["name"], _unqualified(self._elements[self._message_element(fault)].attrib["type"]))
-                for fault in operation.findall(_WSDL + "fault")
+            request, response = (
+                self._element_of(self._child(operation, _WSDL + direction)) for direction in ("input", "output")
             )
-            binding = bindings.get(name)
-            if binding is None:
-                raise DeriveError(f"{self._file}: operation {name} has no binding")
-            facts = OperationFacts(
-                _unqualified(self._elements[request].attrib["type"]),
-                next(iter(_sequence(self._elements[response].find(_XSD + "complexType"))), None),
-                faults,
-                tuple(fault.attrib["name"] for fault in binding.findall(_WSDL + "fault")),
-                binding.find(_SOAP + "operation").attrib["soapAction"],
-            )
-            _put(self._description.operations, name, facts, self._file)
+            used |= {request.attrib["name"], response.attrib["name"]}
+            facts = self._operation(operation, request, response)
+            _put(self._description.operations, operation.attrib["name"], facts, self._file)
         for name, node in self._elements.items():
-            if name not in used and name != "versionURI":
+            if name not in used:
                 self._description.fault_elements[name] = node.attrib.get("type", "")
 
-    def _message_element(self, node: ET.Element) -> str:
-        return self._messages[_unqualified(node.attrib["message"])]
+    def _operation(self, operation: ET.Element, request: ET.Element, response: ET.Element) -> OperationFacts:
+        name = operation.attrib["name"]
+        binding = self._bindings.get(name)
+        if binding is None:
+            raise DeriveError(f"{self._file}: operation {name} has no binding")
+        faults = tuple(
+            (fault.attrib["name"], _unqualified(self._element_of(fault).attrib["type"]))
+            for fault in operation.findall(_WSDL + "fault")
+        )
+        return OperationFacts(
+            _unqualified(request.attrib["type"]),
+            next(iter(_sequence(self._child(response, _XSD + "complexType"))), None),
+            faults,
+            tuple(fault.attrib["name"] for fault in binding.findall(_WSDL + "fault")),
+            self._child(binding, _SOAP + "operation").attrib["soapAction"],
+        )
+
+    def _element_of(self, node: ET.Element) -> ET.Element:
+        """The element that the message of an input, output or fault carries."""
+        message = _unqualified(node.attrib["message"])
+        element = self._elements.get(self._messages.get(message, ""))
+        if element is None:
+            raise DeriveError(f"{self._file}: message {message} leads to no element")
+        return element
+
+    def _child(self, node: ET.Element, tag: str) -> ET.Element:
+        child = node.find(tag)
+        if child is None:
+            raise DeriveError(f"{self._file}: {_local(node.tag)} {node.attrib.get('name', '')} without {_local(tag)}")
+        return child
 
 
 def _unqualified(name: str) -> str:
