@@ -122,8 +122,10 @@ pub enum Problem {
         /// Why not.
         cause: String,
     },
-    /// No workspace was found from the current folder upwards.
-    NoWorkspace(PathBuf),
+    /// A file that the generator would replace and did not make.
+    NotGenerated(PathBuf),
+    /// There is no output folder to write to or to compare with.
+    NoOutputFolder,
 }
 
 impl fmt::Display for Problem {
@@ -203,9 +205,10 @@ impl fmt::Display for Problem {
             Self::Unwritable { path, cause } => {
                 write!(f, "cannot write {}: {cause}", path.display())
             }
-            Self::NoWorkspace(path) => {
-                write!(f, "no `wsdl` folder in {} or above it", path.display())
+            Self::NotGenerated(path) => {
+                write!(f, "{} is in the way: it was not generated", path.display())
             }
+            Self::NoOutputFolder => f.write_str("no output folder was named"),
         }
     }
 }

@@ -1,34 +1,38 @@
-//! Generates Rust from the vSphere WSDL and XSD.
+//! Generates Rust from the WSDL and XSD of the vSphere API.
+//!
+//! Data flows one way, through stages that are functions from value to result:
+//!
+//! 1. `input` finds the files of the paths that were named, `load` reads them and all that they include, and `xml`,
+//!    `xsd` and `wsdl` parse them strictly: what is not in the dialect of the vSphere descriptions is an error that
+//!    names it. `catalog` reads what WSDL cannot carry.
+//! 2. `resolve` makes the [`model`], in which every reference leads somewhere, and `collisions` checks that no two of
+//!    its names become one.
+//! 3. [`graph`] computes what follows from inheritance and containment, [`names`] and [`modules`] decide what things
+//!    are called and where they go, and `emit` writes the code, keeping a [`ledger`].
+//! 4. [`output`] brings a folder up to date.
+//!
+//! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
+//! all.
 
+mod builder;
 mod catalog;
 mod collisions;
 pub mod diagnostic;
 mod emit;
 pub mod graph;
+mod input;
 pub mod ledger;
 mod load;
 pub mod model;
 pub mod modules;
 pub mod names;
+pub mod output;
 mod resolve;
 pub mod source;
+mod summary;
 mod wsdl;
 mod xml;
 mod xsd;
 
-use std::path::PathBuf;
-
-/// Temporary entry.
-pub fn read(
-    files: &[PathBuf],
-    catalogs: &[PathBuf],
-) -> Result<model::Model, diagnostic::Diagnostics> {
-    let documents = load::load(files)?;
-    let catalogs = catalogs
-        .iter()
-        .map(|path| catalog::Catalog::read(path))
-        .collect::<Result<Vec<_>, _>>()?;
-    let model = resolve::resolve(documents, &catalogs)?;
-    collisions::check(&model)?;
-    Ok(model)
-}
+pub use builder::{Builder, Generated, Stage};
+pub use summary::Summary;

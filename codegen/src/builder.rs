@@ -1,0 +1,209 @@
+//! The entry for programs and build scripts.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::catalog::Catalog;
+use crate::collisions;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::emit;
+use crate::graph::Graph;
+use crate::input;
+use crate::load;
+use crate::model::Model;
+use crate::output::{self, Faults};
+use crate::resolve;
+use crate::summary::Summary;
+
+/// A part of the work, for whoever shows progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents and catalogues are read and parsed.
+    Read,
+    /// Names are resolved.
+    Resolve,
+    /// Code is emitted and formatted.
+    Emit,
+    /// The output folder is compared and written.
+    Write,
+}
+
+/// What to generate from, and where to.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let generated = vmomi_codegen::Builder::new().wsdl("wsdl/vim25").out_dir(std::env::var("OUT_DIR")?).generate()?;
+/// assert!(generated.summary.operations > 0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+pub struct Builder {
+    inputs: Vec<PathBuf>,
+    catalogs: Vec<PathBuf>,
+    ignore_catalogs: bool,
+    out_dir: Option<PathBuf>,
+    observer: Option<Box<dyn Fn(Stage)>>,
+}
+
+/// The generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// The text of each file by its path below the output folder, with `/` between the parts.
+    pub files: BTreeMap<String, String>,
+    /// What they hold.
+    pub summary: Summary,
+}
+
+impl Builder {
+    /// A builder that knows no input yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a WSDL or XSD document with all that it includes and imports, or a folder: every document in it and its
+    /// `catalog.json`, or, if it has none, every folder in it that holds a `.wsdl`.
+    #[must_use]
+    pub fn wsdl(mut self, path: impl Into<PathBuf>) -> Self {
+        self.inputs.push(path.into());
+        self
+    }
+
+    /// Adds a catalogue. It comes before one of the same service that is found beside the documents.
+    #[must_use]
+    pub fn catalog(mut self, path: impl Into<PathBuf>) -> Self {
+        self.catalogs.push(path.into());
+        self
+    }
+
+    /// Leaves out the catalogues that are found beside the documents.
+    #[must_use]
+    pub fn ignore_catalogs(mut self) -> Self {
+        self.ignore_catalogs = true;
+        self
+    }
+
+    /// Sets the folder to write to.
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Calls a function at the start of each stage.
+    #[must_use]
+    pub fn observe(mut self, observer: impl Fn(Stage) + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Reads and resolves the descriptions.
+    ///
+    /// # Errors
+    /// Whatever is wrong with them, with its place; see [`Problem`].
+    pub fn model(&self) -> Result<Model, Diagnostics> {
+        self.enter(Stage::Read);
+        let inputs = input::find(&self.inputs)?;
+        let documents = load::load(&inputs.documents)?;
+        let catalogs = self.read_catalogs(&inputs.catalogs)?;
+        self.enter(Stage::Resolve);
+        let model = resolve::resolve(documents, &catalogs)?;
+        collisions::check(&model)?;
+        Ok(model)
+    }
+
+    /// Makes the code and writes nothing.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the descriptions; also when something of them were not emitted.
+    pub fn render(&self) -> Result<Generated, Diagnostics> {
+        let model = self.model()?;
+        self.enter(Stage::Emit);
+        let emission = emit::emit(&model, &Graph::of(&model))?;
+        emission.ledger.check(&model)?;
+        let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
+        let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
+        Ok(Generated {
+            summary: Summary::of(&model, &files),
+            files,
+        })
+    }
+
+    /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and
+    /// generated files that are no longer wanted are removed.
+    ///
+    /// # Errors
+    /// Those of [`Builder::render`]; then nothing is written. Files that cannot be written, or that the generator
+    /// would replace and has not made.
+    pub fn generate(&self) -> Result<Generated, Diagnostics> {
+        let folder = self.folder()?;
+        let generated = self.render()?;
+        self.enter(Stage::Write);
+        let faults = output::compare(folder, &generated.files)?;
+        output::write(folder, &generated.files, &faults)?;
+        Ok(generated)
+    }
+
+    /// Makes the code and compares the output folder with it, writing nothing.
+    ///
+    /// # Errors
+    /// Those of [`Builder::render`]; a folder that cannot be read.
+    pub fn check(&self) -> Result<(Generated, Faults), Diagnostics> {
+        let folder = self.folder()?;
+        let generated = self.render()?;
+        self.enter(Stage::Write);
+        let faults = output::compare(folder, &generated.files)?;
+        Ok((generated, faults))
+    }
+
+    /// The catalogues that were named, and those found for services that none of them is about.
+    fn read_catalogs(&self, found: &[PathBuf]) -> Result<Vec<Catalog>, Diagnostics> {
+        let mut errors = Vec::new();
+        let mut catalogs: Vec<Catalog> = Vec::new();
+        let found = found.iter().filter(|_| !self.ignore_catalogs);
+        for (path, named) in self
+            .catalogs
+            .iter()
+            .map(|path| (path, true))
+            .chain(found.map(|path| (path, false)))
+        {
+            match Catalog::read(path) {
+                Ok(catalog) => {
+                    let namespace = &catalog.facts.service.namespace;
+                    let known = catalogs
+                        .iter()
+                        .any(|other| other.facts.service.namespace == *namespace);
+                    if named || !known {
+                        catalogs.push(catalog);
+                    }
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        Diagnostics::unless(errors, catalogs)
+    }
+
+    fn folder(&self) -> Result<&Path, Diagnostic> {
+        self.out_dir
+            .as_deref()
+            .ok_or_else(|| Diagnostic::new(Problem::NoOutputFolder))
+    }
+
+    fn enter(&self, stage: Stage) {
+        if let Some(observer) = &self.observer {
+            observer(stage);
+        }
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("inputs", &self.inputs)
+            .field("catalogs", &self.catalogs)
+            .field("ignore_catalogs", &self.ignore_catalogs)
+            .field("out_dir", &self.out_dir)
+            .finish_non_exhaustive()
+    }
+}

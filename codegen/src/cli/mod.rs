@@ -1,0 +1,136 @@
+//! Arguments, and what is said on the terminal.
+
+mod progress;
+mod workspace;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, Parser, Subcommand};
+use vmomi_codegen::{Builder, Generated};
+
+use progress::Progress;
+use workspace::Workspace;
+
+/// Generates Rust from the WSDL and XSD of the vSphere API
+#[derive(Debug, Parser)]
+#[command(name = "vmomi-codegen", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate the code; without arguments, `generated/` from `wsdl/` of the workspace
+    Generate(Generate),
+}
+
+#[derive(Debug, Args)]
+struct Generate {
+    /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
+    #[arg(long, value_name = "PATH", requires = "out")]
+    wsdl: Vec<PathBuf>,
+    /// What the WSDL cannot say; a folder's catalog.json is found by itself. Repeatable
+    #[arg(long, value_name = "FILE")]
+    catalog: Vec<PathBuf>,
+    /// Ignore the catalog.json of folders
+    #[arg(long)]
+    no_catalog: bool,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; name the files that are not up to date, and fail if there are any
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let Command::Generate(arguments) = Arguments::parse().command;
+    match generate(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            say(io::stderr(), &error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate(arguments: Generate) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let progress = Progress::new();
+    let mut builder = Builder::new();
+    let out = match (arguments.wsdl.is_empty(), arguments.out) {
+        (false, Some(out)) => out,
+        (_, out) => {
+            let workspace = Workspace::find()?;
+            builder = builder.wsdl(workspace.descriptions());
+            out.unwrap_or_else(|| workspace.generated())
+        }
+    };
+    builder = arguments.wsdl.into_iter().fold(builder, Builder::wsdl);
+    builder = arguments
+        .catalog
+        .into_iter()
+        .fold(builder, Builder::catalog);
+    if arguments.no_catalog {
+        builder = builder.ignore_catalogs();
+    }
+    let builder = builder.out_dir(&out).observe(progress.observer());
+    if arguments.check {
+        let checked = builder.check();
+        progress.finish();
+        let (_, faults) = checked?;
+        if faults.is_empty() {
+            say(
+                io::stdout(),
+                &format_args!("{} is up to date", out.display()),
+            );
+            return Ok(ExitCode::SUCCESS);
+        }
+        for (path, fault) in &faults {
+            say(io::stderr(), &format_args!("{fault}: {}", path.display()));
+        }
+        let count = faults.len();
+        say(
+            io::stderr(),
+            &format_args!(
+                "{count} files in {} are not up to date; generate them again",
+                out.display()
+            ),
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    let generated = builder.generate();
+    progress.finish();
+    report(&generated?, &out.display(), started);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {
+    let summary = &generated.summary;
+    let services: Vec<String> = summary
+        .services
+        .iter()
+        .map(|(name, version)| format!("{name} {version}").trim().to_owned())
+        .collect();
+    let from = if services.is_empty() {
+        "types".to_owned()
+    } else {
+        services.join(", ")
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    say(
+        io::stdout(),
+        &format_args!("{from} to {out}\n{summary}\n{seconds:>9.2}  seconds"),
+    );
+}
+
+/// Writes a line. A reader that has gone away is no error of ours.
+fn say(mut to: impl Write, line: &dyn fmt::Display) {
+    drop(writeln!(to, "{line}"));
+}

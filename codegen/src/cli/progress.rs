@@ -1,0 +1,36 @@
+//! A line that says what is going on, on a terminal.
+
+use indicatif::ProgressBar;
+use vmomi_codegen::Stage;
+
+/// The line. It shows itself on standard error, and only if that is a terminal.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        Self {
+            bar: ProgressBar::new_spinner(),
+        }
+    }
+
+    /// What shows a stage.
+    pub(super) fn observer(&self) -> impl Fn(Stage) + 'static {
+        let bar = self.bar.clone();
+        move |stage| {
+            bar.set_message(match stage {
+                Stage::Read => "reading",
+                Stage::Resolve => "resolving",
+                Stage::Emit => "emitting",
+                Stage::Write => "writing",
+            });
+            bar.tick();
+        }
+    }
+
+    /// Clears the line.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,49 @@
+//! The workspace that the program is run in.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The nearest folder, from the current one upwards, that has both a `wsdl` and a `generated` folder.
+pub(super) struct Workspace {
+    root: PathBuf,
+}
+
+/// There is no such folder.
+#[derive(Debug)]
+pub(super) struct NoWorkspace;
+
+impl Workspace {
+    pub(super) fn find() -> Result<Self, NoWorkspace> {
+        let current = std::env::current_dir().map_err(|_| NoWorkspace)?;
+        let mut root = PathBuf::new();
+        for folder in current.ancestors() {
+            if folder.join("wsdl").is_dir() && folder.join("generated").is_dir() {
+                return Ok(Self { root });
+            }
+            // Relative to where the user is, so that messages name files as the user would.
+            root.push("..");
+        }
+        Err(NoWorkspace)
+    }
+
+    /// The descriptions to generate from.
+    pub(super) fn descriptions(&self) -> PathBuf {
+        self.root.join("wsdl")
+    }
+
+    /// The source folder of the generated crate.
+    pub(super) fn generated(&self) -> PathBuf {
+        self.root.join(Path::new("generated").join("src"))
+    }
+}
+
+impl fmt::Display for NoWorkspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "error: there is no workspace here: neither this folder nor one above it has the folders `wsdl` and \
+             `generated`\n  help: run it in the workspace, or name input and output: --wsdl PATH --out DIR",
+        )
+    }
+}
+
+impl std::error::Error for NoWorkspace {}

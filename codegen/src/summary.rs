@@ -1,0 +1,151 @@
+//! What a run has made, in numbers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::model::{Family, Model, SetAside};
+
+/// Counts of what was read and written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Data objects, with faults and events.
+    pub data_objects: usize,
+    /// Faults among them.
+    pub faults: usize,
+    /// Events among them.
+    pub events: usize,
+    /// The fields of all data objects, each counted where it is declared.
+    pub fields: usize,
+    /// Enumerations.
+    pub enumerations: usize,
+    /// The values of all enumerations.
+    pub values: usize,
+    /// `ArrayOfX` types.
+    pub arrays: usize,
+    /// Managed objects, with a stub for each service that has no catalogue.
+    pub managed_objects: usize,
+    /// The properties of all managed objects, each counted where it is declared.
+    pub properties: usize,
+    /// Operations.
+    pub operations: usize,
+    /// Files.
+    pub files: usize,
+    /// The lines in all files.
+    pub lines: usize,
+    /// The services, as a name and a version.
+    pub services: Vec<(String, String)>,
+    /// The names that were read and have no counterpart in Rust.
+    pub set_aside: Vec<SetAside>,
+}
+
+impl Summary {
+    /// Counts.
+    pub(crate) fn of(model: &Model, files: &BTreeMap<String, String>) -> Self {
+        let family = |family| {
+            model
+                .data_objects
+                .iter()
+                .filter(|object| object.family == family)
+                .count()
+        };
+        Self {
+            data_objects: model.data_objects.len(),
+            faults: family(Family::Fault),
+            events: family(Family::Event),
+            fields: model
+                .data_objects
+                .iter()
+                .map(|object| object.fields.len())
+                .sum(),
+            enumerations: model.enumerations.len(),
+            values: model
+                .enumerations
+                .iter()
+                .map(|enumeration| enumeration.values.len())
+                .sum(),
+            arrays: model.arrays.len(),
+            managed_objects: model.managed_objects.len(),
+            properties: model
+                .managed_objects
+                .iter()
+                .map(|object| object.properties.len())
+                .sum(),
+            operations: model.operations.len(),
+            files: files.len(),
+            lines: files.values().map(|text| text.lines().count()).sum(),
+            services: model
+                .services
+                .iter()
+                .map(|of| (of.name.clone(), of.version.clone()))
+                .collect(),
+            set_aside: model.set_aside.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut row = |count: usize, what: &str| writeln!(f, "{:>9}  {what}", grouped(count));
+        row(
+            self.data_objects,
+            &format!(
+                "data objects ({} faults, {} events) with {} fields",
+                grouped(self.faults),
+                grouped(self.events),
+                grouped(self.fields)
+            ),
+        )?;
+        row(
+            self.enumerations,
+            &format!("enums with {} values", grouped(self.values)),
+        )?;
+        row(self.arrays, "array types")?;
+        row(
+            self.managed_objects,
+            &format!(
+                "managed objects with {} properties",
+                grouped(self.properties)
+            ),
+        )?;
+        row(self.operations, "operations")?;
+        for set_aside in &self.set_aside {
+            writeln!(f, "  not emitted: {}, {}", set_aside.what, set_aside.reason)?;
+        }
+        write!(
+            f,
+            "{:>9}  files with {} lines",
+            grouped(self.files),
+            grouped(self.lines)
+        )
+    }
+}
+
+/// A number with a comma between each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn groups_digits() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
