@@ -92,10 +92,12 @@ impl SourceFile {
     }
 }
 
-/// A tag is underlined to its `>`, anything else to the end of the word.
+/// A tag is underlined to its `>` and a key of JSON to its quote, anything else to the end of the word.
 fn span_width(text: &str) -> usize {
     let end = if text.starts_with('<') {
         text.find('>').map_or(text.len(), |end| end + 1)
+    } else if let Some(key) = text.strip_prefix('"') {
+        key.find('"').map_or(text.len(), |end| end + 2)
     } else {
         text.find(|c: char| !(c.is_alphanumeric() || "_:.-".contains(c)))
             .unwrap_or(text.len())
