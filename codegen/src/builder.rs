@@ -12,7 +12,7 @@ use crate::graph::Graph;
 use crate::input;
 use crate::load;
 use crate::model::Model;
-use crate::output::{self, Faults};
+use crate::output::{self, Differences};
 use crate::resolve;
 use crate::summary::Summary;
 
@@ -140,8 +140,8 @@ impl Builder {
         let folder = self.folder()?;
         let generated = self.render()?;
         self.enter(Stage::Write);
-        let faults = output::compare(folder, &generated.files)?;
-        output::write(folder, &generated.files, &faults)?;
+        let differences = output::compare(folder, &generated.files)?;
+        output::write(folder, &generated.files, &differences)?;
         Ok(generated)
     }
 
@@ -149,12 +149,12 @@ impl Builder {
     ///
     /// # Errors
     /// Those of [`Builder::render`]; a folder that cannot be read.
-    pub fn check(&self) -> Result<(Generated, Faults), Diagnostics> {
+    pub fn check(&self) -> Result<(Generated, Differences), Diagnostics> {
         let folder = self.folder()?;
         let generated = self.render()?;
         self.enter(Stage::Write);
-        let faults = output::compare(folder, &generated.files)?;
-        Ok((generated, faults))
+        let differences = output::compare(folder, &generated.files)?;
+        Ok((generated, differences))
     }
 
     /// The catalogues that were named, and those found for services that none of them is about.

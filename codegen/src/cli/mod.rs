@@ -84,18 +84,21 @@ fn generate(arguments: Generate) -> Result<ExitCode, Box<dyn std::error::Error>>
     if arguments.check {
         let checked = builder.check();
         progress.finish();
-        let (_, faults) = checked?;
-        if faults.is_empty() {
+        let (_, differences) = checked?;
+        if differences.is_empty() {
             say(
                 io::stdout(),
                 &format_args!("{} is up to date", out.display()),
             );
             return Ok(ExitCode::SUCCESS);
         }
-        for (path, fault) in &faults {
-            say(io::stderr(), &format_args!("{fault}: {}", path.display()));
+        for (path, difference) in &differences {
+            say(
+                io::stderr(),
+                &format_args!("{difference}: {}", path.display()),
+            );
         }
-        let count = faults.len();
+        let count = differences.len();
         say(
             io::stderr(),
             &format_args!(

@@ -1,0 +1,66 @@
+//! What all emitters look things up in.
+
+use std::collections::BTreeSet;
+
+use super::scope;
+use super::usage::Usage;
+use crate::graph::Graph;
+use crate::model::{Model, NamespaceId, Service};
+use crate::names;
+
+/// The model with what has been computed of it.
+pub(super) struct Context<'m> {
+    pub(super) model: &'m Model,
+    pub(super) graph: &'m Graph,
+    pub(super) usage: Usage,
+    /// The Rust names of all types.
+    types: BTreeSet<(NamespaceId, String)>,
+}
+
+impl<'m> Context<'m> {
+    pub(super) fn new(model: &'m Model, graph: &'m Graph) -> Self {
+        let objects = model.data_objects.iter().map(|of| (of.namespace, &of.name));
+        let enumerations = model.enumerations.iter().map(|of| (of.namespace, &of.name));
+        let managed = model
+            .managed_objects
+            .iter()
+            .map(|of| (model[of.service].namespace, &of.name));
+        Self {
+            model,
+            graph,
+            usage: Usage::of(model),
+            types: objects
+                .chain(enumerations)
+                .chain(managed)
+                .map(|(namespace, name)| (namespace, names::type_name(name)))
+                .collect(),
+        }
+    }
+
+    /// Whether a namespace has a type of a Rust name.
+    pub(super) fn has_type(&self, namespace: NamespaceId, name: &str) -> bool {
+        self.types.contains(&(namespace, name.to_owned()))
+    }
+
+    /// The services of a namespace. There is none where only types were read.
+    pub(super) fn services(&self, namespace: NamespaceId) -> impl Iterator<Item = &'m Service> {
+        let services = self.model.services.iter();
+        services.filter(move |service| service.namespace == namespace)
+    }
+
+    /// The API versions that the types of a namespace may name, oldest first.
+    pub(super) fn versions(&self, namespace: NamespaceId) -> &'m [String] {
+        let service = self.services(namespace).next();
+        service.map_or(&[], |service| service.versions.as_slice())
+    }
+
+    /// Whether a version is one of those.
+    pub(super) fn has_version(&self, namespace: NamespaceId, version: &str) -> bool {
+        self.versions(namespace).iter().any(|known| known == version)
+    }
+
+    /// The path from a file with types to the module of a namespace.
+    pub(super) fn path_to(&self, namespace: NamespaceId) -> String {
+        scope::path_to(&names::module_name(&self.model[namespace].short))
+    }
+}

@@ -1,0 +1,129 @@
+//! How the code of one namespace names things: its own types plainly, those of other namespaces by import.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
+use crate::names;
+
+/// How many modules deep below the output folder the files with types are: namespace, kind, family.
+const DEPTH: usize = 3;
+
+/// The view that the code of one item has of the model.
+pub(super) struct Scope<'c> {
+    pub(super) context: &'c Context<'c>,
+    pub(super) namespace: NamespaceId,
+    imports: RefCell<BTreeSet<Import>>,
+}
+
+/// A type of another namespace that an item's code names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Import {
+    /// The path from the file to the module of the namespace.
+    path: String,
+    name: String,
+    /// The name in the file, where the namespace of the file has a type of the same one.
+    alias: Option<String>,
+}
+
+impl<'c> Scope<'c> {
+    /// The scope of an item in a namespace.
+    pub(super) fn new(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
+        Self {
+            context,
+            namespace,
+            imports: RefCell::default(),
+        }
+    }
+
+    /// The name of a data object's structure.
+    pub(super) fn data_object(&self, id: DataObjectId) -> Ident {
+        let object = &self.context.model[id];
+        self.type_name(object.namespace, &object.name)
+    }
+
+    /// The name of an enumeration.
+    pub(super) fn enumeration(&self, id: EnumerationId) -> Ident {
+        let enumeration = &self.context.model[id];
+        self.type_name(enumeration.namespace, &enumeration.name)
+    }
+
+    /// The name of a managed object's stub.
+    pub(super) fn managed_object(&self, id: ManagedObjectId) -> Ident {
+        let object = &self.context.model[id];
+        let namespace = self.context.model[object.service].namespace;
+        self.type_name(namespace, &object.name)
+    }
+
+    /// The constant for an API version of this namespace's service.
+    pub(super) fn since(&self, version: Option<&str>) -> TokenStream {
+        match version.filter(|version| self.context.has_version(self.namespace, version)) {
+            Some(version) => {
+                let constant = names::ident(&names::version_constant(version));
+                quote! { #constant }
+            }
+            None => quote! { Since::UNKNOWN },
+        }
+    }
+
+    /// The path that leads from a file with types to a type, for links in its documentation.
+    pub(super) fn path(&self, namespace: NamespaceId, wire: &str) -> String {
+        let name = names::type_name(wire);
+        if namespace == self.namespace {
+            name
+        } else {
+            format!("{}::{name}", self.context.path_to(namespace))
+        }
+    }
+
+    /// The types of other namespaces that were named so far.
+    pub(super) fn into_imports(self) -> BTreeSet<Import> {
+        self.imports.into_inner()
+    }
+
+    fn type_name(&self, namespace: NamespaceId, wire: &str) -> Ident {
+        let name = names::type_name(wire);
+        if namespace == self.namespace {
+            return names::ident(&name);
+        }
+        let alias = self.context.has_type(self.namespace, &name).then(|| {
+            let short = &self.context.model[namespace].short;
+            format!("{}{name}", short.to_upper_camel_case())
+        });
+        let ident = names::ident(alias.as_ref().unwrap_or(&name));
+        let path = self.context.path_to(namespace);
+        self.imports.borrow_mut().insert(Import { path, name, alias });
+        ident
+    }
+}
+
+/// The `use` items at the top of a file with types.
+///
+/// ```text
+/// use super::super::*;
+/// use vmomi_runtime::generated::*;
+/// use super::super::super::vim25::MethodFault;
+/// ```
+pub(super) fn uses(imports: &BTreeSet<Import>) -> String {
+    let namespace = up(DEPTH - 1);
+    let mut text = format!("use {namespace}::*;\nuse vmomi_runtime::generated::*;\n");
+    for Import { path, name, alias } in imports {
+        let alias = alias.as_ref().map(|alias| format!(" as {alias}"));
+        text.push_str(&format!("use {path}::{name}{};\n", alias.unwrap_or_default()));
+    }
+    text
+}
+
+/// The path from a file with types to the module of a namespace.
+pub(super) fn path_to(module: &str) -> String {
+    format!("{}::{module}", up(DEPTH))
+}
+
+fn up(levels: usize) -> String {
+    vec!["super"; levels].join("::")
+}

@@ -1,0 +1,10 @@
+//! The tests of the crate from outside, in one program.
+
+mod command_line;
+mod graph;
+mod hostile;
+mod model;
+mod modules;
+mod real_sets;
+mod refused;
+mod support;
