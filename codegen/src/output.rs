@@ -50,13 +50,12 @@ pub(crate) fn compare(
     let mut differences = Differences::new();
     for (name, text) in files {
         let path = folder.join(name);
-        match read(&path)? {
-            None => drop(differences.insert(path, Difference::Missing)),
-            Some(found) if found != text.as_bytes() => {
-                drop(differences.insert(path, Difference::Changed))
-            }
-            Some(_) => {}
-        }
+        let difference = match read(&path)? {
+            None => Difference::Missing,
+            Some(found) if found != text.as_bytes() => Difference::Changed,
+            Some(_) => continue,
+        };
+        differences.insert(path, difference);
     }
     for path in generated_files(folder)? {
         let expected = path
