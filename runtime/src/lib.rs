@@ -1,1 +1,42 @@
 //! Encodes, calls and decodes the vSphere SOAP protocol for generated types.
+//!
+//! Generated crates are tables over this one: see [`erased`] for how a type is described, and
+//! [`Call`] for how an operation is called.
+
+mod any;
+mod binary;
+mod call;
+mod connection;
+mod date_time;
+pub mod decode;
+mod element;
+mod encode;
+pub mod erased;
+mod error;
+mod extra;
+mod fault;
+pub mod generated;
+mod managed;
+mod operation;
+mod reference;
+mod service;
+pub mod transport;
+mod xml;
+
+pub use any::{Any, AnyArray, AnyEnum, EnumArray, ObjectArray};
+pub use binary::Binary;
+pub use call::{Call, CallResult, PendingTask};
+pub use chrono;
+pub use connection::Connection;
+pub use date_time::DateTime;
+pub use element::{Element, Node, QualifiedName};
+pub use encode::{EncodeError, to_xml};
+pub use erased::{AnyObject, DataObject, Dyn, IsA};
+pub use error::{Error, ErrorKind};
+pub use extra::Extra;
+pub use fault::{Fault, FaultDetail, find_fault};
+pub use managed::{ManagedObject, ManagedType, PropertyInfo, Stub};
+pub use operation::{Argument, OperationInfo, ParameterInfo};
+pub use reference::{ManagedObjectReference, MoRef};
+pub use service::{Service, Since, TypeRegistry};
+pub use xml::XmlError;

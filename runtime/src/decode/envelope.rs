@@ -1,0 +1,351 @@
+//! SOAP envelopes: a response's value, or a fault.
+
+use super::error::{DecodeError, DecodeErrorKind};
+use super::limits::DecodeOptions;
+use super::raw::RawTree;
+use super::value::ValueDecoder;
+use crate::any::Any;
+use crate::erased::{Arity, Kind, Shape};
+use crate::fault::{Fault, FaultDetail};
+use crate::service::TypeRegistry;
+use crate::xml::XmlError;
+use crate::xml::reader::{Event, Reader, StartTag};
+
+/// What an envelope holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The value of `returnval`; [`Any::Nil`] where there is none.
+    Value(Any),
+    /// A fault.
+    Fault(Fault),
+}
+
+/// Decodes one envelope from bytes that arrive in pieces.
+///
+/// Only what one tag or text takes is kept of the bytes; the value is built as they come.
+#[derive(Debug)]
+pub struct EnvelopeDecoder {
+    types: &'static TypeRegistry,
+    options: DecodeOptions,
+    result: Option<Shape>,
+    reader: Reader,
+    /// What the last piece left over, with which the next token begins.
+    carry: Vec<u8>,
+    /// How many bytes came before `carry` or the present piece.
+    consumed: u64,
+    place: Place,
+    /// The name of the element in the body, for paths.
+    response: String,
+    value: ValueDecoder,
+    fault: FaultText,
+    detail: RawTree,
+    unknown_detail: FaultDetail,
+}
+
+/// Where in the envelope the reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Document,
+    Envelope,
+    Body,
+    Response,
+    /// In `returnval`.
+    Value,
+    Fault,
+    /// In `faultcode` or `faultstring`.
+    FaultText(FaultField),
+    Detail,
+    /// In the one element of `detail`.
+    TypedDetail,
+    RawDetail,
+    /// In something that is passed over, with the depth at which it began.
+    Skipped(usize, Outer),
+}
+
+/// Where a skipped element stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outer {
+    Envelope,
+    Body,
+    Response,
+    Fault,
+    Detail,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FaultField {
+    Code,
+    Message,
+}
+
+#[derive(Debug, Default)]
+struct FaultText {
+    seen: bool,
+    detail_seen: bool,
+    code: String,
+    message: String,
+}
+
+impl EnvelopeDecoder {
+    /// A decoder for the response of an operation with this result.
+    #[must_use]
+    pub fn new(
+        result: Option<Shape>,
+        types: &'static TypeRegistry,
+        options: &DecodeOptions,
+    ) -> Self {
+        let mut value = ValueDecoder::new(types, options);
+        if let Some(Shape {
+            kind,
+            arity: Arity::List | Arity::ErasedList(_),
+        }) = result
+        {
+            value.expect_list(kind);
+        }
+        Self {
+            types,
+            options: options.clone(),
+            result,
+            reader: Reader::new(options.limits.clone(), options.strict),
+            carry: Vec::new(),
+            consumed: 0,
+            place: Place::Document,
+            response: String::new(),
+            value,
+            fault: FaultText::default(),
+            detail: RawTree::default(),
+            unknown_detail: FaultDetail::Missing,
+        }
+    }
+
+    /// Whether the body began as a SOAP envelope does.
+    #[must_use]
+    pub fn is_in_envelope(&self) -> bool {
+        self.place != Place::Document || self.reader.is_complete()
+    }
+
+    /// Takes the next piece of the body.
+    ///
+    /// # Errors
+    /// When what has come so far cannot be decoded.
+    pub fn feed(&mut self, piece: &[u8]) -> Result<(), DecodeError> {
+        if self.carry.is_empty() {
+            self.run(piece)?;
+            let used = self.reader.position();
+            self.carry.extend_from_slice(&piece[used..]);
+            self.settle(used);
+        } else {
+            let mut input = std::mem::take(&mut self.carry);
+            input.extend_from_slice(piece);
+            self.run(&input)?;
+            let used = self.reader.position();
+            input.drain(..used);
+            self.carry = input;
+            self.settle(used);
+        }
+        Ok(())
+    }
+
+    /// The answer, once all pieces were taken.
+    ///
+    /// # Errors
+    /// When the body ended too early.
+    pub fn finish(mut self) -> Result<Answer, DecodeError> {
+        if !self.reader.is_complete() {
+            return Err(self.fail(XmlError::UnexpectedEnd.into()));
+        }
+        if let Err(error) = crate::xml::reader::check_outside(&self.carry) {
+            return Err(self.fail(error.into()));
+        }
+        if !self.fault.seen {
+            return Ok(Answer::Value(self.value.finish()));
+        }
+        let detail = match self.value.finish() {
+            Any::Object(fault) => FaultDetail::Typed(fault),
+            _ => std::mem::replace(&mut self.unknown_detail, FaultDetail::Missing),
+        };
+        Ok(Answer::Fault(Fault {
+            code: self.fault.code,
+            message: self.fault.message,
+            detail,
+        }))
+    }
+
+    fn settle(&mut self, used: usize) {
+        self.consumed += used as u64;
+        self.reader.rebase(used);
+    }
+
+    fn run(&mut self, input: &[u8]) -> Result<(), DecodeError> {
+        loop {
+            let event = match self.reader.next(input) {
+                Ok(Event::Incomplete) => return Ok(()),
+                Ok(event) => event,
+                Err(error) => return Err(self.fail(error.into())),
+            };
+            let taken = match event {
+                Event::Start(tag) => self.start(&tag, input),
+                Event::Text(text) => {
+                    self.text(&text);
+                    Ok(())
+                }
+                Event::End => self.end(),
+                Event::Incomplete => Ok(()),
+            };
+            taken.map_err(|kind| self.fail(kind))?;
+        }
+    }
+
+    fn fail(&self, kind: DecodeErrorKind) -> DecodeError {
+        let mut path = self.response.clone();
+        match self.place {
+            Place::Value => path.push_str("/returnval"),
+            Place::TypedDetail => path.push_str("/detail"),
+            _ => {}
+        }
+        let inner = self.value.path();
+        if !inner.is_empty() {
+            path.push('/');
+            path.push_str(&inner);
+        }
+        DecodeError::new(kind, path, self.consumed + self.reader.position() as u64)
+    }
+
+    fn start(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
+        let skip = |decoder: &mut Self, outer| {
+            decoder.place = Place::Skipped(decoder.reader.depth(), outer);
+        };
+        match (self.place, tag.local()) {
+            (Place::Value | Place::TypedDetail, _) => {
+                self.value.start(tag, &self.reader)?;
+                self.value.finish_early(&mut self.reader, input)?;
+            }
+            (Place::Document, b"Envelope") => self.place = Place::Envelope,
+            (Place::Document, other) => return Err(expected("Envelope", other)),
+            (Place::Envelope, b"Body") => self.place = Place::Body,
+            (Place::Envelope, _) => skip(self, Outer::Envelope),
+            (Place::Body, name) if self.response.is_empty() => {
+                self.response = String::from_utf8_lossy(name).into_owned();
+                if name == b"Fault" {
+                    self.fault.seen = true;
+                    // A list of results may have been expected; a fault is one value.
+                    self.value = ValueDecoder::new(self.types, &self.options);
+                    self.place = Place::Fault;
+                } else {
+                    self.place = Place::Response;
+                }
+            }
+            (Place::Body, _) => skip(self, Outer::Body),
+            (Place::Response, b"returnval") if self.result.is_some() => {
+                self.start_result(tag, input)?;
+            }
+            (Place::Response, _) => skip(self, Outer::Response),
+            (Place::Fault, b"faultcode") => self.place = Place::FaultText(FaultField::Code),
+            (Place::Fault, b"faultstring") => self.place = Place::FaultText(FaultField::Message),
+            (Place::Fault, b"detail") => self.place = Place::Detail,
+            (Place::Fault, _) => skip(self, Outer::Fault),
+            // Servers send one; whatever follows it adds nothing.
+            (Place::Detail, _) if self.fault.detail_seen => skip(self, Outer::Detail),
+            (Place::Detail, _) => self.start_detail(tag)?,
+            (Place::RawDetail, _) => self.detail.start(tag, &self.reader)?,
+            (Place::FaultText(_) | Place::Skipped(..), _) => {}
+        }
+        Ok(())
+    }
+
+    fn start_result(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
+        if let Some(shape) = self.result {
+            self.place = Place::Value;
+            self.value.start_root(shape.kind, tag, &self.reader)?;
+            self.value.finish_early(&mut self.reader, input)?;
+            self.leave_value();
+        }
+        Ok(())
+    }
+
+    /// The one element of a fault's detail: typed by `xsi:type`, or by its name.
+    fn start_detail(&mut self, tag: &StartTag<'_>) -> Result<(), DecodeErrorKind> {
+        self.fault.detail_seen = true;
+        let known = match tag.type_name {
+            Some(name) => self.named_type(self.reader.resolve(name).1),
+            None => {
+                let name = tag.local();
+                let without = name.strip_suffix(b"Fault").unwrap_or(name);
+                self.named_type(without).or_else(|| self.named_type(name))
+            }
+        };
+        match known {
+            Some(kind) => {
+                self.place = Place::TypedDetail;
+                self.value.start_root(kind, tag, &self.reader)
+            }
+            None => {
+                self.place = Place::RawDetail;
+                self.detail.start(tag, &self.reader)
+            }
+        }
+    }
+
+    fn named_type(&self, name: &[u8]) -> Option<Kind> {
+        let info = self.types.data_object(std::str::from_utf8(name).ok()?)?;
+        Some(Kind::Dyn(crate::erased::TypeLink::to(info)))
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.place {
+            Place::Value | Place::TypedDetail => self.value.text(text),
+            Place::RawDetail => self.detail.text(text),
+            Place::FaultText(FaultField::Code) => self.fault.code.push_str(text),
+            Place::FaultText(FaultField::Message) => self.fault.message.push_str(text),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) -> Result<(), DecodeErrorKind> {
+        match self.place {
+            Place::Value | Place::TypedDetail => {
+                self.value.end()?;
+                self.leave_value();
+            }
+            Place::RawDetail => {
+                if let Some(tree) = self.detail.end() {
+                    self.unknown_detail = FaultDetail::Unknown(Box::new(tree));
+                    self.place = Place::Detail;
+                }
+            }
+            Place::FaultText(_) if self.reader.depth() == 3 => self.place = Place::Fault,
+            Place::Detail => self.place = Place::Fault,
+            Place::Fault | Place::Response => self.place = Place::Body,
+            Place::Body => self.place = Place::Envelope,
+            Place::Skipped(depth, outer) if self.reader.depth() < depth => {
+                self.place = match outer {
+                    Outer::Envelope => Place::Envelope,
+                    Outer::Body => Place::Body,
+                    Outer::Response => Place::Response,
+                    Outer::Fault => Place::Fault,
+                    Outer::Detail => Place::Detail,
+                };
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Back to the element around the value, when that has ended.
+    fn leave_value(&mut self) {
+        if self.value.is_idle() {
+            self.place = if self.fault.seen {
+                Place::Detail
+            } else {
+                Place::Response
+            };
+        }
+    }
+}
+
+fn expected(expected: &'static str, found: &[u8]) -> DecodeErrorKind {
+    DecodeErrorKind::Envelope {
+        expected,
+        found: String::from_utf8_lossy(found).into_owned(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Why a response cannot be decoded, and where.
+
+use std::fmt;
+
+use super::limits::Limit;
+use crate::xml::XmlError;
+use crate::xml::reader::ReadError;
+
+/// Why a response cannot be decoded, with the place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    kind: DecodeErrorKind,
+    path: String,
+    offset: u64,
+}
+
+/// What is wrong with a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The bytes are not the XML that is read here.
+    Xml(XmlError),
+    /// More than is taken; see [`Limits`](super::Limits).
+    Limit(Limit),
+    /// A text that is no value of the declared type.
+    Value {
+        /// The declared type: `xsd:int`.
+        expected: &'static str,
+        /// The beginning of the text; nothing where it may be a secret.
+        found: String,
+    },
+    /// A value of another type than the one asked for.
+    WrongType {
+        /// The type asked for.
+        expected: &'static str,
+        /// The type that came.
+        found: String,
+    },
+    /// An element that the schema does not have here; only reported in strict decoding.
+    UnknownElement(String),
+    /// A type that is not known, or does not belong here; only reported in strict decoding.
+    UnknownType {
+        /// The declared type.
+        expected: &'static str,
+        /// The type that the server named.
+        found: String,
+    },
+    /// An element of a SOAP envelope where another one must stand.
+    Envelope {
+        /// What must stand here.
+        expected: &'static str,
+        /// What came.
+        found: String,
+    },
+}
+
+impl From<ReadError> for DecodeErrorKind {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Xml(error) => Self::Xml(error),
+            ReadError::Limit(limit) => Self::Limit(limit),
+        }
+    }
+}
+
+impl From<XmlError> for DecodeErrorKind {
+    fn from(error: XmlError) -> Self {
+        Self::Xml(error)
+    }
+}
+
+impl DecodeError {
+    pub(crate) fn new(kind: DecodeErrorKind, path: String, offset: u64) -> Self {
+        Self { kind, path, offset }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(&self) -> &DecodeErrorKind {
+        &self.kind
+    }
+
+    /// The place in the response, such as
+    /// `RetrievePropertiesExResponse/returnval/objects[17]/propSet[3]/val/hardware/device[2]/key`;
+    /// positions count from 0.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// How many bytes of the response were read before this.
+    #[must_use]
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at {}: ", self.path)?;
+        }
+        self.kind.fmt(f)?;
+        write!(f, " (byte {})", self.offset)
+    }
+}
+
+impl fmt::Display for DecodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Xml(error) => error.fmt(f),
+            Self::Limit(limit) => limit.fmt(f),
+            Self::Value { expected, found } => write!(f, "expected {expected}, found {found:?}"),
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::UnknownElement(name) => write!(f, "unknown element <{name}>"),
+            Self::UnknownType { expected, found } => {
+                write!(f, "unknown type {found} where {expected} is declared")
+            }
+            Self::Envelope { expected, found } => {
+                write!(f, "expected <{expected}>, found <{found}>")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,67 @@
+//! How much a decoder takes before it refuses.
+
+use std::fmt;
+
+/// How a response is decoded.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct DecodeOptions {
+    /// Keep elements that a type does not have in the object's [`Extra`](crate::Extra). Those of
+    /// a type that is itself unknown are always kept.
+    pub keep_unknown: bool,
+    /// Report as an error what is otherwise put up with: unknown elements and types, text that
+    /// is not UTF-8, characters that XML does not allow.
+    pub strict: bool,
+    /// How much is taken before decoding stops.
+    pub limits: Limits,
+}
+
+/// How much is taken before decoding stops with an error, against hostile or broken servers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How deep elements may be nested. Default 200; real responses stay below 40.
+    pub depth: usize,
+    /// How many attributes an element may have. Default 64.
+    pub attributes: usize,
+    /// How long one tag or one text may be, in bytes. Default 64 MiB.
+    pub token_bytes: usize,
+    /// How much memory the decoded value may take, in bytes. Default 4 GiB.
+    pub decoded_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 200,
+            attributes: 64,
+            token_bytes: 64 << 20,
+            decoded_bytes: 4 << 30,
+        }
+    }
+}
+
+/// A limit that was exceeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::depth`]
+    Depth,
+    /// [`Limits::attributes`]
+    Attributes,
+    /// [`Limits::token_bytes`]
+    TokenBytes,
+    /// [`Limits::decoded_bytes`]
+    DecodedBytes,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Depth => "elements are nested too deep (limit `depth`)",
+            Self::Attributes => "an element has too many attributes (limit `attributes`)",
+            Self::TokenBytes => "a tag or text is too long (limit `token_bytes`)",
+            Self::DecodedBytes => "the value takes too much memory (limit `decoded_bytes`)",
+        })
+    }
+}

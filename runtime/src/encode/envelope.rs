@@ -1,0 +1,40 @@
+//! Requests in SOAP envelopes.
+
+use super::error::EncodeError;
+use super::value::{ValueEncoder, illegal};
+use crate::erased::{Kind, ValueRef};
+use crate::operation::OperationInfo;
+use crate::reference::ManagedObjectReference;
+use crate::xml::writer::XmlWriter;
+use crate::xml::{SCHEMA, SCHEMA_INSTANCE, SOAP_ENVELOPE};
+
+/// The request of a call.
+pub(crate) fn encode_request(
+    operation: &'static OperationInfo,
+    this: &ManagedObjectReference,
+    arguments: &[ValueRef<'_>],
+) -> Result<String, EncodeError> {
+    let service = operation.types().service;
+    let mut xml = XmlWriter::new();
+    xml.markup(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
+    xml.open_tag("soapenv:Envelope");
+    for (prefix, uri) in [
+        ("xmlns:soapenv", SOAP_ENVELOPE),
+        ("xmlns:xsd", SCHEMA),
+        ("xmlns:xsi", SCHEMA_INSTANCE),
+    ] {
+        xml.attribute(prefix, uri).map_err(illegal)?;
+    }
+    xml.markup("><soapenv:Body>");
+    xml.open_tag(operation.name());
+    xml.attribute("xmlns", service.namespace).map_err(illegal)?;
+    xml.close_tag();
+    let mut encoder = ValueEncoder::new(&mut xml, service);
+    encoder.member("_this", ValueRef::Reference(this), Kind::Reference)?;
+    for (parameter, argument) in operation.parameters().iter().zip(arguments) {
+        encoder.member(parameter.name(), *argument, parameter.shape().kind)?;
+    }
+    xml.end(operation.name());
+    xml.markup("</soapenv:Body></soapenv:Envelope>");
+    Ok(xml.into_string())
+}

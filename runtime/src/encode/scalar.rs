@@ -1,0 +1,28 @@
+//! Scalars to text, by the lexical rules of XML Schema.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::SecondsFormat;
+
+use crate::date_time::DateTime;
+
+/// A float, with the names that XML Schema has for what is no number.
+pub(super) fn float(value: f64) -> String {
+    if value.is_nan() {
+        "NaN".into()
+    } else if value.is_infinite() {
+        if value > 0.0 { "INF" } else { "-INF" }.into()
+    } else {
+        value.to_string()
+    }
+}
+
+/// A date and time with as many groups of three fraction digits as it needs.
+pub(super) fn date_time(value: &DateTime) -> String {
+    value.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+/// Base64 without line breaks.
+pub(super) fn binary(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}

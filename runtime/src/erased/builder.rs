@@ -1,0 +1,544 @@
+//! Fills objects whose type is known only at run time, one field at a time.
+//!
+//! [`ObjectBuilder`] is what decoders are written against. It owns the value under construction
+//! and a stack of places within it; only the innermost place can be changed, so that no place
+//! further out moves while something within it is being filled.
+
+use std::alloc;
+use std::marker::PhantomData;
+use std::ptr;
+
+use super::enumeration::{EnumInfo, RawEnum};
+use super::interpret::{self, list_layout, stride};
+use super::object::AnyObject;
+use super::shape::{Arity, Kind, Shape, VecAccess};
+use super::type_info::{FieldInfo, TypeInfo};
+use crate::any::{Any, AnyArray};
+use crate::binary::Binary;
+use crate::date_time::DateTime;
+use crate::extra::Extra;
+use crate::reference::ManagedObjectReference;
+
+/// How far up the hierarchy the search for a field remembers its place.
+const REMEMBERED_LEVELS: usize = 8;
+
+/// A value under construction.
+#[derive(Debug)]
+pub struct ObjectBuilder {
+    /// Boxed, because the places below point into it.
+    root: Box<Any>,
+    places: Vec<Container>,
+    /// What [`ObjectBuilder::slot`] and [`ObjectBuilder::enter`] act on, within the last place.
+    target: Target,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    Root,
+    Field(&'static FieldInfo),
+    Items,
+}
+
+/// Something that has places for values in it.
+#[derive(Debug)]
+enum Container {
+    Object(OpenObject),
+    /// The array that an `Any` holds.
+    Array(*mut AnyArray),
+}
+
+/// An object and where the last field was found in it.
+#[derive(Debug)]
+struct OpenObject {
+    data: *mut u8,
+    info: &'static TypeInfo,
+    /// The ancestry from the root down, while it fits.
+    levels: [Option<&'static TypeInfo>; REMEMBERED_LEVELS],
+    level: usize,
+    field: usize,
+}
+
+// SAFETY: the pointers lead into `root`, which the builder owns and which is `Send`.
+unsafe impl Send for ObjectBuilder {}
+// SAFETY: no method that takes `&self` follows a pointer.
+unsafe impl Sync for ObjectBuilder {}
+
+impl Default for ObjectBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ObjectBuilder {
+    /// A builder whose value is [`Any::Nil`] until something is put in its place.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            root: Box::default(),
+            places: Vec::new(),
+            target: Target::Root,
+        }
+    }
+
+    /// The finished value.
+    #[must_use]
+    pub fn finish(self) -> Any {
+        *self.root
+    }
+
+    /// Makes the value a list of the kind, and enters it.
+    pub fn enter_root_list(&mut self, kind: Kind) {
+        self.places.clear();
+        *self.root = Any::Array(AnyArray::with_kind(kind));
+        self.enter_array_of_root();
+    }
+
+    fn enter_array_of_root(&mut self) {
+        if let Any::Array(array) = &mut *self.root {
+            self.places.push(Container::Array(ptr::from_mut(array)));
+            self.target = Target::Items;
+        }
+    }
+
+    /// The type of the object last entered, or `None` in a list or at the root.
+    #[must_use]
+    pub fn current_type(&self) -> Option<&'static TypeInfo> {
+        match self.places.last() {
+            Some(Container::Object(object)) => Some(object.info),
+            _ => None,
+        }
+    }
+
+    /// Aims at the field with this wire name in the object last entered.
+    ///
+    /// Fields come in the order of the schema, base first, so the search goes on where the last
+    /// one ended and wraps around once for servers that send them in another order.
+    pub fn aim_at_field(&mut self, name: &[u8]) -> Option<&'static FieldInfo> {
+        let Some(Container::Object(object)) = self.places.last_mut() else {
+            return None;
+        };
+        let field = object.find(name)?;
+        self.target = Target::Field(field);
+        Some(field)
+    }
+
+    /// Aims at a new item of the list last entered, and tells the kind of its items.
+    pub fn aim_at_item(&mut self) -> Option<Kind> {
+        let Some(Container::Array(array)) = self.places.last() else {
+            return None;
+        };
+        self.target = Target::Items;
+        // SAFETY: the innermost place is valid and nothing else refers to it.
+        Some(unsafe { (**array).kind() })
+    }
+
+    /// The place aimed at, with the shape of what it holds.
+    fn target(&mut self) -> Option<(*mut u8, Shape)> {
+        match (self.places.last(), self.target) {
+            (None, _) | (_, Target::Root) => {
+                let shape = Shape {
+                    kind: Kind::Any,
+                    arity: Arity::One,
+                };
+                Some((ptr::from_mut(&mut *self.root).cast(), shape))
+            }
+            (Some(Container::Object(object)), Target::Field(field)) => {
+                // SAFETY: `aim_at_field` found the field in the type of this very object, and
+                // entering or leaving another object resets the target.
+                Some((unsafe { object.data.add(field.offset()) }, field.shape()))
+            }
+            (Some(Container::Array(array)), Target::Items) => {
+                // SAFETY: the innermost place is valid and nothing else refers to it.
+                Some(items_of(unsafe { &mut **array }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The place aimed at, for putting a value that is not an object.
+    #[must_use]
+    pub fn slot(&mut self) -> Option<Slot<'_>> {
+        let (slot, shape) = self.target()?;
+        // SAFETY: the place holds a value of the shape and is borrowed with the builder.
+        Some(unsafe { Slot::new(slot, shape) })
+    }
+
+    /// Creates an object in the place aimed at and enters it.
+    ///
+    /// The type is what the server named. Where that does not extend the declared type, or the
+    /// place has no room for subtypes, the declared type is used; the type used is returned.
+    pub fn enter(&mut self, wanted: &'static TypeInfo) -> Option<&'static TypeInfo> {
+        let (slot, shape) = self.target()?;
+        let (data, info) = match shape.kind {
+            Kind::Any => {
+                let object = AnyObject::with_type(wanted);
+                let data = object.data();
+                // SAFETY: the place holds `Any` in this arity.
+                unsafe { Place::new(slot, shape) }.put(Any::Object(object));
+                (data, wanted)
+            }
+            Kind::Dyn(declared) => {
+                let declared = declared.get();
+                let info = if wanted.is_a(declared) {
+                    wanted
+                } else {
+                    declared
+                };
+                let object = AnyObject::with_type(info);
+                let data = object.data();
+                // SAFETY: the place holds `Dyn<T>`, transparent over `AnyObject`, and the
+                // object's type extends the declared one.
+                unsafe { Place::new(slot, shape) }.put(object);
+                (data, info)
+            }
+            // SAFETY: the place holds objects of this type in this arity.
+            Kind::Inline(link) => (unsafe { inline_object(slot, shape) }, link.get()),
+            // SAFETY: as above.
+            Kind::Boxed(link) => (unsafe { boxed_object(slot, link.get()) }, link.get()),
+            _ => return None,
+        };
+        self.places
+            .push(Container::Object(OpenObject::new(data, info)));
+        self.target = Target::Root;
+        Some(info)
+    }
+
+    /// Puts an empty list of the kind into the `Any` aimed at and enters it.
+    pub fn enter_list(&mut self, kind: Kind) -> Option<()> {
+        let (slot, shape) = self.target()?;
+        let Kind::Any = shape.kind else { return None };
+        // SAFETY: the place holds `Any` in this arity.
+        let any = unsafe { Place::<Any>::new(slot, shape) }
+            .put_and_borrow(Any::Array(AnyArray::with_kind(kind)))?;
+        let Any::Array(array) = any else { return None };
+        let array = ptr::from_mut(array);
+        self.places.push(Container::Array(array));
+        self.target = Target::Items;
+        Some(())
+    }
+
+    /// Leaves the object or list last entered.
+    pub fn leave(&mut self) {
+        self.places.pop();
+        self.target = Target::Root;
+    }
+
+    /// What the server sent beyond the fields of the object last entered.
+    #[must_use]
+    pub fn extra(&mut self) -> Option<&mut Extra> {
+        match self.places.last() {
+            // SAFETY: every object begins with `Extra`; borrowed with the builder.
+            Some(Container::Object(object)) => Some(unsafe { &mut *object.data.cast() }),
+            _ => None,
+        }
+    }
+}
+
+/// # Safety
+/// `slot` holds objects in place, in the arity of the shape.
+unsafe fn inline_object(slot: *mut u8, shape: Shape) -> *mut u8 {
+    match shape.arity {
+        // SAFETY: the shape says so.
+        Arity::ErasedList(access) => unsafe {
+            push_with(slot, shape.kind, access, |item| {
+                interpret::init_item(item, shape.kind);
+            })
+        },
+        _ => slot,
+    }
+}
+
+/// # Safety
+/// `slot` holds a `Box` of an object of the type, or a nullable pointer for an optional one.
+unsafe fn boxed_object(slot: *mut u8, info: &'static TypeInfo) -> *mut u8 {
+    // SAFETY: both arities are one pointer.
+    unsafe {
+        let boxed = slot.cast::<*mut u8>();
+        if (*boxed).is_null() {
+            boxed.write(interpret::new_box(info));
+        }
+        *boxed
+    }
+}
+
+/// Appends an item that `init` writes, and returns where it is.
+///
+/// # Safety
+/// `vec` is a `Vec` of the kind that `access` reaches; `init` initialises the memory it is given
+/// and does not panic.
+unsafe fn push_with(
+    vec: *mut u8,
+    kind: Kind,
+    access: &VecAccess,
+    init: impl FnOnce(*mut u8),
+) -> *mut u8 {
+    // SAFETY: growing follows what `Vec` does: the parts stay those of one allocation of the
+    // global allocator with the layout of its capacity.
+    unsafe {
+        let (mut items, len, mut capacity) = (access.parts)(vec);
+        if len == capacity {
+            (items, capacity) = grow(items, capacity, kind);
+        }
+        let item = items.add(len * stride(kind));
+        init(item);
+        (access.assemble)(vec, items, len + 1, capacity);
+        item
+    }
+}
+
+/// # Safety
+/// `items` is the allocation of a `Vec` of the kind with this capacity.
+unsafe fn grow(items: *mut u8, capacity: usize, kind: Kind) -> (*mut u8, usize) {
+    let wanted = capacity.saturating_mul(2).max(4);
+    let Some(layout) = list_layout(kind, wanted) else {
+        alloc::handle_alloc_error(alloc::Layout::new::<u8>())
+    };
+    // SAFETY: the old layout is that of the allocation; no item kind is of size zero.
+    let grown = unsafe {
+        match list_layout(kind, capacity) {
+            Some(old) if capacity > 0 => alloc::realloc(items, old, layout.size()),
+            _ => alloc::alloc(layout),
+        }
+    };
+    if grown.is_null() {
+        alloc::handle_alloc_error(layout)
+    }
+    (grown, wanted)
+}
+
+/// The vector that holds an array's values, and its shape.
+fn items_of(array: &mut AnyArray) -> (*mut u8, Shape) {
+    const OBJECTS: &VecAccess = &VecAccess::of::<AnyObject>();
+    const REFERENCES: &VecAccess = &VecAccess::of::<ManagedObjectReference>();
+    fn list<T>(items: &mut Vec<T>, kind: Kind, arity: Arity) -> (*mut u8, Shape) {
+        (ptr::from_mut(items).cast(), Shape { kind, arity })
+    }
+    let kind = array.kind();
+    match array {
+        AnyArray::Bool(items) => list(items, kind, Arity::List),
+        AnyArray::Byte(items) => list(items, kind, Arity::List),
+        AnyArray::Short(items) => list(items, kind, Arity::List),
+        AnyArray::Int(items) => list(items, kind, Arity::List),
+        AnyArray::Long(items) => list(items, kind, Arity::List),
+        AnyArray::Float(items) => list(items, kind, Arity::List),
+        AnyArray::Double(items) => list(items, kind, Arity::List),
+        AnyArray::String(items) | AnyArray::Uri(items) => list(items, kind, Arity::List),
+        AnyArray::DateTime(items) => list(items, kind, Arity::List),
+        AnyArray::Binary(items) => list(items, kind, Arity::List),
+        AnyArray::Any(items) => list(items, kind, Arity::List),
+        AnyArray::Reference(items) => list(items, kind, Arity::ErasedList(REFERENCES)),
+        // The values of an enum that is known only at run time are kept as text.
+        AnyArray::Enum(array) => list(&mut array.values, Kind::String, Arity::List),
+        AnyArray::Object(array) => list(&mut array.items, kind, Arity::ErasedList(OBJECTS)),
+    }
+}
+
+impl OpenObject {
+    fn new(data: *mut u8, info: &'static TypeInfo) -> Self {
+        let mut levels = [None; REMEMBERED_LEVELS];
+        let depth = info.ancestry().count();
+        if depth <= REMEMBERED_LEVELS {
+            for (index, level) in info.ancestry().enumerate() {
+                levels[depth - 1 - index] = Some(level);
+            }
+        }
+        Self {
+            data,
+            info,
+            levels,
+            level: 0,
+            field: 0,
+        }
+    }
+
+    fn find(&mut self, name: &[u8]) -> Option<&'static FieldInfo> {
+        let start = (self.level, self.field);
+        let levels = self.levels;
+        let forward = levels.iter().enumerate().skip(start.0);
+        let wrapped = levels.iter().enumerate().take(start.0 + 1);
+        for (pass, (index, level)) in forward
+            .map(|level| (0, level))
+            .chain(wrapped.map(|level| (1, level)))
+        {
+            let Some(level) = level else { continue };
+            let fields = level.own_fields();
+            let (from, to) = match (pass, index == start.0) {
+                (0, true) => (start.1.min(fields.len()), fields.len()),
+                (1, true) => (0, start.1.min(fields.len())),
+                _ => (0, fields.len()),
+            };
+            for (offset, field) in fields[from..to].iter().enumerate() {
+                if field.name().as_bytes() == name {
+                    // Not one further: the next element may be another item of the same list.
+                    (self.level, self.field) = (index, from + offset);
+                    return Some(field);
+                }
+            }
+        }
+        if levels[0].is_some() {
+            return None;
+        }
+        // A hierarchy deeper than what is remembered.
+        self.info
+            .ancestry()
+            .flat_map(TypeInfo::own_fields)
+            .find(|field| field.name().as_bytes() == name)
+    }
+}
+
+/// A place for a value that is not an object, by its kind.
+#[derive(Debug)]
+pub enum Slot<'a> {
+    /// `xsd:boolean`
+    Bool(Place<'a, bool>),
+    /// `xsd:byte`
+    Byte(Place<'a, i8>),
+    /// `xsd:short`
+    Short(Place<'a, i16>),
+    /// `xsd:int`
+    Int(Place<'a, i32>),
+    /// `xsd:long`
+    Long(Place<'a, i64>),
+    /// `xsd:float`
+    Float(Place<'a, f32>),
+    /// `xsd:double`
+    Double(Place<'a, f64>),
+    /// `xsd:string` and `xsd:anyURI`
+    String(Place<'a, String>),
+    /// `xsd:dateTime`
+    DateTime(Place<'a, DateTime>),
+    /// `xsd:base64Binary`
+    Binary(Place<'a, Binary>),
+    /// `xsd:anyType`
+    Any(Place<'a, Any>),
+    /// `ManagedObjectReference`
+    Reference(Place<'a, ManagedObjectReference>),
+    /// An enumerated value.
+    Enum(EnumPlace<'a>),
+    /// A data object: call [`ObjectBuilder::enter`].
+    Object,
+}
+
+impl Slot<'_> {
+    /// # Safety
+    /// `slot` holds a value of the shape and is not used otherwise for the lifetime.
+    unsafe fn new(slot: *mut u8, shape: Shape) -> Self {
+        // SAFETY: the kind tells the Rust type of the value.
+        unsafe {
+            match shape.kind {
+                Kind::Bool => Self::Bool(Place::new(slot, shape)),
+                Kind::Byte => Self::Byte(Place::new(slot, shape)),
+                Kind::Short => Self::Short(Place::new(slot, shape)),
+                Kind::Int => Self::Int(Place::new(slot, shape)),
+                Kind::Long => Self::Long(Place::new(slot, shape)),
+                Kind::Float => Self::Float(Place::new(slot, shape)),
+                Kind::Double => Self::Double(Place::new(slot, shape)),
+                Kind::String => Self::String(Place::new(slot, shape)),
+                Kind::DateTime => Self::DateTime(Place::new(slot, shape)),
+                Kind::Binary => Self::Binary(Place::new(slot, shape)),
+                Kind::Any => Self::Any(Place::new(slot, shape)),
+                Kind::Reference => Self::Reference(Place::new(slot, shape)),
+                Kind::Enum(info) => Self::Enum(EnumPlace {
+                    slot,
+                    arity: shape.arity,
+                    info,
+                    borrow: PhantomData,
+                }),
+                Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) => Self::Object,
+            }
+        }
+    }
+}
+
+/// A place for one more `T`: a field, an optional field or a list.
+#[derive(Debug)]
+pub struct Place<'a, T> {
+    slot: *mut u8,
+    shape: Shape,
+    borrow: PhantomData<&'a mut T>,
+}
+
+impl<'a, T> Place<'a, T> {
+    /// # Safety
+    /// `slot` holds, in the arity of the shape, values with the layout of `T`, and is not used
+    /// otherwise for the lifetime.
+    unsafe fn new(slot: *mut u8, shape: Shape) -> Self {
+        Self {
+            slot,
+            shape,
+            borrow: PhantomData,
+        }
+    }
+
+    /// Puts the value into the field, or appends it to the list.
+    pub fn put(self, value: T) {
+        self.put_and_borrow(value);
+    }
+
+    fn put_and_borrow(self, value: T) -> Option<&'a mut T> {
+        // SAFETY: the arity tells what the place is; where the real type is a newtype, it is
+        // transparent over `T`, and `Option` of it a nullable pointer like that of `T`.
+        unsafe {
+            match self.shape.arity {
+                Arity::One => {
+                    let place = &mut *self.slot.cast::<T>();
+                    *place = value;
+                    Some(place)
+                }
+                Arity::Optional => {
+                    let place = &mut *self.slot.cast::<Option<T>>();
+                    Some(place.insert(value))
+                }
+                Arity::List => {
+                    let place = &mut *self.slot.cast::<Vec<T>>();
+                    place.push(value);
+                    place.last_mut()
+                }
+                Arity::ErasedList(access) => {
+                    let item = push_with(self.slot, self.shape.kind, access, |item| {
+                        item.cast::<T>().write(value);
+                    });
+                    Some(&mut *item.cast())
+                }
+            }
+        }
+    }
+}
+
+/// A place for one more enumerated value.
+#[derive(Debug)]
+pub struct EnumPlace<'a> {
+    slot: *mut u8,
+    arity: Arity,
+    info: &'static EnumInfo,
+    borrow: PhantomData<&'a mut RawEnum>,
+}
+
+impl EnumPlace<'_> {
+    /// Puts the value with this wire name, or appends it to the list.
+    pub fn put(self, value: &str) {
+        // SAFETY: the place holds this enum in this arity.
+        unsafe {
+            match self.arity {
+                Arity::One | Arity::Optional => {
+                    RawEnum::drop(self.slot.cast(), self.info);
+                    RawEnum::write(self.slot.cast(), self.info, value);
+                }
+                Arity::ErasedList(access) => {
+                    let kind = Kind::Enum(self.info);
+                    push_with(self.slot, kind, access, |item| {
+                        RawEnum::write(item.cast(), self.info, value);
+                    });
+                }
+                // Lists of generated types are never `Arity::List`.
+                Arity::List => {}
+            }
+        }
+    }
+
+    /// The enum that the place is for.
+    #[must_use]
+    pub fn info(&self) -> &'static EnumInfo {
+        self.info
+    }
+}

@@ -1,0 +1,291 @@
+//! Open enums: the values that the schema knows, and any other that a server sends.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+
+use crate::service::{Service, Since};
+
+/// Everything the interpreter knows of one enum type.
+#[derive(Debug)]
+pub struct EnumInfo {
+    name: &'static str,
+    service: &'static Service,
+    since: Since,
+    values: &'static [&'static str],
+    /// How `Option` of the enum represents `None`, in the place of the tag.
+    none_tag: u16,
+}
+
+impl EnumInfo {
+    /// The wire name: the `name` of the `simpleType`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The service whose namespace the type belongs to.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// The API version that introduced the type.
+    #[must_use]
+    pub fn since(&self) -> Since {
+        self.since
+    }
+
+    /// The wire values that the schema enumerates, in its order.
+    #[must_use]
+    pub fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+}
+
+/// [`EnumInfo`] of the enum `E`. Having one proves that `E` has the layout of [`RawEnum`].
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct EnumType<E> {
+    info: EnumInfo,
+    described: PhantomData<fn() -> E>,
+}
+
+/// A generated enum: the values of the schema and `Unknown`.
+///
+/// Implemented by [`open_enum!`](crate::open_enum).
+pub trait OpenEnum: Clone + PartialEq + Send + Sync + Sized + 'static {
+    /// The description of this enum.
+    const TYPE: &'static EnumType<Self>;
+}
+
+/// The layout that every open enum has: `repr(u16)`, one variant a known value in the order of
+/// the schema, and last `Unknown(Box<str>)`.
+#[repr(C)]
+pub(super) struct RawEnum {
+    tag: u16,
+    /// Initialised only when `tag` is the number of known values.
+    unknown: std::mem::MaybeUninit<Box<str>>,
+}
+
+impl<E: OpenEnum> EnumType<E> {
+    /// Describes an enum and checks its layout; use [`open_enum!`](crate::open_enum).
+    ///
+    /// `known` are the known values in the order of `names`.
+    ///
+    /// # Safety
+    /// `E` has one variant without fields for each of `known`, and one more, `Unknown(Box<str>)`.
+    #[must_use]
+    pub const unsafe fn new<const N: usize>(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        names: &'static [&'static str; N],
+        known: [ManuallyDrop<E>; N],
+    ) -> Self {
+        assert!(
+            size_of::<E>() == size_of::<RawEnum>()
+                && size_of::<Option<E>>() == size_of::<E>()
+                && align_of::<E>() == align_of::<RawEnum>(),
+            "an open enum is repr(u16) and holds nothing but Unknown(Box<str>)"
+        );
+        let mut index = 0;
+        while index < N {
+            // SAFETY: the memory belongs to `known`. Were the tag elsewhere, this reads another
+            // number or uninitialised memory, and compilation fails either way.
+            let tag = unsafe { (&raw const known[index]).cast::<u16>().read() };
+            assert!(tag as usize == index, "the variants stand in another order");
+            index += 1;
+        }
+        let none = ManuallyDrop::new(None::<E>);
+        // SAFETY: `Option<E>` is as large as `E`, so `None` is told by a value of the tag that
+        // `E` does not use; were it told elsewhere, compilation fails as above.
+        let none_tag = unsafe { (&raw const none).cast::<u16>().read() };
+        assert!(none_tag as usize > N, "None must differ from every variant");
+        Self {
+            info: EnumInfo {
+                name,
+                service,
+                since,
+                values: names,
+                none_tag,
+            },
+            described: PhantomData,
+        }
+    }
+
+    /// The description without the type it describes.
+    #[must_use]
+    pub const fn info(&'static self) -> &'static EnumInfo {
+        &self.info
+    }
+}
+
+impl RawEnum {
+    /// Writes the variant for a wire value.
+    ///
+    /// # Safety
+    /// `slot` points to memory for an enum that `info` describes; what it held is not dropped.
+    pub(super) unsafe fn write(slot: *mut Self, info: &EnumInfo, value: &str) {
+        let known = info.values.iter().position(|known| *known == value);
+        let tag = known.unwrap_or(info.values.len());
+        // SAFETY: the memory is writable; `EnumType::new` counted the variants in `u16`.
+        unsafe {
+            (&raw mut (*slot).tag).write(u16::try_from(tag).unwrap_or(u16::MAX));
+            if known.is_none() {
+                (&raw mut (*slot).unknown).write(std::mem::MaybeUninit::new(value.into()));
+            }
+        }
+    }
+
+    /// The wire value, or `None` where the memory holds `None` of an `Option`.
+    ///
+    /// # Safety
+    /// `slot` points to an enum, or `Option` of one, that `info` describes.
+    pub(super) unsafe fn value<'a>(slot: *const Self, info: &'static EnumInfo) -> Option<&'a str> {
+        // SAFETY: the tag is always initialised, and says whether `unknown` is.
+        unsafe {
+            let tag = (*slot).tag;
+            if tag == info.none_tag {
+                return None;
+            }
+            match info.values.get(usize::from(tag)) {
+                Some(known) => Some(known),
+                None => Some((*slot).unknown.assume_init_ref()),
+            }
+        }
+    }
+
+    /// Writes `None` of an `Option` of the enum.
+    ///
+    /// # Safety
+    /// `slot` points to memory for an `Option` of an enum that `info` describes.
+    pub(super) unsafe fn write_none(slot: *mut Self, info: &EnumInfo) {
+        // SAFETY: as stated; `EnumType::new` read this tag from a `None`.
+        unsafe { (&raw mut (*slot).tag).write(info.none_tag) };
+    }
+
+    /// Drops the enum, or `Option` of one.
+    ///
+    /// # Safety
+    /// `slot` points to one that `info` describes, which is not used again.
+    pub(super) unsafe fn drop(slot: *mut Self, info: &EnumInfo) {
+        // SAFETY: the tag is always initialised, and says whether `unknown` is.
+        unsafe {
+            let tag = (*slot).tag;
+            if usize::from(tag) == info.values.len() {
+                (*slot).unknown.assume_init_drop();
+            }
+        }
+    }
+}
+
+/// The wire value of an enum, known or not.
+#[must_use]
+pub fn enum_value<E: OpenEnum>(value: &E) -> &str {
+    let info = E::TYPE.info();
+    // SAFETY: `EnumType<E>` proves the layout; the borrow is that of `value`.
+    unsafe { RawEnum::value(std::ptr::from_ref(value).cast(), info) }.unwrap_or_default()
+}
+
+/// The variant for a wire value: a known one, or `Unknown` with the value.
+#[must_use]
+pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
+    let mut slot = std::mem::MaybeUninit::<E>::uninit();
+    // SAFETY: `EnumType<E>` proves the layout; `write` initialises the enum.
+    unsafe {
+        RawEnum::write(slot.as_mut_ptr().cast(), E::TYPE.info(), value);
+        slot.assume_init()
+    }
+}
+
+/// Implements the traits of an open enum and describes it.
+///
+/// `open_enum!(PowerState, "PowerState", &SERVICE, SINCE, [PoweredOn = "poweredOn"])` expects
+/// `#[repr(u16)] enum PowerState { PoweredOn, Unknown(Box<str>) }`.
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident, $wire:literal, $service:expr, $since:expr, [$($variant:ident = $value:literal),* $(,)?]) => {
+        const _: () = {
+            // Allowed because the contract of `new` is upheld here: the match below compiles
+            // only if the list of variants is complete.
+            #[allow(unsafe_code)]
+            static TYPE: $crate::erased::EnumType<$name> = {
+                const fn complete(value: &$name) -> ::core::option::Option<&str> {
+                    match value {
+                        $($name::$variant => ::core::option::Option::None,)*
+                        $name::Unknown(value) => {
+                            let value: &::std::boxed::Box<str> = value;
+                            ::core::option::Option::Some(&**value)
+                        }
+                    }
+                }
+                let _ = complete;
+                // SAFETY: `complete` shows the variants and what they hold.
+                unsafe {
+                    $crate::erased::EnumType::new(
+                        $wire, $service, $since, &[$($value),*],
+                        [$(::core::mem::ManuallyDrop::new($name::$variant)),*],
+                    )
+                }
+            };
+            impl $crate::erased::OpenEnum for $name {
+                const TYPE: &'static $crate::erased::EnumType<Self> = &TYPE;
+            }
+            // Allowed because `EnumType` proves the layout that the contract asks for.
+            #[allow(unsafe_code)]
+            // SAFETY: an open enum, described by its `TYPE`.
+            unsafe impl $crate::erased::Item for $name {
+                const KIND: $crate::erased::Kind = $crate::erased::Kind::Enum(TYPE.info());
+            }
+            impl ::core::clone::Clone for $name {
+                #[inline]
+                fn clone(&self) -> Self {
+                    $crate::erased::enum_from_value($crate::erased::enum_value(self))
+                }
+            }
+            impl ::core::cmp::PartialEq for $name {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    $crate::erased::enum_value(self) == $crate::erased::enum_value(other)
+                }
+            }
+            impl ::core::cmp::Eq for $name {}
+            impl ::core::hash::Hash for $name {
+                #[inline]
+                fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                    ::core::hash::Hash::hash($crate::erased::enum_value(self), state);
+                }
+            }
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    ::core::fmt::Debug::fmt($crate::erased::enum_value(self), f)
+                }
+            }
+            impl ::core::fmt::Display for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad($crate::erased::enum_value(self))
+                }
+            }
+            impl ::core::default::Default for $name {
+                #[inline]
+                fn default() -> Self {
+                    $name::Unknown(::core::default::Default::default())
+                }
+            }
+            impl ::core::convert::AsRef<str> for $name {
+                #[inline]
+                fn as_ref(&self) -> &str {
+                    $crate::erased::enum_value(self)
+                }
+            }
+            impl ::core::convert::From<&str> for $name {
+                #[inline]
+                fn from(value: &str) -> Self {
+                    $crate::erased::enum_from_value(value)
+                }
+            }
+        };
+    };
+}

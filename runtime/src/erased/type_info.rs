@@ -1,0 +1,362 @@
+//! A data object type as data: name, base, fields with their offsets, and subtypes.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::object::{DataObject, Header};
+use super::shape::{Field, Kind, Shape};
+use crate::extra::Extra;
+use crate::service::{Service, Since};
+
+/// Everything the interpreter knows of one data object type.
+///
+/// Made only by [`Type::root`] and [`Type::extending`], as a `static` beside the struct it describes.
+#[derive(Debug)]
+pub struct TypeInfo {
+    name: &'static str,
+    service: &'static Service,
+    since: Since,
+    base: Option<TypeLink>,
+    fields: &'static [FieldInfo],
+    descendants: &'static [TypeLink],
+    size: usize,
+    align: usize,
+}
+
+impl TypeInfo {
+    /// The wire name: the `name` of the `complexType`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The service whose namespace the type belongs to.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// The API version that introduced the type.
+    #[must_use]
+    pub fn since(&self) -> Since {
+        self.since
+    }
+
+    /// The type that this one extends.
+    #[must_use]
+    pub fn base(&self) -> Option<&'static TypeInfo> {
+        self.base.map(TypeLink::get)
+    }
+
+    /// The fields that this type adds to its base, in the order of the schema.
+    #[must_use]
+    pub fn own_fields(&self) -> &'static [FieldInfo] {
+        self.fields
+    }
+
+    /// All types that extend this one, directly or not, sorted by wire name.
+    pub fn descendants(&self) -> impl ExactSizeIterator<Item = &'static TypeInfo> {
+        self.descendants.iter().map(|link| link.get())
+    }
+
+    /// Whether this type is `ancestor` or extends it, directly or not.
+    #[must_use]
+    pub fn is_a(&'static self, ancestor: &TypeInfo) -> bool {
+        self.ancestry().any(|info| std::ptr::eq(info, ancestor))
+    }
+
+    /// This type, its base, the base of that, and so on to the root.
+    pub fn ancestry(&'static self) -> impl Iterator<Item = &'static TypeInfo> {
+        std::iter::successors(Some(self), |info| info.base())
+    }
+
+    /// This type or the one of its descendants that has this wire name.
+    #[must_use]
+    pub fn find_subtype(&'static self, name: &str) -> Option<&'static TypeInfo> {
+        if self.name == name {
+            return Some(self);
+        }
+        self.descendants
+            .binary_search_by(|link| link.get().name.cmp(name))
+            .ok()
+            .map(|index| self.descendants[index].get())
+    }
+
+    /// Size of the Rust struct in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Alignment of the Rust struct in bytes.
+    #[must_use]
+    pub(super) fn align(&self) -> usize {
+        self.align
+    }
+}
+
+/// One field of a data object type.
+#[derive(Debug)]
+pub struct FieldInfo {
+    name: &'static str,
+    shape: Shape,
+    offset: u32,
+    since: Since,
+    secret: bool,
+}
+
+impl FieldInfo {
+    /// The wire name: the `name` of the `element`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What the field holds.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The API version that introduced the field.
+    #[must_use]
+    pub fn since(&self) -> Since {
+        self.since
+    }
+
+    /// Whether the value is a secret, such as a password, that must never be shown.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    pub(super) fn offset(&self) -> usize {
+        self.offset as usize
+    }
+}
+
+/// Leads to a [`TypeInfo`].
+///
+/// Types refer to each other in circles. A constant that holds a reference is checked by looking
+/// at what it refers to, which never ends in a circle; one that holds this is not.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct TypeLink(*const TypeInfo);
+
+// SAFETY: leads to a `static`, which is `Sync`.
+unsafe impl Send for TypeLink {}
+// SAFETY: as above.
+unsafe impl Sync for TypeLink {}
+
+impl TypeLink {
+    /// A link to a description.
+    #[must_use]
+    pub const fn to(described: &'static TypeInfo) -> Self {
+        Self(described)
+    }
+
+    /// What the link leads to.
+    #[must_use]
+    pub const fn get(self) -> &'static TypeInfo {
+        // SAFETY: made from a `'static` reference.
+        unsafe { &*self.0 }
+    }
+}
+
+impl fmt::Debug for TypeLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get().name)
+    }
+}
+
+/// A [`TypeLink`] to the type of the data object `T`. Having one proves that the tables fit `T`.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkTo<T> {
+    link: TypeLink,
+    described: PhantomData<fn() -> T>,
+}
+
+impl<T> LinkTo<T> {
+    /// A link to a description.
+    #[must_use]
+    pub const fn new(described: &'static Type<T>) -> Self {
+        Self {
+            link: TypeLink::to(&described.info),
+            described: PhantomData,
+        }
+    }
+
+    /// The kind of a `T` in place.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        Kind::Inline(self.link)
+    }
+}
+
+/// [`TypeInfo`] of the data object `T`. Having one proves that the tables fit `T`.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Type<T> {
+    info: TypeInfo,
+    described: PhantomData<fn() -> T>,
+}
+
+/// [`FieldInfo`] of a field of `T`, made by [`field!`](crate::field).
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct FieldOf<T> {
+    info: FieldInfo,
+    described: PhantomData<fn() -> T>,
+}
+
+/// Proof that `T` begins with a field of type `Head`, made by [`data_object!`](crate::data_object).
+#[derive(Debug)]
+pub struct BeginsWith<T, Head>(PhantomData<fn() -> (T, Head)>);
+
+impl<T> FieldOf<T> {
+    /// Describes a field; use [`field!`](crate::field), which upholds the contract.
+    ///
+    /// # Safety
+    /// `field` is a projection of `object` to one of its fields.
+    #[must_use]
+    pub const unsafe fn new<F: Field>(
+        name: &'static str,
+        object: *const T,
+        field: *const F,
+        since: Since,
+        secret: bool,
+    ) -> Self {
+        // SAFETY: both point into the same object, by the contract.
+        let offset = unsafe { field.byte_offset_from(object) };
+        assert!(offset >= 0 && offset <= u32::MAX as isize);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked just above, where conversions that could fail are not const"
+        )]
+        let offset = offset as u32;
+        Self {
+            info: FieldInfo {
+                name,
+                shape: F::SHAPE,
+                offset,
+                since,
+                secret,
+            },
+            described: PhantomData,
+        }
+    }
+}
+
+impl<T, Head> BeginsWith<T, Head> {
+    /// States the proof; use [`data_object!`](crate::data_object), which upholds the contract.
+    ///
+    /// # Safety
+    /// `head` is a projection of `object` to one of its fields.
+    #[must_use]
+    pub const unsafe fn new(object: *const T, head: *const Head) -> Self {
+        // SAFETY: both point into the same object, by the contract.
+        let offset = unsafe { head.byte_offset_from(object) };
+        assert!(
+            offset == 0,
+            "the base of a data object must be its first field"
+        );
+        Self(PhantomData)
+    }
+}
+
+impl<T: DataObject> Type<T> {
+    /// Describes a type that extends nothing.
+    #[must_use]
+    pub const fn root(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        _extra: BeginsWith<T, Extra>,
+        fields: &'static [FieldOf<T>],
+        descendants: &'static [TypeLink],
+    ) -> Self {
+        Self::new(name, service, since, None, fields, descendants)
+    }
+
+    /// Describes a type that extends `Base`.
+    #[must_use]
+    pub const fn extending<Base: DataObject>(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        _base: BeginsWith<T, Base>,
+        fields: &'static [FieldOf<T>],
+        descendants: &'static [TypeLink],
+    ) -> Self {
+        let base = Some(Base::TYPE);
+        Self::new(name, service, since, base, fields, descendants)
+    }
+
+    const fn new(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        base: Option<TypeLink>,
+        fields: &'static [FieldOf<T>],
+        descendants: &'static [TypeLink],
+    ) -> Self {
+        assert!(
+            align_of::<T>() <= align_of::<Header>(),
+            "objects are allocated behind a header of this alignment"
+        );
+        let count = fields.len();
+        // SAFETY: `FieldOf<T>` is transparent over `FieldInfo`.
+        let fields = unsafe { std::slice::from_raw_parts(fields.as_ptr().cast(), count) };
+        Self {
+            info: TypeInfo {
+                name,
+                service,
+                since,
+                base,
+                fields,
+                descendants,
+                size: size_of::<T>(),
+                align: align_of::<T>(),
+            },
+            described: PhantomData,
+        }
+    }
+}
+
+/// Describes one field: `field!(VirtualDisk, capacity_in_kb, "capacityInKB", since)`.
+#[macro_export]
+macro_rules! field {
+    ($object:ty, $field:ident, $name:literal, $since:expr) => {
+        $crate::field!(@ $object, $field, $name, $since, false)
+    };
+    ($object:ty, $field:ident, $name:literal, $since:expr, secret) => {
+        $crate::field!(@ $object, $field, $name, $since, true)
+    };
+    (@ $object:ty, $field:ident, $name:literal, $since:expr, $secret:literal) => {{
+        let object = ::core::mem::MaybeUninit::<$object>::uninit();
+        let object = object.as_ptr();
+        // Allowed because the contract of `new` is upheld by this macro alone.
+        #[allow(unsafe_code)]
+        // SAFETY: the second pointer is a projection of the first; nothing is read.
+        let field = unsafe {
+            $crate::erased::FieldOf::new($name, object, &raw const (*object).$field, $since, $secret)
+        };
+        field
+    }};
+}
+
+/// Proves that a struct begins with the named field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! begins_with {
+    ($object:ty, $head:ident) => {{
+        let object = ::core::mem::MaybeUninit::<$object>::uninit();
+        let object = object.as_ptr();
+        // Allowed because the contract of `new` is upheld by this macro alone.
+        #[allow(unsafe_code)]
+        // SAFETY: the second pointer is a projection of the first; nothing is read.
+        let proof = unsafe { $crate::erased::BeginsWith::new(object, &raw const (*object).$head) };
+        proof
+    }};
+}

@@ -1,0 +1,154 @@
+//! The error of every call.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::any::Any;
+use crate::decode::DecodeError;
+use crate::encode::EncodeError;
+use crate::erased::DataObject;
+use crate::fault::Fault;
+use crate::operation::OperationInfo;
+use crate::transport::TransportError;
+
+/// Why a call failed, and in which call.
+pub struct Error {
+    operation: &'static str,
+    kind: Box<ErrorKind>,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The exchange with the server did not complete.
+    Transport(TransportError),
+    /// The server answered with a fault.
+    Fault(Fault),
+    /// The answer is no SOAP envelope: a proxy's error page, another product, a wrong path.
+    NotSoap {
+        /// The HTTP status.
+        status: u16,
+        /// The `Content-Type`, where one was sent.
+        content_type: Option<String>,
+        /// The beginning of the body.
+        excerpt: String,
+    },
+    /// The answer cannot be read.
+    Decode(DecodeError),
+    /// An argument cannot be sent.
+    Encode(EncodeError),
+    /// The answer holds a value of another type than the operation returns.
+    UnexpectedResult {
+        /// What the operation returns.
+        expected: &'static str,
+        /// What came.
+        found: String,
+    },
+}
+
+impl Error {
+    /// An error in a call of the operation.
+    #[must_use]
+    pub fn new(operation: &'static OperationInfo, kind: ErrorKind) -> Self {
+        Self {
+            operation: operation.name(),
+            kind: Box::new(kind),
+        }
+    }
+
+    pub(crate) fn unexpected_result(operation: &'static OperationInfo, found: &Any) -> Self {
+        let expected = operation
+            .result()
+            .map_or("nothing", |shape| shape.kind.wire_name());
+        let kind = ErrorKind::UnexpectedResult {
+            expected,
+            found: found.type_name().into_owned(),
+        };
+        Self::new(operation, kind)
+    }
+
+    /// The wire name of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// The fault that the server answered with, if it did.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        match &*self.kind {
+            ErrorKind::Fault(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
+    /// Whether the server answered with a fault that is a `T`, extends it, or was caused by one.
+    #[must_use]
+    pub fn fault_is<T: DataObject>(&self) -> bool {
+        self.fault().is_some_and(Fault::is::<T>)
+    }
+
+    /// Whether the same call may succeed if it is made again later, for reasons that lie in the
+    /// connection. Whether it may be made again is for the caller to know: see
+    /// [`TransportError::request_was_sent`].
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match &*self.kind {
+            ErrorKind::Transport(error) => error.is_retryable(),
+            ErrorKind::NotSoap { status, .. } => matches!(status, 429 | 502..=504),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .finish()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation)?;
+        match &*self.kind {
+            ErrorKind::Transport(error) => error.fmt(f),
+            ErrorKind::Fault(fault) => fault.fmt(f),
+            ErrorKind::NotSoap {
+                status,
+                content_type,
+                excerpt,
+            } => {
+                let kind = content_type.as_deref().unwrap_or("no content type");
+                write!(
+                    f,
+                    "HTTP {status} with {kind} in place of a SOAP envelope; is this the address of a vSphere API endpoint? It begins: {excerpt:?}"
+                )
+            }
+            ErrorKind::Decode(error) => error.fmt(f),
+            ErrorKind::Encode(error) => error.fmt(f),
+            ErrorKind::UnexpectedResult { expected, found } => {
+                write!(f, "the response holds {found} where {expected} is declared")
+            }
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &*self.kind {
+            ErrorKind::Transport(error) => error.source(),
+            ErrorKind::Decode(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What a newer server sends of an object beyond what its type describes.
+
+use std::fmt;
+
+use crate::element::{Element, QualifiedName};
+
+/// Content of a data object that this version of the API does not describe.
+///
+/// Every data object begins with one; it is empty, and one pointer in size, unless a server sent
+/// more than the type has. It is encoded again with the object, so that reading, changing and
+/// writing back an object of a newer server loses nothing.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Option<Box<Content>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Content {
+    type_name: Option<QualifiedName>,
+    elements: Vec<Element>,
+}
+
+impl Extra {
+    /// Whether the object holds nothing beyond its type.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The type that the server named, where it is not one that is known here.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&QualifiedName> {
+        self.0.as_ref()?.type_name.as_ref()
+    }
+
+    /// The elements that the type does not have, in the order sent.
+    #[must_use]
+    pub fn elements(&self) -> &[Element] {
+        self.0.as_ref().map_or(&[], |content| &content.elements)
+    }
+
+    /// Sets the type that is sent in place of the object's own.
+    pub fn set_type_name(&mut self, name: QualifiedName) {
+        self.content().type_name = Some(name);
+    }
+
+    /// Adds an element, which is sent after the fields of the type.
+    pub fn push_element(&mut self, element: Element) {
+        self.content().elements.push(element);
+    }
+
+    fn content(&mut self) -> &mut Content {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Extra");
+        if let Some(name) = self.type_name() {
+            shown.field("type", &name.local);
+        }
+        // Names only: an unknown element may be a secret as well as anything else.
+        let names: Vec<_> = self.elements().iter().map(|e| &e.name.local).collect();
+        shown.field("elements", &names).finish()
+    }
+}

@@ -1,0 +1,65 @@
+//! Why bytes are not the XML that is read here.
+
+use std::fmt;
+
+/// Why bytes cannot be read as XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum XmlError {
+    /// The body ended before the root element did.
+    UnexpectedEnd,
+    /// A `<` that begins no tag, comment, section or instruction.
+    BadMarkup,
+    /// A tag or attribute without a name, or with a character that no name has.
+    BadName,
+    /// An attribute without `=` or without quotes.
+    BadAttribute,
+    /// An end tag of another element than the one last opened.
+    MismatchedEnd {
+        /// The element that is open.
+        open: String,
+        /// The element that the tag would close.
+        closed: String,
+    },
+    /// `&name;` that is not one of the five entities of XML, or `&` by itself.
+    BadEntity(String),
+    /// A character that XML 1.0 does not allow; only reported in strict decoding.
+    BadCharacter(u32),
+    /// Bytes that are not UTF-8; only reported in strict decoding.
+    BadUtf8,
+    /// A prefix that no `xmlns` declares; only reported in strict decoding.
+    UndeclaredPrefix(String),
+    /// A document type declaration, which could define entities.
+    DocumentType,
+    /// An encoding other than UTF-8.
+    Encoding(String),
+    /// Text or elements outside the root element.
+    OutsideRoot,
+}
+
+impl fmt::Display for XmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnexpectedEnd => f.write_str("the document ends before its root element does"),
+            Self::BadMarkup => f.write_str("a `<` that begins no tag"),
+            Self::BadName => f.write_str("a tag or attribute without a proper name"),
+            Self::BadAttribute => f.write_str("an attribute without a quoted value"),
+            Self::MismatchedEnd { open, closed } => {
+                write!(f, "</{closed}> where </{open}> must come first")
+            }
+            Self::BadEntity(name) => write!(f, "an unknown entity `&{name}`"),
+            Self::BadCharacter(code) => {
+                write!(f, "the character U+{code:04X}, which XML does not allow")
+            }
+            Self::BadUtf8 => f.write_str("bytes that are not UTF-8"),
+            Self::UndeclaredPrefix(prefix) => write!(f, "the undeclared prefix `{prefix}`"),
+            Self::DocumentType => {
+                f.write_str("a document type declaration, which is refused for safety")
+            }
+            Self::Encoding(name) => write!(f, "the encoding {name}; only UTF-8 is read"),
+            Self::OutsideRoot => f.write_str("content outside the root element"),
+        }
+    }
+}
+
+impl std::error::Error for XmlError {}

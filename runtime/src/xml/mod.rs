@@ -1,0 +1,19 @@
+//! XML as vSphere servers speak it: elements, attributes, text, namespaces. No DTD, no entities
+//! but the five of XML itself, UTF-8 only.
+
+pub(crate) mod attributes;
+pub(crate) mod error;
+pub(crate) mod namespaces;
+pub(crate) mod reader;
+pub(crate) mod text;
+pub(crate) mod tokenizer;
+pub(crate) mod writer;
+
+pub use error::XmlError;
+
+/// The namespace of `xsi:type` and `xsi:nil`.
+pub(crate) const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The namespace of `xsd:int` and the like.
+pub(crate) const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+/// The namespace of SOAP 1.1 envelopes.
+pub(crate) const SOAP_ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";

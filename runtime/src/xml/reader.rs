@@ -1,0 +1,382 @@
+//! Tokens to events, from input that arrives in pieces: elements matched, namespaces resolved,
+//! limits kept.
+
+use std::borrow::Cow;
+
+use super::attributes::{Attribute, Attributes, split_name};
+use super::error::XmlError;
+use super::namespaces::Namespaces;
+use super::text::{unescape, verbatim};
+use super::tokenizer::{self, Token};
+use super::{SCHEMA, SCHEMA_INSTANCE};
+use crate::decode::{Limit, Limits};
+use crate::element::QualifiedName;
+
+/// What the reader finds next.
+#[derive(Debug)]
+pub(crate) enum Event<'i> {
+    /// A start tag; for an empty element an [`Event::End`] follows.
+    Start(StartTag<'i>),
+    /// Text within an element.
+    Text(Cow<'i, str>),
+    /// An end tag.
+    End,
+    /// The input ended within a token: more is needed.
+    Incomplete,
+}
+
+/// A start tag.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StartTag<'i> {
+    name: &'i [u8],
+    attributes: &'i [u8],
+    /// The `xsi:type`, still with its prefix.
+    pub(crate) type_name: Option<&'i [u8]>,
+    /// Whether `xsi:nil` is true.
+    pub(crate) nil: bool,
+}
+
+impl<'i> StartTag<'i> {
+    /// The name without prefix.
+    pub(crate) fn local(&self) -> &'i [u8] {
+        split_name(self.name).1
+    }
+
+    /// The value of an attribute without prefix.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'i [u8]> {
+        Attributes(self.attributes)
+            .filter_map(Result::ok)
+            .find(|attribute| attribute.prefix.is_empty() && attribute.local == name.as_bytes())
+            .map(|attribute| attribute.value)
+    }
+}
+
+/// Why the reader cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ReadError {
+    Xml(XmlError),
+    Limit(Limit),
+}
+
+impl From<XmlError> for ReadError {
+    fn from(error: XmlError) -> Self {
+        Self::Xml(error)
+    }
+}
+
+/// The state between two events. The input itself is passed in, so that events can borrow it.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    limits: Limits,
+    strict: bool,
+    /// Where in the present input the next token begins.
+    position: usize,
+    searched: usize,
+    /// The names of the open elements, one after the other.
+    open: Vec<u8>,
+    open_starts: Vec<usize>,
+    /// An empty element's end has still to be reported.
+    pending_end: bool,
+    root_seen: bool,
+    namespaces: Namespaces,
+}
+
+impl Reader {
+    pub(crate) fn new(limits: Limits, strict: bool) -> Self {
+        Self {
+            limits,
+            strict,
+            position: 0,
+            searched: 0,
+            open: Vec::new(),
+            open_starts: Vec::new(),
+            pending_end: false,
+            root_seen: false,
+            namespaces: Namespaces::default(),
+        }
+    }
+
+    /// How many bytes of the present input are used up.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Tells the reader that as many bytes were taken from the front of the input.
+    pub(crate) fn rebase(&mut self, removed: usize) {
+        self.position -= removed;
+    }
+
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open_starts.len()
+    }
+
+    /// Whether the root element was opened and closed.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.root_seen && self.open_starts.is_empty() && !self.pending_end
+    }
+
+    /// The next event in the input, which begins where the previous call's did.
+    pub(crate) fn next<'i>(&mut self, input: &'i [u8]) -> Result<Event<'i>, ReadError> {
+        if std::mem::take(&mut self.pending_end) {
+            self.close_element();
+            return Ok(Event::End);
+        }
+        loop {
+            let rest = &input[self.position..];
+            let Some((token, length)) = tokenizer::next(rest, &mut self.searched)? else {
+                if rest.len() > self.limits.token_bytes {
+                    return Err(ReadError::Limit(Limit::TokenBytes));
+                }
+                return Ok(Event::Incomplete);
+            };
+            if length > self.limits.token_bytes {
+                return Err(ReadError::Limit(Limit::TokenBytes));
+            }
+            let event = match token {
+                Token::Start {
+                    name,
+                    attributes,
+                    empty,
+                } => {
+                    let tag = self.open_element(name, attributes)?;
+                    self.pending_end = empty;
+                    Some(Event::Start(tag))
+                }
+                Token::End { name } => {
+                    self.check_end(name)?;
+                    self.close_element();
+                    Some(Event::End)
+                }
+                Token::Text(raw) if self.open_starts.is_empty() => {
+                    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
+                    check_outside(raw)?;
+                    None
+                }
+                Token::Text(raw) => Some(Event::Text(unescape(raw, self.strict)?)),
+                Token::Cdata(_) if self.open_starts.is_empty() => {
+                    return Err(XmlError::OutsideRoot.into());
+                }
+                Token::Cdata(raw) => Some(Event::Text(verbatim(raw, self.strict)?)),
+                Token::Declaration(attributes) => {
+                    check_declaration(attributes)?;
+                    None
+                }
+                Token::Ignored => None,
+            };
+            self.position += length;
+            if let Some(event) = event {
+                return Ok(event);
+            }
+        }
+    }
+
+    /// Right after a start tag: the element's text up to its end tag, if that is all it holds and
+    /// all of it has arrived. The end tag counts as read.
+    ///
+    /// Most of a response are such elements; taking them whole saves two rounds of [`next`].
+    ///
+    /// [`next`]: Self::next
+    pub(crate) fn whole_text<'i>(
+        &mut self,
+        input: &'i [u8],
+    ) -> Result<Option<Cow<'i, str>>, ReadError> {
+        if self.pending_end {
+            self.pending_end = false;
+            self.close_element();
+            return Ok(Some(Cow::Borrowed("")));
+        }
+        let rest = &input[self.position..];
+        let Some(end) = memchr::memchr(b'<', rest) else {
+            return Ok(None);
+        };
+        let name = self.open_name();
+        let after = rest[end..]
+            .strip_prefix(b"</")
+            .and_then(|tag| tag.strip_prefix(name));
+        if after.is_none_or(|tag| tag.first() != Some(&b'>')) || end > self.limits.token_bytes {
+            return Ok(None);
+        }
+        let length = end + name.len() + 3;
+        let text = unescape(&rest[..end], self.strict)?;
+        self.position += length;
+        self.close_element();
+        Ok(Some(text))
+    }
+
+    /// The namespace and local part of a name that stands in the content, such as an `xsi:type`.
+    pub(crate) fn resolve<'i>(&self, name: &'i [u8]) -> (Option<&str>, &'i [u8]) {
+        let (prefix, local) = split_name(name);
+        (self.namespaces.resolve(prefix), local)
+    }
+
+    /// Whether the name belongs to XML Schema, as `xsd:int` does.
+    pub(crate) fn is_schema_name(&self, name: &[u8]) -> bool {
+        self.resolve(name).0 == Some(SCHEMA)
+    }
+
+    /// A name as it is kept for content that no type describes.
+    pub(crate) fn qualified(&self, name: &[u8]) -> QualifiedName {
+        let (namespace, local) = self.resolve(name);
+        QualifiedName {
+            namespace: namespace.unwrap_or_default().into(),
+            local: String::from_utf8_lossy(local).into(),
+        }
+    }
+
+    /// The element's name, kept.
+    pub(crate) fn element_name(&self, tag: &StartTag<'_>) -> QualifiedName {
+        self.qualified(tag.name)
+    }
+
+    /// The attributes but `xsi:type`, `xsi:nil` and namespace declarations, kept.
+    pub(crate) fn kept_attributes(
+        &self,
+        tag: &StartTag<'_>,
+    ) -> Result<Vec<(QualifiedName, Box<str>)>, ReadError> {
+        let mut kept = Vec::new();
+        for attribute in Attributes(tag.attributes) {
+            let attribute = attribute?;
+            let namespace = match attribute.prefix {
+                b"xmlns" => continue,
+                b"" if attribute.local == b"xmlns" => continue,
+                // The default namespace does not apply to attributes.
+                b"" => None,
+                prefix => self.namespaces.resolve(prefix),
+            };
+            if namespace == Some(SCHEMA_INSTANCE) && matches!(attribute.local, b"type" | b"nil") {
+                continue;
+            }
+            let name = QualifiedName {
+                namespace: namespace.unwrap_or_default().into(),
+                local: String::from_utf8_lossy(attribute.local).into(),
+            };
+            let value = unescape(attribute.value, self.strict)?;
+            kept.push((name, value.into()));
+        }
+        Ok(kept)
+    }
+
+    /// The value of an attribute, references resolved.
+    pub(crate) fn attribute_text<'i>(&self, value: &'i [u8]) -> Result<Cow<'i, str>, ReadError> {
+        Ok(unescape(value, self.strict)?)
+    }
+
+    fn open_name(&self) -> &[u8] {
+        let start = self.open_starts.last().copied().unwrap_or_default();
+        &self.open[start..]
+    }
+
+    fn open_element<'i>(
+        &mut self,
+        name: &'i [u8],
+        attributes: &'i [u8],
+    ) -> Result<StartTag<'i>, ReadError> {
+        if self.open_starts.is_empty() && self.root_seen {
+            return Err(XmlError::OutsideRoot.into());
+        }
+        if self.depth() >= self.limits.depth {
+            return Err(ReadError::Limit(Limit::Depth));
+        }
+        self.root_seen = true;
+        self.open_starts.push(self.open.len());
+        self.open.extend_from_slice(name);
+        let mut tag = StartTag {
+            name,
+            attributes,
+            type_name: None,
+            nil: false,
+        };
+        if !attributes.is_empty() {
+            self.declare_namespaces(attributes)?;
+            self.read_schema_instance(&mut tag)?;
+        }
+        Ok(tag)
+    }
+
+    /// First of two passes: a declaration may stand after the attribute that needs it.
+    fn declare_namespaces(&mut self, attributes: &[u8]) -> Result<(), ReadError> {
+        let depth = self.depth();
+        for (count, attribute) in Attributes(attributes).enumerate() {
+            if count >= self.limits.attributes {
+                return Err(ReadError::Limit(Limit::Attributes));
+            }
+            let Attribute {
+                prefix,
+                local,
+                value,
+            } = attribute?;
+            let declared = match prefix {
+                b"xmlns" => local,
+                b"" if local == b"xmlns" => &[][..],
+                _ => continue,
+            };
+            let declared = String::from_utf8_lossy(declared);
+            let uri = unescape(value, self.strict)?;
+            self.namespaces.bind(depth, &declared, &uri);
+        }
+        Ok(())
+    }
+
+    fn read_schema_instance(&self, tag: &mut StartTag<'_>) -> Result<(), ReadError> {
+        for attribute in Attributes(tag.attributes) {
+            let attribute = attribute?;
+            if attribute.prefix.is_empty() || attribute.prefix == b"xmlns" {
+                continue;
+            }
+            match self.namespaces.resolve(attribute.prefix) {
+                Some(SCHEMA_INSTANCE) => match attribute.local {
+                    b"type" => tag.type_name = Some(attribute.value.trim_ascii()),
+                    b"nil" => tag.nil = matches!(attribute.value.trim_ascii(), b"true" | b"1"),
+                    _ => {}
+                },
+                None if self.strict => {
+                    let prefix = String::from_utf8_lossy(attribute.prefix).into_owned();
+                    return Err(XmlError::UndeclaredPrefix(prefix).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn check_end(&self, name: &[u8]) -> Result<(), XmlError> {
+        if self.open_starts.is_empty() {
+            return Err(XmlError::OutsideRoot);
+        }
+        if name == self.open_name() {
+            return Ok(());
+        }
+        Err(XmlError::MismatchedEnd {
+            open: String::from_utf8_lossy(self.open_name()).into_owned(),
+            closed: String::from_utf8_lossy(name).into_owned(),
+        })
+    }
+
+    fn close_element(&mut self) {
+        self.namespaces.close(self.depth());
+        if let Some(start) = self.open_starts.pop() {
+            self.open.truncate(start);
+        }
+    }
+}
+
+/// Only white space may stand outside the root element.
+pub(crate) fn check_outside(text: &[u8]) -> Result<(), XmlError> {
+    if text.trim_ascii().is_empty() {
+        Ok(())
+    } else {
+        Err(XmlError::OutsideRoot)
+    }
+}
+
+fn check_declaration(attributes: &[u8]) -> Result<(), XmlError> {
+    for attribute in Attributes(attributes) {
+        let attribute = attribute?;
+        if attribute.local == b"encoding" && !attribute.value.eq_ignore_ascii_case(b"utf-8") {
+            let name = String::from_utf8_lossy(attribute.value).into_owned();
+            return Err(XmlError::Encoding(name));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Character data: references resolved, line ends normalised, what is not text marked.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::error::XmlError;
+
+/// What stands for bytes that are not UTF-8 and for characters that XML does not allow.
+const MARK: char = char::REPLACEMENT_CHARACTER;
+
+/// The text that raw character data stands for.
+///
+/// Servers have sent names with control characters and bytes in other encodings. Unless `strict`,
+/// those become U+FFFD, so that one such name does not cost the whole response.
+pub(crate) fn unescape(raw: &[u8], strict: bool) -> Result<Cow<'_, str>, XmlError> {
+    let text = match std::str::from_utf8(raw) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if strict => return Err(XmlError::BadUtf8),
+        Err(_) => String::from_utf8_lossy(raw),
+    };
+    if text.bytes().any(needs_work) {
+        resolve(&text, strict).map(Cow::Owned)
+    } else {
+        Ok(text)
+    }
+}
+
+/// Character data of a CDATA section, in which nothing is a reference.
+pub(crate) fn verbatim(raw: &[u8], strict: bool) -> Result<Cow<'_, str>, XmlError> {
+    let text = match std::str::from_utf8(raw) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if strict => return Err(XmlError::BadUtf8),
+        Err(_) => String::from_utf8_lossy(raw),
+    };
+    if !text.bytes().any(|byte| byte != b'&' && needs_work(byte)) {
+        return Ok(text);
+    }
+    let mut resolved = String::with_capacity(text.len());
+    push_plain(&mut resolved, &text, strict)?;
+    Ok(Cow::Owned(resolved))
+}
+
+fn needs_work(byte: u8) -> bool {
+    byte == b'&' || (byte < 0x20 && byte != b'\t' && byte != b'\n')
+}
+
+fn resolve(text: &str, strict: bool) -> Result<String, XmlError> {
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(ampersand) = memchr(b'&', rest.as_bytes()) {
+        push_plain(&mut resolved, &rest[..ampersand], strict)?;
+        let reference = &rest[ampersand + 1..];
+        let end = memchr(b';', reference.as_bytes())
+            .ok_or_else(|| XmlError::BadEntity(beginning(reference)))?;
+        resolved.push(character(&reference[..end], strict)?);
+        rest = &reference[end + 1..];
+    }
+    push_plain(&mut resolved, rest, strict)?;
+    Ok(resolved)
+}
+
+/// The character that `name` in `&name;` stands for.
+fn character(name: &str, strict: bool) -> Result<char, XmlError> {
+    let code = match name {
+        "lt" => return Ok('<'),
+        "gt" => return Ok('>'),
+        "amp" => return Ok('&'),
+        "quot" => return Ok('"'),
+        "apos" => return Ok('\''),
+        name => match name.strip_prefix("#x") {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+            None => name.strip_prefix('#').unwrap_or("").parse(),
+        },
+    };
+    let code = code.map_err(|_| XmlError::BadEntity(beginning(name)))?;
+    match char::from_u32(code) {
+        Some(character) if is_allowed(character) => Ok(character),
+        _ if strict => Err(XmlError::BadCharacter(code)),
+        _ => Ok(MARK),
+    }
+}
+
+/// Appends text without references: `\r\n` and `\r` become `\n`.
+fn push_plain(resolved: &mut String, text: &str, strict: bool) -> Result<(), XmlError> {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                resolved.push('\n');
+            }
+            character if is_allowed(character) => resolved.push(character),
+            character if strict => return Err(XmlError::BadCharacter(character.into())),
+            _ => resolved.push(MARK),
+        }
+    }
+    Ok(())
+}
+
+/// Whether XML 1.0 allows the character.
+pub(crate) fn is_allowed(character: char) -> bool {
+    matches!(character,
+        '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Enough of a bad reference to find it.
+fn beginning(text: &str) -> String {
+    text.chars().take(20).collect()
+}

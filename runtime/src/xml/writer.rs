@@ -1,0 +1,90 @@
+//! Writes elements into a buffer, escaping what must be escaped.
+
+use super::text::is_allowed;
+
+/// A document under construction.
+#[derive(Debug, Default)]
+pub(crate) struct XmlWriter {
+    buffer: String,
+}
+
+impl XmlWriter {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.buffer
+    }
+
+    /// Text that is known to be well-formed.
+    pub(crate) fn markup(&mut self, markup: &str) {
+        self.buffer.push_str(markup);
+    }
+
+    /// `<name`, to be followed by attributes and [`Self::close_tag`].
+    pub(crate) fn open_tag(&mut self, name: &str) {
+        self.buffer.push('<');
+        self.buffer.push_str(name);
+    }
+
+    /// `>`
+    pub(crate) fn close_tag(&mut self) {
+        self.buffer.push('>');
+    }
+
+    /// `</name>`
+    pub(crate) fn end(&mut self, name: &str) {
+        self.buffer.push_str("</");
+        self.buffer.push_str(name);
+        self.buffer.push('>');
+    }
+
+    /// ` name="value"`
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> Result<(), IllegalCharacter> {
+        self.buffer.push(' ');
+        self.buffer.push_str(name);
+        self.buffer.push_str("=\"");
+        self.escape(value, Context::Attribute)?;
+        self.buffer.push('"');
+        Ok(())
+    }
+
+    /// Text within an element.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), IllegalCharacter> {
+        self.escape(text, Context::Text)
+    }
+
+    fn escape(&mut self, text: &str, context: Context) -> Result<(), IllegalCharacter> {
+        let mut plain = 0;
+        for (at, character) in text.char_indices() {
+            let reference = match character {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' if context == Context::Attribute => "&quot;",
+                // Unescaped, the reader on the other side would take it for a line end.
+                '\r' => "&#13;",
+                '\n' if context == Context::Attribute => "&#10;",
+                '\t' if context == Context::Attribute => "&#9;",
+                character if is_allowed(character) => continue,
+                illegal => return Err(IllegalCharacter(illegal)),
+            };
+            self.buffer.push_str(&text[plain..at]);
+            self.buffer.push_str(reference);
+            plain = at + character.len_utf8();
+        }
+        self.buffer.push_str(&text[plain..]);
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    Text,
+    Attribute,
+}
+
+/// A character that XML 1.0 cannot carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IllegalCharacter(pub(crate) char);
