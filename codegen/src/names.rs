@@ -4,9 +4,9 @@
 //! - Members (fields, parameters, properties, methods, modules) are snake case: `numCPUs` is `num_cpus`.
 //! - Enumeration values are upper camel case: `poweredOn` is `PoweredOn`.
 //!
-//! Words are told apart by [`heck`], after [`respell`] has settled what its rules cannot know. Every function is total:
-//! whatever comes from the wire, the result is an identifier. That two names stay apart is checked elsewhere, in
-//! [`crate::collisions`].
+//! Words are told apart by [`heck`], after a table of spellings has settled what its rules cannot know. Every function is
+//! total: whatever comes from the wire, the result is an identifier. That two names stay apart is checked elsewhere, on
+//! the whole model.
 
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};

@@ -49,7 +49,7 @@ impl Services<'_> {
 /// Makes a service of each port type.
 ///
 /// # Errors
-/// A port type without binding or with two; bindings of unknown port types; a service without address.
+/// A namespace with two port types; a port type without binding or with two; bindings of unknown port types; a service without address.
 pub(super) fn resolve<'a>(
     scope: &Scope<'a>,
     catalogs: &[Catalog],
@@ -69,6 +69,18 @@ pub(super) fn resolve<'a>(
         {
             let user = format!("service `{}`", service.name);
             errors.push(scope.unresolved("binding", &port.binding, user, port.position));
+        }
+    }
+    for (first, second) in scope.port_types.iter().zip(scope.port_types.iter().skip(1)) {
+        let ((namespace, _), port_type) = second;
+        if first.0.0 == *namespace {
+            let message = format!("the namespace `{namespace}` has several port types");
+            let error = Diagnostic::at(
+                Problem::Inconsistent(message),
+                scope.sources,
+                port_type.position,
+            );
+            errors.push(error.related("another one", scope.sources.locate(first.1.position)));
         }
     }
     let mut services = Services {

@@ -1,0 +1,135 @@
+//! Data objects, with faults and events among them: a structure, its description, and the traits.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::item::Emitted;
+use super::scope::Scope;
+use super::{docs, types};
+use crate::model::{DataObjectId, Field};
+use crate::names;
+
+/// A data object.
+///
+/// ```text
+/// #[repr(C)]
+/// pub struct VirtualDisk {
+///     pub base: VirtualDevice,
+///     pub capacity_in_kb: i64,
+/// }
+/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::extending(
+///     "VirtualDisk", &SERVICE, V2_0, begins_with!(VirtualDisk, base),
+///     const { &[field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)] },
+///     types![],
+/// );
+/// data_object!(VirtualDisk: VirtualDevice [DynamicData], VIRTUAL_DISK);
+/// ```
+///
+/// Fields stand in the order of the schema, in the structure and in the description; encoding depends on the latter.
+pub(super) fn emit(scope: &Scope<'_>, id: DataObjectId) -> Emitted {
+    let object = &scope.context.model[id];
+    let name = scope.data_object(id);
+    let documentation = docs::attributes(&docs::data_object(scope, id, object));
+    let head = head(scope, object.base);
+    let fields: Vec<_> = object.fields.iter().map(|field| declared(scope, id, field)).collect();
+    let description = description(scope, id, &name);
+    let traits = traits(scope, id, &name);
+    Emitted {
+        members: fields.len(),
+        operations: Vec::new(),
+        code: quote! {
+            #documentation
+            #[repr(C)]
+            pub struct #name {
+                #head
+                #(#fields)*
+            }
+            #description
+            #traits
+        },
+    }
+}
+
+/// What the structure begins with: its base, or what a server sent beyond the type.
+fn head(scope: &Scope<'_>, base: Option<DataObjectId>) -> TokenStream {
+    match base {
+        Some(base) => {
+            let documentation = docs::attributes(&docs::base(scope, base));
+            let base = scope.data_object(base);
+            quote! { #documentation pub base: #base, }
+        }
+        None => {
+            let documentation = docs::attributes(&docs::extra());
+            quote! { #documentation pub extra: Extra, }
+        }
+    }
+}
+
+/// ```text
+/// /// `capacityInKB`: `xsd:long`. Since API 2.0.
+/// pub capacity_in_kb: i64,
+/// ```
+fn declared(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> TokenStream {
+    let documentation = docs::attributes(&docs::field(scope, field));
+    let name = names::ident(&names::field_name(&field.name));
+    let of = types::field(scope, holder, field);
+    quote! { #documentation pub #name: #of, }
+}
+
+/// ```text
+/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::extending("VirtualDisk", &SERVICE, V2_0, ...);
+/// ```
+fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream {
+    let object = &scope.context.model[id];
+    let description = names::ident(&names::static_name(&object.name));
+    let wire = &object.name;
+    let since = scope.since(object.since.as_deref());
+    let (constructor, head) = match object.base {
+        Some(_) => (quote! { extending }, quote! { base }),
+        None => (quote! { root }, quote! { extra }),
+    };
+    let fields = object.fields.iter().map(|field| described(scope, name, field));
+    let descendants = descendants(scope, id);
+    quote! {
+        static #description: Type<#name> = Type::#constructor(
+            #wire,
+            &SERVICE,
+            #since,
+            begins_with!(#name, #head),
+            const { &[#(#fields),*] },
+            types![#(#descendants),*],
+        );
+    }
+}
+
+/// ```text
+/// field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)
+/// field!(PasswordCredential, password, "password", V2_0, secret)
+/// ```
+fn described(scope: &Scope<'_>, holder: &Ident, field: &Field) -> TokenStream {
+    let name = names::ident(&names::field_name(&field.name));
+    let wire = &field.name;
+    let since = scope.since(field.since.as_deref());
+    let secret = field.secret.then(|| quote! { , secret });
+    quote! { field!(#holder, #name, #wire, #since #secret) }
+}
+
+/// The types that extend one, at any depth, sorted by wire name: the runtime searches them by it.
+fn descendants(scope: &Scope<'_>, id: DataObjectId) -> Vec<Ident> {
+    let model = scope.context.model;
+    let mut descendants = scope.context.graph.descendants(id);
+    descendants.sort_by(|a, b| model[*a].name.cmp(&model[*b].name));
+    descendants.into_iter().map(|id| scope.data_object(id)).collect()
+}
+
+/// ```text
+/// data_object!(VirtualDisk: VirtualDevice [DynamicData], VIRTUAL_DISK);
+/// ```
+fn traits(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream {
+    let description = names::ident(&names::static_name(&scope.context.model[id].name));
+    let mut ancestors = scope.context.model.ancestors(id).map(|id| scope.data_object(id));
+    match ancestors.next() {
+        Some(base) => quote! { data_object!(#name: #base [#(#ancestors),*], #description); },
+        None => quote! { data_object!(#name, #description); },
+    }
+}

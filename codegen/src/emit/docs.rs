@@ -1,0 +1,306 @@
+//! Documentation, made of facts: names on the wire, types, occurrence, versions, privileges, faults and uses.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::usage::User;
+use crate::model::{
+    DataObject, DataObjectId, Enumeration, EnumerationId, EnumerationValue, Family, Field,
+    ManagedObject, ManagedObjectId, Operation, OperationId, Shape, TypeRef,
+};
+use crate::names;
+
+/// How many of a long list are named.
+const NAMED: usize = 6;
+
+/// The attributes that hold lines of documentation.
+///
+/// ```text
+/// /// Data object `VirtualDisk`, extends [`VirtualDevice`]. Since API 2.0.
+/// ```
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// The documentation of a data object.
+///
+/// ```text
+/// Data object `VirtualDisk`, extends [`VirtualDevice`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.device.VirtualDisk`.
+/// Extended by [`A`] and [`B`].
+/// Used by [`C`], [`VirtualMachine::d_task`] and 12 more.
+/// ```
+pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObject) -> Vec<String> {
+    let kind = match object.family {
+        Family::Data => "Data object",
+        Family::Fault => "Fault",
+        Family::Event => "Event",
+    };
+    let base = object.base.map(|base| link_to_object(scope, base));
+    let children = scope.context.graph.children(id);
+    let declarers = scope.context.usage.declarers(id);
+    with_facts(
+        head(kind, &object.name, base, object.since.as_deref()),
+        [
+            object.vmodl.as_deref().map(vmodl),
+            some_of("Extended by", children, |child| link_to_object(scope, *child)),
+            some_of("Declared by", declarers, |id| link_to_operation(scope, *id)),
+            used_by(scope, scope.context.usage.of_data_object(id)),
+        ],
+    )
+}
+
+/// The documentation of an enumeration.
+pub(super) fn enumeration(
+    scope: &Scope<'_>,
+    id: EnumerationId,
+    enumeration: &Enumeration,
+) -> Vec<String> {
+    with_facts(
+        head("Enum", &enumeration.name, None, enumeration.since.as_deref()),
+        [
+            enumeration.vmodl.as_deref().map(vmodl),
+            used_by(scope, scope.context.usage.of_enumeration(id)),
+        ],
+    )
+}
+
+/// The documentation of an enumeration's value: as it stands on the wire.
+pub(super) fn value(value: &EnumerationValue) -> Vec<String> {
+    vec![code(&value.value)]
+}
+
+/// The documentation of a managed object's stub.
+///
+/// ```text
+/// Managed object `VirtualMachine`, extends [`ManagedEntity`]. Since API 2.0.
+///
+/// In VMODL `vim.VirtualMachine`.
+///
+/// | property | type | since | privilege |
+/// |---|---|---|---|
+/// | `config` | [`VirtualMachineConfigInfo`], optional | 2.0 | |
+/// ```
+pub(super) fn managed_object(
+    scope: &Scope<'_>,
+    id: ManagedObjectId,
+    object: &ManagedObject,
+) -> Vec<String> {
+    let base = object.base.map(|base| link_to_managed_object(scope, base));
+    let mut lines = with_facts(
+        head("Managed object", &object.name, base, object.since.as_deref()),
+        [
+            object.vmodl.as_deref().map(vmodl),
+            used_by(scope, scope.context.usage.of_managed_object(id)),
+        ],
+    );
+    if !object.properties.is_empty() {
+        lines.extend(["", "| property | type | since | privilege |", "|---|---|---|---|"].map(String::from));
+        lines.extend(object.properties.iter().map(|property| {
+            let privilege = property.privilege.as_deref().map(code).unwrap_or_default();
+            format!(
+                "| {} | {} | {} | {privilege} |",
+                code(&property.name),
+                shape(scope, property.shape),
+                property.since.as_deref().unwrap_or_default(),
+            )
+        }));
+    }
+    lines
+}
+
+/// The documentation of the stub that stands for a service whose managed objects are not known.
+pub(super) fn service_wide(object: &ManagedObject) -> Vec<String> {
+    vec![
+        format!("Every operation of the service {}.", code(&object.name)),
+        String::new(),
+        "Which managed object has which of them is not known without a catalogue: each takes the one to call.".into(),
+    ]
+}
+
+/// The documentation of an operation's method.
+///
+/// ```text
+/// Operation `PowerOnVM_Task`. Since API 2.0. Privilege `VirtualMachine.Interact.PowerOn`.
+///
+/// - `host`: reference to [`HostSystem`], optional. Since API 2.0.
+///
+/// # Errors
+/// [`TaskInProgress`], [`VmConfigFault`].
+/// ```
+pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
+    let mut summary = head("Operation", &operation.name, None, operation.since.as_deref());
+    summary.extend(operation.privilege.as_deref().map(privilege));
+    let mut lines = vec![summary];
+    if !operation.parameters.is_empty() {
+        lines.push(String::new());
+        let parameters = operation.parameters.iter();
+        lines.extend(parameters.map(|parameter| format!("- {}", member(scope, parameter))));
+    }
+    if !operation.faults.is_empty() {
+        let faults: Vec<_> = operation.faults.iter().map(|id| link_to_object(scope, *id)).collect();
+        lines.extend([String::new(), "# Errors".into(), format!("{}.", faults.join(", "))]);
+    }
+    lines
+}
+
+/// The documentation of a field.
+pub(super) fn field(scope: &Scope<'_>, field: &Field) -> Vec<String> {
+    vec![member(scope, field)]
+}
+
+/// The documentation of the field that holds what a data object inherits.
+pub(super) fn base(scope: &Scope<'_>, base: DataObjectId) -> Vec<String> {
+    vec![format!("The fields of {}.", link_to_object(scope, base))]
+}
+
+/// The documentation of the field that every data object without base begins with.
+pub(super) fn extra() -> Vec<String> {
+    vec!["What a server sent beyond the type.".into()]
+}
+
+/// ``Data object `VirtualDisk`, extends [`VirtualDevice`]. Since API 2.0.``
+fn head(kind: &str, name: &str, base: Option<String>, since: Option<&str>) -> String {
+    let mut text = format!("{kind} {}", code(name));
+    if let Some(base) = base {
+        text.push_str(&format!(", extends {base}"));
+    }
+    text.push('.');
+    text.extend(since.map(self::since));
+    text
+}
+
+/// The summary and, in a paragraph of its own, the facts that there are.
+fn with_facts<const N: usize>(summary: String, facts: [Option<String>; N]) -> Vec<String> {
+    let mut lines = vec![summary, String::new()];
+    lines.extend(facts.into_iter().flatten());
+    if lines.len() == 2 {
+        lines.pop();
+    }
+    lines
+}
+
+/// ```host`: reference to [`HostSystem`], optional. Since API 2.0.``
+fn member(scope: &Scope<'_>, field: &Field) -> String {
+    let mut text = format!("{}: {}.", code(&field.name), shape(scope, field.shape));
+    text.extend(field.since.as_deref().map(since));
+    text.extend(field.privilege.as_deref().map(privilege));
+    if field.secret {
+        text.push_str(" A secret.");
+    }
+    text
+}
+
+fn shape(scope: &Scope<'_>, shape: Shape) -> String {
+    let plural = if shape.list { "s" } else { "" };
+    let of = match shape.of {
+        TypeRef::Scalar(scalar) => code(&format!("xsd:{}", scalar.xsd_name())),
+        TypeRef::Any => code("xsd:anyType"),
+        TypeRef::Reference(None) => format!("reference{plural}"),
+        TypeRef::Reference(Some(id)) => {
+            format!("reference{plural} to {}", link_to_managed_object(scope, id))
+        }
+        TypeRef::DataObject(id) => link_to_object(scope, id),
+        TypeRef::Enumeration(id) => {
+            let enumeration = &scope.context.model[id];
+            link(&enumeration.name, &scope.path(enumeration.namespace, &enumeration.name))
+        }
+        TypeRef::Array(id) => code(&scope.context.model[id].name),
+    };
+    let list = if shape.list { "list of " } else { "" };
+    let optional = if shape.optional { ", optional" } else { "" };
+    format!("{list}{of}{optional}")
+}
+
+fn since(version: &str) -> String {
+    format!(" Since API {version}.")
+}
+
+fn privilege(privilege: &str) -> String {
+    format!(" Privilege {}.", code(privilege))
+}
+
+fn vmodl(name: &str) -> String {
+    format!("In VMODL {}.", code(name))
+}
+
+fn used_by(scope: &Scope<'_>, users: &BTreeSet<User>) -> Option<String> {
+    let users: Vec<_> = users.iter().collect();
+    some_of("Used by", &users, |user| match **user {
+        User::DataObject(id) => link_to_object(scope, id),
+        User::ManagedObject(id) => link_to_managed_object(scope, id),
+        User::Operation(id) => link_to_operation(scope, id),
+    })
+}
+
+/// The first few of a list, and how many there are besides.
+fn some_of<T>(what: &str, list: &[T], show: impl Fn(&T) -> String) -> Option<String> {
+    let (last, rest) = list.split_last()?;
+    let named = if list.len() > NAMED { &list[..NAMED] } else { rest };
+    let mut text = named.iter().map(&show).collect::<Vec<_>>().join(", ");
+    let last = match list.len() {
+        1 => show(last),
+        count if count > NAMED => format!(" and {} more", count - NAMED),
+        _ => format!(" and {}", show(last)),
+    };
+    text.push_str(&last);
+    Some(format!("{what} {text}."))
+}
+
+fn link_to_object(scope: &Scope<'_>, id: DataObjectId) -> String {
+    let object = &scope.context.model[id];
+    link(&object.name, &scope.path(object.namespace, &object.name))
+}
+
+fn link_to_managed_object(scope: &Scope<'_>, id: ManagedObjectId) -> String {
+    let object = &scope.context.model[id];
+    let namespace = scope.context.model[object.service].namespace;
+    link(&object.name, &scope.path(namespace, &object.name))
+}
+
+fn link_to_operation(scope: &Scope<'_>, id: OperationId) -> String {
+    let operation = &scope.context.model[id];
+    let owner = &scope.context.model[operation.owner];
+    let namespace = scope.context.model[owner.service].namespace;
+    let method = names::method_name(&operation.name);
+    let owner_path = scope.path(namespace, &owner.name);
+    link(
+        &format!("{}::{method}", names::type_name(&owner.name)),
+        &format!("{owner_path}::{method}"),
+    )
+}
+
+/// A link to an item, with the target only where the text does not tell it.
+fn link(text: &str, path: &str) -> String {
+    if text == path {
+        format!("[`{text}`]")
+    } else {
+        format!("[`{text}`]({path})")
+    }
+}
+
+/// A text as it stands on the wire. Values of enumerations may hold anything.
+fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else if text.is_empty() {
+        "The empty string.".into()
+    } else {
+        format!("`{text}`")
+    }
+}

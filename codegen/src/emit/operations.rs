@@ -1,0 +1,118 @@
+//! Operations: methods that describe a call, which is made when it is awaited.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::scope::Scope;
+use super::{docs, types};
+use crate::model::{Field, ManagedObjectId, Operation, OperationId};
+use crate::names;
+
+/// A method.
+pub(super) struct Method {
+    pub(super) code: TokenStream,
+    pub(super) operation: OperationId,
+    /// How many of the operation's parameters it takes.
+    pub(super) parameters: usize,
+}
+
+/// The methods of a managed object.
+pub(super) fn emit(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
+    let model = scope.context.model;
+    let object = &model[owner];
+    let methods = object.operations.iter().map(|id| {
+        let operation = &model[*id];
+        Method {
+            code: method(scope, operation, object.service_wide),
+            operation: *id,
+            parameters: operation.parameters.len(),
+        }
+    });
+    methods.collect()
+}
+
+/// A method of a managed object:
+///
+/// ```text
+/// pub fn power_on_vm_task<'a>(&'a self, host: Option<&'a MoRef<HostSystem>>) -> Call<'a, PendingTask<()>> {
+///     static OPERATION: OperationInfo = ...;
+///     Call::new(self, &OPERATION, [host.argument()])
+/// }
+/// ```
+///
+/// and of a stub for a whole service, which is told the object to call:
+///
+/// ```text
+/// pub fn power_on_vm_task<'a>(&'a self, this: &'a ManagedObjectReference, ...) -> Call<'a, ManagedObjectReference> {
+///     static OPERATION: OperationInfo = ...;
+///     Call::on(&self.connection, this, &OPERATION, [host.argument()])
+/// }
+/// ```
+fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> TokenStream {
+    let documentation = docs::attributes(&docs::operation(scope, operation));
+    let name = names::ident(&names::method_name(&operation.name));
+    let result = types::result(scope, operation);
+    let description = description(scope, operation, &result);
+    let (mut taken, mut passed) = (Vec::new(), Vec::new());
+    for parameter in &operation.parameters {
+        let name = parameter_name(parameter);
+        let argument = types::argument(scope, parameter);
+        taken.push(quote! { #name: #argument });
+        passed.push(quote! { #name.argument() });
+    }
+    let call = if service_wide {
+        let this = receiver(operation);
+        taken.insert(0, quote! { #this: &'a ManagedObjectReference });
+        quote! { Call::on(&self.connection, #this, &OPERATION, [#(#passed),*]) }
+    } else {
+        quote! { Call::new(self, &OPERATION, [#(#passed),*]) }
+    };
+    let borrows = service_wide || operation.parameters.iter().any(types::is_borrowed);
+    let signature = if borrows {
+        quote! { #name<'a>(&'a self, #(#taken),*) -> Call<'a, #result> }
+    } else {
+        quote! { #name(&self, #(#taken),*) -> Call<'_, #result> }
+    };
+    quote! {
+        #documentation
+        #[inline]
+        pub fn #signature {
+            #description
+            #call
+        }
+    }
+}
+
+/// ```text
+/// static OPERATION: OperationInfo = OperationInfo::new::<PendingTask<()>>(
+///     "PowerOnVM_Task", &TYPES, V2_0, &[ParameterInfo::new::<Option<MoRef<HostSystem>>>("host", V2_0)],
+/// );
+/// ```
+fn description(scope: &Scope<'_>, operation: &Operation, result: &TokenStream) -> TokenStream {
+    let wire = &operation.name;
+    let since = scope.since(operation.since.as_deref());
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let wire = &parameter.name;
+        let of = types::parameter(scope, parameter);
+        let since = scope.since(parameter.since.as_deref());
+        let secret = parameter.secret.then(|| quote! { .secret() });
+        quote! { ParameterInfo::new::<#of>(#wire, #since) #secret }
+    });
+    quote! {
+        static OPERATION: OperationInfo =
+            OperationInfo::new::<#result>(#wire, &TYPES, #since, &[#(#parameters),*]);
+    }
+}
+
+fn parameter_name(parameter: &Field) -> Ident {
+    names::ident(&names::parameter_name(&parameter.name))
+}
+
+/// The name for the object to call, which no parameter has.
+fn receiver(operation: &Operation) -> Ident {
+    let mut name = format_ident!("this");
+    while operation.parameters.iter().any(|parameter| parameter_name(parameter) == name) {
+        name = format_ident!("{name}_");
+    }
+    name
+}
