@@ -49,7 +49,8 @@ impl Services<'_> {
 /// Makes a service of each port type.
 ///
 /// # Errors
-/// A namespace with two port types; a port type without binding or with two; bindings of unknown port types; a service without address.
+/// A namespace with two port types; a port type without binding or with two; bindings of unknown port types; a service
+/// without address.
 pub(super) fn resolve<'a>(
     scope: &Scope<'a>,
     catalogs: &[Catalog],
