@@ -102,6 +102,21 @@ async fn a_bomb_goes_off_within_the_limit() {
 }
 
 #[tokio::test]
+async fn an_endless_body_that_decompresses_to_nothing_is_cut_off() {
+    let server = Server::http(async |mut peer| {
+        peer.receive().await;
+        peer.send(format!("HTTP/1.1 200 OK\r\n{GZIP}\r\n")).await;
+        let nothing = gzip(b"");
+        while peer.send(&nothing).await {}
+    })
+    .await;
+    let limit = 100_000;
+    let transport = server.transport().body_limit(limit).build();
+    let error = failure(&transport.expect("a transport")).await;
+    assert_eq!(error.kind(), &TransportErrorKind::BodyOverLimit { limit });
+}
+
+#[tokio::test]
 async fn compressed_pieces_are_handed_over_while_they_arrive() {
     let consumed = Arc::new(Notify::new());
     let go_on = Arc::clone(&consumed);

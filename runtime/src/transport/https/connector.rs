@@ -94,7 +94,6 @@ impl Setup {
                 proxy: shown(proxy),
             })
             .with_source(error)
-            .before_sending()
         };
         let opened = async {
             let stream = self.dialer.open(proxy).await?;
@@ -163,14 +162,15 @@ impl Service<Uri> for Connector {
         let setup = Arc::clone(&self.0);
         Box::pin(async move {
             let limit = setup.timeout;
-            match tokio::time::timeout(limit, setup.connect()).await {
+            let connected = match tokio::time::timeout(limit, setup.connect()).await {
                 Ok(connected) => connected,
                 Err(_) => Err(TransportError::new(TransportErrorKind::Timeout {
                     phase: TimeoutPhase::Connect,
                     limit,
                 })),
-            }
-            .map_err(TransportError::before_sending)
+            };
+            // Whatever goes wrong here, the request is still in our hands.
+            connected.map_err(TransportError::before_sending)
         })
     }
 }

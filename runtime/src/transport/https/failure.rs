@@ -34,7 +34,7 @@ pub(super) fn of_body(server: &str, error: hyper::Error) -> TransportError {
     TransportError::new(classify(server, &error)).with_source(error)
 }
 
-/// The failure of a TLS handshake, so before anything was sent.
+/// The failure of a TLS handshake.
 pub(super) fn of_handshake(address: &str, error: io::Error) -> TransportError {
     let address = address.to_owned();
     let kind = match find_tls_error(&error) {
@@ -45,9 +45,7 @@ pub(super) fn of_handshake(address: &str, error: io::Error) -> TransportError {
         // Closed or reset by the server: as with a refused connection, a reason that may pass.
         None => TransportErrorKind::Connect { address },
     };
-    TransportError::new(kind)
-        .with_source(error)
-        .before_sending()
+    TransportError::new(kind).with_source(error)
 }
 
 fn classify(address: &str, error: &(dyn Error + 'static)) -> TransportErrorKind {
