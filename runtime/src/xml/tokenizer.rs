@@ -1,6 +1,6 @@
 //! Bytes to tokens, without copying and without state but a place to go on searching.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::error::XmlError;
 
@@ -122,7 +122,7 @@ fn start_tag(tag: &[u8]) -> Result<Option<(Token<'_>, usize)>, XmlError> {
     check_name(name)?;
     let mut at = name_end;
     loop {
-        let Some(found) = find_tag_end(&tag[at..]) else {
+        let Some(found) = memchr3(b'>', b'"', b'\'', &tag[at..]) else {
             return Ok(None);
         };
         at += found;
@@ -143,14 +143,6 @@ fn start_tag(tag: &[u8]) -> Result<Option<(Token<'_>, usize)>, XmlError> {
         empty,
     };
     Ok(Some((token, at + 1)))
-}
-
-/// The next `>` or quote.
-fn find_tag_end(tag: &[u8]) -> Option<usize> {
-    match (memchr2(b'>', b'"', tag), memchr(b'\'', tag)) {
-        (Some(first), Some(second)) => Some(first.min(second)),
-        (first, second) => first.or(second),
-    }
 }
 
 /// Names are compared, not interpreted, so only what would confuse the reader is refused.
