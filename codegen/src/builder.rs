@@ -124,10 +124,9 @@ impl Builder {
         emission.ledger.check(&model)?;
         let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
         let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
-        Ok(Generated {
-            summary: Summary::of(&model, &files),
-            files,
-        })
+        let mut summary = Summary::of(&model, &files);
+        summary.set_aside.extend(emission.set_aside);
+        Ok(Generated { files, summary })
     }
 
     /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and

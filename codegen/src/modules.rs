@@ -1,6 +1,7 @@
 //! How the types are spread over files that a person can open.
 //!
-//! A file holds one kind of one namespace, and a family within it: the types whose names begin with the same words.
+//! A managed object has a file of its own. Other files hold one kind of one namespace, and a family within it: the types
+//! whose names begin with the same words.
 //! A family that is too large for a file is divided by its next word; its small branches stay together under the
 //! family's own name. Where words do not divide, fixed ranges of letters do. A type that comes or goes so moves no
 //! other, unless it takes a family over the limit.
@@ -14,6 +15,9 @@ use crate::names;
 const LARGE: usize = 1_200;
 /// The lines under which a branch of a divided family gets no file of its own.
 const SMALL: usize = 400;
+
+/// The kind whose files are not families: a managed object is looked for by its name, and long for its operations.
+const MANAGED_OBJECTS: &str = "managed_objects";
 
 /// Something that is emitted as a whole into one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +86,7 @@ pub fn divide(model: &Model, lines: impl Fn(Item) -> usize) -> Vec<Module> {
         let namespace = model[object.service].namespace;
         add(
             &model[namespace].short,
-            "managed_objects",
+            MANAGED_OBJECTS,
             &object.name,
             Item::ManagedObject(id),
         );
@@ -90,7 +94,13 @@ pub fn divide(model: &Model, lines: impl Fn(Item) -> usize) -> Vec<Module> {
     let mut modules = Vec::new();
     for ((namespace, kind), members) in kinds {
         let mut files: BTreeMap<String, Vec<Member>> = BTreeMap::new();
-        divide_family(members, &mut Vec::new(), &mut files);
+        if kind == MANAGED_OBJECTS {
+            for member in members {
+                add_file(&mut files, member.name.clone(), vec![member]);
+            }
+        } else {
+            divide_family(members, &mut Vec::new(), &mut files);
+        }
         modules.extend(files.into_iter().map(|(file, mut members)| {
             members.sort_by(|a, b| a.name.cmp(&b.name));
             let path = vec![namespace.clone(), kind.to_owned(), file];

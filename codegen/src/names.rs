@@ -68,11 +68,15 @@ const KEYWORDS: &[&str] = &[
 /// Words that cannot be written raw either.
 const NEVER_IDENTIFIERS: &[&str] = &["Self", "crate", "self", "super"];
 
-/// Type names that the generated code uses in another sense.
+/// Type names that the generated code uses in another sense: Rust's, and the runtime's for generated code.
 const RESERVED_TYPES: &[&str] = &[
     "Any",
+    "Argument",
+    "Binary",
     "Box",
+    "Call",
     "Clone",
+    "Connection",
     "DataObject",
     "DateTime",
     "Debug",
@@ -81,24 +85,38 @@ const RESERVED_TYPES: &[&str] = &[
     "DerefMut",
     "Dyn",
     "Err",
+    "Extra",
     "Fn",
     "FnMut",
     "FnOnce",
     "From",
     "Into",
     "IntoFuture",
+    "ManagedObject",
+    "ManagedObjectReference",
+    "ManagedType",
     "MoRef",
     "None",
     "Ok",
+    "OpenEnum",
+    "Operation",
     "Option",
+    "ParameterInfo",
     "PartialEq",
+    "PendingTask",
+    "PropertyInfo",
     "Result",
     "Send",
+    "Service",
+    "Since",
     "Sized",
     "Some",
     "String",
+    "Stub",
     "Sync",
+    "Type",
     "TypeInfo",
+    "TypeRegistry",
     "Vec",
 ];
 
@@ -107,6 +125,21 @@ const RESERVED_FIELDS: &[&str] = &["base", "extra"];
 
 /// The variant that every generated enumeration has besides those of the wire.
 const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+
+/// Methods that every stub of a managed object has besides its operations.
+const RESERVED_METHODS: &[&str] = &[
+    "bind",
+    "clone",
+    "connection",
+    "deref",
+    "fmt",
+    "new",
+    "reference",
+    "untyped_reference",
+];
+
+/// Statics that the generated code has besides those that describe types.
+const RESERVED_STATICS: &[&str] = &["OPERATION", "SERVICE", "TYPES"];
 
 /// The name of a structure, an enumeration or a managed object's stub.
 pub fn type_name(wire: &str) -> String {
@@ -134,7 +167,22 @@ pub fn parameter_name(wire: &str) -> String {
 
 /// The name of an operation's method.
 pub fn method_name(wire: &str) -> String {
-    finish(snake_case(wire), &[])
+    finish(snake_case(wire), RESERVED_METHODS)
+}
+
+/// The name of the static that describes a type.
+pub fn static_name(wire: &str) -> String {
+    finish(snake_case(wire).to_ascii_uppercase(), RESERVED_STATICS)
+}
+
+/// The name of the constant for an API version: `8.0.0.1` is `V8_0_0_1`.
+pub fn version_constant(version: &str) -> String {
+    let name = identifier_characters(version).to_ascii_uppercase();
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("V{name}")
+    } else {
+        finish(name, RESERVED_STATICS)
+    }
 }
 
 /// The name of a module and its file, made of a wire name or of words of wire names. It is never raw.

@@ -31,9 +31,10 @@ impl Workspace {
         self.root.join("wsdl")
     }
 
-    /// The source folder of the generated crate.
+    /// The folder of the generated crate that is the generator's.
     pub(super) fn generated(&self) -> PathBuf {
-        self.root.join(Path::new("generated").join("src"))
+        self.root
+            .join(Path::new("generated").join("src").join("api"))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::scope;
 use super::usage::Usage;
 use crate::graph::Graph;
 use crate::model::{Model, NamespaceId, Service};
@@ -42,25 +41,32 @@ impl<'m> Context<'m> {
         self.types.contains(&(namespace, name.to_owned()))
     }
 
-    /// The services of a namespace. There is none where only types were read.
-    pub(super) fn services(&self, namespace: NamespaceId) -> impl Iterator<Item = &'m Service> {
-        let services = self.model.services.iter();
-        services.filter(move |service| service.namespace == namespace)
+    /// The namespaces that have types, managed objects among them.
+    pub(super) fn namespaces(&self) -> BTreeSet<NamespaceId> {
+        self.types.iter().map(|(namespace, _)| *namespace).collect()
+    }
+
+    /// The service of a namespace. There is none where only types were read.
+    pub(super) fn service(&self, namespace: NamespaceId) -> Option<&'m Service> {
+        let mut services = self.model.services.iter();
+        services.find(|service| service.namespace == namespace)
     }
 
     /// The API versions that the types of a namespace may name, oldest first.
     pub(super) fn versions(&self, namespace: NamespaceId) -> &'m [String] {
-        let service = self.services(namespace).next();
+        let service = self.service(namespace);
         service.map_or(&[], |service| service.versions.as_slice())
     }
 
     /// Whether a version is one of those.
     pub(super) fn has_version(&self, namespace: NamespaceId, version: &str) -> bool {
-        self.versions(namespace).iter().any(|known| known == version)
+        self.versions(namespace)
+            .iter()
+            .any(|known| known == version)
     }
 
-    /// The path from a file with types to the module of a namespace.
-    pub(super) fn path_to(&self, namespace: NamespaceId) -> String {
-        scope::path_to(&names::module_name(&self.model[namespace].short))
+    /// The name of a namespace's module.
+    pub(super) fn module(&self, namespace: NamespaceId) -> String {
+        names::module_name(&self.model[namespace].short)
     }
 }

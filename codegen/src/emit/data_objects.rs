@@ -31,7 +31,11 @@ pub(super) fn emit(scope: &Scope<'_>, id: DataObjectId) -> Emitted {
     let name = scope.data_object(id);
     let documentation = docs::attributes(&docs::data_object(scope, id, object));
     let head = head(scope, object.base);
-    let fields: Vec<_> = object.fields.iter().map(|field| declared(scope, id, field)).collect();
+    let fields: Vec<_> = object
+        .fields
+        .iter()
+        .map(|field| declared(scope, id, field))
+        .collect();
     let description = description(scope, id, &name);
     let traits = traits(scope, id, &name);
     Emitted {
@@ -88,7 +92,7 @@ fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream
         Some(_) => (quote! { extending }, quote! { base }),
         None => (quote! { root }, quote! { extra }),
     };
-    let fields = object.fields.iter().map(|field| described(scope, name, field));
+    let fields = fields(scope, name, &object.fields);
     let descendants = descendants(scope, id);
     quote! {
         static #description: Type<#name> = Type::#constructor(
@@ -96,10 +100,24 @@ fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream
             &SERVICE,
             #since,
             begins_with!(#name, #head),
-            const { &[#(#fields),*] },
+            #fields,
             types![#(#descendants),*],
         );
     }
+}
+
+/// The descriptions of the fields. Only a constant of its own can be referred to: describing a field takes more than
+/// the compiler makes a constant of by itself.
+///
+/// ```text
+/// const { &[field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)] }
+/// ```
+fn fields(scope: &Scope<'_>, holder: &Ident, fields: &[Field]) -> TokenStream {
+    if fields.is_empty() {
+        return quote! { &[] };
+    }
+    let fields = fields.iter().map(|field| described(scope, holder, field));
+    quote! { const { &[#(#fields),*] } }
 }
 
 /// ```text
@@ -119,7 +137,10 @@ fn descendants(scope: &Scope<'_>, id: DataObjectId) -> Vec<Ident> {
     let model = scope.context.model;
     let mut descendants = scope.context.graph.descendants(id);
     descendants.sort_by(|a, b| model[*a].name.cmp(&model[*b].name));
-    descendants.into_iter().map(|id| scope.data_object(id)).collect()
+    descendants
+        .into_iter()
+        .map(|id| scope.data_object(id))
+        .collect()
 }
 
 /// ```text
@@ -127,7 +148,11 @@ fn descendants(scope: &Scope<'_>, id: DataObjectId) -> Vec<Ident> {
 /// ```
 fn traits(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream {
     let description = names::ident(&names::static_name(&scope.context.model[id].name));
-    let mut ancestors = scope.context.model.ancestors(id).map(|id| scope.data_object(id));
+    let mut ancestors = scope
+        .context
+        .model
+        .ancestors(id)
+        .map(|id| scope.data_object(id));
     match ancestors.next() {
         Some(base) => quote! { data_object!(#name: #base [#(#ancestors),*], #description); },
         None => quote! { data_object!(#name, #description); },

@@ -54,7 +54,9 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
         head(kind, &object.name, base, object.since.as_deref()),
         [
             object.vmodl.as_deref().map(vmodl),
-            some_of("Extended by", children, |child| link_to_object(scope, *child)),
+            some_of("Extended by", children, |child| {
+                link_to_object(scope, *child)
+            }),
             some_of("Declared by", declarers, |id| link_to_operation(scope, *id)),
             used_by(scope, scope.context.usage.of_data_object(id)),
         ],
@@ -68,7 +70,12 @@ pub(super) fn enumeration(
     enumeration: &Enumeration,
 ) -> Vec<String> {
     with_facts(
-        head("Enum", &enumeration.name, None, enumeration.since.as_deref()),
+        head(
+            "Enum",
+            &enumeration.name,
+            None,
+            enumeration.since.as_deref(),
+        ),
         [
             enumeration.vmodl.as_deref().map(vmodl),
             used_by(scope, scope.context.usage.of_enumeration(id)),
@@ -99,14 +106,26 @@ pub(super) fn managed_object(
 ) -> Vec<String> {
     let base = object.base.map(|base| link_to_managed_object(scope, base));
     let mut lines = with_facts(
-        head("Managed object", &object.name, base, object.since.as_deref()),
+        head(
+            "Managed object",
+            &object.name,
+            base,
+            object.since.as_deref(),
+        ),
         [
             object.vmodl.as_deref().map(vmodl),
             used_by(scope, scope.context.usage.of_managed_object(id)),
         ],
     );
     if !object.properties.is_empty() {
-        lines.extend(["", "| property | type | since | privilege |", "|---|---|---|---|"].map(String::from));
+        lines.extend(
+            [
+                "",
+                "| property | type | since | privilege |",
+                "|---|---|---|---|",
+            ]
+            .map(String::from),
+        );
         lines.extend(object.properties.iter().map(|property| {
             let privilege = property.privilege.as_deref().map(code).unwrap_or_default();
             format!(
@@ -140,7 +159,12 @@ pub(super) fn service_wide(object: &ManagedObject) -> Vec<String> {
 /// [`TaskInProgress`], [`VmConfigFault`].
 /// ```
 pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
-    let mut summary = head("Operation", &operation.name, None, operation.since.as_deref());
+    let mut summary = head(
+        "Operation",
+        &operation.name,
+        None,
+        operation.since.as_deref(),
+    );
     summary.extend(operation.privilege.as_deref().map(privilege));
     let mut lines = vec![summary];
     if !operation.parameters.is_empty() {
@@ -149,8 +173,16 @@ pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String>
         lines.extend(parameters.map(|parameter| format!("- {}", member(scope, parameter))));
     }
     if !operation.faults.is_empty() {
-        let faults: Vec<_> = operation.faults.iter().map(|id| link_to_object(scope, *id)).collect();
-        lines.extend([String::new(), "# Errors".into(), format!("{}.", faults.join(", "))]);
+        let faults: Vec<_> = operation
+            .faults
+            .iter()
+            .map(|id| link_to_object(scope, *id))
+            .collect();
+        lines.extend([
+            String::new(),
+            "# Errors".into(),
+            format!("{}.", faults.join(", ")),
+        ]);
     }
     lines
 }
@@ -214,7 +246,10 @@ fn shape(scope: &Scope<'_>, shape: Shape) -> String {
         TypeRef::DataObject(id) => link_to_object(scope, id),
         TypeRef::Enumeration(id) => {
             let enumeration = &scope.context.model[id];
-            link(&enumeration.name, &scope.path(enumeration.namespace, &enumeration.name))
+            link(
+                &enumeration.name,
+                &scope.path(enumeration.namespace, &enumeration.name),
+            )
         }
         TypeRef::Array(id) => code(&scope.context.model[id].name),
     };
@@ -247,7 +282,11 @@ fn used_by(scope: &Scope<'_>, users: &BTreeSet<User>) -> Option<String> {
 /// The first few of a list, and how many there are besides.
 fn some_of<T>(what: &str, list: &[T], show: impl Fn(&T) -> String) -> Option<String> {
     let (last, rest) = list.split_last()?;
-    let named = if list.len() > NAMED { &list[..NAMED] } else { rest };
+    let named = if list.len() > NAMED {
+        &list[..NAMED]
+    } else {
+        rest
+    };
     let mut text = named.iter().map(&show).collect::<Vec<_>>().join(", ");
     let last = match list.len() {
         1 => show(last),

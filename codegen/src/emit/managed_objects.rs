@@ -45,8 +45,11 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
         }
         None => (quote! { ManagedObject }, quote! { None }),
     };
-    let properties: Vec<_> = object.properties.iter().map(|property| described(scope, property)).collect();
-    let service = scope.context.service_name(object.service);
+    let properties: Vec<_> = object
+        .properties
+        .iter()
+        .map(|property| described(scope, property))
+        .collect();
     let methods = operations::emit(scope, id);
     let implementation = (!methods.is_empty()).then(|| {
         let methods = methods.iter().map(|method| &method.code);
@@ -54,7 +57,10 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     });
     Emitted {
         members: properties.len(),
-        operations: methods.iter().map(|method| (method.operation, method.parameters)).collect(),
+        operations: methods
+            .iter()
+            .map(|method| (method.operation, method.parameters))
+            .collect(),
         code: quote! {
             #documentation
             pub struct #name {
@@ -62,7 +68,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
             }
             static #description: ManagedType = ManagedType {
                 name: #wire,
-                service: &#service,
+                service: &SERVICE,
                 since: #since,
                 base: #base_type,
                 properties: &[#(#properties),*],
@@ -101,7 +107,10 @@ fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     let code = methods.iter().map(|method| &method.code);
     Emitted {
         members: 0,
-        operations: methods.iter().map(|method| (method.operation, method.parameters)).collect(),
+        operations: methods
+            .iter()
+            .map(|method| (method.operation, method.parameters))
+            .collect(),
         code: quote! {
             #documentation
             #[derive(Clone, Debug)]

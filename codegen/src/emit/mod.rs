@@ -1,15 +1,36 @@
 //! From the model to the text of every file. Reads no XML and knows no wire but through the model.
+//!
+//! Each item of the model is emitted and formatted by itself, on all processors; `modules` then spreads the texts over
+//! files by their true length, and `tree` makes the modules that lead to them.
 
-use std::collections::BTreeMap;
+mod arrays;
+mod closure;
+mod context;
+mod data_objects;
+mod docs;
+mod enumerations;
+mod format;
+mod item;
+mod managed_objects;
+mod operations;
+mod parallel;
+mod scope;
+mod service;
+mod tree;
+mod types;
+mod usage;
 
-use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use context::Context;
+use item::Rendered;
+use scope::Import;
+
+use crate::diagnostic::Diagnostics;
 use crate::graph::Graph;
 use crate::ledger::Ledger;
-use crate::model::Model;
-use crate::modules::{self, Item};
-use crate::names;
+use crate::model::{Model, SetAside};
+use crate::modules::{self, Item, Module};
 
 /// What the emitter makes of a model.
 #[derive(Debug)]
@@ -18,45 +39,72 @@ pub(crate) struct Emission {
     pub(crate) files: BTreeMap<String, String>,
     /// What stands in them.
     pub(crate) ledger: Ledger,
+    /// What has no counterpart in Rust, with the reason.
+    pub(crate) set_aside: Vec<SetAside>,
 }
 
 /// Emits everything in a model.
 ///
 /// # Errors
 /// When what is emitted is not Rust, which is a defect of the emitter.
-pub(crate) fn emit(model: &Model, _graph: &Graph) -> Result<Emission, Diagnostics> {
+pub(crate) fn emit(model: &Model, graph: &Graph) -> Result<Emission, Diagnostics> {
+    let context = Context::new(model, graph);
+    let rendered = render(&context)?;
     let mut ledger = Ledger::of(model);
-    let mut files = BTreeMap::new();
-    for module in modules::divide(model, |_| 20) {
-        let mut items = Vec::new();
-        for item in &module.items {
-            let wire = match *item {
-                Item::DataObject(id) => {
-                    ledger.data_object(id, model[id].fields.len());
-                    &model[id].name
-                }
-                Item::Enumeration(id) => {
-                    ledger.enumeration(id, model[id].values.len());
-                    &model[id].name
-                }
-                Item::ManagedObject(id) => {
-                    ledger.managed_object(id, model[id].properties.len());
-                    for operation in model.operations_of(id) {
-                        ledger.operation(operation, model[operation].parameters.len());
-                    }
-                    &model[id].name
-                }
-            };
-            let name = names::ident(&names::type_name(wire));
-            items.push(quote! { #[doc = #wire] pub struct #name; });
-        }
-        let file = syn::parse2::<syn::File>(quote! { #(#items)* })
-            .map_err(|error| Diagnostic::new(Problem::InvalidRust(error.to_string())))?;
-        files.insert(
-            format!("{}.rs", module.path.join("/")),
-            prettyplease::unparse(&file),
-        );
+    for (item, rendered) in &rendered {
+        rendered.enter(*item, &mut ledger);
     }
-    model.array_ids().for_each(|id| ledger.array(id));
-    Ok(Emission { files, ledger })
+    let set_aside = arrays::account(model, &mut ledger);
+    let lines = |item: Item| rendered.get(&item).map_or(0, |rendered| rendered.lines);
+    let modules = modules::divide(model, lines);
+    let mut files = tree::files(&context, &modules);
+    files.extend(modules.iter().map(|module| file(module, &rendered)));
+    for namespace in context.namespaces() {
+        let folder = context.module(namespace);
+        let service = service::service(&context, namespace)?;
+        files.insert(format!("{folder}/service.rs"), service);
+        if let Some(versions) = service::versions(&context, namespace)? {
+            files.insert(format!("{folder}/versions.rs"), versions);
+        }
+    }
+    Ok(Emission {
+        files,
+        ledger,
+        set_aside,
+    })
+}
+
+/// Every item as text.
+fn render(context: &Context<'_>) -> Result<BTreeMap<Item, Rendered>, Diagnostics> {
+    let model = context.model;
+    let items: Vec<Item> = (model.data_object_ids().map(Item::DataObject))
+        .chain(model.enumeration_ids().map(Item::Enumeration))
+        .chain(model.managed_object_ids().map(Item::ManagedObject))
+        .collect();
+    let texts = parallel::map(&items, |item| item::render(context, *item));
+    let mut rendered = BTreeMap::new();
+    for (item, text) in items.into_iter().zip(texts) {
+        rendered.insert(item, text?);
+    }
+    Ok(rendered)
+}
+
+/// A file with types: its path and its text.
+fn file(module: &Module, rendered: &BTreeMap<Item, Rendered>) -> (String, String) {
+    let items: Vec<&Rendered> = module
+        .items
+        .iter()
+        .filter_map(|item| rendered.get(item))
+        .collect();
+    let imports: BTreeSet<Import> = items
+        .iter()
+        .flat_map(|item| &item.imports)
+        .cloned()
+        .collect();
+    let mut text = scope::uses(scope::DEPTH_OF_TYPES, &imports);
+    for item in items {
+        text.push('\n');
+        text.push_str(&item.text);
+    }
+    (format!("{}.rs", module.path.join("/")), text)
 }

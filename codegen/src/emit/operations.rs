@@ -35,8 +35,9 @@ pub(super) fn emit(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
 ///
 /// ```text
 /// pub fn power_on_vm_task<'a>(&'a self, host: Option<&'a MoRef<HostSystem>>) -> Call<'a, PendingTask<()>> {
-///     static OPERATION: OperationInfo = ...;
-///     Call::new(self, &OPERATION, [host.argument()])
+///     static OPERATION: Operation<PendingTask<()>> = ...;
+///     let arguments = [host.argument()];
+///     OPERATION.call(self, arguments)
 /// }
 /// ```
 ///
@@ -44,8 +45,9 @@ pub(super) fn emit(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
 ///
 /// ```text
 /// pub fn power_on_vm_task<'a>(&'a self, this: &'a ManagedObjectReference, ...) -> Call<'a, ManagedObjectReference> {
-///     static OPERATION: OperationInfo = ...;
-///     Call::on(&self.connection, this, &OPERATION, [host.argument()])
+///     static OPERATION: Operation<ManagedObjectReference> = ...;
+///     let arguments = [host.argument()];
+///     OPERATION.call_on(&self.connection, this, arguments)
 /// }
 /// ```
 fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> TokenStream {
@@ -63,9 +65,9 @@ fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> Token
     let call = if service_wide {
         let this = receiver(operation);
         taken.insert(0, quote! { #this: &'a ManagedObjectReference });
-        quote! { Call::on(&self.connection, #this, &OPERATION, [#(#passed),*]) }
+        quote! { OPERATION.call_on(&self.connection, #this, arguments) }
     } else {
-        quote! { Call::new(self, &OPERATION, [#(#passed),*]) }
+        quote! { OPERATION.call(self, arguments) }
     };
     let borrows = service_wide || operation.parameters.iter().any(types::is_borrowed);
     let signature = if borrows {
@@ -78,13 +80,14 @@ fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> Token
         #[inline]
         pub fn #signature {
             #description
+            let arguments = [#(#passed),*];
             #call
         }
     }
 }
 
 /// ```text
-/// static OPERATION: OperationInfo = OperationInfo::new::<PendingTask<()>>(
+/// static OPERATION: Operation<PendingTask<()>> = Operation::new(
 ///     "PowerOnVM_Task", &TYPES, V2_0, &[ParameterInfo::new::<Option<MoRef<HostSystem>>>("host", V2_0)],
 /// );
 /// ```
@@ -99,8 +102,8 @@ fn description(scope: &Scope<'_>, operation: &Operation, result: &TokenStream) -
         quote! { ParameterInfo::new::<#of>(#wire, #since) #secret }
     });
     quote! {
-        static OPERATION: OperationInfo =
-            OperationInfo::new::<#result>(#wire, &TYPES, #since, &[#(#parameters),*]);
+        static OPERATION: Operation<#result> =
+            Operation::new(#wire, &TYPES, #since, &[#(#parameters),*]);
     }
 }
 
@@ -111,7 +114,11 @@ fn parameter_name(parameter: &Field) -> Ident {
 /// The name for the object to call, which no parameter has.
 fn receiver(operation: &Operation) -> Ident {
     let mut name = format_ident!("this");
-    while operation.parameters.iter().any(|parameter| parameter_name(parameter) == name) {
+    while operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter_name(parameter) == name)
+    {
         name = format_ident!("{name}_");
     }
     name

@@ -11,13 +11,16 @@ use super::context::Context;
 use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::names;
 
-/// How many modules deep below the output folder the files with types are: namespace, kind, family.
-const DEPTH: usize = 3;
+/// How many modules lead from the root to a file with types: namespace, kind, family.
+pub(super) const DEPTH_OF_TYPES: usize = 3;
+/// How many lead to a file beside the kinds.
+const DEPTH_OF_KINDS: usize = 2;
 
-/// The view that the code of one item has of the model.
+/// The view that some code in a namespace has of the model.
 pub(super) struct Scope<'c> {
     pub(super) context: &'c Context<'c>,
     pub(super) namespace: NamespaceId,
+    depth: usize,
     imports: RefCell<BTreeSet<Import>>,
 }
 
@@ -32,12 +35,21 @@ pub(super) struct Import {
 }
 
 impl<'c> Scope<'c> {
-    /// The scope of an item in a namespace.
-    pub(super) fn new(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
+    /// The scope of a type in a namespace.
+    pub(super) fn of_type(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
         Self {
             context,
             namespace,
+            depth: DEPTH_OF_TYPES,
             imports: RefCell::default(),
+        }
+    }
+
+    /// The scope of what stands in a namespace beside the kinds of types.
+    pub(super) fn of_namespace(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
+        Self {
+            depth: DEPTH_OF_KINDS,
+            ..Self::of_type(context, namespace)
         }
     }
 
@@ -71,19 +83,28 @@ impl<'c> Scope<'c> {
         }
     }
 
-    /// The path that leads from a file with types to a type, for links in its documentation.
+    /// The path that leads to a type, for links in documentation: those import nothing.
     pub(super) fn path(&self, namespace: NamespaceId, wire: &str) -> String {
         let name = names::type_name(wire);
         if namespace == self.namespace {
             name
         } else {
-            format!("{}::{name}", self.context.path_to(namespace))
+            format!("{}::{name}", self.path_to(namespace))
         }
     }
 
-    /// The types of other namespaces that were named so far.
+    /// The `use` items that the code needs when it is a file.
+    pub(super) fn into_uses(self) -> String {
+        uses(self.depth, &self.imports.into_inner())
+    }
+
+    /// The types of other namespaces that were named.
     pub(super) fn into_imports(self) -> BTreeSet<Import> {
         self.imports.into_inner()
+    }
+
+    fn path_to(&self, namespace: NamespaceId) -> String {
+        format!("{}::{}", up(self.depth), self.context.module(namespace))
     }
 
     fn type_name(&self, namespace: NamespaceId, wire: &str) -> Ident {
@@ -96,34 +117,35 @@ impl<'c> Scope<'c> {
             format!("{}{name}", short.to_upper_camel_case())
         });
         let ident = names::ident(alias.as_ref().unwrap_or(&name));
-        let path = self.context.path_to(namespace);
-        self.imports.borrow_mut().insert(Import { path, name, alias });
+        let path = self.path_to(namespace);
+        self.imports
+            .borrow_mut()
+            .insert(Import { path, name, alias });
         ident
     }
 }
 
-/// The `use` items at the top of a file with types.
+/// The `use` items at the top of a file that so many modules lead to.
 ///
 /// ```text
 /// use super::super::*;
 /// use vmomi_runtime::generated::*;
 /// use super::super::super::vim25::MethodFault;
 /// ```
-pub(super) fn uses(imports: &BTreeSet<Import>) -> String {
-    let namespace = up(DEPTH - 1);
+pub(super) fn uses(depth: usize, imports: &BTreeSet<Import>) -> String {
+    let namespace = up(depth - 1);
     let mut text = format!("use {namespace}::*;\nuse vmomi_runtime::generated::*;\n");
     for Import { path, name, alias } in imports {
         let alias = alias.as_ref().map(|alias| format!(" as {alias}"));
-        text.push_str(&format!("use {path}::{name}{};\n", alias.unwrap_or_default()));
+        text.push_str(&format!(
+            "use {path}::{name}{};\n",
+            alias.unwrap_or_default()
+        ));
     }
     text
 }
 
-/// The path from a file with types to the module of a namespace.
-pub(super) fn path_to(module: &str) -> String {
-    format!("{}::{module}", up(DEPTH))
-}
-
-fn up(levels: usize) -> String {
-    vec!["super"; levels].join("::")
+/// The path upwards by so many modules.
+fn up(modules: usize) -> String {
+    vec!["super"; modules].join("::")
 }

@@ -91,7 +91,8 @@ pub(super) fn property(scope: &Scope<'_>, property: &Field) -> TokenStream {
 /// A value in a structure, where an optional data object is behind a pointer: most are not set.
 fn stored(scope: &Scope<'_>, shape: Shape) -> TokenStream {
     let value = value(scope, shape.of);
-    let in_place = matches!(shape.of, TypeRef::DataObject(id) if !scope.context.graph.is_polymorphic(id));
+    let in_place =
+        matches!(shape.of, TypeRef::DataObject(id) if !scope.context.graph.is_polymorphic(id));
     match shape {
         Shape { list: true, .. } => quote! { Vec<#value> },
         Shape { optional: true, .. } if in_place => quote! { Option<Box<#value>> },

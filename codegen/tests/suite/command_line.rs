@@ -42,12 +42,12 @@ fn without_arguments_it_brings_the_workspace_up_to_date() {
     let missing = run(root, &["generate", "--check"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(
-        text(&missing.stderr).contains("missing: generated/src"),
+        text(&missing.stderr).contains("missing: generated/src/api"),
         "{}",
         text(&missing.stderr)
     );
     assert!(
-        !root.join("generated/src").exists(),
+        !root.join("generated/src/api").exists(),
         "--check writes nothing"
     );
 
@@ -75,7 +75,7 @@ fn the_check_names_each_file_that_is_not_current() {
     let root = workspace.path();
     assert!(run(root, &["generate"]).status.success());
     let mut files = Vec::new();
-    let mut folders = vec![root.join("generated/src")];
+    let mut folders = vec![root.join("generated/src/api")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -87,7 +87,7 @@ fn the_check_names_each_file_that_is_not_current() {
         }
     }
     let first = &files[0];
-    let stale = root.join("generated/src/old_family.rs");
+    let stale = root.join("generated/src/api/old_family.rs");
     fs::copy(first, &stale).expect("copied");
     let changed = fs::read_to_string(first).expect("read") + "// edited\n";
     fs::write(first, changed).expect("written");
@@ -95,7 +95,7 @@ fn the_check_names_each_file_that_is_not_current() {
     assert_eq!(check.status.code(), Some(1));
     let message = text(&check.stderr);
     assert!(
-        message.contains("stale: generated/src/old_family.rs"),
+        message.contains("stale: generated/src/api/old_family.rs"),
         "{message}"
     );
     let name = first
@@ -105,7 +105,7 @@ fn the_check_names_each_file_that_is_not_current() {
         .to_string();
     assert!(message.contains(&format!("changed: {name}")), "{message}");
     assert!(
-        message.contains("2 files in generated/src are not up to date"),
+        message.contains("2 files in generated/src/api are not up to date"),
         "{message}"
     );
 
