@@ -1,1 +1,61 @@
-//! A client for vSphere: sessions, bulk property retrieval, views, tasks.
+//! A client for vSphere: vCenter and ESXi, by their SOAP API.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), vmomi::Error> {
+//! use vmomi::vim25::VirtualMachine;
+//! use vmomi::{Client, Credentials, TaskExt};
+//!
+//! let client = Client::builder("https://vcenter.example/sdk")?
+//!     .credentials(Credentials::password("user@vsphere.local", "secret"))
+//!     .connect()
+//!     .await?;
+//!
+//! // One call for all virtual machines and all properties asked for, page by page.
+//! let mut pages = client
+//!     .retrieve::<VirtualMachine>(["name", "runtime.powerState"])
+//!     .in_container(client.root_folder())
+//!     .start()
+//!     .await?;
+//! while let Some(page) = pages.next_page().await? {
+//!     for mut object in page {
+//!         let name: String = object.take("name")?;
+//!         println!("{name}");
+//!         // A reference becomes a stub, whose methods are the operations.
+//!         let machine = object.reference().bind(client.connection());
+//!         machine.power_off_vm_task().await?.wait().await?;
+//!     }
+//! }
+//! client.logout().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The API itself, every data object, fault and operation, is in [`vim25`].
+
+mod background;
+mod client;
+mod credentials;
+mod error;
+mod retrieve;
+mod service;
+mod session;
+mod task;
+mod version;
+mod view;
+
+pub use vmomi_api::vim25;
+pub use vmomi_runtime as runtime;
+pub use vmomi_runtime::transport;
+#[cfg(feature = "https")]
+pub use vmomi_runtime::transport::Trust;
+pub use vmomi_runtime::{
+    Any, AnyObject, Binary, Connection, DataObject, DateTime, Dyn, IsA, ManagedObject,
+    ManagedObjectReference, MoRef, PendingTask, Stub,
+};
+
+pub use client::{Client, ClientBuilder};
+pub use credentials::Credentials;
+pub use error::{Error, TaskFailure};
+pub use retrieve::{MissingProperty, Pages, Retrieval, RetrievedObject};
+pub use task::TaskExt;
+pub use view::View;

@@ -1,0 +1,358 @@
+//! Bulk retrieval: many properties of many objects in few calls.
+
+use std::marker::PhantomData;
+
+use futures_core::Stream;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use vmomi_runtime::erased::Returned;
+use vmomi_runtime::{Any, Dyn, ManagedObjectReference, MoRef, Stub, find_fault};
+
+use crate::background;
+use crate::client::Client;
+use crate::error::Error;
+use crate::view::View;
+use crate::vim25::{
+    LocalizedMethodFault, MethodFault, NotAuthenticated, ObjectContent, ObjectSpec,
+    PropertyCollector, PropertyFilterSpec, PropertySpec, RetrieveOptions, RetrieveResult,
+    SelectionSpec, TraversalSpec,
+};
+
+/// Which properties to retrieve of which objects. Nothing is sent before [`Retrieval::start`].
+#[derive(Debug)]
+#[must_use = "nothing is retrieved before it is started"]
+pub struct Retrieval<T> {
+    client: Client,
+    paths: Vec<String>,
+    source: Source,
+    page_size: Option<i32>,
+    of: PhantomData<fn() -> T>,
+}
+
+/// Where the objects come from.
+#[derive(Clone, Debug)]
+enum Source {
+    Container(ManagedObjectReference),
+    View(ManagedObjectReference),
+    Objects(Vec<ManagedObjectReference>),
+}
+
+impl<T: Stub> Retrieval<T> {
+    pub(crate) fn new(client: &Client, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            client: client.clone(),
+            paths: paths.into_iter().map(Into::into).collect(),
+            source: Source::Container(client.root_folder().clone().into_untyped()),
+            page_size: None,
+            of: PhantomData,
+        }
+    }
+
+    /// Of every `T` in a container, such as a folder, a datacenter or a cluster, at any depth.
+    /// Unless another source is set, the container is the root folder.
+    pub fn in_container(mut self, container: impl AsRef<ManagedObjectReference>) -> Self {
+        self.source = Source::Container(container.as_ref().clone());
+        self
+    }
+
+    /// Of every object in a view.
+    pub fn in_view(mut self, view: &View<T>) -> Self {
+        self.source = Source::View(view.reference().clone());
+        self
+    }
+
+    /// Of these objects.
+    pub fn of_objects(mut self, objects: impl IntoIterator<Item = MoRef<T>>) -> Self {
+        self.source = Source::Objects(objects.into_iter().map(MoRef::into_untyped).collect());
+        self
+    }
+
+    /// How many objects the server sends at once; its own choice unless set.
+    pub fn page_size(mut self, objects: i32) -> Self {
+        self.page_size = Some(objects);
+        self
+    }
+
+    /// Retrieves the first page.
+    ///
+    /// # Errors
+    /// When a call fails, such as with `InvalidProperty` for a path that the type does not have.
+    pub async fn start(self) -> Result<Pages<T>, Error> {
+        let collector = &self.client.service_content().property_collector;
+        let collector = self.client.bind(collector);
+        // The view is needed for the first call alone; the pages after it are kept by the server.
+        let own_view = match &self.source {
+            Source::Container(container) => Some(View::<T>::create(&self.client, container).await?),
+            Source::View(_) | Source::Objects(_) => None,
+        };
+        let view = match (&self.source, &own_view) {
+            (Source::View(view), _) => Some(view),
+            (_, Some(view)) => Some(view.reference()),
+            (Source::Container(_) | Source::Objects(_), None) => None,
+        };
+        let objects = match (&self.source, view) {
+            (_, Some(view)) => vec![everything_in(view)],
+            (Source::Objects(objects), None) => objects.iter().map(object_itself).collect(),
+            (Source::Container(_) | Source::View(_), None) => Vec::new(),
+        };
+        let mut pages = Pages {
+            collector,
+            token: None,
+            first: None,
+            of: PhantomData,
+        };
+        if objects.is_empty() {
+            return Ok(pages);
+        }
+        let filter = PropertyFilterSpec {
+            prop_set: vec![PropertySpec {
+                r#type: T::TYPE.name.to_owned(),
+                all: Some(self.paths.is_empty()),
+                path_set: self.paths,
+                ..Default::default()
+            }],
+            object_set: objects,
+            ..Default::default()
+        };
+        let options = RetrieveOptions {
+            max_objects: self.page_size,
+            ..Default::default()
+        };
+        let first = pages
+            .collector
+            .retrieve_properties_ex(&[filter], &options)
+            .await;
+        if let Some(view) = own_view {
+            // Not worth failing for: the server forgets the view with the session.
+            let _ = view.destroy().await;
+        }
+        pages.take(first?);
+        Ok(pages)
+    }
+
+    /// Retrieves every object of every page.
+    ///
+    /// # Errors
+    /// As for [`Retrieval::start`] and [`Pages::next_page`].
+    pub async fn collect(self) -> Result<Vec<RetrievedObject<T>>, Error> {
+        let mut pages = self.start().await?;
+        let mut objects = Vec::new();
+        while let Some(page) = pages.next_page().await? {
+            objects.extend(page);
+        }
+        Ok(objects)
+    }
+
+    /// The objects one by one; a page is retrieved when it is needed.
+    pub fn stream(self) -> impl Stream<Item = Result<RetrievedObject<T>, Error>> + Send {
+        stream::once(self.start())
+            .map_ok(Pages::into_stream)
+            .try_flatten()
+    }
+}
+
+/// The whole content of a view.
+fn everything_in(view: &ManagedObjectReference) -> ObjectSpec {
+    let traversal = TraversalSpec {
+        r#type: "View".to_owned(),
+        path: "view".to_owned(),
+        skip: Some(false),
+        ..Default::default()
+    };
+    ObjectSpec {
+        obj: view.clone(),
+        skip: Some(true),
+        select_set: vec![Dyn::<SelectionSpec>::new(traversal)],
+        ..Default::default()
+    }
+}
+
+fn object_itself(object: &ManagedObjectReference) -> ObjectSpec {
+    ObjectSpec {
+        obj: object.clone(),
+        ..Default::default()
+    }
+}
+
+/// The objects of a retrieval, page by page.
+///
+/// Dropped before its end, it tells the server in the background to forget the rest.
+#[derive(Debug)]
+pub struct Pages<T> {
+    collector: PropertyCollector,
+    token: Option<String>,
+    first: Option<Vec<ObjectContent>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Stub> Pages<T> {
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    /// When the call fails, or the session ended while the server read an object.
+    pub async fn next_page(&mut self) -> Result<Option<Vec<RetrievedObject<T>>>, Error> {
+        if self.first.is_none()
+            && let Some(token) = self.token.take()
+        {
+            let next = self
+                .collector
+                .continue_retrieve_properties_ex(&token)
+                .await?;
+            self.take(Some(next));
+        }
+        match self.first.take() {
+            Some(objects) => objects
+                .into_iter()
+                .map(RetrievedObject::new)
+                .collect::<Result<_, _>>()
+                .map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The objects one by one; a page is retrieved when it is needed.
+    pub fn into_stream(self) -> impl Stream<Item = Result<RetrievedObject<T>, Error>> + Send {
+        stream::try_unfold(self, |mut pages| async {
+            let page = pages.next_page().await?;
+            Ok::<_, Error>(page.map(|page| (stream::iter(page).map(Ok), pages)))
+        })
+        .try_flatten()
+    }
+
+    fn take(&mut self, result: Option<RetrieveResult>) {
+        if let Some(result) = result {
+            self.token = result.token;
+            self.first = Some(result.objects);
+        }
+    }
+}
+
+impl<T> Drop for Pages<T> {
+    fn drop(&mut self) {
+        if let Some(token) = self.token.take() {
+            let collector = self.collector.clone();
+            background::spawn(async move {
+                // Nobody is left to be told; the server forgets the pages with the session.
+                let _ = collector.cancel_retrieve_properties_ex(&token).await;
+            });
+        }
+    }
+}
+
+/// One object with what the server gave of it.
+#[derive(Debug)]
+pub struct RetrievedObject<T> {
+    reference: MoRef<T>,
+    properties: Vec<(String, Any)>,
+    missing: Vec<MissingProperty>,
+}
+
+/// A property that the server could not give.
+#[derive(Debug)]
+pub struct MissingProperty {
+    /// The property path.
+    pub path: String,
+    /// Why.
+    pub fault: LocalizedMethodFault,
+}
+
+impl<T> RetrievedObject<T> {
+    fn new(content: ObjectContent) -> Result<Self, Error> {
+        let ended = content.missing_set.iter().any(|missing| {
+            find_fault::<NotAuthenticated>(missing.fault.fault.as_object()).is_some()
+        });
+        if ended {
+            return Err(Error::SessionLost {
+                object: content.obj,
+            });
+        }
+        let properties = content.prop_set.into_iter();
+        let missing = content.missing_set.into_iter();
+        Ok(Self {
+            reference: content.obj.typed(),
+            properties: properties
+                .map(|property| (property.name, property.val))
+                .collect(),
+            missing: missing
+                .map(|missing| MissingProperty {
+                    path: missing.path,
+                    fault: missing.fault,
+                })
+                .collect(),
+        })
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn reference(&self) -> &MoRef<T> {
+        &self.reference
+    }
+
+    /// The properties by path, as they came. Unset ones do not come.
+    #[must_use]
+    pub fn properties(&self) -> &[(String, Any)] {
+        &self.properties
+    }
+
+    /// The properties that the server could not give.
+    #[must_use]
+    pub fn missing(&self) -> &[MissingProperty] {
+        &self.missing
+    }
+
+    /// The value of a property as it came; `None` for one that is unset, missing or was not
+    /// asked for.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Any> {
+        let found = self.properties.iter().find(|(name, _)| name == path);
+        found.map(|(_, value)| value)
+    }
+
+    /// Takes the value of a property out, as the type that it has: `String`, `i32`,
+    /// `MoRef<HostSystem>`, a data object, `Vec` of one, `Dyn` of one with subtypes. `Option` and
+    /// `Vec` take a property that is unset for `None` and an empty list.
+    ///
+    /// # Errors
+    /// When the property is missing, of another type, or unset and not an `Option` or `Vec`.
+    pub fn take<R: Returned>(&mut self, path: &str) -> Result<R, Error> {
+        let position = self.properties.iter().position(|(name, _)| name == path);
+        let value = match position {
+            Some(position) => self.properties.swap_remove(position).1,
+            None => self.unset(path)?,
+        };
+        R::from_any(value).map_err(|found| self.not_of_type::<R>(path, &found))
+    }
+
+    /// What stands for a property that did not come.
+    fn unset(&mut self, path: &str) -> Result<Any, Error> {
+        match self.missing.iter().position(|missing| missing.path == path) {
+            Some(position) => {
+                let missing = self.missing.swap_remove(position);
+                let fault: Dyn<MethodFault> = missing.fault.fault;
+                Err(Error::MissingProperty {
+                    object: self.untyped(),
+                    path: missing.path,
+                    fault: Box::new(fault),
+                })
+            }
+            None => Ok(Any::Nil),
+        }
+    }
+
+    fn not_of_type<R: Returned>(&self, path: &str, found: &Any) -> Error {
+        let object = self.untyped();
+        let path = path.to_owned();
+        match found {
+            Any::Nil => Error::UnsetProperty { object, path },
+            found => Error::WrongType {
+                object,
+                path,
+                expected: R::SHAPE.map_or("nothing", |shape| shape.kind.wire_name()),
+                found: found.type_name().into_owned(),
+            },
+        }
+    }
+
+    fn untyped(&self) -> ManagedObjectReference {
+        self.reference.clone().into_untyped()
+    }
+}

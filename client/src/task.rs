@@ -1,0 +1,186 @@
+//! Waiting for tasks.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+use vmomi_runtime::erased::Returned;
+use vmomi_runtime::{Any, Connection, ManagedObjectReference, PendingTask};
+
+use crate::background;
+use crate::error::{Error, TaskFailure};
+use crate::service::service_instance;
+use crate::vim25::{
+    LocalizedMethodFault, ObjectSpec, PropertyCollector, PropertyFilterSpec, PropertySpec,
+    TaskInfoState, WaitOptions,
+};
+
+/// How long the server holds a call open while nothing changes. Below any usual time limit of
+/// proxies and of the transport.
+const LONGEST_WAIT_SECONDS: i32 = 30;
+
+/// Waiting for a task to end.
+pub trait TaskExt<T>: Sized {
+    /// Waits until the task has ended, and gives its result.
+    ///
+    /// # Errors
+    /// When the task failed, or a call did. The task goes on when this is dropped.
+    fn wait(self) -> impl Future<Output = Result<T, Error>> + Send;
+
+    /// Waits until the task has ended, but no longer than `limit`.
+    ///
+    /// # Errors
+    /// As for [`TaskExt::wait`], and [`TaskFailure::TimedOut`]. The task goes on all the same.
+    fn wait_at_most(self, limit: Duration) -> impl Future<Output = Result<T, Error>> + Send;
+}
+
+impl<T: Returned> TaskExt<T> for PendingTask<T> {
+    async fn wait(self) -> Result<T, Error> {
+        let task = self.task().untyped_reference();
+        let ended = watch_until_ended(self.task().connection(), task).await?;
+        result(task, ended)
+    }
+
+    async fn wait_at_most(self, limit: Duration) -> Result<T, Error> {
+        let task = self.task().untyped_reference();
+        let watch = watch_until_ended(self.task().connection(), task);
+        match timeout_at(Instant::now() + limit, watch).await {
+            Ok(ended) => result(task, ended?),
+            Err(_) => Err(failed(task, TaskFailure::TimedOut)),
+        }
+    }
+}
+
+/// What is known of a task.
+#[derive(Default)]
+struct TaskState {
+    state: Option<TaskInfoState>,
+    result: Any,
+    error: Option<Box<LocalizedMethodFault>>,
+}
+
+fn result<T: Returned>(task: &ManagedObjectReference, ended: TaskState) -> Result<T, Error> {
+    if ended.state != Some(TaskInfoState::Success) {
+        let failure = ended
+            .error
+            .map_or(TaskFailure::Unexplained, TaskFailure::Fault);
+        return Err(failed(task, failure));
+    }
+    T::from_any(ended.result).map_err(|found| Error::WrongType {
+        object: task.clone(),
+        path: "info.result".to_owned(),
+        expected: T::SHAPE.map_or("nothing", |shape| shape.kind.wire_name()),
+        found: found.type_name().into_owned(),
+    })
+}
+
+fn failed(task: &ManagedObjectReference, failure: TaskFailure) -> Error {
+    Error::Task {
+        task: task.clone(),
+        failure,
+    }
+}
+
+/// Watches a task with a property collector of its own: a shared one takes one wait at a time.
+async fn watch_until_ended(
+    connection: &Connection,
+    task: &ManagedObjectReference,
+) -> Result<TaskState, Error> {
+    let collector = OwnCollector::create(connection).await?;
+    let filter = PropertyFilterSpec {
+        prop_set: vec![PropertySpec {
+            r#type: task.type_name().to_owned(),
+            path_set: ["info.state", "info.result", "info.error"]
+                .map(str::to_owned)
+                .into(),
+            ..Default::default()
+        }],
+        object_set: vec![ObjectSpec {
+            obj: task.clone(),
+            ..Default::default()
+        }],
+        ..Default::default()
+    };
+    collector.stub().create_filter(&filter, true).await?;
+    let ended = wait_for_end(collector.stub()).await;
+    let destroyed = collector.destroy().await;
+    let ended = ended?;
+    destroyed?;
+    Ok(ended)
+}
+
+async fn wait_for_end(collector: &PropertyCollector) -> Result<TaskState, Error> {
+    let options = WaitOptions {
+        max_wait_seconds: Some(LONGEST_WAIT_SECONDS),
+        ..Default::default()
+    };
+    let mut known = TaskState::default();
+    // The first answer is the state as it is; each version asks for what changed since.
+    let mut version = String::new();
+    loop {
+        let update = collector
+            .wait_for_updates_ex(Some(&version), Some(&options))
+            .await?;
+        let Some(update) = update else { continue };
+        version = update.version;
+        let objects = update.filter_set.into_iter().flat_map(|set| set.object_set);
+        for change in objects.flat_map(|object| object.change_set) {
+            known.apply(&change.name, change.val);
+        }
+        if matches!(
+            known.state,
+            Some(TaskInfoState::Success | TaskInfoState::Error)
+        ) {
+            return Ok(known);
+        }
+    }
+}
+
+impl TaskState {
+    fn apply(&mut self, path: &str, value: Option<Any>) {
+        let value = value.unwrap_or_default();
+        match path {
+            // A state that this version does not know is one more that is not the end.
+            "info.state" => self.state = Option::from_any(value).unwrap_or_default(),
+            "info.result" => self.result = value,
+            "info.error" => self.error = Option::from_any(value).unwrap_or_default(),
+            _ => {}
+        }
+    }
+}
+
+/// A property collector that is destroyed with its owner.
+struct OwnCollector(Option<PropertyCollector>, PropertyCollector);
+
+impl OwnCollector {
+    async fn create(connection: &Connection) -> Result<Self, Error> {
+        let content = service_instance(connection)
+            .retrieve_service_content()
+            .await?;
+        let shared = content.property_collector.bind(connection);
+        let own = shared.create_property_collector().await?.bind(connection);
+        Ok(Self(Some(own.clone()), own))
+    }
+
+    fn stub(&self) -> &PropertyCollector {
+        &self.1
+    }
+
+    async fn destroy(mut self) -> Result<(), Error> {
+        match self.0.take() {
+            Some(collector) => Ok(collector.destroy_property_collector().await?),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for OwnCollector {
+    fn drop(&mut self) {
+        if let Some(collector) = self.0.take() {
+            background::spawn(async move {
+                // Nobody is left to be told; the session's end cleans up what this does not.
+                let _ = collector.destroy_property_collector().await;
+            });
+        }
+    }
+}
