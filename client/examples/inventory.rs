@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::Write;
+use std::process::ExitCode;
 
 use clap::Parser;
 use vmomi::vim25::{HostSystem, VirtualMachine, VirtualMachinePowerState};
@@ -39,8 +40,18 @@ struct Row {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // `?` in main would show the error as Debug does.
+            let _ = writeln!(std::io::stderr(), "inventory: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let mut builder = Client::builder(&arguments.url)?;
     if let (Some(user), Some(file)) = (arguments.user, arguments.password_file) {
         let password = std::fs::read_to_string(file)?;
