@@ -14,6 +14,9 @@ use crate::source::Position;
 pub(crate) fn check(model: &Model) -> Result<(), Diagnostics> {
     let mut errors = Vec::new();
     types(model, &mut errors);
+    if errors.is_empty() {
+        statics(model, &mut errors);
+    }
     for object in &model.data_objects {
         let mut scope = Scope::new(model, format!("`{}`", object.name));
         scope.add_fields(&object.fields, names::field_name);
@@ -61,6 +64,21 @@ fn types(model: &Model, errors: &mut Vec<Diagnostic>) {
     }
     for object in &model.managed_objects {
         add(model[object.service].namespace, &object.name, None);
+    }
+    errors.extend(scopes.into_values().flat_map(|scope| scope.errors));
+}
+
+/// So do the statics that describe data objects and managed objects. Their names differ in fewer letters.
+fn statics(model: &Model, errors: &mut Vec<Diagnostic>) {
+    let mut scopes: BTreeMap<NamespaceId, Scope<'_>> = BTreeMap::new();
+    let objects = model.data_objects.iter();
+    let objects = objects.map(|object| (object.namespace, &object.name, Some(object.position)));
+    let managed = model.managed_objects.iter();
+    let managed = managed.map(|object| (model[object.service].namespace, &object.name, None));
+    for (namespace, name, position) in objects.chain(managed) {
+        let within = || Scope::new(model, format!("the statics of `{}`", model[namespace].uri));
+        let scope = scopes.entry(namespace).or_insert_with(within);
+        scope.add(name, names::static_name(name), position);
     }
     errors.extend(scopes.into_values().flat_map(|scope| scope.errors));
 }

@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{DataObject, DataObjectId, EnumerationId, Family, ManagedObjectId, Model};
+use crate::model::{
+    DataObject, DataObjectId, EnumerationId, Family, ManagedObjectId, Model, OperationId,
+};
 use crate::names;
 
 /// The lines that a file should not exceed.
@@ -19,6 +21,9 @@ const SMALL: usize = 400;
 /// The kind whose files are not families: a managed object is looked for by its name, and long for its operations.
 const MANAGED_OBJECTS: &str = "managed_objects";
 
+/// The kind whose files hold methods of a type that stands elsewhere.
+pub const OPERATIONS: &str = "operations";
+
 /// Something that is emitted as a whole into one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
@@ -26,8 +31,10 @@ pub enum Item {
     DataObject(DataObjectId),
     /// An enumeration.
     Enumeration(EnumerationId),
-    /// A managed object with the operations that it owns.
+    /// A managed object with the operations that it owns, or the stub of a whole service without them.
     ManagedObject(ManagedObjectId),
+    /// An operation that the stub of a whole service owns: those are too many for a file.
+    Operation(OperationId),
 }
 
 /// A file of the output.
@@ -90,6 +97,14 @@ pub fn divide(model: &Model, lines: impl Fn(Item) -> usize) -> Vec<Module> {
             &object.name,
             Item::ManagedObject(id),
         );
+        for operation in model.operations_of(id).filter(|_| object.service_wide) {
+            add(
+                &model[namespace].short,
+                OPERATIONS,
+                &model[operation].name,
+                Item::Operation(operation),
+            );
+        }
     }
     let mut modules = Vec::new();
     for ((namespace, kind), members) in kinds {

@@ -178,10 +178,11 @@ pub fn static_name(wire: &str) -> String {
 /// The name of the constant for an API version: `8.0.0.1` is `V8_0_0_1`.
 pub fn version_constant(version: &str) -> String {
     let name = identifier_characters(version).to_ascii_uppercase();
+    let name = name.trim_matches('_');
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("V{name}")
     } else {
-        finish(name, RESERVED_STATICS)
+        finish(name.to_owned(), RESERVED_STATICS)
     }
 }
 
@@ -504,6 +505,34 @@ mod tests {
     }
 
     #[test]
+    fn statics_and_constants() {
+        check(
+            static_name,
+            &[
+                ("VirtualDisk", "VIRTUAL_DISK"),
+                ("DVSConfigSpec", "DVS_CONFIG_SPEC"),
+                ("vslmVClockInfo", "VSLM_VCLOCK_INFO"),
+                ("Service", "SERVICE_"),
+            ],
+        );
+        check(
+            version_constant,
+            &[
+                ("2.0", "V2_0"),
+                ("2.5u2server", "V2_5U2SERVER"),
+                ("8.0.0.1", "V8_0_0_1"),
+                ("m5CA1EF4D", "M5CA1EF4D"),
+                ("types", "TYPES_"),
+            ],
+        );
+        check(
+            method_name,
+            &[("Clone", "clone_"), ("CloneVM_Task", "clone_vm_task")],
+        );
+        check(type_name, &[("Operation", "Operation_"), ("Stub", "Stub_")]);
+    }
+
+    #[test]
     fn every_result_is_an_identifier() {
         let odd = [
             "", "_", "-", "1", "é", "²", "a b", "日本", "r#type", "self", "Self", "'a", "type",
@@ -521,6 +550,8 @@ mod tests {
                 method_name,
                 module_name,
                 variant_name,
+                static_name,
+                version_constant,
             ] {
                 let name = rule(wire);
                 let parsed = syn::parse_str::<Ident>(&name).map(|ident| ident.to_string());

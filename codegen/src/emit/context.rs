@@ -52,10 +52,12 @@ impl<'m> Context<'m> {
         services.find(|service| service.namespace == namespace)
     }
 
-    /// The API versions that the types of a namespace may name, oldest first.
+    /// The API versions that the types of a namespace may name, oldest first. The runtime counts them in a byte, whose
+    /// last value means that the version is not known; it is what any further ones become.
     pub(super) fn versions(&self, namespace: NamespaceId) -> &'m [String] {
         let service = self.service(namespace);
-        service.map_or(&[], |service| service.versions.as_slice())
+        let versions = service.map_or(&[][..], |service| &service.versions);
+        &versions[..versions.len().min(usize::from(u8::MAX))]
     }
 
     /// Whether a version is one of those.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use super::context::Context;
 use super::scope::{Import, Scope};
-use super::{data_objects, enumerations, format, managed_objects};
+use super::{data_objects, enumerations, format, managed_objects, operations};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::model::{Model, NamespaceId, OperationId};
@@ -41,6 +41,7 @@ pub(super) fn render(context: &Context<'_>, item: Item) -> Result<Rendered, Diag
         Item::DataObject(id) => data_objects::emit(&scope, id),
         Item::Enumeration(id) => enumerations::emit(&scope, id),
         Item::ManagedObject(id) => managed_objects::emit(&scope, id),
+        Item::Operation(id) => operations::of_service(&scope, id),
     };
     let text = format::format(emitted.code)?;
     Ok(Rendered {
@@ -59,6 +60,7 @@ impl Rendered {
             Item::DataObject(id) => ledger.data_object(id, self.members),
             Item::Enumeration(id) => ledger.enumeration(id, self.members),
             Item::ManagedObject(id) => ledger.managed_object(id, self.members),
+            Item::Operation(_) => {}
         }
         for (operation, parameters) in &self.operations {
             ledger.operation(*operation, *parameters);
@@ -71,5 +73,6 @@ fn namespace(model: &Model, item: Item) -> NamespaceId {
         Item::DataObject(id) => model[id].namespace,
         Item::Enumeration(id) => model[id].namespace,
         Item::ManagedObject(id) => model[model[id].service].namespace,
+        Item::Operation(id) => model[model[id].service].namespace,
     }
 }

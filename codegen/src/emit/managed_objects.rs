@@ -50,7 +50,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
         .iter()
         .map(|property| described(scope, property))
         .collect();
-    let methods = operations::emit(scope, id);
+    let methods = operations::of_managed_object(scope, id);
     let implementation = (!methods.is_empty()).then(|| {
         let methods = methods.iter().map(|method| &method.code);
         quote! { impl #name { #(#methods)* } }
@@ -89,35 +89,35 @@ fn described(scope: &Scope<'_>, property: &Field) -> TokenStream {
     quote! { PropertyInfo::new::<#of>(#wire, #since) }
 }
 
+/// The methods of this one stand in files of their own.
+///
 /// ```text
 /// #[derive(Clone, Debug)]
 /// pub struct VimPortType {
-///     connection: Connection,
+///     pub(in super::super) connection: Connection,
 /// }
 /// impl VimPortType {
+///     pub const SERVICE: &'static Service = &SERVICE;
 ///     pub fn new(connection: &Connection) -> Self { ... }
-///     ...
 /// }
 /// ```
 fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     let object = &scope.context.model[id];
     let name = scope.managed_object(id);
     let documentation = docs::attributes(&docs::service_wide(object));
-    let methods = operations::emit(scope, id);
-    let code = methods.iter().map(|method| &method.code);
     Emitted {
         members: 0,
-        operations: methods
-            .iter()
-            .map(|method| (method.operation, method.parameters))
-            .collect(),
+        operations: Vec::new(),
         code: quote! {
             #documentation
             #[derive(Clone, Debug)]
             pub struct #name {
-                connection: Connection,
+                pub(in super::super) connection: Connection,
             }
             impl #name {
+                /// The service that the operations belong to.
+                pub const SERVICE: &'static Service = &SERVICE;
+
                 /// Binds the operations to a connection. Nothing is sent.
                 #[must_use]
                 pub fn new(connection: &Connection) -> Self {
@@ -125,7 +125,6 @@ fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
                         connection: connection.clone(),
                     }
                 }
-                #(#code)*
             }
         },
     }

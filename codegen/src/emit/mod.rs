@@ -20,17 +20,19 @@ mod tree;
 mod types;
 mod usage;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use context::Context;
 use item::Rendered;
-use scope::Import;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Graph;
 use crate::ledger::Ledger;
 use crate::model::{Model, SetAside};
 use crate::modules::{self, Item, Module};
+
+/// How an implementation ends.
+const END: &str = "}\n";
 
 /// What the emitter makes of a model.
 #[derive(Debug)]
@@ -57,8 +59,11 @@ pub(crate) fn emit(model: &Model, graph: &Graph) -> Result<Emission, Diagnostics
     let set_aside = arrays::account(model, &mut ledger);
     let lines = |item: Item| rendered.get(&item).map_or(0, |rendered| rendered.lines);
     let modules = modules::divide(model, lines);
-    let mut files = tree::files(&context, &modules);
-    files.extend(modules.iter().map(|module| file(module, &rendered)));
+    let mut files = tree::files(&context, &modules)?;
+    for module in &modules {
+        let (path, text) = file(module, &rendered)?;
+        files.insert(path, text);
+    }
     for namespace in context.namespaces() {
         let folder = context.module(namespace);
         let service = service::service(&context, namespace)?;
@@ -77,9 +82,11 @@ pub(crate) fn emit(model: &Model, graph: &Graph) -> Result<Emission, Diagnostics
 /// Every item as text.
 fn render(context: &Context<'_>) -> Result<BTreeMap<Item, Rendered>, Diagnostics> {
     let model = context.model;
+    let stubs = (model.managed_object_ids()).filter(|id| model[*id].service_wide);
     let items: Vec<Item> = (model.data_object_ids().map(Item::DataObject))
         .chain(model.enumeration_ids().map(Item::Enumeration))
         .chain(model.managed_object_ids().map(Item::ManagedObject))
+        .chain(stubs.flat_map(|id| model.operations_of(id).map(Item::Operation)))
         .collect();
     let texts = parallel::map(&items, |item| item::render(context, *item));
     let mut rendered = BTreeMap::new();
@@ -89,22 +96,24 @@ fn render(context: &Context<'_>) -> Result<BTreeMap<Item, Rendered>, Diagnostics
     Ok(rendered)
 }
 
-/// A file with types: its path and its text.
-fn file(module: &Module, rendered: &BTreeMap<Item, Rendered>) -> (String, String) {
-    let items: Vec<&Rendered> = module
-        .items
-        .iter()
-        .filter_map(|item| rendered.get(item))
-        .collect();
-    let imports: BTreeSet<Import> = items
-        .iter()
-        .flat_map(|item| &item.imports)
-        .cloned()
-        .collect();
-    let mut text = scope::uses(scope::DEPTH_OF_TYPES, &imports);
-    for item in items {
-        text.push('\n');
-        text.push_str(&item.text);
+/// A file with items: its path and its text.
+fn file(
+    module: &Module,
+    rendered: &BTreeMap<Item, Rendered>,
+) -> Result<(String, String), Diagnostic> {
+    let items = || module.items.iter().filter_map(|item| rendered.get(item));
+    let imports = items().flat_map(|item| &item.imports);
+    let mut text = scope::uses(scope::DEPTH_OF_TYPES, imports)?;
+    let is_one_implementation = matches!(module.items.first(), Some(Item::Operation(_)));
+    for item in items() {
+        if is_one_implementation && text.ends_with(END) {
+            text.truncate(text.len() - END.len());
+            text.push('\n');
+            text.extend(item.text.split_inclusive('\n').skip(1));
+        } else {
+            text.push('\n');
+            text.push_str(&item.text);
+        }
     }
-    (format!("{}.rs", module.path.join("/")), text)
+    Ok((format!("{}.rs", module.path.join("/")), text))
 }

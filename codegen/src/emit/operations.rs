@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::item::Emitted;
 use super::scope::Scope;
 use super::{docs, types};
 use crate::model::{Field, ManagedObjectId, Operation, OperationId};
@@ -17,18 +18,27 @@ pub(super) struct Method {
 }
 
 /// The methods of a managed object.
-pub(super) fn emit(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
-    let model = scope.context.model;
-    let object = &model[owner];
-    let methods = object.operations.iter().map(|id| {
-        let operation = &model[*id];
-        Method {
-            code: method(scope, operation, object.service_wide),
-            operation: *id,
-            parameters: operation.parameters.len(),
-        }
-    });
-    methods.collect()
+pub(super) fn of_managed_object(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
+    let operations = scope.context.model[owner].operations.iter();
+    operations.map(|id| method(scope, *id, false)).collect()
+}
+
+/// A method of the stub for a whole service.
+///
+/// ```text
+/// impl VimPortType {
+///     pub fn power_on_vm_task<'a>(&'a self, this: &'a ManagedObjectReference, ...) ...
+/// }
+/// ```
+pub(super) fn of_service(scope: &Scope<'_>, id: OperationId) -> Emitted {
+    let stub = scope.managed_object(scope.context.model[id].owner);
+    let method = method(scope, id, true);
+    let code = method.code;
+    Emitted {
+        members: 0,
+        operations: vec![(method.operation, method.parameters)],
+        code: quote! { impl #stub { #code } },
+    }
 }
 
 /// A method of a managed object:
@@ -50,7 +60,8 @@ pub(super) fn emit(scope: &Scope<'_>, owner: ManagedObjectId) -> Vec<Method> {
 ///     OPERATION.call_on(&self.connection, this, arguments)
 /// }
 /// ```
-fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> TokenStream {
+fn method(scope: &Scope<'_>, id: OperationId, service_wide: bool) -> Method {
+    let operation = &scope.context.model[id];
     let documentation = docs::attributes(&docs::operation(scope, operation));
     let name = names::ident(&names::method_name(&operation.name));
     let result = types::result(scope, operation);
@@ -75,7 +86,7 @@ fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> Token
     } else {
         quote! { #name(&self, #(#taken),*) -> Call<'_, #result> }
     };
-    quote! {
+    let code = quote! {
         #documentation
         #[inline]
         pub fn #signature {
@@ -83,6 +94,11 @@ fn method(scope: &Scope<'_>, operation: &Operation, service_wide: bool) -> Token
             let arguments = [#(#passed),*];
             #call
         }
+    };
+    Method {
+        code,
+        operation: id,
+        parameters: passed.len(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! How the code of one namespace names things: its own types plainly, those of other namespaces by import.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::Context;
+use super::format;
+use crate::diagnostic::Diagnostic;
 use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::names;
 
@@ -27,8 +29,8 @@ pub(super) struct Scope<'c> {
 /// A type of another namespace that an item's code names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Import {
-    /// The path from the file to the module of the namespace.
-    path: String,
+    /// The module of the namespace.
+    module: String,
     name: String,
     /// The name in the file, where the namespace of the file has a type of the same one.
     alias: Option<String>,
@@ -87,24 +89,23 @@ impl<'c> Scope<'c> {
     pub(super) fn path(&self, namespace: NamespaceId, wire: &str) -> String {
         let name = names::type_name(wire);
         if namespace == self.namespace {
-            name
-        } else {
-            format!("{}::{name}", self.path_to(namespace))
+            return name;
         }
+        let up = vec!["super"; self.depth].join("::");
+        format!("{up}::{}::{name}", self.context.module(namespace))
     }
 
     /// The `use` items that the code needs when it is a file.
-    pub(super) fn into_uses(self) -> String {
+    ///
+    /// # Errors
+    /// As [`uses`].
+    pub(super) fn into_uses(self) -> Result<String, Diagnostic> {
         uses(self.depth, &self.imports.into_inner())
     }
 
     /// The types of other namespaces that were named.
     pub(super) fn into_imports(self) -> BTreeSet<Import> {
         self.imports.into_inner()
-    }
-
-    fn path_to(&self, namespace: NamespaceId) -> String {
-        format!("{}::{}", up(self.depth), self.context.module(namespace))
     }
 
     fn type_name(&self, namespace: NamespaceId, wire: &str) -> Ident {
@@ -117,10 +118,11 @@ impl<'c> Scope<'c> {
             format!("{}{name}", short.to_upper_camel_case())
         });
         let ident = names::ident(alias.as_ref().unwrap_or(&name));
-        let path = self.path_to(namespace);
-        self.imports
-            .borrow_mut()
-            .insert(Import { path, name, alias });
+        self.imports.borrow_mut().insert(Import {
+            module: self.context.module(namespace),
+            name,
+            alias,
+        });
         ident
     }
 }
@@ -130,22 +132,34 @@ impl<'c> Scope<'c> {
 /// ```text
 /// use super::super::*;
 /// use vmomi_runtime::generated::*;
-/// use super::super::super::vim25::MethodFault;
+/// use super::super::super::vim25::{DynamicData, MethodFault};
 /// ```
-pub(super) fn uses(depth: usize, imports: &BTreeSet<Import>) -> String {
-    let namespace = up(depth - 1);
-    let mut text = format!("use {namespace}::*;\nuse vmomi_runtime::generated::*;\n");
-    for Import { path, name, alias } in imports {
-        let alias = alias.as_ref().map(|alias| format!(" as {alias}"));
-        text.push_str(&format!(
-            "use {path}::{name}{};\n",
-            alias.unwrap_or_default()
-        ));
+///
+/// # Errors
+/// When what is emitted is not Rust, which is a defect of the emitter.
+pub(super) fn uses<'i>(
+    depth: usize,
+    imports: impl IntoIterator<Item = &'i Import>,
+) -> Result<String, Diagnostic> {
+    let up = vec![quote! { super }; depth];
+    let namespace = &up[1..];
+    let mut others: BTreeMap<&str, BTreeSet<&Import>> = BTreeMap::new();
+    for import in imports {
+        others.entry(&import.module).or_default().insert(import);
     }
-    text
-}
-
-/// The path upwards by so many modules.
-fn up(modules: usize) -> String {
-    vec!["super"; modules].join("::")
+    let others = others.into_iter().map(|(module, imports)| {
+        let module = names::ident(module);
+        let imports = imports.into_iter().map(|import| {
+            let name = names::ident(&import.name);
+            let alias = import.alias.as_deref().map(names::ident);
+            let alias = alias.map(|alias| quote! { as #alias });
+            quote! { #name #alias }
+        });
+        quote! { use #(#up)::*::#module::{#(#imports),*}; }
+    });
+    format::format(quote! {
+        use #(#namespace)::*::*;
+        use vmomi_runtime::generated::*;
+        #(#others)*
+    })
 }

@@ -18,7 +18,7 @@ use crate::names;
 pub(super) fn service(context: &Context<'_>, namespace: NamespaceId) -> Result<String, Diagnostic> {
     let scope = Scope::of_namespace(context, namespace);
     let text = format::format(described(&scope))?;
-    Ok(format!("{}\n{text}", scope.into_uses()))
+    Ok(format!("{}\n{text}", scope.into_uses()?))
 }
 
 /// ```text

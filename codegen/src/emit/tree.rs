@@ -1,14 +1,27 @@
-//! The modules that lead to the files with types.
+//! The modules that lead to the files with items.
+//!
+//! Types are reached by the name of their service alone: what lies between is private and re-exported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::context::Context;
-use crate::modules::Module;
+use super::format;
+use crate::diagnostic::Diagnostic;
+use crate::model::NamespaceId;
+use crate::modules::{self, Module};
+use crate::names;
 
 /// The file of each module that holds modules, by its path.
 ///
-/// The types are reached by the name of their service alone: what lies between is private and re-exported.
-pub(super) fn files(context: &Context<'_>, modules: &[Module]) -> BTreeMap<String, String> {
+/// # Errors
+/// When what is emitted is not Rust, which is a defect of the emitter.
+pub(super) fn files(
+    context: &Context<'_>,
+    modules: &[Module],
+) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut children: BTreeMap<&[String], BTreeSet<&str>> = BTreeMap::new();
     for module in modules {
         for depth in 1..module.path.len() {
@@ -16,75 +29,111 @@ pub(super) fn files(context: &Context<'_>, modules: &[Module]) -> BTreeMap<Strin
             children.entry(parent).or_default().insert(child);
         }
     }
-    let versioned: BTreeSet<String> = context
-        .namespaces()
-        .into_iter()
+    let versioned: BTreeSet<String> = (context.namespaces().into_iter())
         .filter(|namespace| !context.versions(*namespace).is_empty())
         .map(|namespace| context.module(namespace))
         .collect();
-    let mut files: BTreeMap<String, String> = children
-        .into_iter()
-        .map(|(path, children)| {
-            let text = match path {
-                [name] => namespace(&children, versioned.contains(name)),
-                _ => kind(&children),
-            };
-            (format!("{}/mod.rs", path.join("/")), text)
-        })
-        .collect();
-    files.insert("mod.rs".into(), root(context));
-    files
-}
-
-/// The root, with a module for each namespace.
-///
-/// It has no inner attributes, so that it can be a module's file as well as be included in one. Formatting and lints
-/// are settled here, on the outside, for whoever does.
-fn root(context: &Context<'_>) -> String {
-    let mut text = String::new();
-    for id in context.namespaces() {
-        let uri = &context.model[id].uri;
-        let about = match context.service(id) {
-            Some(service) => format!("The service `{}`, API {}", service.name, service.version),
-            None => "Types".into(),
+    let mut files = BTreeMap::new();
+    for (path, children) in children {
+        let code = match path {
+            [name] => namespace(&children, versioned.contains(name)),
+            [.., name] if name == modules::OPERATIONS => declared(&children),
+            _ => re_exported(&children),
         };
-        let module = context.module(id);
-        text.push_str(&format!(
-            "/// {about}: `{uri}`.\n#[rustfmt::skip]\n#[allow(\n    clippy::too_many_arguments,\n    \
-             reason = \"an operation takes what the API says it does\"\n)]\npub mod {module};\n"
-        ));
+        files.insert(format!("{}/mod.rs", path.join("/")), format::format(code)?);
     }
-    text
+    files.insert("mod.rs".into(), format::format(root(context))?);
+    Ok(files)
 }
 
-/// A namespace: its kinds of types, and what describes them.
-fn namespace(kinds: &BTreeSet<&str>, has_versions: bool) -> String {
-    let mut text = modules(kinds);
-    text.push_str("mod service;\n");
-    if has_versions {
-        text.push_str("/// The API versions that introduced something.\npub mod versions;\n");
+/// The root has no inner attributes, so that it can be a module's file as well as be included in one. Formatting and
+/// lints are settled here, on the outside, for whoever does.
+fn root(context: &Context<'_>) -> TokenStream {
+    let namespaces = context.namespaces().into_iter();
+    let namespaces = namespaces.map(|namespace| {
+        let about = about(context, namespace);
+        let name = names::ident(&context.module(namespace));
+        quote! {
+            #[doc = #about]
+            #[rustfmt::skip]
+            #[allow(
+                clippy::too_many_arguments,
+                reason = "an operation takes what the API says it does"
+            )]
+            pub mod #name;
+        }
+    });
+    quote! { #(#namespaces)* }
+}
+
+fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
+    let uri = &context.model[namespace].uri;
+    match context.service(namespace) {
+        Some(service) if service.version.is_empty() => {
+            format!(" The service `{}`: `{uri}`.", service.name)
+        }
+        Some(service) => format!(
+            " The service `{}` of API {}: `{uri}`.",
+            service.name, service.version
+        ),
+        None => format!(" Types of `{uri}`."),
     }
-    text.push('\n');
-    text.push_str(&re_exports(kinds));
-    text.push_str("pub use service::*;\n");
-    if has_versions {
-        text.push_str("use versions::*;\n");
+}
+
+/// ```text
+/// mod data_objects;
+/// mod service;
+/// /// The API versions that introduced something.
+/// pub mod versions;
+/// pub use data_objects::*;
+/// pub use service::*;
+/// use versions::*;
+/// ```
+fn namespace(kinds: &BTreeSet<&str>, has_versions: bool) -> TokenStream {
+    let declared = declared(kinds);
+    let with_types = idents(kinds.iter().filter(|kind| **kind != modules::OPERATIONS));
+    let (module, import) = if has_versions {
+        (
+            quote! {
+                /// The API versions that introduced something.
+                pub mod versions;
+            },
+            quote! { use versions::*; },
+        )
+    } else {
+        Default::default()
+    };
+    quote! {
+        #declared
+        mod service;
+        #module
+        #(pub use #with_types::*;)*
+        pub use service::*;
+        #import
     }
-    text
 }
 
-/// A kind of types: the families.
-fn kind(families: &BTreeSet<&str>) -> String {
-    format!("{}\n{}", modules(families), re_exports(families))
+/// ```text
+/// mod virtual_device;
+/// mod virtual_disk;
+/// pub use virtual_device::*;
+/// pub use virtual_disk::*;
+/// ```
+fn re_exported(children: &BTreeSet<&str>) -> TokenStream {
+    let declared = declared(children);
+    let children = idents(children.iter());
+    quote! { #declared #(pub use #children::*;)* }
 }
 
-fn modules(names: &BTreeSet<&str>) -> String {
-    names.iter().map(|name| format!("mod {name};\n")).collect()
+/// ```text
+/// mod virtual_device;
+/// mod virtual_disk;
+/// ```
+fn declared(children: &BTreeSet<&str>) -> TokenStream {
+    let children = idents(children.iter());
+    quote! { #(mod #children;)* }
 }
 
-fn re_exports(names: &BTreeSet<&str>) -> String {
-    names
-        .iter()
-        .map(|name| format!("pub use {name}::*;\n"))
-        .collect()
+fn idents<'n>(names: impl Iterator<Item = &'n &'n str>) -> Vec<Ident> {
+    names.map(|name| names::ident(name)).collect()
 }

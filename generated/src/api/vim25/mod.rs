@@ -8,7 +8,6 @@ mod managed_objects;
 mod service;
 /// The API versions that introduced something.
 pub mod versions;
-
 pub use data_objects::*;
 pub use enums::*;
 pub use events::*;

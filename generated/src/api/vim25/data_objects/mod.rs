@@ -100,7 +100,6 @@ mod vsan_host;
 mod vsan_upgrade;
 mod vstorage;
 mod w;
-
 pub use a::*;
 pub use b::*;
 pub use c::*;

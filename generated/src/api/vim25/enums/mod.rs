@@ -15,7 +15,6 @@ mod virtual_;
 mod virtual_machine_a_to_m;
 mod virtual_machine_guest;
 mod virtual_machine_n_to_z;
-
 pub use a_to_b::*;
 pub use c_to_d::*;
 pub use cluster::*;

@@ -15,7 +15,6 @@ mod vm_a_to_g;
 mod vm_h_to_m;
 mod vm_n_to_t;
 mod vm_u_to_z;
-
 pub use a_to_b::*;
 pub use c::*;
 pub use d::*;

@@ -26,7 +26,6 @@ mod v_1;
 mod v_2;
 mod vm;
 mod w;
-
 pub use a_to_b::*;
 pub use c::*;
 pub use cannot::*;

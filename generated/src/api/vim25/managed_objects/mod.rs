@@ -140,7 +140,6 @@ mod virtualization_manager;
 mod vmware_distributed_virtual_switch;
 mod vsan_upgrade_system;
 mod vstorage_object_manager_base;
-
 pub use alarm::*;
 pub use alarm_manager::*;
 pub use authorization_manager::*;
