@@ -7,7 +7,7 @@ use crate::model::{DataObjectId, Field, Model, TypeRef};
 pub struct Graph {
     children: Vec<Vec<DataObjectId>>,
     depths: Vec<usize>,
-    /// For each data object the number of its group: those that hold each other by value are in one.
+    /// For each data object the number of its group: those that always hold each other are in one.
     groups: Vec<usize>,
 }
 
@@ -20,13 +20,11 @@ impl Graph {
                 children[base.index()].push(id);
             }
         }
-        let mut graph = Self {
+        Self {
             depths: depths(model, &children),
-            groups: Vec::new(),
+            groups: Self::groups(model),
             children,
-        };
-        graph.groups = graph.groups_by_value(model);
-        graph
+        }
     }
 
     /// The data objects that extend a data object directly, in order.
@@ -55,32 +53,17 @@ impl Graph {
         !self.children(id).is_empty()
     }
 
-    /// Whether a required field holds, by value and through required fields only, the data object that it stands in.
+    /// Whether a required field leads, through required fields only, back to the data object that it stands in.
     ///
-    /// Such a type would have no size. It would have no finite value either, so the field is in truth optional: it
-    /// has to be a pointer that may be absent.
+    /// Such a type would have no finite value, and without subtypes no size. The field is in truth optional: it has to
+    /// be a pointer that may be absent.
     pub fn is_recursive(&self, holder: DataObjectId, field: &Field) -> bool {
-        held_by_value(self, field)
+        always_held(field)
             .is_some_and(|held| self.groups[held.index()] == self.groups[holder.index()])
     }
 
-    /// The data objects that a data object holds by value: its base, and those in required fields.
-    fn held(&self, model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
-        let object = &model[id];
-        object
-            .base
-            .into_iter()
-            .chain(
-                object
-                    .fields
-                    .iter()
-                    .filter_map(|field| held_by_value(self, field)),
-            )
-            .collect()
-    }
-
     /// Tarjan's strongly connected components, with a stack of its own so that no input exhausts the thread's.
-    fn groups_by_value(&self, model: &Model) -> Vec<usize> {
+    fn groups(model: &Model) -> Vec<usize> {
         const NONE: usize = usize::MAX;
         let count = model.data_objects.len();
         let (mut index, mut low, mut group) =
@@ -91,7 +74,7 @@ impl Graph {
             if index[start.index()] != NONE {
                 continue;
             }
-            let mut path = vec![(start, self.held(model, start), 0)];
+            let mut path = vec![(start, requirements(model, start), 0)];
             while let Some((id, held, next)) = path.last_mut() {
                 let at = id.index();
                 if *next == 0 && index[at] == NONE {
@@ -103,7 +86,7 @@ impl Graph {
                 if let Some(other) = held.get(*next).copied() {
                     *next += 1;
                     match index[other.index()] {
-                        NONE => path.push((other, self.held(model, other), 0)),
+                        NONE => path.push((other, requirements(model, other), 0)),
                         seen if group[other.index()] == NONE => low[at] = low[at].min(seen),
                         _ => {}
                     }
@@ -128,14 +111,17 @@ impl Graph {
     }
 }
 
-/// The data object that a field holds by value. What may be absent, many, or of another type sits behind a pointer.
-fn held_by_value(graph: &Graph, field: &Field) -> Option<DataObjectId> {
+/// The data objects that a data object always holds: its base, and those in required fields.
+fn requirements(model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
+    let object = &model[id];
+    let fields = object.fields.iter().filter_map(always_held);
+    object.base.into_iter().chain(fields).collect()
+}
+
+/// The data object that a field holds one of, whatever its value.
+fn always_held(field: &Field) -> Option<DataObjectId> {
     match field.shape.of {
-        TypeRef::DataObject(id)
-            if !field.shape.optional && !field.shape.list && !graph.is_polymorphic(id) =>
-        {
-            Some(id)
-        }
+        TypeRef::DataObject(id) if !field.shape.optional && !field.shape.list => Some(id),
         _ => None,
     }
 }

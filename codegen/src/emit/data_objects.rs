@@ -74,7 +74,7 @@ fn head(scope: &Scope<'_>, base: Option<DataObjectId>) -> TokenStream {
 /// pub capacity_in_kb: i64,
 /// ```
 fn declared(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> TokenStream {
-    let documentation = docs::attributes(&docs::field(scope, field));
+    let documentation = docs::attributes(&docs::field(scope, holder, field));
     let name = names::ident(&names::field_name(&field.name));
     let of = types::field(scope, holder, field);
     quote! { #documentation pub #name: #of, }

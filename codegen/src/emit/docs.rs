@@ -188,8 +188,12 @@ pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String>
 }
 
 /// The documentation of a field.
-pub(super) fn field(scope: &Scope<'_>, field: &Field) -> Vec<String> {
-    vec![member(scope, field)]
+pub(super) fn field(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> Vec<String> {
+    let mut text = member(scope, field);
+    if scope.context.graph.is_recursive(holder, field) {
+        text.push_str(" Required, but absent at the end, as no value could have one otherwise.");
+    }
+    vec![text]
 }
 
 /// The documentation of the field that holds what a data object inherits.

@@ -56,6 +56,7 @@ fn root(context: &Context<'_>) -> TokenStream {
         quote! {
             #[doc = #about]
             #[rustfmt::skip]
+            #[allow(dead_code, reason = "a program uses a part of the API")]
             #[allow(
                 clippy::too_many_arguments,
                 reason = "an operation takes what the API says it does"

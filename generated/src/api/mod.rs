@@ -2,6 +2,7 @@
 
 /// The service `vim25` of API 9.1.1.0: `urn:vim25`.
 #[rustfmt::skip]
+#[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
     clippy::too_many_arguments,
     reason = "an operation takes what the API says it does"
