@@ -42,7 +42,7 @@ impl EnumInfo {
     }
 }
 
-/// [`EnumInfo`] of the enum `E`. Having one proves that `E` has the layout of [`RawEnum`].
+/// [`EnumInfo`] of the enum `E`. Having one proves that `E` has the layout of `RawEnum`.
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct EnumType<E> {
