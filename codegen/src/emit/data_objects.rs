@@ -93,7 +93,6 @@ fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream
         None => (quote! { root }, quote! { extra }),
     };
     let fields = fields(scope, name, &object.fields);
-    let descendants = descendants(scope, id);
     quote! {
         static #description: Type<#name> = Type::#constructor(
             #wire,
@@ -101,7 +100,6 @@ fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream
             #since,
             begins_with!(#name, #head),
             #fields,
-            types![#(#descendants),*],
         );
     }
 }
@@ -130,17 +128,6 @@ fn described(scope: &Scope<'_>, holder: &Ident, field: &Field) -> TokenStream {
     let since = scope.since(field.since.as_deref());
     let secret = field.secret.then(|| quote! { , secret });
     quote! { field!(#holder, #name, #wire, #since #secret) }
-}
-
-/// The types that extend one, at any depth, sorted by wire name: the runtime searches them by it.
-fn descendants(scope: &Scope<'_>, id: DataObjectId) -> Vec<Ident> {
-    let model = scope.context.model;
-    let mut descendants = scope.context.graph.descendants(id);
-    descendants.sort_by(|a, b| model[*a].name.cmp(&model[*b].name));
-    descendants
-        .into_iter()
-        .map(|id| scope.data_object(id))
-        .collect()
 }
 
 /// ```text

@@ -289,7 +289,8 @@ impl ValueDecoder {
         let wanted = match named {
             Some((_, local)) if local != declared.name().as_bytes() => std::str::from_utf8(local)
                 .ok()
-                .and_then(|local| declared.find_subtype(local)),
+                .and_then(|local| self.types.data_object(local))
+                .filter(|named| named.is_a(declared)),
             _ => Some(declared),
         };
         let entered = self.builder.enter(wanted.unwrap_or(declared));

@@ -1,4 +1,4 @@
-//! A data object type as data: name, base, fields with their offsets, and subtypes.
+//! A data object type as data: name, base, and fields with their offsets.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,7 +18,6 @@ pub struct TypeInfo {
     since: Since,
     base: Option<TypeLink>,
     fields: &'static [FieldInfo],
-    descendants: &'static [TypeLink],
     size: usize,
     align: usize,
 }
@@ -54,11 +53,6 @@ impl TypeInfo {
         self.fields
     }
 
-    /// All types that extend this one, directly or not, sorted by wire name.
-    pub fn descendants(&self) -> impl ExactSizeIterator<Item = &'static TypeInfo> {
-        self.descendants.iter().map(|link| link.get())
-    }
-
     /// Whether this type is `ancestor` or extends it, directly or not.
     #[must_use]
     pub fn is_a(&'static self, ancestor: &TypeInfo) -> bool {
@@ -68,18 +62,6 @@ impl TypeInfo {
     /// This type, its base, the base of that, and so on to the root.
     pub fn ancestry(&'static self) -> impl Iterator<Item = &'static TypeInfo> {
         std::iter::successors(Some(self), |info| info.base())
-    }
-
-    /// This type or the one of its descendants that has this wire name.
-    #[must_use]
-    pub fn find_subtype(&'static self, name: &str) -> Option<&'static TypeInfo> {
-        if self.name == name {
-            return Some(self);
-        }
-        self.descendants
-            .binary_search_by(|link| link.get().name.cmp(name))
-            .ok()
-            .map(|index| self.descendants[index].get())
     }
 
     /// Size of the Rust struct in bytes.
@@ -274,9 +256,8 @@ impl<T: DataObject> Type<T> {
         since: Since,
         _extra: BeginsWith<T, Extra>,
         fields: &'static [FieldOf<T>],
-        descendants: &'static [TypeLink],
     ) -> Self {
-        Self::new(name, service, since, None, fields, descendants)
+        Self::new(name, service, since, None, fields)
     }
 
     /// Describes a type that extends `Base`.
@@ -287,10 +268,9 @@ impl<T: DataObject> Type<T> {
         since: Since,
         _base: BeginsWith<T, Base>,
         fields: &'static [FieldOf<T>],
-        descendants: &'static [TypeLink],
     ) -> Self {
         let base = Some(Base::TYPE);
-        Self::new(name, service, since, base, fields, descendants)
+        Self::new(name, service, since, base, fields)
     }
 
     const fn new(
@@ -299,7 +279,6 @@ impl<T: DataObject> Type<T> {
         since: Since,
         base: Option<TypeLink>,
         fields: &'static [FieldOf<T>],
-        descendants: &'static [TypeLink],
     ) -> Self {
         assert!(
             align_of::<T>() <= align_of::<Header>(),
@@ -315,7 +294,6 @@ impl<T: DataObject> Type<T> {
                 since,
                 base,
                 fields,
-                descendants,
                 size: size_of::<T>(),
                 align: align_of::<T>(),
             },

@@ -66,7 +66,6 @@ static ABOUT_INFO: Type<AboutInfo> = Type::extending(
             field!(AboutInfo, license_product_version, "licenseProductVersion", V4_0),
         ]
     },
-    types![],
 );
 data_object!(AboutInfo : DynamicData[], ABOUT_INFO);
 
@@ -86,9 +85,6 @@ static ACTION: Type<Action> = Type::extending(
     V2_0,
     begins_with!(Action, base),
     &[],
-    types![
-        CreateTaskAction, MethodAction, RunScriptAction, SendEmailAction, SendSNMPAction
-    ],
 );
 data_object!(Action : DynamicData[], ACTION);
 
@@ -107,7 +103,6 @@ static ACTIVE_DIRECTORY_PROFILE: Type<ActiveDirectoryProfile> = Type::extending(
     V4_1,
     begins_with!(ActiveDirectoryProfile, base),
     &[],
-    types![],
 );
 data_object!(
     ActiveDirectoryProfile : ApplyProfile[DynamicData], ACTIVE_DIRECTORY_PROFILE
@@ -129,7 +124,6 @@ static AFTER_STARTUP_TASK_SCHEDULER: Type<AfterStartupTaskScheduler> = Type::ext
     V2_0,
     begins_with!(AfterStartupTaskScheduler, base),
     const { &[field!(AfterStartupTaskScheduler, minute, "minute", V2_0)] },
-    types![],
 );
 data_object!(
     AfterStartupTaskScheduler : TaskScheduler[DynamicData], AFTER_STARTUP_TASK_SCHEDULER
@@ -151,7 +145,6 @@ static ALARM_ACTION: Type<AlarmAction> = Type::extending(
     V2_0,
     begins_with!(AlarmAction, base),
     &[],
-    types![AlarmTriggeringAction, GroupAlarmAction],
 );
 data_object!(AlarmAction : DynamicData[], ALARM_ACTION);
 
@@ -217,7 +210,6 @@ static ALARM_DESCRIPTION: Type<AlarmDescription> = Type::extending(
             field!(AlarmDescription, action, "action", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AlarmDescription : DynamicData[], ALARM_DESCRIPTION);
 
@@ -238,7 +230,6 @@ static ALARM_EVENT_ARGUMENT: Type<AlarmEventArgument> = Type::extending(
     V2_0,
     begins_with!(AlarmEventArgument, base),
     const { &[field!(AlarmEventArgument, alarm, "alarm", V2_0)] },
-    types![],
 );
 data_object!(
     AlarmEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -261,10 +252,6 @@ static ALARM_EXPRESSION: Type<AlarmExpression> = Type::extending(
     V2_0,
     begins_with!(AlarmExpression, base),
     &[],
-    types![
-        AndAlarmExpression, EventAlarmExpression, MetricAlarmExpression,
-        OrAlarmExpression, StateAlarmExpression
-    ],
 );
 data_object!(AlarmExpression : DynamicData[], ALARM_EXPRESSION);
 
@@ -295,7 +282,6 @@ static ALARM_FILTER_SPEC: Type<AlarmFilterSpec> = Type::extending(
             field!(AlarmFilterSpec, type_trigger, "typeTrigger", V6_7),
         ]
     },
-    types![],
 );
 data_object!(AlarmFilterSpec : DynamicData[], ALARM_FILTER_SPEC);
 
@@ -335,7 +321,6 @@ static ALARM_INFO: Type<AlarmInfo> = Type::extending(
             field!(AlarmInfo, creation_event_id, "creationEventId", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AlarmInfo : AlarmSpec[DynamicData], ALARM_INFO);
 
@@ -363,7 +348,6 @@ static ALARM_SETTING: Type<AlarmSetting> = Type::extending(
             field!(AlarmSetting, reporting_frequency, "reportingFrequency", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AlarmSetting : DynamicData[], ALARM_SETTING);
 
@@ -410,7 +394,6 @@ static ALARM_SPEC: Type<AlarmSpec> = Type::extending(
             field!(AlarmSpec, setting, "setting", V2_0),
         ]
     },
-    types![AlarmInfo],
 );
 data_object!(AlarmSpec : DynamicData[], ALARM_SPEC);
 
@@ -462,7 +445,6 @@ static ALARM_STATE: Type<AlarmState> = Type::extending(
             field!(AlarmState, disabled, "disabled", V6_9_1),
         ]
     },
-    types![],
 );
 data_object!(AlarmState : DynamicData[], ALARM_STATE);
 
@@ -501,7 +483,6 @@ static ALARM_TRIGGERING_ACTION: Type<AlarmTriggeringAction> = Type::extending(
             field!(AlarmTriggeringAction, yellow2green, "yellow2green", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AlarmTriggeringAction : AlarmAction[DynamicData], ALARM_TRIGGERING_ACTION);
 
@@ -534,7 +515,6 @@ static ALARM_TRIGGERING_ACTION_TRANSITION_SPEC: Type<
             field!(AlarmTriggeringActionTransitionSpec, repeats, "repeats", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmTriggeringActionTransitionSpec : DynamicData[],
@@ -557,7 +537,6 @@ static AND_ALARM_EXPRESSION: Type<AndAlarmExpression> = Type::extending(
     V2_0,
     begins_with!(AndAlarmExpression, base),
     const { &[field!(AndAlarmExpression, expression, "expression", V2_0)] },
-    types![],
 );
 data_object!(AndAlarmExpression : AlarmExpression[DynamicData], AND_ALARM_EXPRESSION);
 
@@ -588,7 +567,6 @@ static ANSWER_FILE: Type<AnswerFile> = Type::extending(
             field!(AnswerFile, modified_time, "modifiedTime", V5_0),
         ]
     },
-    types![],
 );
 data_object!(AnswerFile : DynamicData[], ANSWER_FILE);
 
@@ -610,7 +588,6 @@ static ANSWER_FILE_CREATE_SPEC: Type<AnswerFileCreateSpec> = Type::extending(
     V5_0,
     begins_with!(AnswerFileCreateSpec, base),
     const { &[field!(AnswerFileCreateSpec, validating, "validating", V6_0)] },
-    types![AnswerFileOptionsCreateSpec, AnswerFileSerializedCreateSpec],
 );
 data_object!(AnswerFileCreateSpec : DynamicData[], ANSWER_FILE_CREATE_SPEC);
 
@@ -630,7 +607,6 @@ static ANSWER_FILE_OPTIONS_CREATE_SPEC: Type<AnswerFileOptionsCreateSpec> = Type
     V5_0,
     begins_with!(AnswerFileOptionsCreateSpec, base),
     const { &[field!(AnswerFileOptionsCreateSpec, user_input, "userInput", V5_0)] },
-    types![],
 );
 data_object!(
     AnswerFileOptionsCreateSpec : AnswerFileCreateSpec[DynamicData],
@@ -660,7 +636,6 @@ static ANSWER_FILE_SERIALIZED_CREATE_SPEC: Type<AnswerFileSerializedCreateSpec> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     AnswerFileSerializedCreateSpec : AnswerFileCreateSpec[DynamicData],
@@ -691,7 +666,6 @@ static ANSWER_FILE_STATUS_ERROR: Type<AnswerFileStatusError> = Type::extending(
             field!(AnswerFileStatusError, err_msg, "errMsg", V5_0),
         ]
     },
-    types![],
 );
 data_object!(AnswerFileStatusError : DynamicData[], ANSWER_FILE_STATUS_ERROR);
 
@@ -725,7 +699,6 @@ static ANSWER_FILE_STATUS_RESULT: Type<AnswerFileStatusResult> = Type::extending
             field!(AnswerFileStatusResult, error, "error", V5_0),
         ]
     },
-    types![],
 );
 data_object!(AnswerFileStatusResult : DynamicData[], ANSWER_FILE_STATUS_RESULT);
 
@@ -753,7 +726,6 @@ static ANSWER_FILE_UPDATE_FAILURE: Type<AnswerFileUpdateFailure> = Type::extendi
             field!(AnswerFileUpdateFailure, err_msg, "errMsg", V5_0),
         ]
     },
-    types![],
 );
 data_object!(AnswerFileUpdateFailure : DynamicData[], ANSWER_FILE_UPDATE_FAILURE);
 
@@ -794,7 +766,6 @@ static APPLY_HOST_PROFILE_CONFIGURATION_RESULT: Type<
             field!(ApplyHostProfileConfigurationResult, errors, "errors", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     ApplyHostProfileConfigurationResult : DynamicData[],
@@ -846,7 +817,6 @@ static APPLY_HOST_PROFILE_CONFIGURATION_SPEC: Type<ApplyHostProfileConfiguration
             field!(ApplyHostProfileConfigurationSpec, fault_data, "faultData", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     ApplyHostProfileConfigurationSpec : ProfileExecuteResult[DynamicData],
@@ -905,20 +875,6 @@ static APPLY_PROFILE: Type<ApplyProfile> = Type::extending(
             field!(ApplyProfile, hidden, "hidden", V6_7),
         ]
     },
-    types![
-        ActiveDirectoryProfile, AuthenticationProfile, DateTimeProfile,
-        DvsHostVNicProfile, DvsProfile, DvsServiceConsoleVNicProfile, DvsVNicProfile,
-        FirewallProfile, FirewallProfileRulesetProfile, HostApplyProfile,
-        HostMemoryProfile, HostPortGroupProfile, IpAddressProfile, IpRouteProfile,
-        LinkProfile, NasStorageProfile, NetStackInstanceProfile, NetworkPolicyProfile,
-        NetworkProfile, NetworkProfileDnsConfigProfile, NsxHostVNicProfile,
-        NumPortsProfile, OpaqueSwitchProfile, OptionProfile, PermissionProfile,
-        PhysicalNicProfile, PnicUplinkProfile, PortGroupProfile,
-        ProfileApplyProfileElement, SecurityProfile, ServiceConsolePortGroupProfile,
-        ServiceProfile, StaticRouteProfile, StorageProfile, UserGroupProfile,
-        UserProfile, VirtualSwitchProfile, VirtualSwitchSelectionProfile, VlanProfile,
-        VmPortGroupProfile
-    ],
 );
 data_object!(ApplyProfile : DynamicData[], APPLY_PROFILE);
 
@@ -939,7 +895,6 @@ static APPLY_STORAGE_RECOMMENDATION_RESULT: Type<ApplyStorageRecommendationResul
     V5_0,
     begins_with!(ApplyStorageRecommendationResult, base),
     const { &[field!(ApplyStorageRecommendationResult, vm, "vm", V5_0)] },
-    types![],
 );
 data_object!(
     ApplyStorageRecommendationResult : DynamicData[], APPLY_STORAGE_RECOMMENDATION_RESULT
@@ -969,13 +924,6 @@ static ARRAY_UPDATE_SPEC: Type<ArrayUpdateSpec> = Type::extending(
             field!(ArrayUpdateSpec, remove_key, "removeKey", V2_0),
         ]
     },
-    types![
-        ClusterDasVmConfigSpec, ClusterDatastoreUpdateSpec, ClusterDpmHostConfigSpec,
-        ClusterDrsVmConfigSpec, ClusterGroupSpec, ClusterPreemptibleVmPairSpec,
-        ClusterRuleSpec, ClusterTagCategoryUpdateSpec, ClusterVmOrchestrationSpec,
-        StorageDrsOptionSpec, StorageDrsVmConfigSpec, TagSpec, VAppOvfSectionSpec,
-        VAppProductSpec, VAppPropertySpec, VirtualMachineCpuIdInfoSpec
-    ],
 );
 data_object!(ArrayUpdateSpec : DynamicData[], ARRAY_UPDATE_SPEC);
 
@@ -995,10 +943,7 @@ static AUTHENTICATION_PROFILE: Type<AuthenticationProfile> = Type::extending(
     &SERVICE,
     V4_1,
     begins_with!(AuthenticationProfile, base),
-    const {
-        &[field!(AuthenticationProfile, active_directory, "activeDirectory", V4_1)]
-    },
-    types![],
+    const { &[field!(AuthenticationProfile, active_directory, "activeDirectory", V4_1)] },
 );
 data_object!(AuthenticationProfile : ApplyProfile[DynamicData], AUTHENTICATION_PROFILE);
 
@@ -1044,7 +989,6 @@ static AUTHENTICATION_REQUIRED_CHALLENGE: Type<AuthenticationRequiredChallenge> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     AuthenticationRequiredChallenge : DynamicData[], AUTHENTICATION_REQUIRED_CHALLENGE
@@ -1074,7 +1018,6 @@ static AUTHORIZATION_DESCRIPTION: Type<AuthorizationDescription> = Type::extendi
             field!(AuthorizationDescription, privilege_group, "privilegeGroup", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AuthorizationDescription : DynamicData[], AUTHORIZATION_DESCRIPTION);
 
@@ -1108,7 +1051,6 @@ static AUTHORIZATION_PRIVILEGE: Type<AuthorizationPrivilege> = Type::extending(
             field!(AuthorizationPrivilege, priv_group_name, "privGroupName", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AuthorizationPrivilege : DynamicData[], AUTHORIZATION_PRIVILEGE);
 
@@ -1145,7 +1087,6 @@ static AUTHORIZATION_ROLE: Type<AuthorizationRole> = Type::extending(
             field!(AuthorizationRole, privilege, "privilege", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AuthorizationRole : DynamicData[], AUTHORIZATION_ROLE);
 
@@ -1182,7 +1123,6 @@ static AUTO_START_DEFAULTS: Type<AutoStartDefaults> = Type::extending(
             field!(AutoStartDefaults, stop_action, "stopAction", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AutoStartDefaults : DynamicData[], AUTO_START_DEFAULTS);
 
@@ -1225,6 +1165,5 @@ static AUTO_START_POWER_INFO: Type<AutoStartPowerInfo> = Type::extending(
             field!(AutoStartPowerInfo, stop_action, "stopAction", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AutoStartPowerInfo : DynamicData[], AUTO_START_POWER_INFO);

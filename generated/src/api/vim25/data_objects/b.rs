@@ -60,7 +60,6 @@ static BASE_CONFIG_INFO: Type<BaseConfigInfo> = Type::extending(
             field!(BaseConfigInfo, iofilter, "iofilter", V6_7),
         ]
     },
-    types![VStorageObjectConfigInfo],
 );
 data_object!(BaseConfigInfo : DynamicData[], BASE_CONFIG_INFO);
 
@@ -82,10 +81,6 @@ static BASE_CONFIG_INFO_BACKING_INFO: Type<BaseConfigInfoBackingInfo> = Type::ex
     V6_5,
     begins_with!(BaseConfigInfoBackingInfo, base),
     const { &[field!(BaseConfigInfoBackingInfo, datastore, "datastore", V6_5)] },
-    types![
-        BaseConfigInfoDiskFileBackingInfo, BaseConfigInfoFileBackingInfo,
-        BaseConfigInfoRawDiskMappingBackingInfo
-    ],
 );
 data_object!(BaseConfigInfoBackingInfo : DynamicData[], BASE_CONFIG_INFO_BACKING_INFO);
 
@@ -114,7 +109,6 @@ static BASE_CONFIG_INFO_DISK_FILE_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     BaseConfigInfoDiskFileBackingInfo :
@@ -166,7 +160,6 @@ static BASE_CONFIG_INFO_FILE_BACKING_INFO: Type<BaseConfigInfoFileBackingInfo> =
             ),
         ]
     },
-    types![BaseConfigInfoDiskFileBackingInfo, BaseConfigInfoRawDiskMappingBackingInfo],
 );
 data_object!(
     BaseConfigInfoFileBackingInfo : BaseConfigInfoBackingInfo[DynamicData],
@@ -201,7 +194,6 @@ static BASE_CONFIG_INFO_RAW_DISK_MAPPING_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     BaseConfigInfoRawDiskMappingBackingInfo :
@@ -238,7 +230,6 @@ static BATCH_RESULT: Type<BatchResult> = Type::extending(
             field!(BatchResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(BatchResult : DynamicData[], BATCH_RESULT);
 
@@ -266,7 +257,6 @@ static BOOL_OPTION: Type<BoolOption> = Type::extending(
             field!(BoolOption, default_value, "defaultValue", V2_0),
         ]
     },
-    types![],
 );
 data_object!(BoolOption : OptionType[DynamicData], BOOL_OPTION);
 
@@ -287,6 +277,5 @@ static BOOL_POLICY: Type<BoolPolicy> = Type::extending(
     V4_0,
     begins_with!(BoolPolicy, base),
     const { &[field!(BoolPolicy, value, "value", V4_0)] },
-    types![],
 );
 data_object!(BoolPolicy : InheritablePolicy[DynamicData], BOOL_POLICY);

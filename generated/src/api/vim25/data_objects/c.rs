@@ -86,7 +86,6 @@ static CAPABILITY: Type<Capability> = Type::extending(
             field!(Capability, config_mgmt_supported, "configMgmtSupported", V7_0_3_1),
         ]
     },
-    types![],
 );
 data_object!(Capability : DynamicData[], CAPABILITY);
 
@@ -117,7 +116,6 @@ static CHANGES_INFO_EVENT_ARGUMENT: Type<ChangesInfoEventArgument> = Type::exten
             field!(ChangesInfoEventArgument, deleted, "deleted", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ChangesInfoEventArgument : DynamicData[], CHANGES_INFO_EVENT_ARGUMENT);
 
@@ -151,7 +149,6 @@ static CHECK_RESULT: Type<CheckResult> = Type::extending(
             field!(CheckResult, error, "error", V4_0),
         ]
     },
-    types![],
 );
 data_object!(CheckResult : DynamicData[], CHECK_RESULT);
 
@@ -179,7 +176,6 @@ static CHOICE_OPTION: Type<ChoiceOption> = Type::extending(
             field!(ChoiceOption, default_index, "defaultIndex", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ChoiceOption : OptionType[DynamicData], CHOICE_OPTION);
 
@@ -213,7 +209,6 @@ static COMPLIANCE_FAILURE: Type<ComplianceFailure> = Type::extending(
             field!(ComplianceFailure, failure_values, "failureValues", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ComplianceFailure : DynamicData[], COMPLIANCE_FAILURE);
 
@@ -260,7 +255,6 @@ static COMPLIANCE_FAILURE_COMPLIANCE_FAILURE_VALUES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ComplianceFailureComplianceFailureValues : DynamicData[],
@@ -291,7 +285,6 @@ static COMPLIANCE_LOCATOR: Type<ComplianceLocator> = Type::extending(
             field!(ComplianceLocator, apply_path, "applyPath", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ComplianceLocator : DynamicData[], COMPLIANCE_LOCATOR);
 
@@ -319,7 +312,6 @@ static COMPLIANCE_PROFILE: Type<ComplianceProfile> = Type::extending(
             field!(ComplianceProfile, root_expression, "rootExpression", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ComplianceProfile : DynamicData[], COMPLIANCE_PROFILE);
 
@@ -356,7 +348,6 @@ static COMPLIANCE_RESULT: Type<ComplianceResult> = Type::extending(
             field!(ComplianceResult, failure, "failure", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ComplianceResult : DynamicData[], COMPLIANCE_RESULT);
 
@@ -376,7 +367,6 @@ static COMPOSITE_POLICY_OPTION: Type<CompositePolicyOption> = Type::extending(
     V4_0,
     begins_with!(CompositePolicyOption, base),
     const { &[field!(CompositePolicyOption, option, "option", V4_0)] },
-    types![],
 );
 data_object!(CompositePolicyOption : PolicyOption[DynamicData], COMPOSITE_POLICY_OPTION);
 
@@ -419,7 +409,6 @@ static COMPUTE_RESOURCE_CONFIG_INFO: Type<ComputeResourceConfigInfo> = Type::ext
             ),
         ]
     },
-    types![ClusterConfigInfoEx],
 );
 data_object!(ComputeResourceConfigInfo : DynamicData[], COMPUTE_RESOURCE_CONFIG_INFO);
 
@@ -487,7 +476,6 @@ static COMPUTE_RESOURCE_CONFIG_SPEC: Type<ComputeResourceConfigSpec> = Type::ext
             ),
         ]
     },
-    types![ClusterConfigSpecEx],
 );
 data_object!(ComputeResourceConfigSpec : DynamicData[], COMPUTE_RESOURCE_CONFIG_SPEC);
 
@@ -514,7 +502,6 @@ static COMPUTE_RESOURCE_EVENT_ARGUMENT: Type<ComputeResourceEventArgument> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ComputeResourceEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -549,7 +536,6 @@ static COMPUTE_RESOURCE_HOST_SPBM_LICENSE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ComputeResourceHostSPBMLicenseInfo : DynamicData[],
@@ -579,7 +565,6 @@ static COMPUTE_RESOURCE_HOST_SEED_SPEC: Type<ComputeResourceHostSeedSpec> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ComputeResourceHostSeedSpec : DynamicData[], COMPUTE_RESOURCE_HOST_SEED_SPEC
@@ -617,7 +602,6 @@ static COMPUTE_RESOURCE_HOST_SEED_SPEC_SINGLE_HOST_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ComputeResourceHostSeedSpecSingleHostSpec : DynamicData[],
@@ -672,7 +656,6 @@ static COMPUTE_RESOURCE_SUMMARY: Type<ComputeResourceSummary> = Type::extending(
             field!(ComputeResourceSummary, overall_status, "overallStatus", V2_0),
         ]
     },
-    types![ClusterComputeResourceSummary],
 );
 data_object!(ComputeResourceSummary : DynamicData[], COMPUTE_RESOURCE_SUMMARY);
 
@@ -837,7 +820,6 @@ static CONFIG_TARGET: Type<ConfigTarget> = Type::extending(
             field!(ConfigTarget, vmotion_bandwidth, "vMotionBandwidth", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(ConfigTarget : DynamicData[], CONFIG_TARGET);
 
@@ -865,7 +847,6 @@ static CONFLICTING_CONFIGURATION_CONFIG: Type<ConflictingConfigurationConfig> = 
             field!(ConflictingConfigurationConfig, property_path, "propertyPath", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     ConflictingConfigurationConfig : DynamicData[], CONFLICTING_CONFIGURATION_CONFIG
@@ -894,7 +875,6 @@ static CREATE_TASK_ACTION: Type<CreateTaskAction> = Type::extending(
             field!(CreateTaskAction, cancelable, "cancelable", V2_5),
         ]
     },
-    types![],
 );
 data_object!(CreateTaskAction : Action[DynamicData], CREATE_TASK_ACTION);
 
@@ -937,7 +917,6 @@ static CUSTOM_FIELD_DEF: Type<CustomFieldDef> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(CustomFieldDef : DynamicData[], CUSTOM_FIELD_DEF);
 
@@ -957,7 +936,6 @@ static CUSTOM_FIELD_STRING_VALUE: Type<CustomFieldStringValue> = Type::extending
     V2_0,
     begins_with!(CustomFieldStringValue, base),
     const { &[field!(CustomFieldStringValue, value, "value", V2_0)] },
-    types![],
 );
 data_object!(
     CustomFieldStringValue : CustomFieldValue[DynamicData], CUSTOM_FIELD_STRING_VALUE
@@ -981,6 +959,5 @@ static CUSTOM_FIELD_VALUE: Type<CustomFieldValue> = Type::extending(
     V2_0,
     begins_with!(CustomFieldValue, base),
     const { &[field!(CustomFieldValue, key, "key", V2_0)] },
-    types![CustomFieldStringValue],
 );
 data_object!(CustomFieldValue : DynamicData[], CUSTOM_FIELD_VALUE);

@@ -28,12 +28,6 @@ static CLUSTER_ACTION: Type<ClusterAction> = Type::extending(
             field!(ClusterAction, target, "target", V2_5),
         ]
     },
-    types![
-        ClusterClusterInitialPlacementAction, ClusterHostInfraUpdateHaModeAction,
-        ClusterHostPowerAction, ClusterInitialPlacementAction, ClusterMigrationAction,
-        HbrDiskMigrationAction, PlacementAction, StorageMigrationAction,
-        StoragePlacementAction
-    ],
 );
 data_object!(ClusterAction : DynamicData[], CLUSTER_ACTION);
 
@@ -61,7 +55,6 @@ static CLUSTER_ACTION_HISTORY: Type<ClusterActionHistory> = Type::extending(
             field!(ClusterActionHistory, time, "time", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterActionHistory : DynamicData[], CLUSTER_ACTION_HISTORY);
 
@@ -81,7 +74,6 @@ static CLUSTER_AFFINITY_RULE_SPEC: Type<ClusterAffinityRuleSpec> = Type::extendi
     V2_0,
     begins_with!(ClusterAffinityRuleSpec, base),
     const { &[field!(ClusterAffinityRuleSpec, vm, "vm", V2_0)] },
-    types![],
 );
 data_object!(
     ClusterAffinityRuleSpec : ClusterRuleInfo[DynamicData], CLUSTER_AFFINITY_RULE_SPEC
@@ -103,7 +95,6 @@ static CLUSTER_ANTI_AFFINITY_RULE_SPEC: Type<ClusterAntiAffinityRuleSpec> = Type
     V2_0,
     begins_with!(ClusterAntiAffinityRuleSpec, base),
     const { &[field!(ClusterAntiAffinityRuleSpec, vm, "vm", V2_0)] },
-    types![],
 );
 data_object!(
     ClusterAntiAffinityRuleSpec : ClusterRuleInfo[DynamicData],
@@ -134,7 +125,6 @@ static CLUSTER_ATTEMPTED_VM_INFO: Type<ClusterAttemptedVmInfo> = Type::extending
             field!(ClusterAttemptedVmInfo, task, "task", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterAttemptedVmInfo : DynamicData[], CLUSTER_ATTEMPTED_VM_INFO);
 
@@ -176,7 +166,6 @@ static CLUSTER_CLUSTER_INITIAL_PLACEMENT_ACTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterClusterInitialPlacementAction : ClusterAction[DynamicData],
@@ -216,7 +205,6 @@ static CLUSTER_CONFIG_INFO: Type<ClusterConfigInfo> = Type::extending(
             field!(ClusterConfigInfo, rule, "rule", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterConfigInfo : DynamicData[], CLUSTER_CONFIG_INFO);
 
@@ -292,7 +280,6 @@ static CLUSTER_CONFIG_INFO_EX: Type<ClusterConfigInfoEx> = Type::extending(
             field!(ClusterConfigInfoEx, vsan_core_config, "vsanCoreConfig", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterConfigInfoEx : ComputeResourceConfigInfo[DynamicData], CLUSTER_CONFIG_INFO_EX
@@ -331,7 +318,6 @@ static CLUSTER_CONFIG_SPEC: Type<ClusterConfigSpec> = Type::extending(
             field!(ClusterConfigSpec, rules_spec, "rulesSpec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterConfigSpec : DynamicData[], CLUSTER_CONFIG_SPEC);
 
@@ -418,7 +404,6 @@ static CLUSTER_CONFIG_SPEC_EX: Type<ClusterConfigSpecEx> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterConfigSpecEx : ComputeResourceConfigSpec[DynamicData], CLUSTER_CONFIG_SPEC_EX
@@ -448,7 +433,6 @@ static CLUSTER_CRYPTO_CONFIG_INFO: Type<ClusterCryptoConfigInfo> = Type::extendi
             field!(ClusterCryptoConfigInfo, policy, "policy", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterCryptoConfigInfo : DynamicData[], CLUSTER_CRYPTO_CONFIG_INFO);
 
@@ -469,7 +453,6 @@ static CLUSTER_DATASTORE_UPDATE_SPEC: Type<ClusterDatastoreUpdateSpec> = Type::e
     V7_0_3_0,
     begins_with!(ClusterDatastoreUpdateSpec, base),
     const { &[field!(ClusterDatastoreUpdateSpec, datastore, "datastore", V7_0_3_0)] },
-    types![],
 );
 data_object!(
     ClusterDatastoreUpdateSpec : ArrayUpdateSpec[DynamicData],
@@ -501,7 +484,6 @@ static CLUSTER_DEPENDENCY_RULE_INFO: Type<ClusterDependencyRuleInfo> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDependencyRuleInfo : ClusterRuleInfo[DynamicData],
@@ -542,7 +524,6 @@ static CLUSTER_DPM_CONFIG_INFO: Type<ClusterDpmConfigInfo> = Type::extending(
             field!(ClusterDpmConfigInfo, option, "option", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterDpmConfigInfo : DynamicData[], CLUSTER_DPM_CONFIG_INFO);
 
@@ -573,7 +554,6 @@ static CLUSTER_DPM_HOST_CONFIG_INFO: Type<ClusterDpmHostConfigInfo> = Type::exte
             field!(ClusterDpmHostConfigInfo, behavior, "behavior", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterDpmHostConfigInfo : DynamicData[], CLUSTER_DPM_HOST_CONFIG_INFO);
 
@@ -594,7 +574,6 @@ static CLUSTER_DPM_HOST_CONFIG_SPEC: Type<ClusterDpmHostConfigSpec> = Type::exte
     V2_5,
     begins_with!(ClusterDpmHostConfigSpec, base),
     const { &[field!(ClusterDpmHostConfigSpec, info, "info", V2_5)] },
-    types![],
 );
 data_object!(
     ClusterDpmHostConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DPM_HOST_CONFIG_SPEC
@@ -642,7 +621,6 @@ static CLUSTER_DRS_CONFIG_INFO: Type<ClusterDrsConfigInfo> = Type::extending(
             field!(ClusterDrsConfigInfo, option, "option", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDrsConfigInfo : DynamicData[], CLUSTER_DRS_CONFIG_INFO);
 
@@ -670,7 +648,6 @@ static CLUSTER_DRS_FAULTS: Type<ClusterDrsFaults> = Type::extending(
             field!(ClusterDrsFaults, faults_by_vm, "faultsByVm", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDrsFaults : DynamicData[], CLUSTER_DRS_FAULTS);
 
@@ -692,7 +669,6 @@ static CLUSTER_DRS_FAULTS_FAULTS_BY_VIRTUAL_DISK: Type<
     V5_0,
     begins_with!(ClusterDrsFaultsFaultsByVirtualDisk, base),
     const { &[field!(ClusterDrsFaultsFaultsByVirtualDisk, disk, "disk", V5_0)] },
-    types![],
 );
 data_object!(
     ClusterDrsFaultsFaultsByVirtualDisk : ClusterDrsFaultsFaultsByVm[DynamicData],
@@ -724,7 +700,6 @@ static CLUSTER_DRS_FAULTS_FAULTS_BY_VM: Type<ClusterDrsFaultsFaultsByVm> = Type:
             field!(ClusterDrsFaultsFaultsByVm, fault, "fault", V4_0),
         ]
     },
-    types![ClusterDrsFaultsFaultsByVirtualDisk],
 );
 data_object!(
     ClusterDrsFaultsFaultsByVm : DynamicData[], CLUSTER_DRS_FAULTS_FAULTS_BY_VM
@@ -786,7 +761,6 @@ static CLUSTER_DRS_MIGRATION: Type<ClusterDrsMigration> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterDrsMigration : DynamicData[], CLUSTER_DRS_MIGRATION);
 
@@ -823,7 +797,6 @@ static CLUSTER_DRS_RECOMMENDATION: Type<ClusterDrsRecommendation> = Type::extend
             field!(ClusterDrsRecommendation, migration_list, "migrationList", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDrsRecommendation : DynamicData[], CLUSTER_DRS_RECOMMENDATION);
 
@@ -854,7 +827,6 @@ static CLUSTER_DRS_VM_CONFIG_INFO: Type<ClusterDrsVmConfigInfo> = Type::extendin
             field!(ClusterDrsVmConfigInfo, behavior, "behavior", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDrsVmConfigInfo : DynamicData[], CLUSTER_DRS_VM_CONFIG_INFO);
 
@@ -875,7 +847,6 @@ static CLUSTER_DRS_VM_CONFIG_SPEC: Type<ClusterDrsVmConfigSpec> = Type::extendin
     V2_0,
     begins_with!(ClusterDrsVmConfigSpec, base),
     const { &[field!(ClusterDrsVmConfigSpec, info, "info", V2_0)] },
-    types![],
 );
 data_object!(
     ClusterDrsVmConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DRS_VM_CONFIG_SPEC

@@ -35,7 +35,6 @@ static CLUSTER_COMPUTE_RESOURCE_CLUSTER_CONFIG_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceClusterConfigResult : DynamicData[],
@@ -71,7 +70,6 @@ static CLUSTER_COMPUTE_RESOURCE_CRYPTO_MODE_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceCryptoModePolicy : DynamicData[],
@@ -109,7 +107,6 @@ static CLUSTER_COMPUTE_RESOURCE_DVS_CONFIGURATION_VALIDATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceDVSConfigurationValidation :
@@ -151,7 +148,6 @@ static CLUSTER_COMPUTE_RESOURCE_DVS_SETTING: Type<ClusterComputeResourceDVSSetti
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceDVSSetting : DynamicData[],
@@ -190,7 +186,6 @@ static CLUSTER_COMPUTE_RESOURCE_DVS_SETTING_DV_PORTGROUP_TO_SERVICE_MAPPING: Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping : DynamicData[],
@@ -234,7 +229,6 @@ static CLUSTER_COMPUTE_RESOURCE_DVS_PROFILE: Type<ClusterComputeResourceDvsProfi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceDvsProfile : DynamicData[],
@@ -279,7 +273,6 @@ static CLUSTER_COMPUTE_RESOURCE_DVS_PROFILE_DV_PORTGROUP_SPEC_TO_SERVICE_MAPPING
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping : DynamicData[],
@@ -329,7 +322,6 @@ static CLUSTER_COMPUTE_RESOURCE_HCI_CONFIG_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHCIConfigInfo : DynamicData[],
@@ -374,7 +366,6 @@ static CLUSTER_COMPUTE_RESOURCE_HCI_CONFIG_SPEC: Type<
             field!(ClusterComputeResourceHCIConfigSpec, vc_prof, "vcProf", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHCIConfigSpec : DynamicData[],
@@ -416,7 +407,6 @@ static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_INPUT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHostConfigurationInput : DynamicData[],
@@ -455,7 +445,6 @@ static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_PROFILE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHostConfigurationProfile : DynamicData[],
@@ -510,7 +499,6 @@ static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_VALIDATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHostConfigurationValidation :
@@ -544,7 +532,6 @@ static CLUSTER_COMPUTE_RESOURCE_HOST_EVACUATION_INFO: Type<
             field!(ClusterComputeResourceHostEvacuationInfo, action, "action", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHostEvacuationInfo : DynamicData[],
@@ -577,7 +564,6 @@ static CLUSTER_COMPUTE_RESOURCE_HOST_VMK_NIC_INFO: Type<
             field!(ClusterComputeResourceHostVmkNicInfo, service, "service", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceHostVmkNicInfo : DynamicData[],
@@ -616,7 +602,6 @@ static CLUSTER_COMPUTE_RESOURCE_MAINTENANCE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceMaintenanceInfo : DynamicData[],
@@ -706,7 +691,6 @@ static CLUSTER_COMPUTE_RESOURCE_SUMMARY: Type<ClusterComputeResourceSummary> = T
             field!(ClusterComputeResourceSummary, vcs_slots, "vcsSlots", V7_0_1_1),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceSummary : ComputeResourceSummary[DynamicData],
@@ -743,7 +727,6 @@ static CLUSTER_COMPUTE_RESOURCE_VC_PROFILE: Type<ClusterComputeResourceVCProfile
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceVCProfile : DynamicData[], CLUSTER_COMPUTE_RESOURCE_VC_PROFILE
@@ -768,13 +751,7 @@ static CLUSTER_COMPUTE_RESOURCE_VALIDATION_RESULT_BASE: Type<
     &SERVICE,
     V6_7_1,
     begins_with!(ClusterComputeResourceValidationResultBase, base),
-    const {
-        &[field!(ClusterComputeResourceValidationResultBase, info, "info", V6_7_1)]
-    },
-    types![
-        ClusterComputeResourceDVSConfigurationValidation,
-        ClusterComputeResourceHostConfigurationValidation
-    ],
+    const { &[field!(ClusterComputeResourceValidationResultBase, info, "info", V6_7_1)] },
 );
 data_object!(
     ClusterComputeResourceValidationResultBase : DynamicData[],
@@ -811,7 +788,6 @@ static CLUSTER_COMPUTE_RESOURCE_VCS_SLOTS: Type<ClusterComputeResourceVcsSlots> 
             field!(ClusterComputeResourceVcsSlots, total_slots, "totalSlots", V7_0_1_1),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterComputeResourceVcsSlots : DynamicData[], CLUSTER_COMPUTE_RESOURCE_VCS_SLOTS

@@ -26,7 +26,6 @@ static CLUSTER_DAS_AAM_HOST_INFO: Type<ClusterDasAamHostInfo> = Type::extending(
             field!(ClusterDasAamHostInfo, primary_hosts, "primaryHosts", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasAamHostInfo : ClusterDasHostInfo[DynamicData], CLUSTER_DAS_AAM_HOST_INFO
@@ -62,7 +61,6 @@ static CLUSTER_DAS_AAM_NODE_STATE: Type<ClusterDasAamNodeState> = Type::extendin
             field!(ClusterDasAamNodeState, runtime_state, "runtimeState", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDasAamNodeState : DynamicData[], CLUSTER_DAS_AAM_NODE_STATE);
 
@@ -82,11 +80,6 @@ static CLUSTER_DAS_ADMISSION_CONTROL_INFO: Type<ClusterDasAdmissionControlInfo> 
     V4_0,
     begins_with!(ClusterDasAdmissionControlInfo, base),
     &[],
-    types![
-        ClusterFailoverHostAdmissionControlInfo,
-        ClusterFailoverLevelAdmissionControlInfo,
-        ClusterFailoverResourcesAdmissionControlInfo
-    ],
 );
 data_object!(
     ClusterDasAdmissionControlInfo : DynamicData[], CLUSTER_DAS_ADMISSION_CONTROL_INFO
@@ -123,11 +116,6 @@ static CLUSTER_DAS_ADMISSION_CONTROL_POLICY: Type<ClusterDasAdmissionControlPoli
             ),
         ]
     },
-    types![
-        ClusterFailoverHostAdmissionControlPolicy,
-        ClusterFailoverLevelAdmissionControlPolicy,
-        ClusterFailoverResourcesAdmissionControlPolicy
-    ],
 );
 data_object!(
     ClusterDasAdmissionControlPolicy : DynamicData[],
@@ -165,7 +153,6 @@ static CLUSTER_DAS_ADVANCED_RUNTIME_INFO: Type<ClusterDasAdvancedRuntimeInfo> = 
             ),
         ]
     },
-    types![ClusterDasFailoverLevelAdvancedRuntimeInfo],
 );
 data_object!(
     ClusterDasAdvancedRuntimeInfo : DynamicData[], CLUSTER_DAS_ADVANCED_RUNTIME_INFO
@@ -203,7 +190,6 @@ static CLUSTER_DAS_ADVANCED_RUNTIME_INFO_VMCP_CAPABILITY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo : DynamicData[],
@@ -275,7 +261,6 @@ static CLUSTER_DAS_CONFIG_INFO: Type<ClusterDasConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterDasConfigInfo : DynamicData[], CLUSTER_DAS_CONFIG_INFO);
 
@@ -295,7 +280,6 @@ static CLUSTER_DAS_DATA: Type<ClusterDasData> = Type::extending(
     V5_0,
     begins_with!(ClusterDasData, base),
     &[],
-    types![ClusterDasDataSummary],
 );
 data_object!(ClusterDasData : DynamicData[], CLUSTER_DAS_DATA);
 
@@ -328,7 +312,6 @@ static CLUSTER_DAS_DATA_SUMMARY: Type<ClusterDasDataSummary> = Type::extending(
             field!(ClusterDasDataSummary, compat_list_version, "compatListVersion", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasDataSummary : ClusterDasData[DynamicData], CLUSTER_DAS_DATA_SUMMARY
@@ -405,7 +388,6 @@ static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfo :
@@ -443,7 +425,6 @@ static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_HOST_SLOTS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots : DynamicData[],
@@ -488,7 +469,6 @@ static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_SLOT_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo : DynamicData[],
@@ -523,7 +503,6 @@ static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_VM_SLOTS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots : DynamicData[],
@@ -554,7 +533,6 @@ static CLUSTER_DAS_FDM_HOST_STATE: Type<ClusterDasFdmHostState> = Type::extendin
             field!(ClusterDasFdmHostState, state_reporter, "stateReporter", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterDasFdmHostState : DynamicData[], CLUSTER_DAS_FDM_HOST_STATE);
 
@@ -574,7 +552,6 @@ static CLUSTER_DAS_HOST_INFO: Type<ClusterDasHostInfo> = Type::extending(
     V4_0,
     begins_with!(ClusterDasHostInfo, base),
     &[],
-    types![ClusterDasAamHostInfo],
 );
 data_object!(ClusterDasHostInfo : DynamicData[], CLUSTER_DAS_HOST_INFO);
 
@@ -601,7 +578,6 @@ static CLUSTER_DAS_HOST_RECOMMENDATION: Type<ClusterDasHostRecommendation> = Typ
             field!(ClusterDasHostRecommendation, drs_rating, "drsRating", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterDasHostRecommendation : DynamicData[], CLUSTER_DAS_HOST_RECOMMENDATION
@@ -640,7 +616,6 @@ static CLUSTER_DAS_VM_CONFIG_INFO: Type<ClusterDasVmConfigInfo> = Type::extendin
             field!(ClusterDasVmConfigInfo, das_settings, "dasSettings", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterDasVmConfigInfo : DynamicData[], CLUSTER_DAS_VM_CONFIG_INFO);
 
@@ -661,7 +636,6 @@ static CLUSTER_DAS_VM_CONFIG_SPEC: Type<ClusterDasVmConfigSpec> = Type::extendin
     V2_0,
     begins_with!(ClusterDasVmConfigSpec, base),
     const { &[field!(ClusterDasVmConfigSpec, info, "info", V2_0)] },
-    types![],
 );
 data_object!(
     ClusterDasVmConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DAS_VM_CONFIG_SPEC
@@ -711,6 +685,5 @@ static CLUSTER_DAS_VM_SETTINGS: Type<ClusterDasVmSettings> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterDasVmSettings : DynamicData[], CLUSTER_DAS_VM_SETTINGS);

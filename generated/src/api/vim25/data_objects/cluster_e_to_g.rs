@@ -30,7 +30,6 @@ static CLUSTER_EVC_MANAGER_CHECK_RESULT: Type<ClusterEVCManagerCheckResult> = Ty
             field!(ClusterEVCManagerCheckResult, host, "host", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterEVCManagerCheckResult : DynamicData[], CLUSTER_EVC_MANAGER_CHECK_RESULT
@@ -85,7 +84,6 @@ static CLUSTER_EVC_MANAGER_EVC_STATE: Type<ClusterEVCManagerEVCState> = Type::ex
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterEVCManagerEVCState : DynamicData[], CLUSTER_EVC_MANAGER_EVC_STATE);
 
@@ -115,7 +113,6 @@ static CLUSTER_ENTER_MAINTENANCE_RESULT: Type<ClusterEnterMaintenanceResult> = T
             field!(ClusterEnterMaintenanceResult, fault, "fault", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterEnterMaintenanceResult : DynamicData[], CLUSTER_ENTER_MAINTENANCE_RESULT
@@ -145,7 +142,6 @@ static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverHostAdmissionControlInfo :
@@ -183,7 +179,6 @@ static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO_HOST_STATUS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverHostAdmissionControlInfoHostStatus : DynamicData[],
@@ -221,7 +216,6 @@ static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverHostAdmissionControlPolicy :
@@ -254,7 +248,6 @@ static CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverLevelAdmissionControlInfo :
@@ -293,7 +286,6 @@ static CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverLevelAdmissionControlPolicy :
@@ -341,7 +333,6 @@ static CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverResourcesAdmissionControlInfo :
@@ -405,7 +396,6 @@ static CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFailoverResourcesAdmissionControlPolicy :
@@ -436,7 +426,6 @@ static CLUSTER_FIXED_SIZE_SLOT_POLICY: Type<ClusterFixedSizeSlotPolicy> = Type::
             field!(ClusterFixedSizeSlotPolicy, memory, "memory", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFixedSizeSlotPolicy : ClusterSlotPolicy[DynamicData],
@@ -466,7 +455,6 @@ static CLUSTER_FT_VM_HOST_RULE_INFO: Type<ClusterFtVmHostRuleInfo> = Type::exten
             field!(ClusterFtVmHostRuleInfo, host_group_name, "hostGroupName", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterFtVmHostRuleInfo : ClusterRuleInfo[DynamicData], CLUSTER_FT_VM_HOST_RULE_INFO
@@ -500,7 +488,6 @@ static CLUSTER_GROUP_INFO: Type<ClusterGroupInfo> = Type::extending(
             field!(ClusterGroupInfo, unique_id, "uniqueID", V6_0),
         ]
     },
-    types![ClusterHostGroup, ClusterVmGroup],
 );
 data_object!(ClusterGroupInfo : DynamicData[], CLUSTER_GROUP_INFO);
 
@@ -521,6 +508,5 @@ static CLUSTER_GROUP_SPEC: Type<ClusterGroupSpec> = Type::extending(
     V4_1,
     begins_with!(ClusterGroupSpec, base),
     const { &[field!(ClusterGroupSpec, info, "info", V4_1)] },
-    types![],
 );
 data_object!(ClusterGroupSpec : ArrayUpdateSpec[DynamicData], CLUSTER_GROUP_SPEC);

@@ -19,7 +19,6 @@ static CLUSTER_HOST_GROUP: Type<ClusterHostGroup> = Type::extending(
     V4_1,
     begins_with!(ClusterHostGroup, base),
     const { &[field!(ClusterHostGroup, host, "host", V4_1)] },
-    types![],
 );
 data_object!(ClusterHostGroup : ClusterGroupInfo[DynamicData], CLUSTER_HOST_GROUP);
 
@@ -47,7 +46,6 @@ static CLUSTER_HOST_INFRA_UPDATE_HA_MODE_ACTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterHostInfraUpdateHaModeAction : ClusterAction[DynamicData],
@@ -86,7 +84,6 @@ static CLUSTER_HOST_POWER_ACTION: Type<ClusterHostPowerAction> = Type::extending
             field!(ClusterHostPowerAction, mem_capacity_mb, "memCapacityMB", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterHostPowerAction : ClusterAction[DynamicData], CLUSTER_HOST_POWER_ACTION
@@ -116,7 +113,6 @@ static CLUSTER_HOST_RECOMMENDATION: Type<ClusterHostRecommendation> = Type::exte
             field!(ClusterHostRecommendation, rating, "rating", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ClusterHostRecommendation : DynamicData[], CLUSTER_HOST_RECOMMENDATION);
 
@@ -159,7 +155,6 @@ static CLUSTER_INFRA_UPDATE_HA_CONFIG_INFO: Type<ClusterInfraUpdateHaConfigInfo>
             field!(ClusterInfraUpdateHaConfigInfo, providers, "providers", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterInfraUpdateHaConfigInfo : DynamicData[], CLUSTER_INFRA_UPDATE_HA_CONFIG_INFO
@@ -188,7 +183,6 @@ static CLUSTER_INITIAL_PLACEMENT_ACTION: Type<ClusterInitialPlacementAction> = T
             field!(ClusterInitialPlacementAction, pool, "pool", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterInitialPlacementAction : ClusterAction[DynamicData],
@@ -219,7 +213,6 @@ static CLUSTER_IO_FILTER_INFO: Type<ClusterIoFilterInfo> = Type::extending(
             field!(ClusterIoFilterInfo, vib_url, "vibUrl", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterIoFilterInfo : IoFilterInfo[DynamicData], CLUSTER_IO_FILTER_INFO);
 
@@ -239,7 +232,6 @@ static CLUSTER_MIGRATION_ACTION: Type<ClusterMigrationAction> = Type::extending(
     V2_5,
     begins_with!(ClusterMigrationAction, base),
     const { &[field!(ClusterMigrationAction, drs_migration, "drsMigration", V2_5)] },
-    types![],
 );
 data_object!(
     ClusterMigrationAction : ClusterAction[DynamicData], CLUSTER_MIGRATION_ACTION

@@ -29,7 +29,6 @@ static CLUSTER_NETWORK_CONFIG_SPEC: Type<ClusterNetworkConfigSpec> = Type::exten
             field!(ClusterNetworkConfigSpec, ip_settings, "ipSettings", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterNetworkConfigSpec : DynamicData[], CLUSTER_NETWORK_CONFIG_SPEC);
 
@@ -57,7 +56,6 @@ static CLUSTER_NOT_ATTEMPTED_VM_INFO: Type<ClusterNotAttemptedVmInfo> = Type::ex
             field!(ClusterNotAttemptedVmInfo, fault, "fault", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterNotAttemptedVmInfo : DynamicData[], CLUSTER_NOT_ATTEMPTED_VM_INFO);
 
@@ -85,7 +83,6 @@ static CLUSTER_ORCHESTRATION_INFO: Type<ClusterOrchestrationInfo> = Type::extend
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterOrchestrationInfo : DynamicData[], CLUSTER_ORCHESTRATION_INFO);
 
@@ -116,7 +113,6 @@ static CLUSTER_POWER_ON_VM_RESULT: Type<ClusterPowerOnVmResult> = Type::extendin
             field!(ClusterPowerOnVmResult, recommendations, "recommendations", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterPowerOnVmResult : DynamicData[], CLUSTER_POWER_ON_VM_RESULT);
 
@@ -149,7 +145,6 @@ static CLUSTER_PREEMPTIBLE_VM_PAIR_INFO: Type<ClusterPreemptibleVmPairInfo> = Ty
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterPreemptibleVmPairInfo : DynamicData[], CLUSTER_PREEMPTIBLE_VM_PAIR_INFO
@@ -171,7 +166,6 @@ static CLUSTER_PREEMPTIBLE_VM_PAIR_SPEC: Type<ClusterPreemptibleVmPairSpec> = Ty
     V8_0_0_1,
     begins_with!(ClusterPreemptibleVmPairSpec, base),
     const { &[field!(ClusterPreemptibleVmPairSpec, info, "info", V8_0_0_1)] },
-    types![],
 );
 data_object!(
     ClusterPreemptibleVmPairSpec : ArrayUpdateSpec[DynamicData],
@@ -195,7 +189,6 @@ static CLUSTER_PROACTIVE_DRS_CONFIG_INFO: Type<ClusterProactiveDrsConfigInfo> = 
     V6_5,
     begins_with!(ClusterProactiveDrsConfigInfo, base),
     const { &[field!(ClusterProactiveDrsConfigInfo, enabled, "enabled", V6_5)] },
-    types![],
 );
 data_object!(
     ClusterProactiveDrsConfigInfo : DynamicData[], CLUSTER_PROACTIVE_DRS_CONFIG_INFO
@@ -223,7 +216,6 @@ static CLUSTER_PROFILE_COMPLETE_CONFIG_SPEC: Type<ClusterProfileCompleteConfigSp
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterProfileCompleteConfigSpec : ClusterProfileConfigSpec[ClusterProfileCreateSpec,
@@ -246,7 +238,6 @@ static CLUSTER_PROFILE_CONFIG_INFO: Type<ClusterProfileConfigInfo> = Type::exten
     V4_0,
     begins_with!(ClusterProfileConfigInfo, base),
     const { &[field!(ClusterProfileConfigInfo, comply_profile, "complyProfile", V4_0)] },
-    types![],
 );
 data_object!(
     ClusterProfileConfigInfo : ProfileConfigInfo[DynamicData],
@@ -277,7 +268,6 @@ static CLUSTER_PROFILE_CONFIG_SERVICE_CREATE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterProfileConfigServiceCreateSpec :
@@ -301,7 +291,6 @@ static CLUSTER_PROFILE_CONFIG_SPEC: Type<ClusterProfileConfigSpec> = Type::exten
     V4_0,
     begins_with!(ClusterProfileConfigSpec, base),
     &[],
-    types![ClusterProfileCompleteConfigSpec, ClusterProfileConfigServiceCreateSpec],
 );
 data_object!(
     ClusterProfileConfigSpec : ClusterProfileCreateSpec[ProfileCreateSpec, DynamicData],
@@ -323,10 +312,6 @@ static CLUSTER_PROFILE_CREATE_SPEC: Type<ClusterProfileCreateSpec> = Type::exten
     V4_0,
     begins_with!(ClusterProfileCreateSpec, base),
     &[],
-    types![
-        ClusterProfileCompleteConfigSpec, ClusterProfileConfigServiceCreateSpec,
-        ClusterProfileConfigSpec
-    ],
 );
 data_object!(
     ClusterProfileCreateSpec : ProfileCreateSpec[DynamicData],
@@ -384,7 +369,6 @@ static CLUSTER_RECOMMENDATION: Type<ClusterRecommendation> = Type::extending(
             field!(ClusterRecommendation, target, "target", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterRecommendation : DynamicData[], CLUSTER_RECOMMENDATION);
 
@@ -439,7 +423,6 @@ static CLUSTER_RESOURCE_USAGE_SUMMARY: Type<ClusterResourceUsageSummary> = Type:
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterResourceUsageSummary : DynamicData[], CLUSTER_RESOURCE_USAGE_SUMMARY
@@ -488,11 +471,6 @@ static CLUSTER_RULE_INFO: Type<ClusterRuleInfo> = Type::extending(
             field!(ClusterRuleInfo, rule_uuid, "ruleUuid", V6_0),
         ]
     },
-    types![
-        ClusterAffinityRuleSpec, ClusterAntiAffinityRuleSpec, ClusterDependencyRuleInfo,
-        ClusterFtVmHostRuleInfo, ClusterVmHostRuleInfo, VirtualDiskAntiAffinityRuleSpec,
-        VirtualDiskRuleSpec
-    ],
 );
 data_object!(ClusterRuleInfo : DynamicData[], CLUSTER_RULE_INFO);
 
@@ -513,7 +491,6 @@ static CLUSTER_RULE_SPEC: Type<ClusterRuleSpec> = Type::extending(
     V2_0,
     begins_with!(ClusterRuleSpec, base),
     const { &[field!(ClusterRuleSpec, info, "info", V2_0)] },
-    types![],
 );
 data_object!(ClusterRuleSpec : ArrayUpdateSpec[DynamicData], CLUSTER_RULE_SPEC);
 
@@ -533,7 +510,6 @@ static CLUSTER_SLOT_POLICY: Type<ClusterSlotPolicy> = Type::extending(
     V5_1,
     begins_with!(ClusterSlotPolicy, base),
     &[],
-    types![ClusterFixedSizeSlotPolicy],
 );
 data_object!(ClusterSlotPolicy : DynamicData[], CLUSTER_SLOT_POLICY);
 
@@ -578,7 +554,6 @@ static CLUSTER_SYSTEM_VMS_CONFIG_INFO: Type<ClusterSystemVMsConfigInfo> = Type::
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterSystemVMsConfigInfo : DynamicData[], CLUSTER_SYSTEM_VMS_CONFIG_INFO);
 
@@ -623,7 +598,6 @@ static CLUSTER_SYSTEM_VMS_CONFIG_SPEC: Type<ClusterSystemVMsConfigSpec> = Type::
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterSystemVMsConfigSpec : DynamicData[], CLUSTER_SYSTEM_VMS_CONFIG_SPEC);
 
@@ -644,7 +618,6 @@ static CLUSTER_TAG_CATEGORY_UPDATE_SPEC: Type<ClusterTagCategoryUpdateSpec> = Ty
     V7_0_3_0,
     begins_with!(ClusterTagCategoryUpdateSpec, base),
     const { &[field!(ClusterTagCategoryUpdateSpec, category, "category", V7_0_3_0)] },
-    types![],
 );
 data_object!(
     ClusterTagCategoryUpdateSpec : ArrayUpdateSpec[DynamicData],
@@ -736,7 +709,6 @@ static CLUSTER_USAGE_SUMMARY: Type<ClusterUsageSummary> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ClusterUsageSummary : DynamicData[], CLUSTER_USAGE_SUMMARY);
 
@@ -790,7 +762,6 @@ static CLUSTER_VM_COMPONENT_PROTECTION_SETTINGS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterVmComponentProtectionSettings : DynamicData[],
@@ -813,7 +784,6 @@ static CLUSTER_VM_GROUP: Type<ClusterVmGroup> = Type::extending(
     V4_1,
     begins_with!(ClusterVmGroup, base),
     const { &[field!(ClusterVmGroup, vm, "vm", V4_1)] },
-    types![],
 );
 data_object!(ClusterVmGroup : ClusterGroupInfo[DynamicData], CLUSTER_VM_GROUP);
 
@@ -849,7 +819,6 @@ static CLUSTER_VM_HOST_RULE_INFO: Type<ClusterVmHostRuleInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterVmHostRuleInfo : ClusterRuleInfo[DynamicData], CLUSTER_VM_HOST_RULE_INFO
@@ -879,7 +848,6 @@ static CLUSTER_VM_ORCHESTRATION_INFO: Type<ClusterVmOrchestrationInfo> = Type::e
             field!(ClusterVmOrchestrationInfo, vm_readiness, "vmReadiness", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterVmOrchestrationInfo : DynamicData[], CLUSTER_VM_ORCHESTRATION_INFO);
 
@@ -900,7 +868,6 @@ static CLUSTER_VM_ORCHESTRATION_SPEC: Type<ClusterVmOrchestrationSpec> = Type::e
     V6_5,
     begins_with!(ClusterVmOrchestrationSpec, base),
     const { &[field!(ClusterVmOrchestrationSpec, info, "info", V6_5)] },
-    types![],
 );
 data_object!(
     ClusterVmOrchestrationSpec : ArrayUpdateSpec[DynamicData],
@@ -931,7 +898,6 @@ static CLUSTER_VM_READINESS: Type<ClusterVmReadiness> = Type::extending(
             field!(ClusterVmReadiness, post_ready_delay, "postReadyDelay", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ClusterVmReadiness : DynamicData[], CLUSTER_VM_READINESS);
 
@@ -985,7 +951,6 @@ static CLUSTER_VM_TOOLS_MONITORING_SETTINGS: Type<ClusterVmToolsMonitoringSettin
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ClusterVmToolsMonitoringSettings : DynamicData[],

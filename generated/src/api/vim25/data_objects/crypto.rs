@@ -27,7 +27,6 @@ static CRYPTO_KEY_ID: Type<CryptoKeyId> = Type::extending(
             field!(CryptoKeyId, provider_id, "providerId", V6_5),
         ]
     },
-    types![],
 );
 data_object!(CryptoKeyId : DynamicData[], CRYPTO_KEY_ID);
 
@@ -58,7 +57,6 @@ static CRYPTO_KEY_PLAIN: Type<CryptoKeyPlain> = Type::extending(
             field!(CryptoKeyPlain, key_data, "keyData", V6_5, secret),
         ]
     },
-    types![],
 );
 data_object!(CryptoKeyPlain : DynamicData[], CRYPTO_KEY_PLAIN);
 
@@ -92,7 +90,6 @@ static CRYPTO_KEY_RESULT: Type<CryptoKeyResult> = Type::extending(
             field!(CryptoKeyResult, fault, "fault", V7_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(CryptoKeyResult : DynamicData[], CRYPTO_KEY_RESULT);
 
@@ -128,7 +125,6 @@ static CRYPTO_MANAGER_HOST_KEY_STATUS: Type<CryptoManagerHostKeyStatus> = Type::
             field!(CryptoManagerHostKeyStatus, access_granted, "accessGranted", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(CryptoManagerHostKeyStatus : DynamicData[], CRYPTO_MANAGER_HOST_KEY_STATUS);
 
@@ -178,7 +174,6 @@ static CRYPTO_MANAGER_KMIP_CERT_SIGN_REQUEST: Type<CryptoManagerKmipCertSignRequ
             field!(CryptoManagerKmipCertSignRequest, email, "email", V8_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCertSignRequest : DynamicData[],
@@ -238,7 +233,6 @@ static CRYPTO_MANAGER_KMIP_CERTIFICATE_INFO: Type<CryptoManagerKmipCertificateIn
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCertificateInfo : DynamicData[],
@@ -285,7 +279,6 @@ static CRYPTO_MANAGER_KMIP_CLUSTER_STATUS: Type<CryptoManagerKmipClusterStatus> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipClusterStatus : DynamicData[], CRYPTO_MANAGER_KMIP_CLUSTER_STATUS
@@ -339,7 +332,6 @@ static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS: Type<CryptoManagerKmipCryptoKeySta
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatus : DynamicData[],
@@ -368,10 +360,6 @@ static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_KEY_INFO: Type<
     const {
         &[field!(CryptoManagerKmipCryptoKeyStatusKeyInfo, key_id, "keyId", V9_0_0_0)]
     },
-    types![
-        CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo,
-        CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo
-    ],
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusKeyInfo : DynamicData[],
@@ -403,7 +391,6 @@ static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_WRAPPING_KEY_ID_KEY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo :
@@ -442,7 +429,6 @@ static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_WRAPPING_ROTATION_INTERVAL_KEY_INFO
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo :
@@ -475,7 +461,6 @@ static CRYPTO_MANAGER_KMIP_CUSTOM_ATTRIBUTE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipCustomAttributeSpec : DynamicData[],
@@ -499,7 +484,6 @@ static CRYPTO_MANAGER_KMIP_GENERATE_KEY_SPEC: Type<CryptoManagerKmipGenerateKeyS
     V9_0_0_0,
     begins_with!(CryptoManagerKmipGenerateKeySpec, base),
     const { &[field!(CryptoManagerKmipGenerateKeySpec, key_type, "keyType", V9_0_0_0)] },
-    types![],
 );
 data_object!(
     CryptoManagerKmipGenerateKeySpec : DynamicData[],
@@ -536,7 +520,6 @@ static CRYPTO_MANAGER_KMIP_SERVER_CERT_INFO: Type<CryptoManagerKmipServerCertInf
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipServerCertInfo : DynamicData[], CRYPTO_MANAGER_KMIP_SERVER_CERT_INFO
@@ -587,7 +570,6 @@ static CRYPTO_MANAGER_KMIP_SERVER_STATUS: Type<CryptoManagerKmipServerStatus> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     CryptoManagerKmipServerStatus : DynamicData[], CRYPTO_MANAGER_KMIP_SERVER_STATUS
@@ -609,10 +591,6 @@ static CRYPTO_SPEC: Type<CryptoSpec> = Type::extending(
     V6_5,
     begins_with!(CryptoSpec, base),
     &[],
-    types![
-        CryptoSpecDecrypt, CryptoSpecDeepRecrypt, CryptoSpecEncrypt, CryptoSpecNoOp,
-        CryptoSpecRegister, CryptoSpecShallowRecrypt
-    ],
 );
 data_object!(CryptoSpec : DynamicData[], CRYPTO_SPEC);
 
@@ -630,7 +608,6 @@ static CRYPTO_SPEC_DECRYPT: Type<CryptoSpecDecrypt> = Type::extending(
     V6_5,
     begins_with!(CryptoSpecDecrypt, base),
     &[],
-    types![],
 );
 data_object!(CryptoSpecDecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_DECRYPT);
 
@@ -650,7 +627,6 @@ static CRYPTO_SPEC_DEEP_RECRYPT: Type<CryptoSpecDeepRecrypt> = Type::extending(
     V6_5,
     begins_with!(CryptoSpecDeepRecrypt, base),
     const { &[field!(CryptoSpecDeepRecrypt, new_key_id, "newKeyId", V6_5)] },
-    types![],
 );
 data_object!(CryptoSpecDeepRecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_DEEP_RECRYPT);
 
@@ -670,7 +646,6 @@ static CRYPTO_SPEC_ENCRYPT: Type<CryptoSpecEncrypt> = Type::extending(
     V6_5,
     begins_with!(CryptoSpecEncrypt, base),
     const { &[field!(CryptoSpecEncrypt, crypto_key_id, "cryptoKeyId", V6_5)] },
-    types![],
 );
 data_object!(CryptoSpecEncrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_ENCRYPT);
 
@@ -689,7 +664,6 @@ static CRYPTO_SPEC_NO_OP: Type<CryptoSpecNoOp> = Type::extending(
     V6_5,
     begins_with!(CryptoSpecNoOp, base),
     &[],
-    types![CryptoSpecRegister],
 );
 data_object!(CryptoSpecNoOp : CryptoSpec[DynamicData], CRYPTO_SPEC_NO_OP);
 
@@ -709,7 +683,6 @@ static CRYPTO_SPEC_REGISTER: Type<CryptoSpecRegister> = Type::extending(
     V6_5,
     begins_with!(CryptoSpecRegister, base),
     const { &[field!(CryptoSpecRegister, crypto_key_id, "cryptoKeyId", V6_5)] },
-    types![],
 );
 data_object!(
     CryptoSpecRegister : CryptoSpecNoOp[CryptoSpec, DynamicData], CRYPTO_SPEC_REGISTER
@@ -731,7 +704,6 @@ static CRYPTO_SPEC_SHALLOW_RECRYPT: Type<CryptoSpecShallowRecrypt> = Type::exten
     V6_5,
     begins_with!(CryptoSpecShallowRecrypt, base),
     const { &[field!(CryptoSpecShallowRecrypt, new_key_id, "newKeyId", V6_5)] },
-    types![],
 );
 data_object!(
     CryptoSpecShallowRecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_SHALLOW_RECRYPT

@@ -27,7 +27,6 @@ static CUSTOMIZATION_ADAPTER_MAPPING: Type<CustomizationAdapterMapping> = Type::
             field!(CustomizationAdapterMapping, adapter, "adapter", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationAdapterMapping : DynamicData[], CUSTOMIZATION_ADAPTER_MAPPING);
 
@@ -45,7 +44,6 @@ static CUSTOMIZATION_AUTO_IPV6_GENERATOR: Type<CustomizationAutoIpV6Generator> =
     V4_0,
     begins_with!(CustomizationAutoIpV6Generator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationAutoIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -75,7 +73,6 @@ static CUSTOMIZATION_CLOUDINIT_PREP: Type<CustomizationCloudinitPrep> = Type::ex
             field!(CustomizationCloudinitPrep, userdata, "userdata", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationCloudinitPrep : CustomizationIdentitySettings[DynamicData],
@@ -98,7 +95,6 @@ static CUSTOMIZATION_CUSTOM_IP_GENERATOR: Type<CustomizationCustomIpGenerator> =
     V2_0,
     begins_with!(CustomizationCustomIpGenerator, base),
     const { &[field!(CustomizationCustomIpGenerator, argument, "argument", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationCustomIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -121,7 +117,6 @@ static CUSTOMIZATION_CUSTOM_IPV6_GENERATOR: Type<CustomizationCustomIpV6Generato
     V4_0,
     begins_with!(CustomizationCustomIpV6Generator, base),
     const { &[field!(CustomizationCustomIpV6Generator, argument, "argument", V4_0)] },
-    types![],
 );
 data_object!(
     CustomizationCustomIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -144,7 +139,6 @@ static CUSTOMIZATION_CUSTOM_NAME: Type<CustomizationCustomName> = Type::extendin
     V2_0,
     begins_with!(CustomizationCustomName, base),
     const { &[field!(CustomizationCustomName, argument, "argument", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationCustomName : CustomizationName[DynamicData], CUSTOMIZATION_CUSTOM_NAME
@@ -164,7 +158,6 @@ static CUSTOMIZATION_DHCP_IP_GENERATOR: Type<CustomizationDhcpIpGenerator> = Typ
     V2_0,
     begins_with!(CustomizationDhcpIpGenerator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationDhcpIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -185,7 +178,6 @@ static CUSTOMIZATION_DHCP_IPV6_GENERATOR: Type<CustomizationDhcpIpV6Generator> =
     V4_0,
     begins_with!(CustomizationDhcpIpV6Generator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationDhcpIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -206,7 +198,6 @@ static CUSTOMIZATION_DISABLE_IPV4: Type<CustomizationDisableIpV4> = Type::extend
     V9_1_0_0,
     begins_with!(CustomizationDisableIpV4, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationDisableIpV4 : CustomizationIpGenerator[DynamicData],
@@ -229,7 +220,6 @@ static CUSTOMIZATION_FIXED_IP: Type<CustomizationFixedIp> = Type::extending(
     V2_0,
     begins_with!(CustomizationFixedIp, base),
     const { &[field!(CustomizationFixedIp, ip_address, "ipAddress", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationFixedIp : CustomizationIpGenerator[DynamicData], CUSTOMIZATION_FIXED_IP
@@ -258,7 +248,6 @@ static CUSTOMIZATION_FIXED_IPV6: Type<CustomizationFixedIpV6> = Type::extending(
             field!(CustomizationFixedIpV6, subnet_mask, "subnetMask", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationFixedIpV6 : CustomizationIpV6Generator[DynamicData],
@@ -281,7 +270,6 @@ static CUSTOMIZATION_FIXED_NAME: Type<CustomizationFixedName> = Type::extending(
     V2_0,
     begins_with!(CustomizationFixedName, base),
     const { &[field!(CustomizationFixedName, name, "name", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationFixedName : CustomizationName[DynamicData], CUSTOMIZATION_FIXED_NAME
@@ -313,7 +301,6 @@ static CUSTOMIZATION_GLOBAL_IP_SETTINGS: Type<CustomizationGlobalIPSettings> = T
             field!(CustomizationGlobalIPSettings, dns_server_list, "dnsServerList", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationGlobalIPSettings : DynamicData[], CUSTOMIZATION_GLOBAL_IP_SETTINGS
@@ -336,7 +323,6 @@ static CUSTOMIZATION_GUI_RUN_ONCE: Type<CustomizationGuiRunOnce> = Type::extendi
     V2_0,
     begins_with!(CustomizationGuiRunOnce, base),
     const { &[field!(CustomizationGuiRunOnce, command_list, "commandList", V2_0)] },
-    types![],
 );
 data_object!(CustomizationGuiRunOnce : DynamicData[], CUSTOMIZATION_GUI_RUN_ONCE);
 
@@ -370,7 +356,6 @@ static CUSTOMIZATION_GUI_UNATTENDED: Type<CustomizationGuiUnattended> = Type::ex
             field!(CustomizationGuiUnattended, auto_logon_count, "autoLogonCount", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationGuiUnattended : DynamicData[], CUSTOMIZATION_GUI_UNATTENDED);
 
@@ -419,7 +404,6 @@ static CUSTOMIZATION_IP_SETTINGS: Type<CustomizationIPSettings> = Type::extendin
             field!(CustomizationIPSettings, netbios, "netBIOS", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationIPSettings : DynamicData[], CUSTOMIZATION_IP_SETTINGS);
 
@@ -449,7 +433,6 @@ static CUSTOMIZATION_IP_SETTINGS_IPV6_ADDRESS_SPEC: Type<
             field!(CustomizationIPSettingsIpV6AddressSpec, gateway, "gateway", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationIPSettingsIpV6AddressSpec : DynamicData[],
@@ -492,7 +475,6 @@ static CUSTOMIZATION_IDENTIFICATION: Type<CustomizationIdentification> = Type::e
             field!(CustomizationIdentification, domain_ou, "domainOU", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationIdentification : DynamicData[], CUSTOMIZATION_IDENTIFICATION);
 
@@ -512,10 +494,6 @@ static CUSTOMIZATION_IDENTITY_SETTINGS: Type<CustomizationIdentitySettings> = Ty
     V2_0,
     begins_with!(CustomizationIdentitySettings, base),
     &[],
-    types![
-        CustomizationCloudinitPrep, CustomizationLinuxFlexPrep, CustomizationLinuxPrep,
-        CustomizationSysprep, CustomizationSysprepText, CustomizationWindowsFlexPrep
-    ],
 );
 data_object!(
     CustomizationIdentitySettings : DynamicData[], CUSTOMIZATION_IDENTITY_SETTINGS
@@ -537,10 +515,6 @@ static CUSTOMIZATION_IP_GENERATOR: Type<CustomizationIpGenerator> = Type::extend
     V2_0,
     begins_with!(CustomizationIpGenerator, base),
     &[],
-    types![
-        CustomizationCustomIpGenerator, CustomizationDhcpIpGenerator,
-        CustomizationDisableIpV4, CustomizationFixedIp, CustomizationUnknownIpGenerator
-    ],
 );
 data_object!(CustomizationIpGenerator : DynamicData[], CUSTOMIZATION_IP_GENERATOR);
 
@@ -560,11 +534,6 @@ static CUSTOMIZATION_IPV6_GENERATOR: Type<CustomizationIpV6Generator> = Type::ex
     V4_0,
     begins_with!(CustomizationIpV6Generator, base),
     &[],
-    types![
-        CustomizationAutoIpV6Generator, CustomizationCustomIpV6Generator,
-        CustomizationDhcpIpV6Generator, CustomizationFixedIpV6,
-        CustomizationStatelessIpV6Generator, CustomizationUnknownIpV6Generator
-    ],
 );
 data_object!(CustomizationIpV6Generator : DynamicData[], CUSTOMIZATION_IPV6_GENERATOR);
 
@@ -592,7 +561,6 @@ static CUSTOMIZATION_LICENSE_FILE_PRINT_DATA: Type<CustomizationLicenseFilePrint
             field!(CustomizationLicenseFilePrintData, auto_users, "autoUsers", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationLicenseFilePrintData : DynamicData[],
@@ -613,7 +581,6 @@ static CUSTOMIZATION_LINUX_FLEX_PREP: Type<CustomizationLinuxFlexPrep> = Type::e
     V9_1_0_0,
     begins_with!(CustomizationLinuxFlexPrep, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationLinuxFlexPrep : CustomizationIdentitySettings[DynamicData],
@@ -634,7 +601,6 @@ static CUSTOMIZATION_LINUX_OPTIONS: Type<CustomizationLinuxOptions> = Type::exte
     V2_0,
     begins_with!(CustomizationLinuxOptions, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationLinuxOptions : CustomizationOptions[DynamicData],
@@ -688,7 +654,6 @@ static CUSTOMIZATION_LINUX_PREP: Type<CustomizationLinuxPrep> = Type::extending(
             field!(CustomizationLinuxPrep, extra_config, "extraConfig", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationLinuxPrep : CustomizationIdentitySettings[DynamicData],
@@ -711,10 +676,6 @@ static CUSTOMIZATION_NAME: Type<CustomizationName> = Type::extending(
     V2_0,
     begins_with!(CustomizationName, base),
     &[],
-    types![
-        CustomizationCustomName, CustomizationFixedName, CustomizationPrefixName,
-        CustomizationUnknownName, CustomizationVirtualMachineName
-    ],
 );
 data_object!(CustomizationName : DynamicData[], CUSTOMIZATION_NAME);
 
@@ -734,7 +695,6 @@ static CUSTOMIZATION_OPTIONS: Type<CustomizationOptions> = Type::extending(
     V2_0,
     begins_with!(CustomizationOptions, base),
     &[],
-    types![CustomizationLinuxOptions, CustomizationWinOptions],
 );
 data_object!(CustomizationOptions : DynamicData[], CUSTOMIZATION_OPTIONS);
 
@@ -762,7 +722,6 @@ static CUSTOMIZATION_PASSWORD: Type<CustomizationPassword> = Type::extending(
             field!(CustomizationPassword, plain_text, "plainText", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationPassword : DynamicData[], CUSTOMIZATION_PASSWORD);
 
@@ -782,7 +741,6 @@ static CUSTOMIZATION_PREFIX_NAME: Type<CustomizationPrefixName> = Type::extendin
     V2_0,
     begins_with!(CustomizationPrefixName, base),
     const { &[field!(CustomizationPrefixName, base_, "base", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationPrefixName : CustomizationName[DynamicData], CUSTOMIZATION_PREFIX_NAME
@@ -821,7 +779,6 @@ static CUSTOMIZATION_SPEC: Type<CustomizationSpec> = Type::extending(
             field!(CustomizationSpec, encryption_key, "encryptionKey", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationSpec : DynamicData[], CUSTOMIZATION_SPEC);
 
@@ -858,7 +815,6 @@ static CUSTOMIZATION_SPEC_INFO: Type<CustomizationSpecInfo> = Type::extending(
             field!(CustomizationSpecInfo, last_update_time, "lastUpdateTime", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationSpecInfo : DynamicData[], CUSTOMIZATION_SPEC_INFO);
 
@@ -886,7 +842,6 @@ static CUSTOMIZATION_SPEC_ITEM: Type<CustomizationSpecItem> = Type::extending(
             field!(CustomizationSpecItem, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationSpecItem : DynamicData[], CUSTOMIZATION_SPEC_ITEM);
 
@@ -906,7 +861,6 @@ static CUSTOMIZATION_STATELESS_IPV6_GENERATOR: Type<
     V4_0,
     begins_with!(CustomizationStatelessIpV6Generator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationStatelessIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -957,7 +911,6 @@ static CUSTOMIZATION_SYSPREP: Type<CustomizationSysprep> = Type::extending(
             field!(CustomizationSysprep, extra_config, "extraConfig", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationSysprep : CustomizationIdentitySettings[DynamicData],
@@ -980,7 +933,6 @@ static CUSTOMIZATION_SYSPREP_TEXT: Type<CustomizationSysprepText> = Type::extend
     V2_0,
     begins_with!(CustomizationSysprepText, base),
     const { &[field!(CustomizationSysprepText, value, "value", V2_0)] },
-    types![],
 );
 data_object!(
     CustomizationSysprepText : CustomizationIdentitySettings[DynamicData],
@@ -1001,7 +953,6 @@ static CUSTOMIZATION_UNKNOWN_IP_GENERATOR: Type<CustomizationUnknownIpGenerator>
     V2_0,
     begins_with!(CustomizationUnknownIpGenerator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationUnknownIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -1022,7 +973,6 @@ static CUSTOMIZATION_UNKNOWN_IPV6_GENERATOR: Type<CustomizationUnknownIpV6Genera
     V4_0,
     begins_with!(CustomizationUnknownIpV6Generator, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationUnknownIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -1043,7 +993,6 @@ static CUSTOMIZATION_UNKNOWN_NAME: Type<CustomizationUnknownName> = Type::extend
     V2_0,
     begins_with!(CustomizationUnknownName, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationUnknownName : CustomizationName[DynamicData], CUSTOMIZATION_UNKNOWN_NAME
@@ -1079,7 +1028,6 @@ static CUSTOMIZATION_USER_DATA: Type<CustomizationUserData> = Type::extending(
             field!(CustomizationUserData, product_id, "productId", V2_0),
         ]
     },
-    types![],
 );
 data_object!(CustomizationUserData : DynamicData[], CUSTOMIZATION_USER_DATA);
 
@@ -1097,7 +1045,6 @@ static CUSTOMIZATION_VIRTUAL_MACHINE_NAME: Type<CustomizationVirtualMachineName>
     V2_0,
     begins_with!(CustomizationVirtualMachineName, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationVirtualMachineName : CustomizationName[DynamicData],
@@ -1130,7 +1077,6 @@ static CUSTOMIZATION_WIN_OPTIONS: Type<CustomizationWinOptions> = Type::extendin
             field!(CustomizationWinOptions, reboot, "reboot", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationWinOptions : CustomizationOptions[DynamicData],
@@ -1151,7 +1097,6 @@ static CUSTOMIZATION_WINDOWS_FLEX_PREP: Type<CustomizationWindowsFlexPrep> = Typ
     V9_1_0_0,
     begins_with!(CustomizationWindowsFlexPrep, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationWindowsFlexPrep : CustomizationIdentitySettings[DynamicData],

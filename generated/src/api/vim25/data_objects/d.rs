@@ -20,10 +20,6 @@ static DAILY_TASK_SCHEDULER: Type<DailyTaskScheduler> = Type::extending(
     V2_0,
     begins_with!(DailyTaskScheduler, base),
     const { &[field!(DailyTaskScheduler, hour, "hour", V2_0)] },
-    types![
-        MonthlyByDayTaskScheduler, MonthlyByWeekdayTaskScheduler, MonthlyTaskScheduler,
-        WeeklyTaskScheduler
-    ],
 );
 data_object!(
     DailyTaskScheduler : HourlyTaskScheduler[RecurrentTaskScheduler, TaskScheduler,
@@ -54,7 +50,6 @@ static DAS_HEARTBEAT_DATASTORE_INFO: Type<DasHeartbeatDatastoreInfo> = Type::ext
             field!(DasHeartbeatDatastoreInfo, hosts, "hosts", V5_0),
         ]
     },
-    types![],
 );
 data_object!(DasHeartbeatDatastoreInfo : DynamicData[], DAS_HEARTBEAT_DATASTORE_INFO);
 
@@ -75,7 +70,6 @@ static DATABASE_SIZE_ESTIMATE: Type<DatabaseSizeEstimate> = Type::extending(
     V4_0,
     begins_with!(DatabaseSizeEstimate, base),
     const { &[field!(DatabaseSizeEstimate, size, "size", V4_0)] },
-    types![],
 );
 data_object!(DatabaseSizeEstimate : DynamicData[], DATABASE_SIZE_ESTIMATE);
 
@@ -103,7 +97,6 @@ static DATABASE_SIZE_PARAM: Type<DatabaseSizeParam> = Type::extending(
             field!(DatabaseSizeParam, perf_stats_desc, "perfStatsDesc", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DatabaseSizeParam : DynamicData[], DATABASE_SIZE_PARAM);
 
@@ -155,7 +148,6 @@ static DATACENTER_BASIC_CONNECT_INFO: Type<DatacenterBasicConnectInfo> = Type::e
             field!(DatacenterBasicConnectInfo, hardware_model, "hardwareModel", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(DatacenterBasicConnectInfo : DynamicData[], DATACENTER_BASIC_CONNECT_INFO);
 
@@ -189,7 +181,6 @@ static DATACENTER_CONFIG_INFO: Type<DatacenterConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(DatacenterConfigInfo : DynamicData[], DATACENTER_CONFIG_INFO);
 
@@ -223,7 +214,6 @@ static DATACENTER_CONFIG_SPEC: Type<DatacenterConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(DatacenterConfigSpec : DynamicData[], DATACENTER_CONFIG_SPEC);
 
@@ -244,7 +234,6 @@ static DATACENTER_EVENT_ARGUMENT: Type<DatacenterEventArgument> = Type::extendin
     V2_0,
     begins_with!(DatacenterEventArgument, base),
     const { &[field!(DatacenterEventArgument, datacenter, "datacenter", V2_0)] },
-    types![],
 );
 data_object!(
     DatacenterEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -275,7 +264,6 @@ static DATACENTER_MISMATCH_ARGUMENT: Type<DatacenterMismatchArgument> = Type::ex
             field!(DatacenterMismatchArgument, input_datacenter, "inputDatacenter", V2_0),
         ]
     },
-    types![],
 );
 data_object!(DatacenterMismatchArgument : DynamicData[], DATACENTER_MISMATCH_ARGUMENT);
 
@@ -359,7 +347,6 @@ static DATASTORE_CAPABILITY: Type<DatastoreCapability> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(DatastoreCapability : DynamicData[], DATASTORE_CAPABILITY);
 
@@ -380,7 +367,6 @@ static DATASTORE_EVENT_ARGUMENT: Type<DatastoreEventArgument> = Type::extending(
     V2_0,
     begins_with!(DatastoreEventArgument, base),
     const { &[field!(DatastoreEventArgument, datastore, "datastore", V2_0)] },
-    types![],
 );
 data_object!(
     DatastoreEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -411,7 +397,6 @@ static DATASTORE_HOST_MOUNT: Type<DatastoreHostMount> = Type::extending(
             field!(DatastoreHostMount, mount_info, "mountInfo", V2_0),
         ]
     },
-    types![],
 );
 data_object!(DatastoreHostMount : DynamicData[], DATASTORE_HOST_MOUNT);
 
@@ -474,10 +459,6 @@ static DATASTORE_INFO: Type<DatastoreInfo> = Type::extending(
             field!(DatastoreInfo, physical_sector_size, "physicalSectorSize", V9_0_0_0),
         ]
     },
-    types![
-        LocalDatastoreInfo, NasDatastoreInfo, PMemDatastoreInfo, VmfsDatastoreInfo,
-        VsanDatastoreInfo, VvolDatastoreInfo
-    ],
 );
 data_object!(DatastoreInfo : DynamicData[], DATASTORE_INFO);
 
@@ -507,7 +488,6 @@ static DATASTORE_MOUNT_PATH_DATASTORE_PAIR: Type<DatastoreMountPathDatastorePair
             field!(DatastoreMountPathDatastorePair, datastore, "datastore", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreMountPathDatastorePair : DynamicData[], DATASTORE_MOUNT_PATH_DATASTORE_PAIR
@@ -541,7 +521,6 @@ static DATASTORE_NAMESPACE_MANAGER_DIRECTORY_INFO: Type<
             field!(DatastoreNamespaceManagerDirectoryInfo, used, "used", V8_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreNamespaceManagerDirectoryInfo : DynamicData[],
@@ -564,10 +543,7 @@ static DATASTORE_OPTION: Type<DatastoreOption> = Type::extending(
     &SERVICE,
     V2_0,
     begins_with!(DatastoreOption, base),
-    const {
-        &[field!(DatastoreOption, unsupported_volumes, "unsupportedVolumes", V2_0)]
-    },
-    types![],
+    const { &[field!(DatastoreOption, unsupported_volumes, "unsupportedVolumes", V2_0)] },
 );
 data_object!(DatastoreOption : DynamicData[], DATASTORE_OPTION);
 
@@ -619,7 +595,6 @@ static DATASTORE_SUMMARY: Type<DatastoreSummary> = Type::extending(
             field!(DatastoreSummary, maintenance_mode, "maintenanceMode", V5_0),
         ]
     },
-    types![],
 );
 data_object!(DatastoreSummary : DynamicData[], DATASTORE_SUMMARY);
 
@@ -656,7 +631,6 @@ static DATASTORE_VVOL_CONTAINER_FAILOVER_PAIR: Type<
             field!(DatastoreVVolContainerFailoverPair, vvol_mapping, "vvolMapping", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreVVolContainerFailoverPair : DynamicData[],
@@ -678,7 +652,6 @@ static DATE_TIME_PROFILE: Type<DateTimeProfile> = Type::extending(
     V4_0,
     begins_with!(DateTimeProfile, base),
     &[],
-    types![],
 );
 data_object!(DateTimeProfile : ApplyProfile[DynamicData], DATE_TIME_PROFILE);
 
@@ -707,11 +680,6 @@ static DESCRIPTION: Type<Description> = Type::extending(
             field!(Description, summary, "summary", V2_0),
         ]
     },
-    types![
-        EVCMode, ElementDescription, ExtendedDescription, ExtendedElementDescription,
-        FeatureEVCMode, MethodDescription, OptionDef, ScheduledTaskDetail,
-        TypeDescription
-    ],
 );
 data_object!(Description : DynamicData[], DESCRIPTION);
 
@@ -747,7 +715,6 @@ static DESIRED_SOFTWARE_SPEC: Type<DesiredSoftwareSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(DesiredSoftwareSpec : DynamicData[], DESIRED_SOFTWARE_SPEC);
 
@@ -768,7 +735,6 @@ static DESIRED_SOFTWARE_SPEC_BASE_IMAGE_SPEC: Type<DesiredSoftwareSpecBaseImageS
     V7_0_0_0,
     begins_with!(DesiredSoftwareSpecBaseImageSpec, base),
     const { &[field!(DesiredSoftwareSpecBaseImageSpec, version, "version", V7_0_0_0)] },
-    types![],
 );
 data_object!(
     DesiredSoftwareSpecBaseImageSpec : DynamicData[],
@@ -799,7 +765,6 @@ static DESIRED_SOFTWARE_SPEC_COMPONENT_SPEC: Type<DesiredSoftwareSpecComponentSp
             field!(DesiredSoftwareSpecComponentSpec, version, "version", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DesiredSoftwareSpecComponentSpec : DynamicData[],
@@ -832,7 +797,6 @@ static DESIRED_SOFTWARE_SPEC_VENDOR_ADD_ON_SPEC: Type<
             field!(DesiredSoftwareSpecVendorAddOnSpec, version, "version", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     DesiredSoftwareSpecVendorAddOnSpec : DynamicData[],
@@ -855,7 +819,6 @@ static DEVICE_BACKED_VIRTUAL_DISK_SPEC: Type<DeviceBackedVirtualDiskSpec> = Type
     V2_5,
     begins_with!(DeviceBackedVirtualDiskSpec, base),
     const { &[field!(DeviceBackedVirtualDiskSpec, device, "device", V2_5)] },
-    types![],
 );
 data_object!(
     DeviceBackedVirtualDiskSpec : VirtualDiskSpec[DynamicData],
@@ -879,7 +842,6 @@ static DEVICE_GROUP_ID: Type<DeviceGroupId> = Type::extending(
     V6_5,
     begins_with!(DeviceGroupId, base),
     const { &[field!(DeviceGroupId, id, "id", V6_5)] },
-    types![],
 );
 data_object!(DeviceGroupId : DynamicData[], DEVICE_GROUP_ID);
 
@@ -909,7 +871,6 @@ static DIAGNOSTIC_MANAGER_AUDIT_RECORD_RESULT: Type<
             field!(DiagnosticManagerAuditRecordResult, next_token, "nextToken", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     DiagnosticManagerAuditRecordResult : DynamicData[],
@@ -940,7 +901,6 @@ static DIAGNOSTIC_MANAGER_BUNDLE_INFO: Type<DiagnosticManagerBundleInfo> = Type:
             field!(DiagnosticManagerBundleInfo, url, "url", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DiagnosticManagerBundleInfo : DynamicData[], DIAGNOSTIC_MANAGER_BUNDLE_INFO
@@ -982,7 +942,6 @@ static DIAGNOSTIC_MANAGER_LOG_DESCRIPTOR: Type<DiagnosticManagerLogDescriptor> =
             field!(DiagnosticManagerLogDescriptor, info, "info", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DiagnosticManagerLogDescriptor : DynamicData[], DIAGNOSTIC_MANAGER_LOG_DESCRIPTOR
@@ -1015,7 +974,6 @@ static DIAGNOSTIC_MANAGER_LOG_HEADER: Type<DiagnosticManagerLogHeader> = Type::e
             field!(DiagnosticManagerLogHeader, line_text, "lineText", V2_0),
         ]
     },
-    types![],
 );
 data_object!(DiagnosticManagerLogHeader : DynamicData[], DIAGNOSTIC_MANAGER_LOG_HEADER);
 
@@ -1043,7 +1001,6 @@ static DISK_CHANGE_EXTENT: Type<DiskChangeExtent> = Type::extending(
             field!(DiskChangeExtent, length, "length", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DiskChangeExtent : DynamicData[], DISK_CHANGE_EXTENT);
 
@@ -1074,7 +1031,6 @@ static DISK_CHANGE_INFO: Type<DiskChangeInfo> = Type::extending(
             field!(DiskChangeInfo, changed_area, "changedArea", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DiskChangeInfo : DynamicData[], DISK_CHANGE_INFO);
 
@@ -1102,7 +1058,6 @@ static DISK_CRYPTO_SPEC: Type<DiskCryptoSpec> = Type::extending(
             field!(DiskCryptoSpec, crypto, "crypto", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(DiskCryptoSpec : DynamicData[], DISK_CRYPTO_SPEC);
 
@@ -1133,7 +1088,6 @@ static DPU_STATUS_INFO: Type<DpuStatusInfo> = Type::extending(
             field!(DpuStatusInfo, sensors, "sensors", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(DpuStatusInfo : HostHardwareElementInfo[DynamicData], DPU_STATUS_INFO);
 
@@ -1170,8 +1124,71 @@ static DPU_STATUS_INFO_OPERATIONAL_INFO: Type<DpuStatusInfoOperationalInfo> = Ty
             field!(DpuStatusInfoOperationalInfo, time_stamp, "timeStamp", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(
     DpuStatusInfoOperationalInfo : DynamicData[], DPU_STATUS_INFO_OPERATIONAL_INFO
 );
+
+/// Data object `DynamicArray`. Since API 2.0.
+///
+/// In VMODL `vmodl.DynamicArray`.
+#[repr(C)]
+pub struct DynamicArray {
+    /// What a server sent beyond the type.
+    pub extra: Extra,
+    /// `val`: list of `xsd:anyType`. Since API 2.0.
+    pub val: Vec<Any>,
+}
+static DYNAMIC_ARRAY: Type<DynamicArray> = Type::root(
+    "DynamicArray",
+    &SERVICE,
+    V2_0,
+    begins_with!(DynamicArray, extra),
+    const { &[field!(DynamicArray, val, "val", V2_0)] },
+);
+data_object!(DynamicArray, DYNAMIC_ARRAY);
+
+/// Data object `DynamicData`. Since API 2.0.
+///
+/// In VMODL `vmodl.DynamicData`.
+/// Extended by [`AboutInfo`], [`Action`], [`AlarmAction`], [`AlarmDescription`], [`AlarmExpression`], [`AlarmFilterSpec`] and 1189 more.
+#[repr(C)]
+pub struct DynamicData {
+    /// What a server sent beyond the type.
+    pub extra: Extra,
+}
+static DYNAMIC_DATA: Type<DynamicData> = Type::root(
+    "DynamicData",
+    &SERVICE,
+    V2_0,
+    begins_with!(DynamicData, extra),
+    &[],
+);
+data_object!(DynamicData, DYNAMIC_DATA);
+
+/// Data object `DynamicProperty`. Since API 2.0.
+///
+/// In VMODL `vmodl.DynamicProperty`.
+/// Used by [`ObjectContent`] and [`VirtualMachinePropertyRelation`].
+#[repr(C)]
+pub struct DynamicProperty {
+    /// What a server sent beyond the type.
+    pub extra: Extra,
+    /// `name`: `xsd:string`. Since API 2.0.
+    pub name: String,
+    /// `val`: `xsd:anyType`. Since API 2.0.
+    pub val: Any,
+}
+static DYNAMIC_PROPERTY: Type<DynamicProperty> = Type::root(
+    "DynamicProperty",
+    &SERVICE,
+    V2_0,
+    begins_with!(DynamicProperty, extra),
+    const {
+        &[
+            field!(DynamicProperty, name, "name", V2_0),
+            field!(DynamicProperty, val, "val", V2_0),
+        ]
+    },
+);
+data_object!(DynamicProperty, DYNAMIC_PROPERTY);

@@ -36,7 +36,6 @@ static DIRECT_PATH_PROFILE_INFO: Type<DirectPathProfileInfo> = Type::extending(
             field!(DirectPathProfileInfo, device_config, "deviceConfig", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(DirectPathProfileInfo : DynamicData[], DIRECT_PATH_PROFILE_INFO);
 
@@ -79,7 +78,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCapacityInfo :
@@ -112,7 +110,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_DEVICE_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryByDeviceConfig :
@@ -138,7 +135,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_ID: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerCapacityQueryById, base),
     const { &[field!(DirectPathProfileManagerCapacityQueryById, id, "id", V9_0_0_0)] },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryById :
@@ -166,7 +162,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_NAME: Type<
     const {
         &[field!(DirectPathProfileManagerCapacityQueryByName, name, "name", V9_0_0_0)]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryByName :
@@ -192,11 +187,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_SPEC: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerCapacityQuerySpec, base),
     &[],
-    types![
-        DirectPathProfileManagerCapacityQueryByDeviceConfig,
-        DirectPathProfileManagerCapacityQueryById,
-        DirectPathProfileManagerCapacityQueryByName
-    ],
 );
 data_object!(
     DirectPathProfileManagerCapacityQuerySpec : DynamicData[],
@@ -221,7 +211,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_RESULT: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerCapacityResult, base),
     &[],
-    types![DirectPathProfileManagerCapacityInfo, DirectPathProfileManagerCapacityUnknown],
 );
 data_object!(
     DirectPathProfileManagerCapacityResult : DynamicData[],
@@ -259,7 +248,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_UNKNOWN: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCapacityUnknown :
@@ -301,7 +289,6 @@ static DIRECT_PATH_PROFILE_MANAGER_CREATE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerCreateSpec : DynamicData[],
@@ -326,12 +313,6 @@ static DIRECT_PATH_PROFILE_MANAGER_DIRECT_PATH_CONFIG: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerDirectPathConfig, base),
     &[],
-    types![
-        DirectPathProfileManagerDvxDirectPathConfig,
-        DirectPathProfileManagerDynamicDirectPathConfig,
-        DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig,
-        DirectPathProfileManagerVmiopDirectPathConfig
-    ],
 );
 data_object!(
     DirectPathProfileManagerDirectPathConfig : DynamicData[],
@@ -363,7 +344,6 @@ static DIRECT_PATH_PROFILE_MANAGER_DVX_DIRECT_PATH_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerDvxDirectPathConfig :
@@ -396,7 +376,6 @@ static DIRECT_PATH_PROFILE_MANAGER_DYNAMIC_DIRECT_PATH_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerDynamicDirectPathConfig :
@@ -433,7 +412,6 @@ static DIRECT_PATH_PROFILE_MANAGER_FILTER_SPEC: Type<
             field!(DirectPathProfileManagerFilterSpec, clusters, "clusters", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerFilterSpec : DynamicData[],
@@ -460,7 +438,6 @@ static DIRECT_PATH_PROFILE_MANAGER_TARGET_CLUSTER: Type<
     const {
         &[field!(DirectPathProfileManagerTargetCluster, cluster, "cluster", V9_0_0_0)]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerTargetCluster :
@@ -486,7 +463,6 @@ static DIRECT_PATH_PROFILE_MANAGER_TARGET_ENTITY: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerTargetEntity, base),
     &[],
-    types![DirectPathProfileManagerTargetCluster, DirectPathProfileManagerTargetHost],
 );
 data_object!(
     DirectPathProfileManagerTargetEntity : DynamicData[],
@@ -511,7 +487,6 @@ static DIRECT_PATH_PROFILE_MANAGER_TARGET_HOST: Type<
     V9_0_0_0,
     begins_with!(DirectPathProfileManagerTargetHost, base),
     const { &[field!(DirectPathProfileManagerTargetHost, host, "host", V9_0_0_0)] },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerTargetHost :
@@ -547,7 +522,6 @@ static DIRECT_PATH_PROFILE_MANAGER_UPDATE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerUpdateSpec : DynamicData[],
@@ -579,7 +553,6 @@ static DIRECT_PATH_PROFILE_MANAGER_VIRTUAL_DEVICE_GROUP_DIRECT_PATH_CONFIG: Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig :
@@ -612,7 +585,6 @@ static DIRECT_PATH_PROFILE_MANAGER_VMIOP_DIRECT_PATH_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DirectPathProfileManagerVmiopDirectPathConfig :

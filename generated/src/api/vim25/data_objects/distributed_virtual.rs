@@ -63,7 +63,6 @@ static DISTRIBUTED_VIRTUAL_PORT: Type<DistributedVirtualPort> = Type::extending(
             field!(DistributedVirtualPort, segment_port_id, "segmentPortId", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(DistributedVirtualPort : DynamicData[], DISTRIBUTED_VIRTUAL_PORT);
 
@@ -136,7 +135,6 @@ static DISTRIBUTED_VIRTUAL_PORTGROUP_INFO: Type<DistributedVirtualPortgroupInfo>
             field!(DistributedVirtualPortgroupInfo, subnet_id, "subnetId", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualPortgroupInfo : DynamicData[], DISTRIBUTED_VIRTUAL_PORTGROUP_INFO
@@ -173,7 +171,6 @@ static DISTRIBUTED_VIRTUAL_PORTGROUP_NSX_PORTGROUP_OPERATION_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualPortgroupNsxPortgroupOperationResult : DynamicData[],
@@ -207,7 +204,6 @@ static DISTRIBUTED_VIRTUAL_PORTGROUP_PROBLEM: Type<DistributedVirtualPortgroupPr
             field!(DistributedVirtualPortgroupProblem, fault, "fault", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualPortgroupProblem : DynamicData[],

@@ -39,7 +39,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_INFO: Type<DistributedVirtualSwitchInfo> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchInfo : DynamicData[], DISTRIBUTED_VIRTUAL_SWITCH_INFO
@@ -73,7 +72,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_KEYED_OPAQUE_BLOB: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchKeyedOpaqueBlob : DynamicData[],
@@ -110,7 +108,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_COMPATIBILITY_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerCompatibilityResult : DynamicData[],
@@ -149,7 +146,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_DVS_PRODUCT_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerDvsProductSpec : DynamicData[],
@@ -176,7 +172,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_HOST_ARRAY_FILTER: Type<
     const {
         &[field!(DistributedVirtualSwitchManagerHostArrayFilter, host, "host", V4_1)]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerHostArrayFilter :
@@ -216,7 +211,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_HOST_CONTAINER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerHostContainer : DynamicData[],
@@ -248,7 +242,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_HOST_CONTAINER_FILTER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerHostContainerFilter :
@@ -283,11 +276,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_HOST_DVS_FILTER_SPEC: Type<
             ),
         ]
     },
-    types![
-        DistributedVirtualSwitchManagerHostArrayFilter,
-        DistributedVirtualSwitchManagerHostContainerFilter,
-        DistributedVirtualSwitchManagerHostDvsMembershipFilter
-    ],
 );
 data_object!(
     DistributedVirtualSwitchManagerHostDvsFilterSpec : DynamicData[],
@@ -319,7 +307,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_HOST_DVS_MEMBERSHIP_FILTER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerHostDvsMembershipFilter :
@@ -365,7 +352,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_IMPORT_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerImportResult : DynamicData[],
@@ -405,7 +391,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_MANAGER_SPAN_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchManagerSpanInfo : DynamicData[],
@@ -447,7 +432,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_NETWORK_OFFLOAD_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchNetworkOffloadSpec : DynamicData[],
@@ -491,7 +475,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_PORT_CONNECTEE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchPortConnectee : DynamicData[],
@@ -538,7 +521,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_PORT_CONNECTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchPortConnection : DynamicData[],
@@ -596,7 +578,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_PORT_CRITERIA: Type<
             field!(DistributedVirtualSwitchPortCriteria, host, "host", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchPortCriteria : DynamicData[],
@@ -731,7 +712,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_PORT_STATISTICS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchPortStatistics : DynamicData[],
@@ -782,7 +762,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_PRODUCT_SPEC: Type<
             field!(DistributedVirtualSwitchProductSpec, bundle_url, "bundleUrl", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchProductSpec : DynamicData[],

@@ -50,7 +50,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMember : DynamicData[],
@@ -75,7 +74,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_BACKING: Type<
     V4_0,
     begins_with!(DistributedVirtualSwitchHostMemberBacking, base),
     &[],
-    types![DistributedVirtualSwitchHostMemberPnicBacking],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberBacking : DynamicData[],
@@ -164,7 +162,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_CONFIG_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberConfigInfo : DynamicData[],
@@ -217,7 +214,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_CONFIG_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberConfigSpec : DynamicData[],
@@ -262,7 +258,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_HOST_PERF_NIC_OFFLOAD_STATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberHostPerfNicOffloadState : DynamicData[],
@@ -301,7 +296,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_HOST_UPLINK_STATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberHostUplinkState : DynamicData[],
@@ -333,7 +327,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_PNIC_BACKING: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberPnicBacking :
@@ -385,7 +378,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_PNIC_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberPnicSpec : DynamicData[],
@@ -418,7 +410,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_RUNTIME_STATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberRuntimeState : DynamicData[],
@@ -457,7 +448,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_MEMBER_TRANSPORT_ZONE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostMemberTransportZoneInfo : DynamicData[],
@@ -493,7 +483,6 @@ static DISTRIBUTED_VIRTUAL_SWITCH_HOST_PRODUCT_SPEC: Type<
             field!(DistributedVirtualSwitchHostProductSpec, version, "version", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DistributedVirtualSwitchHostProductSpec : DynamicData[],

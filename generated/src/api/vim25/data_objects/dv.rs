@@ -36,7 +36,6 @@ static DV_PORT_CONFIG_INFO: Type<DVPortConfigInfo> = Type::extending(
             field!(DVPortConfigInfo, config_version, "configVersion", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortConfigInfo : DynamicData[], DV_PORT_CONFIG_INFO);
 
@@ -79,7 +78,6 @@ static DV_PORT_CONFIG_SPEC: Type<DVPortConfigSpec> = Type::extending(
             field!(DVPortConfigSpec, config_version, "configVersion", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortConfigSpec : DynamicData[], DV_PORT_CONFIG_SPEC);
 
@@ -128,7 +126,6 @@ static DV_PORT_SETTING: Type<DVPortSetting> = Type::extending(
             field!(DVPortSetting, filter_policy, "filterPolicy", V5_5),
         ]
     },
-    types![VMwareDVSPortSetting],
 );
 data_object!(DVPortSetting : DynamicData[], DV_PORT_SETTING);
 
@@ -159,7 +156,6 @@ static DV_PORT_STATE: Type<DVPortState> = Type::extending(
             field!(DVPortState, vendor_specific_state, "vendorSpecificState", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortState : DynamicData[], DV_PORT_STATE);
 
@@ -228,7 +224,6 @@ static DV_PORT_STATUS: Type<DVPortStatus> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(DVPortStatus : DynamicData[], DV_PORT_STATUS);
 
@@ -333,7 +328,6 @@ static DV_PORTGROUP_CONFIG_INFO: Type<DVPortgroupConfigInfo> = Type::extending(
             field!(DVPortgroupConfigInfo, nsx_config, "nsxConfig", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortgroupConfigInfo : DynamicData[], DV_PORTGROUP_CONFIG_INFO);
 
@@ -426,7 +420,6 @@ static DV_PORTGROUP_CONFIG_SPEC: Type<DVPortgroupConfigSpec> = Type::extending(
             field!(DVPortgroupConfigSpec, nsx_config, "nsxConfig", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortgroupConfigSpec : DynamicData[], DV_PORTGROUP_CONFIG_SPEC);
 
@@ -457,7 +450,6 @@ static DV_PORTGROUP_NSX_CONFIG: Type<DVPortgroupNsxConfig> = Type::extending(
             field!(DVPortgroupNsxConfig, span_ids, "spanIds", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortgroupNsxConfig : DynamicData[], DV_PORTGROUP_NSX_CONFIG);
 
@@ -478,7 +470,6 @@ static DV_PORTGROUP_NSX_SUBNET_ADDRESS_INFO: Type<DVPortgroupNsxSubnetAddressInf
     V9_1_0_0,
     begins_with!(DVPortgroupNsxSubnetAddressInfo, base),
     const { &[field!(DVPortgroupNsxSubnetAddressInfo, cidr, "cidr", V9_1_0_0)] },
-    types![],
 );
 data_object!(
     DVPortgroupNsxSubnetAddressInfo : DynamicData[], DV_PORTGROUP_NSX_SUBNET_ADDRESS_INFO
@@ -544,7 +535,6 @@ static DV_PORTGROUP_POLICY: Type<DVPortgroupPolicy> = Type::extending(
             ),
         ]
     },
-    types![VMwareDVSPortgroupPolicy],
 );
 data_object!(DVPortgroupPolicy : DynamicData[], DV_PORTGROUP_POLICY);
 
@@ -571,6 +561,5 @@ static DV_PORTGROUP_SELECTION: Type<DVPortgroupSelection> = Type::extending(
             field!(DVPortgroupSelection, portgroup_key, "portgroupKey", V5_0),
         ]
     },
-    types![],
 );
 data_object!(DVPortgroupSelection : SelectionSet[DynamicData], DV_PORTGROUP_SELECTION);

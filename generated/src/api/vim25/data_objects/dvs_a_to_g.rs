@@ -27,7 +27,6 @@ static DVS_BACKUP_RESTORE_CAPABILITY: Type<DVSBackupRestoreCapability> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(DVSBackupRestoreCapability : DynamicData[], DVS_BACKUP_RESTORE_CAPABILITY);
 
@@ -77,7 +76,6 @@ static DVS_CAPABILITY: Type<DVSCapability> = Type::extending(
             field!(DVSCapability, features_supported, "featuresSupported", V4_1),
         ]
     },
-    types![],
 );
 data_object!(DVSCapability : DynamicData[], DVS_CAPABILITY);
 
@@ -206,7 +204,6 @@ static DVS_CONFIG_INFO: Type<DVSConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![VMwareDVSConfigInfo],
 );
 data_object!(DVSConfigInfo : DynamicData[], DVS_CONFIG_INFO);
 
@@ -299,7 +296,6 @@ static DVS_CONFIG_SPEC: Type<DVSConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![VMwareDVSConfigSpec],
 );
 data_object!(DVSConfigSpec : DynamicData[], DVS_CONFIG_SPEC);
 
@@ -327,7 +323,6 @@ static DVS_CONTACT_INFO: Type<DVSContactInfo> = Type::extending(
             field!(DVSContactInfo, contact, "contact", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVSContactInfo : DynamicData[], DVS_CONTACT_INFO);
 
@@ -358,7 +353,6 @@ static DVS_CREATE_SPEC: Type<DVSCreateSpec> = Type::extending(
             field!(DVSCreateSpec, capability, "capability", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVSCreateSpec : DynamicData[], DVS_CREATE_SPEC);
 
@@ -401,7 +395,6 @@ static DVS_FAILURE_CRITERIA: Type<DVSFailureCriteria> = Type::extending(
             field!(DVSFailureCriteria, check_beacon, "checkBeacon", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVSFailureCriteria : InheritablePolicy[DynamicData], DVS_FAILURE_CRITERIA);
 
@@ -482,7 +475,6 @@ static DVS_FEATURE_CAPABILITY: Type<DVSFeatureCapability> = Type::extending(
             ),
         ]
     },
-    types![VMwareDVSFeatureCapability],
 );
 data_object!(DVSFeatureCapability : DynamicData[], DVS_FEATURE_CAPABILITY);
 
@@ -501,10 +493,6 @@ static DVS_FILTER_SPEC_CONNECTEE_SPEC: Type<DVSFilterSpecConnecteeSpec> = Type::
     V8_0_3_0,
     begins_with!(DVSFilterSpecConnecteeSpec, base),
     &[],
-    types![
-        DVSFilterSpecPnicConnecteeSpec, DVSFilterSpecVmConnecteeSpec,
-        DVSFilterSpecVmknicConnecteeSpec
-    ],
 );
 data_object!(DVSFilterSpecConnecteeSpec : DynamicData[], DVS_FILTER_SPEC_CONNECTEE_SPEC);
 
@@ -530,7 +518,6 @@ static DVS_FILTER_SPEC_PNIC_CONNECTEE_SPEC: Type<DVSFilterSpecPnicConnecteeSpec>
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DVSFilterSpecPnicConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
@@ -553,7 +540,6 @@ static DVS_FILTER_SPEC_PVLAN_SPEC: Type<DVSFilterSpecPvlanSpec> = Type::extendin
     V8_0_3_0,
     begins_with!(DVSFilterSpecPvlanSpec, base),
     const { &[field!(DVSFilterSpecPvlanSpec, pvlan_id, "pvlanId", V8_0_3_0)] },
-    types![],
 );
 data_object!(
     DVSFilterSpecPvlanSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -576,7 +562,6 @@ static DVS_FILTER_SPEC_TRUNK_VLAN_SPEC: Type<DVSFilterSpecTrunkVlanSpec> = Type:
     V8_0_3_0,
     begins_with!(DVSFilterSpecTrunkVlanSpec, base),
     const { &[field!(DVSFilterSpecTrunkVlanSpec, range, "range", V8_0_3_0)] },
-    types![],
 );
 data_object!(
     DVSFilterSpecTrunkVlanSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -599,7 +584,6 @@ static DVS_FILTER_SPEC_VLAN_ID_SPEC: Type<DVSFilterSpecVlanIdSpec> = Type::exten
     V8_0_3_0,
     begins_with!(DVSFilterSpecVlanIdSpec, base),
     const { &[field!(DVSFilterSpecVlanIdSpec, vlan_id, "vlanId", V8_0_3_0)] },
-    types![],
 );
 data_object!(
     DVSFilterSpecVlanIdSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -621,7 +605,6 @@ static DVS_FILTER_SPEC_VLAN_SPEC: Type<DVSFilterSpecVlanSpec> = Type::extending(
     V8_0_3_0,
     begins_with!(DVSFilterSpecVlanSpec, base),
     &[],
-    types![DVSFilterSpecPvlanSpec, DVSFilterSpecTrunkVlanSpec, DVSFilterSpecVlanIdSpec],
 );
 data_object!(DVSFilterSpecVlanSpec : DynamicData[], DVS_FILTER_SPEC_VLAN_SPEC);
 
@@ -643,7 +626,6 @@ static DVS_FILTER_SPEC_VM_CONNECTEE_SPEC: Type<DVSFilterSpecVmConnecteeSpec> = T
     const {
         &[field!(DVSFilterSpecVmConnecteeSpec, vm_name_spec, "vmNameSpec", V8_0_3_0)]
     },
-    types![],
 );
 data_object!(
     DVSFilterSpecVmConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
@@ -673,7 +655,6 @@ static DVS_FILTER_SPEC_VMKNIC_CONNECTEE_SPEC: Type<DVSFilterSpecVmknicConnecteeS
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DVSFilterSpecVmknicConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
@@ -694,7 +675,6 @@ static DVS_ACCEPT_NETWORK_RULE_ACTION: Type<DvsAcceptNetworkRuleAction> = Type::
     V5_5,
     begins_with!(DvsAcceptNetworkRuleAction, base),
     &[],
-    types![],
 );
 data_object!(
     DvsAcceptNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -730,7 +710,6 @@ static DVS_APPLY_OPERATION_FAULT_FAULT_ON_OBJECT: Type<
             field!(DvsApplyOperationFaultFaultOnObject, fault, "fault", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsApplyOperationFaultFaultOnObject : DynamicData[],
@@ -751,7 +730,6 @@ static DVS_COPY_NETWORK_RULE_ACTION: Type<DvsCopyNetworkRuleAction> = Type::exte
     V5_5,
     begins_with!(DvsCopyNetworkRuleAction, base),
     &[],
-    types![],
 );
 data_object!(
     DvsCopyNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -772,7 +750,6 @@ static DVS_DROP_NETWORK_RULE_ACTION: Type<DvsDropNetworkRuleAction> = Type::exte
     V5_5,
     begins_with!(DvsDropNetworkRuleAction, base),
     &[],
-    types![],
 );
 data_object!(
     DvsDropNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -796,7 +773,6 @@ static DVS_EVENT_ARGUMENT: Type<DvsEventArgument> = Type::extending(
     V4_0,
     begins_with!(DvsEventArgument, base),
     const { &[field!(DvsEventArgument, dvs, "dvs", V4_0)] },
-    types![],
 );
 data_object!(
     DvsEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -837,7 +813,6 @@ static DVS_FILTER_CONFIG: Type<DvsFilterConfig> = Type::extending(
             field!(DvsFilterConfig, on_failure, "onFailure", V5_5),
         ]
     },
-    types![DvsFilterConfigSpec, DvsTrafficFilterConfig, DvsTrafficFilterConfigSpec],
 );
 data_object!(DvsFilterConfig : InheritablePolicy[DynamicData], DVS_FILTER_CONFIG);
 
@@ -857,7 +832,6 @@ static DVS_FILTER_CONFIG_SPEC: Type<DvsFilterConfigSpec> = Type::extending(
     V5_5,
     begins_with!(DvsFilterConfigSpec, base),
     const { &[field!(DvsFilterConfigSpec, operation, "operation", V5_5)] },
-    types![],
 );
 data_object!(
     DvsFilterConfigSpec : DvsFilterConfig[InheritablePolicy, DynamicData],
@@ -881,7 +855,6 @@ static DVS_FILTER_PARAMETER: Type<DvsFilterParameter> = Type::extending(
     V5_5,
     begins_with!(DvsFilterParameter, base),
     const { &[field!(DvsFilterParameter, parameters, "parameters", V5_5)] },
-    types![],
 );
 data_object!(DvsFilterParameter : DynamicData[], DVS_FILTER_PARAMETER);
 
@@ -902,7 +875,6 @@ static DVS_FILTER_POLICY: Type<DvsFilterPolicy> = Type::extending(
     V5_5,
     begins_with!(DvsFilterPolicy, base),
     const { &[field!(DvsFilterPolicy, filter_config, "filterConfig", V5_5)] },
-    types![],
 );
 data_object!(DvsFilterPolicy : InheritablePolicy[DynamicData], DVS_FILTER_POLICY);
 
@@ -928,7 +900,6 @@ static DVS_GRE_ENCAP_NETWORK_RULE_ACTION: Type<DvsGreEncapNetworkRuleAction> = T
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsGreEncapNetworkRuleAction : DvsNetworkRuleAction[DynamicData],

@@ -19,7 +19,6 @@ static DVS_HEALTH_CHECK_CAPABILITY: Type<DVSHealthCheckCapability> = Type::exten
     V5_1,
     begins_with!(DVSHealthCheckCapability, base),
     &[],
-    types![VMwareDVSHealthCheckCapability],
 );
 data_object!(DVSHealthCheckCapability : DynamicData[], DVS_HEALTH_CHECK_CAPABILITY);
 
@@ -48,10 +47,6 @@ static DVS_HEALTH_CHECK_CONFIG: Type<DVSHealthCheckConfig> = Type::extending(
             field!(DVSHealthCheckConfig, interval, "interval", V5_1),
         ]
     },
-    types![
-        VMwareDVSHealthCheckConfig, VMwareDVSTeamingHealthCheckConfig,
-        VMwareDVSVlanMtuHealthCheckConfig
-    ],
 );
 data_object!(DVSHealthCheckConfig : DynamicData[], DVS_HEALTH_CHECK_CONFIG);
 
@@ -85,7 +80,6 @@ static DVS_HOST_LOCAL_PORT_INFO: Type<DVSHostLocalPortInfo> = Type::extending(
             field!(DVSHostLocalPortInfo, vnic, "vnic", V5_1),
         ]
     },
-    types![],
 );
 data_object!(DVSHostLocalPortInfo : DynamicData[], DVS_HOST_LOCAL_PORT_INFO);
 
@@ -122,7 +116,6 @@ static DVS_MAC_LEARNING_POLICY: Type<DVSMacLearningPolicy> = Type::extending(
             field!(DVSMacLearningPolicy, limit_policy, "limitPolicy", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     DVSMacLearningPolicy : InheritablePolicy[DynamicData], DVS_MAC_LEARNING_POLICY
@@ -160,7 +153,6 @@ static DVS_MAC_MANAGEMENT_POLICY: Type<DVSMacManagementPolicy> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DVSMacManagementPolicy : InheritablePolicy[DynamicData], DVS_MAC_MANAGEMENT_POLICY
@@ -196,7 +188,6 @@ static DVS_MANAGER_DVS_CONFIG_TARGET: Type<DVSManagerDvsConfigTarget> = Type::ex
             ),
         ]
     },
-    types![],
 );
 data_object!(DVSManagerDvsConfigTarget : DynamicData[], DVS_MANAGER_DVS_CONFIG_TARGET);
 
@@ -224,7 +215,6 @@ static DVS_MANAGER_PHYSICAL_NICS_LIST: Type<DVSManagerPhysicalNicsList> = Type::
             field!(DVSManagerPhysicalNicsList, physical_nics, "physicalNics", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(DVSManagerPhysicalNicsList : DynamicData[], DVS_MANAGER_PHYSICAL_NICS_LIST);
 
@@ -262,7 +252,6 @@ static DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsHostInfrastructureTrafficResource : DynamicData[],
@@ -303,7 +292,6 @@ static DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE_ALLOCATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsHostInfrastructureTrafficResourceAllocation : DynamicData[],
@@ -325,7 +313,6 @@ static DVS_HOST_VNIC_PROFILE: Type<DvsHostVNicProfile> = Type::extending(
     V4_0,
     begins_with!(DvsHostVNicProfile, base),
     &[],
-    types![],
 );
 data_object!(
     DvsHostVNicProfile : DvsVNicProfile[ApplyProfile, DynamicData], DVS_HOST_VNIC_PROFILE
@@ -371,7 +358,6 @@ static DVS_IP_NETWORK_RULE_QUALIFIER: Type<DvsIpNetworkRuleQualifier> = Type::ex
             field!(DvsIpNetworkRuleQualifier, tcp_flags, "tcpFlags", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsIpNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
@@ -394,7 +380,6 @@ static DVS_IP_PORT: Type<DvsIpPort> = Type::extending(
     V5_5,
     begins_with!(DvsIpPort, base),
     &[],
-    types![DvsIpPortRange, DvsSingleIpPort],
 );
 data_object!(DvsIpPort : NegatableExpression[DynamicData], DVS_IP_PORT);
 
@@ -421,7 +406,6 @@ static DVS_IP_PORT_RANGE: Type<DvsIpPortRange> = Type::extending(
             field!(DvsIpPortRange, end_port_number, "endPortNumber", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsIpPortRange : DvsIpPort[NegatableExpression, DynamicData], DVS_IP_PORT_RANGE
@@ -441,7 +425,6 @@ static DVS_LOG_NETWORK_RULE_ACTION: Type<DvsLogNetworkRuleAction> = Type::extend
     V5_5,
     begins_with!(DvsLogNetworkRuleAction, base),
     &[],
-    types![],
 );
 data_object!(
     DvsLogNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -480,7 +463,6 @@ static DVS_MAC_NETWORK_RULE_QUALIFIER: Type<DvsMacNetworkRuleQualifier> = Type::
             field!(DvsMacNetworkRuleQualifier, vlan_id, "vlanId", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsMacNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
@@ -503,7 +485,6 @@ static DVS_MAC_REWRITE_NETWORK_RULE_ACTION: Type<DvsMacRewriteNetworkRuleAction>
     V5_5,
     begins_with!(DvsMacRewriteNetworkRuleAction, base),
     const { &[field!(DvsMacRewriteNetworkRuleAction, rewrite_mac, "rewriteMac", V5_5)] },
-    types![],
 );
 data_object!(
     DvsMacRewriteNetworkRuleAction : DvsNetworkRuleAction[DynamicData],

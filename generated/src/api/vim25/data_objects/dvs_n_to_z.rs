@@ -21,7 +21,6 @@ static DVS_NAME_ARRAY_UPLINK_PORT_POLICY: Type<DVSNameArrayUplinkPortPolicy> = T
     const {
         &[field!(DVSNameArrayUplinkPortPolicy, uplink_port_name, "uplinkPortName", V4_0)]
     },
-    types![],
 );
 data_object!(
     DVSNameArrayUplinkPortPolicy : DVSUplinkPortPolicy[DynamicData],
@@ -89,7 +88,6 @@ static DVS_NETWORK_RESOURCE_MANAGEMENT_CAPABILITY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DVSNetworkResourceManagementCapability : DynamicData[],
@@ -129,7 +127,6 @@ static DVS_NETWORK_RESOURCE_POOL: Type<DVSNetworkResourcePool> = Type::extending
             field!(DVSNetworkResourcePool, allocation_info, "allocationInfo", V4_1),
         ]
     },
-    types![],
 );
 data_object!(DVSNetworkResourcePool : DynamicData[], DVS_NETWORK_RESOURCE_POOL);
 
@@ -164,7 +161,6 @@ static DVS_NETWORK_RESOURCE_POOL_ALLOCATION_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DVSNetworkResourcePoolAllocationInfo : DynamicData[],
@@ -208,7 +204,6 @@ static DVS_NETWORK_RESOURCE_POOL_CONFIG_SPEC: Type<DVSNetworkResourcePoolConfigS
             field!(DVSNetworkResourcePoolConfigSpec, description, "description", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     DVSNetworkResourcePoolConfigSpec : DynamicData[],
@@ -242,7 +237,6 @@ static DVS_POLICY: Type<DVSPolicy> = Type::extending(
             field!(DVSPolicy, partial_upgrade_allowed, "partialUpgradeAllowed", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVSPolicy : DynamicData[], DVS_POLICY);
 
@@ -265,7 +259,6 @@ static DVS_ROLLBACK_CAPABILITY: Type<DVSRollbackCapability> = Type::extending(
     const {
         &[field!(DVSRollbackCapability, rollback_supported, "rollbackSupported", V5_1)]
     },
-    types![],
 );
 data_object!(DVSRollbackCapability : DynamicData[], DVS_ROLLBACK_CAPABILITY);
 
@@ -293,7 +286,6 @@ static DVS_RUNTIME_INFO: Type<DVSRuntimeInfo> = Type::extending(
             field!(DVSRuntimeInfo, resource_runtime_info, "resourceRuntimeInfo", V6_0),
         ]
     },
-    types![],
 );
 data_object!(DVSRuntimeInfo : DynamicData[], DVS_RUNTIME_INFO);
 
@@ -324,7 +316,6 @@ static DVS_SECURITY_POLICY: Type<DVSSecurityPolicy> = Type::extending(
             field!(DVSSecurityPolicy, forged_transmits, "forgedTransmits", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DVSSecurityPolicy : InheritablePolicy[DynamicData], DVS_SECURITY_POLICY);
 
@@ -344,7 +335,6 @@ static DVS_SELECTION: Type<DVSSelection> = Type::extending(
     V5_0,
     begins_with!(DVSSelection, base),
     const { &[field!(DVSSelection, dvs_uuid, "dvsUuid", V5_0)] },
-    types![],
 );
 data_object!(DVSSelection : SelectionSet[DynamicData], DVS_SELECTION);
 
@@ -399,7 +389,6 @@ static DVS_SUMMARY: Type<DVSSummary> = Type::extending(
             field!(DVSSummary, num_hosts, "numHosts", V5_5),
         ]
     },
-    types![],
 );
 data_object!(DVSSummary : DynamicData[], DVS_SUMMARY);
 
@@ -433,7 +422,6 @@ static DVS_TRAFFIC_SHAPING_POLICY: Type<DVSTrafficShapingPolicy> = Type::extendi
             field!(DVSTrafficShapingPolicy, burst_size, "burstSize", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DVSTrafficShapingPolicy : InheritablePolicy[DynamicData], DVS_TRAFFIC_SHAPING_POLICY
@@ -455,7 +443,6 @@ static DVS_UPLINK_PORT_POLICY: Type<DVSUplinkPortPolicy> = Type::extending(
     V4_0,
     begins_with!(DVSUplinkPortPolicy, base),
     &[],
-    types![DVSNameArrayUplinkPortPolicy],
 );
 data_object!(DVSUplinkPortPolicy : DynamicData[], DVS_UPLINK_PORT_POLICY);
 
@@ -476,7 +463,6 @@ static DVS_VENDOR_SPECIFIC_CONFIG: Type<DVSVendorSpecificConfig> = Type::extendi
     V4_0,
     begins_with!(DVSVendorSpecificConfig, base),
     const { &[field!(DVSVendorSpecificConfig, key_value, "keyValue", V4_0)] },
-    types![],
 );
 data_object!(
     DVSVendorSpecificConfig : InheritablePolicy[DynamicData], DVS_VENDOR_SPECIFIC_CONFIG
@@ -515,7 +501,6 @@ static DVS_VM_VNIC_NETWORK_RESOURCE_POOL: Type<DVSVmVnicNetworkResourcePool> = T
             field!(DVSVmVnicNetworkResourcePool, allocation_info, "allocationInfo", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     DVSVmVnicNetworkResourcePool : DynamicData[], DVS_VM_VNIC_NETWORK_RESOURCE_POOL
@@ -537,12 +522,6 @@ static DVS_NETWORK_RULE_ACTION: Type<DvsNetworkRuleAction> = Type::extending(
     V5_5,
     begins_with!(DvsNetworkRuleAction, base),
     &[],
-    types![
-        DvsAcceptNetworkRuleAction, DvsCopyNetworkRuleAction, DvsDropNetworkRuleAction,
-        DvsGreEncapNetworkRuleAction, DvsLogNetworkRuleAction,
-        DvsMacRewriteNetworkRuleAction, DvsPuntNetworkRuleAction,
-        DvsRateLimitNetworkRuleAction, DvsUpdateTagNetworkRuleAction
-    ],
 );
 data_object!(DvsNetworkRuleAction : DynamicData[], DVS_NETWORK_RULE_ACTION);
 
@@ -564,10 +543,6 @@ static DVS_NETWORK_RULE_QUALIFIER: Type<DvsNetworkRuleQualifier> = Type::extendi
     V5_5,
     begins_with!(DvsNetworkRuleQualifier, base),
     const { &[field!(DvsNetworkRuleQualifier, key, "key", V5_5)] },
-    types![
-        DvsIpNetworkRuleQualifier, DvsMacNetworkRuleQualifier,
-        DvsSystemTrafficNetworkRuleQualifier
-    ],
 );
 data_object!(DvsNetworkRuleQualifier : DynamicData[], DVS_NETWORK_RULE_QUALIFIER);
 
@@ -595,7 +570,6 @@ static DVS_OPERATION_BULK_FAULT_FAULT_ON_HOST: Type<DvsOperationBulkFaultFaultOn
             field!(DvsOperationBulkFaultFaultOnHost, fault, "fault", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsOperationBulkFaultFaultOnHost : DynamicData[],
@@ -626,7 +600,6 @@ static DVS_OUT_OF_SYNC_HOST_ARGUMENT: Type<DvsOutOfSyncHostArgument> = Type::ext
             field!(DvsOutOfSyncHostArgument, config_paramters, "configParamters", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsOutOfSyncHostArgument : DynamicData[], DVS_OUT_OF_SYNC_HOST_ARGUMENT);
 
@@ -657,7 +630,6 @@ static DVS_PROFILE: Type<DvsProfile> = Type::extending(
             field!(DvsProfile, uplink, "uplink", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsProfile : ApplyProfile[DynamicData], DVS_PROFILE);
 
@@ -675,7 +647,6 @@ static DVS_PUNT_NETWORK_RULE_ACTION: Type<DvsPuntNetworkRuleAction> = Type::exte
     V5_5,
     begins_with!(DvsPuntNetworkRuleAction, base),
     &[],
-    types![],
 );
 data_object!(
     DvsPuntNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -705,7 +676,6 @@ static DVS_RATE_LIMIT_NETWORK_RULE_ACTION: Type<DvsRateLimitNetworkRuleAction> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsRateLimitNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -752,7 +722,6 @@ static DVS_RESOURCE_RUNTIME_INFO: Type<DvsResourceRuntimeInfo> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(DvsResourceRuntimeInfo : DynamicData[], DVS_RESOURCE_RUNTIME_INFO);
 
@@ -771,7 +740,6 @@ static DVS_SERVICE_CONSOLE_VNIC_PROFILE: Type<DvsServiceConsoleVNicProfile> = Ty
     V4_0,
     begins_with!(DvsServiceConsoleVNicProfile, base),
     &[],
-    types![],
 );
 data_object!(
     DvsServiceConsoleVNicProfile : DvsVNicProfile[ApplyProfile, DynamicData],
@@ -794,7 +762,6 @@ static DVS_SINGLE_IP_PORT: Type<DvsSingleIpPort> = Type::extending(
     V5_5,
     begins_with!(DvsSingleIpPort, base),
     const { &[field!(DvsSingleIpPort, port_number, "portNumber", V5_5)] },
-    types![],
 );
 data_object!(
     DvsSingleIpPort : DvsIpPort[NegatableExpression, DynamicData], DVS_SINGLE_IP_PORT
@@ -825,7 +792,6 @@ static DVS_SYSTEM_TRAFFIC_NETWORK_RULE_QUALIFIER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsSystemTrafficNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
@@ -849,7 +815,6 @@ static DVS_TRAFFIC_FILTER_CONFIG: Type<DvsTrafficFilterConfig> = Type::extending
     V5_5,
     begins_with!(DvsTrafficFilterConfig, base),
     const { &[field!(DvsTrafficFilterConfig, traffic_ruleset, "trafficRuleset", V5_5)] },
-    types![DvsTrafficFilterConfigSpec],
 );
 data_object!(
     DvsTrafficFilterConfig : DvsFilterConfig[InheritablePolicy, DynamicData],
@@ -872,7 +837,6 @@ static DVS_TRAFFIC_FILTER_CONFIG_SPEC: Type<DvsTrafficFilterConfigSpec> = Type::
     V5_5,
     begins_with!(DvsTrafficFilterConfigSpec, base),
     const { &[field!(DvsTrafficFilterConfigSpec, operation, "operation", V5_5)] },
-    types![],
 );
 data_object!(
     DvsTrafficFilterConfigSpec : DvsTrafficFilterConfig[DvsFilterConfig,
@@ -915,7 +879,6 @@ static DVS_TRAFFIC_RULE: Type<DvsTrafficRule> = Type::extending(
             field!(DvsTrafficRule, direction, "direction", V5_5),
         ]
     },
-    types![],
 );
 data_object!(DvsTrafficRule : DynamicData[], DVS_TRAFFIC_RULE);
 
@@ -949,7 +912,6 @@ static DVS_TRAFFIC_RULESET: Type<DvsTrafficRuleset> = Type::extending(
             field!(DvsTrafficRuleset, rules, "rules", V5_5),
         ]
     },
-    types![],
 );
 data_object!(DvsTrafficRuleset : DynamicData[], DVS_TRAFFIC_RULESET);
 
@@ -976,7 +938,6 @@ static DVS_UPDATE_TAG_NETWORK_RULE_ACTION: Type<DvsUpdateTagNetworkRuleAction> =
             field!(DvsUpdateTagNetworkRuleAction, dscp_tag, "dscpTag", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsUpdateTagNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -1007,7 +968,6 @@ static DVS_VNIC_PROFILE: Type<DvsVNicProfile> = Type::extending(
             field!(DvsVNicProfile, ip_config, "ipConfig", V4_0),
         ]
     },
-    types![DvsHostVNicProfile, DvsServiceConsoleVNicProfile],
 );
 data_object!(DvsVNicProfile : ApplyProfile[DynamicData], DVS_VNIC_PROFILE);
 
@@ -1057,7 +1017,6 @@ static DVS_VM_VNIC_NETWORK_RESOURCE_POOL_RUNTIME_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsVmVnicNetworkResourcePoolRuntimeInfo : DynamicData[],
@@ -1087,7 +1046,6 @@ static DVS_VM_VNIC_RESOURCE_ALLOCATION: Type<DvsVmVnicResourceAllocation> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DvsVmVnicResourceAllocation : DynamicData[], DVS_VM_VNIC_RESOURCE_ALLOCATION
@@ -1133,7 +1091,6 @@ static DVS_VM_VNIC_RESOURCE_POOL_CONFIG_SPEC: Type<DvsVmVnicResourcePoolConfigSp
             field!(DvsVmVnicResourcePoolConfigSpec, description, "description", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsVmVnicResourcePoolConfigSpec : DynamicData[],
@@ -1167,6 +1124,5 @@ static DVS_VNIC_ALLOCATED_RESOURCE: Type<DvsVnicAllocatedResource> = Type::exten
             field!(DvsVnicAllocatedResource, reservation, "reservation", V6_0),
         ]
     },
-    types![],
 );
 data_object!(DvsVnicAllocatedResource : DynamicData[], DVS_VNIC_ALLOCATED_RESOURCE);

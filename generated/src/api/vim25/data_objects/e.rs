@@ -42,7 +42,6 @@ static EVC_MODE: Type<EVCMode> = Type::extending(
             field!(EVCMode, vendor_tier, "vendorTier", V4_0),
         ]
     },
-    types![],
 );
 data_object!(EVCMode : ElementDescription[Description, DynamicData], EVC_MODE);
 
@@ -64,7 +63,6 @@ static ELEMENT_DESCRIPTION: Type<ElementDescription> = Type::extending(
     V2_0,
     begins_with!(ElementDescription, base),
     const { &[field!(ElementDescription, key, "key", V2_0)] },
-    types![EVCMode, ExtendedElementDescription, FeatureEVCMode, OptionDef],
 );
 data_object!(ElementDescription : Description[DynamicData], ELEMENT_DESCRIPTION);
 
@@ -82,7 +80,6 @@ static ENTITY_BACKUP: Type<EntityBackup> = Type::extending(
     V5_1,
     begins_with!(EntityBackup, base),
     &[],
-    types![],
 );
 data_object!(EntityBackup : DynamicData[], ENTITY_BACKUP);
 
@@ -122,7 +119,6 @@ static ENTITY_BACKUP_CONFIG: Type<EntityBackupConfig> = Type::extending(
             field!(EntityBackupConfig, config_version, "configVersion", V5_1),
         ]
     },
-    types![],
 );
 data_object!(EntityBackupConfig : DynamicData[], ENTITY_BACKUP_CONFIG);
 
@@ -144,12 +140,6 @@ static ENTITY_EVENT_ARGUMENT: Type<EntityEventArgument> = Type::extending(
     V2_0,
     begins_with!(EntityEventArgument, base),
     const { &[field!(EntityEventArgument, name, "name", V2_0)] },
-    types![
-        AlarmEventArgument, ComputeResourceEventArgument, DatacenterEventArgument,
-        DatastoreEventArgument, DvsEventArgument, FolderEventArgument, HostEventArgument,
-        ManagedEntityEventArgument, NetworkEventArgument, ResourcePoolEventArgument,
-        ScheduledTaskEventArgument, TgwEventArgument, VmEventArgument
-    ],
 );
 data_object!(EntityEventArgument : EventArgument[DynamicData], ENTITY_EVENT_ARGUMENT);
 
@@ -177,7 +167,6 @@ static ENTITY_PRIVILEGE: Type<EntityPrivilege> = Type::extending(
             field!(EntityPrivilege, priv_availability, "privAvailability", V5_5),
         ]
     },
-    types![],
 );
 data_object!(EntityPrivilege : DynamicData[], ENTITY_PRIVILEGE);
 
@@ -205,7 +194,6 @@ static ENUM_DESCRIPTION: Type<EnumDescription> = Type::extending(
             field!(EnumDescription, tags, "tags", V4_0),
         ]
     },
-    types![],
 );
 data_object!(EnumDescription : DynamicData[], ENUM_DESCRIPTION);
 
@@ -238,7 +226,6 @@ static ENVIRONMENT_BROWSER_CONFIG_OPTION_QUERY_SPEC: Type<
             field!(EnvironmentBrowserConfigOptionQuerySpec, guest_id, "guestId", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     EnvironmentBrowserConfigOptionQuerySpec : DynamicData[],
@@ -260,13 +247,412 @@ static EVALUATION_LICENSE_SOURCE: Type<EvaluationLicenseSource> = Type::extendin
     &SERVICE,
     V2_5,
     begins_with!(EvaluationLicenseSource, base),
-    const {
-        &[field!(EvaluationLicenseSource, remaining_hours, "remainingHours", V2_5)]
-    },
-    types![],
+    const { &[field!(EvaluationLicenseSource, remaining_hours, "remainingHours", V2_5)] },
 );
 data_object!(
     EvaluationLicenseSource : LicenseSource[DynamicData], EVALUATION_LICENSE_SOURCE
+);
+
+/// Data object `EventAlarmExpression`, extends [`AlarmExpression`]. Since API 2.5.
+///
+/// In VMODL `vim.alarm.EventAlarmExpression`.
+#[repr(C)]
+pub struct EventAlarmExpression {
+    /// The fields of [`AlarmExpression`].
+    pub base: AlarmExpression,
+    /// `comparisons`: list of [`EventAlarmExpressionComparison`], optional. Since API 4.0.
+    pub comparisons: Vec<EventAlarmExpressionComparison>,
+    /// `eventType`: `xsd:string`. Since API 2.5.
+    pub event_type: String,
+    /// `eventTypeId`: `xsd:string`, optional. Since API 2.5.
+    pub event_type_id: Option<String>,
+    /// `objectType`: `xsd:string`, optional. Since API 4.0.
+    pub object_type: Option<String>,
+    /// `status`: [`ManagedEntityStatus`], optional. Since API 4.0.
+    pub status: Option<ManagedEntityStatus>,
+}
+static EVENT_ALARM_EXPRESSION: Type<EventAlarmExpression> = Type::extending(
+    "EventAlarmExpression",
+    &SERVICE,
+    V2_5,
+    begins_with!(EventAlarmExpression, base),
+    const {
+        &[
+            field!(EventAlarmExpression, comparisons, "comparisons", V4_0),
+            field!(EventAlarmExpression, event_type, "eventType", V2_5),
+            field!(EventAlarmExpression, event_type_id, "eventTypeId", V2_5),
+            field!(EventAlarmExpression, object_type, "objectType", V4_0),
+            field!(EventAlarmExpression, status, "status", V4_0),
+        ]
+    },
+);
+data_object!(
+    EventAlarmExpression : AlarmExpression[DynamicData], EVENT_ALARM_EXPRESSION
+);
+
+/// Data object `EventAlarmExpressionComparison`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.alarm.EventAlarmExpression.Comparison`.
+/// Used by [`EventAlarmExpression`].
+#[repr(C)]
+pub struct EventAlarmExpressionComparison {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `attributeName`: `xsd:string`. Since API 4.0.
+    pub attribute_name: String,
+    /// `operator`: `xsd:string`. Since API 4.0.
+    pub operator: String,
+    /// `value`: `xsd:string`. Since API 4.0.
+    pub value: String,
+}
+static EVENT_ALARM_EXPRESSION_COMPARISON: Type<EventAlarmExpressionComparison> = Type::extending(
+    "EventAlarmExpressionComparison",
+    &SERVICE,
+    V4_0,
+    begins_with!(EventAlarmExpressionComparison, base),
+    const {
+        &[
+            field!(
+                EventAlarmExpressionComparison, attribute_name, "attributeName", V4_0
+            ),
+            field!(EventAlarmExpressionComparison, operator, "operator", V4_0),
+            field!(EventAlarmExpressionComparison, value, "value", V4_0),
+        ]
+    },
+);
+data_object!(
+    EventAlarmExpressionComparison : DynamicData[], EVENT_ALARM_EXPRESSION_COMPARISON
+);
+
+/// Data object `EventArgDesc`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.event.EventDescription.EventArgDesc`.
+/// Used by [`EventManager::retrieve_argument_description`].
+#[repr(C)]
+pub struct EventArgDesc {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 4.0.
+    pub name: String,
+    /// `type`: `xsd:string`. Since API 4.0.
+    pub r#type: String,
+    /// `description`: [`ElementDescription`], optional. Since API 4.0.
+    pub description: Option<Dyn<ElementDescription>>,
+}
+static EVENT_ARG_DESC: Type<EventArgDesc> = Type::extending(
+    "EventArgDesc",
+    &SERVICE,
+    V4_0,
+    begins_with!(EventArgDesc, base),
+    const {
+        &[
+            field!(EventArgDesc, name, "name", V4_0),
+            field!(EventArgDesc, r#type, "type", V4_0),
+            field!(EventArgDesc, description, "description", V4_0),
+        ]
+    },
+);
+data_object!(EventArgDesc : DynamicData[], EVENT_ARG_DESC);
+
+/// Data object `EventArgument`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventArgument`.
+/// Extended by [`EntityEventArgument`], [`ProfileEventArgument`] and [`RoleEventArgument`].
+#[repr(C)]
+pub struct EventArgument {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static EVENT_ARGUMENT: Type<EventArgument> = Type::extending(
+    "EventArgument",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventArgument, base),
+    &[],
+);
+data_object!(EventArgument : DynamicData[], EVENT_ARGUMENT);
+
+/// Data object `EventDescription`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventDescription`.
+/// Used by [`EventManager`].
+#[repr(C)]
+pub struct EventDescription {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `category`: list of [`ElementDescription`]. Since API 2.0.
+    pub category: Vec<Dyn<ElementDescription>>,
+    /// `eventInfo`: list of [`EventDescriptionEventDetail`]. Since API 2.0.
+    pub event_info: Vec<EventDescriptionEventDetail>,
+    /// `enumeratedTypes`: list of [`EnumDescription`], optional. Since API 4.0.
+    pub enumerated_types: Vec<EnumDescription>,
+}
+static EVENT_DESCRIPTION: Type<EventDescription> = Type::extending(
+    "EventDescription",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventDescription, base),
+    const {
+        &[
+            field!(EventDescription, category, "category", V2_0),
+            field!(EventDescription, event_info, "eventInfo", V2_0),
+            field!(EventDescription, enumerated_types, "enumeratedTypes", V4_0),
+        ]
+    },
+);
+data_object!(EventDescription : DynamicData[], EVENT_DESCRIPTION);
+
+/// Data object `EventDescriptionEventDetail`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventDescription.EventDetail`.
+/// Used by [`EventDescription`].
+#[repr(C)]
+pub struct EventDescriptionEventDetail {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`. Since API 2.0.
+    pub key: String,
+    /// `description`: `xsd:string`, optional. Since API 4.0.
+    pub description: Option<String>,
+    /// `category`: `xsd:string`. Since API 2.0.
+    pub category: String,
+    /// `formatOnDatacenter`: `xsd:string`. Since API 2.0.
+    pub format_on_datacenter: String,
+    /// `formatOnComputeResource`: `xsd:string`. Since API 2.0.
+    pub format_on_compute_resource: String,
+    /// `formatOnHost`: `xsd:string`. Since API 2.0.
+    pub format_on_host: String,
+    /// `formatOnVm`: `xsd:string`. Since API 2.0.
+    pub format_on_vm: String,
+    /// `fullFormat`: `xsd:string`. Since API 2.0.
+    pub full_format: String,
+    /// `longDescription`: `xsd:string`, optional. Since API 4.1.
+    pub long_description: Option<String>,
+}
+static EVENT_DESCRIPTION_EVENT_DETAIL: Type<EventDescriptionEventDetail> = Type::extending(
+    "EventDescriptionEventDetail",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventDescriptionEventDetail, base),
+    const {
+        &[
+            field!(EventDescriptionEventDetail, key, "key", V2_0),
+            field!(EventDescriptionEventDetail, description, "description", V4_0),
+            field!(EventDescriptionEventDetail, category, "category", V2_0),
+            field!(
+                EventDescriptionEventDetail, format_on_datacenter, "formatOnDatacenter",
+                V2_0
+            ),
+            field!(
+                EventDescriptionEventDetail, format_on_compute_resource,
+                "formatOnComputeResource", V2_0
+            ),
+            field!(EventDescriptionEventDetail, format_on_host, "formatOnHost", V2_0),
+            field!(EventDescriptionEventDetail, format_on_vm, "formatOnVm", V2_0),
+            field!(EventDescriptionEventDetail, full_format, "fullFormat", V2_0),
+            field!(
+                EventDescriptionEventDetail, long_description, "longDescription", V4_1
+            ),
+        ]
+    },
+);
+data_object!(
+    EventDescriptionEventDetail : DynamicData[], EVENT_DESCRIPTION_EVENT_DETAIL
+);
+
+/// Data object `EventFilterSpec`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventFilterSpec`.
+/// Used by [`EventManager::create_collector_for_events`] and [`EventManager::query_events`].
+#[repr(C)]
+pub struct EventFilterSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `entity`: [`EventFilterSpecByEntity`], optional. Since API 2.0.
+    pub entity: Option<Box<EventFilterSpecByEntity>>,
+    /// `time`: [`EventFilterSpecByTime`], optional. Since API 2.0.
+    pub time: Option<Box<EventFilterSpecByTime>>,
+    /// `userName`: [`EventFilterSpecByUsername`], optional. Since API 2.0.
+    pub user_name: Option<Box<EventFilterSpecByUsername>>,
+    /// `eventChainId`: `xsd:int`, optional. Since API 2.0.
+    pub event_chain_id: Option<i32>,
+    /// `alarm`: reference to [`Alarm`], optional. Since API 2.0.
+    pub alarm: Option<MoRef<Alarm>>,
+    /// `scheduledTask`: reference to [`ScheduledTask`], optional. Since API 2.0.
+    pub scheduled_task: Option<MoRef<ScheduledTask>>,
+    /// `disableFullMessage`: `xsd:boolean`, optional. Since API 2.0.
+    pub disable_full_message: Option<bool>,
+    /// `category`: list of `xsd:string`, optional. Since API 2.0.
+    pub category: Vec<String>,
+    /// `type`: list of `xsd:string`, optional. Since API 2.0.
+    pub r#type: Vec<String>,
+    /// `tag`: list of `xsd:string`, optional. Since API 4.0.
+    pub tag: Vec<String>,
+    /// `eventTypeId`: list of `xsd:string`, optional. Since API 4.0.
+    pub event_type_id: Vec<String>,
+    /// `maxCount`: `xsd:int`, optional. Since API 6.5.
+    pub max_count: Option<i32>,
+    /// `delayedInit`: `xsd:boolean`, optional. Since API 8.0.3.0.
+    pub delayed_init: Option<bool>,
+    /// `auditable`: `xsd:boolean`, optional. Since API 9.1.0.0.
+    pub auditable: Option<bool>,
+    /// `auditId`: list of `xsd:string`, optional. Since API 9.1.0.0.
+    pub audit_id: Vec<String>,
+}
+static EVENT_FILTER_SPEC: Type<EventFilterSpec> = Type::extending(
+    "EventFilterSpec",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventFilterSpec, base),
+    const {
+        &[
+            field!(EventFilterSpec, entity, "entity", V2_0),
+            field!(EventFilterSpec, time, "time", V2_0),
+            field!(EventFilterSpec, user_name, "userName", V2_0),
+            field!(EventFilterSpec, event_chain_id, "eventChainId", V2_0),
+            field!(EventFilterSpec, alarm, "alarm", V2_0),
+            field!(EventFilterSpec, scheduled_task, "scheduledTask", V2_0),
+            field!(EventFilterSpec, disable_full_message, "disableFullMessage", V2_0),
+            field!(EventFilterSpec, category, "category", V2_0),
+            field!(EventFilterSpec, r#type, "type", V2_0),
+            field!(EventFilterSpec, tag, "tag", V4_0),
+            field!(EventFilterSpec, event_type_id, "eventTypeId", V4_0),
+            field!(EventFilterSpec, max_count, "maxCount", V6_5),
+            field!(EventFilterSpec, delayed_init, "delayedInit", V8_0_3_0),
+            field!(EventFilterSpec, auditable, "auditable", V9_1_0_0),
+            field!(EventFilterSpec, audit_id, "auditId", V9_1_0_0),
+        ]
+    },
+);
+data_object!(EventFilterSpec : DynamicData[], EVENT_FILTER_SPEC);
+
+/// Data object `EventFilterSpecByEntity`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventFilterSpec.ByEntity`.
+/// Used by [`EventFilterSpec`].
+#[repr(C)]
+pub struct EventFilterSpecByEntity {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `entity`: reference to [`ManagedEntity`]. Since API 2.0.
+    pub entity: MoRef<ManagedEntity>,
+    /// `recursion`: [`EventFilterSpecRecursionOption`]. Since API 2.0.
+    pub recursion: EventFilterSpecRecursionOption,
+}
+static EVENT_FILTER_SPEC_BY_ENTITY: Type<EventFilterSpecByEntity> = Type::extending(
+    "EventFilterSpecByEntity",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventFilterSpecByEntity, base),
+    const {
+        &[
+            field!(EventFilterSpecByEntity, entity, "entity", V2_0),
+            field!(EventFilterSpecByEntity, recursion, "recursion", V2_0),
+        ]
+    },
+);
+data_object!(EventFilterSpecByEntity : DynamicData[], EVENT_FILTER_SPEC_BY_ENTITY);
+
+/// Data object `EventFilterSpecByTime`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventFilterSpec.ByTime`.
+/// Used by [`EventFilterSpec`].
+#[repr(C)]
+pub struct EventFilterSpecByTime {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `beginTime`: `xsd:dateTime`, optional. Since API 2.0.
+    pub begin_time: Option<DateTime>,
+    /// `endTime`: `xsd:dateTime`, optional. Since API 2.0.
+    pub end_time: Option<DateTime>,
+}
+static EVENT_FILTER_SPEC_BY_TIME: Type<EventFilterSpecByTime> = Type::extending(
+    "EventFilterSpecByTime",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventFilterSpecByTime, base),
+    const {
+        &[
+            field!(EventFilterSpecByTime, begin_time, "beginTime", V2_0),
+            field!(EventFilterSpecByTime, end_time, "endTime", V2_0),
+        ]
+    },
+);
+data_object!(EventFilterSpecByTime : DynamicData[], EVENT_FILTER_SPEC_BY_TIME);
+
+/// Data object `EventFilterSpecByUsername`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.event.EventFilterSpec.ByUsername`.
+/// Used by [`EventFilterSpec`].
+#[repr(C)]
+pub struct EventFilterSpecByUsername {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `systemUser`: `xsd:boolean`. Since API 2.0.
+    pub system_user: bool,
+    /// `userList`: list of `xsd:string`, optional. Since API 2.0.
+    pub user_list: Vec<String>,
+}
+static EVENT_FILTER_SPEC_BY_USERNAME: Type<EventFilterSpecByUsername> = Type::extending(
+    "EventFilterSpecByUsername",
+    &SERVICE,
+    V2_0,
+    begins_with!(EventFilterSpecByUsername, base),
+    const {
+        &[
+            field!(EventFilterSpecByUsername, system_user, "systemUser", V2_0),
+            field!(EventFilterSpecByUsername, user_list, "userList", V2_0),
+        ]
+    },
+);
+data_object!(EventFilterSpecByUsername : DynamicData[], EVENT_FILTER_SPEC_BY_USERNAME);
+
+/// Data object `EventManagerEventViewSpec`, extends [`DynamicData`]. Since API 9.0.0.0.
+///
+/// In VMODL `vim.event.EventManager.EventViewSpec`.
+/// Extended by [`EventManagerViewByStartId`].
+/// Used by [`EventManager::query_events`].
+#[repr(C)]
+pub struct EventManagerEventViewSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static EVENT_MANAGER_EVENT_VIEW_SPEC: Type<EventManagerEventViewSpec> = Type::extending(
+    "EventManagerEventViewSpec",
+    &SERVICE,
+    V9_0_0_0,
+    begins_with!(EventManagerEventViewSpec, base),
+    &[],
+);
+data_object!(EventManagerEventViewSpec : DynamicData[], EVENT_MANAGER_EVENT_VIEW_SPEC);
+
+/// Data object `EventManagerViewByStartId`, extends [`EventManagerEventViewSpec`]. Since API 9.0.0.0.
+///
+/// In VMODL `vim.event.EventManager.ViewByStartId`.
+#[repr(C)]
+pub struct EventManagerViewByStartId {
+    /// The fields of [`EventManagerEventViewSpec`].
+    pub base: EventManagerEventViewSpec,
+    /// `startEventId`: `xsd:int`. Since API 9.0.0.0.
+    pub start_event_id: i32,
+    /// `isForward`: `xsd:boolean`. Since API 9.0.0.0.
+    pub is_forward: bool,
+}
+static EVENT_MANAGER_VIEW_BY_START_ID: Type<EventManagerViewByStartId> = Type::extending(
+    "EventManagerViewByStartId",
+    &SERVICE,
+    V9_0_0_0,
+    begins_with!(EventManagerViewByStartId, base),
+    const {
+        &[
+            field!(EventManagerViewByStartId, start_event_id, "startEventId", V9_0_0_0),
+            field!(EventManagerViewByStartId, is_forward, "isForward", V9_0_0_0),
+        ]
+    },
+);
+data_object!(
+    EventManagerViewByStartId : EventManagerEventViewSpec[DynamicData],
+    EVENT_MANAGER_VIEW_BY_START_ID
 );
 
 /// Data object `ExtExtendedProductInfo`, extends [`DynamicData`]. Since API 5.0.
@@ -299,7 +685,6 @@ static EXT_EXTENDED_PRODUCT_INFO: Type<ExtExtendedProductInfo> = Type::extending
             field!(ExtExtendedProductInfo, self_, "self", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ExtExtendedProductInfo : DynamicData[], EXT_EXTENDED_PRODUCT_INFO);
 
@@ -333,7 +718,6 @@ static EXT_MANAGED_ENTITY_INFO: Type<ExtManagedEntityInfo> = Type::extending(
             field!(ExtManagedEntityInfo, description, "description", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ExtManagedEntityInfo : DynamicData[], EXT_MANAGED_ENTITY_INFO);
 
@@ -361,7 +745,6 @@ static EXT_SOLUTION_MANAGER_INFO: Type<ExtSolutionManagerInfo> = Type::extending
             field!(ExtSolutionManagerInfo, small_icon_url, "smallIconUrl", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ExtSolutionManagerInfo : DynamicData[], EXT_SOLUTION_MANAGER_INFO);
 
@@ -389,7 +772,6 @@ static EXT_SOLUTION_MANAGER_INFO_TAB_INFO: Type<ExtSolutionManagerInfoTabInfo> =
             field!(ExtSolutionManagerInfoTabInfo, url, "url", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ExtSolutionManagerInfoTabInfo : DynamicData[], EXT_SOLUTION_MANAGER_INFO_TAB_INFO
@@ -422,7 +804,6 @@ static EXTENDED_DESCRIPTION: Type<ExtendedDescription> = Type::extending(
             field!(ExtendedDescription, message_arg, "messageArg", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ExtendedDescription : Description[DynamicData], EXTENDED_DESCRIPTION);
 
@@ -453,7 +834,6 @@ static EXTENDED_ELEMENT_DESCRIPTION: Type<ExtendedElementDescription> = Type::ex
             field!(ExtendedElementDescription, message_arg, "messageArg", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ExtendedElementDescription : ElementDescription[Description, DynamicData],
@@ -484,7 +864,6 @@ static EXTENDED_EVENT_PAIR: Type<ExtendedEventPair> = Type::extending(
             field!(ExtendedEventPair, value, "value", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtendedEventPair : DynamicData[], EXTENDED_EVENT_PAIR);
 
@@ -566,7 +945,6 @@ static EXTENSION: Type<Extension> = Type::extending(
             field!(Extension, solution_manager_info, "solutionManagerInfo", V5_0),
         ]
     },
-    types![],
 );
 data_object!(Extension : DynamicData[], EXTENSION);
 
@@ -603,7 +981,6 @@ static EXTENSION_CLIENT_INFO: Type<ExtensionClientInfo> = Type::extending(
             field!(ExtensionClientInfo, url, "url", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtensionClientInfo : DynamicData[], EXTENSION_CLIENT_INFO);
 
@@ -631,7 +1008,6 @@ static EXTENSION_EVENT_TYPE_INFO: Type<ExtensionEventTypeInfo> = Type::extending
             field!(ExtensionEventTypeInfo, event_type_schema, "eventTypeSchema", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ExtensionEventTypeInfo : DynamicData[], EXTENSION_EVENT_TYPE_INFO);
 
@@ -652,7 +1028,6 @@ static EXTENSION_FAULT_TYPE_INFO: Type<ExtensionFaultTypeInfo> = Type::extending
     V2_5,
     begins_with!(ExtensionFaultTypeInfo, base),
     const { &[field!(ExtensionFaultTypeInfo, fault_id, "faultID", V2_5)] },
-    types![],
 );
 data_object!(ExtensionFaultTypeInfo : DynamicData[], EXTENSION_FAULT_TYPE_INFO);
 
@@ -673,7 +1048,6 @@ static EXTENSION_HEALTH_INFO: Type<ExtensionHealthInfo> = Type::extending(
     V4_0,
     begins_with!(ExtensionHealthInfo, base),
     const { &[field!(ExtensionHealthInfo, url, "url", V4_0)] },
-    types![],
 );
 data_object!(ExtensionHealthInfo : DynamicData[], EXTENSION_HEALTH_INFO);
 
@@ -705,7 +1079,6 @@ static EXTENSION_MANAGER_IP_ALLOCATION_USAGE: Type<ExtensionManagerIpAllocationU
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ExtensionManagerIpAllocationUsage : DynamicData[],
@@ -736,7 +1109,6 @@ static EXTENSION_OVF_CONSUMER_INFO: Type<ExtensionOvfConsumerInfo> = Type::exten
             field!(ExtensionOvfConsumerInfo, section_type, "sectionType", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ExtensionOvfConsumerInfo : DynamicData[], EXTENSION_OVF_CONSUMER_INFO);
 
@@ -764,7 +1136,6 @@ static EXTENSION_PRIVILEGE_INFO: Type<ExtensionPrivilegeInfo> = Type::extending(
             field!(ExtensionPrivilegeInfo, priv_group_name, "privGroupName", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtensionPrivilegeInfo : DynamicData[], EXTENSION_PRIVILEGE_INFO);
 
@@ -795,7 +1166,6 @@ static EXTENSION_RESOURCE_INFO: Type<ExtensionResourceInfo> = Type::extending(
             field!(ExtensionResourceInfo, data, "data", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtensionResourceInfo : DynamicData[], EXTENSION_RESOURCE_INFO);
 
@@ -840,7 +1210,6 @@ static EXTENSION_SERVER_INFO: Type<ExtensionServerInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ExtensionServerInfo : DynamicData[], EXTENSION_SERVER_INFO);
 
@@ -861,6 +1230,5 @@ static EXTENSION_TASK_TYPE_INFO: Type<ExtensionTaskTypeInfo> = Type::extending(
     V2_5,
     begins_with!(ExtensionTaskTypeInfo, base),
     const { &[field!(ExtensionTaskTypeInfo, task_id, "taskID", V2_5)] },
-    types![],
 );
 data_object!(ExtensionTaskTypeInfo : DynamicData[], EXTENSION_TASK_TYPE_INFO);

@@ -30,7 +30,6 @@ static FAILOVER_NODE_INFO: Type<FailoverNodeInfo> = Type::extending(
             field!(FailoverNodeInfo, bios_uuid, "biosUuid", V6_5),
         ]
     },
-    types![],
 );
 data_object!(FailoverNodeInfo : DynamicData[], FAILOVER_NODE_INFO);
 
@@ -51,7 +50,6 @@ static FAULT_DOMAIN_ID: Type<FaultDomainId> = Type::extending(
     V6_5,
     begins_with!(FaultDomainId, base),
     const { &[field!(FaultDomainId, id, "id", V6_5)] },
-    types![],
 );
 data_object!(FaultDomainId : DynamicData[], FAULT_DOMAIN_ID);
 
@@ -86,7 +84,6 @@ static FAULT_TOLERANCE_CONFIG_INFO: Type<FaultToleranceConfigInfo> = Type::exten
             field!(FaultToleranceConfigInfo, orphaned, "orphaned", V6_0),
         ]
     },
-    types![FaultTolerancePrimaryConfigInfo, FaultToleranceSecondaryConfigInfo],
 );
 data_object!(FaultToleranceConfigInfo : DynamicData[], FAULT_TOLERANCE_CONFIG_INFO);
 
@@ -125,7 +122,6 @@ static FAULT_TOLERANCE_CONFIG_SPEC: Type<FaultToleranceConfigSpec> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(FaultToleranceConfigSpec : DynamicData[], FAULT_TOLERANCE_CONFIG_SPEC);
 
@@ -153,7 +149,6 @@ static FAULT_TOLERANCE_DISK_SPEC: Type<FaultToleranceDiskSpec> = Type::extending
             field!(FaultToleranceDiskSpec, datastore, "datastore", V6_0),
         ]
     },
-    types![],
 );
 data_object!(FaultToleranceDiskSpec : DynamicData[], FAULT_TOLERANCE_DISK_SPEC);
 
@@ -176,7 +171,6 @@ static FAULT_TOLERANCE_META_SPEC: Type<FaultToleranceMetaSpec> = Type::extending
     const {
         &[field!(FaultToleranceMetaSpec, meta_data_datastore, "metaDataDatastore", V6_0)]
     },
-    types![],
 );
 data_object!(FaultToleranceMetaSpec : DynamicData[], FAULT_TOLERANCE_META_SPEC);
 
@@ -198,7 +192,6 @@ static FAULT_TOLERANCE_PRIMARY_CONFIG_INFO: Type<FaultTolerancePrimaryConfigInfo
     const {
         &[field!(FaultTolerancePrimaryConfigInfo, secondaries, "secondaries", V4_0)]
     },
-    types![],
 );
 data_object!(
     FaultTolerancePrimaryConfigInfo : FaultToleranceConfigInfo[DynamicData],
@@ -220,10 +213,7 @@ static FAULT_TOLERANCE_SECONDARY_CONFIG_INFO: Type<FaultToleranceSecondaryConfig
     &SERVICE,
     V4_0,
     begins_with!(FaultToleranceSecondaryConfigInfo, base),
-    const {
-        &[field!(FaultToleranceSecondaryConfigInfo, primary_vm, "primaryVM", V4_0)]
-    },
-    types![],
+    const { &[field!(FaultToleranceSecondaryConfigInfo, primary_vm, "primaryVM", V4_0)] },
 );
 data_object!(
     FaultToleranceSecondaryConfigInfo : FaultToleranceConfigInfo[DynamicData],
@@ -262,7 +252,6 @@ static FAULT_TOLERANCE_SECONDARY_OP_RESULT: Type<FaultToleranceSecondaryOpResult
             ),
         ]
     },
-    types![],
 );
 data_object!(
     FaultToleranceSecondaryOpResult : DynamicData[], FAULT_TOLERANCE_SECONDARY_OP_RESULT
@@ -292,7 +281,6 @@ static FAULT_TOLERANCE_VM_CONFIG_SPEC: Type<FaultToleranceVMConfigSpec> = Type::
             field!(FaultToleranceVMConfigSpec, disks, "disks", V6_0),
         ]
     },
-    types![],
 );
 data_object!(FaultToleranceVMConfigSpec : DynamicData[], FAULT_TOLERANCE_VM_CONFIG_SPEC);
 
@@ -320,7 +308,6 @@ static FAULTS_BY_HOST: Type<FaultsByHost> = Type::extending(
             field!(FaultsByHost, faults, "faults", V6_7),
         ]
     },
-    types![],
 );
 data_object!(FaultsByHost : DynamicData[], FAULTS_BY_HOST);
 
@@ -345,7 +332,6 @@ static FAULTS_BY_VM: Type<FaultsByVM> = Type::extending(
     const {
         &[field!(FaultsByVM, vm, "vm", V6_7), field!(FaultsByVM, faults, "faults", V6_7)]
     },
-    types![],
 );
 data_object!(FaultsByVM : DynamicData[], FAULTS_BY_VM);
 
@@ -382,7 +368,6 @@ static FCOE_CONFIG: Type<FcoeConfig> = Type::extending(
             field!(FcoeConfig, fcoe_active, "fcoeActive", V5_0),
         ]
     },
-    types![],
 );
 data_object!(FcoeConfig : DynamicData[], FCOE_CONFIG);
 
@@ -415,7 +400,6 @@ static FCOE_CONFIG_FCOE_CAPABILITIES: Type<FcoeConfigFcoeCapabilities> = Type::e
             field!(FcoeConfigFcoeCapabilities, vlan_range, "vlanRange", V5_0),
         ]
     },
-    types![],
 );
 data_object!(FcoeConfigFcoeCapabilities : DynamicData[], FCOE_CONFIG_FCOE_CAPABILITIES);
 
@@ -449,7 +433,6 @@ static FCOE_CONFIG_FCOE_SPECIFICATION: Type<FcoeConfigFcoeSpecification> = Type:
             field!(FcoeConfigFcoeSpecification, vlan_range, "vlanRange", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     FcoeConfigFcoeSpecification : DynamicData[], FCOE_CONFIG_FCOE_SPECIFICATION
@@ -479,7 +462,6 @@ static FCOE_CONFIG_VLAN_RANGE: Type<FcoeConfigVlanRange> = Type::extending(
             field!(FcoeConfigVlanRange, vlan_high, "vlanHigh", V5_0),
         ]
     },
-    types![],
 );
 data_object!(FcoeConfigVlanRange : DynamicData[], FCOE_CONFIG_VLAN_RANGE);
 
@@ -510,7 +492,6 @@ static FEATURE_EVC_MODE: Type<FeatureEVCMode> = Type::extending(
             field!(FeatureEVCMode, requirement, "requirement", V7_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(
     FeatureEVCMode : ElementDescription[Description, DynamicData], FEATURE_EVC_MODE
@@ -546,7 +527,6 @@ static FILE_BACKED_VIRTUAL_DISK_SPEC: Type<FileBackedVirtualDiskSpec> = Type::ex
             field!(FileBackedVirtualDiskSpec, sector_format, "sectorFormat", V9_0_0_0),
         ]
     },
-    types![SeSparseVirtualDiskSpec],
 );
 data_object!(
     FileBackedVirtualDiskSpec : VirtualDiskSpec[DynamicData],
@@ -587,11 +567,6 @@ static FILE_INFO: Type<FileInfo> = Type::extending(
             field!(FileInfo, owner, "owner", V4_0),
         ]
     },
-    types![
-        FloppyImageFileInfo, FolderFileInfo, IsoImageFileInfo, TemplateConfigFileInfo,
-        VmConfigFileInfo, VmDiskFileInfo, VmLogFileInfo, VmNvramFileInfo,
-        VmSnapshotFileInfo
-    ],
 );
 data_object!(FileInfo : DynamicData[], FILE_INFO);
 
@@ -643,7 +618,6 @@ static FILE_LOCK_INFO: Type<FileLockInfo> = Type::extending(
             field!(FileLockInfo, ref_count, "refCount", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(FileLockInfo : DynamicData[], FILE_LOCK_INFO);
 
@@ -671,7 +645,6 @@ static FILE_LOCK_INFO_RESULT: Type<FileLockInfoResult> = Type::extending(
             field!(FileLockInfoResult, fault, "fault", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(FileLockInfoResult : DynamicData[], FILE_LOCK_INFO_RESULT);
 
@@ -691,11 +664,6 @@ static FILE_QUERY: Type<FileQuery> = Type::extending(
     V2_0,
     begins_with!(FileQuery, base),
     &[],
-    types![
-        FloppyImageFileQuery, FolderFileQuery, IsoImageFileQuery,
-        TemplateConfigFileQuery, VmConfigFileQuery, VmDiskFileQuery, VmLogFileQuery,
-        VmNvramFileQuery, VmSnapshotFileQuery
-    ],
 );
 data_object!(FileQuery : DynamicData[], FILE_QUERY);
 
@@ -729,7 +697,6 @@ static FILE_QUERY_FLAGS: Type<FileQueryFlags> = Type::extending(
             field!(FileQueryFlags, file_owner, "fileOwner", V4_0),
         ]
     },
-    types![],
 );
 data_object!(FileQueryFlags : DynamicData[], FILE_QUERY_FLAGS);
 
@@ -760,7 +727,6 @@ static FILE_TRANSFER_INFORMATION: Type<FileTransferInformation> = Type::extendin
             field!(FileTransferInformation, url, "url", V5_0),
         ]
     },
-    types![],
 );
 data_object!(FileTransferInformation : DynamicData[], FILE_TRANSFER_INFORMATION);
 
@@ -781,7 +747,6 @@ static FIREWALL_PROFILE: Type<FirewallProfile> = Type::extending(
     V4_0,
     begins_with!(FirewallProfile, base),
     const { &[field!(FirewallProfile, ruleset, "ruleset", V4_0)] },
-    types![],
 );
 data_object!(FirewallProfile : ApplyProfile[DynamicData], FIREWALL_PROFILE);
 
@@ -802,7 +767,6 @@ static FIREWALL_PROFILE_RULESET_PROFILE: Type<FirewallProfileRulesetProfile> = T
     V4_0,
     begins_with!(FirewallProfileRulesetProfile, base),
     const { &[field!(FirewallProfileRulesetProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(
     FirewallProfileRulesetProfile : ApplyProfile[DynamicData],
@@ -835,7 +799,6 @@ static FLOAT_OPTION: Type<FloatOption> = Type::extending(
             field!(FloatOption, default_value, "defaultValue", V2_0),
         ]
     },
-    types![],
 );
 data_object!(FloatOption : OptionType[DynamicData], FLOAT_OPTION);
 
@@ -853,7 +816,6 @@ static FLOPPY_IMAGE_FILE_INFO: Type<FloppyImageFileInfo> = Type::extending(
     V2_0,
     begins_with!(FloppyImageFileInfo, base),
     &[],
-    types![],
 );
 data_object!(FloppyImageFileInfo : FileInfo[DynamicData], FLOPPY_IMAGE_FILE_INFO);
 
@@ -871,7 +833,6 @@ static FLOPPY_IMAGE_FILE_QUERY: Type<FloppyImageFileQuery> = Type::extending(
     V2_0,
     begins_with!(FloppyImageFileQuery, base),
     &[],
-    types![],
 );
 data_object!(FloppyImageFileQuery : FileQuery[DynamicData], FLOPPY_IMAGE_FILE_QUERY);
 
@@ -913,7 +874,6 @@ static FOLDER_BATCH_ADD_HOSTS_TO_CLUSTER_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     FolderBatchAddHostsToClusterResult : DynamicData[],
@@ -951,7 +911,6 @@ static FOLDER_BATCH_ADD_STANDALONE_HOSTS_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     FolderBatchAddStandaloneHostsResult : DynamicData[],
@@ -975,7 +934,6 @@ static FOLDER_EVENT_ARGUMENT: Type<FolderEventArgument> = Type::extending(
     V2_0,
     begins_with!(FolderEventArgument, base),
     const { &[field!(FolderEventArgument, folder, "folder", V2_0)] },
-    types![],
 );
 data_object!(
     FolderEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -1006,7 +964,6 @@ static FOLDER_EXTERNALLY_MANAGED_FOLDER_INFO: Type<FolderExternallyManagedFolder
             field!(FolderExternallyManagedFolderInfo, r#type, "type", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     FolderExternallyManagedFolderInfo : DynamicData[],
@@ -1043,7 +1000,6 @@ static FOLDER_FAILED_HOST_RESULT: Type<FolderFailedHostResult> = Type::extending
             field!(FolderFailedHostResult, fault, "fault", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(FolderFailedHostResult : DynamicData[], FOLDER_FAILED_HOST_RESULT);
 
@@ -1061,7 +1017,6 @@ static FOLDER_FILE_INFO: Type<FolderFileInfo> = Type::extending(
     V2_0,
     begins_with!(FolderFileInfo, base),
     &[],
-    types![],
 );
 data_object!(FolderFileInfo : FileInfo[DynamicData], FOLDER_FILE_INFO);
 
@@ -1079,7 +1034,6 @@ static FOLDER_FILE_QUERY: Type<FolderFileQuery> = Type::extending(
     V2_0,
     begins_with!(FolderFileQuery, base),
     &[],
-    types![],
 );
 data_object!(FolderFileQuery : FileQuery[DynamicData], FOLDER_FILE_QUERY);
 
@@ -1107,6 +1061,5 @@ static FOLDER_NEW_HOST_SPEC: Type<FolderNewHostSpec> = Type::extending(
             field!(FolderNewHostSpec, esx_license, "esxLicense", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(FolderNewHostSpec : DynamicData[], FOLDER_NEW_HOST_SPEC);

@@ -19,6 +19,5 @@ static GROUP_ALARM_ACTION: Type<GroupAlarmAction> = Type::extending(
     V2_0,
     begins_with!(GroupAlarmAction, base),
     const { &[field!(GroupAlarmAction, action, "action", V2_0)] },
-    types![],
 );
 data_object!(GroupAlarmAction : AlarmAction[DynamicData], GROUP_ALARM_ACTION);

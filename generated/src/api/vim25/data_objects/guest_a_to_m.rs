@@ -27,7 +27,6 @@ static GUEST_ALIASES: Type<GuestAliases> = Type::extending(
             field!(GuestAliases, aliases, "aliases", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestAliases : DynamicData[], GUEST_ALIASES);
 
@@ -55,7 +54,6 @@ static GUEST_AUTH_ALIAS_INFO: Type<GuestAuthAliasInfo> = Type::extending(
             field!(GuestAuthAliasInfo, comment, "comment", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestAuthAliasInfo : DynamicData[], GUEST_AUTH_ALIAS_INFO);
 
@@ -73,7 +71,6 @@ static GUEST_AUTH_ANY_SUBJECT: Type<GuestAuthAnySubject> = Type::extending(
     V6_0,
     begins_with!(GuestAuthAnySubject, base),
     &[],
-    types![],
 );
 data_object!(
     GuestAuthAnySubject : GuestAuthSubject[DynamicData], GUEST_AUTH_ANY_SUBJECT
@@ -95,7 +92,6 @@ static GUEST_AUTH_NAMED_SUBJECT: Type<GuestAuthNamedSubject> = Type::extending(
     V6_0,
     begins_with!(GuestAuthNamedSubject, base),
     const { &[field!(GuestAuthNamedSubject, name, "name", V6_0)] },
-    types![],
 );
 data_object!(
     GuestAuthNamedSubject : GuestAuthSubject[DynamicData], GUEST_AUTH_NAMED_SUBJECT
@@ -117,7 +113,6 @@ static GUEST_AUTH_SUBJECT: Type<GuestAuthSubject> = Type::extending(
     V6_0,
     begins_with!(GuestAuthSubject, base),
     &[],
-    types![GuestAuthAnySubject, GuestAuthNamedSubject],
 );
 data_object!(GuestAuthSubject : DynamicData[], GUEST_AUTH_SUBJECT);
 
@@ -141,10 +136,6 @@ static GUEST_AUTHENTICATION: Type<GuestAuthentication> = Type::extending(
     const {
         &[field!(GuestAuthentication, interactive_session, "interactiveSession", V5_0)]
     },
-    types![
-        NamePasswordAuthentication, SAMLTokenAuthentication, SSPIAuthentication,
-        TicketedSessionAuthentication
-    ],
 );
 data_object!(GuestAuthentication : DynamicData[], GUEST_AUTHENTICATION);
 
@@ -181,7 +172,6 @@ static GUEST_DISK_INFO: Type<GuestDiskInfo> = Type::extending(
             field!(GuestDiskInfo, mappings, "mappings", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(GuestDiskInfo : DynamicData[], GUEST_DISK_INFO);
 
@@ -213,7 +203,6 @@ static GUEST_FILE_ATTRIBUTES: Type<GuestFileAttributes> = Type::extending(
             field!(GuestFileAttributes, symlink_target, "symlinkTarget", V5_0),
         ]
     },
-    types![GuestPosixFileAttributes, GuestWindowsFileAttributes],
 );
 data_object!(GuestFileAttributes : DynamicData[], GUEST_FILE_ATTRIBUTES);
 
@@ -247,7 +236,6 @@ static GUEST_FILE_INFO: Type<GuestFileInfo> = Type::extending(
             field!(GuestFileInfo, attributes, "attributes", V5_0),
         ]
     },
-    types![],
 );
 data_object!(GuestFileInfo : DynamicData[], GUEST_FILE_INFO);
 
@@ -356,7 +344,6 @@ static GUEST_INFO: Type<GuestInfo> = Type::extending(
             field!(GuestInfo, customization_info, "customizationInfo", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(GuestInfo : DynamicData[], GUEST_INFO);
 
@@ -393,7 +380,6 @@ static GUEST_INFO_CUSTOMIZATION_INFO: Type<GuestInfoCustomizationInfo> = Type::e
             field!(GuestInfoCustomizationInfo, error_msg, "errorMsg", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(GuestInfoCustomizationInfo : DynamicData[], GUEST_INFO_CUSTOMIZATION_INFO);
 
@@ -421,7 +407,6 @@ static GUEST_INFO_NAMESPACE_GENERATION_INFO: Type<GuestInfoNamespaceGenerationIn
             field!(GuestInfoNamespaceGenerationInfo, generation_no, "generationNo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     GuestInfoNamespaceGenerationInfo : DynamicData[],
@@ -445,7 +430,6 @@ static GUEST_INFO_VIRTUAL_DISK_MAPPING: Type<GuestInfoVirtualDiskMapping> = Type
     V7_0_0_0,
     begins_with!(GuestInfoVirtualDiskMapping, base),
     const { &[field!(GuestInfoVirtualDiskMapping, key, "key", V7_0_0_0)] },
-    types![],
 );
 data_object!(
     GuestInfoVirtualDiskMapping : DynamicData[], GUEST_INFO_VIRTUAL_DISK_MAPPING
@@ -475,7 +459,6 @@ static GUEST_LIST_FILE_INFO: Type<GuestListFileInfo> = Type::extending(
             field!(GuestListFileInfo, remaining, "remaining", V5_0),
         ]
     },
-    types![],
 );
 data_object!(GuestListFileInfo : DynamicData[], GUEST_LIST_FILE_INFO);
 
@@ -506,6 +489,5 @@ static GUEST_MAPPED_ALIASES: Type<GuestMappedAliases> = Type::extending(
             field!(GuestMappedAliases, subjects, "subjects", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestMappedAliases : DynamicData[], GUEST_MAPPED_ALIASES);

@@ -45,7 +45,6 @@ static GUEST_NIC_INFO: Type<GuestNicInfo> = Type::extending(
             field!(GuestNicInfo, netbios_config, "netBIOSConfig", V4_1),
         ]
     },
-    types![],
 );
 data_object!(GuestNicInfo : DynamicData[], GUEST_NIC_INFO);
 
@@ -350,7 +349,6 @@ static GUEST_OS_DESCRIPTOR: Type<GuestOsDescriptor> = Type::extending(
             field!(GuestOsDescriptor, vwdt_supported, "vwdtSupported", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(GuestOsDescriptor : DynamicData[], GUEST_OS_DESCRIPTOR);
 
@@ -380,7 +378,6 @@ static GUEST_POSIX_FILE_ATTRIBUTES: Type<GuestPosixFileAttributes> = Type::exten
             field!(GuestPosixFileAttributes, permissions, "permissions", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     GuestPosixFileAttributes : GuestFileAttributes[DynamicData],
@@ -426,7 +423,6 @@ static GUEST_PROCESS_INFO: Type<GuestProcessInfo> = Type::extending(
             field!(GuestProcessInfo, exit_code, "exitCode", V5_0),
         ]
     },
-    types![],
 );
 data_object!(GuestProcessInfo : DynamicData[], GUEST_PROCESS_INFO);
 
@@ -461,7 +457,6 @@ static GUEST_PROGRAM_SPEC: Type<GuestProgramSpec> = Type::extending(
             field!(GuestProgramSpec, env_variables, "envVariables", V5_0),
         ]
     },
-    types![GuestWindowsProgramSpec],
 );
 data_object!(GuestProgramSpec : DynamicData[], GUEST_PROGRAM_SPEC);
 
@@ -489,7 +484,6 @@ static GUEST_REG_KEY_NAME_SPEC: Type<GuestRegKeyNameSpec> = Type::extending(
             field!(GuestRegKeyNameSpec, wow_bitness, "wowBitness", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestRegKeyNameSpec : DynamicData[], GUEST_REG_KEY_NAME_SPEC);
 
@@ -517,7 +511,6 @@ static GUEST_REG_KEY_RECORD_SPEC: Type<GuestRegKeyRecordSpec> = Type::extending(
             field!(GuestRegKeyRecordSpec, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestRegKeyRecordSpec : DynamicData[], GUEST_REG_KEY_RECORD_SPEC);
 
@@ -548,7 +541,6 @@ static GUEST_REG_KEY_SPEC: Type<GuestRegKeySpec> = Type::extending(
             field!(GuestRegKeySpec, last_written, "lastWritten", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestRegKeySpec : DynamicData[], GUEST_REG_KEY_SPEC);
 
@@ -568,7 +560,6 @@ static GUEST_REG_VALUE_BINARY_SPEC: Type<GuestRegValueBinarySpec> = Type::extend
     V6_0,
     begins_with!(GuestRegValueBinarySpec, base),
     const { &[field!(GuestRegValueBinarySpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueBinarySpec : GuestRegValueDataSpec[DynamicData],
@@ -591,10 +582,6 @@ static GUEST_REG_VALUE_DATA_SPEC: Type<GuestRegValueDataSpec> = Type::extending(
     V6_0,
     begins_with!(GuestRegValueDataSpec, base),
     &[],
-    types![
-        GuestRegValueBinarySpec, GuestRegValueDwordSpec, GuestRegValueExpandStringSpec,
-        GuestRegValueMultiStringSpec, GuestRegValueQwordSpec, GuestRegValueStringSpec
-    ],
 );
 data_object!(GuestRegValueDataSpec : DynamicData[], GUEST_REG_VALUE_DATA_SPEC);
 
@@ -614,7 +601,6 @@ static GUEST_REG_VALUE_DWORD_SPEC: Type<GuestRegValueDwordSpec> = Type::extendin
     V6_0,
     begins_with!(GuestRegValueDwordSpec, base),
     const { &[field!(GuestRegValueDwordSpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueDwordSpec : GuestRegValueDataSpec[DynamicData],
@@ -637,7 +623,6 @@ static GUEST_REG_VALUE_EXPAND_STRING_SPEC: Type<GuestRegValueExpandStringSpec> =
     V6_0,
     begins_with!(GuestRegValueExpandStringSpec, base),
     const { &[field!(GuestRegValueExpandStringSpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueExpandStringSpec : GuestRegValueDataSpec[DynamicData],
@@ -660,7 +645,6 @@ static GUEST_REG_VALUE_MULTI_STRING_SPEC: Type<GuestRegValueMultiStringSpec> = T
     V6_0,
     begins_with!(GuestRegValueMultiStringSpec, base),
     const { &[field!(GuestRegValueMultiStringSpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueMultiStringSpec : GuestRegValueDataSpec[DynamicData],
@@ -691,7 +675,6 @@ static GUEST_REG_VALUE_NAME_SPEC: Type<GuestRegValueNameSpec> = Type::extending(
             field!(GuestRegValueNameSpec, name, "name", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestRegValueNameSpec : DynamicData[], GUEST_REG_VALUE_NAME_SPEC);
 
@@ -711,7 +694,6 @@ static GUEST_REG_VALUE_QWORD_SPEC: Type<GuestRegValueQwordSpec> = Type::extendin
     V6_0,
     begins_with!(GuestRegValueQwordSpec, base),
     const { &[field!(GuestRegValueQwordSpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueQwordSpec : GuestRegValueDataSpec[DynamicData],
@@ -742,7 +724,6 @@ static GUEST_REG_VALUE_SPEC: Type<GuestRegValueSpec> = Type::extending(
             field!(GuestRegValueSpec, data, "data", V6_0),
         ]
     },
-    types![],
 );
 data_object!(GuestRegValueSpec : DynamicData[], GUEST_REG_VALUE_SPEC);
 
@@ -762,7 +743,6 @@ static GUEST_REG_VALUE_STRING_SPEC: Type<GuestRegValueStringSpec> = Type::extend
     V6_0,
     begins_with!(GuestRegValueStringSpec, base),
     const { &[field!(GuestRegValueStringSpec, value, "value", V6_0)] },
-    types![],
 );
 data_object!(
     GuestRegValueStringSpec : GuestRegValueDataSpec[DynamicData],
@@ -793,7 +773,6 @@ static GUEST_SCREEN_INFO: Type<GuestScreenInfo> = Type::extending(
             field!(GuestScreenInfo, height, "height", V2_0),
         ]
     },
-    types![],
 );
 data_object!(GuestScreenInfo : DynamicData[], GUEST_SCREEN_INFO);
 
@@ -827,7 +806,6 @@ static GUEST_STACK_INFO: Type<GuestStackInfo> = Type::extending(
             field!(GuestStackInfo, dhcp_config, "dhcpConfig", V4_1),
         ]
     },
-    types![],
 );
 data_object!(GuestStackInfo : DynamicData[], GUEST_STACK_INFO);
 
@@ -857,7 +835,6 @@ static GUEST_WINDOWS_FILE_ATTRIBUTES: Type<GuestWindowsFileAttributes> = Type::e
             field!(GuestWindowsFileAttributes, create_time, "createTime", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     GuestWindowsFileAttributes : GuestFileAttributes[DynamicData],
@@ -879,10 +856,7 @@ static GUEST_WINDOWS_PROGRAM_SPEC: Type<GuestWindowsProgramSpec> = Type::extendi
     &SERVICE,
     V5_0,
     begins_with!(GuestWindowsProgramSpec, base),
-    const {
-        &[field!(GuestWindowsProgramSpec, start_minimized, "startMinimized", V5_0)]
-    },
-    types![],
+    const { &[field!(GuestWindowsProgramSpec, start_minimized, "startMinimized", V5_0)] },
 );
 data_object!(
     GuestWindowsProgramSpec : GuestProgramSpec[DynamicData], GUEST_WINDOWS_PROGRAM_SPEC

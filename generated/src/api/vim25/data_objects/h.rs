@@ -68,7 +68,6 @@ static HBR_DISK_MIGRATION_ACTION: Type<HbrDiskMigrationAction> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HbrDiskMigrationAction : ClusterAction[DynamicData], HBR_DISK_MIGRATION_ACTION
@@ -103,7 +102,6 @@ static HBR_MANAGER_REPLICATION_VM_INFO: Type<HbrManagerReplicationVmInfo> = Type
             field!(HbrManagerReplicationVmInfo, last_error, "lastError", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HbrManagerReplicationVmInfo : DynamicData[], HBR_MANAGER_REPLICATION_VM_INFO
@@ -153,7 +151,6 @@ static HBR_MANAGER_VM_REPLICATION_CAPABILITY: Type<HbrManagerVmReplicationCapabi
             field!(HbrManagerVmReplicationCapability, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HbrManagerVmReplicationCapability : DynamicData[],
@@ -175,7 +172,6 @@ static HBR_REPLICATION_TARGET_SPEC: Type<HbrReplicationTargetSpec> = Type::exten
     V9_0_0_0,
     begins_with!(HbrReplicationTargetSpec, base),
     &[],
-    types![HbrTargetSpecReplacement],
 );
 data_object!(HbrReplicationTargetSpec : DynamicData[], HBR_REPLICATION_TARGET_SPEC);
 
@@ -203,7 +199,6 @@ static HBR_TARGET_SPEC: Type<HbrTargetSpec> = Type::extending(
             field!(HbrTargetSpec, certificate, "certificate", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HbrTargetSpec : DynamicData[], HBR_TARGET_SPEC);
 
@@ -223,7 +218,6 @@ static HBR_TARGET_SPEC_REPLACEMENT: Type<HbrTargetSpecReplacement> = Type::exten
     V9_0_0_0,
     begins_with!(HbrTargetSpecReplacement, base),
     const { &[field!(HbrTargetSpecReplacement, spec, "spec", V9_0_0_0)] },
-    types![],
 );
 data_object!(
     HbrTargetSpecReplacement : HbrReplicationTargetSpec[DynamicData],
@@ -254,7 +248,6 @@ static HEALTH_SYSTEM_RUNTIME: Type<HealthSystemRuntime> = Type::extending(
             field!(HealthSystemRuntime, hardware_status_info, "hardwareStatusInfo", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HealthSystemRuntime : DynamicData[], HEALTH_SYSTEM_RUNTIME);
 
@@ -291,7 +284,6 @@ static HEALTH_UPDATE: Type<HealthUpdate> = Type::extending(
             field!(HealthUpdate, remediation, "remediation", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HealthUpdate : DynamicData[], HEALTH_UPDATE);
 
@@ -322,7 +314,6 @@ static HEALTH_UPDATE_INFO: Type<HealthUpdateInfo> = Type::extending(
             field!(HealthUpdateInfo, description, "description", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HealthUpdateInfo : DynamicData[], HEALTH_UPDATE_INFO);
 
@@ -343,10 +334,6 @@ static HOURLY_TASK_SCHEDULER: Type<HourlyTaskScheduler> = Type::extending(
     V2_0,
     begins_with!(HourlyTaskScheduler, base),
     const { &[field!(HourlyTaskScheduler, minute, "minute", V2_0)] },
-    types![
-        DailyTaskScheduler, MonthlyByDayTaskScheduler, MonthlyByWeekdayTaskScheduler,
-        MonthlyTaskScheduler, WeeklyTaskScheduler
-    ],
 );
 data_object!(
     HourlyTaskScheduler : RecurrentTaskScheduler[TaskScheduler, DynamicData],
@@ -379,7 +366,6 @@ static HTTP_NFC_LEASE_CAPABILITIES: Type<HttpNfcLeaseCapabilities> = Type::exten
             field!(HttpNfcLeaseCapabilities, cors_supported, "corsSupported", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseCapabilities : DynamicData[], HTTP_NFC_LEASE_CAPABILITIES);
 
@@ -407,7 +393,6 @@ static HTTP_NFC_LEASE_DATASTORE_LEASE_INFO: Type<HttpNfcLeaseDatastoreLeaseInfo>
             field!(HttpNfcLeaseDatastoreLeaseInfo, hosts, "hosts", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     HttpNfcLeaseDatastoreLeaseInfo : DynamicData[], HTTP_NFC_LEASE_DATASTORE_LEASE_INFO
@@ -458,7 +443,6 @@ static HTTP_NFC_LEASE_DEVICE_URL: Type<HttpNfcLeaseDeviceUrl> = Type::extending(
             field!(HttpNfcLeaseDeviceUrl, file_size, "fileSize", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseDeviceUrl : DynamicData[], HTTP_NFC_LEASE_DEVICE_URL);
 
@@ -486,7 +470,6 @@ static HTTP_NFC_LEASE_HOST_INFO: Type<HttpNfcLeaseHostInfo> = Type::extending(
             field!(HttpNfcLeaseHostInfo, ssl_thumbprint, "sslThumbprint", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseHostInfo : DynamicData[], HTTP_NFC_LEASE_HOST_INFO);
 
@@ -529,7 +512,6 @@ static HTTP_NFC_LEASE_INFO: Type<HttpNfcLeaseInfo> = Type::extending(
             field!(HttpNfcLeaseInfo, host_map, "hostMap", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseInfo : DynamicData[], HTTP_NFC_LEASE_INFO);
 
@@ -575,7 +557,6 @@ static HTTP_NFC_LEASE_MANIFEST_ENTRY: Type<HttpNfcLeaseManifestEntry> = Type::ex
             field!(HttpNfcLeaseManifestEntry, populated_size, "populatedSize", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseManifestEntry : DynamicData[], HTTP_NFC_LEASE_MANIFEST_ENTRY);
 
@@ -602,7 +583,6 @@ static HTTP_NFC_LEASE_PROBE_RESULT: Type<HttpNfcLeaseProbeResult> = Type::extend
             ),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseProbeResult : DynamicData[], HTTP_NFC_LEASE_PROBE_RESULT);
 
@@ -648,6 +628,5 @@ static HTTP_NFC_LEASE_SOURCE_FILE: Type<HttpNfcLeaseSourceFile> = Type::extendin
             field!(HttpNfcLeaseSourceFile, size, "size", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HttpNfcLeaseSourceFile : DynamicData[], HTTP_NFC_LEASE_SOURCE_FILE);

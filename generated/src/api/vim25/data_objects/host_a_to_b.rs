@@ -30,7 +30,6 @@ static HOST_ACCESS_CONTROL_ENTRY: Type<HostAccessControlEntry> = Type::extending
             field!(HostAccessControlEntry, access_mode, "accessMode", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostAccessControlEntry : DynamicData[], HOST_ACCESS_CONTROL_ENTRY);
 
@@ -62,7 +61,6 @@ static HOST_ACCOUNT_SPEC: Type<HostAccountSpec> = Type::extending(
             field!(HostAccountSpec, description, "description", V2_0),
         ]
     },
-    types![HostPosixAccountSpec],
 );
 data_object!(HostAccountSpec : DynamicData[], HOST_ACCOUNT_SPEC);
 
@@ -90,7 +88,6 @@ static HOST_ACTIVE_DIRECTORY: Type<HostActiveDirectory> = Type::extending(
             field!(HostActiveDirectory, spec, "spec", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostActiveDirectory : DynamicData[], HOST_ACTIVE_DIRECTORY);
 
@@ -129,7 +126,6 @@ static HOST_ACTIVE_DIRECTORY_INFO: Type<HostActiveDirectoryInfo> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostActiveDirectoryInfo : HostDirectoryStoreInfo[HostAuthenticationStoreInfo,
@@ -184,7 +180,6 @@ static HOST_ACTIVE_DIRECTORY_SPEC: Type<HostActiveDirectorySpec> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(HostActiveDirectorySpec : DynamicData[], HOST_ACTIVE_DIRECTORY_SPEC);
 
@@ -239,7 +234,6 @@ static HOST_APPLY_PROFILE: Type<HostApplyProfile> = Type::extending(
             field!(HostApplyProfile, authentication, "authentication", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostApplyProfile : ApplyProfile[DynamicData], HOST_APPLY_PROFILE);
 
@@ -273,7 +267,6 @@ static HOST_ASSIGNABLE_HARDWARE_BINDING: Type<HostAssignableHardwareBinding> = T
             field!(HostAssignableHardwareBinding, device_key, "deviceKey", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostAssignableHardwareBinding : DynamicData[], HOST_ASSIGNABLE_HARDWARE_BINDING
@@ -303,7 +296,6 @@ static HOST_ASSIGNABLE_HARDWARE_CONFIG: Type<HostAssignableHardwareConfig> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostAssignableHardwareConfig : DynamicData[], HOST_ASSIGNABLE_HARDWARE_CONFIG
@@ -345,7 +337,6 @@ static HOST_ASSIGNABLE_HARDWARE_CONFIG_ATTRIBUTE_OVERRIDE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostAssignableHardwareConfigAttributeOverride : DynamicData[],
@@ -379,7 +370,6 @@ static HOST_AUTHENTICATION_INFO: Type<HostAuthenticationInfo> = Type::extending(
             field!(HostAuthenticationInfo, ssl_certificates, "sslCertificates", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostAuthenticationInfo : DynamicData[], HOST_AUTHENTICATION_INFO);
 
@@ -400,7 +390,6 @@ static HOST_AUTHENTICATION_MANAGER_INFO: Type<HostAuthenticationManagerInfo> = T
     V4_1,
     begins_with!(HostAuthenticationManagerInfo, base),
     const { &[field!(HostAuthenticationManagerInfo, auth_config, "authConfig", V4_1)] },
-    types![],
 );
 data_object!(
     HostAuthenticationManagerInfo : DynamicData[], HOST_AUTHENTICATION_MANAGER_INFO
@@ -424,7 +413,6 @@ static HOST_AUTHENTICATION_STORE_INFO: Type<HostAuthenticationStoreInfo> = Type:
     V4_1,
     begins_with!(HostAuthenticationStoreInfo, base),
     const { &[field!(HostAuthenticationStoreInfo, enabled, "enabled", V4_1)] },
-    types![HostActiveDirectoryInfo, HostDirectoryStoreInfo, HostLocalAuthenticationInfo],
 );
 data_object!(
     HostAuthenticationStoreInfo : DynamicData[], HOST_AUTHENTICATION_STORE_INFO
@@ -454,7 +442,6 @@ static HOST_AUTO_START_MANAGER_CONFIG: Type<HostAutoStartManagerConfig> = Type::
             field!(HostAutoStartManagerConfig, power_info, "powerInfo", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostAutoStartManagerConfig : DynamicData[], HOST_AUTO_START_MANAGER_CONFIG);
 
@@ -500,7 +487,6 @@ static HOST_BIOS_INFO: Type<HostBIOSInfo> = Type::extending(
             field!(HostBIOSInfo, firmware_type, "firmwareType", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(HostBIOSInfo : DynamicData[], HOST_BIOS_INFO);
 
@@ -518,7 +504,6 @@ static HOST_BLOCK_ADAPTER_TARGET_TRANSPORT: Type<HostBlockAdapterTargetTransport
     V2_0,
     begins_with!(HostBlockAdapterTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostBlockAdapterTargetTransport : HostTargetTransport[DynamicData],
@@ -539,7 +524,6 @@ static HOST_BLOCK_HBA: Type<HostBlockHba> = Type::extending(
     V2_0,
     begins_with!(HostBlockHba, base),
     &[],
-    types![],
 );
 data_object!(HostBlockHba : HostHostBusAdapter[DynamicData], HOST_BLOCK_HBA);
 
@@ -567,7 +551,6 @@ static HOST_BOOT_DEVICE: Type<HostBootDevice> = Type::extending(
             field!(HostBootDevice, description, "description", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostBootDevice : DynamicData[], HOST_BOOT_DEVICE);
 
@@ -597,6 +580,5 @@ static HOST_BOOT_DEVICE_INFO: Type<HostBootDeviceInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostBootDeviceInfo : DynamicData[], HOST_BOOT_DEVICE_INFO);

@@ -27,7 +27,6 @@ static HOST_CACHE_CONFIGURATION_INFO: Type<HostCacheConfigurationInfo> = Type::e
             field!(HostCacheConfigurationInfo, swap_size, "swapSize", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostCacheConfigurationInfo : DynamicData[], HOST_CACHE_CONFIGURATION_INFO);
 
@@ -55,7 +54,6 @@ static HOST_CACHE_CONFIGURATION_SPEC: Type<HostCacheConfigurationSpec> = Type::e
             field!(HostCacheConfigurationSpec, swap_size, "swapSize", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostCacheConfigurationSpec : DynamicData[], HOST_CACHE_CONFIGURATION_SPEC);
 
@@ -97,7 +95,6 @@ static HOST_CERTIFICATE_MANAGER_CERTIFICATE_INFO: Type<
             field!(HostCertificateManagerCertificateInfo, status, "status", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostCertificateManagerCertificateInfo : DynamicData[],
@@ -139,7 +136,6 @@ static HOST_CERTIFICATE_MANAGER_CERTIFICATE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostCertificateManagerCertificateSpec : DynamicData[],
@@ -197,7 +193,6 @@ static HOST_CONNECT_INFO: Type<HostConnectInfo> = Type::extending(
             field!(HostConnectInfo, capability, "capability", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostConnectInfo : DynamicData[], HOST_CONNECT_INFO);
 
@@ -219,7 +214,6 @@ static HOST_CONNECT_INFO_NETWORK_INFO: Type<HostConnectInfoNetworkInfo> = Type::
     V2_0,
     begins_with!(HostConnectInfoNetworkInfo, base),
     const { &[field!(HostConnectInfoNetworkInfo, summary, "summary", V2_0)] },
-    types![HostNewNetworkConnectInfo],
 );
 data_object!(HostConnectInfoNetworkInfo : DynamicData[], HOST_CONNECT_INFO_NETWORK_INFO);
 
@@ -282,7 +276,6 @@ static HOST_CONNECT_SPEC: Type<HostConnectSpec> = Type::extending(
             field!(HostConnectSpec, host_gateway, "hostGateway", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostConnectSpec : DynamicData[], HOST_CONNECT_SPEC);
 
@@ -322,7 +315,6 @@ static HOST_CPU_ID_INFO: Type<HostCpuIdInfo> = Type::extending(
             field!(HostCpuIdInfo, edx, "edx", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostCpuIdInfo : DynamicData[], HOST_CPU_ID_INFO);
 
@@ -356,7 +348,6 @@ static HOST_CPU_INFO: Type<HostCpuInfo> = Type::extending(
             field!(HostCpuInfo, hz, "hz", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostCpuInfo : DynamicData[], HOST_CPU_INFO);
 
@@ -408,7 +399,6 @@ static HOST_CPU_PACKAGE: Type<HostCpuPackage> = Type::extending(
             field!(HostCpuPackage, stepping, "stepping", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostCpuPackage : DynamicData[], HOST_CPU_PACKAGE);
 
@@ -436,7 +426,6 @@ static HOST_CPU_POWER_MANAGEMENT_INFO: Type<HostCpuPowerManagementInfo> = Type::
             field!(HostCpuPowerManagementInfo, hardware_support, "hardwareSupport", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostCpuPowerManagementInfo : DynamicData[], HOST_CPU_POWER_MANAGEMENT_INFO);
 
@@ -457,6 +446,5 @@ static HOST_CPU_SCHEDULER_INFO: Type<HostCpuSchedulerInfo> = Type::extending(
     V8_0_3_0,
     begins_with!(HostCpuSchedulerInfo, base),
     const { &[field!(HostCpuSchedulerInfo, policy, "policy", V8_0_3_0)] },
-    types![],
 );
 data_object!(HostCpuSchedulerInfo : DynamicData[], HOST_CPU_SCHEDULER_INFO);

@@ -816,6 +816,5 @@ static HOST_CAPABILITY: Type<HostCapability> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostCapability : DynamicData[], HOST_CAPABILITY);

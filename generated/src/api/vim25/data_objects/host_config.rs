@@ -17,7 +17,6 @@ static HOST_CONFIG_CHANGE: Type<HostConfigChange> = Type::extending(
     V2_0,
     begins_with!(HostConfigChange, base),
     &[],
-    types![],
 );
 data_object!(HostConfigChange : DynamicData[], HOST_CONFIG_CHANGE);
 
@@ -252,7 +251,6 @@ static HOST_CONFIG_INFO: Type<HostConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostConfigInfo : DynamicData[], HOST_CONFIG_INFO);
 
@@ -401,7 +399,6 @@ static HOST_CONFIG_MANAGER: Type<HostConfigManager> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostConfigManager : DynamicData[], HOST_CONFIG_MANAGER);
 
@@ -486,7 +483,6 @@ static HOST_CONFIG_SPEC: Type<HostConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostConfigSpec : DynamicData[], HOST_CONFIG_SPEC);
 
@@ -540,6 +536,5 @@ static HOST_CONFIG_SUMMARY: Type<HostConfigSummary> = Type::extending(
             field!(HostConfigSummary, agent_vm_network, "agentVmNetwork", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostConfigSummary : DynamicData[], HOST_CONFIG_SUMMARY);

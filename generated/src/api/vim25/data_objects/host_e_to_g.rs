@@ -26,7 +26,6 @@ static HOST_ENTER_MAINTENANCE_RESULT: Type<HostEnterMaintenanceResult> = Type::e
             field!(HostEnterMaintenanceResult, host_faults, "hostFaults", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostEnterMaintenanceResult : DynamicData[], HOST_ENTER_MAINTENANCE_RESULT);
 
@@ -62,7 +61,6 @@ static HOST_ESX_AGENT_HOST_MANAGER_CONFIG_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostEsxAgentHostManagerConfigInfo : DynamicData[],
@@ -86,7 +84,6 @@ static HOST_EVENT_ARGUMENT: Type<HostEventArgument> = Type::extending(
     V2_0,
     begins_with!(HostEventArgument, base),
     const { &[field!(HostEventArgument, host, "host", V2_0)] },
-    types![],
 );
 data_object!(
     HostEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -124,7 +121,6 @@ static HOST_FAULT_TOLERANCE_MANAGER_COMPONENT_HEALTH_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostFaultToleranceManagerComponentHealthInfo : DynamicData[],
@@ -158,7 +154,6 @@ static HOST_FEATURE_CAPABILITY: Type<HostFeatureCapability> = Type::extending(
             field!(HostFeatureCapability, value, "value", V5_1),
         ]
     },
-    types![],
 );
 data_object!(HostFeatureCapability : DynamicData[], HOST_FEATURE_CAPABILITY);
 
@@ -189,7 +184,6 @@ static HOST_FEATURE_MASK: Type<HostFeatureMask> = Type::extending(
             field!(HostFeatureMask, value, "value", V5_1),
         ]
     },
-    types![],
 );
 data_object!(HostFeatureMask : DynamicData[], HOST_FEATURE_MASK);
 
@@ -217,7 +211,6 @@ static HOST_FEATURE_VERSION_INFO: Type<HostFeatureVersionInfo> = Type::extending
             field!(HostFeatureVersionInfo, value, "value", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostFeatureVersionInfo : DynamicData[], HOST_FEATURE_VERSION_INFO);
 
@@ -251,7 +244,6 @@ static HOST_FIBRE_CHANNEL_HBA: Type<HostFibreChannelHba> = Type::extending(
             field!(HostFibreChannelHba, speed, "speed", V2_0),
         ]
     },
-    types![HostFibreChannelOverEthernetHba],
 );
 data_object!(
     HostFibreChannelHba : HostHostBusAdapter[DynamicData], HOST_FIBRE_CHANNEL_HBA
@@ -293,7 +285,6 @@ static HOST_FIBRE_CHANNEL_OVER_ETHERNET_HBA: Type<HostFibreChannelOverEthernetHb
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostFibreChannelOverEthernetHba : HostFibreChannelHba[HostHostBusAdapter,
@@ -331,7 +322,6 @@ static HOST_FIBRE_CHANNEL_OVER_ETHERNET_HBA_LINK_INFO: Type<
             field!(HostFibreChannelOverEthernetHbaLinkInfo, vlan_id, "vlanId", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostFibreChannelOverEthernetHbaLinkInfo : DynamicData[],
@@ -369,7 +359,6 @@ static HOST_FIBRE_CHANNEL_OVER_ETHERNET_TARGET_TRANSPORT: Type<
             field!(HostFibreChannelOverEthernetTargetTransport, vlan_id, "vlanId", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostFibreChannelOverEthernetTargetTransport :
@@ -407,7 +396,6 @@ static HOST_FIBRE_CHANNEL_TARGET_TRANSPORT: Type<HostFibreChannelTargetTransport
             ),
         ]
     },
-    types![HostFibreChannelOverEthernetTargetTransport],
 );
 data_object!(
     HostFibreChannelTargetTransport : HostTargetTransport[DynamicData],
@@ -437,7 +425,6 @@ static HOST_FILE_ACCESS: Type<HostFileAccess> = Type::extending(
             field!(HostFileAccess, what, "what", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostFileAccess : DynamicData[], HOST_FILE_ACCESS);
 
@@ -468,7 +455,6 @@ static HOST_FILE_SYSTEM_MOUNT_INFO: Type<HostFileSystemMountInfo> = Type::extend
             field!(HostFileSystemMountInfo, vstorage_support, "vStorageSupport", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostFileSystemMountInfo : DynamicData[], HOST_FILE_SYSTEM_MOUNT_INFO);
 
@@ -500,10 +486,6 @@ static HOST_FILE_SYSTEM_VOLUME: Type<HostFileSystemVolume> = Type::extending(
             field!(HostFileSystemVolume, capacity, "capacity", V2_0),
         ]
     },
-    types![
-        HostLocalFileSystemVolume, HostNasVolume, HostPMemVolume, HostVfatVolume,
-        HostVffsVolume, HostVmfsVolume, HostVvolVolume
-    ],
 );
 data_object!(HostFileSystemVolume : DynamicData[], HOST_FILE_SYSTEM_VOLUME);
 
@@ -531,7 +513,6 @@ static HOST_FILE_SYSTEM_VOLUME_INFO: Type<HostFileSystemVolumeInfo> = Type::exte
             field!(HostFileSystemVolumeInfo, mount_info, "mountInfo", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostFileSystemVolumeInfo : DynamicData[], HOST_FILE_SYSTEM_VOLUME_INFO);
 
@@ -562,7 +543,6 @@ static HOST_FIREWALL_CONFIG: Type<HostFirewallConfig> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallConfig : DynamicData[], HOST_FIREWALL_CONFIG);
 
@@ -593,7 +573,6 @@ static HOST_FIREWALL_CONFIG_RULE_SET_CONFIG: Type<HostFirewallConfigRuleSetConfi
             field!(HostFirewallConfigRuleSetConfig, allowed_hosts, "allowedHosts", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostFirewallConfigRuleSetConfig : DynamicData[], HOST_FIREWALL_CONFIG_RULE_SET_CONFIG
@@ -623,7 +602,6 @@ static HOST_FIREWALL_DEFAULT_POLICY: Type<HostFirewallDefaultPolicy> = Type::ext
             field!(HostFirewallDefaultPolicy, outgoing_blocked, "outgoingBlocked", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallDefaultPolicy : DynamicData[], HOST_FIREWALL_DEFAULT_POLICY);
 
@@ -651,7 +629,6 @@ static HOST_FIREWALL_INFO: Type<HostFirewallInfo> = Type::extending(
             field!(HostFirewallInfo, ruleset, "ruleset", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallInfo : DynamicData[], HOST_FIREWALL_INFO);
 
@@ -688,7 +665,6 @@ static HOST_FIREWALL_RULE: Type<HostFirewallRule> = Type::extending(
             field!(HostFirewallRule, protocol, "protocol", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallRule : DynamicData[], HOST_FIREWALL_RULE);
 
@@ -740,7 +716,6 @@ static HOST_FIREWALL_RULESET: Type<HostFirewallRuleset> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallRuleset : DynamicData[], HOST_FIREWALL_RULESET);
 
@@ -771,7 +746,6 @@ static HOST_FIREWALL_RULESET_IP_LIST: Type<HostFirewallRulesetIpList> = Type::ex
             field!(HostFirewallRulesetIpList, all_ip, "allIp", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostFirewallRulesetIpList : DynamicData[], HOST_FIREWALL_RULESET_IP_LIST);
 
@@ -799,7 +773,6 @@ static HOST_FIREWALL_RULESET_IP_NETWORK: Type<HostFirewallRulesetIpNetwork> = Ty
             field!(HostFirewallRulesetIpNetwork, prefix_length, "prefixLength", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostFirewallRulesetIpNetwork : DynamicData[], HOST_FIREWALL_RULESET_IP_NETWORK
@@ -824,7 +797,6 @@ static HOST_FIREWALL_RULESET_RULESET_SPEC: Type<HostFirewallRulesetRulesetSpec> 
     const {
         &[field!(HostFirewallRulesetRulesetSpec, allowed_hosts, "allowedHosts", V5_0)]
     },
-    types![],
 );
 data_object!(
     HostFirewallRulesetRulesetSpec : DynamicData[], HOST_FIREWALL_RULESET_RULESET_SPEC
@@ -854,7 +826,6 @@ static HOST_FLAG_INFO: Type<HostFlagInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostFlagInfo : DynamicData[], HOST_FLAG_INFO);
 
@@ -882,7 +853,6 @@ static HOST_FORCE_MOUNTED_INFO: Type<HostForceMountedInfo> = Type::extending(
             field!(HostForceMountedInfo, mounted, "mounted", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostForceMountedInfo : DynamicData[], HOST_FORCE_MOUNTED_INFO);
 
@@ -922,7 +892,6 @@ static HOST_FRU: Type<HostFru> = Type::extending(
             field!(HostFru, mfg_time_stamp, "mfgTimeStamp", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostFru : DynamicData[], HOST_FRU);
 
@@ -958,7 +927,6 @@ static HOST_GATEWAY_SPEC: Type<HostGatewaySpec> = Type::extending(
             field!(HostGatewaySpec, host_auth_params, "hostAuthParams", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostGatewaySpec : DynamicData[], HOST_GATEWAY_SPEC);
 
@@ -995,7 +963,6 @@ static HOST_GRAPHICS_CONFIG: Type<HostGraphicsConfig> = Type::extending(
             field!(HostGraphicsConfig, device_type, "deviceType", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HostGraphicsConfig : DynamicData[], HOST_GRAPHICS_CONFIG);
 
@@ -1026,7 +993,6 @@ static HOST_GRAPHICS_CONFIG_DEVICE_TYPE: Type<HostGraphicsConfigDeviceType> = Ty
             field!(HostGraphicsConfigDeviceType, vgpu_mode, "vgpuMode", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostGraphicsConfigDeviceType : DynamicData[], HOST_GRAPHICS_CONFIG_DEVICE_TYPE
@@ -1071,6 +1037,5 @@ static HOST_GRAPHICS_INFO: Type<HostGraphicsInfo> = Type::extending(
             field!(HostGraphicsInfo, vm, "vm", V5_5),
         ]
     },
-    types![],
 );
 data_object!(HostGraphicsInfo : DynamicData[], HOST_GRAPHICS_INFO);

@@ -28,7 +28,6 @@ static HOST_HARDWARE_ELEMENT_INFO: Type<HostHardwareElementInfo> = Type::extendi
             field!(HostHardwareElementInfo, status, "status", V2_5),
         ]
     },
-    types![DpuStatusInfo, HostStorageElementInfo],
 );
 data_object!(HostHardwareElementInfo : DynamicData[], HOST_HARDWARE_ELEMENT_INFO);
 
@@ -109,7 +108,6 @@ static HOST_HARDWARE_INFO: Type<HostHardwareInfo> = Type::extending(
             field!(HostHardwareInfo, tdx_info, "tdxInfo", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostHardwareInfo : DynamicData[], HOST_HARDWARE_INFO);
 
@@ -145,7 +143,6 @@ static HOST_HARDWARE_STATUS_INFO: Type<HostHardwareStatusInfo> = Type::extending
             field!(HostHardwareStatusInfo, dpu_status_info, "dpuStatusInfo", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostHardwareStatusInfo : DynamicData[], HOST_HARDWARE_STATUS_INFO);
 
@@ -208,7 +205,6 @@ static HOST_HARDWARE_SUMMARY: Type<HostHardwareSummary> = Type::extending(
             field!(HostHardwareSummary, num_hbas, "numHBAs", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostHardwareSummary : DynamicData[], HOST_HARDWARE_SUMMARY);
 
@@ -228,7 +224,6 @@ static HOST_HBA_CREATE_SPEC: Type<HostHbaCreateSpec> = Type::extending(
     V7_0_3_0,
     begins_with!(HostHbaCreateSpec, base),
     &[],
-    types![HostTcpHbaCreateSpec],
 );
 data_object!(HostHbaCreateSpec : DynamicData[], HOST_HBA_CREATE_SPEC);
 
@@ -281,11 +276,6 @@ static HOST_HOST_BUS_ADAPTER: Type<HostHostBusAdapter> = Type::extending(
             field!(HostHostBusAdapter, firmware_version, "firmwareVersion", V9_1_0_0),
         ]
     },
-    types![
-        HostBlockHba, HostFibreChannelHba, HostFibreChannelOverEthernetHba,
-        HostInternetScsiHba, HostParallelScsiHba, HostPcieHba, HostRdmaHba,
-        HostSerialAttachedHba, HostTcpHba
-    ],
 );
 data_object!(HostHostBusAdapter : DynamicData[], HOST_HOST_BUS_ADAPTER);
 
@@ -316,7 +306,6 @@ static HOST_HYPER_THREAD_SCHEDULE_INFO: Type<HostHyperThreadScheduleInfo> = Type
             field!(HostHyperThreadScheduleInfo, config, "config", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostHyperThreadScheduleInfo : DynamicData[], HOST_HYPER_THREAD_SCHEDULE_INFO
@@ -346,7 +335,6 @@ static HOST_IMAGE_PROFILE_SUMMARY: Type<HostImageProfileSummary> = Type::extendi
             field!(HostImageProfileSummary, vendor, "vendor", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostImageProfileSummary : DynamicData[], HOST_IMAGE_PROFILE_SUMMARY);
 
@@ -367,7 +355,6 @@ static HOST_IO_FILTER_INFO: Type<HostIoFilterInfo> = Type::extending(
     V6_0,
     begins_with!(HostIoFilterInfo, base),
     const { &[field!(HostIoFilterInfo, available, "available", V6_0)] },
-    types![],
 );
 data_object!(HostIoFilterInfo : IoFilterInfo[DynamicData], HOST_IO_FILTER_INFO);
 
@@ -401,7 +388,6 @@ static HOST_IP_CONFIG: Type<HostIpConfig> = Type::extending(
             field!(HostIpConfig, ipv6_config, "ipV6Config", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostIpConfig : DynamicData[], HOST_IP_CONFIG);
 
@@ -441,7 +427,6 @@ static HOST_IP_CONFIG_IPV6_ADDRESS: Type<HostIpConfigIpV6Address> = Type::extend
             field!(HostIpConfigIpV6Address, operation, "operation", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostIpConfigIpV6Address : DynamicData[], HOST_IP_CONFIG_IPV6_ADDRESS);
 
@@ -482,7 +467,6 @@ static HOST_IP_CONFIG_IPV6_ADDRESS_CONFIGURATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostIpConfigIpV6AddressConfiguration : DynamicData[],
@@ -520,7 +504,6 @@ static HOST_IP_ROUTE_CONFIG: Type<HostIpRouteConfig> = Type::extending(
             field!(HostIpRouteConfig, ipv6_gateway_device, "ipV6GatewayDevice", V4_0),
         ]
     },
-    types![HostIpRouteConfigSpec],
 );
 data_object!(HostIpRouteConfig : DynamicData[], HOST_IP_ROUTE_CONFIG);
 
@@ -553,7 +536,6 @@ static HOST_IP_ROUTE_CONFIG_SPEC: Type<HostIpRouteConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostIpRouteConfigSpec : HostIpRouteConfig[DynamicData], HOST_IP_ROUTE_CONFIG_SPEC
@@ -589,7 +571,6 @@ static HOST_IP_ROUTE_ENTRY: Type<HostIpRouteEntry> = Type::extending(
             field!(HostIpRouteEntry, device_name, "deviceName", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostIpRouteEntry : DynamicData[], HOST_IP_ROUTE_ENTRY);
 
@@ -617,7 +598,6 @@ static HOST_IP_ROUTE_OP: Type<HostIpRouteOp> = Type::extending(
             field!(HostIpRouteOp, route, "route", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostIpRouteOp : DynamicData[], HOST_IP_ROUTE_OP);
 
@@ -645,7 +625,6 @@ static HOST_IP_ROUTE_TABLE_CONFIG: Type<HostIpRouteTableConfig> = Type::extendin
             field!(HostIpRouteTableConfig, ipv6_route, "ipv6Route", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostIpRouteTableConfig : DynamicData[], HOST_IP_ROUTE_TABLE_CONFIG);
 
@@ -673,7 +652,6 @@ static HOST_IP_ROUTE_TABLE_INFO: Type<HostIpRouteTableInfo> = Type::extending(
             field!(HostIpRouteTableInfo, ipv6_route, "ipv6Route", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostIpRouteTableInfo : DynamicData[], HOST_IP_ROUTE_TABLE_INFO);
 
@@ -707,6 +685,5 @@ static HOST_IPMI_INFO: Type<HostIpmiInfo> = Type::extending(
             field!(HostIpmiInfo, password, "password", V4_0, secret),
         ]
     },
-    types![],
 );
 data_object!(HostIpmiInfo : DynamicData[], HOST_IPMI_INFO);

@@ -99,7 +99,6 @@ static HOST_INTERNET_SCSI_HBA: Type<HostInternetScsiHba> = Type::extending(
             field!(HostInternetScsiHba, current_speed_mb, "currentSpeedMb", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHba : HostHostBusAdapter[DynamicData], HOST_INTERNET_SCSI_HBA
@@ -167,7 +166,6 @@ static HOST_INTERNET_SCSI_HBA_AUTHENTICATION_CAPABILITIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaAuthenticationCapabilities : DynamicData[],
@@ -247,7 +245,6 @@ static HOST_INTERNET_SCSI_HBA_AUTHENTICATION_PROPERTIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaAuthenticationProperties : DynamicData[],
@@ -298,7 +295,6 @@ static HOST_INTERNET_SCSI_HBA_DIGEST_CAPABILITIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaDigestCapabilities : DynamicData[],
@@ -349,7 +345,6 @@ static HOST_INTERNET_SCSI_HBA_DIGEST_PROPERTIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaDigestProperties : DynamicData[],
@@ -400,7 +395,6 @@ static HOST_INTERNET_SCSI_HBA_DISCOVERY_CAPABILITIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaDiscoveryCapabilities : DynamicData[],
@@ -469,7 +463,6 @@ static HOST_INTERNET_SCSI_HBA_DISCOVERY_PROPERTIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaDiscoveryProperties : DynamicData[],
@@ -612,7 +605,6 @@ static HOST_INTERNET_SCSI_HBA_IP_CAPABILITIES: Type<HostInternetScsiHbaIPCapabil
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaIPCapabilities : DynamicData[],
@@ -709,7 +701,6 @@ static HOST_INTERNET_SCSI_HBA_IP_PROPERTIES: Type<HostInternetScsiHbaIPPropertie
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaIPProperties : DynamicData[], HOST_INTERNET_SCSI_HBA_IP_PROPERTIES
@@ -765,7 +756,6 @@ static HOST_INTERNET_SCSI_HBA_IPV6_PROPERTIES: Type<HostInternetScsiHbaIPv6Prope
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaIPv6Properties : DynamicData[],
@@ -806,7 +796,6 @@ static HOST_INTERNET_SCSI_HBA_ISCSI_IPV6_ADDRESS: Type<
             field!(HostInternetScsiHbaIscsiIpv6Address, operation, "operation", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaIscsiIpv6Address : DynamicData[],
@@ -829,10 +818,7 @@ static HOST_INTERNET_SCSI_HBA_PARAM_VALUE: Type<HostInternetScsiHbaParamValue> =
     &SERVICE,
     V4_0,
     begins_with!(HostInternetScsiHbaParamValue, base),
-    const {
-        &[field!(HostInternetScsiHbaParamValue, is_inherited, "isInherited", V4_0)]
-    },
-    types![],
+    const { &[field!(HostInternetScsiHbaParamValue, is_inherited, "isInherited", V4_0)] },
 );
 data_object!(
     HostInternetScsiHbaParamValue : OptionValue[DynamicData],
@@ -891,7 +877,6 @@ static HOST_INTERNET_SCSI_HBA_SEND_TARGET: Type<HostInternetScsiHbaSendTarget> =
             field!(HostInternetScsiHbaSendTarget, parent, "parent", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaSendTarget : DynamicData[], HOST_INTERNET_SCSI_HBA_SEND_TARGET
@@ -959,7 +944,6 @@ static HOST_INTERNET_SCSI_HBA_STATIC_TARGET: Type<HostInternetScsiHbaStaticTarge
             field!(HostInternetScsiHbaStaticTarget, parent, "parent", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaStaticTarget : DynamicData[], HOST_INTERNET_SCSI_HBA_STATIC_TARGET
@@ -989,7 +973,6 @@ static HOST_INTERNET_SCSI_HBA_TARGET_SET: Type<HostInternetScsiHbaTargetSet> = T
             field!(HostInternetScsiHbaTargetSet, send_targets, "sendTargets", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiHbaTargetSet : DynamicData[], HOST_INTERNET_SCSI_HBA_TARGET_SET
@@ -1021,7 +1004,6 @@ static HOST_INTERNET_SCSI_TARGET_TRANSPORT: Type<HostInternetScsiTargetTransport
             field!(HostInternetScsiTargetTransport, address, "address", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostInternetScsiTargetTransport : HostTargetTransport[DynamicData],

@@ -20,7 +20,6 @@ static HOST_LICENSABLE_RESOURCE_INFO: Type<HostLicensableResourceInfo> = Type::e
     V5_0,
     begins_with!(HostLicensableResourceInfo, base),
     const { &[field!(HostLicensableResourceInfo, resource, "resource", V5_0)] },
-    types![],
 );
 data_object!(HostLicensableResourceInfo : DynamicData[], HOST_LICENSABLE_RESOURCE_INFO);
 
@@ -51,7 +50,6 @@ static HOST_LICENSE_CONNECT_INFO: Type<HostLicenseConnectInfo> = Type::extending
             field!(HostLicenseConnectInfo, resource, "resource", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostLicenseConnectInfo : DynamicData[], HOST_LICENSE_CONNECT_INFO);
 
@@ -85,7 +83,6 @@ static HOST_LICENSE_SPEC: Type<HostLicenseSpec> = Type::extending(
             field!(HostLicenseSpec, enabled_feature_key, "enabledFeatureKey", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostLicenseSpec : DynamicData[], HOST_LICENSE_SPEC);
 
@@ -169,7 +166,6 @@ static HOST_LIST_SUMMARY: Type<HostListSummary> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostListSummary : DynamicData[], HOST_LIST_SUMMARY);
 
@@ -197,7 +193,6 @@ static HOST_LIST_SUMMARY_GATEWAY_SUMMARY: Type<HostListSummaryGatewaySummary> = 
             field!(HostListSummaryGatewaySummary, gateway_id, "gatewayId", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostListSummaryGatewaySummary : DynamicData[], HOST_LIST_SUMMARY_GATEWAY_SUMMARY
@@ -253,7 +248,6 @@ static HOST_LIST_SUMMARY_QUICK_STATS: Type<HostListSummaryQuickStats> = Type::ex
             field!(HostListSummaryQuickStats, uptime, "uptime", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostListSummaryQuickStats : DynamicData[], HOST_LIST_SUMMARY_QUICK_STATS);
 
@@ -271,7 +265,6 @@ static HOST_LOCAL_AUTHENTICATION_INFO: Type<HostLocalAuthenticationInfo> = Type:
     V4_1,
     begins_with!(HostLocalAuthenticationInfo, base),
     &[],
-    types![],
 );
 data_object!(
     HostLocalAuthenticationInfo : HostAuthenticationStoreInfo[DynamicData],
@@ -294,7 +287,6 @@ static HOST_LOCAL_FILE_SYSTEM_VOLUME: Type<HostLocalFileSystemVolume> = Type::ex
     V2_0,
     begins_with!(HostLocalFileSystemVolume, base),
     const { &[field!(HostLocalFileSystemVolume, device, "device", V2_0)] },
-    types![],
 );
 data_object!(
     HostLocalFileSystemVolume : HostFileSystemVolume[DynamicData],
@@ -324,7 +316,6 @@ static HOST_LOCAL_FILE_SYSTEM_VOLUME_SPEC: Type<HostLocalFileSystemVolumeSpec> =
             field!(HostLocalFileSystemVolumeSpec, local_path, "localPath", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostLocalFileSystemVolumeSpec : DynamicData[], HOST_LOCAL_FILE_SYSTEM_VOLUME_SPEC
@@ -380,7 +371,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_DISK_LAYOUT_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerDiskLayoutSpec : DynamicData[],
@@ -415,7 +405,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_FILE_DELETE_RESULT: Type<
             field!(HostLowLevelProvisioningManagerFileDeleteResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerFileDeleteResult : DynamicData[],
@@ -453,7 +442,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_FILE_DELETE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerFileDeleteSpec : DynamicData[],
@@ -497,7 +485,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_FILE_RESERVE_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerFileReserveResult : DynamicData[],
@@ -547,7 +534,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_FILE_RESERVE_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerFileReserveSpec : DynamicData[],
@@ -591,7 +577,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_SNAPSHOT_LAYOUT_SPEC: Type<
             field!(HostLowLevelProvisioningManagerSnapshotLayoutSpec, disk, "disk", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerSnapshotLayoutSpec : DynamicData[],
@@ -639,7 +624,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_VM_MIGRATION_STATUS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerVmMigrationStatus : DynamicData[],
@@ -687,7 +671,6 @@ static HOST_LOW_LEVEL_PROVISIONING_MANAGER_VM_RECOVERY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostLowLevelProvisioningManagerVmRecoveryInfo : DynamicData[],

@@ -30,7 +30,6 @@ static HOST_MAINTENANCE_SPEC: Type<HostMaintenanceSpec> = Type::extending(
             field!(HostMaintenanceSpec, evac_mode, "evacMode", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostMaintenanceSpec : DynamicData[], HOST_MAINTENANCE_SPEC);
 
@@ -58,7 +57,6 @@ static HOST_MAINTENANCE_SPEC_EVACUATION_MODE: Type<HostMaintenanceSpecEvacuation
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostMaintenanceSpecEvacuationMode : DynamicData[],
@@ -83,10 +81,6 @@ static HOST_MEMBER_HEALTH_CHECK_RESULT: Type<HostMemberHealthCheckResult> = Type
     V5_1,
     begins_with!(HostMemberHealthCheckResult, base),
     const { &[field!(HostMemberHealthCheckResult, summary, "summary", V5_1)] },
-    types![
-        HostMemberUplinkHealthCheckResult, VMwareDVSMtuHealthCheckResult,
-        VMwareDVSTeamingHealthCheckResult, VMwareDVSVlanHealthCheckResult
-    ],
 );
 data_object!(
     HostMemberHealthCheckResult : DynamicData[], HOST_MEMBER_HEALTH_CHECK_RESULT
@@ -145,7 +139,6 @@ static HOST_MEMBER_RUNTIME_INFO: Type<HostMemberRuntimeInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostMemberRuntimeInfo : DynamicData[], HOST_MEMBER_RUNTIME_INFO);
 
@@ -172,7 +165,6 @@ static HOST_MEMBER_UPLINK_HEALTH_CHECK_RESULT: Type<HostMemberUplinkHealthCheckR
             ),
         ]
     },
-    types![VMwareDVSMtuHealthCheckResult, VMwareDVSVlanHealthCheckResult],
 );
 data_object!(
     HostMemberUplinkHealthCheckResult : HostMemberHealthCheckResult[DynamicData],
@@ -194,7 +186,6 @@ static HOST_MEMORY_PROFILE: Type<HostMemoryProfile> = Type::extending(
     V4_0,
     begins_with!(HostMemoryProfile, base),
     &[],
-    types![],
 );
 data_object!(HostMemoryProfile : ApplyProfile[DynamicData], HOST_MEMORY_PROFILE);
 
@@ -222,7 +213,6 @@ static HOST_MEMORY_SPEC: Type<HostMemorySpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostMemorySpec : DynamicData[], HOST_MEMORY_SPEC);
 
@@ -259,7 +249,6 @@ static HOST_MEMORY_TIER_INFO: Type<HostMemoryTierInfo> = Type::extending(
             field!(HostMemoryTierInfo, size, "size", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostMemoryTierInfo : DynamicData[], HOST_MEMORY_TIER_INFO);
 
@@ -308,7 +297,6 @@ static HOST_MOUNT_INFO: Type<HostMountInfo> = Type::extending(
             field!(HostMountInfo, num_tcp_connections, "numTcpConnections", V8_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(HostMountInfo : DynamicData[], HOST_MOUNT_INFO);
 
@@ -329,7 +317,6 @@ static HOST_MULTIPATH_INFO: Type<HostMultipathInfo> = Type::extending(
     V2_0,
     begins_with!(HostMultipathInfo, base),
     const { &[field!(HostMultipathInfo, lun, "lun", V2_0)] },
-    types![],
 );
 data_object!(HostMultipathInfo : DynamicData[], HOST_MULTIPATH_INFO);
 
@@ -351,7 +338,6 @@ static HOST_MULTIPATH_INFO_FIXED_LOGICAL_UNIT_POLICY: Type<
     V2_0,
     begins_with!(HostMultipathInfoFixedLogicalUnitPolicy, base),
     const { &[field!(HostMultipathInfoFixedLogicalUnitPolicy, prefer, "prefer", V2_0)] },
-    types![],
 );
 data_object!(
     HostMultipathInfoFixedLogicalUnitPolicy :
@@ -400,7 +386,6 @@ static HOST_MULTIPATH_INFO_HPP_LOGICAL_UNIT_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostMultipathInfoHppLogicalUnitPolicy :
@@ -449,7 +434,6 @@ static HOST_MULTIPATH_INFO_LOGICAL_UNIT: Type<HostMultipathInfoLogicalUnit> = Ty
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostMultipathInfoLogicalUnit : DynamicData[], HOST_MULTIPATH_INFO_LOGICAL_UNIT
@@ -475,9 +459,6 @@ static HOST_MULTIPATH_INFO_LOGICAL_UNIT_POLICY: Type<
     V2_0,
     begins_with!(HostMultipathInfoLogicalUnitPolicy, base),
     const { &[field!(HostMultipathInfoLogicalUnitPolicy, policy, "policy", V2_0)] },
-    types![
-        HostMultipathInfoFixedLogicalUnitPolicy, HostMultipathInfoHppLogicalUnitPolicy
-    ],
 );
 data_object!(
     HostMultipathInfoLogicalUnitPolicy : DynamicData[],
@@ -510,7 +491,6 @@ static HOST_MULTIPATH_INFO_LOGICAL_UNIT_STORAGE_ARRAY_TYPE_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostMultipathInfoLogicalUnitStorageArrayTypePolicy : DynamicData[],
@@ -559,7 +539,6 @@ static HOST_MULTIPATH_INFO_PATH: Type<HostMultipathInfoPath> = Type::extending(
             field!(HostMultipathInfoPath, transport, "transport", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostMultipathInfoPath : DynamicData[], HOST_MULTIPATH_INFO_PATH);
 
@@ -580,7 +559,6 @@ static HOST_MULTIPATH_STATE_INFO: Type<HostMultipathStateInfo> = Type::extending
     V4_0,
     begins_with!(HostMultipathStateInfo, base),
     const { &[field!(HostMultipathStateInfo, path, "path", V4_0)] },
-    types![],
 );
 data_object!(HostMultipathStateInfo : DynamicData[], HOST_MULTIPATH_STATE_INFO);
 
@@ -608,6 +586,5 @@ static HOST_MULTIPATH_STATE_INFO_PATH: Type<HostMultipathStateInfoPath> = Type::
             field!(HostMultipathStateInfoPath, path_state, "pathState", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostMultipathStateInfoPath : DynamicData[], HOST_MULTIPATH_STATE_INFO_PATH);

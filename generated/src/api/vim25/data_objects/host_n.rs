@@ -39,7 +39,6 @@ static HOST_NAS_VOLUME: Type<HostNasVolume> = Type::extending(
             field!(HostNasVolume, protocol_endpoint, "protocolEndpoint", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostNasVolume : HostFileSystemVolume[DynamicData], HOST_NAS_VOLUME);
 
@@ -67,7 +66,6 @@ static HOST_NAS_VOLUME_CONFIG: Type<HostNasVolumeConfig> = Type::extending(
             field!(HostNasVolumeConfig, spec, "spec", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostNasVolumeConfig : DynamicData[], HOST_NAS_VOLUME_CONFIG);
 
@@ -125,7 +123,6 @@ static HOST_NAS_VOLUME_SPEC: Type<HostNasVolumeSpec> = Type::extending(
             field!(HostNasVolumeSpec, connections, "connections", V8_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(HostNasVolumeSpec : DynamicData[], HOST_NAS_VOLUME_SPEC);
 
@@ -146,7 +143,6 @@ static HOST_NAS_VOLUME_USER_INFO: Type<HostNasVolumeUserInfo> = Type::extending(
     V6_0,
     begins_with!(HostNasVolumeUserInfo, base),
     const { &[field!(HostNasVolumeUserInfo, user, "user", V6_0)] },
-    types![],
 );
 data_object!(HostNasVolumeUserInfo : DynamicData[], HOST_NAS_VOLUME_USER_INFO);
 
@@ -174,7 +170,6 @@ static HOST_NAT_SERVICE: Type<HostNatService> = Type::extending(
             field!(HostNatService, spec, "spec", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostNatService : DynamicData[], HOST_NAT_SERVICE);
 
@@ -205,7 +200,6 @@ static HOST_NAT_SERVICE_CONFIG: Type<HostNatServiceConfig> = Type::extending(
             field!(HostNatServiceConfig, spec, "spec", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostNatServiceConfig : DynamicData[], HOST_NAT_SERVICE_CONFIG);
 
@@ -255,7 +249,6 @@ static HOST_NAT_SERVICE_NAME_SERVICE_SPEC: Type<HostNatServiceNameServiceSpec> =
             field!(HostNatServiceNameServiceSpec, nbns_timeout, "nbnsTimeout", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostNatServiceNameServiceSpec : DynamicData[], HOST_NAT_SERVICE_NAME_SERVICE_SPEC
@@ -296,7 +289,6 @@ static HOST_NAT_SERVICE_PORT_FORWARD_SPEC: Type<HostNatServicePortForwardSpec> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostNatServicePortForwardSpec : DynamicData[], HOST_NAT_SERVICE_PORT_FORWARD_SPEC
@@ -344,7 +336,6 @@ static HOST_NAT_SERVICE_SPEC: Type<HostNatServiceSpec> = Type::extending(
             field!(HostNatServiceSpec, name_service, "nameService", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostNatServiceSpec : DynamicData[], HOST_NAT_SERVICE_SPEC);
 
@@ -436,7 +427,6 @@ static HOST_NET_CAPABILITIES: Type<HostNetCapabilities> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNetCapabilities : DynamicData[], HOST_NET_CAPABILITIES);
 
@@ -469,7 +459,6 @@ static HOST_NET_OFFLOAD_CAPABILITIES: Type<HostNetOffloadCapabilities> = Type::e
             field!(HostNetOffloadCapabilities, zero_copy_xmit, "zeroCopyXmit", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetOffloadCapabilities : DynamicData[], HOST_NET_OFFLOAD_CAPABILITIES);
 
@@ -524,7 +513,6 @@ static HOST_NET_STACK_INSTANCE: Type<HostNetStackInstance> = Type::extending(
             field!(HostNetStackInstance, owner, "owner", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetStackInstance : DynamicData[], HOST_NET_STACK_INSTANCE);
 
@@ -593,7 +581,6 @@ static HOST_NETWORK_CONFIG: Type<HostNetworkConfig> = Type::extending(
             field!(HostNetworkConfig, migration_status, "migrationStatus", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkConfig : DynamicData[], HOST_NETWORK_CONFIG);
 
@@ -624,7 +611,6 @@ static HOST_NETWORK_CONFIG_NET_STACK_SPEC: Type<HostNetworkConfigNetStackSpec> =
             field!(HostNetworkConfigNetStackSpec, operation, "operation", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostNetworkConfigNetStackSpec : DynamicData[], HOST_NETWORK_CONFIG_NET_STACK_SPEC
@@ -656,7 +642,6 @@ static HOST_NETWORK_CONFIG_RESULT: Type<HostNetworkConfigResult> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkConfigResult : DynamicData[], HOST_NETWORK_CONFIG_RESULT);
 
@@ -748,7 +733,6 @@ static HOST_NETWORK_INFO: Type<HostNetworkInfo> = Type::extending(
             field!(HostNetworkInfo, migration_status, "migrationStatus", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkInfo : DynamicData[], HOST_NETWORK_INFO);
 
@@ -782,7 +766,6 @@ static HOST_NETWORK_POLICY: Type<HostNetworkPolicy> = Type::extending(
             field!(HostNetworkPolicy, shaping_policy, "shapingPolicy", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkPolicy : DynamicData[], HOST_NETWORK_POLICY);
 
@@ -809,7 +792,6 @@ static HOST_NETWORK_RESOURCE_RUNTIME: Type<HostNetworkResourceRuntime> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkResourceRuntime : DynamicData[], HOST_NETWORK_RESOURCE_RUNTIME);
 
@@ -842,7 +824,6 @@ static HOST_NETWORK_SECURITY_POLICY: Type<HostNetworkSecurityPolicy> = Type::ext
             field!(HostNetworkSecurityPolicy, forged_transmits, "forgedTransmits", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNetworkSecurityPolicy : DynamicData[], HOST_NETWORK_SECURITY_POLICY);
 
@@ -881,7 +862,6 @@ static HOST_NETWORK_TRAFFIC_SHAPING_POLICY: Type<HostNetworkTrafficShapingPolicy
             field!(HostNetworkTrafficShapingPolicy, burst_size, "burstSize", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostNetworkTrafficShapingPolicy : DynamicData[], HOST_NETWORK_TRAFFIC_SHAPING_POLICY
@@ -901,7 +881,6 @@ static HOST_NEW_NETWORK_CONNECT_INFO: Type<HostNewNetworkConnectInfo> = Type::ex
     V2_0,
     begins_with!(HostNewNetworkConnectInfo, base),
     &[],
-    types![],
 );
 data_object!(
     HostNewNetworkConnectInfo : HostConnectInfoNetworkInfo[DynamicData],
@@ -931,7 +910,6 @@ static HOST_NFC_CONNECTION_INFO: Type<HostNfcConnectionInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostNfcConnectionInfo : HostDataTransportConnectionInfo[DynamicData],
@@ -979,7 +957,6 @@ static HOST_NIC_FAILURE_CRITERIA: Type<HostNicFailureCriteria> = Type::extending
             field!(HostNicFailureCriteria, check_beacon, "checkBeacon", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNicFailureCriteria : DynamicData[], HOST_NIC_FAILURE_CRITERIA);
 
@@ -1007,7 +984,6 @@ static HOST_NIC_ORDER_POLICY: Type<HostNicOrderPolicy> = Type::extending(
             field!(HostNicOrderPolicy, standby_nic, "standbyNic", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNicOrderPolicy : DynamicData[], HOST_NIC_ORDER_POLICY);
 
@@ -1047,7 +1023,6 @@ static HOST_NIC_TEAMING_POLICY: Type<HostNicTeamingPolicy> = Type::extending(
             field!(HostNicTeamingPolicy, nic_order, "nicOrder", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNicTeamingPolicy : DynamicData[], HOST_NIC_TEAMING_POLICY);
 
@@ -1075,7 +1050,6 @@ static HOST_NTP_CONFIG: Type<HostNtpConfig> = Type::extending(
             field!(HostNtpConfig, config_file, "configFile", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HostNtpConfig : DynamicData[], HOST_NTP_CONFIG);
 
@@ -1106,7 +1080,6 @@ static HOST_NUMA_INFO: Type<HostNumaInfo> = Type::extending(
             field!(HostNumaInfo, numa_node, "numaNode", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostNumaInfo : DynamicData[], HOST_NUMA_INFO);
 
@@ -1146,7 +1119,6 @@ static HOST_NUMA_NODE: Type<HostNumaNode> = Type::extending(
             field!(HostNumaNode, pci_id, "pciId", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostNumaNode : DynamicData[], HOST_NUMA_NODE);
 
@@ -1201,6 +1173,5 @@ static HOST_NUMERIC_SENSOR_INFO: Type<HostNumericSensorInfo> = Type::extending(
             field!(HostNumericSensorInfo, fru, "fru", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostNumericSensorInfo : DynamicData[], HOST_NUMERIC_SENSOR_INFO);

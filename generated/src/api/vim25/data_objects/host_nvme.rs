@@ -33,7 +33,6 @@ static HOST_NVME_CONNECT_SPEC: Type<HostNvmeConnectSpec> = Type::extending(
             field!(HostNvmeConnectSpec, keep_alive_timeout, "keepAliveTimeout", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeConnectSpec : HostNvmeSpec[DynamicData], HOST_NVME_CONNECT_SPEC);
 
@@ -104,7 +103,6 @@ static HOST_NVME_CONTROLLER: Type<HostNvmeController> = Type::extending(
             field!(HostNvmeController, firmware_version, "firmwareVersion", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeController : DynamicData[], HOST_NVME_CONTROLLER);
 
@@ -137,7 +135,6 @@ static HOST_NVME_DISCONNECT_SPEC: Type<HostNvmeDisconnectSpec> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeDisconnectSpec : DynamicData[], HOST_NVME_DISCONNECT_SPEC);
 
@@ -168,7 +165,6 @@ static HOST_NVME_DISCOVER_SPEC: Type<HostNvmeDiscoverSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeDiscoverSpec : HostNvmeSpec[DynamicData], HOST_NVME_DISCOVER_SPEC);
 
@@ -196,7 +192,6 @@ static HOST_NVME_DISCOVERY_LOG: Type<HostNvmeDiscoveryLog> = Type::extending(
             field!(HostNvmeDiscoveryLog, complete, "complete", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeDiscoveryLog : DynamicData[], HOST_NVME_DISCOVERY_LOG);
 
@@ -253,7 +248,6 @@ static HOST_NVME_DISCOVERY_LOG_ENTRY: Type<HostNvmeDiscoveryLogEntry> = Type::ex
             field!(HostNvmeDiscoveryLogEntry, connected, "connected", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeDiscoveryLogEntry : DynamicData[], HOST_NVME_DISCOVERY_LOG_ENTRY);
 
@@ -290,7 +284,6 @@ static HOST_NVME_NAMESPACE: Type<HostNvmeNamespace> = Type::extending(
             field!(HostNvmeNamespace, capacity_in_blocks, "capacityInBlocks", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeNamespace : DynamicData[], HOST_NVME_NAMESPACE);
 
@@ -326,7 +319,6 @@ static HOST_NVME_OPAQUE_TRANSPORT_PARAMETERS: Type<HostNvmeOpaqueTransportParame
             field!(HostNvmeOpaqueTransportParameters, tsas, "tsas", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostNvmeOpaqueTransportParameters : HostNvmeTransportParameters[DynamicData],
@@ -364,7 +356,6 @@ static HOST_NVME_OVER_FIBRE_CHANNEL_PARAMETERS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostNvmeOverFibreChannelParameters : HostNvmeTransportParameters[DynamicData],
@@ -399,7 +390,6 @@ static HOST_NVME_OVER_RDMA_PARAMETERS: Type<HostNvmeOverRdmaParameters> = Type::
             field!(HostNvmeOverRdmaParameters, port_number, "portNumber", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostNvmeOverRdmaParameters : HostNvmeTransportParameters[DynamicData],
@@ -435,7 +425,6 @@ static HOST_NVME_OVER_TCP_PARAMETERS: Type<HostNvmeOverTcpParameters> = Type::ex
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostNvmeOverTcpParameters : HostNvmeTransportParameters[DynamicData],
@@ -466,7 +455,6 @@ static HOST_NVME_SPEC: Type<HostNvmeSpec> = Type::extending(
             field!(HostNvmeSpec, transport_parameters, "transportParameters", V7_0_0_0),
         ]
     },
-    types![HostNvmeConnectSpec, HostNvmeDiscoverSpec],
 );
 data_object!(HostNvmeSpec : DynamicData[], HOST_NVME_SPEC);
 
@@ -487,7 +475,6 @@ static HOST_NVME_TOPOLOGY: Type<HostNvmeTopology> = Type::extending(
     V7_0_0_0,
     begins_with!(HostNvmeTopology, base),
     const { &[field!(HostNvmeTopology, adapter, "adapter", V7_0_0_0)] },
-    types![],
 );
 data_object!(HostNvmeTopology : DynamicData[], HOST_NVME_TOPOLOGY);
 
@@ -521,7 +508,6 @@ static HOST_NVME_TOPOLOGY_INTERFACE: Type<HostNvmeTopologyInterface> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(HostNvmeTopologyInterface : DynamicData[], HOST_NVME_TOPOLOGY_INTERFACE);
 
@@ -541,10 +527,6 @@ static HOST_NVME_TRANSPORT_PARAMETERS: Type<HostNvmeTransportParameters> = Type:
     V7_0_0_0,
     begins_with!(HostNvmeTransportParameters, base),
     &[],
-    types![
-        HostNvmeOpaqueTransportParameters, HostNvmeOverFibreChannelParameters,
-        HostNvmeOverRdmaParameters, HostNvmeOverTcpParameters
-    ],
 );
 data_object!(
     HostNvmeTransportParameters : DynamicData[], HOST_NVME_TRANSPORT_PARAMETERS

@@ -43,7 +43,6 @@ static HOST_OPAQUE_NETWORK_INFO: Type<HostOpaqueNetworkInfo> = Type::extending(
             field!(HostOpaqueNetworkInfo, extra_config, "extraConfig", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HostOpaqueNetworkInfo : DynamicData[], HOST_OPAQUE_NETWORK_INFO);
 
@@ -89,7 +88,6 @@ static HOST_OPAQUE_SWITCH: Type<HostOpaqueSwitch> = Type::extending(
             field!(HostOpaqueSwitch, feature_capability, "featureCapability", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostOpaqueSwitch : DynamicData[], HOST_OPAQUE_SWITCH);
 
@@ -117,7 +115,6 @@ static HOST_OPAQUE_SWITCH_PHYSICAL_NIC_ZONE: Type<HostOpaqueSwitchPhysicalNicZon
             field!(HostOpaqueSwitchPhysicalNicZone, pnic_device, "pnicDevice", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostOpaqueSwitchPhysicalNicZone : DynamicData[], HOST_OPAQUE_SWITCH_PHYSICAL_NIC_ZONE

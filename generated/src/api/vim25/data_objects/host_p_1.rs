@@ -27,7 +27,6 @@ static HOST_PMEM_VOLUME: Type<HostPMemVolume> = Type::extending(
             field!(HostPMemVolume, version, "version", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostPMemVolume : HostFileSystemVolume[DynamicData], HOST_PMEM_VOLUME);
 
@@ -45,7 +44,6 @@ static HOST_PARALLEL_SCSI_HBA: Type<HostParallelScsiHba> = Type::extending(
     V2_0,
     begins_with!(HostParallelScsiHba, base),
     &[],
-    types![],
 );
 data_object!(
     HostParallelScsiHba : HostHostBusAdapter[DynamicData], HOST_PARALLEL_SCSI_HBA
@@ -65,7 +63,6 @@ static HOST_PARALLEL_SCSI_TARGET_TRANSPORT: Type<HostParallelScsiTargetTransport
     V2_0,
     begins_with!(HostParallelScsiTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostParallelScsiTargetTransport : HostTargetTransport[DynamicData],
@@ -101,7 +98,6 @@ static HOST_PARTIAL_MAINTENANCE_MODE_RUNTIME_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPartialMaintenanceModeRuntimeInfo : DynamicData[],
@@ -132,7 +128,6 @@ static HOST_PATCH_MANAGER_LOCATOR: Type<HostPatchManagerLocator> = Type::extendi
             field!(HostPatchManagerLocator, proxy, "proxy", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostPatchManagerLocator : DynamicData[], HOST_PATCH_MANAGER_LOCATOR);
 
@@ -178,7 +173,6 @@ static HOST_PATCH_MANAGER_PATCH_MANAGER_OPERATION_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPatchManagerPatchManagerOperationSpec : DynamicData[],
@@ -212,7 +206,6 @@ static HOST_PATCH_MANAGER_RESULT: Type<HostPatchManagerResult> = Type::extending
             field!(HostPatchManagerResult, xml_result, "xmlResult", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostPatchManagerResult : DynamicData[], HOST_PATCH_MANAGER_RESULT);
 
@@ -273,7 +266,6 @@ static HOST_PATCH_MANAGER_STATUS: Type<HostPatchManagerStatus> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(HostPatchManagerStatus : DynamicData[], HOST_PATCH_MANAGER_STATUS);
 
@@ -306,7 +298,6 @@ static HOST_PATCH_MANAGER_STATUS_PREREQUISITE_PATCH: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPatchManagerStatusPrerequisitePatch : DynamicData[],
@@ -330,7 +321,6 @@ static HOST_PATH_SELECTION_POLICY_OPTION: Type<HostPathSelectionPolicyOption> = 
     V4_0,
     begins_with!(HostPathSelectionPolicyOption, base),
     const { &[field!(HostPathSelectionPolicyOption, policy, "policy", V4_0)] },
-    types![],
 );
 data_object!(
     HostPathSelectionPolicyOption : DynamicData[], HOST_PATH_SELECTION_POLICY_OPTION
@@ -402,7 +392,6 @@ static HOST_PCI_DEVICE: Type<HostPciDevice> = Type::extending(
             field!(HostPciDevice, direct_path_info, "directPathInfo", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostPciDevice : DynamicData[], HOST_PCI_DEVICE);
 
@@ -444,7 +433,6 @@ static HOST_PCI_DEVICE_DIRECT_PATH_INFO: Type<HostPciDeviceDirectPathInfo> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPciDeviceDirectPathInfo : DynamicData[], HOST_PCI_DEVICE_DIRECT_PATH_INFO
@@ -481,7 +469,6 @@ static HOST_PCI_PASSTHRU_CONFIG: Type<HostPciPassthruConfig> = Type::extending(
             field!(HostPciPassthruConfig, hardware_label, "hardwareLabel", V7_0_2_0),
         ]
     },
-    types![HostSriovConfig],
 );
 data_object!(HostPciPassthruConfig : DynamicData[], HOST_PCI_PASSTHRU_CONFIG);
 
@@ -525,7 +512,6 @@ static HOST_PCI_PASSTHRU_INFO: Type<HostPciPassthruInfo> = Type::extending(
             field!(HostPciPassthruInfo, direct_path_state, "directPathState", V9_1_0_0),
         ]
     },
-    types![HostSriovInfo],
 );
 data_object!(HostPciPassthruInfo : DynamicData[], HOST_PCI_PASSTHRU_INFO);
 
@@ -563,7 +549,6 @@ static HOST_PCI_PASSTHRU_INFO_DIRECT_PATH_STATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPciPassthruInfoDirectPathState : DynamicData[],
@@ -584,7 +569,6 @@ static HOST_PCIE_HBA: Type<HostPcieHba> = Type::extending(
     V7_0_0_0,
     begins_with!(HostPcieHba, base),
     &[],
-    types![],
 );
 data_object!(HostPcieHba : HostHostBusAdapter[DynamicData], HOST_PCIE_HBA);
 
@@ -602,7 +586,6 @@ static HOST_PCIE_TARGET_TRANSPORT: Type<HostPcieTargetTransport> = Type::extendi
     V7_0_0_0,
     begins_with!(HostPcieTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostPcieTargetTransport : HostTargetTransport[DynamicData],
@@ -633,7 +616,6 @@ static HOST_PERSISTENT_MEMORY_INFO: Type<HostPersistentMemoryInfo> = Type::exten
             field!(HostPersistentMemoryInfo, volume_uuid, "volumeUUID", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostPersistentMemoryInfo : DynamicData[], HOST_PERSISTENT_MEMORY_INFO);
 
@@ -664,7 +646,6 @@ static HOST_PLACED_VIRTUAL_NIC_IDENTIFIER: Type<HostPlacedVirtualNicIdentifier> 
             field!(HostPlacedVirtualNicIdentifier, reservation, "reservation", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPlacedVirtualNicIdentifier : DynamicData[], HOST_PLACED_VIRTUAL_NIC_IDENTIFIER
@@ -703,7 +684,6 @@ static HOST_PLUG_STORE_TOPOLOGY: Type<HostPlugStoreTopology> = Type::extending(
             field!(HostPlugStoreTopology, plugin, "plugin", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostPlugStoreTopology : DynamicData[], HOST_PLUG_STORE_TOPOLOGY);
 
@@ -734,7 +714,6 @@ static HOST_PLUG_STORE_TOPOLOGY_ADAPTER: Type<HostPlugStoreTopologyAdapter> = Ty
             field!(HostPlugStoreTopologyAdapter, path, "path", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPlugStoreTopologyAdapter : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_ADAPTER
@@ -767,7 +746,6 @@ static HOST_PLUG_STORE_TOPOLOGY_DEVICE: Type<HostPlugStoreTopologyDevice> = Type
             field!(HostPlugStoreTopologyDevice, path, "path", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPlugStoreTopologyDevice : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_DEVICE
@@ -815,7 +793,6 @@ static HOST_PLUG_STORE_TOPOLOGY_PATH: Type<HostPlugStoreTopologyPath> = Type::ex
             field!(HostPlugStoreTopologyPath, device, "device", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostPlugStoreTopologyPath : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_PATH);
 
@@ -849,7 +826,6 @@ static HOST_PLUG_STORE_TOPOLOGY_PLUGIN: Type<HostPlugStoreTopologyPlugin> = Type
             field!(HostPlugStoreTopologyPlugin, claimed_path, "claimedPath", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPlugStoreTopologyPlugin : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_PLUGIN
@@ -879,7 +855,6 @@ static HOST_PLUG_STORE_TOPOLOGY_TARGET: Type<HostPlugStoreTopologyTarget> = Type
             field!(HostPlugStoreTopologyTarget, transport, "transport", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPlugStoreTopologyTarget : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_TARGET
@@ -924,7 +899,6 @@ static HOST_PNIC_NETWORK_RESOURCE_INFO: Type<HostPnicNetworkResourceInfo> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostPnicNetworkResourceInfo : DynamicData[], HOST_PNIC_NETWORK_RESOURCE_INFO
@@ -963,7 +937,6 @@ static HOST_PORT_GROUP: Type<HostPortGroup> = Type::extending(
             field!(HostPortGroup, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostPortGroup : DynamicData[], HOST_PORT_GROUP);
 
@@ -991,7 +964,6 @@ static HOST_PORT_GROUP_CONFIG: Type<HostPortGroupConfig> = Type::extending(
             field!(HostPortGroupConfig, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostPortGroupConfig : DynamicData[], HOST_PORT_GROUP_CONFIG);
 
@@ -1022,7 +994,6 @@ static HOST_PORT_GROUP_PORT: Type<HostPortGroupPort> = Type::extending(
             field!(HostPortGroupPort, r#type, "type", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostPortGroupPort : DynamicData[], HOST_PORT_GROUP_PORT);
 
@@ -1043,7 +1014,6 @@ static HOST_PORT_GROUP_PROFILE: Type<HostPortGroupProfile> = Type::extending(
     V4_0,
     begins_with!(HostPortGroupProfile, base),
     const { &[field!(HostPortGroupProfile, ip_config, "ipConfig", V4_0)] },
-    types![],
 );
 data_object!(
     HostPortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
@@ -1080,7 +1050,6 @@ static HOST_PORT_GROUP_SPEC: Type<HostPortGroupSpec> = Type::extending(
             field!(HostPortGroupSpec, policy, "policy", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostPortGroupSpec : DynamicData[], HOST_PORT_GROUP_SPEC);
 
@@ -1107,7 +1076,6 @@ static HOST_POSIX_ACCOUNT_SPEC: Type<HostPosixAccountSpec> = Type::extending(
             field!(HostPosixAccountSpec, shell_access, "shellAccess", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostPosixAccountSpec : HostAccountSpec[DynamicData], HOST_POSIX_ACCOUNT_SPEC
@@ -1143,7 +1111,6 @@ static HOST_POWER_POLICY: Type<HostPowerPolicy> = Type::extending(
             field!(HostPowerPolicy, description, "description", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostPowerPolicy : DynamicData[], HOST_POWER_POLICY);
 
@@ -1162,7 +1129,6 @@ static HOST_PROFILES_ENTITY_CUSTOMIZATIONS: Type<HostProfilesEntityCustomization
     V6_5,
     begins_with!(HostProfilesEntityCustomizations, base),
     &[],
-    types![StructuredCustomizations],
 );
 data_object!(
     HostProfilesEntityCustomizations : DynamicData[], HOST_PROFILES_ENTITY_CUSTOMIZATIONS
@@ -1230,6 +1196,5 @@ static HOST_PROTOCOL_ENDPOINT: Type<HostProtocolEndpoint> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostProtocolEndpoint : DynamicData[], HOST_PROTOCOL_ENDPOINT);

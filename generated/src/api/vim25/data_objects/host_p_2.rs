@@ -109,7 +109,6 @@ static HOST_PROXY_SWITCH: Type<HostProxySwitch> = Type::extending(
             field!(HostProxySwitch, tepless_mode, "teplessMode", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostProxySwitch : DynamicData[], HOST_PROXY_SWITCH);
 
@@ -140,7 +139,6 @@ static HOST_PROXY_SWITCH_CONFIG: Type<HostProxySwitchConfig> = Type::extending(
             field!(HostProxySwitchConfig, spec, "spec", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostProxySwitchConfig : DynamicData[], HOST_PROXY_SWITCH_CONFIG);
 
@@ -177,7 +175,6 @@ static HOST_PROXY_SWITCH_ENS_INFO: Type<HostProxySwitchEnsInfo> = Type::extendin
             field!(HostProxySwitchEnsInfo, lcore_status, "lcoreStatus", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostProxySwitchEnsInfo : DynamicData[], HOST_PROXY_SWITCH_ENS_INFO);
 
@@ -208,7 +205,6 @@ static HOST_PROXY_SWITCH_HOST_LAG_CONFIG: Type<HostProxySwitchHostLagConfig> = T
             field!(HostProxySwitchHostLagConfig, uplink_port, "uplinkPort", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostProxySwitchHostLagConfig : DynamicData[], HOST_PROXY_SWITCH_HOST_LAG_CONFIG
@@ -231,7 +227,6 @@ static HOST_PROXY_SWITCH_SPEC: Type<HostProxySwitchSpec> = Type::extending(
     V4_0,
     begins_with!(HostProxySwitchSpec, base),
     const { &[field!(HostProxySwitchSpec, backing, "backing", V4_0)] },
-    types![],
 );
 data_object!(HostProxySwitchSpec : DynamicData[], HOST_PROXY_SWITCH_SPEC);
 
@@ -259,7 +254,6 @@ static HOST_PTP_CONFIG: Type<HostPtpConfig> = Type::extending(
             field!(HostPtpConfig, port, "port", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostPtpConfig : DynamicData[], HOST_PTP_CONFIG);
 
@@ -293,6 +287,5 @@ static HOST_PTP_CONFIG_PTP_PORT: Type<HostPtpConfigPtpPort> = Type::extending(
             field!(HostPtpConfigPtpPort, ip_config, "ipConfig", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostPtpConfigPtpPort : DynamicData[], HOST_PTP_CONFIG_PTP_PORT);

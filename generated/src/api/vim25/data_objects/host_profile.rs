@@ -50,7 +50,6 @@ static HOST_PROFILE_COMPLETE_CONFIG_SPEC: Type<HostProfileCompleteConfigSpec> = 
             field!(HostProfileCompleteConfigSpec, host_config, "hostConfig", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileCompleteConfigSpec : HostProfileConfigSpec[ProfileCreateSpec,
@@ -104,7 +103,6 @@ static HOST_PROFILE_CONFIG_INFO: Type<HostProfileConfigInfo> = Type::extending(
             field!(HostProfileConfigInfo, description, "description", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileConfigInfo : ProfileConfigInfo[DynamicData], HOST_PROFILE_CONFIG_INFO
@@ -126,7 +124,6 @@ static HOST_PROFILE_CONFIG_SPEC: Type<HostProfileConfigSpec> = Type::extending(
     V4_0,
     begins_with!(HostProfileConfigSpec, base),
     &[],
-    types![HostProfileCompleteConfigSpec, HostProfileHostBasedConfigSpec],
 );
 data_object!(
     HostProfileConfigSpec : ProfileCreateSpec[DynamicData], HOST_PROFILE_CONFIG_SPEC
@@ -158,7 +155,6 @@ static HOST_PROFILE_HOST_BASED_CONFIG_SPEC: Type<HostProfileHostBasedConfigSpec>
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileHostBasedConfigSpec : HostProfileConfigSpec[ProfileCreateSpec,
@@ -191,7 +187,6 @@ static HOST_PROFILE_MANAGER_COMPOSITION_RESULT: Type<
             field!(HostProfileManagerCompositionResult, results, "results", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerCompositionResult : DynamicData[],
@@ -233,7 +228,6 @@ static HOST_PROFILE_MANAGER_COMPOSITION_RESULT_RESULT_ELEMENT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerCompositionResultResultElement : DynamicData[],
@@ -268,7 +262,6 @@ static HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT: Type<
             field!(HostProfileManagerCompositionValidationResult, errors, "errors", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerCompositionValidationResult : DynamicData[],
@@ -355,7 +348,6 @@ static HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT_RESULT_ELEMENT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerCompositionValidationResultResultElement : DynamicData[],
@@ -395,7 +387,6 @@ static HOST_PROFILE_MANAGER_CONFIG_TASK_LIST: Type<HostProfileManagerConfigTaskL
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerConfigTaskList : DynamicData[],
@@ -429,7 +420,6 @@ static HOST_PROFILE_MANAGER_HOST_TO_CONFIG_SPEC_MAP: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileManagerHostToConfigSpecMap : DynamicData[],
@@ -464,7 +454,6 @@ static HOST_PROFILE_SERIALIZED_HOST_PROFILE_SPEC: Type<
             field!(HostProfileSerializedHostProfileSpec, validating, "validating", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileSerializedHostProfileSpec : ProfileSerializedCreateSpec[ProfileCreateSpec,
@@ -512,7 +501,6 @@ static HOST_PROFILE_VALIDATION_FAILURE_INFO: Type<HostProfileValidationFailureIn
             field!(HostProfileValidationFailureInfo, faults, "faults", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     HostProfileValidationFailureInfo : DynamicData[],

@@ -27,6 +27,5 @@ static HOST_QUALIFIED_NAME: Type<HostQualifiedName> = Type::extending(
             field!(HostQualifiedName, r#type, "type", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostQualifiedName : DynamicData[], HOST_QUALIFIED_NAME);

@@ -42,7 +42,6 @@ static HOST_RDMA_DEVICE: Type<HostRdmaDevice> = Type::extending(
             field!(HostRdmaDevice, capability, "capability", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostRdmaDevice : DynamicData[], HOST_RDMA_DEVICE);
 
@@ -62,7 +61,6 @@ static HOST_RDMA_DEVICE_BACKING: Type<HostRdmaDeviceBacking> = Type::extending(
     V7_0_0_0,
     begins_with!(HostRdmaDeviceBacking, base),
     &[],
-    types![HostRdmaDevicePnicBacking],
 );
 data_object!(HostRdmaDeviceBacking : DynamicData[], HOST_RDMA_DEVICE_BACKING);
 
@@ -93,7 +91,6 @@ static HOST_RDMA_DEVICE_CAPABILITY: Type<HostRdmaDeviceCapability> = Type::exten
             field!(HostRdmaDeviceCapability, iwarp_capable, "iWarpCapable", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostRdmaDeviceCapability : DynamicData[], HOST_RDMA_DEVICE_CAPABILITY);
 
@@ -124,7 +121,6 @@ static HOST_RDMA_DEVICE_CONNECTION_INFO: Type<HostRdmaDeviceConnectionInfo> = Ty
             field!(HostRdmaDeviceConnectionInfo, speed_in_mbps, "speedInMbps", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostRdmaDeviceConnectionInfo : DynamicData[], HOST_RDMA_DEVICE_CONNECTION_INFO
@@ -148,7 +144,6 @@ static HOST_RDMA_DEVICE_PNIC_BACKING: Type<HostRdmaDevicePnicBacking> = Type::ex
     const {
         &[field!(HostRdmaDevicePnicBacking, paired_uplink, "pairedUplink", V7_0_0_0)]
     },
-    types![],
 );
 data_object!(
     HostRdmaDevicePnicBacking : HostRdmaDeviceBacking[DynamicData],
@@ -173,7 +168,6 @@ static HOST_RDMA_HBA: Type<HostRdmaHba> = Type::extending(
     const {
         &[field!(HostRdmaHba, associated_rdma_device, "associatedRdmaDevice", V7_0_0_0)]
     },
-    types![],
 );
 data_object!(HostRdmaHba : HostHostBusAdapter[DynamicData], HOST_RDMA_HBA);
 
@@ -191,7 +185,6 @@ static HOST_RDMA_TARGET_TRANSPORT: Type<HostRdmaTargetTransport> = Type::extendi
     V7_0_0_0,
     begins_with!(HostRdmaTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostRdmaTargetTransport : HostTargetTransport[DynamicData],
@@ -215,7 +208,6 @@ static HOST_RELIABLE_MEMORY_INFO: Type<HostReliableMemoryInfo> = Type::extending
     V5_5,
     begins_with!(HostReliableMemoryInfo, base),
     const { &[field!(HostReliableMemoryInfo, memory_size, "memorySize", V5_5)] },
-    types![],
 );
 data_object!(HostReliableMemoryInfo : DynamicData[], HOST_RELIABLE_MEMORY_INFO);
 
@@ -243,7 +235,6 @@ static HOST_RESIGNATURE_RESCAN_RESULT: Type<HostResignatureRescanResult> = Type:
             field!(HostResignatureRescanResult, result, "result", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostResignatureRescanResult : DynamicData[], HOST_RESIGNATURE_RESCAN_RESULT
@@ -338,7 +329,6 @@ static HOST_RUNTIME_INFO: Type<HostRuntimeInfo> = Type::extending(
             field!(HostRuntimeInfo, pod_vm_info, "podVMInfo", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostRuntimeInfo : DynamicData[], HOST_RUNTIME_INFO);
 
@@ -389,7 +379,6 @@ static HOST_RUNTIME_INFO_NET_STACK_INSTANCE_RUNTIME_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostRuntimeInfoNetStackInstanceRuntimeInfo : DynamicData[],
@@ -426,7 +415,6 @@ static HOST_RUNTIME_INFO_NETWORK_RUNTIME_INFO: Type<HostRuntimeInfoNetworkRuntim
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostRuntimeInfoNetworkRuntimeInfo : DynamicData[],
@@ -471,7 +459,6 @@ static HOST_RUNTIME_INFO_STATE_ENCRYPTION_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostRuntimeInfoStateEncryptionInfo : DynamicData[],

@@ -48,7 +48,6 @@ static HOST_SCSI_DISK: Type<HostScsiDisk> = Type::extending(
             field!(HostScsiDisk, used_by_memory_tiering, "usedByMemoryTiering", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostScsiDisk : ScsiLun[HostDevice, DynamicData], HOST_SCSI_DISK);
 
@@ -76,7 +75,6 @@ static HOST_SCSI_DISK_PARTITION: Type<HostScsiDiskPartition> = Type::extending(
             field!(HostScsiDiskPartition, partition, "partition", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostScsiDiskPartition : DynamicData[], HOST_SCSI_DISK_PARTITION);
 
@@ -97,7 +95,6 @@ static HOST_SCSI_TOPOLOGY: Type<HostScsiTopology> = Type::extending(
     V2_0,
     begins_with!(HostScsiTopology, base),
     const { &[field!(HostScsiTopology, adapter, "adapter", V2_0)] },
-    types![],
 );
 data_object!(HostScsiTopology : DynamicData[], HOST_SCSI_TOPOLOGY);
 
@@ -128,7 +125,6 @@ static HOST_SCSI_TOPOLOGY_INTERFACE: Type<HostScsiTopologyInterface> = Type::ext
             field!(HostScsiTopologyInterface, target, "target", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostScsiTopologyInterface : DynamicData[], HOST_SCSI_TOPOLOGY_INTERFACE);
 
@@ -159,7 +155,6 @@ static HOST_SCSI_TOPOLOGY_LUN: Type<HostScsiTopologyLun> = Type::extending(
             field!(HostScsiTopologyLun, scsi_lun, "scsiLun", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostScsiTopologyLun : DynamicData[], HOST_SCSI_TOPOLOGY_LUN);
 
@@ -193,7 +188,6 @@ static HOST_SCSI_TOPOLOGY_TARGET: Type<HostScsiTopologyTarget> = Type::extending
             field!(HostScsiTopologyTarget, transport, "transport", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostScsiTopologyTarget : DynamicData[], HOST_SCSI_TOPOLOGY_TARGET);
 
@@ -224,7 +218,6 @@ static HOST_SECURITY_SPEC: Type<HostSecuritySpec> = Type::extending(
             field!(HostSecuritySpec, add_permission, "addPermission", V4_1),
         ]
     },
-    types![],
 );
 data_object!(HostSecuritySpec : DynamicData[], HOST_SECURITY_SPEC);
 
@@ -246,7 +239,6 @@ static HOST_SERIAL_ATTACHED_HBA: Type<HostSerialAttachedHba> = Type::extending(
     const {
         &[field!(HostSerialAttachedHba, node_world_wide_name, "nodeWorldWideName", V6_5)]
     },
-    types![],
 );
 data_object!(
     HostSerialAttachedHba : HostHostBusAdapter[DynamicData], HOST_SERIAL_ATTACHED_HBA
@@ -266,7 +258,6 @@ static HOST_SERIAL_ATTACHED_TARGET_TRANSPORT: Type<HostSerialAttachedTargetTrans
     V6_5,
     begins_with!(HostSerialAttachedTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostSerialAttachedTargetTransport : HostTargetTransport[DynamicData],
@@ -315,7 +306,6 @@ static HOST_SERVICE: Type<HostService> = Type::extending(
             field!(HostService, source_package, "sourcePackage", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostService : DynamicData[], HOST_SERVICE);
 
@@ -343,7 +333,6 @@ static HOST_SERVICE_CONFIG: Type<HostServiceConfig> = Type::extending(
             field!(HostServiceConfig, startup_policy, "startupPolicy", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostServiceConfig : DynamicData[], HOST_SERVICE_CONFIG);
 
@@ -364,7 +353,6 @@ static HOST_SERVICE_INFO: Type<HostServiceInfo> = Type::extending(
     V2_0,
     begins_with!(HostServiceInfo, base),
     const { &[field!(HostServiceInfo, service, "service", V2_0)] },
-    types![],
 );
 data_object!(HostServiceInfo : DynamicData[], HOST_SERVICE_INFO);
 
@@ -394,7 +382,6 @@ static HOST_SERVICE_SOURCE_PACKAGE: Type<HostServiceSourcePackage> = Type::exten
             field!(HostServiceSourcePackage, description, "description", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostServiceSourcePackage : DynamicData[], HOST_SERVICE_SOURCE_PACKAGE);
 
@@ -437,7 +424,6 @@ static HOST_SERVICE_TICKET: Type<HostServiceTicket> = Type::extending(
             field!(HostServiceTicket, session_id, "sessionId", V2_0, secret),
         ]
     },
-    types![],
 );
 data_object!(HostServiceTicket : DynamicData[], HOST_SERVICE_TICKET);
 
@@ -471,7 +457,6 @@ static HOST_SEV_INFO: Type<HostSevInfo> = Type::extending(
             field!(HostSevInfo, snp_supported, "snpSupported", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostSevInfo : DynamicData[], HOST_SEV_INFO);
 
@@ -508,7 +493,6 @@ static HOST_SGX_INFO: Type<HostSgxInfo> = Type::extending(
             field!(HostSgxInfo, registration_info, "registrationInfo", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostSgxInfo : DynamicData[], HOST_SGX_INFO);
 
@@ -553,7 +537,6 @@ static HOST_SGX_REGISTRATION_INFO: Type<HostSgxRegistrationInfo> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(HostSgxRegistrationInfo : DynamicData[], HOST_SGX_REGISTRATION_INFO);
 
@@ -600,7 +583,6 @@ static HOST_SHARED_GPU_CAPABILITIES: Type<HostSharedGpuCapabilities> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(HostSharedGpuCapabilities : DynamicData[], HOST_SHARED_GPU_CAPABILITIES);
 
@@ -639,7 +621,6 @@ static HOST_SNMP_CONFIG_SPEC: Type<HostSnmpConfigSpec> = Type::extending(
             field!(HostSnmpConfigSpec, option, "option", V5_0),
         ]
     },
-    types![],
 );
 data_object!(HostSnmpConfigSpec : DynamicData[], HOST_SNMP_CONFIG_SPEC);
 
@@ -670,7 +651,6 @@ static HOST_SNMP_DESTINATION: Type<HostSnmpDestination> = Type::extending(
             field!(HostSnmpDestination, community, "community", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostSnmpDestination : DynamicData[], HOST_SNMP_DESTINATION);
 
@@ -716,7 +696,6 @@ static HOST_SNMP_SYSTEM_AGENT_LIMITS: Type<HostSnmpSystemAgentLimits> = Type::ex
             field!(HostSnmpSystemAgentLimits, capability, "capability", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostSnmpSystemAgentLimits : DynamicData[], HOST_SNMP_SYSTEM_AGENT_LIMITS);
 
@@ -753,7 +732,6 @@ static HOST_SPECIFICATION: Type<HostSpecification> = Type::extending(
             field!(HostSpecification, change_id, "changeID", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HostSpecification : DynamicData[], HOST_SPECIFICATION);
 
@@ -780,7 +758,6 @@ static HOST_SRIOV_CONFIG: Type<HostSriovConfig> = Type::extending(
             field!(HostSriovConfig, num_virtual_function, "numVirtualFunction", V5_5),
         ]
     },
-    types![],
 );
 data_object!(HostSriovConfig : HostPciPassthruConfig[DynamicData], HOST_SRIOV_CONFIG);
 
@@ -802,7 +779,6 @@ static HOST_SRIOV_DEVICE_POOL_INFO: Type<HostSriovDevicePoolInfo> = Type::extend
     V6_5,
     begins_with!(HostSriovDevicePoolInfo, base),
     const { &[field!(HostSriovDevicePoolInfo, key, "key", V6_5)] },
-    types![HostSriovNetworkDevicePoolInfo],
 );
 data_object!(HostSriovDevicePoolInfo : DynamicData[], HOST_SRIOV_DEVICE_POOL_INFO);
 
@@ -847,7 +823,6 @@ static HOST_SRIOV_INFO: Type<HostSriovInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostSriovInfo : HostPciPassthruInfo[DynamicData], HOST_SRIOV_INFO);
 
@@ -877,7 +852,6 @@ static HOST_SRIOV_NETWORK_DEVICE_POOL_INFO: Type<HostSriovNetworkDevicePoolInfo>
             field!(HostSriovNetworkDevicePoolInfo, pnic, "pnic", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostSriovNetworkDevicePoolInfo : HostSriovDevicePoolInfo[DynamicData],
@@ -911,7 +885,6 @@ static HOST_SSL_THUMBPRINT_INFO: Type<HostSslThumbprintInfo> = Type::extending(
             field!(HostSslThumbprintInfo, ssl_thumbprints, "sslThumbprints", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostSslThumbprintInfo : DynamicData[], HOST_SSL_THUMBPRINT_INFO);
 
@@ -932,7 +905,6 @@ static HOST_STORAGE_ARRAY_TYPE_POLICY_OPTION: Type<HostStorageArrayTypePolicyOpt
     V4_0,
     begins_with!(HostStorageArrayTypePolicyOption, base),
     const { &[field!(HostStorageArrayTypePolicyOption, policy, "policy", V4_0)] },
-    types![],
 );
 data_object!(
     HostStorageArrayTypePolicyOption : DynamicData[],
@@ -983,7 +955,6 @@ static HOST_STORAGE_DEVICE_INFO: Type<HostStorageDeviceInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostStorageDeviceInfo : DynamicData[], HOST_STORAGE_DEVICE_INFO);
 
@@ -1006,7 +977,6 @@ static HOST_STORAGE_ELEMENT_INFO: Type<HostStorageElementInfo> = Type::extending
     const {
         &[field!(HostStorageElementInfo, operational_info, "operationalInfo", V2_5)]
     },
-    types![],
 );
 data_object!(
     HostStorageElementInfo : HostHardwareElementInfo[DynamicData],
@@ -1037,7 +1007,6 @@ static HOST_STORAGE_OPERATIONAL_INFO: Type<HostStorageOperationalInfo> = Type::e
             field!(HostStorageOperationalInfo, value, "value", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostStorageOperationalInfo : DynamicData[], HOST_STORAGE_OPERATIONAL_INFO);
 
@@ -1067,7 +1036,6 @@ static HOST_STORAGE_SYSTEM_DISK_LOCATOR_LED_RESULT: Type<
             field!(HostStorageSystemDiskLocatorLedResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostStorageSystemDiskLocatorLedResult : DynamicData[],
@@ -1098,7 +1066,6 @@ static HOST_STORAGE_SYSTEM_SCSI_LUN_RESULT: Type<HostStorageSystemScsiLunResult>
             field!(HostStorageSystemScsiLunResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostStorageSystemScsiLunResult : DynamicData[], HOST_STORAGE_SYSTEM_SCSI_LUN_RESULT
@@ -1128,7 +1095,6 @@ static HOST_STORAGE_SYSTEM_VMFS_VOLUME_RESULT: Type<HostStorageSystemVmfsVolumeR
             field!(HostStorageSystemVmfsVolumeResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostStorageSystemVmfsVolumeResult : DynamicData[],
@@ -1165,7 +1131,6 @@ static HOST_SUB_SPECIFICATION: Type<HostSubSpecification> = Type::extending(
             field!(HostSubSpecification, binary_data, "binaryData", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostSubSpecification : DynamicData[], HOST_SUB_SPECIFICATION);
 
@@ -1193,7 +1158,6 @@ static HOST_SYSTEM_COMPLIANCE_CHECK_STATE: Type<HostSystemComplianceCheckState> 
             field!(HostSystemComplianceCheckState, check_time, "checkTime", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     HostSystemComplianceCheckState : DynamicData[], HOST_SYSTEM_COMPLIANCE_CHECK_STATE
@@ -1218,6 +1182,36 @@ static HOST_SYSTEM_HEALTH_INFO: Type<HostSystemHealthInfo> = Type::extending(
     const {
         &[field!(HostSystemHealthInfo, numeric_sensor_info, "numericSensorInfo", V2_5)]
     },
-    types![],
 );
 data_object!(HostSystemHealthInfo : DynamicData[], HOST_SYSTEM_HEALTH_INFO);
+
+/// Data object `HostSystemIdentificationInfo`, extends [`DynamicData`]. Since API 2.5.
+///
+/// In VMODL `vim.host.SystemIdentificationInfo`.
+/// Used by [`HostHardwareSummary`] and [`HostSystemInfo`].
+#[repr(C)]
+pub struct HostSystemIdentificationInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `identifierValue`: `xsd:string`. Since API 2.5.
+    pub identifier_value: String,
+    /// `identifierType`: [`ElementDescription`]. Since API 2.5.
+    pub identifier_type: Dyn<ElementDescription>,
+}
+static HOST_SYSTEM_IDENTIFICATION_INFO: Type<HostSystemIdentificationInfo> = Type::extending(
+    "HostSystemIdentificationInfo",
+    &SERVICE,
+    V2_5,
+    begins_with!(HostSystemIdentificationInfo, base),
+    const {
+        &[
+            field!(
+                HostSystemIdentificationInfo, identifier_value, "identifierValue", V2_5
+            ),
+            field!(HostSystemIdentificationInfo, identifier_type, "identifierType", V2_5),
+        ]
+    },
+);
+data_object!(
+    HostSystemIdentificationInfo : DynamicData[], HOST_SYSTEM_IDENTIFICATION_INFO
+);

@@ -3,38 +3,6 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
-/// Data object `HostSystemIdentificationInfo`, extends [`DynamicData`]. Since API 2.5.
-///
-/// In VMODL `vim.host.SystemIdentificationInfo`.
-/// Used by [`HostHardwareSummary`] and [`HostSystemInfo`].
-#[repr(C)]
-pub struct HostSystemIdentificationInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `identifierValue`: `xsd:string`. Since API 2.5.
-    pub identifier_value: String,
-    /// `identifierType`: [`ElementDescription`]. Since API 2.5.
-    pub identifier_type: Dyn<ElementDescription>,
-}
-static HOST_SYSTEM_IDENTIFICATION_INFO: Type<HostSystemIdentificationInfo> = Type::extending(
-    "HostSystemIdentificationInfo",
-    &SERVICE,
-    V2_5,
-    begins_with!(HostSystemIdentificationInfo, base),
-    const {
-        &[
-            field!(
-                HostSystemIdentificationInfo, identifier_value, "identifierValue", V2_5
-            ),
-            field!(HostSystemIdentificationInfo, identifier_type, "identifierType", V2_5),
-        ]
-    },
-    types![],
-);
-data_object!(
-    HostSystemIdentificationInfo : DynamicData[], HOST_SYSTEM_IDENTIFICATION_INFO
-);
-
 /// Data object `HostSystemInfo`, extends [`DynamicData`]. Since API 2.0.
 ///
 /// In VMODL `vim.host.SystemInfo`.
@@ -83,7 +51,6 @@ static HOST_SYSTEM_INFO: Type<HostSystemInfo> = Type::extending(
             field!(HostSystemInfo, boot_command_line, "bootCommandLine", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostSystemInfo : DynamicData[], HOST_SYSTEM_INFO);
 
@@ -104,7 +71,6 @@ static HOST_SYSTEM_RECONNECT_SPEC: Type<HostSystemReconnectSpec> = Type::extendi
     V5_0,
     begins_with!(HostSystemReconnectSpec, base),
     const { &[field!(HostSystemReconnectSpec, sync_state, "syncState", V5_0)] },
-    types![],
 );
 data_object!(HostSystemReconnectSpec : DynamicData[], HOST_SYSTEM_RECONNECT_SPEC);
 
@@ -132,7 +98,6 @@ static HOST_SYSTEM_REMEDIATION_STATE: Type<HostSystemRemediationState> = Type::e
             field!(HostSystemRemediationState, operation_time, "operationTime", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostSystemRemediationState : DynamicData[], HOST_SYSTEM_REMEDIATION_STATE);
 
@@ -163,7 +128,6 @@ static HOST_SYSTEM_RESOURCE_INFO: Type<HostSystemResourceInfo> = Type::extending
             field!(HostSystemResourceInfo, child, "child", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostSystemResourceInfo : DynamicData[], HOST_SYSTEM_RESOURCE_INFO);
 
@@ -184,7 +148,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION: Type<HostSystemSwapConfiguration> = Type:
     V5_1,
     begins_with!(HostSystemSwapConfiguration, base),
     const { &[field!(HostSystemSwapConfiguration, option, "option", V5_1)] },
-    types![],
 );
 data_object!(
     HostSystemSwapConfiguration : DynamicData[], HOST_SYSTEM_SWAP_CONFIGURATION
@@ -214,7 +177,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION_DATASTORE_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostSystemSwapConfigurationDatastoreOption :
@@ -238,7 +200,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION_DISABLED_OPTION: Type<
     V5_1,
     begins_with!(HostSystemSwapConfigurationDisabledOption, base),
     &[],
-    types![],
 );
 data_object!(
     HostSystemSwapConfigurationDisabledOption :
@@ -262,7 +223,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION_HOST_CACHE_OPTION: Type<
     V5_1,
     begins_with!(HostSystemSwapConfigurationHostCacheOption, base),
     &[],
-    types![],
 );
 data_object!(
     HostSystemSwapConfigurationHostCacheOption :
@@ -286,7 +246,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION_HOST_LOCAL_SWAP_OPTION: Type<
     V5_1,
     begins_with!(HostSystemSwapConfigurationHostLocalSwapOption, base),
     &[],
-    types![],
 );
 data_object!(
     HostSystemSwapConfigurationHostLocalSwapOption :
@@ -314,12 +273,6 @@ static HOST_SYSTEM_SWAP_CONFIGURATION_SYSTEM_SWAP_OPTION: Type<
     V5_1,
     begins_with!(HostSystemSwapConfigurationSystemSwapOption, base),
     const { &[field!(HostSystemSwapConfigurationSystemSwapOption, key, "key", V5_1)] },
-    types![
-        HostSystemSwapConfigurationDatastoreOption,
-        HostSystemSwapConfigurationDisabledOption,
-        HostSystemSwapConfigurationHostCacheOption,
-        HostSystemSwapConfigurationHostLocalSwapOption
-    ],
 );
 data_object!(
     HostSystemSwapConfigurationSystemSwapOption : DynamicData[],

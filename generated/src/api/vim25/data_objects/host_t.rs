@@ -19,13 +19,6 @@ static HOST_TARGET_TRANSPORT: Type<HostTargetTransport> = Type::extending(
     V2_0,
     begins_with!(HostTargetTransport, base),
     &[],
-    types![
-        HostBlockAdapterTargetTransport, HostFibreChannelOverEthernetTargetTransport,
-        HostFibreChannelTargetTransport, HostInternetScsiTargetTransport,
-        HostParallelScsiTargetTransport, HostPcieTargetTransport,
-        HostRdmaTargetTransport, HostSerialAttachedTargetTransport,
-        HostTcpTargetTransport
-    ],
 );
 data_object!(HostTargetTransport : DynamicData[], HOST_TARGET_TRANSPORT);
 
@@ -45,7 +38,6 @@ static HOST_TCP_HBA: Type<HostTcpHba> = Type::extending(
     V7_0_3_0,
     begins_with!(HostTcpHba, base),
     const { &[field!(HostTcpHba, associated_pnic, "associatedPnic", V7_0_3_0)] },
-    types![],
 );
 data_object!(HostTcpHba : HostHostBusAdapter[DynamicData], HOST_TCP_HBA);
 
@@ -65,7 +57,6 @@ static HOST_TCP_HBA_CREATE_SPEC: Type<HostTcpHbaCreateSpec> = Type::extending(
     V7_0_3_0,
     begins_with!(HostTcpHbaCreateSpec, base),
     const { &[field!(HostTcpHbaCreateSpec, pnic, "pnic", V7_0_3_0)] },
-    types![],
 );
 data_object!(
     HostTcpHbaCreateSpec : HostHbaCreateSpec[DynamicData], HOST_TCP_HBA_CREATE_SPEC
@@ -85,7 +76,6 @@ static HOST_TCP_TARGET_TRANSPORT: Type<HostTcpTargetTransport> = Type::extending
     V7_0_3_0,
     begins_with!(HostTcpTargetTransport, base),
     &[],
-    types![],
 );
 data_object!(
     HostTcpTargetTransport : HostTargetTransport[DynamicData], HOST_TCP_TARGET_TRANSPORT
@@ -115,7 +105,6 @@ static HOST_TDX_INFO: Type<HostTdxInfo> = Type::extending(
             field!(HostTdxInfo, num_tdx_private_key_ids, "numTDXPrivateKeyIDs", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostTdxInfo : DynamicData[], HOST_TDX_INFO);
 
@@ -146,7 +135,6 @@ static HOST_TPM_ATTESTATION_INFO: Type<HostTpmAttestationInfo> = Type::extending
             field!(HostTpmAttestationInfo, message, "message", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostTpmAttestationInfo : DynamicData[], HOST_TPM_ATTESTATION_INFO);
 
@@ -177,7 +165,6 @@ static HOST_TPM_ATTESTATION_REPORT: Type<HostTpmAttestationReport> = Type::exten
             field!(HostTpmAttestationReport, tpm_log_reliable, "tpmLogReliable", V5_1),
         ]
     },
-    types![],
 );
 data_object!(HostTpmAttestationReport : DynamicData[], HOST_TPM_ATTESTATION_REPORT);
 
@@ -195,7 +182,6 @@ static HOST_TPM_BOOT_COMPLETE_EVENT_DETAILS: Type<HostTpmBootCompleteEventDetail
     V8_0_1_0,
     begins_with!(HostTpmBootCompleteEventDetails, base),
     &[],
-    types![],
 );
 data_object!(
     HostTpmBootCompleteEventDetails : HostTpmEventDetails[DynamicData],
@@ -228,7 +214,6 @@ static HOST_TPM_BOOT_SECURITY_OPTION_EVENT_DETAILS: Type<
             ),
         ]
     },
-    types![HostTpmNvTagEventDetails, HostTpmSignerEventDetails],
 );
 data_object!(
     HostTpmBootSecurityOptionEventDetails : HostTpmEventDetails[DynamicData],
@@ -251,7 +236,6 @@ static HOST_TPM_COMMAND_EVENT_DETAILS: Type<HostTpmCommandEventDetails> = Type::
     V5_1,
     begins_with!(HostTpmCommandEventDetails, base),
     const { &[field!(HostTpmCommandEventDetails, command_line, "commandLine", V5_1)] },
-    types![],
 );
 data_object!(
     HostTpmCommandEventDetails : HostTpmEventDetails[DynamicData],
@@ -275,7 +259,6 @@ static HOST_TPM_DIGEST_INFO: Type<HostTpmDigestInfo> = Type::extending(
     V4_0,
     begins_with!(HostTpmDigestInfo, base),
     const { &[field!(HostTpmDigestInfo, pcr_number, "pcrNumber", V4_0)] },
-    types![],
 );
 data_object!(HostTpmDigestInfo : HostDigestInfo[DynamicData], HOST_TPM_DIGEST_INFO);
 
@@ -304,12 +287,6 @@ static HOST_TPM_EVENT_DETAILS: Type<HostTpmEventDetails> = Type::extending(
             field!(HostTpmEventDetails, data_hash_method, "dataHashMethod", V6_7),
         ]
     },
-    types![
-        HostTpmBootCompleteEventDetails, HostTpmBootSecurityOptionEventDetails,
-        HostTpmCommandEventDetails, HostTpmNvTagEventDetails, HostTpmOptionEventDetails,
-        HostTpmSignerEventDetails, HostTpmSoftwareComponentEventDetails,
-        HostTpmSystemVersionEventDetails, HostTpmVersionEventDetails
-    ],
 );
 data_object!(HostTpmEventDetails : DynamicData[], HOST_TPM_EVENT_DETAILS);
 
@@ -337,7 +314,6 @@ static HOST_TPM_EVENT_LOG_ENTRY: Type<HostTpmEventLogEntry> = Type::extending(
             field!(HostTpmEventLogEntry, event_details, "eventDetails", V5_1),
         ]
     },
-    types![],
 );
 data_object!(HostTpmEventLogEntry : DynamicData[], HOST_TPM_EVENT_LOG_ENTRY);
 
@@ -355,7 +331,6 @@ static HOST_TPM_NV_TAG_EVENT_DETAILS: Type<HostTpmNvTagEventDetails> = Type::ext
     V7_0_2_0,
     begins_with!(HostTpmNvTagEventDetails, base),
     &[],
-    types![],
 );
 data_object!(
     HostTpmNvTagEventDetails : HostTpmBootSecurityOptionEventDetails[HostTpmEventDetails,
@@ -387,7 +362,6 @@ static HOST_TPM_OPTION_EVENT_DETAILS: Type<HostTpmOptionEventDetails> = Type::ex
             field!(HostTpmOptionEventDetails, boot_options, "bootOptions", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     HostTpmOptionEventDetails : HostTpmEventDetails[DynamicData],
@@ -408,7 +382,6 @@ static HOST_TPM_SIGNER_EVENT_DETAILS: Type<HostTpmSignerEventDetails> = Type::ex
     V8_0_0_1,
     begins_with!(HostTpmSignerEventDetails, base),
     &[],
-    types![],
 );
 data_object!(
     HostTpmSignerEventDetails :
@@ -452,7 +425,6 @@ static HOST_TPM_SOFTWARE_COMPONENT_EVENT_DETAILS: Type<
             field!(HostTpmSoftwareComponentEventDetails, vib_vendor, "vibVendor", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     HostTpmSoftwareComponentEventDetails : HostTpmEventDetails[DynamicData],
@@ -482,7 +454,6 @@ static HOST_TPM_SYSTEM_VERSION_EVENT_DETAILS: Type<HostTpmSystemVersionEventDeta
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostTpmSystemVersionEventDetails : HostTpmEventDetails[DynamicData],
@@ -505,7 +476,6 @@ static HOST_TPM_VERSION_EVENT_DETAILS: Type<HostTpmVersionEventDetails> = Type::
     V8_0_0_1,
     begins_with!(HostTpmVersionEventDetails, base),
     const { &[field!(HostTpmVersionEventDetails, version, "version", V8_0_0_1)] },
-    types![],
 );
 data_object!(
     HostTpmVersionEventDetails : HostTpmEventDetails[DynamicData],
@@ -553,7 +523,6 @@ static HOST_TRUST_AUTHORITY_ATTESTATION_INFO: Type<HostTrustAuthorityAttestation
             field!(HostTrustAuthorityAttestationInfo, messages, "messages", V7_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostTrustAuthorityAttestationInfo : DynamicData[],

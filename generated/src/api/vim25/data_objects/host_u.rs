@@ -45,7 +45,6 @@ static HOST_UNRESOLVED_VMFS_EXTENT: Type<HostUnresolvedVmfsExtent> = Type::exten
             field!(HostUnresolvedVmfsExtent, reason, "reason", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostUnresolvedVmfsExtent : DynamicData[], HOST_UNRESOLVED_VMFS_EXTENT);
 
@@ -73,7 +72,6 @@ static HOST_UNRESOLVED_VMFS_RESIGNATURE_SPEC: Type<HostUnresolvedVmfsResignature
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostUnresolvedVmfsResignatureSpec : DynamicData[],
@@ -109,7 +107,6 @@ static HOST_UNRESOLVED_VMFS_RESOLUTION_RESULT: Type<
             field!(HostUnresolvedVmfsResolutionResult, fault, "fault", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostUnresolvedVmfsResolutionResult : DynamicData[],
@@ -145,7 +142,6 @@ static HOST_UNRESOLVED_VMFS_RESOLUTION_SPEC: Type<HostUnresolvedVmfsResolutionSp
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostUnresolvedVmfsResolutionSpec : DynamicData[],
@@ -185,7 +181,6 @@ static HOST_UNRESOLVED_VMFS_VOLUME: Type<HostUnresolvedVmfsVolume> = Type::exten
             field!(HostUnresolvedVmfsVolume, resolve_status, "resolveStatus", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostUnresolvedVmfsVolume : DynamicData[], HOST_UNRESOLVED_VMFS_VOLUME);
 
@@ -226,7 +221,6 @@ static HOST_UNRESOLVED_VMFS_VOLUME_RESOLVE_STATUS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostUnresolvedVmfsVolumeResolveStatus : DynamicData[],

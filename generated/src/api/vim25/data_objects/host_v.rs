@@ -43,7 +43,6 @@ static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigInfo : DynamicData[],
@@ -118,7 +117,6 @@ static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_INFO_VFLASH_MODULE_CONFIG_OPTION:
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption : DynamicData[],
@@ -157,7 +155,6 @@ static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigSpec : DynamicData[],
@@ -196,7 +193,6 @@ static HOST_VFLASH_MANAGER_VFLASH_CONFIG_INFO: Type<HostVFlashManagerVFlashConfi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashConfigInfo : DynamicData[],
@@ -229,7 +225,6 @@ static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_CONFIG_INFO: Type<
             field!(HostVFlashManagerVFlashResourceConfigInfo, capacity, "capacity", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashResourceConfigInfo : DynamicData[],
@@ -257,7 +252,6 @@ static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_CONFIG_SPEC: Type<
     const {
         &[field!(HostVFlashManagerVFlashResourceConfigSpec, vffs_uuid, "vffsUuid", V5_5)]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashResourceConfigSpec : DynamicData[],
@@ -310,7 +304,6 @@ static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_RUN_TIME_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashManagerVFlashResourceRunTimeInfo : DynamicData[],
@@ -351,7 +344,6 @@ static HOST_VFLASH_RESOURCE_CONFIGURATION_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVFlashResourceConfigurationResult : DynamicData[],
@@ -382,7 +374,6 @@ static HOST_VMOTION_COMPATIBILITY: Type<HostVMotionCompatibility> = Type::extend
             field!(HostVMotionCompatibility, compatibility, "compatibility", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVMotionCompatibility : DynamicData[], HOST_VMOTION_COMPATIBILITY);
 
@@ -409,7 +400,6 @@ static HOST_VMOTION_CONFIG: Type<HostVMotionConfig> = Type::extending(
             field!(HostVMotionConfig, enabled, "enabled", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVMotionConfig : DynamicData[], HOST_VMOTION_CONFIG);
 
@@ -437,7 +427,6 @@ static HOST_VMOTION_INFO: Type<HostVMotionInfo> = Type::extending(
             field!(HostVMotionInfo, ip_config, "ipConfig", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVMotionInfo : DynamicData[], HOST_VMOTION_INFO);
 
@@ -518,7 +507,6 @@ static HOST_VMOTION_MANAGER_DST_INSTANT_CLONE_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVMotionManagerDstInstantCloneResult : DynamicData[],
@@ -573,7 +561,6 @@ static HOST_VMOTION_MANAGER_SRC_INSTANT_CLONE_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVMotionManagerSrcInstantCloneResult : DynamicData[],
@@ -604,7 +591,6 @@ static HOST_VMOTION_NET_CONFIG: Type<HostVMotionNetConfig> = Type::extending(
             field!(HostVMotionNetConfig, selected_vnic, "selectedVnic", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVMotionNetConfig : DynamicData[], HOST_VMOTION_NET_CONFIG);
 
@@ -622,7 +608,6 @@ static HOST_VFAT_VOLUME: Type<HostVfatVolume> = Type::extending(
     V5_0,
     begins_with!(HostVfatVolume, base),
     &[],
-    types![],
 );
 data_object!(HostVfatVolume : HostFileSystemVolume[DynamicData], HOST_VFAT_VOLUME);
 
@@ -656,7 +641,6 @@ static HOST_VFFS_SPEC: Type<HostVffsSpec> = Type::extending(
             field!(HostVffsSpec, volume_name, "volumeName", V5_5),
         ]
     },
-    types![],
 );
 data_object!(HostVffsSpec : DynamicData[], HOST_VFFS_SPEC);
 
@@ -690,7 +674,6 @@ static HOST_VFFS_VOLUME: Type<HostVffsVolume> = Type::extending(
             field!(HostVffsVolume, extent, "extent", V5_5),
         ]
     },
-    types![],
 );
 data_object!(HostVffsVolume : HostFileSystemVolume[DynamicData], HOST_VFFS_VOLUME);
 
@@ -720,7 +703,6 @@ static HOST_VMCI_ACCESS_MANAGER_ACCESS_SPEC: Type<HostVmciAccessManagerAccessSpe
             field!(HostVmciAccessManagerAccessSpec, mode, "mode", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostVmciAccessManagerAccessSpec : DynamicData[], HOST_VMCI_ACCESS_MANAGER_ACCESS_SPEC
@@ -750,7 +732,6 @@ static HOST_VMFS_RESCAN_RESULT: Type<HostVmfsRescanResult> = Type::extending(
             field!(HostVmfsRescanResult, fault, "fault", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostVmfsRescanResult : DynamicData[], HOST_VMFS_RESCAN_RESULT);
 
@@ -796,7 +777,6 @@ static HOST_VMFS_SPEC: Type<HostVmfsSpec> = Type::extending(
             field!(HostVmfsSpec, unmap_bandwidth_spec, "unmapBandwidthSpec", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostVmfsSpec : DynamicData[], HOST_VMFS_SPEC);
 
@@ -863,7 +843,6 @@ static HOST_VMFS_VOLUME: Type<HostVmfsVolume> = Type::extending(
             field!(HostVmfsVolume, scsi_disk_type, "scsiDiskType", V6_5),
         ]
     },
-    types![],
 );
 data_object!(HostVmfsVolume : HostFileSystemVolume[DynamicData], HOST_VMFS_VOLUME);
 
@@ -894,7 +873,6 @@ static HOST_VSAN_INTERNAL_SYSTEM_CMMDS_QUERY: Type<HostVsanInternalSystemCmmdsQu
             field!(HostVsanInternalSystemCmmdsQuery, owner, "owner", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostVsanInternalSystemCmmdsQuery : DynamicData[],
@@ -935,7 +913,6 @@ static HOST_VSAN_INTERNAL_SYSTEM_DELETE_VSAN_OBJECTS_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVsanInternalSystemDeleteVsanObjectsResult : DynamicData[],
@@ -971,7 +948,6 @@ static HOST_VSAN_INTERNAL_SYSTEM_VSAN_OBJECT_OPERATION_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVsanInternalSystemVsanObjectOperationResult : DynamicData[],
@@ -1016,7 +992,6 @@ static HOST_VSAN_INTERNAL_SYSTEM_VSAN_PHYSICAL_DISK_DIAGNOSTICS_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult : DynamicData[],
@@ -1050,7 +1025,6 @@ static HOST_VVOL_NQN: Type<HostVvolNQN> = Type::extending(
             field!(HostVvolNQN, online, "online", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVvolNQN : DynamicData[], HOST_VVOL_NQN);
 
@@ -1101,7 +1075,6 @@ static HOST_VVOL_VOLUME: Type<HostVvolVolume> = Type::extending(
             field!(HostVvolVolume, stretched, "stretched", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostVvolVolume : HostFileSystemVolume[DynamicData], HOST_VVOL_VOLUME);
 
@@ -1129,7 +1102,6 @@ static HOST_VVOL_VOLUME_HOST_VVOL_NQN: Type<HostVvolVolumeHostVvolNQN> = Type::e
             field!(HostVvolVolumeHostVvolNQN, vvol_nqn, "vvolNQN", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVvolVolumeHostVvolNQN : DynamicData[], HOST_VVOL_VOLUME_HOST_VVOL_NQN);
 
@@ -1170,7 +1142,6 @@ static HOST_VVOL_VOLUME_SPECIFICATION: Type<HostVvolVolumeSpecification> = Type:
             field!(HostVvolVolumeSpecification, stretched, "stretched", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostVvolVolumeSpecification : DynamicData[], HOST_VVOL_VOLUME_SPECIFICATION

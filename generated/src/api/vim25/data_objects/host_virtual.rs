@@ -39,7 +39,6 @@ static HOST_VIRTUAL_NIC: Type<HostVirtualNic> = Type::extending(
             field!(HostVirtualNic, owner, "owner", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualNic : DynamicData[], HOST_VIRTUAL_NIC);
 
@@ -73,7 +72,6 @@ static HOST_VIRTUAL_NIC_CONFIG: Type<HostVirtualNicConfig> = Type::extending(
             field!(HostVirtualNicConfig, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualNicConfig : DynamicData[], HOST_VIRTUAL_NIC_CONFIG);
 
@@ -104,7 +102,6 @@ static HOST_VIRTUAL_NIC_CONNECTION: Type<HostVirtualNicConnection> = Type::exten
             field!(HostVirtualNicConnection, op_network, "opNetwork", V6_7),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualNicConnection : DynamicData[], HOST_VIRTUAL_NIC_CONNECTION);
 
@@ -127,7 +124,6 @@ static HOST_VIRTUAL_NIC_IP_ROUTE_SPEC: Type<HostVirtualNicIpRouteSpec> = Type::e
     const {
         &[field!(HostVirtualNicIpRouteSpec, ip_route_config, "ipRouteConfig", V6_5)]
     },
-    types![],
 );
 data_object!(HostVirtualNicIpRouteSpec : DynamicData[], HOST_VIRTUAL_NIC_IP_ROUTE_SPEC);
 
@@ -148,7 +144,6 @@ static HOST_VIRTUAL_NIC_MANAGER_INFO: Type<HostVirtualNicManagerInfo> = Type::ex
     V4_0,
     begins_with!(HostVirtualNicManagerInfo, base),
     const { &[field!(HostVirtualNicManagerInfo, net_config, "netConfig", V4_0)] },
-    types![],
 );
 data_object!(HostVirtualNicManagerInfo : DynamicData[], HOST_VIRTUAL_NIC_MANAGER_INFO);
 
@@ -178,7 +173,6 @@ static HOST_VIRTUAL_NIC_MANAGER_NIC_TYPE_SELECTION: Type<
             field!(HostVirtualNicManagerNicTypeSelection, nic_type, "nicType", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostVirtualNicManagerNicTypeSelection : DynamicData[],
@@ -215,7 +209,6 @@ static HOST_VIRTUAL_NIC_OPAQUE_NETWORK_SPEC: Type<HostVirtualNicOpaqueNetworkSpe
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVirtualNicOpaqueNetworkSpec : DynamicData[], HOST_VIRTUAL_NIC_OPAQUE_NETWORK_SPEC
@@ -283,7 +276,6 @@ static HOST_VIRTUAL_NIC_SPEC: Type<HostVirtualNicSpec> = Type::extending(
             field!(HostVirtualNicSpec, dpu_id, "dpuId", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualNicSpec : DynamicData[], HOST_VIRTUAL_NIC_SPEC);
 
@@ -329,7 +321,6 @@ static HOST_VIRTUAL_SWITCH: Type<HostVirtualSwitch> = Type::extending(
             field!(HostVirtualSwitch, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualSwitch : DynamicData[], HOST_VIRTUAL_SWITCH);
 
@@ -356,7 +347,6 @@ static HOST_VIRTUAL_SWITCH_AUTO_BRIDGE: Type<HostVirtualSwitchAutoBridge> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVirtualSwitchAutoBridge : HostVirtualSwitchBridge[DynamicData],
@@ -380,7 +370,6 @@ static HOST_VIRTUAL_SWITCH_BEACON_CONFIG: Type<HostVirtualSwitchBeaconConfig> = 
     V2_0,
     begins_with!(HostVirtualSwitchBeaconConfig, base),
     const { &[field!(HostVirtualSwitchBeaconConfig, interval, "interval", V2_0)] },
-    types![],
 );
 data_object!(
     HostVirtualSwitchBeaconConfig : DynamicData[], HOST_VIRTUAL_SWITCH_BEACON_CONFIG
@@ -415,7 +404,6 @@ static HOST_VIRTUAL_SWITCH_BOND_BRIDGE: Type<HostVirtualSwitchBondBridge> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVirtualSwitchBondBridge : HostVirtualSwitchBridge[DynamicData],
@@ -438,10 +426,6 @@ static HOST_VIRTUAL_SWITCH_BRIDGE: Type<HostVirtualSwitchBridge> = Type::extendi
     V2_0,
     begins_with!(HostVirtualSwitchBridge, base),
     &[],
-    types![
-        HostVirtualSwitchAutoBridge, HostVirtualSwitchBondBridge,
-        HostVirtualSwitchSimpleBridge
-    ],
 );
 data_object!(HostVirtualSwitchBridge : DynamicData[], HOST_VIRTUAL_SWITCH_BRIDGE);
 
@@ -472,7 +456,6 @@ static HOST_VIRTUAL_SWITCH_CONFIG: Type<HostVirtualSwitchConfig> = Type::extendi
             field!(HostVirtualSwitchConfig, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualSwitchConfig : DynamicData[], HOST_VIRTUAL_SWITCH_CONFIG);
 
@@ -492,7 +475,6 @@ static HOST_VIRTUAL_SWITCH_SIMPLE_BRIDGE: Type<HostVirtualSwitchSimpleBridge> = 
     V2_0,
     begins_with!(HostVirtualSwitchSimpleBridge, base),
     const { &[field!(HostVirtualSwitchSimpleBridge, nic_device, "nicDevice", V2_0)] },
-    types![],
 );
 data_object!(
     HostVirtualSwitchSimpleBridge : HostVirtualSwitchBridge[DynamicData],
@@ -529,6 +511,5 @@ static HOST_VIRTUAL_SWITCH_SPEC: Type<HostVirtualSwitchSpec> = Type::extending(
             field!(HostVirtualSwitchSpec, mtu, "mtu", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostVirtualSwitchSpec : DynamicData[], HOST_VIRTUAL_SWITCH_SPEC);

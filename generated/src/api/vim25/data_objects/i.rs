@@ -20,7 +20,6 @@ static ID: Type<ID> = Type::extending(
     V6_5,
     begins_with!(ID, base),
     const { &[field!(ID, id, "id", V6_5)] },
-    types![],
 );
 data_object!(ID : DynamicData[], ID);
 
@@ -55,7 +54,6 @@ static IMPORT_OPERATION_BULK_FAULT_FAULT_ON_IMPORT: Type<
             field!(ImportOperationBulkFaultFaultOnImport, fault, "fault", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     ImportOperationBulkFaultFaultOnImport : DynamicData[],
@@ -87,7 +85,6 @@ static IMPORT_SPEC: Type<ImportSpec> = Type::extending(
             field!(ImportSpec, instantiation_ost, "instantiationOst", V5_0),
         ]
     },
-    types![VirtualAppImportSpec, VirtualMachineImportSpec],
 );
 data_object!(ImportSpec : DynamicData[], IMPORT_SPEC);
 
@@ -108,17 +105,6 @@ static INHERITABLE_POLICY: Type<InheritablePolicy> = Type::extending(
     V4_0,
     begins_with!(InheritablePolicy, base),
     const { &[field!(InheritablePolicy, inherited, "inherited", V4_0)] },
-    types![
-        BoolPolicy, DVSFailureCriteria, DVSMacLearningPolicy, DVSMacManagementPolicy,
-        DVSSecurityPolicy, DVSTrafficShapingPolicy, DVSVendorSpecificConfig,
-        DvsFilterConfig, DvsFilterConfigSpec, DvsFilterPolicy, DvsTrafficFilterConfig,
-        DvsTrafficFilterConfigSpec, IntPolicy, LongPolicy, StringPolicy,
-        VMwareUplinkLacpPolicy, VMwareUplinkPortOrderPolicy,
-        VmwareDistributedVirtualSwitchPvlanSpec,
-        VmwareDistributedVirtualSwitchTrunkVlanSpec,
-        VmwareDistributedVirtualSwitchVlanIdSpec, VmwareDistributedVirtualSwitchVlanSpec,
-        VmwareUplinkPortTeamingPolicy
-    ],
 );
 data_object!(InheritablePolicy : DynamicData[], INHERITABLE_POLICY);
 
@@ -139,7 +125,6 @@ static INT_EXPRESSION: Type<IntExpression> = Type::extending(
     V5_5,
     begins_with!(IntExpression, base),
     const { &[field!(IntExpression, value, "value", V5_5)] },
-    types![],
 );
 data_object!(IntExpression : NegatableExpression[DynamicData], INT_EXPRESSION);
 
@@ -170,7 +155,6 @@ static INT_OPTION: Type<IntOption> = Type::extending(
             field!(IntOption, default_value, "defaultValue", V2_0),
         ]
     },
-    types![],
 );
 data_object!(IntOption : OptionType[DynamicData], INT_OPTION);
 
@@ -191,7 +175,6 @@ static INT_POLICY: Type<IntPolicy> = Type::extending(
     V4_0,
     begins_with!(IntPolicy, base),
     const { &[field!(IntPolicy, value, "value", V4_0)] },
-    types![],
 );
 data_object!(IntPolicy : InheritablePolicy[DynamicData], INT_POLICY);
 
@@ -245,7 +228,6 @@ static INVENTORY_DESCRIPTION: Type<InventoryDescription> = Type::extending(
             field!(InventoryDescription, numv_disk_dev, "numvDiskDev", V4_0),
         ]
     },
-    types![],
 );
 data_object!(InventoryDescription : DynamicData[], INVENTORY_DESCRIPTION);
 
@@ -273,7 +255,6 @@ static IO_FILTER_HOST_ISSUE: Type<IoFilterHostIssue> = Type::extending(
             field!(IoFilterHostIssue, issue, "issue", V6_0),
         ]
     },
-    types![],
 );
 data_object!(IoFilterHostIssue : DynamicData[], IO_FILTER_HOST_ISSUE);
 
@@ -316,7 +297,6 @@ static IO_FILTER_INFO: Type<IoFilterInfo> = Type::extending(
             field!(IoFilterInfo, release_date, "releaseDate", V6_0),
         ]
     },
-    types![ClusterIoFilterInfo, HostIoFilterInfo],
 );
 data_object!(IoFilterInfo : DynamicData[], IO_FILTER_INFO);
 
@@ -336,7 +316,6 @@ static IO_FILTER_MANAGER_SSL_TRUST: Type<IoFilterManagerSslTrust> = Type::extend
     V8_0_3_0,
     begins_with!(IoFilterManagerSslTrust, base),
     &[],
-    types![PinnedCertificate, UntrustedCertificate],
 );
 data_object!(IoFilterManagerSslTrust : DynamicData[], IO_FILTER_MANAGER_SSL_TRUST);
 
@@ -364,7 +343,6 @@ static IO_FILTER_QUERY_ISSUE_RESULT: Type<IoFilterQueryIssueResult> = Type::exte
             field!(IoFilterQueryIssueResult, host_issue, "hostIssue", V6_0),
         ]
     },
-    types![],
 );
 data_object!(IoFilterQueryIssueResult : DynamicData[], IO_FILTER_QUERY_ISSUE_RESULT);
 
@@ -384,7 +362,6 @@ static IP_ADDRESS: Type<IpAddress> = Type::extending(
     V5_5,
     begins_with!(IpAddress, base),
     &[],
-    types![IpRange, SingleIp],
 );
 data_object!(IpAddress : NegatableExpression[DynamicData], IP_ADDRESS);
 
@@ -403,7 +380,6 @@ static IP_ADDRESS_PROFILE: Type<IpAddressProfile> = Type::extending(
     V4_0,
     begins_with!(IpAddressProfile, base),
     &[],
-    types![],
 );
 data_object!(IpAddressProfile : ApplyProfile[DynamicData], IP_ADDRESS_PROFILE);
 
@@ -464,7 +440,6 @@ static IP_POOL: Type<IpPool> = Type::extending(
             field!(IpPool, allocated_ipv6_addresses, "allocatedIpv6Addresses", V5_1),
         ]
     },
-    types![],
 );
 data_object!(IpPool : DynamicData[], IP_POOL);
 
@@ -492,7 +467,6 @@ static IP_POOL_ASSOCIATION: Type<IpPoolAssociation> = Type::extending(
             field!(IpPoolAssociation, network_name, "networkName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(IpPoolAssociation : DynamicData[], IP_POOL_ASSOCIATION);
 
@@ -538,7 +512,6 @@ static IP_POOL_IP_POOL_CONFIG_INFO: Type<IpPoolIpPoolConfigInfo> = Type::extendi
             field!(IpPoolIpPoolConfigInfo, ip_pool_enabled, "ipPoolEnabled", V4_0),
         ]
     },
-    types![],
 );
 data_object!(IpPoolIpPoolConfigInfo : DynamicData[], IP_POOL_IP_POOL_CONFIG_INFO);
 
@@ -566,7 +539,6 @@ static IP_POOL_MANAGER_IP_ALLOCATION: Type<IpPoolManagerIpAllocation> = Type::ex
             field!(IpPoolManagerIpAllocation, allocation_id, "allocationId", V5_1),
         ]
     },
-    types![],
 );
 data_object!(IpPoolManagerIpAllocation : DynamicData[], IP_POOL_MANAGER_IP_ALLOCATION);
 
@@ -593,7 +565,6 @@ static IP_RANGE: Type<IpRange> = Type::extending(
             field!(IpRange, prefix_length, "prefixLength", V5_5),
         ]
     },
-    types![],
 );
 data_object!(IpRange : IpAddress[NegatableExpression, DynamicData], IP_RANGE);
 
@@ -614,7 +585,6 @@ static IP_ROUTE_PROFILE: Type<IpRouteProfile> = Type::extending(
     V4_0,
     begins_with!(IpRouteProfile, base),
     const { &[field!(IpRouteProfile, static_route, "staticRoute", V4_0)] },
-    types![],
 );
 data_object!(IpRouteProfile : ApplyProfile[DynamicData], IP_ROUTE_PROFILE);
 
@@ -645,7 +615,6 @@ static ISCSI_DEPENDENCY_ENTITY: Type<IscsiDependencyEntity> = Type::extending(
             field!(IscsiDependencyEntity, vmhba_name, "vmhbaName", V5_0),
         ]
     },
-    types![],
 );
 data_object!(IscsiDependencyEntity : DynamicData[], ISCSI_DEPENDENCY_ENTITY);
 
@@ -678,7 +647,6 @@ static ISCSI_MIGRATION_DEPENDENCY: Type<IscsiMigrationDependency> = Type::extend
             field!(IscsiMigrationDependency, dependency, "dependency", V5_0),
         ]
     },
-    types![],
 );
 data_object!(IscsiMigrationDependency : DynamicData[], ISCSI_MIGRATION_DEPENDENCY);
 
@@ -745,7 +713,6 @@ static ISCSI_PORT_INFO: Type<IscsiPortInfo> = Type::extending(
             field!(IscsiPortInfo, path_status, "pathStatus", V5_0),
         ]
     },
-    types![],
 );
 data_object!(IscsiPortInfo : DynamicData[], ISCSI_PORT_INFO);
 
@@ -766,7 +733,6 @@ static ISCSI_STATUS: Type<IscsiStatus> = Type::extending(
     V5_0,
     begins_with!(IscsiStatus, base),
     const { &[field!(IscsiStatus, reason, "reason", V5_0)] },
-    types![],
 );
 data_object!(IscsiStatus : DynamicData[], ISCSI_STATUS);
 
@@ -784,7 +750,6 @@ static ISO_IMAGE_FILE_INFO: Type<IsoImageFileInfo> = Type::extending(
     V2_0,
     begins_with!(IsoImageFileInfo, base),
     &[],
-    types![],
 );
 data_object!(IsoImageFileInfo : FileInfo[DynamicData], ISO_IMAGE_FILE_INFO);
 
@@ -802,6 +767,5 @@ static ISO_IMAGE_FILE_QUERY: Type<IsoImageFileQuery> = Type::extending(
     V2_0,
     begins_with!(IsoImageFileQuery, base),
     &[],
-    types![],
 );
 data_object!(IsoImageFileQuery : FileQuery[DynamicData], ISO_IMAGE_FILE_QUERY);

@@ -60,7 +60,6 @@ static KERNEL_MODULE_INFO: Type<KernelModuleInfo> = Type::extending(
             field!(KernelModuleInfo, bss_section, "bssSection", V4_0),
         ]
     },
-    types![],
 );
 data_object!(KernelModuleInfo : DynamicData[], KERNEL_MODULE_INFO);
 
@@ -88,7 +87,6 @@ static KERNEL_MODULE_SECTION_INFO: Type<KernelModuleSectionInfo> = Type::extendi
             field!(KernelModuleSectionInfo, length, "length", V4_0),
         ]
     },
-    types![],
 );
 data_object!(KernelModuleSectionInfo : DynamicData[], KERNEL_MODULE_SECTION_INFO);
 
@@ -116,7 +114,6 @@ static KEY_ANY_VALUE: Type<KeyAnyValue> = Type::extending(
             field!(KeyAnyValue, value, "value", V4_0),
         ]
     },
-    types![],
 );
 data_object!(KeyAnyValue : DynamicData[], KEY_ANY_VALUE);
 
@@ -137,7 +134,6 @@ static KEY_PROVIDER_ID: Type<KeyProviderId> = Type::extending(
     V6_5,
     begins_with!(KeyProviderId, base),
     const { &[field!(KeyProviderId, id, "id", V6_5)] },
-    types![],
 );
 data_object!(KeyProviderId : DynamicData[], KEY_PROVIDER_ID);
 
@@ -162,7 +158,6 @@ static KEY_VALUE: Type<KeyValue> = Type::extending(
     const {
         &[field!(KeyValue, key, "key", V2_5), field!(KeyValue, value, "value", V2_5)]
     },
-    types![],
 );
 data_object!(KeyValue : DynamicData[], KEY_VALUE);
 
@@ -216,7 +211,6 @@ static KMIP_CLUSTER_INFO: Type<KmipClusterInfo> = Type::extending(
             field!(KmipClusterInfo, key_info, "keyInfo", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(KmipClusterInfo : DynamicData[], KMIP_CLUSTER_INFO);
 
@@ -236,10 +230,6 @@ static KMIP_CLUSTER_INFO_KEY_INFO: Type<KmipClusterInfoKeyInfo> = Type::extendin
     V9_0_0_0,
     begins_with!(KmipClusterInfoKeyInfo, base),
     &[],
-    types![
-        KmipClusterInfoWrappingKeyIdKeyInfo,
-        KmipClusterInfoWrappingRotationIntervalKeyInfo
-    ],
 );
 data_object!(KmipClusterInfoKeyInfo : DynamicData[], KMIP_CLUSTER_INFO_KEY_INFO);
 
@@ -271,7 +261,6 @@ static KMIP_CLUSTER_INFO_WRAPPING_KEY_ID_KEY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     KmipClusterInfoWrappingKeyIdKeyInfo : KmipClusterInfoKeyInfo[DynamicData],
@@ -314,7 +303,6 @@ static KMIP_CLUSTER_INFO_WRAPPING_ROTATION_INTERVAL_KEY_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     KmipClusterInfoWrappingRotationIntervalKeyInfo : KmipClusterInfoKeyInfo[DynamicData],
@@ -369,7 +357,6 @@ static KMIP_SERVER_INFO: Type<KmipServerInfo> = Type::extending(
             field!(KmipServerInfo, user_name, "userName", V6_5),
         ]
     },
-    types![],
 );
 data_object!(KmipServerInfo : DynamicData[], KMIP_SERVER_INFO);
 
@@ -406,7 +393,6 @@ static KMIP_SERVER_SPEC: Type<KmipServerSpec> = Type::extending(
             field!(KmipServerSpec, key_spec, "keySpec", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(KmipServerSpec : DynamicData[], KMIP_SERVER_SPEC);
 
@@ -426,9 +412,6 @@ static KMIP_SERVER_SPEC_KEY_SPEC: Type<KmipServerSpecKeySpec> = Type::extending(
     V9_0_0_0,
     begins_with!(KmipServerSpecKeySpec, base),
     &[],
-    types![
-        KmipServerSpecWrappingKeyIdKeySpec, KmipServerSpecWrappingRotationIntervalKeySpec
-    ],
 );
 data_object!(KmipServerSpecKeySpec : DynamicData[], KMIP_SERVER_SPEC_KEY_SPEC);
 
@@ -450,7 +433,6 @@ static KMIP_SERVER_SPEC_WRAPPING_KEY_ID_KEY_SPEC: Type<
     V9_0_0_0,
     begins_with!(KmipServerSpecWrappingKeyIdKeySpec, base),
     const { &[field!(KmipServerSpecWrappingKeyIdKeySpec, key_id, "keyId", V9_0_0_0)] },
-    types![],
 );
 data_object!(
     KmipServerSpecWrappingKeyIdKeySpec : KmipServerSpecKeySpec[DynamicData],
@@ -482,7 +464,6 @@ static KMIP_SERVER_SPEC_WRAPPING_ROTATION_INTERVAL_KEY_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     KmipServerSpecWrappingRotationIntervalKeySpec : KmipServerSpecKeySpec[DynamicData],
@@ -518,7 +499,6 @@ static KMIP_SERVER_STATUS: Type<KmipServerStatus> = Type::extending(
             field!(KmipServerStatus, description, "description", V6_5),
         ]
     },
-    types![],
 );
 data_object!(KmipServerStatus : DynamicData[], KMIP_SERVER_STATUS);
 
@@ -546,7 +526,6 @@ static LATENCY_SENSITIVITY: Type<LatencySensitivity> = Type::extending(
             field!(LatencySensitivity, sensitivity, "sensitivity", V5_1),
         ]
     },
-    types![],
 );
 data_object!(LatencySensitivity : DynamicData[], LATENCY_SENSITIVITY);
 
@@ -595,7 +574,6 @@ static LICENSE_ASSIGNMENT_MANAGER_LICENSE_ASSIGNMENT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     LicenseAssignmentManagerLicenseAssignment : DynamicData[],
@@ -629,7 +607,6 @@ static LICENSE_AVAILABILITY_INFO: Type<LicenseAvailabilityInfo> = Type::extendin
             field!(LicenseAvailabilityInfo, available, "available", V2_0),
         ]
     },
-    types![],
 );
 data_object!(LicenseAvailabilityInfo : DynamicData[], LICENSE_AVAILABILITY_INFO);
 
@@ -684,7 +661,6 @@ static LICENSE_DIAGNOSTICS: Type<LicenseDiagnostics> = Type::extending(
             field!(LicenseDiagnostics, op_failure_message, "opFailureMessage", V2_5),
         ]
     },
-    types![],
 );
 data_object!(LicenseDiagnostics : DynamicData[], LICENSE_DIAGNOSTICS);
 
@@ -733,7 +709,6 @@ static LICENSE_FEATURE_INFO: Type<LicenseFeatureInfo> = Type::extending(
             field!(LicenseFeatureInfo, expires_on, "expiresOn", V2_5),
         ]
     },
-    types![],
 );
 data_object!(LicenseFeatureInfo : DynamicData[], LICENSE_FEATURE_INFO);
 
@@ -754,7 +729,6 @@ static LICENSE_MANAGER_EVALUATION_INFO: Type<LicenseManagerEvaluationInfo> = Typ
     V4_0,
     begins_with!(LicenseManagerEvaluationInfo, base),
     const { &[field!(LicenseManagerEvaluationInfo, properties, "properties", V4_0)] },
-    types![],
 );
 data_object!(
     LicenseManagerEvaluationInfo : DynamicData[], LICENSE_MANAGER_EVALUATION_INFO
@@ -802,7 +776,6 @@ static LICENSE_MANAGER_LICENSE_INFO: Type<LicenseManagerLicenseInfo> = Type::ext
             field!(LicenseManagerLicenseInfo, labels, "labels", V4_0),
         ]
     },
-    types![],
 );
 data_object!(LicenseManagerLicenseInfo : DynamicData[], LICENSE_MANAGER_LICENSE_INFO);
 
@@ -833,7 +806,6 @@ static LICENSE_RESERVATION_INFO: Type<LicenseReservationInfo> = Type::extending(
             field!(LicenseReservationInfo, required, "required", V2_0),
         ]
     },
-    types![],
 );
 data_object!(LicenseReservationInfo : DynamicData[], LICENSE_RESERVATION_INFO);
 
@@ -853,7 +825,6 @@ static LICENSE_SERVER_SOURCE: Type<LicenseServerSource> = Type::extending(
     V2_0,
     begins_with!(LicenseServerSource, base),
     const { &[field!(LicenseServerSource, license_server, "licenseServer", V2_0)] },
-    types![],
 );
 data_object!(LicenseServerSource : LicenseSource[DynamicData], LICENSE_SERVER_SOURCE);
 
@@ -873,7 +844,6 @@ static LICENSE_SOURCE: Type<LicenseSource> = Type::extending(
     V2_0,
     begins_with!(LicenseSource, base),
     &[],
-    types![EvaluationLicenseSource, LicenseServerSource, LocalLicenseSource],
 );
 data_object!(LicenseSource : DynamicData[], LICENSE_SOURCE);
 
@@ -907,7 +877,6 @@ static LICENSE_USAGE_INFO: Type<LicenseUsageInfo> = Type::extending(
             field!(LicenseUsageInfo, feature_info, "featureInfo", V2_0),
         ]
     },
-    types![],
 );
 data_object!(LicenseUsageInfo : DynamicData[], LICENSE_USAGE_INFO);
 
@@ -935,7 +904,6 @@ static LINK_DISCOVERY_PROTOCOL_CONFIG: Type<LinkDiscoveryProtocolConfig> = Type:
             field!(LinkDiscoveryProtocolConfig, operation, "operation", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     LinkDiscoveryProtocolConfig : DynamicData[], LINK_DISCOVERY_PROTOCOL_CONFIG
@@ -971,7 +939,6 @@ static LINK_LAYER_DISCOVERY_PROTOCOL_INFO: Type<LinkLayerDiscoveryProtocolInfo> 
             field!(LinkLayerDiscoveryProtocolInfo, parameter, "parameter", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     LinkLayerDiscoveryProtocolInfo : DynamicData[], LINK_LAYER_DISCOVERY_PROTOCOL_INFO
@@ -992,7 +959,6 @@ static LINK_PROFILE: Type<LinkProfile> = Type::extending(
     V4_0,
     begins_with!(LinkProfile, base),
     &[],
-    types![],
 );
 data_object!(LinkProfile : ApplyProfile[DynamicData], LINK_PROFILE);
 
@@ -1012,7 +978,6 @@ static LOCAL_DATASTORE_INFO: Type<LocalDatastoreInfo> = Type::extending(
     V2_0,
     begins_with!(LocalDatastoreInfo, base),
     const { &[field!(LocalDatastoreInfo, path, "path", V2_0)] },
-    types![],
 );
 data_object!(LocalDatastoreInfo : DatastoreInfo[DynamicData], LOCAL_DATASTORE_INFO);
 
@@ -1032,7 +997,6 @@ static LOCAL_LICENSE_SOURCE: Type<LocalLicenseSource> = Type::extending(
     V2_0,
     begins_with!(LocalLicenseSource, base),
     const { &[field!(LocalLicenseSource, license_keys, "licenseKeys", V2_0)] },
-    types![],
 );
 data_object!(LocalLicenseSource : LicenseSource[DynamicData], LOCAL_LICENSE_SOURCE);
 
@@ -1063,7 +1027,6 @@ static LOCALIZABLE_MESSAGE: Type<LocalizableMessage> = Type::extending(
             field!(LocalizableMessage, message, "message", V4_0),
         ]
     },
-    types![],
 );
 data_object!(LocalizableMessage : DynamicData[], LOCALIZABLE_MESSAGE);
 
@@ -1108,7 +1071,6 @@ static LOCALIZATION_MANAGER_MESSAGE_CATALOG: Type<LocalizationManagerMessageCata
             field!(LocalizationManagerMessageCatalog, version, "version", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     LocalizationManagerMessageCatalog : DynamicData[],
@@ -1139,7 +1101,6 @@ static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::extending(
             field!(LocalizedMethodFault, localized_message, "localizedMessage", V2_0),
         ]
     },
-    types![],
 );
 data_object!(LocalizedMethodFault : DynamicData[], LOCALIZED_METHOD_FAULT);
 
@@ -1170,7 +1131,6 @@ static LONG_OPTION: Type<LongOption> = Type::extending(
             field!(LongOption, default_value, "defaultValue", V2_0),
         ]
     },
-    types![],
 );
 data_object!(LongOption : OptionType[DynamicData], LONG_OPTION);
 
@@ -1191,6 +1151,5 @@ static LONG_POLICY: Type<LongPolicy> = Type::extending(
     V4_0,
     begins_with!(LongPolicy, base),
     const { &[field!(LongPolicy, value, "value", V4_0)] },
-    types![],
 );
 data_object!(LongPolicy : InheritablePolicy[DynamicData], LONG_POLICY);

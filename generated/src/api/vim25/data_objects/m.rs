@@ -19,7 +19,6 @@ static MAC_ADDRESS: Type<MacAddress> = Type::extending(
     V5_5,
     begins_with!(MacAddress, base),
     &[],
-    types![MacRange, SingleMac],
 );
 data_object!(MacAddress : NegatableExpression[DynamicData], MAC_ADDRESS);
 
@@ -46,7 +45,6 @@ static MAC_RANGE: Type<MacRange> = Type::extending(
             field!(MacRange, mask, "mask", V5_5),
         ]
     },
-    types![],
 );
 data_object!(MacRange : MacAddress[NegatableExpression, DynamicData], MAC_RANGE);
 
@@ -74,7 +72,6 @@ static MANAGED_BY_INFO: Type<ManagedByInfo> = Type::extending(
             field!(ManagedByInfo, r#type, "type", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ManagedByInfo : DynamicData[], MANAGED_BY_INFO);
 
@@ -95,7 +92,6 @@ static MANAGED_ENTITY_EVENT_ARGUMENT: Type<ManagedEntityEventArgument> = Type::e
     V2_0,
     begins_with!(ManagedEntityEventArgument, base),
     const { &[field!(ManagedEntityEventArgument, entity, "entity", V2_0)] },
-    types![],
 );
 data_object!(
     ManagedEntityEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -125,7 +121,6 @@ static METHOD_ACTION: Type<MethodAction> = Type::extending(
             field!(MethodAction, argument, "argument", V2_0),
         ]
     },
-    types![],
 );
 data_object!(MethodAction : Action[DynamicData], METHOD_ACTION);
 
@@ -146,7 +141,6 @@ static METHOD_ACTION_ARGUMENT: Type<MethodActionArgument> = Type::extending(
     V2_0,
     begins_with!(MethodActionArgument, base),
     const { &[field!(MethodActionArgument, value, "value", V2_0)] },
-    types![],
 );
 data_object!(MethodActionArgument : DynamicData[], METHOD_ACTION_ARGUMENT);
 
@@ -166,7 +160,6 @@ static METHOD_DESCRIPTION: Type<MethodDescription> = Type::extending(
     V2_0,
     begins_with!(MethodDescription, base),
     const { &[field!(MethodDescription, key, "key", V2_0)] },
-    types![],
 );
 data_object!(MethodDescription : Description[DynamicData], METHOD_DESCRIPTION);
 
@@ -208,7 +201,6 @@ static METRIC_ALARM_EXPRESSION: Type<MetricAlarmExpression> = Type::extending(
             field!(MetricAlarmExpression, red_interval, "redInterval", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     MetricAlarmExpression : AlarmExpression[DynamicData], METRIC_ALARM_EXPRESSION
@@ -238,7 +230,6 @@ static MISSING_OBJECT: Type<MissingObject> = Type::extending(
             field!(MissingObject, fault, "fault", V2_0),
         ]
     },
-    types![],
 );
 data_object!(MissingObject : DynamicData[], MISSING_OBJECT);
 
@@ -266,7 +257,6 @@ static MISSING_PROPERTY: Type<MissingProperty> = Type::extending(
             field!(MissingProperty, fault, "fault", V2_0),
         ]
     },
-    types![],
 );
 data_object!(MissingProperty : DynamicData[], MISSING_PROPERTY);
 
@@ -305,7 +295,6 @@ static MODE_INFO: Type<ModeInfo> = Type::extending(
             field!(ModeInfo, full, "full", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ModeInfo : DynamicData[], MODE_INFO);
 
@@ -325,7 +314,6 @@ static MONTHLY_BY_DAY_TASK_SCHEDULER: Type<MonthlyByDayTaskScheduler> = Type::ex
     V2_0,
     begins_with!(MonthlyByDayTaskScheduler, base),
     const { &[field!(MonthlyByDayTaskScheduler, day, "day", V2_0)] },
-    types![],
 );
 data_object!(
     MonthlyByDayTaskScheduler : MonthlyTaskScheduler[DailyTaskScheduler,
@@ -356,7 +344,6 @@ static MONTHLY_BY_WEEKDAY_TASK_SCHEDULER: Type<MonthlyByWeekdayTaskScheduler> = 
             field!(MonthlyByWeekdayTaskScheduler, weekday, "weekday", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MonthlyByWeekdayTaskScheduler : MonthlyTaskScheduler[DailyTaskScheduler,
@@ -379,7 +366,6 @@ static MONTHLY_TASK_SCHEDULER: Type<MonthlyTaskScheduler> = Type::extending(
     V2_0,
     begins_with!(MonthlyTaskScheduler, base),
     &[],
-    types![MonthlyByDayTaskScheduler, MonthlyByWeekdayTaskScheduler],
 );
 data_object!(
     MonthlyTaskScheduler : DailyTaskScheduler[HourlyTaskScheduler,
@@ -415,7 +401,6 @@ static MULTIPLE_CERTIFICATES_VERIFY_FAULT_THUMBPRINT_DATA: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     MultipleCertificatesVerifyFaultThumbprintData : DynamicData[],

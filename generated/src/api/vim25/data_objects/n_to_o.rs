@@ -26,7 +26,6 @@ static NAME_PASSWORD_AUTHENTICATION: Type<NamePasswordAuthentication> = Type::ex
             field!(NamePasswordAuthentication, password, "password", V5_0, secret),
         ]
     },
-    types![],
 );
 data_object!(
     NamePasswordAuthentication : GuestAuthentication[DynamicData],
@@ -49,7 +48,6 @@ static NAS_DATASTORE_INFO: Type<NasDatastoreInfo> = Type::extending(
     V2_0,
     begins_with!(NasDatastoreInfo, base),
     const { &[field!(NasDatastoreInfo, nas, "nas", V2_0)] },
-    types![],
 );
 data_object!(NasDatastoreInfo : DatastoreInfo[DynamicData], NAS_DATASTORE_INFO);
 
@@ -70,7 +68,6 @@ static NAS_STORAGE_PROFILE: Type<NasStorageProfile> = Type::extending(
     V4_0,
     begins_with!(NasStorageProfile, base),
     const { &[field!(NasStorageProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(NasStorageProfile : ApplyProfile[DynamicData], NAS_STORAGE_PROFILE);
 
@@ -91,10 +88,6 @@ static NEGATABLE_EXPRESSION: Type<NegatableExpression> = Type::extending(
     V5_5,
     begins_with!(NegatableExpression, base),
     const { &[field!(NegatableExpression, negate, "negate", V5_5)] },
-    types![
-        DvsIpPort, DvsIpPortRange, DvsSingleIpPort, IntExpression, IpAddress, IpRange,
-        MacAddress, MacRange, SingleIp, SingleMac, StringExpression
-    ],
 );
 data_object!(NegatableExpression : DynamicData[], NEGATABLE_EXPRESSION);
 
@@ -116,7 +109,6 @@ static NETBIOS_CONFIG_INFO: Type<NetBIOSConfigInfo> = Type::extending(
     V4_1,
     begins_with!(NetBIOSConfigInfo, base),
     const { &[field!(NetBIOSConfigInfo, mode, "mode", V4_1)] },
-    types![WinNetBIOSConfigInfo],
 );
 data_object!(NetBIOSConfigInfo : DynamicData[], NETBIOS_CONFIG_INFO);
 
@@ -137,7 +129,6 @@ static NETWORK_EVENT_ARGUMENT: Type<NetworkEventArgument> = Type::extending(
     V4_0,
     begins_with!(NetworkEventArgument, base),
     const { &[field!(NetworkEventArgument, network, "network", V4_0)] },
-    types![],
 );
 data_object!(
     NetworkEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -159,7 +150,6 @@ static NETWORK_POLICY_PROFILE: Type<NetworkPolicyProfile> = Type::extending(
     V4_0,
     begins_with!(NetworkPolicyProfile, base),
     &[],
-    types![],
 );
 data_object!(NetworkPolicyProfile : ApplyProfile[DynamicData], NETWORK_POLICY_PROFILE);
 
@@ -230,7 +220,6 @@ static NETWORK_PROFILE: Type<NetworkProfile> = Type::extending(
             field!(NetworkProfile, opaque_switch, "opaqueSwitch", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(NetworkProfile : ApplyProfile[DynamicData], NETWORK_PROFILE);
 
@@ -249,7 +238,6 @@ static NETWORK_PROFILE_DNS_CONFIG_PROFILE: Type<NetworkProfileDnsConfigProfile> 
     V4_0,
     begins_with!(NetworkProfileDnsConfigProfile, base),
     &[],
-    types![],
 );
 data_object!(
     NetworkProfileDnsConfigProfile : ApplyProfile[DynamicData],
@@ -290,7 +278,6 @@ static NETWORK_SUMMARY: Type<NetworkSummary> = Type::extending(
             field!(NetworkSummary, ip_pool_id, "ipPoolId", V5_1),
         ]
     },
-    types![OpaqueNetworkSummary],
 );
 data_object!(NetworkSummary : DynamicData[], NETWORK_SUMMARY);
 
@@ -318,7 +305,6 @@ static NO_PERMISSION_ENTITY_PRIVILEGES: Type<NoPermissionEntityPrivileges> = Typ
             field!(NoPermissionEntityPrivileges, privilege_ids, "privilegeIds", V7_0_3_2),
         ]
     },
-    types![],
 );
 data_object!(
     NoPermissionEntityPrivileges : DynamicData[], NO_PERMISSION_ENTITY_PRIVILEGES
@@ -376,7 +362,6 @@ static NODE_DEPLOYMENT_SPEC: Type<NodeDeploymentSpec> = Type::extending(
             field!(NodeDeploymentSpec, ip_settings, "ipSettings", V6_5),
         ]
     },
-    types![PassiveNodeDeploymentSpec],
 );
 data_object!(NodeDeploymentSpec : DynamicData[], NODE_DEPLOYMENT_SPEC);
 
@@ -398,7 +383,6 @@ static NODE_NETWORK_SPEC: Type<NodeNetworkSpec> = Type::extending(
     V6_5,
     begins_with!(NodeNetworkSpec, base),
     const { &[field!(NodeNetworkSpec, ip_settings, "ipSettings", V6_5)] },
-    types![PassiveNodeNetworkSpec],
 );
 data_object!(NodeNetworkSpec : DynamicData[], NODE_NETWORK_SPEC);
 
@@ -426,7 +410,6 @@ static NSX_HOST_VNIC_PROFILE: Type<NsxHostVNicProfile> = Type::extending(
             field!(NsxHostVNicProfile, ip_config, "ipConfig", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NsxHostVNicProfile : ApplyProfile[DynamicData], NSX_HOST_VNIC_PROFILE);
 
@@ -445,7 +428,6 @@ static NUM_PORTS_PROFILE: Type<NumPortsProfile> = Type::extending(
     V4_0,
     begins_with!(NumPortsProfile, base),
     &[],
-    types![],
 );
 data_object!(NumPortsProfile : ApplyProfile[DynamicData], NUM_PORTS_PROFILE);
 
@@ -473,7 +455,6 @@ static NUMERIC_RANGE: Type<NumericRange> = Type::extending(
             field!(NumericRange, end, "end", V4_0),
         ]
     },
-    types![],
 );
 data_object!(NumericRange : DynamicData[], NUMERIC_RANGE);
 
@@ -504,7 +485,6 @@ static OBJECT_CONTENT: Type<ObjectContent> = Type::extending(
             field!(ObjectContent, missing_set, "missingSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ObjectContent : DynamicData[], OBJECT_CONTENT);
 
@@ -535,7 +515,6 @@ static OBJECT_SPEC: Type<ObjectSpec> = Type::extending(
             field!(ObjectSpec, select_set, "selectSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ObjectSpec : DynamicData[], OBJECT_SPEC);
 
@@ -569,7 +548,6 @@ static OBJECT_UPDATE: Type<ObjectUpdate> = Type::extending(
             field!(ObjectUpdate, missing_set, "missingSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ObjectUpdate : DynamicData[], OBJECT_UPDATE);
 
@@ -589,7 +567,6 @@ static ONCE_TASK_SCHEDULER: Type<OnceTaskScheduler> = Type::extending(
     V2_0,
     begins_with!(OnceTaskScheduler, base),
     const { &[field!(OnceTaskScheduler, run_at, "runAt", V2_0)] },
-    types![],
 );
 data_object!(OnceTaskScheduler : TaskScheduler[DynamicData], ONCE_TASK_SCHEDULER);
 
@@ -617,7 +594,6 @@ static OPAQUE_NETWORK_CAPABILITY: Type<OpaqueNetworkCapability> = Type::extendin
             ),
         ]
     },
-    types![],
 );
 data_object!(OpaqueNetworkCapability : DynamicData[], OPAQUE_NETWORK_CAPABILITY);
 
@@ -645,7 +621,6 @@ static OPAQUE_NETWORK_SUMMARY: Type<OpaqueNetworkSummary> = Type::extending(
             field!(OpaqueNetworkSummary, opaque_network_type, "opaqueNetworkType", V5_5),
         ]
     },
-    types![],
 );
 data_object!(OpaqueNetworkSummary : NetworkSummary[DynamicData], OPAQUE_NETWORK_SUMMARY);
 
@@ -676,7 +651,6 @@ static OPAQUE_NETWORK_TARGET_INFO: Type<OpaqueNetworkTargetInfo> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     OpaqueNetworkTargetInfo : VirtualMachineTargetInfo[DynamicData],
@@ -698,7 +672,6 @@ static OPAQUE_SWITCH_PROFILE: Type<OpaqueSwitchProfile> = Type::extending(
     V7_0_0_0,
     begins_with!(OpaqueSwitchProfile, base),
     &[],
-    types![],
 );
 data_object!(OpaqueSwitchProfile : ApplyProfile[DynamicData], OPAQUE_SWITCH_PROFILE);
 
@@ -719,7 +692,6 @@ static OPTION_DEF: Type<OptionDef> = Type::extending(
     V2_0,
     begins_with!(OptionDef, base),
     const { &[field!(OptionDef, option_type, "optionType", V2_0)] },
-    types![],
 );
 data_object!(OptionDef : ElementDescription[Description, DynamicData], OPTION_DEF);
 
@@ -740,7 +712,6 @@ static OPTION_PROFILE: Type<OptionProfile> = Type::extending(
     V4_0,
     begins_with!(OptionProfile, base),
     const { &[field!(OptionProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(OptionProfile : ApplyProfile[DynamicData], OPTION_PROFILE);
 
@@ -762,7 +733,6 @@ static OPTION_TYPE: Type<OptionType> = Type::extending(
     V2_0,
     begins_with!(OptionType, base),
     const { &[field!(OptionType, value_is_readonly, "valueIsReadonly", V2_0)] },
-    types![BoolOption, ChoiceOption, FloatOption, IntOption, LongOption, StringOption],
 );
 data_object!(OptionType : DynamicData[], OPTION_TYPE);
 
@@ -791,7 +761,6 @@ static OPTION_VALUE: Type<OptionValue> = Type::extending(
             field!(OptionValue, value, "value", V2_0),
         ]
     },
-    types![HostInternetScsiHbaParamValue],
 );
 data_object!(OptionValue : DynamicData[], OPTION_VALUE);
 
@@ -811,6 +780,5 @@ static OR_ALARM_EXPRESSION: Type<OrAlarmExpression> = Type::extending(
     V2_0,
     begins_with!(OrAlarmExpression, base),
     const { &[field!(OrAlarmExpression, expression, "expression", V2_0)] },
-    types![],
 );
 data_object!(OrAlarmExpression : AlarmExpression[DynamicData], OR_ALARM_EXPRESSION);

@@ -27,7 +27,6 @@ static NET_DHCP_CONFIG_INFO: Type<NetDhcpConfigInfo> = Type::extending(
             field!(NetDhcpConfigInfo, ipv4, "ipv4", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetDhcpConfigInfo : DynamicData[], NET_DHCP_CONFIG_INFO);
 
@@ -55,7 +54,6 @@ static NET_DHCP_CONFIG_INFO_DHCP_OPTIONS: Type<NetDhcpConfigInfoDhcpOptions> = T
             field!(NetDhcpConfigInfoDhcpOptions, config, "config", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetDhcpConfigInfoDhcpOptions : DynamicData[], NET_DHCP_CONFIG_INFO_DHCP_OPTIONS
@@ -85,7 +83,6 @@ static NET_DHCP_CONFIG_SPEC: Type<NetDhcpConfigSpec> = Type::extending(
             field!(NetDhcpConfigSpec, ipv4, "ipv4", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetDhcpConfigSpec : DynamicData[], NET_DHCP_CONFIG_SPEC);
 
@@ -116,7 +113,6 @@ static NET_DHCP_CONFIG_SPEC_DHCP_OPTIONS_SPEC: Type<NetDhcpConfigSpecDhcpOptions
             field!(NetDhcpConfigSpecDhcpOptionsSpec, operation, "operation", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetDhcpConfigSpecDhcpOptionsSpec : DynamicData[],
@@ -156,7 +152,6 @@ static NET_DNS_CONFIG_INFO: Type<NetDnsConfigInfo> = Type::extending(
             field!(NetDnsConfigInfo, search_domain, "searchDomain", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetDnsConfigInfo : DynamicData[], NET_DNS_CONFIG_INFO);
 
@@ -192,7 +187,6 @@ static NET_DNS_CONFIG_SPEC: Type<NetDnsConfigSpec> = Type::extending(
             field!(NetDnsConfigSpec, search_domain, "searchDomain", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetDnsConfigSpec : DynamicData[], NET_DNS_CONFIG_SPEC);
 
@@ -226,7 +220,6 @@ static NET_IP_CONFIG_INFO: Type<NetIpConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(NetIpConfigInfo : DynamicData[], NET_IP_CONFIG_INFO);
 
@@ -263,7 +256,6 @@ static NET_IP_CONFIG_INFO_IP_ADDRESS: Type<NetIpConfigInfoIpAddress> = Type::ext
             field!(NetIpConfigInfoIpAddress, lifetime, "lifetime", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetIpConfigInfoIpAddress : DynamicData[], NET_IP_CONFIG_INFO_IP_ADDRESS);
 
@@ -296,7 +288,6 @@ static NET_IP_CONFIG_SPEC: Type<NetIpConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(NetIpConfigSpec : DynamicData[], NET_IP_CONFIG_SPEC);
 
@@ -327,7 +318,6 @@ static NET_IP_CONFIG_SPEC_IP_ADDRESS_SPEC: Type<NetIpConfigSpecIpAddressSpec> = 
             field!(NetIpConfigSpecIpAddressSpec, operation, "operation", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpConfigSpecIpAddressSpec : DynamicData[], NET_IP_CONFIG_SPEC_IP_ADDRESS_SPEC
@@ -350,7 +340,6 @@ static NET_IP_ROUTE_CONFIG_INFO: Type<NetIpRouteConfigInfo> = Type::extending(
     V4_1,
     begins_with!(NetIpRouteConfigInfo, base),
     const { &[field!(NetIpRouteConfigInfo, ip_route, "ipRoute", V4_1)] },
-    types![],
 );
 data_object!(NetIpRouteConfigInfo : DynamicData[], NET_IP_ROUTE_CONFIG_INFO);
 
@@ -378,7 +367,6 @@ static NET_IP_ROUTE_CONFIG_INFO_GATEWAY: Type<NetIpRouteConfigInfoGateway> = Typ
             field!(NetIpRouteConfigInfoGateway, device, "device", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpRouteConfigInfoGateway : DynamicData[], NET_IP_ROUTE_CONFIG_INFO_GATEWAY
@@ -411,7 +399,6 @@ static NET_IP_ROUTE_CONFIG_INFO_IP_ROUTE: Type<NetIpRouteConfigInfoIpRoute> = Ty
             field!(NetIpRouteConfigInfoIpRoute, gateway, "gateway", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpRouteConfigInfoIpRoute : DynamicData[], NET_IP_ROUTE_CONFIG_INFO_IP_ROUTE
@@ -433,7 +420,6 @@ static NET_IP_ROUTE_CONFIG_SPEC: Type<NetIpRouteConfigSpec> = Type::extending(
     V4_1,
     begins_with!(NetIpRouteConfigSpec, base),
     const { &[field!(NetIpRouteConfigSpec, ip_route, "ipRoute", V4_1)] },
-    types![],
 );
 data_object!(NetIpRouteConfigSpec : DynamicData[], NET_IP_ROUTE_CONFIG_SPEC);
 
@@ -461,7 +447,6 @@ static NET_IP_ROUTE_CONFIG_SPEC_GATEWAY_SPEC: Type<NetIpRouteConfigSpecGatewaySp
             field!(NetIpRouteConfigSpecGatewaySpec, device, "device", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpRouteConfigSpecGatewaySpec : DynamicData[],
@@ -498,7 +483,6 @@ static NET_IP_ROUTE_CONFIG_SPEC_IP_ROUTE_SPEC: Type<NetIpRouteConfigSpecIpRouteS
             field!(NetIpRouteConfigSpecIpRouteSpec, operation, "operation", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpRouteConfigSpecIpRouteSpec : DynamicData[],
@@ -528,7 +512,6 @@ static NET_IP_STACK_INFO: Type<NetIpStackInfo> = Type::extending(
             field!(NetIpStackInfo, default_router, "defaultRouter", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetIpStackInfo : DynamicData[], NET_IP_STACK_INFO);
 
@@ -562,7 +545,6 @@ static NET_IP_STACK_INFO_DEFAULT_ROUTER: Type<NetIpStackInfoDefaultRouter> = Typ
             field!(NetIpStackInfoDefaultRouter, preference, "preference", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NetIpStackInfoDefaultRouter : DynamicData[], NET_IP_STACK_INFO_DEFAULT_ROUTER
@@ -598,7 +580,6 @@ static NET_IP_STACK_INFO_NET_TO_MEDIA: Type<NetIpStackInfoNetToMedia> = Type::ex
             field!(NetIpStackInfoNetToMedia, r#type, "type", V4_1),
         ]
     },
-    types![],
 );
 data_object!(NetIpStackInfoNetToMedia : DynamicData[], NET_IP_STACK_INFO_NET_TO_MEDIA);
 
@@ -629,7 +610,6 @@ static NET_STACK_INSTANCE_PROFILE: Type<NetStackInstanceProfile> = Type::extendi
             field!(NetStackInstanceProfile, ip_route_config, "ipRouteConfig", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     NetStackInstanceProfile : ApplyProfile[DynamicData], NET_STACK_INSTANCE_PROFILE

@@ -57,7 +57,6 @@ static NVDIMM_DIMM_INFO: Type<NvdimmDimmInfo> = Type::extending(
             field!(NvdimmDimmInfo, representation_string, "representationString", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmDimmInfo : DynamicData[], NVDIMM_DIMM_INFO);
 
@@ -78,7 +77,6 @@ static NVDIMM_GUID: Type<NvdimmGuid> = Type::extending(
     V6_7,
     begins_with!(NvdimmGuid, base),
     const { &[field!(NvdimmGuid, uuid, "uuid", V6_7)] },
-    types![],
 );
 data_object!(NvdimmGuid : DynamicData[], NVDIMM_GUID);
 
@@ -146,7 +144,6 @@ static NVDIMM_HEALTH_INFO: Type<NvdimmHealthInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(NvdimmHealthInfo : DynamicData[], NVDIMM_HEALTH_INFO);
 
@@ -189,7 +186,6 @@ static NVDIMM_INTERLEAVE_SET_INFO: Type<NvdimmInterleaveSetInfo> = Type::extendi
             field!(NvdimmInterleaveSetInfo, state, "state", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmInterleaveSetInfo : DynamicData[], NVDIMM_INTERLEAVE_SET_INFO);
 
@@ -226,7 +222,6 @@ static NVDIMM_NAMESPACE_CREATE_SPEC: Type<NvdimmNamespaceCreateSpec> = Type::ext
             field!(NvdimmNamespaceCreateSpec, location_id, "locationID", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmNamespaceCreateSpec : DynamicData[], NVDIMM_NAMESPACE_CREATE_SPEC);
 
@@ -247,7 +242,6 @@ static NVDIMM_NAMESPACE_DELETE_SPEC: Type<NvdimmNamespaceDeleteSpec> = Type::ext
     V6_7,
     begins_with!(NvdimmNamespaceDeleteSpec, base),
     const { &[field!(NvdimmNamespaceDeleteSpec, uuid, "uuid", V6_7)] },
-    types![],
 );
 data_object!(NvdimmNamespaceDeleteSpec : DynamicData[], NVDIMM_NAMESPACE_DELETE_SPEC);
 
@@ -293,7 +287,6 @@ static NVDIMM_NAMESPACE_DETAILS: Type<NvdimmNamespaceDetails> = Type::extending(
             field!(NvdimmNamespaceDetails, state, "state", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(NvdimmNamespaceDetails : DynamicData[], NVDIMM_NAMESPACE_DETAILS);
 
@@ -342,7 +335,6 @@ static NVDIMM_NAMESPACE_INFO: Type<NvdimmNamespaceInfo> = Type::extending(
             field!(NvdimmNamespaceInfo, state, "state", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmNamespaceInfo : DynamicData[], NVDIMM_NAMESPACE_INFO);
 
@@ -376,7 +368,6 @@ static NVDIMM_PMEM_NAMESPACE_CREATE_SPEC: Type<NvdimmPMemNamespaceCreateSpec> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     NvdimmPMemNamespaceCreateSpec : DynamicData[], NVDIMM_PMEM_NAMESPACE_CREATE_SPEC
@@ -418,7 +409,6 @@ static NVDIMM_REGION_INFO: Type<NvdimmRegionInfo> = Type::extending(
             field!(NvdimmRegionInfo, offset, "offset", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmRegionInfo : DynamicData[], NVDIMM_REGION_INFO);
 
@@ -464,7 +454,6 @@ static NVDIMM_SUMMARY: Type<NvdimmSummary> = Type::extending(
             field!(NvdimmSummary, num_namespaces, "numNamespaces", V6_7),
         ]
     },
-    types![],
 );
 data_object!(NvdimmSummary : DynamicData[], NVDIMM_SUMMARY);
 
@@ -510,6 +499,5 @@ static NVDIMM_SYSTEM_INFO: Type<NvdimmSystemInfo> = Type::extending(
             field!(NvdimmSystemInfo, ns_details, "nsDetails", V6_7_1),
         ]
     },
-    types![],
 );
 data_object!(NvdimmSystemInfo : DynamicData[], NVDIMM_SYSTEM_INFO);

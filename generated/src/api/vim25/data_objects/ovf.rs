@@ -36,7 +36,6 @@ static OVF_CONSUMER_OST_NODE: Type<OvfConsumerOstNode> = Type::extending(
             field!(OvfConsumerOstNode, entity, "entity", V5_0),
         ]
     },
-    types![],
 );
 data_object!(OvfConsumerOstNode : DynamicData[], OVF_CONSUMER_OST_NODE);
 
@@ -64,7 +63,6 @@ static OVF_CONSUMER_OVF_SECTION: Type<OvfConsumerOvfSection> = Type::extending(
             field!(OvfConsumerOvfSection, xml, "xml", V5_0),
         ]
     },
-    types![],
 );
 data_object!(OvfConsumerOvfSection : DynamicData[], OVF_CONSUMER_OVF_SECTION);
 
@@ -106,7 +104,6 @@ static OVF_CREATE_DESCRIPTOR_PARAMS: Type<OvfCreateDescriptorParams> = Type::ext
             field!(OvfCreateDescriptorParams, snapshot, "snapshot", V5_5),
         ]
     },
-    types![],
 );
 data_object!(OvfCreateDescriptorParams : DynamicData[], OVF_CREATE_DESCRIPTOR_PARAMS);
 
@@ -142,7 +139,6 @@ static OVF_CREATE_DESCRIPTOR_RESULT: Type<OvfCreateDescriptorResult> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(OvfCreateDescriptorResult : DynamicData[], OVF_CREATE_DESCRIPTOR_RESULT);
 
@@ -199,7 +195,6 @@ static OVF_CREATE_IMPORT_SPEC_PARAMS: Type<OvfCreateImportSpecParams> = Type::ex
             ),
         ]
     },
-    types![OvfImportParams],
 );
 data_object!(
     OvfCreateImportSpecParams : OvfManagerCommonParams[DynamicData],
@@ -236,7 +231,6 @@ static OVF_CREATE_IMPORT_SPEC_RESULT: Type<OvfCreateImportSpecResult> = Type::ex
             field!(OvfCreateImportSpecResult, error, "error", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfCreateImportSpecResult : DynamicData[], OVF_CREATE_IMPORT_SPEC_RESULT);
 
@@ -264,7 +258,6 @@ static OVF_DATASTORE_MAPPING: Type<OvfDatastoreMapping> = Type::extending(
             field!(OvfDatastoreMapping, datastore, "datastore", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(OvfDatastoreMapping : DynamicData[], OVF_DATASTORE_MAPPING);
 
@@ -295,7 +288,6 @@ static OVF_DEPLOYMENT_OPTION: Type<OvfDeploymentOption> = Type::extending(
             field!(OvfDeploymentOption, description, "description", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfDeploymentOption : DynamicData[], OVF_DEPLOYMENT_OPTION);
 
@@ -338,7 +330,6 @@ static OVF_FILE: Type<OvfFile> = Type::extending(
             field!(OvfFile, populated_size, "populatedSize", V4_1),
         ]
     },
-    types![],
 );
 data_object!(OvfFile : DynamicData[], OVF_FILE);
 
@@ -381,7 +372,6 @@ static OVF_FILE_ITEM: Type<OvfFileItem> = Type::extending(
             field!(OvfFileItem, create, "create", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfFileItem : DynamicData[], OVF_FILE_ITEM);
 
@@ -429,7 +419,6 @@ static OVF_IMPORT_PARAMS: Type<OvfImportParams> = Type::extending(
             field!(OvfImportParams, disk_profiles, "diskProfiles", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfImportParams : OvfCreateImportSpecParams[OvfManagerCommonParams, DynamicData],
@@ -466,10 +455,6 @@ static OVF_MANAGER_COMMON_PARAMS: Type<OvfManagerCommonParams> = Type::extending
             field!(OvfManagerCommonParams, import_option, "importOption", V5_1),
         ]
     },
-    types![
-        OvfCreateImportSpecParams, OvfImportParams, OvfParseDescriptorParams,
-        OvfValidateHostParams
-    ],
 );
 data_object!(OvfManagerCommonParams : DynamicData[], OVF_MANAGER_COMMON_PARAMS);
 
@@ -497,7 +482,6 @@ static OVF_NETWORK_INFO: Type<OvfNetworkInfo> = Type::extending(
             field!(OvfNetworkInfo, description, "description", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfNetworkInfo : DynamicData[], OVF_NETWORK_INFO);
 
@@ -525,7 +509,6 @@ static OVF_NETWORK_MAPPING: Type<OvfNetworkMapping> = Type::extending(
             field!(OvfNetworkMapping, network, "network", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfNetworkMapping : DynamicData[], OVF_NETWORK_MAPPING);
 
@@ -553,7 +536,6 @@ static OVF_OPTION_INFO: Type<OvfOptionInfo> = Type::extending(
             field!(OvfOptionInfo, description, "description", V5_1),
         ]
     },
-    types![],
 );
 data_object!(OvfOptionInfo : DynamicData[], OVF_OPTION_INFO);
 
@@ -572,7 +554,6 @@ static OVF_PARSE_DESCRIPTOR_PARAMS: Type<OvfParseDescriptorParams> = Type::exten
     V4_0,
     begins_with!(OvfParseDescriptorParams, base),
     &[],
-    types![],
 );
 data_object!(
     OvfParseDescriptorParams : OvfManagerCommonParams[DynamicData],
@@ -670,7 +651,6 @@ static OVF_PARSE_DESCRIPTOR_RESULT: Type<OvfParseDescriptorResult> = Type::exten
             field!(OvfParseDescriptorResult, warning, "warning", V4_0),
         ]
     },
-    types![],
 );
 data_object!(OvfParseDescriptorResult : DynamicData[], OVF_PARSE_DESCRIPTOR_RESULT);
 
@@ -704,7 +684,6 @@ static OVF_RESOURCE_MAP: Type<OvfResourceMap> = Type::extending(
             field!(OvfResourceMap, datastore, "datastore", V4_1),
         ]
     },
-    types![],
 );
 data_object!(OvfResourceMap : DynamicData[], OVF_RESOURCE_MAP);
 
@@ -735,7 +714,6 @@ static OVF_STORAGE_PROFILE_MAPPING: Type<OvfStorageProfileMapping> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(OvfStorageProfileMapping : DynamicData[], OVF_STORAGE_PROFILE_MAPPING);
 
@@ -754,7 +732,6 @@ static OVF_VALIDATE_HOST_PARAMS: Type<OvfValidateHostParams> = Type::extending(
     V4_0,
     begins_with!(OvfValidateHostParams, base),
     &[],
-    types![],
 );
 data_object!(
     OvfValidateHostParams : OvfManagerCommonParams[DynamicData], OVF_VALIDATE_HOST_PARAMS
@@ -804,6 +781,5 @@ static OVF_VALIDATE_HOST_RESULT: Type<OvfValidateHostResult> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(OvfValidateHostResult : DynamicData[], OVF_VALIDATE_HOST_RESULT);

@@ -19,7 +19,6 @@ static PMEM_DATASTORE_INFO: Type<PMemDatastoreInfo> = Type::extending(
     V6_7,
     begins_with!(PMemDatastoreInfo, base),
     const { &[field!(PMemDatastoreInfo, pmem, "pmem", V6_7)] },
-    types![],
 );
 data_object!(PMemDatastoreInfo : DatastoreInfo[DynamicData], PMEM_DATASTORE_INFO);
 
@@ -37,7 +36,6 @@ static PARA_VIRTUAL_SCSI_CONTROLLER: Type<ParaVirtualSCSIController> = Type::ext
     V2_5U2SERVER,
     begins_with!(ParaVirtualSCSIController, base),
     &[],
-    types![],
 );
 data_object!(
     ParaVirtualSCSIController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -58,7 +56,6 @@ static PARA_VIRTUAL_SCSI_CONTROLLER_OPTION: Type<ParaVirtualSCSIControllerOption
     V2_5U2SERVER,
     begins_with!(ParaVirtualSCSIControllerOption, base),
     &[],
-    types![],
 );
 data_object!(
     ParaVirtualSCSIControllerOption :
@@ -90,7 +87,6 @@ static PASSIVE_NODE_DEPLOYMENT_SPEC: Type<PassiveNodeDeploymentSpec> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(
     PassiveNodeDeploymentSpec : NodeDeploymentSpec[DynamicData],
@@ -120,7 +116,6 @@ static PASSIVE_NODE_NETWORK_SPEC: Type<PassiveNodeNetworkSpec> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(
     PassiveNodeNetworkSpec : NodeNetworkSpec[DynamicData], PASSIVE_NODE_NETWORK_SPEC
@@ -142,7 +137,6 @@ static PASSWORD_FIELD: Type<PasswordField> = Type::extending(
     V4_0,
     begins_with!(PasswordField, base),
     const { &[field!(PasswordField, value, "value", V4_0, secret)] },
-    types![],
 );
 data_object!(PasswordField : DynamicData[], PASSWORD_FIELD);
 
@@ -170,7 +164,6 @@ static PERF_COMPOSITE_METRIC: Type<PerfCompositeMetric> = Type::extending(
             field!(PerfCompositeMetric, child_entity, "childEntity", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfCompositeMetric : DynamicData[], PERF_COMPOSITE_METRIC);
 
@@ -219,7 +212,6 @@ static PERF_COUNTER_INFO: Type<PerfCounterInfo> = Type::extending(
             field!(PerfCounterInfo, associated_counter_id, "associatedCounterId", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfCounterInfo : DynamicData[], PERF_COUNTER_INFO);
 
@@ -246,7 +238,6 @@ static PERF_ENTITY_METRIC: Type<PerfEntityMetric> = Type::extending(
             field!(PerfEntityMetric, value, "value", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfEntityMetric : PerfEntityMetricBase[DynamicData], PERF_ENTITY_METRIC);
 
@@ -268,7 +259,6 @@ static PERF_ENTITY_METRIC_BASE: Type<PerfEntityMetricBase> = Type::extending(
     V2_0,
     begins_with!(PerfEntityMetricBase, base),
     const { &[field!(PerfEntityMetricBase, entity, "entity", V2_0)] },
-    types![PerfEntityMetric, PerfEntityMetricCSV],
 );
 data_object!(PerfEntityMetricBase : DynamicData[], PERF_ENTITY_METRIC_BASE);
 
@@ -295,7 +285,6 @@ static PERF_ENTITY_METRIC_CSV: Type<PerfEntityMetricCSV> = Type::extending(
             field!(PerfEntityMetricCSV, value, "value", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     PerfEntityMetricCSV : PerfEntityMetricBase[DynamicData], PERF_ENTITY_METRIC_CSV
@@ -337,7 +326,6 @@ static PERF_INTERVAL: Type<PerfInterval> = Type::extending(
             field!(PerfInterval, enabled, "enabled", V2_5),
         ]
     },
-    types![],
 );
 data_object!(PerfInterval : DynamicData[], PERF_INTERVAL);
 
@@ -365,7 +353,6 @@ static PERF_METRIC_ID: Type<PerfMetricId> = Type::extending(
             field!(PerfMetricId, instance, "instance", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfMetricId : DynamicData[], PERF_METRIC_ID);
 
@@ -385,7 +372,6 @@ static PERF_METRIC_INT_SERIES: Type<PerfMetricIntSeries> = Type::extending(
     V2_0,
     begins_with!(PerfMetricIntSeries, base),
     const { &[field!(PerfMetricIntSeries, value, "value", V2_0)] },
-    types![],
 );
 data_object!(
     PerfMetricIntSeries : PerfMetricSeries[DynamicData], PERF_METRIC_INT_SERIES
@@ -409,7 +395,6 @@ static PERF_METRIC_SERIES: Type<PerfMetricSeries> = Type::extending(
     V2_0,
     begins_with!(PerfMetricSeries, base),
     const { &[field!(PerfMetricSeries, id, "id", V2_0)] },
-    types![PerfMetricIntSeries, PerfMetricSeriesCSV],
 );
 data_object!(PerfMetricSeries : DynamicData[], PERF_METRIC_SERIES);
 
@@ -430,7 +415,6 @@ static PERF_METRIC_SERIES_CSV: Type<PerfMetricSeriesCSV> = Type::extending(
     V2_0,
     begins_with!(PerfMetricSeriesCSV, base),
     const { &[field!(PerfMetricSeriesCSV, value, "value", V2_0)] },
-    types![],
 );
 data_object!(
     PerfMetricSeriesCSV : PerfMetricSeries[DynamicData], PERF_METRIC_SERIES_CSV
@@ -466,7 +450,6 @@ static PERF_PROVIDER_SUMMARY: Type<PerfProviderSummary> = Type::extending(
             field!(PerfProviderSummary, refresh_rate, "refreshRate", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfProviderSummary : DynamicData[], PERF_PROVIDER_SUMMARY);
 
@@ -509,7 +492,6 @@ static PERF_QUERY_SPEC: Type<PerfQuerySpec> = Type::extending(
             field!(PerfQuerySpec, format, "format", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfQuerySpec : DynamicData[], PERF_QUERY_SPEC);
 
@@ -537,7 +519,6 @@ static PERF_SAMPLE_INFO: Type<PerfSampleInfo> = Type::extending(
             field!(PerfSampleInfo, interval, "interval", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerfSampleInfo : DynamicData[], PERF_SAMPLE_INFO);
 
@@ -565,7 +546,6 @@ static PERFORMANCE_DESCRIPTION: Type<PerformanceDescription> = Type::extending(
             field!(PerformanceDescription, stats_type, "statsType", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PerformanceDescription : DynamicData[], PERFORMANCE_DESCRIPTION);
 
@@ -604,7 +584,6 @@ static PERFORMANCE_MANAGER_COUNTER_LEVEL_MAPPING: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     PerformanceManagerCounterLevelMapping : DynamicData[],
@@ -628,7 +607,6 @@ static PERFORMANCE_STATISTICS_DESCRIPTION: Type<PerformanceStatisticsDescription
     V4_0,
     begins_with!(PerformanceStatisticsDescription, base),
     const { &[field!(PerformanceStatisticsDescription, intervals, "intervals", V4_0)] },
-    types![],
 );
 data_object!(
     PerformanceStatisticsDescription : DynamicData[], PERFORMANCE_STATISTICS_DESCRIPTION
@@ -667,7 +645,6 @@ static PERMISSION: Type<Permission> = Type::extending(
             field!(Permission, propagate, "propagate", V2_0),
         ]
     },
-    types![],
 );
 data_object!(Permission : DynamicData[], PERMISSION);
 
@@ -688,7 +665,6 @@ static PERMISSION_PROFILE: Type<PermissionProfile> = Type::extending(
     V4_1,
     begins_with!(PermissionProfile, base),
     const { &[field!(PermissionProfile, key, "key", V4_1)] },
-    types![],
 );
 data_object!(PermissionProfile : ApplyProfile[DynamicData], PERMISSION_PROFILE);
 
@@ -708,7 +684,6 @@ static PINNED_CERTIFICATE: Type<PinnedCertificate> = Type::extending(
     V8_0_3_0,
     begins_with!(PinnedCertificate, base),
     const { &[field!(PinnedCertificate, ssl_certificate, "sslCertificate", V8_0_3_0)] },
-    types![],
 );
 data_object!(
     PinnedCertificate : IoFilterManagerSslTrust[DynamicData], PINNED_CERTIFICATE
@@ -734,7 +709,6 @@ static PLACE_VMS_XCLUSTER_SPEC_CANDIDATE_NETWORKS: Type<
     const {
         &[field!(PlaceVmsXClusterSpecCandidateNetworks, networks, "networks", V9_1_0_0)]
     },
-    types![],
 );
 data_object!(
     PlaceVmsXClusterSpecCandidateNetworks : DynamicData[],
@@ -767,7 +741,6 @@ static PLACEMENT_ACTION: Type<PlacementAction> = Type::extending(
             field!(PlacementAction, relocate_spec, "relocateSpec", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementAction : ClusterAction[DynamicData], PLACEMENT_ACTION);
 
@@ -801,7 +774,6 @@ static PLACEMENT_AFFINITY_RULE: Type<PlacementAffinityRule> = Type::extending(
             field!(PlacementAffinityRule, keys, "keys", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementAffinityRule : DynamicData[], PLACEMENT_AFFINITY_RULE);
 
@@ -843,7 +815,6 @@ static PLACEMENT_RANK_RESULT: Type<PlacementRankResult> = Type::extending(
             field!(PlacementRankResult, faults, "faults", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementRankResult : DynamicData[], PLACEMENT_RANK_RESULT);
 
@@ -876,7 +847,6 @@ static PLACEMENT_RANK_SPEC: Type<PlacementRankSpec> = Type::extending(
             field!(PlacementRankSpec, placement_rank_by_vm, "placementRankByVm", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementRankSpec : DynamicData[], PLACEMENT_RANK_SPEC);
 
@@ -904,7 +874,6 @@ static PLACEMENT_RESULT: Type<PlacementResult> = Type::extending(
             field!(PlacementResult, drs_fault, "drsFault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementResult : DynamicData[], PLACEMENT_RESULT);
 
@@ -968,7 +937,6 @@ static PLACEMENT_SPEC: Type<PlacementSpec> = Type::extending(
             field!(PlacementSpec, clone_name, "cloneName", V6_0),
         ]
     },
-    types![],
 );
 data_object!(PlacementSpec : DynamicData[], PLACEMENT_SPEC);
 
@@ -989,7 +957,6 @@ static PNIC_UPLINK_PROFILE: Type<PnicUplinkProfile> = Type::extending(
     V4_0,
     begins_with!(PnicUplinkProfile, base),
     const { &[field!(PnicUplinkProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(PnicUplinkProfile : ApplyProfile[DynamicData], PNIC_UPLINK_PROFILE);
 
@@ -1023,7 +990,6 @@ static POD_DISK_LOCATOR: Type<PodDiskLocator> = Type::extending(
             field!(PodDiskLocator, profile, "profile", V5_5),
         ]
     },
-    types![],
 );
 data_object!(PodDiskLocator : DynamicData[], POD_DISK_LOCATOR);
 
@@ -1057,7 +1023,6 @@ static POD_STORAGE_DRS_ENTRY: Type<PodStorageDrsEntry> = Type::extending(
             field!(PodStorageDrsEntry, action_history, "actionHistory", V5_0),
         ]
     },
-    types![],
 );
 data_object!(PodStorageDrsEntry : DynamicData[], POD_STORAGE_DRS_ENTRY);
 
@@ -1085,7 +1050,6 @@ static POD_VM_INFO: Type<PodVMInfo> = Type::extending(
             field!(PodVMInfo, pod_vm_overhead_info, "podVMOverheadInfo", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(PodVMInfo : DynamicData[], POD_VM_INFO);
 
@@ -1125,7 +1089,6 @@ static POD_VM_OVERHEAD_INFO: Type<PodVMOverheadInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(PodVMOverheadInfo : DynamicData[], POD_VM_OVERHEAD_INFO);
 
@@ -1154,7 +1117,6 @@ static POLICY_OPTION: Type<PolicyOption> = Type::extending(
             field!(PolicyOption, parameter, "parameter", V4_0),
         ]
     },
-    types![CompositePolicyOption],
 );
 data_object!(PolicyOption : DynamicData[], POLICY_OPTION);
 
@@ -1191,7 +1153,6 @@ static PORT_GROUP_PROFILE: Type<PortGroupProfile> = Type::extending(
             field!(PortGroupProfile, network_policy, "networkPolicy", V4_0),
         ]
     },
-    types![HostPortGroupProfile, ServiceConsolePortGroupProfile, VmPortGroupProfile],
 );
 data_object!(PortGroupProfile : ApplyProfile[DynamicData], PORT_GROUP_PROFILE);
 
@@ -1230,8 +1191,47 @@ static POSIX_USER_SEARCH_RESULT: Type<PosixUserSearchResult> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     PosixUserSearchResult : UserSearchResult[DynamicData], POSIX_USER_SEARCH_RESULT
 );
+
+/// Data object `PowerSystemCapability`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.host.PowerSystem.Capability`.
+/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
+#[repr(C)]
+pub struct PowerSystemCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `availablePolicy`: list of [`HostPowerPolicy`]. Since API 4.1.
+    pub available_policy: Vec<HostPowerPolicy>,
+}
+static POWER_SYSTEM_CAPABILITY: Type<PowerSystemCapability> = Type::extending(
+    "PowerSystemCapability",
+    &SERVICE,
+    V4_1,
+    begins_with!(PowerSystemCapability, base),
+    const { &[field!(PowerSystemCapability, available_policy, "availablePolicy", V4_1)] },
+);
+data_object!(PowerSystemCapability : DynamicData[], POWER_SYSTEM_CAPABILITY);
+
+/// Data object `PowerSystemInfo`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.host.PowerSystem.Info`.
+/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
+#[repr(C)]
+pub struct PowerSystemInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `currentPolicy`: [`HostPowerPolicy`]. Since API 4.1.
+    pub current_policy: HostPowerPolicy,
+}
+static POWER_SYSTEM_INFO: Type<PowerSystemInfo> = Type::extending(
+    "PowerSystemInfo",
+    &SERVICE,
+    V4_1,
+    begins_with!(PowerSystemInfo, base),
+    const { &[field!(PowerSystemInfo, current_policy, "currentPolicy", V4_1)] },
+);
+data_object!(PowerSystemInfo : DynamicData[], POWER_SYSTEM_INFO);

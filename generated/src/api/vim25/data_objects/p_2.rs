@@ -3,50 +3,6 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
-/// Data object `PowerSystemCapability`, extends [`DynamicData`]. Since API 4.1.
-///
-/// In VMODL `vim.host.PowerSystem.Capability`.
-/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
-#[repr(C)]
-pub struct PowerSystemCapability {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `availablePolicy`: list of [`HostPowerPolicy`]. Since API 4.1.
-    pub available_policy: Vec<HostPowerPolicy>,
-}
-static POWER_SYSTEM_CAPABILITY: Type<PowerSystemCapability> = Type::extending(
-    "PowerSystemCapability",
-    &SERVICE,
-    V4_1,
-    begins_with!(PowerSystemCapability, base),
-    const {
-        &[field!(PowerSystemCapability, available_policy, "availablePolicy", V4_1)]
-    },
-    types![],
-);
-data_object!(PowerSystemCapability : DynamicData[], POWER_SYSTEM_CAPABILITY);
-
-/// Data object `PowerSystemInfo`, extends [`DynamicData`]. Since API 4.1.
-///
-/// In VMODL `vim.host.PowerSystem.Info`.
-/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
-#[repr(C)]
-pub struct PowerSystemInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `currentPolicy`: [`HostPowerPolicy`]. Since API 4.1.
-    pub current_policy: HostPowerPolicy,
-}
-static POWER_SYSTEM_INFO: Type<PowerSystemInfo> = Type::extending(
-    "PowerSystemInfo",
-    &SERVICE,
-    V4_1,
-    begins_with!(PowerSystemInfo, base),
-    const { &[field!(PowerSystemInfo, current_policy, "currentPolicy", V4_1)] },
-    types![],
-);
-data_object!(PowerSystemInfo : DynamicData[], POWER_SYSTEM_INFO);
-
 /// Data object `PrivilegeAvailability`, extends [`DynamicData`]. Since API 5.5.
 ///
 /// In VMODL `vim.AuthorizationManager.PrivilegeAvailability`.
@@ -71,7 +27,6 @@ static PRIVILEGE_AVAILABILITY: Type<PrivilegeAvailability> = Type::extending(
             field!(PrivilegeAvailability, is_granted, "isGranted", V5_5),
         ]
     },
-    types![],
 );
 data_object!(PrivilegeAvailability : DynamicData[], PRIVILEGE_AVAILABILITY);
 
@@ -105,7 +60,6 @@ static PRIVILEGE_POLICY_DEF: Type<PrivilegePolicyDef> = Type::extending(
             field!(PrivilegePolicyDef, delete_privilege, "deletePrivilege", V2_5),
         ]
     },
-    types![],
 );
 data_object!(PrivilegePolicyDef : DynamicData[], PRIVILEGE_POLICY_DEF);
 
@@ -139,7 +93,6 @@ static PRODUCT_COMPONENT_INFO: Type<ProductComponentInfo> = Type::extending(
             field!(ProductComponentInfo, release, "release", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ProductComponentInfo : DynamicData[], PRODUCT_COMPONENT_INFO);
 
@@ -170,7 +123,6 @@ static PROPERTY_CHANGE: Type<PropertyChange> = Type::extending(
             field!(PropertyChange, val, "val", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PropertyChange : DynamicData[], PROPERTY_CHANGE);
 
@@ -204,7 +156,6 @@ static PROPERTY_FILTER_SPEC: Type<PropertyFilterSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(PropertyFilterSpec : DynamicData[], PROPERTY_FILTER_SPEC);
 
@@ -235,7 +186,6 @@ static PROPERTY_FILTER_UPDATE: Type<PropertyFilterUpdate> = Type::extending(
             field!(PropertyFilterUpdate, missing_set, "missingSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PropertyFilterUpdate : DynamicData[], PROPERTY_FILTER_UPDATE);
 
@@ -266,6 +216,5 @@ static PROPERTY_SPEC: Type<PropertySpec> = Type::extending(
             field!(PropertySpec, path_set, "pathSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PropertySpec : DynamicData[], PROPERTY_SPEC);

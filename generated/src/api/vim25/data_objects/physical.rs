@@ -111,7 +111,6 @@ static PHYSICAL_NIC: Type<PhysicalNic> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNic : DynamicData[], PHYSICAL_NIC);
 
@@ -162,7 +161,6 @@ static PHYSICAL_NIC_CDP_DEVICE_CAPABILITY: Type<PhysicalNicCdpDeviceCapability> 
             field!(PhysicalNicCdpDeviceCapability, repeater, "repeater", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     PhysicalNicCdpDeviceCapability : DynamicData[], PHYSICAL_NIC_CDP_DEVICE_CAPABILITY
@@ -243,7 +241,6 @@ static PHYSICAL_NIC_CDP_INFO: Type<PhysicalNicCdpInfo> = Type::extending(
             field!(PhysicalNicCdpInfo, location, "location", V2_5),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNicCdpInfo : DynamicData[], PHYSICAL_NIC_CDP_INFO);
 
@@ -271,7 +268,6 @@ static PHYSICAL_NIC_CONFIG: Type<PhysicalNicConfig> = Type::extending(
             field!(PhysicalNicConfig, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNicConfig : DynamicData[], PHYSICAL_NIC_CONFIG);
 
@@ -292,7 +288,6 @@ static PHYSICAL_NIC_HINT: Type<PhysicalNicHint> = Type::extending(
     V2_0,
     begins_with!(PhysicalNicHint, base),
     const { &[field!(PhysicalNicHint, vlan_id, "vlanId", V2_0)] },
-    types![PhysicalNicIpHint, PhysicalNicNameHint],
 );
 data_object!(PhysicalNicHint : DynamicData[], PHYSICAL_NIC_HINT);
 
@@ -331,7 +326,6 @@ static PHYSICAL_NIC_HINT_INFO: Type<PhysicalNicHintInfo> = Type::extending(
             field!(PhysicalNicHintInfo, lldp_info, "lldpInfo", V5_0),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNicHintInfo : DynamicData[], PHYSICAL_NIC_HINT_INFO);
 
@@ -352,7 +346,6 @@ static PHYSICAL_NIC_IP_HINT: Type<PhysicalNicIpHint> = Type::extending(
     V2_0,
     begins_with!(PhysicalNicIpHint, base),
     const { &[field!(PhysicalNicIpHint, ip_subnet, "ipSubnet", V2_0)] },
-    types![],
 );
 data_object!(PhysicalNicIpHint : PhysicalNicHint[DynamicData], PHYSICAL_NIC_IP_HINT);
 
@@ -380,7 +373,6 @@ static PHYSICAL_NIC_LINK_INFO: Type<PhysicalNicLinkInfo> = Type::extending(
             field!(PhysicalNicLinkInfo, duplex, "duplex", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNicLinkInfo : DynamicData[], PHYSICAL_NIC_LINK_INFO);
 
@@ -401,7 +393,6 @@ static PHYSICAL_NIC_NAME_HINT: Type<PhysicalNicNameHint> = Type::extending(
     V2_0,
     begins_with!(PhysicalNicNameHint, base),
     const { &[field!(PhysicalNicNameHint, network, "network", V2_0)] },
-    types![],
 );
 data_object!(PhysicalNicNameHint : PhysicalNicHint[DynamicData], PHYSICAL_NIC_NAME_HINT);
 
@@ -422,7 +413,6 @@ static PHYSICAL_NIC_PROFILE: Type<PhysicalNicProfile> = Type::extending(
     V4_0,
     begins_with!(PhysicalNicProfile, base),
     const { &[field!(PhysicalNicProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(PhysicalNicProfile : ApplyProfile[DynamicData], PHYSICAL_NIC_PROFILE);
 
@@ -461,6 +451,5 @@ static PHYSICAL_NIC_SPEC: Type<PhysicalNicSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(PhysicalNicSpec : DynamicData[], PHYSICAL_NIC_SPEC);

@@ -19,7 +19,6 @@ static PROFILE_APPLY_PROFILE_ELEMENT: Type<ProfileApplyProfileElement> = Type::e
     V5_0,
     begins_with!(ProfileApplyProfileElement, base),
     const { &[field!(ProfileApplyProfileElement, key, "key", V5_0)] },
-    types![],
 );
 data_object!(
     ProfileApplyProfileElement : ApplyProfile[DynamicData], PROFILE_APPLY_PROFILE_ELEMENT
@@ -52,7 +51,6 @@ static PROFILE_APPLY_PROFILE_PROPERTY: Type<ProfileApplyProfileProperty> = Type:
             field!(ProfileApplyProfileProperty, profile, "profile", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileApplyProfileProperty : DynamicData[], PROFILE_APPLY_PROFILE_PROPERTY
@@ -81,7 +79,6 @@ static PROFILE_COMPOSITE_EXPRESSION: Type<ProfileCompositeExpression> = Type::ex
             field!(ProfileCompositeExpression, expression_name, "expressionName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileCompositeExpression : ProfileExpression[DynamicData],
@@ -106,7 +103,6 @@ static PROFILE_COMPOSITE_POLICY_OPTION_METADATA: Type<
     V4_0,
     begins_with!(ProfileCompositePolicyOptionMetadata, base),
     const { &[field!(ProfileCompositePolicyOptionMetadata, option, "option", V4_0)] },
-    types![],
 );
 data_object!(
     ProfileCompositePolicyOptionMetadata : ProfilePolicyOptionMetadata[DynamicData],
@@ -141,7 +137,6 @@ static PROFILE_CONFIG_INFO: Type<ProfileConfigInfo> = Type::extending(
             field!(ProfileConfigInfo, enabled, "enabled", V4_0),
         ]
     },
-    types![ClusterProfileConfigInfo, HostProfileConfigInfo],
 );
 data_object!(ProfileConfigInfo : DynamicData[], PROFILE_CONFIG_INFO);
 
@@ -173,13 +168,6 @@ static PROFILE_CREATE_SPEC: Type<ProfileCreateSpec> = Type::extending(
             field!(ProfileCreateSpec, enabled, "enabled", V4_0),
         ]
     },
-    types![
-        ClusterProfileCompleteConfigSpec, ClusterProfileConfigServiceCreateSpec,
-        ClusterProfileConfigSpec, ClusterProfileCreateSpec,
-        HostProfileCompleteConfigSpec, HostProfileConfigSpec,
-        HostProfileHostBasedConfigSpec, HostProfileSerializedHostProfileSpec,
-        ProfileSerializedCreateSpec
-    ],
 );
 data_object!(ProfileCreateSpec : DynamicData[], PROFILE_CREATE_SPEC);
 
@@ -209,7 +197,6 @@ static PROFILE_DEFERRED_POLICY_OPTION_PARAMETER: Type<
             field!(ProfileDeferredPolicyOptionParameter, parameter, "parameter", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileDeferredPolicyOptionParameter : DynamicData[],
@@ -233,7 +220,6 @@ static PROFILE_DESCRIPTION: Type<ProfileDescription> = Type::extending(
     V4_0,
     begins_with!(ProfileDescription, base),
     const { &[field!(ProfileDescription, section, "section", V4_0)] },
-    types![],
 );
 data_object!(ProfileDescription : DynamicData[], PROFILE_DESCRIPTION);
 
@@ -261,7 +247,6 @@ static PROFILE_DESCRIPTION_SECTION: Type<ProfileDescriptionSection> = Type::exte
             field!(ProfileDescriptionSection, message, "message", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfileDescriptionSection : DynamicData[], PROFILE_DESCRIPTION_SECTION);
 
@@ -289,7 +274,6 @@ static PROFILE_EVENT_ARGUMENT: Type<ProfileEventArgument> = Type::extending(
             field!(ProfileEventArgument, name, "name", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfileEventArgument : EventArgument[DynamicData], PROFILE_EVENT_ARGUMENT);
 
@@ -317,7 +301,6 @@ static PROFILE_EXECUTE_ERROR: Type<ProfileExecuteError> = Type::extending(
             field!(ProfileExecuteError, message, "message", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfileExecuteError : DynamicData[], PROFILE_EXECUTE_ERROR);
 
@@ -355,7 +338,6 @@ static PROFILE_EXECUTE_RESULT: Type<ProfileExecuteResult> = Type::extending(
             field!(ProfileExecuteResult, error, "error", V4_0),
         ]
     },
-    types![ApplyHostProfileConfigurationSpec],
 );
 data_object!(ProfileExecuteResult : DynamicData[], PROFILE_EXECUTE_RESULT);
 
@@ -387,7 +369,6 @@ static PROFILE_EXPRESSION: Type<ProfileExpression> = Type::extending(
             field!(ProfileExpression, negated, "negated", V4_0),
         ]
     },
-    types![ProfileCompositeExpression, ProfileSimpleExpression],
 );
 data_object!(ProfileExpression : DynamicData[], PROFILE_EXPRESSION);
 
@@ -415,7 +396,6 @@ static PROFILE_EXPRESSION_METADATA: Type<ProfileExpressionMetadata> = Type::exte
             field!(ProfileExpressionMetadata, parameter, "parameter", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfileExpressionMetadata : DynamicData[], PROFILE_EXPRESSION_METADATA);
 
@@ -458,7 +438,6 @@ static PROFILE_METADATA: Type<ProfileMetadata> = Type::extending(
             field!(ProfileMetadata, operation_messages, "operationMessages", V6_7),
         ]
     },
-    types![],
 );
 data_object!(ProfileMetadata : DynamicData[], PROFILE_METADATA);
 
@@ -491,7 +470,6 @@ static PROFILE_METADATA_PROFILE_OPERATION_MESSAGE: Type<
             field!(ProfileMetadataProfileOperationMessage, message, "message", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileMetadataProfileOperationMessage : DynamicData[],
@@ -522,7 +500,6 @@ static PROFILE_METADATA_PROFILE_SORT_SPEC: Type<ProfileMetadataProfileSortSpec> 
             field!(ProfileMetadataProfileSortSpec, parameter, "parameter", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileMetadataProfileSortSpec : DynamicData[], PROFILE_METADATA_PROFILE_SORT_SPEC
@@ -574,7 +551,6 @@ static PROFILE_PARAMETER_METADATA: Type<ProfileParameterMetadata> = Type::extend
             ),
         ]
     },
-    types![],
 );
 data_object!(ProfileParameterMetadata : DynamicData[], PROFILE_PARAMETER_METADATA);
 
@@ -626,7 +602,6 @@ static PROFILE_PARAMETER_METADATA_PARAMETER_RELATION_METADATA: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileParameterMetadataParameterRelationMetadata : DynamicData[],
@@ -657,7 +632,6 @@ static PROFILE_POLICY: Type<ProfilePolicy> = Type::extending(
             field!(ProfilePolicy, policy_option, "policyOption", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfilePolicy : DynamicData[], PROFILE_POLICY);
 
@@ -685,7 +659,6 @@ static PROFILE_POLICY_METADATA: Type<ProfilePolicyMetadata> = Type::extending(
             field!(ProfilePolicyMetadata, possible_option, "possibleOption", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ProfilePolicyMetadata : DynamicData[], PROFILE_POLICY_METADATA);
 
@@ -714,7 +687,6 @@ static PROFILE_POLICY_OPTION_METADATA: Type<ProfilePolicyOptionMetadata> = Type:
             field!(ProfilePolicyOptionMetadata, parameter, "parameter", V4_0),
         ]
     },
-    types![ProfileCompositePolicyOptionMetadata, UserInputRequiredParameterMetadata],
 );
 data_object!(
     ProfilePolicyOptionMetadata : DynamicData[], PROFILE_POLICY_OPTION_METADATA
@@ -744,7 +716,6 @@ static PROFILE_PROFILE_STRUCTURE: Type<ProfileProfileStructure> = Type::extendin
             field!(ProfileProfileStructure, child, "child", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ProfileProfileStructure : DynamicData[], PROFILE_PROFILE_STRUCTURE);
 
@@ -775,7 +746,6 @@ static PROFILE_PROFILE_STRUCTURE_PROPERTY: Type<ProfileProfileStructureProperty>
             field!(ProfileProfileStructureProperty, element, "element", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileProfileStructureProperty : DynamicData[], PROFILE_PROFILE_STRUCTURE_PROPERTY
@@ -811,7 +781,6 @@ static PROFILE_PROPERTY_PATH: Type<ProfilePropertyPath> = Type::extending(
             field!(ProfilePropertyPath, policy_option_id, "policyOptionId", V6_7),
         ]
     },
-    types![],
 );
 data_object!(ProfilePropertyPath : DynamicData[], PROFILE_PROPERTY_PATH);
 
@@ -839,7 +808,6 @@ static PROFILE_SERIALIZED_CREATE_SPEC: Type<ProfileSerializedCreateSpec> = Type:
             ),
         ]
     },
-    types![HostProfileSerializedHostProfileSpec],
 );
 data_object!(
     ProfileSerializedCreateSpec : ProfileCreateSpec[DynamicData],
@@ -869,7 +837,6 @@ static PROFILE_SIMPLE_EXPRESSION: Type<ProfileSimpleExpression> = Type::extendin
             field!(ProfileSimpleExpression, parameter, "parameter", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileSimpleExpression : ProfileExpression[DynamicData], PROFILE_SIMPLE_EXPRESSION
@@ -899,7 +866,6 @@ static PROFILE_UPDATE_FAILED_UPDATE_FAILURE: Type<ProfileUpdateFailedUpdateFailu
             field!(ProfileUpdateFailedUpdateFailure, err_msg, "errMsg", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ProfileUpdateFailedUpdateFailure : DynamicData[],

@@ -20,10 +20,6 @@ static RECURRENT_TASK_SCHEDULER: Type<RecurrentTaskScheduler> = Type::extending(
     V2_0,
     begins_with!(RecurrentTaskScheduler, base),
     const { &[field!(RecurrentTaskScheduler, interval, "interval", V2_0)] },
-    types![
-        DailyTaskScheduler, HourlyTaskScheduler, MonthlyByDayTaskScheduler,
-        MonthlyByWeekdayTaskScheduler, MonthlyTaskScheduler, WeeklyTaskScheduler
-    ],
 );
 data_object!(
     RecurrentTaskScheduler : TaskScheduler[DynamicData], RECURRENT_TASK_SCHEDULER
@@ -56,7 +52,6 @@ static RELATION: Type<Relation> = Type::extending(
             field!(Relation, version, "version", V6_5),
         ]
     },
-    types![],
 );
 data_object!(Relation : DynamicData[], RELATION);
 
@@ -154,7 +149,6 @@ static REPLICATION_CONFIG_SPEC: Type<ReplicationConfigSpec> = Type::extending(
             field!(ReplicationConfigSpec, disk, "disk", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ReplicationConfigSpec : DynamicData[], REPLICATION_CONFIG_SPEC);
 
@@ -182,7 +176,6 @@ static REPLICATION_GROUP_ID: Type<ReplicationGroupId> = Type::extending(
             field!(ReplicationGroupId, device_group_id, "deviceGroupId", V6_5),
         ]
     },
-    types![],
 );
 data_object!(ReplicationGroupId : DynamicData[], REPLICATION_GROUP_ID);
 
@@ -213,7 +206,6 @@ static REPLICATION_INFO_DISK_SETTINGS: Type<ReplicationInfoDiskSettings> = Type:
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ReplicationInfoDiskSettings : DynamicData[], REPLICATION_INFO_DISK_SETTINGS
@@ -238,7 +230,6 @@ static REPLICATION_SPEC: Type<ReplicationSpec> = Type::extending(
     const {
         &[field!(ReplicationSpec, replication_group_id, "replicationGroupId", V6_5)]
     },
-    types![],
 );
 data_object!(ReplicationSpec : DynamicData[], REPLICATION_SPEC);
 
@@ -285,7 +276,6 @@ static REPLICATION_VM_PROGRESS_INFO: Type<ReplicationVmProgressInfo> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(ReplicationVmProgressInfo : DynamicData[], REPLICATION_VM_PROGRESS_INFO);
 
@@ -325,7 +315,6 @@ static RESOURCE_ALLOCATION_INFO: Type<ResourceAllocationInfo> = Type::extending(
             field!(ResourceAllocationInfo, overhead_limit, "overheadLimit", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ResourceAllocationInfo : DynamicData[], RESOURCE_ALLOCATION_INFO);
 
@@ -346,7 +335,6 @@ static RESOURCE_ALLOCATION_OPTION: Type<ResourceAllocationOption> = Type::extend
     V4_1,
     begins_with!(ResourceAllocationOption, base),
     const { &[field!(ResourceAllocationOption, shares_option, "sharesOption", V4_1)] },
-    types![],
 );
 data_object!(ResourceAllocationOption : DynamicData[], RESOURCE_ALLOCATION_OPTION);
 
@@ -379,7 +367,6 @@ static RESOURCE_CONFIG_OPTION: Type<ResourceConfigOption> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ResourceConfigOption : DynamicData[], RESOURCE_CONFIG_OPTION);
 
@@ -422,7 +409,6 @@ static RESOURCE_CONFIG_SPEC: Type<ResourceConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ResourceConfigSpec : DynamicData[], RESOURCE_CONFIG_SPEC);
 
@@ -443,7 +429,6 @@ static RESOURCE_POOL_EVENT_ARGUMENT: Type<ResourcePoolEventArgument> = Type::ext
     V2_0,
     begins_with!(ResourcePoolEventArgument, base),
     const { &[field!(ResourcePoolEventArgument, resource_pool, "resourcePool", V2_0)] },
-    types![],
 );
 data_object!(
     ResourcePoolEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -528,7 +513,6 @@ static RESOURCE_POOL_QUICK_STATS: Type<ResourcePoolQuickStats> = Type::extending
             field!(ResourcePoolQuickStats, compressed_memory, "compressedMemory", V4_1),
         ]
     },
-    types![],
 );
 data_object!(ResourcePoolQuickStats : DynamicData[], RESOURCE_POOL_QUICK_STATS);
 
@@ -575,7 +559,6 @@ static RESOURCE_POOL_RESOURCE_USAGE: Type<ResourcePoolResourceUsage> = Type::ext
             field!(ResourcePoolResourceUsage, max_usage, "maxUsage", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ResourcePoolResourceUsage : DynamicData[], RESOURCE_POOL_RESOURCE_USAGE);
 
@@ -609,7 +592,6 @@ static RESOURCE_POOL_RUNTIME_INFO: Type<ResourcePoolRuntimeInfo> = Type::extendi
             field!(ResourcePoolRuntimeInfo, shares_scalable, "sharesScalable", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(ResourcePoolRuntimeInfo : DynamicData[], RESOURCE_POOL_RUNTIME_INFO);
 
@@ -647,7 +629,6 @@ static RESOURCE_POOL_SUMMARY: Type<ResourcePoolSummary> = Type::extending(
             field!(ResourcePoolSummary, configured_memory_mb, "configuredMemoryMB", V4_0),
         ]
     },
-    types![VirtualAppSummary],
 );
 data_object!(ResourcePoolSummary : DynamicData[], RESOURCE_POOL_SUMMARY);
 
@@ -668,7 +649,6 @@ static RETRIEVE_OPTIONS: Type<RetrieveOptions> = Type::extending(
     V4_1,
     begins_with!(RetrieveOptions, base),
     const { &[field!(RetrieveOptions, max_objects, "maxObjects", V4_1)] },
-    types![],
 );
 data_object!(RetrieveOptions : DynamicData[], RETRIEVE_OPTIONS);
 
@@ -696,7 +676,6 @@ static RETRIEVE_RESULT: Type<RetrieveResult> = Type::extending(
             field!(RetrieveResult, objects, "objects", V4_1),
         ]
     },
-    types![],
 );
 data_object!(RetrieveResult : DynamicData[], RETRIEVE_RESULT);
 
@@ -724,7 +703,6 @@ static RETRIEVE_VSTORAGE_OBJ_SPEC: Type<RetrieveVStorageObjSpec> = Type::extendi
             field!(RetrieveVStorageObjSpec, datastore, "datastore", V6_7),
         ]
     },
-    types![],
 );
 data_object!(RetrieveVStorageObjSpec : DynamicData[], RETRIEVE_VSTORAGE_OBJ_SPEC);
 
@@ -752,7 +730,6 @@ static ROLE_EVENT_ARGUMENT: Type<RoleEventArgument> = Type::extending(
             field!(RoleEventArgument, name, "name", V2_0),
         ]
     },
-    types![],
 );
 data_object!(RoleEventArgument : EventArgument[DynamicData], ROLE_EVENT_ARGUMENT);
 
@@ -772,6 +749,5 @@ static RUN_SCRIPT_ACTION: Type<RunScriptAction> = Type::extending(
     V2_0,
     begins_with!(RunScriptAction, base),
     const { &[field!(RunScriptAction, script, "script", V2_0)] },
-    types![],
 );
 data_object!(RunScriptAction : Action[DynamicData], RUN_SCRIPT_ACTION);

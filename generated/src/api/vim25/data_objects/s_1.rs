@@ -26,7 +26,6 @@ static SAML_TOKEN_AUTHENTICATION: Type<SAMLTokenAuthentication> = Type::extendin
             field!(SAMLTokenAuthentication, username, "username", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     SAMLTokenAuthentication : GuestAuthentication[DynamicData], SAML_TOKEN_AUTHENTICATION
@@ -47,7 +46,6 @@ static SDDC_BASE: Type<SDDCBase> = Type::extending(
     V6_0,
     begins_with!(SDDCBase, base),
     &[],
-    types![],
 );
 data_object!(SDDCBase : DynamicData[], SDDC_BASE);
 
@@ -67,7 +65,6 @@ static SSPI_AUTHENTICATION: Type<SSPIAuthentication> = Type::extending(
     V5_0,
     begins_with!(SSPIAuthentication, base),
     const { &[field!(SSPIAuthentication, sspi_token, "sspiToken", V5_0)] },
-    types![],
 );
 data_object!(SSPIAuthentication : GuestAuthentication[DynamicData], SSPI_AUTHENTICATION);
 
@@ -104,7 +101,6 @@ static SCHEDULED_HARDWARE_UPGRADE_INFO: Type<ScheduledHardwareUpgradeInfo> = Typ
             field!(ScheduledHardwareUpgradeInfo, fault, "fault", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     ScheduledHardwareUpgradeInfo : DynamicData[], SCHEDULED_HARDWARE_UPGRADE_INFO
@@ -143,7 +139,6 @@ static SCHEDULED_TASK_DESCRIPTION: Type<ScheduledTaskDescription> = Type::extend
             field!(ScheduledTaskDescription, week_of_month, "weekOfMonth", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ScheduledTaskDescription : DynamicData[], SCHEDULED_TASK_DESCRIPTION);
 
@@ -164,7 +159,6 @@ static SCHEDULED_TASK_DETAIL: Type<ScheduledTaskDetail> = Type::extending(
     V2_0,
     begins_with!(ScheduledTaskDetail, base),
     const { &[field!(ScheduledTaskDetail, frequency, "frequency", V2_0)] },
-    types![],
 );
 data_object!(
     ScheduledTaskDetail : TypeDescription[Description, DynamicData],
@@ -190,7 +184,6 @@ static SCHEDULED_TASK_EVENT_ARGUMENT: Type<ScheduledTaskEventArgument> = Type::e
     const {
         &[field!(ScheduledTaskEventArgument, scheduled_task, "scheduledTask", V2_0)]
     },
-    types![],
 );
 data_object!(
     ScheduledTaskEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -251,7 +244,6 @@ static SCHEDULED_TASK_INFO: Type<ScheduledTaskInfo> = Type::extending(
             field!(ScheduledTaskInfo, task_object, "taskObject", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ScheduledTaskInfo : ScheduledTaskSpec[DynamicData], SCHEDULED_TASK_INFO);
 
@@ -292,7 +284,6 @@ static SCHEDULED_TASK_SPEC: Type<ScheduledTaskSpec> = Type::extending(
             field!(ScheduledTaskSpec, notification, "notification", V2_0),
         ]
     },
-    types![ScheduledTaskInfo],
 );
 data_object!(ScheduledTaskSpec : DynamicData[], SCHEDULED_TASK_SPEC);
 
@@ -389,7 +380,6 @@ static SCSI_LUN: Type<ScsiLun> = Type::extending(
             field!(ScsiLun, device_reservation, "deviceReservation", V8_0_3_0),
         ]
     },
-    types![HostScsiDisk],
 );
 data_object!(ScsiLun : HostDevice[DynamicData], SCSI_LUN);
 
@@ -417,7 +407,6 @@ static SCSI_LUN_CAPABILITIES: Type<ScsiLunCapabilities> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ScsiLunCapabilities : DynamicData[], SCSI_LUN_CAPABILITIES);
 
@@ -445,7 +434,6 @@ static SCSI_LUN_DESCRIPTOR: Type<ScsiLunDescriptor> = Type::extending(
             field!(ScsiLunDescriptor, id, "id", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ScsiLunDescriptor : DynamicData[], SCSI_LUN_DESCRIPTOR);
 
@@ -476,7 +464,6 @@ static SCSI_LUN_DURABLE_NAME: Type<ScsiLunDurableName> = Type::extending(
             field!(ScsiLunDurableName, data, "data", V2_0),
         ]
     },
-    types![],
 );
 data_object!(ScsiLunDurableName : DynamicData[], SCSI_LUN_DURABLE_NAME);
 
@@ -496,7 +483,6 @@ static SE_SPARSE_VIRTUAL_DISK_SPEC: Type<SeSparseVirtualDiskSpec> = Type::extend
     V5_1,
     begins_with!(SeSparseVirtualDiskSpec, base),
     const { &[field!(SeSparseVirtualDiskSpec, grain_size_kb, "grainSizeKb", V5_1)] },
-    types![],
 );
 data_object!(
     SeSparseVirtualDiskSpec : FileBackedVirtualDiskSpec[VirtualDiskSpec, DynamicData],
@@ -520,7 +506,6 @@ static SEARCH_INDEX_FILTER: Type<SearchIndexFilter> = Type::extending(
     V9_1_0_0,
     begins_with!(SearchIndexFilter, base),
     const { &[field!(SearchIndexFilter, predicates, "predicates", V9_1_0_0)] },
-    types![],
 );
 data_object!(SearchIndexFilter : DynamicData[], SEARCH_INDEX_FILTER);
 
@@ -548,7 +533,6 @@ static SEARCH_INDEX_ITERATION_SPEC: Type<SearchIndexIterationSpec> = Type::exten
             field!(SearchIndexIterationSpec, limit, "limit", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(SearchIndexIterationSpec : DynamicData[], SEARCH_INDEX_ITERATION_SPEC);
 
@@ -569,7 +553,6 @@ static SEARCH_INDEX_OPTIONAL_VALUE: Type<SearchIndexOptionalValue> = Type::exten
     V9_1_0_0,
     begins_with!(SearchIndexOptionalValue, base),
     const { &[field!(SearchIndexOptionalValue, value, "value", V9_1_0_0)] },
-    types![],
 );
 data_object!(SearchIndexOptionalValue : DynamicData[], SEARCH_INDEX_OPTIONAL_VALUE);
 
@@ -606,7 +589,6 @@ static SEARCH_INDEX_PREDICATE: Type<SearchIndexPredicate> = Type::extending(
             field!(SearchIndexPredicate, comparable_list, "comparableList", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(SearchIndexPredicate : DynamicData[], SEARCH_INDEX_PREDICATE);
 
@@ -645,7 +627,6 @@ static SEARCH_INDEX_QUERY_SPEC: Type<SearchIndexQuerySpec> = Type::extending(
             field!(SearchIndexQuerySpec, limit, "limit", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(SearchIndexQuerySpec : DynamicData[], SEARCH_INDEX_QUERY_SPEC);
 
@@ -668,7 +649,6 @@ static SEARCH_INDEX_RESOURCE_ITEM: Type<SearchIndexResourceItem> = Type::extendi
     const {
         &[field!(SearchIndexResourceItem, property_values, "propertyValues", V9_1_0_0)]
     },
-    types![],
 );
 data_object!(SearchIndexResourceItem : DynamicData[], SEARCH_INDEX_RESOURCE_ITEM);
 
@@ -702,7 +682,6 @@ static SEARCH_INDEX_RESULT_SET: Type<SearchIndexResultSet> = Type::extending(
             field!(SearchIndexResultSet, marker, "marker", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(SearchIndexResultSet : DynamicData[], SEARCH_INDEX_RESULT_SET);
 
@@ -723,7 +702,6 @@ static SECURITY_PROFILE: Type<SecurityProfile> = Type::extending(
     V4_0,
     begins_with!(SecurityProfile, base),
     const { &[field!(SecurityProfile, permission, "permission", V4_1)] },
-    types![],
 );
 data_object!(SecurityProfile : ApplyProfile[DynamicData], SECURITY_PROFILE);
 
@@ -743,7 +721,6 @@ static SELECTION_SET: Type<SelectionSet> = Type::extending(
     V5_0,
     begins_with!(SelectionSet, base),
     &[],
-    types![DVPortgroupSelection, DVSSelection],
 );
 data_object!(SelectionSet : DynamicData[], SELECTION_SET);
 
@@ -765,7 +742,6 @@ static SELECTION_SPEC: Type<SelectionSpec> = Type::extending(
     V2_0,
     begins_with!(SelectionSpec, base),
     const { &[field!(SelectionSpec, name, "name", V2_0)] },
-    types![TraversalSpec],
 );
 data_object!(SelectionSpec : DynamicData[], SELECTION_SPEC);
 
@@ -798,7 +774,6 @@ static SEND_EMAIL_ACTION: Type<SendEmailAction> = Type::extending(
             field!(SendEmailAction, body, "body", V2_0),
         ]
     },
-    types![],
 );
 data_object!(SendEmailAction : Action[DynamicData], SEND_EMAIL_ACTION);
 
@@ -816,7 +791,6 @@ static SEND_SNMP_ACTION: Type<SendSNMPAction> = Type::extending(
     V2_0,
     begins_with!(SendSNMPAction, base),
     &[],
-    types![],
 );
 data_object!(SendSNMPAction : Action[DynamicData], SEND_SNMP_ACTION);
 
@@ -868,7 +842,6 @@ static SESSION_MANAGER_GENERIC_SERVICE_TICKET: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     SessionManagerGenericServiceTicket : DynamicData[],
@@ -900,7 +873,6 @@ static SESSION_MANAGER_HTTP_SERVICE_REQUEST_SPEC: Type<
             field!(SessionManagerHttpServiceRequestSpec, url, "url", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     SessionManagerHttpServiceRequestSpec : SessionManagerServiceRequestSpec[DynamicData],
@@ -933,7 +905,6 @@ static SESSION_MANAGER_LOCAL_TICKET: Type<SessionManagerLocalTicket> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(SessionManagerLocalTicket : DynamicData[], SESSION_MANAGER_LOCAL_TICKET);
 
@@ -953,7 +924,6 @@ static SESSION_MANAGER_SERVICE_REQUEST_SPEC: Type<SessionManagerServiceRequestSp
     V5_0,
     begins_with!(SessionManagerServiceRequestSpec, base),
     &[],
-    types![SessionManagerHttpServiceRequestSpec, SessionManagerVmomiServiceRequestSpec],
 );
 data_object!(
     SessionManagerServiceRequestSpec : DynamicData[],
@@ -978,7 +948,6 @@ static SESSION_MANAGER_VMOMI_SERVICE_REQUEST_SPEC: Type<
     V5_1,
     begins_with!(SessionManagerVmomiServiceRequestSpec, base),
     const { &[field!(SessionManagerVmomiServiceRequestSpec, method, "method", V5_1)] },
-    types![],
 );
 data_object!(
     SessionManagerVmomiServiceRequestSpec :
@@ -1010,7 +979,6 @@ static SHARES_INFO: Type<SharesInfo> = Type::extending(
             field!(SharesInfo, level, "level", V2_0),
         ]
     },
-    types![],
 );
 data_object!(SharesInfo : DynamicData[], SHARES_INFO);
 
@@ -1038,7 +1006,6 @@ static SHARES_OPTION: Type<SharesOption> = Type::extending(
             field!(SharesOption, default_level, "defaultLevel", V4_1),
         ]
     },
-    types![],
 );
 data_object!(SharesOption : DynamicData[], SHARES_OPTION);
 
@@ -1059,7 +1026,6 @@ static SINGLE_IP: Type<SingleIp> = Type::extending(
     V5_5,
     begins_with!(SingleIp, base),
     const { &[field!(SingleIp, address, "address", V5_5)] },
-    types![],
 );
 data_object!(SingleIp : IpAddress[NegatableExpression, DynamicData], SINGLE_IP);
 
@@ -1079,7 +1045,6 @@ static SINGLE_MAC: Type<SingleMac> = Type::extending(
     V5_5,
     begins_with!(SingleMac, base),
     const { &[field!(SingleMac, address, "address", V5_5)] },
-    types![],
 );
 data_object!(SingleMac : MacAddress[NegatableExpression, DynamicData], SINGLE_MAC);
 
@@ -1098,7 +1063,6 @@ static SITE_INFO: Type<SiteInfo> = Type::extending(
     V7_0_0_0,
     begins_with!(SiteInfo, base),
     &[],
-    types![],
 );
 data_object!(SiteInfo : DynamicData[], SITE_INFO);
 
@@ -1118,10 +1082,7 @@ static SNAPSHOT_SELECTION_SPEC: Type<SnapshotSelectionSpec> = Type::extending(
     &SERVICE,
     V8_0_3_0,
     begins_with!(SnapshotSelectionSpec, base),
-    const {
-        &[field!(SnapshotSelectionSpec, retention_days, "retentionDays", V8_0_3_0)]
-    },
-    types![],
+    const { &[field!(SnapshotSelectionSpec, retention_days, "retentionDays", V8_0_3_0)] },
 );
 data_object!(SnapshotSelectionSpec : DynamicData[], SNAPSHOT_SELECTION_SPEC);
 
@@ -1203,6 +1164,70 @@ static SOFTWARE_PACKAGE: Type<SoftwarePackage> = Type::extending(
             field!(SoftwarePackage, payload, "payload", V6_5),
         ]
     },
-    types![],
 );
 data_object!(SoftwarePackage : DynamicData[], SOFTWARE_PACKAGE);
+
+/// Data object `SoftwarePackageCapability`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.host.SoftwarePackage.Capability`.
+/// Used by [`SoftwarePackage`].
+#[repr(C)]
+pub struct SoftwarePackageCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `liveInstallAllowed`: `xsd:boolean`, optional. Since API 6.5.
+    pub live_install_allowed: Option<bool>,
+    /// `liveRemoveAllowed`: `xsd:boolean`, optional. Since API 6.5.
+    pub live_remove_allowed: Option<bool>,
+    /// `statelessReady`: `xsd:boolean`, optional. Since API 6.5.
+    pub stateless_ready: Option<bool>,
+    /// `overlay`: `xsd:boolean`, optional. Since API 6.5.
+    pub overlay: Option<bool>,
+}
+static SOFTWARE_PACKAGE_CAPABILITY: Type<SoftwarePackageCapability> = Type::extending(
+    "SoftwarePackageCapability",
+    &SERVICE,
+    V6_5,
+    begins_with!(SoftwarePackageCapability, base),
+    const {
+        &[
+            field!(
+                SoftwarePackageCapability, live_install_allowed, "liveInstallAllowed",
+                V6_5
+            ),
+            field!(
+                SoftwarePackageCapability, live_remove_allowed, "liveRemoveAllowed", V6_5
+            ),
+            field!(SoftwarePackageCapability, stateless_ready, "statelessReady", V6_5),
+            field!(SoftwarePackageCapability, overlay, "overlay", V6_5),
+        ]
+    },
+);
+data_object!(SoftwarePackageCapability : DynamicData[], SOFTWARE_PACKAGE_CAPABILITY);
+
+/// Data object `SourceNodeSpec`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.vcha.FailoverClusterConfigurator.SourceNodeSpec`.
+/// Used by [`VchaClusterDeploymentSpec`], [`FailoverClusterConfigurator::create_passive_node_task`] and [`FailoverClusterConfigurator::create_witness_node_task`].
+#[repr(C)]
+pub struct SourceNodeSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `managementVc`: [`ServiceLocator`]. Since API 6.5.
+    pub management_vc: ServiceLocator,
+    /// `activeVc`: reference to [`VirtualMachine`]. Since API 6.5.
+    pub active_vc: MoRef<VirtualMachine>,
+}
+static SOURCE_NODE_SPEC: Type<SourceNodeSpec> = Type::extending(
+    "SourceNodeSpec",
+    &SERVICE,
+    V6_5,
+    begins_with!(SourceNodeSpec, base),
+    const {
+        &[
+            field!(SourceNodeSpec, management_vc, "managementVc", V6_5),
+            field!(SourceNodeSpec, active_vc, "activeVc", V6_5),
+        ]
+    },
+);
+data_object!(SourceNodeSpec : DynamicData[], SOURCE_NODE_SPEC);

@@ -3,73 +3,6 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
-/// Data object `SoftwarePackageCapability`, extends [`DynamicData`]. Since API 6.5.
-///
-/// In VMODL `vim.host.SoftwarePackage.Capability`.
-/// Used by [`SoftwarePackage`].
-#[repr(C)]
-pub struct SoftwarePackageCapability {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `liveInstallAllowed`: `xsd:boolean`, optional. Since API 6.5.
-    pub live_install_allowed: Option<bool>,
-    /// `liveRemoveAllowed`: `xsd:boolean`, optional. Since API 6.5.
-    pub live_remove_allowed: Option<bool>,
-    /// `statelessReady`: `xsd:boolean`, optional. Since API 6.5.
-    pub stateless_ready: Option<bool>,
-    /// `overlay`: `xsd:boolean`, optional. Since API 6.5.
-    pub overlay: Option<bool>,
-}
-static SOFTWARE_PACKAGE_CAPABILITY: Type<SoftwarePackageCapability> = Type::extending(
-    "SoftwarePackageCapability",
-    &SERVICE,
-    V6_5,
-    begins_with!(SoftwarePackageCapability, base),
-    const {
-        &[
-            field!(
-                SoftwarePackageCapability, live_install_allowed, "liveInstallAllowed",
-                V6_5
-            ),
-            field!(
-                SoftwarePackageCapability, live_remove_allowed, "liveRemoveAllowed", V6_5
-            ),
-            field!(SoftwarePackageCapability, stateless_ready, "statelessReady", V6_5),
-            field!(SoftwarePackageCapability, overlay, "overlay", V6_5),
-        ]
-    },
-    types![],
-);
-data_object!(SoftwarePackageCapability : DynamicData[], SOFTWARE_PACKAGE_CAPABILITY);
-
-/// Data object `SourceNodeSpec`, extends [`DynamicData`]. Since API 6.5.
-///
-/// In VMODL `vim.vcha.FailoverClusterConfigurator.SourceNodeSpec`.
-/// Used by [`VchaClusterDeploymentSpec`], [`FailoverClusterConfigurator::create_passive_node_task`] and [`FailoverClusterConfigurator::create_witness_node_task`].
-#[repr(C)]
-pub struct SourceNodeSpec {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `managementVc`: [`ServiceLocator`]. Since API 6.5.
-    pub management_vc: ServiceLocator,
-    /// `activeVc`: reference to [`VirtualMachine`]. Since API 6.5.
-    pub active_vc: MoRef<VirtualMachine>,
-}
-static SOURCE_NODE_SPEC: Type<SourceNodeSpec> = Type::extending(
-    "SourceNodeSpec",
-    &SERVICE,
-    V6_5,
-    begins_with!(SourceNodeSpec, base),
-    const {
-        &[
-            field!(SourceNodeSpec, management_vc, "managementVc", V6_5),
-            field!(SourceNodeSpec, active_vc, "activeVc", V6_5),
-        ]
-    },
-    types![],
-);
-data_object!(SourceNodeSpec : DynamicData[], SOURCE_NODE_SPEC);
-
 /// Data object `StateAlarmExpression`, extends [`AlarmExpression`]. Since API 2.0.
 ///
 /// In VMODL `vim.alarm.StateAlarmExpression`.
@@ -102,7 +35,6 @@ static STATE_ALARM_EXPRESSION: Type<StateAlarmExpression> = Type::extending(
             field!(StateAlarmExpression, red, "red", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     StateAlarmExpression : AlarmExpression[DynamicData], STATE_ALARM_EXPRESSION
@@ -125,7 +57,6 @@ static STATIC_ROUTE_PROFILE: Type<StaticRouteProfile> = Type::extending(
     V4_0,
     begins_with!(StaticRouteProfile, base),
     const { &[field!(StaticRouteProfile, key, "key", V5_1)] },
-    types![],
 );
 data_object!(StaticRouteProfile : ApplyProfile[DynamicData], STATIC_ROUTE_PROFILE);
 
@@ -146,7 +77,6 @@ static STRING_EXPRESSION: Type<StringExpression> = Type::extending(
     V5_5,
     begins_with!(StringExpression, base),
     const { &[field!(StringExpression, value, "value", V5_5)] },
-    types![],
 );
 data_object!(StringExpression : NegatableExpression[DynamicData], STRING_EXPRESSION);
 
@@ -174,7 +104,6 @@ static STRING_OPTION: Type<StringOption> = Type::extending(
             field!(StringOption, valid_characters, "validCharacters", V2_0),
         ]
     },
-    types![],
 );
 data_object!(StringOption : OptionType[DynamicData], STRING_OPTION);
 
@@ -195,7 +124,6 @@ static STRING_POLICY: Type<StringPolicy> = Type::extending(
     V4_0,
     begins_with!(StringPolicy, base),
     const { &[field!(StringPolicy, value, "value", V4_0)] },
-    types![],
 );
 data_object!(StringPolicy : InheritablePolicy[DynamicData], STRING_POLICY);
 
@@ -223,7 +151,6 @@ static STRUCTURED_CUSTOMIZATIONS: Type<StructuredCustomizations> = Type::extendi
             field!(StructuredCustomizations, customizations, "customizations", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     StructuredCustomizations : HostProfilesEntityCustomizations[DynamicData],
@@ -263,7 +190,6 @@ static SUBNET_INFO: Type<SubnetInfo> = Type::extending(
             field!(SubnetInfo, root_folder_info, "rootFolderInfo", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(SubnetInfo : VirtualMachineTargetInfo[DynamicData], SUBNET_INFO);
 
@@ -291,7 +217,6 @@ static SUBNET_INFO_FOLDER_INFO: Type<SubnetInfoFolderInfo> = Type::extending(
             field!(SubnetInfoFolderInfo, folder, "folder", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(SubnetInfoFolderInfo : DynamicData[], SUBNET_INFO_FOLDER_INFO);
 
@@ -328,6 +253,5 @@ static SYSTEM_EVENT_INFO: Type<SystemEventInfo> = Type::extending(
             field!(SystemEventInfo, sensor_number, "sensorNumber", V6_5),
         ]
     },
-    types![],
 );
 data_object!(SystemEventInfo : DynamicData[], SYSTEM_EVENT_INFO);

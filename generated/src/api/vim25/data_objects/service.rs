@@ -20,7 +20,6 @@ static SERVICE_CONSOLE_PORT_GROUP_PROFILE: Type<ServiceConsolePortGroupProfile> 
     V4_0,
     begins_with!(ServiceConsolePortGroupProfile, base),
     const { &[field!(ServiceConsolePortGroupProfile, ip_config, "ipConfig", V4_0)] },
-    types![],
 );
 data_object!(
     ServiceConsolePortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
@@ -60,7 +59,6 @@ static SERVICE_CONSOLE_RESERVATION_INFO: Type<ServiceConsoleReservationInfo> = T
             field!(ServiceConsoleReservationInfo, unreserved, "unreserved", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     ServiceConsoleReservationInfo : DynamicData[], SERVICE_CONSOLE_RESERVATION_INFO
@@ -272,7 +270,6 @@ static SERVICE_CONTENT: Type<ServiceContent> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(ServiceContent : DynamicData[], SERVICE_CONTENT);
 
@@ -309,7 +306,6 @@ static SERVICE_LOCATOR: Type<ServiceLocator> = Type::extending(
             field!(ServiceLocator, ssl_certificate, "sslCertificate", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(ServiceLocator : DynamicData[], SERVICE_LOCATOR);
 
@@ -329,7 +325,6 @@ static SERVICE_LOCATOR_CREDENTIAL: Type<ServiceLocatorCredential> = Type::extend
     V6_0,
     begins_with!(ServiceLocatorCredential, base),
     &[],
-    types![ServiceLocatorNamePassword, ServiceLocatorSAMLCredential],
 );
 data_object!(ServiceLocatorCredential : DynamicData[], SERVICE_LOCATOR_CREDENTIAL);
 
@@ -356,7 +351,6 @@ static SERVICE_LOCATOR_NAME_PASSWORD: Type<ServiceLocatorNamePassword> = Type::e
             field!(ServiceLocatorNamePassword, password, "password", V6_0, secret),
         ]
     },
-    types![],
 );
 data_object!(
     ServiceLocatorNamePassword : ServiceLocatorCredential[DynamicData],
@@ -379,7 +373,6 @@ static SERVICE_LOCATOR_SAML_CREDENTIAL: Type<ServiceLocatorSAMLCredential> = Typ
     V6_0,
     begins_with!(ServiceLocatorSAMLCredential, base),
     const { &[field!(ServiceLocatorSAMLCredential, token, "token", V6_0, secret)] },
-    types![],
 );
 data_object!(
     ServiceLocatorSAMLCredential : ServiceLocatorCredential[DynamicData],
@@ -416,7 +409,6 @@ static SERVICE_MANAGER_SERVICE_INFO: Type<ServiceManagerServiceInfo> = Type::ext
             field!(ServiceManagerServiceInfo, description, "description", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ServiceManagerServiceInfo : DynamicData[], SERVICE_MANAGER_SERVICE_INFO);
 
@@ -437,6 +429,5 @@ static SERVICE_PROFILE: Type<ServiceProfile> = Type::extending(
     V4_0,
     begins_with!(ServiceProfile, base),
     const { &[field!(ServiceProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(ServiceProfile : ApplyProfile[DynamicData], SERVICE_PROFILE);

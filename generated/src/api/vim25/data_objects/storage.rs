@@ -51,7 +51,6 @@ static STORAGE_DRS_AUTOMATION_CONFIG: Type<StorageDrsAutomationConfig> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsAutomationConfig : DynamicData[], STORAGE_DRS_AUTOMATION_CONFIG);
 
@@ -79,7 +78,6 @@ static STORAGE_DRS_CONFIG_INFO: Type<StorageDrsConfigInfo> = Type::extending(
             field!(StorageDrsConfigInfo, vm_config, "vmConfig", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsConfigInfo : DynamicData[], STORAGE_DRS_CONFIG_INFO);
 
@@ -107,7 +105,6 @@ static STORAGE_DRS_CONFIG_SPEC: Type<StorageDrsConfigSpec> = Type::extending(
             field!(StorageDrsConfigSpec, vm_config_spec, "vmConfigSpec", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsConfigSpec : DynamicData[], STORAGE_DRS_CONFIG_SPEC);
 
@@ -159,7 +156,6 @@ static STORAGE_DRS_IO_LOAD_BALANCE_CONFIG: Type<StorageDrsIoLoadBalanceConfig> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     StorageDrsIoLoadBalanceConfig : DynamicData[], STORAGE_DRS_IO_LOAD_BALANCE_CONFIG
@@ -182,7 +178,6 @@ static STORAGE_DRS_OPTION_SPEC: Type<StorageDrsOptionSpec> = Type::extending(
     V5_0,
     begins_with!(StorageDrsOptionSpec, base),
     const { &[field!(StorageDrsOptionSpec, option, "option", V5_0)] },
-    types![],
 );
 data_object!(
     StorageDrsOptionSpec : ArrayUpdateSpec[DynamicData], STORAGE_DRS_OPTION_SPEC
@@ -214,7 +209,6 @@ static STORAGE_DRS_PLACEMENT_RANK_VM_SPEC: Type<StorageDrsPlacementRankVmSpec> =
             field!(StorageDrsPlacementRankVmSpec, vm_clusters, "vmClusters", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     StorageDrsPlacementRankVmSpec : DynamicData[], STORAGE_DRS_PLACEMENT_RANK_VM_SPEC
@@ -288,7 +282,6 @@ static STORAGE_DRS_POD_CONFIG_INFO: Type<StorageDrsPodConfigInfo> = Type::extend
             field!(StorageDrsPodConfigInfo, option, "option", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsPodConfigInfo : DynamicData[], STORAGE_DRS_POD_CONFIG_INFO);
 
@@ -360,7 +353,6 @@ static STORAGE_DRS_POD_CONFIG_SPEC: Type<StorageDrsPodConfigSpec> = Type::extend
             field!(StorageDrsPodConfigSpec, option, "option", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsPodConfigSpec : DynamicData[], STORAGE_DRS_POD_CONFIG_SPEC);
 
@@ -390,7 +382,6 @@ static STORAGE_DRS_POD_SELECTION_SPEC: Type<StorageDrsPodSelectionSpec> = Type::
             field!(StorageDrsPodSelectionSpec, storage_pod, "storagePod", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsPodSelectionSpec : DynamicData[], STORAGE_DRS_POD_SELECTION_SPEC);
 
@@ -436,7 +427,6 @@ static STORAGE_DRS_SPACE_LOAD_BALANCE_CONFIG: Type<StorageDrsSpaceLoadBalanceCon
             ),
         ]
     },
-    types![],
 );
 data_object!(
     StorageDrsSpaceLoadBalanceConfig : DynamicData[],
@@ -482,7 +472,6 @@ static STORAGE_DRS_VM_CONFIG_INFO: Type<StorageDrsVmConfigInfo> = Type::extendin
             field!(StorageDrsVmConfigInfo, virtual_disk_rules, "virtualDiskRules", V6_7),
         ]
     },
-    types![],
 );
 data_object!(StorageDrsVmConfigInfo : DynamicData[], STORAGE_DRS_VM_CONFIG_INFO);
 
@@ -503,7 +492,6 @@ static STORAGE_DRS_VM_CONFIG_SPEC: Type<StorageDrsVmConfigSpec> = Type::extendin
     V5_0,
     begins_with!(StorageDrsVmConfigSpec, base),
     const { &[field!(StorageDrsVmConfigSpec, info, "info", V5_0)] },
-    types![],
 );
 data_object!(
     StorageDrsVmConfigSpec : ArrayUpdateSpec[DynamicData], STORAGE_DRS_VM_CONFIG_SPEC
@@ -536,7 +524,6 @@ static STORAGE_IO_ALLOCATION_INFO: Type<StorageIOAllocationInfo> = Type::extendi
             field!(StorageIOAllocationInfo, reservation, "reservation", V5_5),
         ]
     },
-    types![],
 );
 data_object!(StorageIOAllocationInfo : DynamicData[], STORAGE_IO_ALLOCATION_INFO);
 
@@ -564,7 +551,6 @@ static STORAGE_IO_ALLOCATION_OPTION: Type<StorageIOAllocationOption> = Type::ext
             field!(StorageIOAllocationOption, shares_option, "sharesOption", V4_1),
         ]
     },
-    types![],
 );
 data_object!(StorageIOAllocationOption : DynamicData[], STORAGE_IO_ALLOCATION_OPTION);
 
@@ -607,7 +593,6 @@ static STORAGE_IORM_CONFIG_OPTION: Type<StorageIORMConfigOption> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(StorageIORMConfigOption : DynamicData[], STORAGE_IORM_CONFIG_OPTION);
 
@@ -672,7 +657,6 @@ static STORAGE_IORM_CONFIG_SPEC: Type<StorageIORMConfigSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(StorageIORMConfigSpec : DynamicData[], STORAGE_IORM_CONFIG_SPEC);
 
@@ -732,7 +716,6 @@ static STORAGE_IORM_INFO: Type<StorageIORMInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(StorageIORMInfo : DynamicData[], STORAGE_IORM_INFO);
 
@@ -798,7 +781,6 @@ static STORAGE_MIGRATION_ACTION: Type<StorageMigrationAction> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     StorageMigrationAction : ClusterAction[DynamicData], STORAGE_MIGRATION_ACTION
@@ -863,7 +845,6 @@ static STORAGE_PERFORMANCE_SUMMARY: Type<StoragePerformanceSummary> = Type::exte
             ),
         ]
     },
-    types![],
 );
 data_object!(StoragePerformanceSummary : DynamicData[], STORAGE_PERFORMANCE_SUMMARY);
 
@@ -910,7 +891,6 @@ static STORAGE_PLACEMENT_ACTION: Type<StoragePlacementAction> = Type::extending(
             field!(StoragePlacementAction, io_latency_before, "ioLatencyBefore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     StoragePlacementAction : ClusterAction[DynamicData], STORAGE_PLACEMENT_ACTION
@@ -943,7 +923,6 @@ static STORAGE_PLACEMENT_RESULT: Type<StoragePlacementResult> = Type::extending(
             field!(StoragePlacementResult, task, "task", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StoragePlacementResult : DynamicData[], STORAGE_PLACEMENT_RESULT);
 
@@ -1010,7 +989,6 @@ static STORAGE_PLACEMENT_SPEC: Type<StoragePlacementSpec> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(StoragePlacementSpec : DynamicData[], STORAGE_PLACEMENT_SPEC);
 
@@ -1041,7 +1019,6 @@ static STORAGE_POD_SUMMARY: Type<StoragePodSummary> = Type::extending(
             field!(StoragePodSummary, free_space, "freeSpace", V5_0),
         ]
     },
-    types![],
 );
 data_object!(StoragePodSummary : DynamicData[], STORAGE_POD_SUMMARY);
 
@@ -1062,7 +1039,6 @@ static STORAGE_PROFILE: Type<StorageProfile> = Type::extending(
     V4_0,
     begins_with!(StorageProfile, base),
     const { &[field!(StorageProfile, nas_storage, "nasStorage", V4_0)] },
-    types![],
 );
 data_object!(StorageProfile : ApplyProfile[DynamicData], STORAGE_PROFILE);
 
@@ -1093,7 +1069,6 @@ static STORAGE_REQUIREMENT: Type<StorageRequirement> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(StorageRequirement : DynamicData[], STORAGE_REQUIREMENT);
 
@@ -1134,7 +1109,6 @@ static STORAGE_RESOURCE_MANAGER_STORAGE_PROFILE_STATISTICS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     StorageResourceManagerStorageProfileStatistics : DynamicData[],

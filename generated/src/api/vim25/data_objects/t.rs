@@ -20,7 +20,6 @@ static TAG: Type<Tag> = Type::extending(
     V4_0,
     begins_with!(Tag, base),
     const { &[field!(Tag, key, "key", V4_0)] },
-    types![],
 );
 data_object!(Tag : DynamicData[], TAG);
 
@@ -48,7 +47,6 @@ static TAG_ID: Type<TagId> = Type::extending(
             field!(TagId, uuid, "uuid", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(TagId : DynamicData[], TAG_ID);
 
@@ -76,7 +74,6 @@ static TAG_ID_NAME_ID: Type<TagIdNameId> = Type::extending(
             field!(TagIdNameId, category, "category", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(TagIdNameId : DynamicData[], TAG_ID_NAME_ID);
 
@@ -97,7 +94,6 @@ static TAG_SPEC: Type<TagSpec> = Type::extending(
     V9_1_0_0,
     begins_with!(TagSpec, base),
     const { &[field!(TagSpec, id, "id", V9_1_0_0)] },
-    types![],
 );
 data_object!(TagSpec : ArrayUpdateSpec[DynamicData], TAG_SPEC);
 
@@ -115,7 +111,6 @@ static TEMPLATE_CONFIG_FILE_INFO: Type<TemplateConfigFileInfo> = Type::extending
     V2_0,
     begins_with!(TemplateConfigFileInfo, base),
     &[],
-    types![],
 );
 data_object!(
     TemplateConfigFileInfo : VmConfigFileInfo[FileInfo, DynamicData],
@@ -136,7 +131,6 @@ static TEMPLATE_CONFIG_FILE_QUERY: Type<TemplateConfigFileQuery> = Type::extendi
     V2_0,
     begins_with!(TemplateConfigFileQuery, base),
     &[],
-    types![],
 );
 data_object!(
     TemplateConfigFileQuery : VmConfigFileQuery[FileQuery, DynamicData],
@@ -160,7 +154,6 @@ static TGW_EVENT_ARGUMENT: Type<TgwEventArgument> = Type::extending(
     V9_1_0_0,
     begins_with!(TgwEventArgument, base),
     const { &[field!(TgwEventArgument, tgw, "tgw", V9_1_0_0)] },
-    types![],
 );
 data_object!(
     TgwEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -183,7 +176,6 @@ static TICKETED_SESSION_AUTHENTICATION: Type<TicketedSessionAuthentication> = Ty
     V5_0,
     begins_with!(TicketedSessionAuthentication, base),
     const { &[field!(TicketedSessionAuthentication, ticket, "ticket", V5_0, secret)] },
-    types![],
 );
 data_object!(
     TicketedSessionAuthentication : GuestAuthentication[DynamicData],
@@ -250,7 +242,6 @@ static TOOLS_CONFIG_INFO: Type<ToolsConfigInfo> = Type::extending(
             field!(ToolsConfigInfo, last_install_info, "lastInstallInfo", V5_0),
         ]
     },
-    types![],
 );
 data_object!(ToolsConfigInfo : DynamicData[], TOOLS_CONFIG_INFO);
 
@@ -280,7 +271,6 @@ static TOOLS_CONFIG_INFO_TOOLS_LAST_INSTALL_INFO: Type<
             field!(ToolsConfigInfoToolsLastInstallInfo, fault, "fault", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ToolsConfigInfoToolsLastInstallInfo : DynamicData[],
@@ -311,7 +301,6 @@ static TRANSIT_GATEWAY_CONFIG_INFO: Type<TransitGatewayConfigInfo> = Type::exten
             field!(TransitGatewayConfigInfo, name, "name", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(TransitGatewayConfigInfo : DynamicData[], TRANSIT_GATEWAY_CONFIG_INFO);
 
@@ -331,7 +320,6 @@ static TRANSIT_GATEWAY_CONFIG_SPEC: Type<TransitGatewayConfigSpec> = Type::exten
     V9_1_0_0,
     begins_with!(TransitGatewayConfigSpec, base),
     const { &[field!(TransitGatewayConfigSpec, name, "name", V9_1_0_0)] },
-    types![],
 );
 data_object!(TransitGatewayConfigSpec : DynamicData[], TRANSIT_GATEWAY_CONFIG_SPEC);
 
@@ -358,7 +346,6 @@ static TRANSIT_GATEWAY_CREATE_SPEC: Type<TransitGatewayCreateSpec> = Type::exten
             field!(TransitGatewayCreateSpec, name, "name", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(TransitGatewayCreateSpec : DynamicData[], TRANSIT_GATEWAY_CREATE_SPEC);
 
@@ -391,7 +378,6 @@ static TRAVERSAL_SPEC: Type<TraversalSpec> = Type::extending(
             field!(TraversalSpec, select_set, "selectSet", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TraversalSpec : SelectionSpec[DynamicData], TRAVERSAL_SPEC);
 
@@ -413,6 +399,5 @@ static TYPE_DESCRIPTION: Type<TypeDescription> = Type::extending(
     V2_0,
     begins_with!(TypeDescription, base),
     const { &[field!(TypeDescription, key, "key", V2_0)] },
-    types![ScheduledTaskDetail],
 );
 data_object!(TypeDescription : Description[DynamicData], TYPE_DESCRIPTION);

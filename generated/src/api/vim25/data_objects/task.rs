@@ -30,7 +30,6 @@ static TASK_DESCRIPTION: Type<TaskDescription> = Type::extending(
             field!(TaskDescription, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskDescription : DynamicData[], TASK_DESCRIPTION);
 
@@ -85,7 +84,6 @@ static TASK_FILTER_SPEC: Type<TaskFilterSpec> = Type::extending(
             field!(TaskFilterSpec, root_task_key, "rootTaskKey", V4_0),
         ]
     },
-    types![],
 );
 data_object!(TaskFilterSpec : DynamicData[], TASK_FILTER_SPEC);
 
@@ -113,7 +111,6 @@ static TASK_FILTER_SPEC_BY_ENTITY: Type<TaskFilterSpecByEntity> = Type::extendin
             field!(TaskFilterSpecByEntity, recursion, "recursion", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskFilterSpecByEntity : DynamicData[], TASK_FILTER_SPEC_BY_ENTITY);
 
@@ -144,7 +141,6 @@ static TASK_FILTER_SPEC_BY_TIME: Type<TaskFilterSpecByTime> = Type::extending(
             field!(TaskFilterSpecByTime, end_time, "endTime", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskFilterSpecByTime : DynamicData[], TASK_FILTER_SPEC_BY_TIME);
 
@@ -172,7 +168,6 @@ static TASK_FILTER_SPEC_BY_USERNAME: Type<TaskFilterSpecByUsername> = Type::exte
             field!(TaskFilterSpecByUsername, user_list, "userList", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskFilterSpecByUsername : DynamicData[], TASK_FILTER_SPEC_BY_USERNAME);
 
@@ -266,7 +261,6 @@ static TASK_INFO: Type<TaskInfo> = Type::extending(
             field!(TaskInfo, activation_id, "activationId", V6_0),
         ]
     },
-    types![],
 );
 data_object!(TaskInfo : DynamicData[], TASK_INFO);
 
@@ -289,7 +283,6 @@ static TASK_INFO_FILTER_SPEC: Type<TaskInfoFilterSpec> = Type::extending(
     const {
         &[field!(TaskInfoFilterSpec, filter_task_results, "filterTaskResults", V8_0_3_0)]
     },
-    types![],
 );
 data_object!(TaskInfoFilterSpec : DynamicData[], TASK_INFO_FILTER_SPEC);
 
@@ -327,7 +320,6 @@ static TASK_INFO_FILTER_SPEC_FILTER_TASK_RESULTS: Type<
             field!(TaskInfoFilterSpecFilterTaskResults, filter_in, "filterIn", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     TaskInfoFilterSpecFilterTaskResults : DynamicData[],
@@ -350,7 +342,6 @@ static TASK_MANAGER_TASK_VIEW_SPEC: Type<TaskManagerTaskViewSpec> = Type::extend
     V9_0_0_0,
     begins_with!(TaskManagerTaskViewSpec, base),
     &[],
-    types![TaskManagerViewByStartId],
 );
 data_object!(TaskManagerTaskViewSpec : DynamicData[], TASK_MANAGER_TASK_VIEW_SPEC);
 
@@ -377,7 +368,6 @@ static TASK_MANAGER_VIEW_BY_START_ID: Type<TaskManagerViewByStartId> = Type::ext
             field!(TaskManagerViewByStartId, start_id, "startId", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     TaskManagerViewByStartId : TaskManagerTaskViewSpec[DynamicData],
@@ -400,7 +390,6 @@ static TASK_REASON: Type<TaskReason> = Type::extending(
     V2_0,
     begins_with!(TaskReason, base),
     &[],
-    types![TaskReasonAlarm, TaskReasonSchedule, TaskReasonSystem, TaskReasonUser],
 );
 data_object!(TaskReason : DynamicData[], TASK_REASON);
 
@@ -433,7 +422,6 @@ static TASK_REASON_ALARM: Type<TaskReasonAlarm> = Type::extending(
             field!(TaskReasonAlarm, entity, "entity", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskReasonAlarm : TaskReason[DynamicData], TASK_REASON_ALARM);
 
@@ -460,7 +448,6 @@ static TASK_REASON_SCHEDULE: Type<TaskReasonSchedule> = Type::extending(
             field!(TaskReasonSchedule, scheduled_task, "scheduledTask", V2_0),
         ]
     },
-    types![],
 );
 data_object!(TaskReasonSchedule : TaskReason[DynamicData], TASK_REASON_SCHEDULE);
 
@@ -478,7 +465,6 @@ static TASK_REASON_SYSTEM: Type<TaskReasonSystem> = Type::extending(
     V2_0,
     begins_with!(TaskReasonSystem, base),
     &[],
-    types![],
 );
 data_object!(TaskReasonSystem : TaskReason[DynamicData], TASK_REASON_SYSTEM);
 
@@ -498,7 +484,6 @@ static TASK_REASON_USER: Type<TaskReasonUser> = Type::extending(
     V2_0,
     begins_with!(TaskReasonUser, base),
     const { &[field!(TaskReasonUser, user_name, "userName", V2_0)] },
-    types![],
 );
 data_object!(TaskReasonUser : TaskReason[DynamicData], TASK_REASON_USER);
 
@@ -527,10 +512,5 @@ static TASK_SCHEDULER: Type<TaskScheduler> = Type::extending(
             field!(TaskScheduler, expire_time, "expireTime", V2_0),
         ]
     },
-    types![
-        AfterStartupTaskScheduler, DailyTaskScheduler, HourlyTaskScheduler,
-        MonthlyByDayTaskScheduler, MonthlyByWeekdayTaskScheduler, MonthlyTaskScheduler,
-        OnceTaskScheduler, RecurrentTaskScheduler, WeeklyTaskScheduler
-    ],
 );
 data_object!(TaskScheduler : DynamicData[], TASK_SCHEDULER);

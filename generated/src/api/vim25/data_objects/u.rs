@@ -17,7 +17,6 @@ static UNTRUSTED_CERTIFICATE: Type<UntrustedCertificate> = Type::extending(
     V8_0_3_0,
     begins_with!(UntrustedCertificate, base),
     &[],
-    types![],
 );
 data_object!(
     UntrustedCertificate : IoFilterManagerSslTrust[DynamicData], UNTRUSTED_CERTIFICATE
@@ -50,7 +49,6 @@ static UPDATE_SET: Type<UpdateSet> = Type::extending(
             field!(UpdateSet, truncated, "truncated", V4_1),
         ]
     },
-    types![],
 );
 data_object!(UpdateSet : DynamicData[], UPDATE_SET);
 
@@ -73,7 +71,6 @@ static UPDATE_VIRTUAL_MACHINE_FILES_RESULT: Type<UpdateVirtualMachineFilesResult
     const {
         &[field!(UpdateVirtualMachineFilesResult, failed_vm_file, "failedVmFile", V4_1)]
     },
-    types![],
 );
 data_object!(
     UpdateVirtualMachineFilesResult : DynamicData[], UPDATE_VIRTUAL_MACHINE_FILES_RESULT
@@ -107,7 +104,6 @@ static UPDATE_VIRTUAL_MACHINE_FILES_RESULT_FAILED_VM_FILE_INFO: Type<
             field!(UpdateVirtualMachineFilesResultFailedVmFileInfo, fault, "fault", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     UpdateVirtualMachineFilesResultFailedVmFileInfo : DynamicData[],
@@ -131,7 +127,6 @@ static USB_SCAN_CODE_SPEC: Type<UsbScanCodeSpec> = Type::extending(
     V6_5,
     begins_with!(UsbScanCodeSpec, base),
     const { &[field!(UsbScanCodeSpec, key_events, "keyEvents", V6_5)] },
-    types![],
 );
 data_object!(UsbScanCodeSpec : DynamicData[], USB_SCAN_CODE_SPEC);
 
@@ -159,7 +154,6 @@ static USB_SCAN_CODE_SPEC_KEY_EVENT: Type<UsbScanCodeSpecKeyEvent> = Type::exten
             field!(UsbScanCodeSpecKeyEvent, modifiers, "modifiers", V6_5),
         ]
     },
-    types![],
 );
 data_object!(UsbScanCodeSpecKeyEvent : DynamicData[], USB_SCAN_CODE_SPEC_KEY_EVENT);
 
@@ -205,7 +199,6 @@ static USB_SCAN_CODE_SPEC_MODIFIER_TYPE: Type<UsbScanCodeSpecModifierType> = Typ
             field!(UsbScanCodeSpecModifierType, right_gui, "rightGui", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     UsbScanCodeSpecModifierType : DynamicData[], USB_SCAN_CODE_SPEC_MODIFIER_TYPE
@@ -228,7 +221,6 @@ static USER_GROUP_PROFILE: Type<UserGroupProfile> = Type::extending(
     V4_0,
     begins_with!(UserGroupProfile, base),
     const { &[field!(UserGroupProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(UserGroupProfile : ApplyProfile[DynamicData], USER_GROUP_PROFILE);
 
@@ -257,7 +249,6 @@ static USER_INPUT_REQUIRED_PARAMETER_METADATA: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     UserInputRequiredParameterMetadata : ProfilePolicyOptionMetadata[DynamicData],
@@ -288,7 +279,6 @@ static USER_PRIVILEGE_RESULT: Type<UserPrivilegeResult> = Type::extending(
             field!(UserPrivilegeResult, privileges, "privileges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(UserPrivilegeResult : DynamicData[], USER_PRIVILEGE_RESULT);
 
@@ -309,7 +299,6 @@ static USER_PROFILE: Type<UserProfile> = Type::extending(
     V4_0,
     begins_with!(UserProfile, base),
     const { &[field!(UserProfile, key, "key", V4_0)] },
-    types![],
 );
 data_object!(UserProfile : ApplyProfile[DynamicData], USER_PROFILE);
 
@@ -341,7 +330,6 @@ static USER_SEARCH_RESULT: Type<UserSearchResult> = Type::extending(
             field!(UserSearchResult, group, "group", V2_0),
         ]
     },
-    types![PosixUserSearchResult],
 );
 data_object!(UserSearchResult : DynamicData[], USER_SEARCH_RESULT);
 
@@ -396,6 +384,5 @@ static USER_SESSION: Type<UserSession> = Type::extending(
             field!(UserSession, call_count, "callCount", V5_1),
         ]
     },
-    types![],
 );
 data_object!(UserSession : DynamicData[], USER_SESSION);

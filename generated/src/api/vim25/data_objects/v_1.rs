@@ -36,7 +36,6 @@ static VASA_STORAGE_ARRAY: Type<VASAStorageArray> = Type::extending(
             field!(VASAStorageArray, discovery_svc_info, "discoverySvcInfo", V8_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VASAStorageArray : DynamicData[], VASA_STORAGE_ARRAY);
 
@@ -66,7 +65,6 @@ static VASA_STORAGE_ARRAY_DISCOVERY_FC_TRANSPORT: Type<
             field!(VASAStorageArrayDiscoveryFcTransport, port_wwn, "portWwn", V8_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     VASAStorageArrayDiscoveryFcTransport : DynamicData[],
@@ -103,7 +101,6 @@ static VASA_STORAGE_ARRAY_DISCOVERY_IP_TRANSPORT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VASAStorageArrayDiscoveryIpTransport : DynamicData[],
@@ -140,7 +137,6 @@ static VASA_STORAGE_ARRAY_DISCOVERY_SVC_INFO: Type<VASAStorageArrayDiscoverySvcI
             field!(VASAStorageArrayDiscoverySvcInfo, fc_info, "fcInfo", V8_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     VASAStorageArrayDiscoverySvcInfo : DynamicData[],
@@ -171,7 +167,6 @@ static VVOL_HOST_PE: Type<VVolHostPE> = Type::extending(
             field!(VVolHostPE, protocol_endpoint, "protocolEndpoint", V6_0),
         ]
     },
-    types![],
 );
 data_object!(VVolHostPE : DynamicData[], VVOL_HOST_PE);
 
@@ -205,7 +200,6 @@ static VVOL_VM_CONFIG_FILE_UPDATE_RESULT: Type<VVolVmConfigFileUpdateResult> = T
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VVolVmConfigFileUpdateResult : DynamicData[], VVOL_VM_CONFIG_FILE_UPDATE_RESULT
@@ -248,7 +242,6 @@ static VVOL_VM_CONFIG_FILE_UPDATE_RESULT_FAILED_VM_CONFIG_FILE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VVolVmConfigFileUpdateResultFailedVmConfigFileInfo : DynamicData[],
@@ -286,7 +279,6 @@ static VASA_PROVIDER_CONTAINER_SPEC: Type<VasaProviderContainerSpec> = Type::ext
             field!(VasaProviderContainerSpec, stretched, "stretched", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(VasaProviderContainerSpec : DynamicData[], VASA_PROVIDER_CONTAINER_SPEC);
 
@@ -324,7 +316,6 @@ static VCHA_CLUSTER_CONFIG_INFO: Type<VchaClusterConfigInfo> = Type::extending(
             field!(VchaClusterConfigInfo, state, "state", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterConfigInfo : DynamicData[], VCHA_CLUSTER_CONFIG_INFO);
 
@@ -352,7 +343,6 @@ static VCHA_CLUSTER_CONFIG_SPEC: Type<VchaClusterConfigSpec> = Type::extending(
             field!(VchaClusterConfigSpec, witness_ip, "witnessIp", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterConfigSpec : DynamicData[], VCHA_CLUSTER_CONFIG_SPEC);
 
@@ -395,7 +385,6 @@ static VCHA_CLUSTER_DEPLOYMENT_SPEC: Type<VchaClusterDeploymentSpec> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterDeploymentSpec : DynamicData[], VCHA_CLUSTER_DEPLOYMENT_SPEC);
 
@@ -428,7 +417,6 @@ static VCHA_CLUSTER_HEALTH: Type<VchaClusterHealth> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterHealth : DynamicData[], VCHA_CLUSTER_HEALTH);
 
@@ -460,7 +448,6 @@ static VCHA_CLUSTER_NETWORK_SPEC: Type<VchaClusterNetworkSpec> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterNetworkSpec : DynamicData[], VCHA_CLUSTER_NETWORK_SPEC);
 
@@ -491,7 +478,6 @@ static VCHA_CLUSTER_RUNTIME_INFO: Type<VchaClusterRuntimeInfo> = Type::extending
             field!(VchaClusterRuntimeInfo, cluster_mode, "clusterMode", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VchaClusterRuntimeInfo : DynamicData[], VCHA_CLUSTER_RUNTIME_INFO);
 
@@ -522,7 +508,6 @@ static VCHA_NODE_RUNTIME_INFO: Type<VchaNodeRuntimeInfo> = Type::extending(
             field!(VchaNodeRuntimeInfo, node_ip, "nodeIp", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VchaNodeRuntimeInfo : DynamicData[], VCHA_NODE_RUNTIME_INFO);
 
@@ -564,7 +549,6 @@ static VIM_VASA_PROVIDER: Type<VimVasaProvider> = Type::extending(
             field!(VimVasaProvider, version_id, "versionId", V8_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(VimVasaProvider : DynamicData[], VIM_VASA_PROVIDER);
 
@@ -592,7 +576,6 @@ static VIM_VASA_PROVIDER_INFO: Type<VimVasaProviderInfo> = Type::extending(
             field!(VimVasaProviderInfo, array_state, "arrayState", V6_0),
         ]
     },
-    types![],
 );
 data_object!(VimVasaProviderInfo : DynamicData[], VIM_VASA_PROVIDER_INFO);
 
@@ -623,7 +606,6 @@ static VIM_VASA_PROVIDER_STATE_PER_ARRAY: Type<VimVasaProviderStatePerArray> = T
             field!(VimVasaProviderStatePerArray, active, "active", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VimVasaProviderStatePerArray : DynamicData[], VIM_VASA_PROVIDER_STATE_PER_ARRAY
@@ -660,7 +642,6 @@ static VIM_VASA_PROVIDER_VIRTUAL_HOST_CONFIG: Type<VimVasaProviderVirtualHostCon
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VimVasaProviderVirtualHostConfig : DynamicData[],
@@ -682,7 +663,6 @@ static VLAN_PROFILE: Type<VlanProfile> = Type::extending(
     V4_0,
     begins_with!(VlanProfile, base),
     &[],
-    types![],
 );
 data_object!(VlanProfile : ApplyProfile[DynamicData], VLAN_PROFILE);
 
@@ -743,7 +723,6 @@ static VMFS_CONFIG_OPTION: Type<VmfsConfigOption> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VmfsConfigOption : DynamicData[], VMFS_CONFIG_OPTION);
 
@@ -761,7 +740,6 @@ static VMFS_DATASTORE_ALL_EXTENT_OPTION: Type<VmfsDatastoreAllExtentOption> = Ty
     V2_0,
     begins_with!(VmfsDatastoreAllExtentOption, base),
     &[],
-    types![],
 );
 data_object!(
     VmfsDatastoreAllExtentOption :
@@ -797,10 +775,6 @@ static VMFS_DATASTORE_BASE_OPTION: Type<VmfsDatastoreBaseOption> = Type::extendi
             ),
         ]
     },
-    types![
-        VmfsDatastoreAllExtentOption, VmfsDatastoreMultipleExtentOption,
-        VmfsDatastoreSingleExtentOption
-    ],
 );
 data_object!(VmfsDatastoreBaseOption : DynamicData[], VMFS_DATASTORE_BASE_OPTION);
 
@@ -831,7 +805,6 @@ static VMFS_DATASTORE_CREATE_SPEC: Type<VmfsDatastoreCreateSpec> = Type::extendi
             field!(VmfsDatastoreCreateSpec, extent, "extent", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmfsDatastoreCreateSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_CREATE_SPEC
@@ -861,7 +834,6 @@ static VMFS_DATASTORE_EXPAND_SPEC: Type<VmfsDatastoreExpandSpec> = Type::extendi
             field!(VmfsDatastoreExpandSpec, extent, "extent", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmfsDatastoreExpandSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_EXPAND_SPEC
@@ -891,7 +863,6 @@ static VMFS_DATASTORE_EXTEND_SPEC: Type<VmfsDatastoreExtendSpec> = Type::extendi
             field!(VmfsDatastoreExtendSpec, extent, "extent", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmfsDatastoreExtendSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_EXTEND_SPEC
@@ -929,7 +900,6 @@ static VMFS_DATASTORE_INFO: Type<VmfsDatastoreInfo> = Type::extending(
             field!(VmfsDatastoreInfo, vmfs, "vmfs", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmfsDatastoreInfo : DatastoreInfo[DynamicData], VMFS_DATASTORE_INFO);
 
@@ -951,7 +921,6 @@ static VMFS_DATASTORE_MULTIPLE_EXTENT_OPTION: Type<VmfsDatastoreMultipleExtentOp
     const {
         &[field!(VmfsDatastoreMultipleExtentOption, vmfs_extent, "vmfsExtent", V2_0)]
     },
-    types![],
 );
 data_object!(
     VmfsDatastoreMultipleExtentOption : VmfsDatastoreBaseOption[DynamicData],
@@ -982,7 +951,6 @@ static VMFS_DATASTORE_OPTION: Type<VmfsDatastoreOption> = Type::extending(
             field!(VmfsDatastoreOption, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmfsDatastoreOption : DynamicData[], VMFS_DATASTORE_OPTION);
 
@@ -1002,10 +970,7 @@ static VMFS_DATASTORE_SINGLE_EXTENT_OPTION: Type<VmfsDatastoreSingleExtentOption
     &SERVICE,
     V2_0,
     begins_with!(VmfsDatastoreSingleExtentOption, base),
-    const {
-        &[field!(VmfsDatastoreSingleExtentOption, vmfs_extent, "vmfsExtent", V2_0)]
-    },
-    types![VmfsDatastoreAllExtentOption],
+    const { &[field!(VmfsDatastoreSingleExtentOption, vmfs_extent, "vmfsExtent", V2_0)] },
 );
 data_object!(
     VmfsDatastoreSingleExtentOption : VmfsDatastoreBaseOption[DynamicData],
@@ -1030,7 +995,6 @@ static VMFS_DATASTORE_SPEC: Type<VmfsDatastoreSpec> = Type::extending(
     V2_0,
     begins_with!(VmfsDatastoreSpec, base),
     const { &[field!(VmfsDatastoreSpec, disk_uuid, "diskUuid", V2_0)] },
-    types![VmfsDatastoreCreateSpec, VmfsDatastoreExpandSpec, VmfsDatastoreExtendSpec],
 );
 data_object!(VmfsDatastoreSpec : DynamicData[], VMFS_DATASTORE_SPEC);
 
@@ -1064,7 +1028,6 @@ static VMFS_UNMAP_BANDWIDTH_SPEC: Type<VmfsUnmapBandwidthSpec> = Type::extending
             field!(VmfsUnmapBandwidthSpec, dynamic_max, "dynamicMax", V6_7),
         ]
     },
-    types![],
 );
 data_object!(VmfsUnmapBandwidthSpec : DynamicData[], VMFS_UNMAP_BANDWIDTH_SPEC);
 
@@ -1092,7 +1055,6 @@ static VNIC_PORT_ARGUMENT: Type<VnicPortArgument> = Type::extending(
             field!(VnicPortArgument, port, "port", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VnicPortArgument : DynamicData[], VNIC_PORT_ARGUMENT);
 
@@ -1123,7 +1085,6 @@ static VSLM_CLONE_SPEC: Type<VslmCloneSpec> = Type::extending(
             field!(VslmCloneSpec, metadata, "metadata", V6_7_2),
         ]
     },
-    types![],
 );
 data_object!(VslmCloneSpec : VslmMigrateSpec[DynamicData], VSLM_CLONE_SPEC);
 
@@ -1169,7 +1130,6 @@ static VSLM_CREATE_SPEC: Type<VslmCreateSpec> = Type::extending(
             field!(VslmCreateSpec, metadata, "metadata", V6_7_2),
         ]
     },
-    types![],
 );
 data_object!(VslmCreateSpec : DynamicData[], VSLM_CREATE_SPEC);
 
@@ -1198,7 +1158,6 @@ static VSLM_CREATE_SPEC_BACKING_SPEC: Type<VslmCreateSpecBackingSpec> = Type::ex
             field!(VslmCreateSpecBackingSpec, path, "path", V6_7),
         ]
     },
-    types![VslmCreateSpecDiskFileBackingSpec, VslmCreateSpecRawDiskMappingBackingSpec],
 );
 data_object!(VslmCreateSpecBackingSpec : DynamicData[], VSLM_CREATE_SPEC_BACKING_SPEC);
 
@@ -1227,9 +1186,42 @@ static VSLM_CREATE_SPEC_DISK_FILE_BACKING_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VslmCreateSpecDiskFileBackingSpec : VslmCreateSpecBackingSpec[DynamicData],
     VSLM_CREATE_SPEC_DISK_FILE_BACKING_SPEC
+);
+
+/// Data object `VslmCreateSpecRawDiskMappingBackingSpec`, extends [`VslmCreateSpecBackingSpec`]. Since API 6.5.
+///
+/// In VMODL `vim.vslm.CreateSpec.RawDiskMappingBackingSpec`.
+#[repr(C)]
+pub struct VslmCreateSpecRawDiskMappingBackingSpec {
+    /// The fields of [`VslmCreateSpecBackingSpec`].
+    pub base: VslmCreateSpecBackingSpec,
+    /// `lunUuid`: `xsd:string`. Since API 6.5.
+    pub lun_uuid: String,
+    /// `compatibilityMode`: `xsd:string`. Since API 6.5.
+    pub compatibility_mode: String,
+}
+static VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC: Type<
+    VslmCreateSpecRawDiskMappingBackingSpec,
+> = Type::extending(
+    "VslmCreateSpecRawDiskMappingBackingSpec",
+    &SERVICE,
+    V6_5,
+    begins_with!(VslmCreateSpecRawDiskMappingBackingSpec, base),
+    const {
+        &[
+            field!(VslmCreateSpecRawDiskMappingBackingSpec, lun_uuid, "lunUuid", V6_5),
+            field!(
+                VslmCreateSpecRawDiskMappingBackingSpec, compatibility_mode,
+                "compatibilityMode", V6_5
+            ),
+        ]
+    },
+);
+data_object!(
+    VslmCreateSpecRawDiskMappingBackingSpec : VslmCreateSpecBackingSpec[DynamicData],
+    VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC
 );

@@ -3,41 +3,6 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
-/// Data object `VslmCreateSpecRawDiskMappingBackingSpec`, extends [`VslmCreateSpecBackingSpec`]. Since API 6.5.
-///
-/// In VMODL `vim.vslm.CreateSpec.RawDiskMappingBackingSpec`.
-#[repr(C)]
-pub struct VslmCreateSpecRawDiskMappingBackingSpec {
-    /// The fields of [`VslmCreateSpecBackingSpec`].
-    pub base: VslmCreateSpecBackingSpec,
-    /// `lunUuid`: `xsd:string`. Since API 6.5.
-    pub lun_uuid: String,
-    /// `compatibilityMode`: `xsd:string`. Since API 6.5.
-    pub compatibility_mode: String,
-}
-static VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC: Type<
-    VslmCreateSpecRawDiskMappingBackingSpec,
-> = Type::extending(
-    "VslmCreateSpecRawDiskMappingBackingSpec",
-    &SERVICE,
-    V6_5,
-    begins_with!(VslmCreateSpecRawDiskMappingBackingSpec, base),
-    const {
-        &[
-            field!(VslmCreateSpecRawDiskMappingBackingSpec, lun_uuid, "lunUuid", V6_5),
-            field!(
-                VslmCreateSpecRawDiskMappingBackingSpec, compatibility_mode,
-                "compatibilityMode", V6_5
-            ),
-        ]
-    },
-    types![],
-);
-data_object!(
-    VslmCreateSpecRawDiskMappingBackingSpec : VslmCreateSpecBackingSpec[DynamicData],
-    VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC
-);
-
 /// Data object `VslmMigrateSpec`, extends [`DynamicData`]. Since API 6.5.
 ///
 /// In VMODL `vim.vslm.MigrateSpec`.
@@ -71,7 +36,6 @@ static VSLM_MIGRATE_SPEC: Type<VslmMigrateSpec> = Type::extending(
             field!(VslmMigrateSpec, service, "service", V8_0_3_0),
         ]
     },
-    types![VslmCloneSpec, VslmRelocateSpec],
 );
 data_object!(VslmMigrateSpec : DynamicData[], VSLM_MIGRATE_SPEC);
 
@@ -90,7 +54,6 @@ static VSLM_RELOCATE_SPEC: Type<VslmRelocateSpec> = Type::extending(
     V6_5,
     begins_with!(VslmRelocateSpec, base),
     &[],
-    types![],
 );
 data_object!(VslmRelocateSpec : VslmMigrateSpec[DynamicData], VSLM_RELOCATE_SPEC);
 
@@ -118,7 +81,6 @@ static VSLM_TAG_ENTRY: Type<VslmTagEntry> = Type::extending(
             field!(VslmTagEntry, parent_category_name, "parentCategoryName", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VslmTagEntry : DynamicData[], VSLM_TAG_ENTRY);
 
@@ -138,7 +100,6 @@ static VVOL_DATASTORE_INFO: Type<VvolDatastoreInfo> = Type::extending(
     V6_0,
     begins_with!(VvolDatastoreInfo, base),
     const { &[field!(VvolDatastoreInfo, vvol_ds, "vvolDS", V6_0)] },
-    types![],
 );
 data_object!(VvolDatastoreInfo : DatastoreInfo[DynamicData], VVOL_DATASTORE_INFO);
 
@@ -175,7 +136,6 @@ static VSLM_INFRASTRUCTURE_OBJECT_POLICY: Type<VslmInfrastructureObjectPolicy> =
             field!(VslmInfrastructureObjectPolicy, error, "error", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VslmInfrastructureObjectPolicy : DynamicData[], VSLM_INFRASTRUCTURE_OBJECT_POLICY
@@ -207,7 +167,6 @@ static VSLM_INFRASTRUCTURE_OBJECT_POLICY_SPEC: Type<
             field!(VslmInfrastructureObjectPolicySpec, profile, "profile", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VslmInfrastructureObjectPolicySpec : DynamicData[],
@@ -231,6 +190,5 @@ static VSLM_VCLOCK_INFO: Type<VslmVClockInfo> = Type::extending(
     V6_7_2,
     begins_with!(VslmVClockInfo, base),
     const { &[field!(VslmVClockInfo, vclock_time, "vClockTime", V6_7_2)] },
-    types![],
 );
 data_object!(VslmVClockInfo : DynamicData[], VSLM_VCLOCK_INFO);

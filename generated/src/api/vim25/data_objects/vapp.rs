@@ -45,7 +45,6 @@ static VAPP_CLONE_SPEC: Type<VAppCloneSpec> = Type::extending(
             field!(VAppCloneSpec, provisioning, "provisioning", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VAppCloneSpec : DynamicData[], VAPP_CLONE_SPEC);
 
@@ -73,7 +72,6 @@ static VAPP_CLONE_SPEC_NETWORK_MAPPING_PAIR: Type<VAppCloneSpecNetworkMappingPai
             field!(VAppCloneSpecNetworkMappingPair, destination, "destination", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VAppCloneSpecNetworkMappingPair : DynamicData[], VAPP_CLONE_SPEC_NETWORK_MAPPING_PAIR
@@ -109,7 +107,6 @@ static VAPP_CLONE_SPEC_RESOURCE_MAP: Type<VAppCloneSpecResourceMap> = Type::exte
             field!(VAppCloneSpecResourceMap, location, "location", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VAppCloneSpecResourceMap : DynamicData[], VAPP_CLONE_SPEC_RESOURCE_MAP);
 
@@ -143,7 +140,6 @@ static VAPP_CONFIG_INFO: Type<VAppConfigInfo> = Type::extending(
             field!(VAppConfigInfo, managed_by, "managedBy", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VAppConfigInfo : VmConfigInfo[DynamicData], VAPP_CONFIG_INFO);
 
@@ -177,7 +173,6 @@ static VAPP_CONFIG_SPEC: Type<VAppConfigSpec> = Type::extending(
             field!(VAppConfigSpec, managed_by, "managedBy", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VAppConfigSpec : VmConfigSpec[DynamicData], VAPP_CONFIG_SPEC);
 
@@ -226,7 +221,6 @@ static VAPP_ENTITY_CONFIG_INFO: Type<VAppEntityConfigInfo> = Type::extending(
             field!(VAppEntityConfigInfo, destroy_with_parent, "destroyWithParent", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VAppEntityConfigInfo : DynamicData[], VAPP_ENTITY_CONFIG_INFO);
 
@@ -267,7 +261,6 @@ static VAPP_IP_ASSIGNMENT_INFO: Type<VAppIPAssignmentInfo> = Type::extending(
             field!(VAppIPAssignmentInfo, ip_protocol, "ipProtocol", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VAppIPAssignmentInfo : DynamicData[], VAPP_IP_ASSIGNMENT_INFO);
 
@@ -304,7 +297,6 @@ static VAPP_OVF_SECTION_INFO: Type<VAppOvfSectionInfo> = Type::extending(
             field!(VAppOvfSectionInfo, contents, "contents", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VAppOvfSectionInfo : DynamicData[], VAPP_OVF_SECTION_INFO);
 
@@ -325,7 +317,6 @@ static VAPP_OVF_SECTION_SPEC: Type<VAppOvfSectionSpec> = Type::extending(
     V4_0,
     begins_with!(VAppOvfSectionSpec, base),
     const { &[field!(VAppOvfSectionSpec, info, "info", V4_0)] },
-    types![],
 );
 data_object!(VAppOvfSectionSpec : ArrayUpdateSpec[DynamicData], VAPP_OVF_SECTION_SPEC);
 
@@ -377,7 +368,6 @@ static VAPP_PRODUCT_INFO: Type<VAppProductInfo> = Type::extending(
             field!(VAppProductInfo, app_url, "appUrl", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VAppProductInfo : DynamicData[], VAPP_PRODUCT_INFO);
 
@@ -398,7 +388,6 @@ static VAPP_PRODUCT_SPEC: Type<VAppProductSpec> = Type::extending(
     V4_0,
     begins_with!(VAppProductSpec, base),
     const { &[field!(VAppProductSpec, info, "info", V4_0)] },
-    types![],
 );
 data_object!(VAppProductSpec : ArrayUpdateSpec[DynamicData], VAPP_PRODUCT_SPEC);
 
@@ -456,7 +445,6 @@ static VAPP_PROPERTY_INFO: Type<VAppPropertyInfo> = Type::extending(
             field!(VAppPropertyInfo, description, "description", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VAppPropertyInfo : DynamicData[], VAPP_PROPERTY_INFO);
 
@@ -477,6 +465,5 @@ static VAPP_PROPERTY_SPEC: Type<VAppPropertySpec> = Type::extending(
     V4_0,
     begins_with!(VAppPropertySpec, base),
     const { &[field!(VAppPropertySpec, info, "info", V4_0)] },
-    types![],
 );
 data_object!(VAppPropertySpec : ArrayUpdateSpec[DynamicData], VAPP_PROPERTY_SPEC);

@@ -17,7 +17,6 @@ static VIRTUAL_AHCI_CONTROLLER: Type<VirtualAHCIController> = Type::extending(
     V5_5,
     begins_with!(VirtualAHCIController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualAHCIController : VirtualSATAController[VirtualController, VirtualDevice,
@@ -38,7 +37,6 @@ static VIRTUAL_AHCI_CONTROLLER_OPTION: Type<VirtualAHCIControllerOption> = Type:
     V5_5,
     begins_with!(VirtualAHCIControllerOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualAHCIControllerOption : VirtualSATAControllerOption[VirtualControllerOption,
@@ -74,7 +72,6 @@ static VIRTUAL_APP_IMPORT_SPEC: Type<VirtualAppImportSpec> = Type::extending(
             field!(VirtualAppImportSpec, child, "child", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualAppImportSpec : ImportSpec[DynamicData], VIRTUAL_APP_IMPORT_SPEC);
 
@@ -102,7 +99,6 @@ static VIRTUAL_APP_LINK_INFO: Type<VirtualAppLinkInfo> = Type::extending(
             field!(VirtualAppLinkInfo, destroy_with_parent, "destroyWithParent", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VirtualAppLinkInfo : DynamicData[], VIRTUAL_APP_LINK_INFO);
 
@@ -140,7 +136,6 @@ static VIRTUAL_APP_SUMMARY: Type<VirtualAppSummary> = Type::extending(
             field!(VirtualAppSummary, instance_uuid, "instanceUuid", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VirtualAppSummary : ResourcePoolSummary[DynamicData], VIRTUAL_APP_SUMMARY);
 
@@ -158,7 +153,6 @@ static VIRTUAL_BUS_LOGIC_CONTROLLER: Type<VirtualBusLogicController> = Type::ext
     V2_0,
     begins_with!(VirtualBusLogicController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualBusLogicController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -179,7 +173,6 @@ static VIRTUAL_BUS_LOGIC_CONTROLLER_OPTION: Type<VirtualBusLogicControllerOption
     V2_0,
     begins_with!(VirtualBusLogicControllerOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualBusLogicControllerOption :
@@ -202,7 +195,6 @@ static VIRTUAL_CDROM: Type<VirtualCdrom> = Type::extending(
     V2_0,
     begins_with!(VirtualCdrom, base),
     &[],
-    types![],
 );
 data_object!(VirtualCdrom : VirtualDevice[DynamicData], VIRTUAL_CDROM);
 
@@ -220,7 +212,6 @@ static VIRTUAL_CDROM_ATAPI_BACKING_INFO: Type<VirtualCdromAtapiBackingInfo> = Ty
     V2_0,
     begins_with!(VirtualCdromAtapiBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromAtapiBackingInfo :
@@ -242,7 +233,6 @@ static VIRTUAL_CDROM_ATAPI_BACKING_OPTION: Type<VirtualCdromAtapiBackingOption> 
     V2_0,
     begins_with!(VirtualCdromAtapiBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromAtapiBackingOption :
@@ -264,7 +254,6 @@ static VIRTUAL_CDROM_ISO_BACKING_INFO: Type<VirtualCdromIsoBackingInfo> = Type::
     V2_0,
     begins_with!(VirtualCdromIsoBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromIsoBackingInfo : VirtualDeviceFileBackingInfo[VirtualDeviceBackingInfo,
@@ -285,7 +274,6 @@ static VIRTUAL_CDROM_ISO_BACKING_OPTION: Type<VirtualCdromIsoBackingOption> = Ty
     V2_0,
     begins_with!(VirtualCdromIsoBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromIsoBackingOption :
@@ -307,7 +295,6 @@ static VIRTUAL_CDROM_OPTION: Type<VirtualCdromOption> = Type::extending(
     V2_0,
     begins_with!(VirtualCdromOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromOption : VirtualDeviceOption[DynamicData], VIRTUAL_CDROM_OPTION
@@ -330,10 +317,7 @@ static VIRTUAL_CDROM_PASSTHROUGH_BACKING_INFO: Type<
     &SERVICE,
     V2_0,
     begins_with!(VirtualCdromPassthroughBackingInfo, base),
-    const {
-        &[field!(VirtualCdromPassthroughBackingInfo, exclusive, "exclusive", V2_0)]
-    },
-    types![],
+    const { &[field!(VirtualCdromPassthroughBackingInfo, exclusive, "exclusive", V2_0)] },
 );
 data_object!(
     VirtualCdromPassthroughBackingInfo :
@@ -361,7 +345,6 @@ static VIRTUAL_CDROM_PASSTHROUGH_BACKING_OPTION: Type<
     const {
         &[field!(VirtualCdromPassthroughBackingOption, exclusive, "exclusive", V2_0)]
     },
-    types![],
 );
 data_object!(
     VirtualCdromPassthroughBackingOption :
@@ -385,7 +368,6 @@ static VIRTUAL_CDROM_REMOTE_ATAPI_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualCdromRemoteAtapiBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromRemoteAtapiBackingInfo :
@@ -409,7 +391,6 @@ static VIRTUAL_CDROM_REMOTE_ATAPI_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualCdromRemoteAtapiBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualCdromRemoteAtapiBackingOption :
@@ -437,7 +418,6 @@ static VIRTUAL_CDROM_REMOTE_PASSTHROUGH_BACKING_INFO: Type<
     const {
         &[field!(VirtualCdromRemotePassthroughBackingInfo, exclusive, "exclusive", V2_0)]
     },
-    types![],
 );
 data_object!(
     VirtualCdromRemotePassthroughBackingInfo :
@@ -469,7 +449,6 @@ static VIRTUAL_CDROM_REMOTE_PASSTHROUGH_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualCdromRemotePassthroughBackingOption :
@@ -501,13 +480,6 @@ static VIRTUAL_CONTROLLER: Type<VirtualController> = Type::extending(
             field!(VirtualController, device, "device", V2_0),
         ]
     },
-    types![
-        ParaVirtualSCSIController, VirtualAHCIController, VirtualBusLogicController,
-        VirtualIDEController, VirtualLsiLogicController, VirtualLsiLogicSASController,
-        VirtualNVDIMMController, VirtualNVMEController, VirtualPCIController,
-        VirtualPS2Controller, VirtualSATAController, VirtualSCSIController,
-        VirtualSIOController, VirtualUSBController, VirtualUSBXHCIController
-    ],
 );
 data_object!(VirtualController : VirtualDevice[DynamicData], VIRTUAL_CONTROLLER);
 
@@ -535,16 +507,6 @@ static VIRTUAL_CONTROLLER_OPTION: Type<VirtualControllerOption> = Type::extendin
             field!(VirtualControllerOption, supported_device, "supportedDevice", V2_0),
         ]
     },
-    types![
-        ParaVirtualSCSIControllerOption, VirtualAHCIControllerOption,
-        VirtualBusLogicControllerOption, VirtualIDEControllerOption,
-        VirtualLsiLogicControllerOption, VirtualLsiLogicSASControllerOption,
-        VirtualNVDIMMControllerOption, VirtualNVMEControllerOption,
-        VirtualPCIControllerOption, VirtualPS2ControllerOption,
-        VirtualSATAControllerOption, VirtualSCSIControllerOption,
-        VirtualSIOControllerOption, VirtualUSBControllerOption,
-        VirtualUSBXHCIControllerOption
-    ],
 );
 data_object!(
     VirtualControllerOption : VirtualDeviceOption[DynamicData], VIRTUAL_CONTROLLER_OPTION
@@ -564,7 +526,6 @@ static VIRTUAL_E1000: Type<VirtualE1000> = Type::extending(
     V2_0,
     begins_with!(VirtualE1000, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualE1000 : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_E1000
@@ -584,7 +545,6 @@ static VIRTUAL_E1000_OPTION: Type<VirtualE1000Option> = Type::extending(
     V2_0,
     begins_with!(VirtualE1000Option, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualE1000Option : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -605,7 +565,6 @@ static VIRTUAL_E1000E: Type<VirtualE1000e> = Type::extending(
     V5_0,
     begins_with!(VirtualE1000e, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualE1000e : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_E1000E
@@ -625,7 +584,6 @@ static VIRTUAL_E1000E_OPTION: Type<VirtualE1000eOption> = Type::extending(
     V5_0,
     begins_with!(VirtualE1000eOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualE1000eOption : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -646,7 +604,6 @@ static VIRTUAL_ENSONIQ1371: Type<VirtualEnsoniq1371> = Type::extending(
     V2_0,
     begins_with!(VirtualEnsoniq1371, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEnsoniq1371 : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -667,7 +624,6 @@ static VIRTUAL_ENSONIQ1371_OPTION: Type<VirtualEnsoniq1371Option> = Type::extend
     V2_0,
     begins_with!(VirtualEnsoniq1371Option, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEnsoniq1371Option : VirtualSoundCardOption[VirtualDeviceOption, DynamicData],
@@ -716,10 +672,6 @@ static VIRTUAL_ETHERNET_CARD: Type<VirtualEthernetCard> = Type::extending(
             field!(VirtualEthernetCard, subnet_id, "subnetId", V9_0_0_0),
         ]
     },
-    types![
-        VirtualE1000, VirtualE1000e, VirtualPCNet32, VirtualSriovEthernetCard,
-        VirtualVmxnet, VirtualVmxnet2, VirtualVmxnet3, VirtualVmxnet3Vrdma
-    ],
 );
 data_object!(VirtualEthernetCard : VirtualDevice[DynamicData], VIRTUAL_ETHERNET_CARD);
 
@@ -739,7 +691,6 @@ static VIRTUAL_ETHERNET_CARD_DV_PORT_BACKING_OPTION: Type<
     V4_0,
     begins_with!(VirtualEthernetCardDVPortBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardDVPortBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -770,7 +721,6 @@ static VIRTUAL_ETHERNET_CARD_DISTRIBUTED_VIRTUAL_PORT_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualEthernetCardDistributedVirtualPortBackingInfo :
@@ -794,7 +744,6 @@ static VIRTUAL_ETHERNET_CARD_LEGACY_NETWORK_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualEthernetCardLegacyNetworkBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardLegacyNetworkBackingInfo :
@@ -818,7 +767,6 @@ static VIRTUAL_ETHERNET_CARD_LEGACY_NETWORK_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualEthernetCardLegacyNetworkBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardLegacyNetworkBackingOption :
@@ -854,7 +802,6 @@ static VIRTUAL_ETHERNET_CARD_NETWORK_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualEthernetCardNetworkBackingInfo :
@@ -878,7 +825,6 @@ static VIRTUAL_ETHERNET_CARD_NETWORK_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualEthernetCardNetworkBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardNetworkBackingOption :
@@ -917,7 +863,6 @@ static VIRTUAL_ETHERNET_CARD_OPAQUE_NETWORK_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualEthernetCardOpaqueNetworkBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -940,7 +885,6 @@ static VIRTUAL_ETHERNET_CARD_OPAQUE_NETWORK_BACKING_OPTION: Type<
     V5_5,
     begins_with!(VirtualEthernetCardOpaqueNetworkBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardOpaqueNetworkBackingOption :
@@ -989,11 +933,6 @@ static VIRTUAL_ETHERNET_CARD_OPTION: Type<VirtualEthernetCardOption> = Type::ext
             ),
         ]
     },
-    types![
-        VirtualE1000Option, VirtualE1000eOption, VirtualPCNet32Option,
-        VirtualSriovEthernetCardOption, VirtualVmxnet2Option, VirtualVmxnet3Option,
-        VirtualVmxnet3VrdmaOption, VirtualVmxnetOption
-    ],
 );
 data_object!(
     VirtualEthernetCardOption : VirtualDeviceOption[DynamicData],
@@ -1031,7 +970,6 @@ static VIRTUAL_ETHERNET_CARD_RESOURCE_ALLOCATION: Type<
             field!(VirtualEthernetCardResourceAllocation, limit, "limit", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualEthernetCardResourceAllocation : DynamicData[],
@@ -1052,7 +990,6 @@ static VIRTUAL_FLOPPY: Type<VirtualFloppy> = Type::extending(
     V2_0,
     begins_with!(VirtualFloppy, base),
     &[],
-    types![],
 );
 data_object!(VirtualFloppy : VirtualDevice[DynamicData], VIRTUAL_FLOPPY);
 
@@ -1070,7 +1007,6 @@ static VIRTUAL_FLOPPY_DEVICE_BACKING_INFO: Type<VirtualFloppyDeviceBackingInfo> 
     V2_0,
     begins_with!(VirtualFloppyDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyDeviceBackingInfo :
@@ -1092,7 +1028,6 @@ static VIRTUAL_FLOPPY_DEVICE_BACKING_OPTION: Type<VirtualFloppyDeviceBackingOpti
     V2_0,
     begins_with!(VirtualFloppyDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyDeviceBackingOption :
@@ -1114,7 +1049,6 @@ static VIRTUAL_FLOPPY_IMAGE_BACKING_INFO: Type<VirtualFloppyImageBackingInfo> = 
     V2_0,
     begins_with!(VirtualFloppyImageBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyImageBackingInfo :
@@ -1136,7 +1070,6 @@ static VIRTUAL_FLOPPY_IMAGE_BACKING_OPTION: Type<VirtualFloppyImageBackingOption
     V2_0,
     begins_with!(VirtualFloppyImageBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyImageBackingOption :
@@ -1158,7 +1091,6 @@ static VIRTUAL_FLOPPY_OPTION: Type<VirtualFloppyOption> = Type::extending(
     V2_0,
     begins_with!(VirtualFloppyOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyOption : VirtualDeviceOption[DynamicData], VIRTUAL_FLOPPY_OPTION
@@ -1180,7 +1112,6 @@ static VIRTUAL_FLOPPY_REMOTE_DEVICE_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualFloppyRemoteDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyRemoteDeviceBackingInfo :
@@ -1204,7 +1135,6 @@ static VIRTUAL_FLOPPY_REMOTE_DEVICE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualFloppyRemoteDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualFloppyRemoteDeviceBackingOption :

@@ -49,21 +49,6 @@ static VIRTUAL_DEVICE: Type<VirtualDevice> = Type::extending(
             field!(VirtualDevice, device_group_info, "deviceGroupInfo", V8_0_0_1),
         ]
     },
-    types![
-        ParaVirtualSCSIController, VirtualAHCIController, VirtualBusLogicController,
-        VirtualCdrom, VirtualController, VirtualDisk, VirtualE1000, VirtualE1000e,
-        VirtualEnsoniq1371, VirtualEthernetCard, VirtualFloppy, VirtualHdAudioCard,
-        VirtualIDEController, VirtualKeyboard, VirtualLsiLogicController,
-        VirtualLsiLogicSASController, VirtualMachineVMCIDevice, VirtualMachineVMIROM,
-        VirtualMachineVideoCard, VirtualNVDIMM, VirtualNVDIMMController,
-        VirtualNVMEController, VirtualPCIController, VirtualPCIPassthrough,
-        VirtualPCNet32, VirtualPS2Controller, VirtualParallelPort, VirtualPointingDevice,
-        VirtualPrecisionClock, VirtualSATAController, VirtualSCSIController,
-        VirtualSCSIPassthrough, VirtualSIOController, VirtualSerialPort,
-        VirtualSoundBlaster16, VirtualSoundCard, VirtualSriovEthernetCard, VirtualTPM,
-        VirtualUSB, VirtualUSBController, VirtualUSBXHCIController, VirtualVmxnet,
-        VirtualVmxnet2, VirtualVmxnet3, VirtualVmxnet3Vrdma, VirtualWDT
-    ],
 );
 data_object!(VirtualDevice : DynamicData[], VIRTUAL_DEVICE);
 
@@ -83,35 +68,6 @@ static VIRTUAL_DEVICE_BACKING_INFO: Type<VirtualDeviceBackingInfo> = Type::exten
     V2_0,
     begins_with!(VirtualDeviceBackingInfo, base),
     &[],
-    types![
-        VirtualCdromAtapiBackingInfo, VirtualCdromIsoBackingInfo,
-        VirtualCdromPassthroughBackingInfo, VirtualCdromRemoteAtapiBackingInfo,
-        VirtualCdromRemotePassthroughBackingInfo, VirtualDeviceDeviceBackingInfo,
-        VirtualDeviceFileBackingInfo, VirtualDevicePipeBackingInfo,
-        VirtualDeviceRemoteDeviceBackingInfo, VirtualDeviceURIBackingInfo,
-        VirtualDiskFlatVer1BackingInfo, VirtualDiskFlatVer2BackingInfo,
-        VirtualDiskLocalPMemBackingInfo, VirtualDiskPartitionedRawDiskVer2BackingInfo,
-        VirtualDiskRawDiskMappingVer1BackingInfo, VirtualDiskRawDiskVer2BackingInfo,
-        VirtualDiskSeSparseBackingInfo, VirtualDiskSparseVer1BackingInfo,
-        VirtualDiskSparseVer2BackingInfo,
-        VirtualEthernetCardDistributedVirtualPortBackingInfo,
-        VirtualEthernetCardLegacyNetworkBackingInfo,
-        VirtualEthernetCardNetworkBackingInfo,
-        VirtualEthernetCardOpaqueNetworkBackingInfo, VirtualFloppyDeviceBackingInfo,
-        VirtualFloppyImageBackingInfo, VirtualFloppyRemoteDeviceBackingInfo,
-        VirtualNVDIMMBackingInfo, VirtualPCIPassthroughDeviceBackingInfo,
-        VirtualPCIPassthroughDvxBackingInfo, VirtualPCIPassthroughDynamicBackingInfo,
-        VirtualPCIPassthroughPluginBackingInfo, VirtualPCIPassthroughVmiopBackingInfo,
-        VirtualParallelPortDeviceBackingInfo, VirtualParallelPortFileBackingInfo,
-        VirtualPointingDeviceDeviceBackingInfo,
-        VirtualPrecisionClockSystemClockBackingInfo,
-        VirtualSCSIPassthroughDeviceBackingInfo, VirtualSerialPortDeviceBackingInfo,
-        VirtualSerialPortFileBackingInfo, VirtualSerialPortPipeBackingInfo,
-        VirtualSerialPortThinPrintBackingInfo, VirtualSerialPortURIBackingInfo,
-        VirtualSoundCardDeviceBackingInfo, VirtualSriovEthernetCardSriovBackingInfo,
-        VirtualUSBRemoteClientBackingInfo, VirtualUSBRemoteHostBackingInfo,
-        VirtualUSBUSBBackingInfo
-    ],
 );
 data_object!(VirtualDeviceBackingInfo : DynamicData[], VIRTUAL_DEVICE_BACKING_INFO);
 
@@ -133,35 +89,6 @@ static VIRTUAL_DEVICE_BACKING_OPTION: Type<VirtualDeviceBackingOption> = Type::e
     V2_0,
     begins_with!(VirtualDeviceBackingOption, base),
     const { &[field!(VirtualDeviceBackingOption, r#type, "type", V2_0)] },
-    types![
-        VirtualCdromAtapiBackingOption, VirtualCdromIsoBackingOption,
-        VirtualCdromPassthroughBackingOption, VirtualCdromRemoteAtapiBackingOption,
-        VirtualCdromRemotePassthroughBackingOption, VirtualDeviceDeviceBackingOption,
-        VirtualDeviceFileBackingOption, VirtualDevicePipeBackingOption,
-        VirtualDeviceRemoteDeviceBackingOption, VirtualDeviceURIBackingOption,
-        VirtualDiskFlatVer1BackingOption, VirtualDiskFlatVer2BackingOption,
-        VirtualDiskLocalPMemBackingOption,
-        VirtualDiskPartitionedRawDiskVer2BackingOption,
-        VirtualDiskRawDiskMappingVer1BackingOption, VirtualDiskRawDiskVer2BackingOption,
-        VirtualDiskSeSparseBackingOption, VirtualDiskSparseVer1BackingOption,
-        VirtualDiskSparseVer2BackingOption, VirtualEthernetCardDVPortBackingOption,
-        VirtualEthernetCardLegacyNetworkBackingOption,
-        VirtualEthernetCardNetworkBackingOption,
-        VirtualEthernetCardOpaqueNetworkBackingOption, VirtualFloppyDeviceBackingOption,
-        VirtualFloppyImageBackingOption, VirtualFloppyRemoteDeviceBackingOption,
-        VirtualPCIPassthroughDeviceBackingOption, VirtualPCIPassthroughDvxBackingOption,
-        VirtualPCIPassthroughDynamicBackingOption,
-        VirtualPCIPassthroughPluginBackingOption,
-        VirtualPCIPassthroughVmiopBackingOption, VirtualParallelPortDeviceBackingOption,
-        VirtualParallelPortFileBackingOption, VirtualPointingDeviceBackingOption,
-        VirtualPrecisionClockSystemClockBackingOption,
-        VirtualSCSIPassthroughDeviceBackingOption, VirtualSerialPortDeviceBackingOption,
-        VirtualSerialPortFileBackingOption, VirtualSerialPortPipeBackingOption,
-        VirtualSerialPortThinPrintBackingOption, VirtualSerialPortURIBackingOption,
-        VirtualSoundCardDeviceBackingOption, VirtualSriovEthernetCardSriovBackingOption,
-        VirtualUSBRemoteClientBackingOption, VirtualUSBRemoteHostBackingOption,
-        VirtualUSBUSBBackingOption
-    ],
 );
 data_object!(VirtualDeviceBackingOption : DynamicData[], VIRTUAL_DEVICE_BACKING_OPTION);
 
@@ -181,7 +108,6 @@ static VIRTUAL_DEVICE_BUS_SLOT_INFO: Type<VirtualDeviceBusSlotInfo> = Type::exte
     V5_1,
     begins_with!(VirtualDeviceBusSlotInfo, base),
     &[],
-    types![VirtualDevicePciBusSlotInfo, VirtualUSBControllerPciBusSlotInfo],
 );
 data_object!(VirtualDeviceBusSlotInfo : DynamicData[], VIRTUAL_DEVICE_BUS_SLOT_INFO);
 
@@ -202,7 +128,6 @@ static VIRTUAL_DEVICE_BUS_SLOT_OPTION: Type<VirtualDeviceBusSlotOption> = Type::
     V5_1,
     begins_with!(VirtualDeviceBusSlotOption, base),
     const { &[field!(VirtualDeviceBusSlotOption, r#type, "type", V5_1)] },
-    types![],
 );
 data_object!(VirtualDeviceBusSlotOption : DynamicData[], VIRTUAL_DEVICE_BUS_SLOT_OPTION);
 
@@ -246,7 +171,6 @@ static VIRTUAL_DEVICE_CONFIG_SPEC: Type<VirtualDeviceConfigSpec> = Type::extendi
             field!(VirtualDeviceConfigSpec, change_mode, "changeMode", V8_0_0_1),
         ]
     },
-    types![VirtualDiskConfigSpec],
 );
 data_object!(VirtualDeviceConfigSpec : DynamicData[], VIRTUAL_DEVICE_CONFIG_SPEC);
 
@@ -276,7 +200,6 @@ static VIRTUAL_DEVICE_CONFIG_SPEC_BACKING_SPEC: Type<
             field!(VirtualDeviceConfigSpecBackingSpec, crypto, "crypto", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDeviceConfigSpecBackingSpec : DynamicData[],
@@ -318,7 +241,6 @@ static VIRTUAL_DEVICE_CONNECT_INFO: Type<VirtualDeviceConnectInfo> = Type::exten
             field!(VirtualDeviceConnectInfo, status, "status", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualDeviceConnectInfo : DynamicData[], VIRTUAL_DEVICE_CONNECT_INFO);
 
@@ -349,7 +271,6 @@ static VIRTUAL_DEVICE_CONNECT_OPTION: Type<VirtualDeviceConnectOption> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualDeviceConnectOption : DynamicData[], VIRTUAL_DEVICE_CONNECT_OPTION);
 
@@ -379,17 +300,6 @@ static VIRTUAL_DEVICE_DEVICE_BACKING_INFO: Type<VirtualDeviceDeviceBackingInfo> 
             ),
         ]
     },
-    types![
-        VirtualCdromAtapiBackingInfo, VirtualCdromPassthroughBackingInfo,
-        VirtualDiskPartitionedRawDiskVer2BackingInfo, VirtualDiskRawDiskVer2BackingInfo,
-        VirtualEthernetCardLegacyNetworkBackingInfo,
-        VirtualEthernetCardNetworkBackingInfo, VirtualFloppyDeviceBackingInfo,
-        VirtualPCIPassthroughDeviceBackingInfo, VirtualPCIPassthroughDynamicBackingInfo,
-        VirtualParallelPortDeviceBackingInfo, VirtualPointingDeviceDeviceBackingInfo,
-        VirtualSCSIPassthroughDeviceBackingInfo, VirtualSerialPortDeviceBackingInfo,
-        VirtualSoundCardDeviceBackingInfo, VirtualUSBRemoteHostBackingInfo,
-        VirtualUSBUSBBackingInfo
-    ],
 );
 data_object!(
     VirtualDeviceDeviceBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -420,20 +330,6 @@ static VIRTUAL_DEVICE_DEVICE_BACKING_OPTION: Type<VirtualDeviceDeviceBackingOpti
             ),
         ]
     },
-    types![
-        VirtualCdromAtapiBackingOption, VirtualCdromPassthroughBackingOption,
-        VirtualCdromRemoteAtapiBackingOption,
-        VirtualDiskPartitionedRawDiskVer2BackingOption,
-        VirtualDiskRawDiskMappingVer1BackingOption, VirtualDiskRawDiskVer2BackingOption,
-        VirtualEthernetCardLegacyNetworkBackingOption,
-        VirtualEthernetCardNetworkBackingOption, VirtualFloppyDeviceBackingOption,
-        VirtualPCIPassthroughDeviceBackingOption,
-        VirtualPCIPassthroughDynamicBackingOption,
-        VirtualParallelPortDeviceBackingOption, VirtualPointingDeviceBackingOption,
-        VirtualSCSIPassthroughDeviceBackingOption, VirtualSerialPortDeviceBackingOption,
-        VirtualSoundCardDeviceBackingOption, VirtualUSBRemoteHostBackingOption,
-        VirtualUSBUSBBackingOption
-    ],
 );
 data_object!(
     VirtualDeviceDeviceBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -467,7 +363,6 @@ static VIRTUAL_DEVICE_DEVICE_GROUP_INFO: Type<VirtualDeviceDeviceGroupInfo> = Ty
             field!(VirtualDeviceDeviceGroupInfo, sequence_id, "sequenceId", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDeviceDeviceGroupInfo : DynamicData[], VIRTUAL_DEVICE_DEVICE_GROUP_INFO
@@ -502,14 +397,6 @@ static VIRTUAL_DEVICE_FILE_BACKING_INFO: Type<VirtualDeviceFileBackingInfo> = Ty
             ),
         ]
     },
-    types![
-        VirtualCdromIsoBackingInfo, VirtualDiskFlatVer1BackingInfo,
-        VirtualDiskFlatVer2BackingInfo, VirtualDiskLocalPMemBackingInfo,
-        VirtualDiskRawDiskMappingVer1BackingInfo, VirtualDiskSeSparseBackingInfo,
-        VirtualDiskSparseVer1BackingInfo, VirtualDiskSparseVer2BackingInfo,
-        VirtualFloppyImageBackingInfo, VirtualNVDIMMBackingInfo,
-        VirtualParallelPortFileBackingInfo, VirtualSerialPortFileBackingInfo
-    ],
 );
 data_object!(
     VirtualDeviceFileBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -540,13 +427,6 @@ static VIRTUAL_DEVICE_FILE_BACKING_OPTION: Type<VirtualDeviceFileBackingOption> 
             ),
         ]
     },
-    types![
-        VirtualCdromIsoBackingOption, VirtualDiskFlatVer1BackingOption,
-        VirtualDiskFlatVer2BackingOption, VirtualDiskLocalPMemBackingOption,
-        VirtualDiskSeSparseBackingOption, VirtualDiskSparseVer1BackingOption,
-        VirtualDiskSparseVer2BackingOption, VirtualFloppyImageBackingOption,
-        VirtualParallelPortFileBackingOption, VirtualSerialPortFileBackingOption
-    ],
 );
 data_object!(
     VirtualDeviceFileBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -616,26 +496,6 @@ static VIRTUAL_DEVICE_OPTION: Type<VirtualDeviceOption> = Type::extending(
             field!(VirtualDeviceOption, numa_supported, "numaSupported", V8_0_0_1),
         ]
     },
-    types![
-        ParaVirtualSCSIControllerOption, VirtualAHCIControllerOption,
-        VirtualBusLogicControllerOption, VirtualCdromOption, VirtualControllerOption,
-        VirtualDiskOption, VirtualE1000Option, VirtualE1000eOption,
-        VirtualEnsoniq1371Option, VirtualEthernetCardOption, VirtualFloppyOption,
-        VirtualHdAudioCardOption, VirtualIDEControllerOption, VirtualKeyboardOption,
-        VirtualLsiLogicControllerOption, VirtualLsiLogicSASControllerOption,
-        VirtualMachineVMCIDeviceOption, VirtualNVDIMMControllerOption,
-        VirtualNVDIMMOption, VirtualNVMEControllerOption, VirtualPCIControllerOption,
-        VirtualPCIPassthroughOption, VirtualPCNet32Option, VirtualPS2ControllerOption,
-        VirtualParallelPortOption, VirtualPointingDeviceOption,
-        VirtualPrecisionClockOption, VirtualSATAControllerOption,
-        VirtualSCSIControllerOption, VirtualSCSIPassthroughOption,
-        VirtualSIOControllerOption, VirtualSerialPortOption, VirtualSoundBlaster16Option,
-        VirtualSoundCardOption, VirtualSriovEthernetCardOption, VirtualTPMOption,
-        VirtualUSBControllerOption, VirtualUSBOption, VirtualUSBXHCIControllerOption,
-        VirtualVMIROMOption, VirtualVideoCardOption, VirtualVmxnet2Option,
-        VirtualVmxnet3Option, VirtualVmxnet3VrdmaOption, VirtualVmxnetOption,
-        VirtualWDTOption
-    ],
 );
 data_object!(VirtualDeviceOption : DynamicData[], VIRTUAL_DEVICE_OPTION);
 
@@ -658,7 +518,6 @@ static VIRTUAL_DEVICE_PCI_BUS_SLOT_INFO: Type<VirtualDevicePciBusSlotInfo> = Typ
     const {
         &[field!(VirtualDevicePciBusSlotInfo, pci_slot_number, "pciSlotNumber", V5_1)]
     },
-    types![VirtualUSBControllerPciBusSlotInfo],
 );
 data_object!(
     VirtualDevicePciBusSlotInfo : VirtualDeviceBusSlotInfo[DynamicData],
@@ -682,7 +541,6 @@ static VIRTUAL_DEVICE_PIPE_BACKING_INFO: Type<VirtualDevicePipeBackingInfo> = Ty
     V2_0,
     begins_with!(VirtualDevicePipeBackingInfo, base),
     const { &[field!(VirtualDevicePipeBackingInfo, pipe_name, "pipeName", V2_0)] },
-    types![VirtualSerialPortPipeBackingInfo],
 );
 data_object!(
     VirtualDevicePipeBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -704,7 +562,6 @@ static VIRTUAL_DEVICE_PIPE_BACKING_OPTION: Type<VirtualDevicePipeBackingOption> 
     V2_0,
     begins_with!(VirtualDevicePipeBackingOption, base),
     &[],
-    types![VirtualSerialPortPipeBackingOption],
 );
 data_object!(
     VirtualDevicePipeBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -742,10 +599,6 @@ static VIRTUAL_DEVICE_REMOTE_DEVICE_BACKING_INFO: Type<
             ),
         ]
     },
-    types![
-        VirtualCdromRemoteAtapiBackingInfo, VirtualCdromRemotePassthroughBackingInfo,
-        VirtualFloppyRemoteDeviceBackingInfo, VirtualUSBRemoteClientBackingInfo
-    ],
 );
 data_object!(
     VirtualDeviceRemoteDeviceBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -778,10 +631,6 @@ static VIRTUAL_DEVICE_REMOTE_DEVICE_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![
-        VirtualCdromRemotePassthroughBackingOption,
-        VirtualFloppyRemoteDeviceBackingOption, VirtualUSBRemoteClientBackingOption
-    ],
 );
 data_object!(
     VirtualDeviceRemoteDeviceBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -815,7 +664,6 @@ static VIRTUAL_DEVICE_URI_BACKING_INFO: Type<VirtualDeviceURIBackingInfo> = Type
             field!(VirtualDeviceURIBackingInfo, proxy_uri, "proxyURI", V4_1),
         ]
     },
-    types![VirtualSerialPortURIBackingInfo],
 );
 data_object!(
     VirtualDeviceURIBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -839,7 +687,6 @@ static VIRTUAL_DEVICE_URI_BACKING_OPTION: Type<VirtualDeviceURIBackingOption> = 
     V4_1,
     begins_with!(VirtualDeviceURIBackingOption, base),
     const { &[field!(VirtualDeviceURIBackingOption, directions, "directions", V4_1)] },
-    types![VirtualSerialPortURIBackingOption],
 );
 data_object!(
     VirtualDeviceURIBackingOption : VirtualDeviceBackingOption[DynamicData],

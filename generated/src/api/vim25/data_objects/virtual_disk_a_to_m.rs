@@ -68,7 +68,6 @@ static VIRTUAL_DISK: Type<VirtualDisk> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualDisk : VirtualDevice[DynamicData], VIRTUAL_DISK);
 
@@ -89,7 +88,6 @@ static VIRTUAL_DISK_ANTI_AFFINITY_RULE_SPEC: Type<VirtualDiskAntiAffinityRuleSpe
     V5_0,
     begins_with!(VirtualDiskAntiAffinityRuleSpec, base),
     const { &[field!(VirtualDiskAntiAffinityRuleSpec, disk_id, "diskId", V5_0)] },
-    types![],
 );
 data_object!(
     VirtualDiskAntiAffinityRuleSpec : ClusterRuleInfo[DynamicData],
@@ -119,7 +117,6 @@ static VIRTUAL_DISK_CONFIG_SPEC: Type<VirtualDiskConfigSpec> = Type::extending(
             field!(VirtualDiskConfigSpec, migrate_cache, "migrateCache", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskConfigSpec : VirtualDeviceConfigSpec[DynamicData],
@@ -158,7 +155,6 @@ static VIRTUAL_DISK_DELTA_DISK_FORMATS_SUPPORTED: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskDeltaDiskFormatsSupported : DynamicData[],
@@ -198,7 +194,6 @@ static VIRTUAL_DISK_FLAT_VER1_BACKING_INFO: Type<VirtualDiskFlatVer1BackingInfo>
             field!(VirtualDiskFlatVer1BackingInfo, parent, "parent", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskFlatVer1BackingInfo :
@@ -237,7 +232,6 @@ static VIRTUAL_DISK_FLAT_VER1_BACKING_OPTION: Type<VirtualDiskFlatVer1BackingOpt
             field!(VirtualDiskFlatVer1BackingOption, growable, "growable", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskFlatVer1BackingOption :
@@ -320,7 +314,6 @@ static VIRTUAL_DISK_FLAT_VER2_BACKING_INFO: Type<VirtualDiskFlatVer2BackingInfo>
             field!(VirtualDiskFlatVer2BackingInfo, key_id, "keyId", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskFlatVer2BackingInfo :
@@ -394,7 +387,6 @@ static VIRTUAL_DISK_FLAT_VER2_BACKING_OPTION: Type<VirtualDiskFlatVer2BackingOpt
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskFlatVer2BackingOption :
@@ -426,7 +418,6 @@ static VIRTUAL_DISK_ID: Type<VirtualDiskId> = Type::extending(
             field!(VirtualDiskId, disk_id, "diskId", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualDiskId : DynamicData[], VIRTUAL_DISK_ID);
 
@@ -459,7 +450,6 @@ static VIRTUAL_DISK_LOCAL_PMEM_BACKING_INFO: Type<VirtualDiskLocalPMemBackingInf
             field!(VirtualDiskLocalPMemBackingInfo, content_id, "contentId", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskLocalPMemBackingInfo :
@@ -496,7 +486,6 @@ static VIRTUAL_DISK_LOCAL_PMEM_BACKING_OPTION: Type<VirtualDiskLocalPMemBackingO
             field!(VirtualDiskLocalPMemBackingOption, uuid, "uuid", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskLocalPMemBackingOption :

@@ -34,7 +34,6 @@ static VIRTUAL_DISK_OPTION: Type<VirtualDiskOption> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualDiskOption : VirtualDeviceOption[DynamicData], VIRTUAL_DISK_OPTION);
 
@@ -81,7 +80,6 @@ static VIRTUAL_DISK_OPTION_VFLASH_CACHE_CONFIG_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskOptionVFlashCacheConfigOption : DynamicData[],
@@ -113,7 +111,6 @@ static VIRTUAL_DISK_PARTITIONED_RAW_DISK_VER2_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskPartitionedRawDiskVer2BackingInfo :
@@ -138,7 +135,6 @@ static VIRTUAL_DISK_PARTITIONED_RAW_DISK_VER2_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualDiskPartitionedRawDiskVer2BackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualDiskPartitionedRawDiskVer2BackingOption :
@@ -217,7 +213,6 @@ static VIRTUAL_DISK_RAW_DISK_MAPPING_VER1_BACKING_INFO: Type<
             field!(VirtualDiskRawDiskMappingVer1BackingInfo, sharing, "sharing", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskRawDiskMappingVer1BackingInfo :
@@ -270,7 +265,6 @@ static VIRTUAL_DISK_RAW_DISK_MAPPING_VER1_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskRawDiskMappingVer1BackingOption :
@@ -313,7 +307,6 @@ static VIRTUAL_DISK_RAW_DISK_VER2_BACKING_INFO: Type<
             field!(VirtualDiskRawDiskVer2BackingInfo, sharing, "sharing", V6_0),
         ]
     },
-    types![VirtualDiskPartitionedRawDiskVer2BackingInfo],
 );
 data_object!(
     VirtualDiskRawDiskVer2BackingInfo :
@@ -350,7 +343,6 @@ static VIRTUAL_DISK_RAW_DISK_VER2_BACKING_OPTION: Type<
             field!(VirtualDiskRawDiskVer2BackingOption, uuid, "uuid", V2_5),
         ]
     },
-    types![VirtualDiskPartitionedRawDiskVer2BackingOption],
 );
 data_object!(
     VirtualDiskRawDiskVer2BackingOption :
@@ -382,7 +374,6 @@ static VIRTUAL_DISK_RULE_SPEC: Type<VirtualDiskRuleSpec> = Type::extending(
             field!(VirtualDiskRuleSpec, disk_id, "diskId", V6_7),
         ]
     },
-    types![],
 );
 data_object!(VirtualDiskRuleSpec : ClusterRuleInfo[DynamicData], VIRTUAL_DISK_RULE_SPEC);
 
@@ -439,7 +430,6 @@ static VIRTUAL_DISK_SE_SPARSE_BACKING_INFO: Type<VirtualDiskSeSparseBackingInfo>
             field!(VirtualDiskSeSparseBackingInfo, key_id, "keyId", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSeSparseBackingInfo :
@@ -493,7 +483,6 @@ static VIRTUAL_DISK_SE_SPARSE_BACKING_OPTION: Type<VirtualDiskSeSparseBackingOpt
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSeSparseBackingOption :
@@ -541,7 +530,6 @@ static VIRTUAL_DISK_SPARSE_VER1_BACKING_INFO: Type<VirtualDiskSparseVer1BackingI
             field!(VirtualDiskSparseVer1BackingInfo, parent, "parent", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSparseVer1BackingInfo :
@@ -582,7 +570,6 @@ static VIRTUAL_DISK_SPARSE_VER1_BACKING_OPTION: Type<
             field!(VirtualDiskSparseVer1BackingOption, growable, "growable", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSparseVer1BackingOption :
@@ -639,7 +626,6 @@ static VIRTUAL_DISK_SPARSE_VER2_BACKING_INFO: Type<VirtualDiskSparseVer2BackingI
             field!(VirtualDiskSparseVer2BackingInfo, key_id, "keyId", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSparseVer2BackingInfo :
@@ -694,7 +680,6 @@ static VIRTUAL_DISK_SPARSE_VER2_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskSparseVer2BackingOption :
@@ -727,9 +712,6 @@ static VIRTUAL_DISK_SPEC: Type<VirtualDiskSpec> = Type::extending(
             field!(VirtualDiskSpec, adapter_type, "adapterType", V2_5),
         ]
     },
-    types![
-        DeviceBackedVirtualDiskSpec, FileBackedVirtualDiskSpec, SeSparseVirtualDiskSpec
-    ],
 );
 data_object!(VirtualDiskSpec : DynamicData[], VIRTUAL_DISK_SPEC);
 
@@ -776,7 +758,6 @@ static VIRTUAL_DISK_VFLASH_CACHE_CONFIG_INFO: Type<VirtualDiskVFlashCacheConfigI
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualDiskVFlashCacheConfigInfo : DynamicData[],

@@ -52,7 +52,6 @@ static VIRTUAL_HARDWARE: Type<VirtualHardware> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualHardware : DynamicData[], VIRTUAL_HARDWARE);
 
@@ -205,7 +204,6 @@ static VIRTUAL_HARDWARE_OPTION: Type<VirtualHardwareOption> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualHardwareOption : DynamicData[], VIRTUAL_HARDWARE_OPTION);
 
@@ -223,7 +221,6 @@ static VIRTUAL_HD_AUDIO_CARD: Type<VirtualHdAudioCard> = Type::extending(
     V5_0,
     begins_with!(VirtualHdAudioCard, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualHdAudioCard : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -244,7 +241,6 @@ static VIRTUAL_HD_AUDIO_CARD_OPTION: Type<VirtualHdAudioCardOption> = Type::exte
     V5_0,
     begins_with!(VirtualHdAudioCardOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualHdAudioCardOption : VirtualSoundCardOption[VirtualDeviceOption, DynamicData],
@@ -265,7 +261,6 @@ static VIRTUAL_IDE_CONTROLLER: Type<VirtualIDEController> = Type::extending(
     V2_0,
     begins_with!(VirtualIDEController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualIDEController : VirtualController[VirtualDevice, DynamicData],
@@ -295,7 +290,6 @@ static VIRTUAL_IDE_CONTROLLER_OPTION: Type<VirtualIDEControllerOption> = Type::e
             field!(VirtualIDEControllerOption, num_ide_cdroms, "numIDECdroms", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualIDEControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -316,7 +310,6 @@ static VIRTUAL_KEYBOARD: Type<VirtualKeyboard> = Type::extending(
     V2_0,
     begins_with!(VirtualKeyboard, base),
     &[],
-    types![],
 );
 data_object!(VirtualKeyboard : VirtualDevice[DynamicData], VIRTUAL_KEYBOARD);
 
@@ -334,7 +327,6 @@ static VIRTUAL_KEYBOARD_OPTION: Type<VirtualKeyboardOption> = Type::extending(
     V2_0,
     begins_with!(VirtualKeyboardOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualKeyboardOption : VirtualDeviceOption[DynamicData], VIRTUAL_KEYBOARD_OPTION
@@ -354,7 +346,6 @@ static VIRTUAL_LSI_LOGIC_CONTROLLER: Type<VirtualLsiLogicController> = Type::ext
     V2_0,
     begins_with!(VirtualLsiLogicController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualLsiLogicController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -375,7 +366,6 @@ static VIRTUAL_LSI_LOGIC_CONTROLLER_OPTION: Type<VirtualLsiLogicControllerOption
     V2_0,
     begins_with!(VirtualLsiLogicControllerOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualLsiLogicControllerOption :
@@ -397,7 +387,6 @@ static VIRTUAL_LSI_LOGIC_SAS_CONTROLLER: Type<VirtualLsiLogicSASController> = Ty
     V2_5U2SERVER,
     begins_with!(VirtualLsiLogicSASController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualLsiLogicSASController : VirtualSCSIController[VirtualController,
@@ -420,7 +409,6 @@ static VIRTUAL_LSI_LOGIC_SAS_CONTROLLER_OPTION: Type<
     V2_5U2SERVER,
     begins_with!(VirtualLsiLogicSASControllerOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualLsiLogicSASControllerOption :

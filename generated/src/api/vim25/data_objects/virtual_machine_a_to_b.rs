@@ -20,7 +20,6 @@ static VIRTUAL_MACHINE_AFFINITY_INFO: Type<VirtualMachineAffinityInfo> = Type::e
     V2_0,
     begins_with!(VirtualMachineAffinityInfo, base),
     const { &[field!(VirtualMachineAffinityInfo, affinity_set, "affinitySet", V2_0)] },
-    types![],
 );
 data_object!(VirtualMachineAffinityInfo : DynamicData[], VIRTUAL_MACHINE_AFFINITY_INFO);
 
@@ -42,7 +41,6 @@ static VIRTUAL_MACHINE_BASE_INDEPENDENT_FILTER_SPEC: Type<
     V7_0_2_1,
     begins_with!(VirtualMachineBaseIndependentFilterSpec, base),
     &[],
-    types![VirtualMachineEmptyIndependentFilterSpec, VirtualMachineIndependentFilterSpec],
 );
 data_object!(
     VirtualMachineBaseIndependentFilterSpec : DynamicData[],
@@ -96,7 +94,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS: Type<VirtualMachineBootOptions> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineBootOptions : DynamicData[], VIRTUAL_MACHINE_BOOT_OPTIONS);
 
@@ -116,7 +113,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_CDROM_DEVICE: Type<
     V5_0,
     begins_with!(VirtualMachineBootOptionsBootableCdromDevice, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineBootOptionsBootableCdromDevice :
@@ -142,12 +138,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DEVICE: Type<
     V5_0,
     begins_with!(VirtualMachineBootOptionsBootableDevice, base),
     &[],
-    types![
-        VirtualMachineBootOptionsBootableCdromDevice,
-        VirtualMachineBootOptionsBootableDiskDevice,
-        VirtualMachineBootOptionsBootableEthernetDevice,
-        VirtualMachineBootOptionsBootableFloppyDevice
-    ],
 );
 data_object!(
     VirtualMachineBootOptionsBootableDevice : DynamicData[],
@@ -179,7 +169,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DISK_DEVICE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineBootOptionsBootableDiskDevice :
@@ -212,7 +201,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_ETHERNET_DEVICE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineBootOptionsBootableEthernetDevice :
@@ -236,7 +224,6 @@ static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_FLOPPY_DEVICE: Type<
     V5_0,
     begins_with!(VirtualMachineBootOptionsBootableFloppyDevice, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineBootOptionsBootableFloppyDevice :

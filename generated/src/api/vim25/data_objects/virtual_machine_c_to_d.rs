@@ -321,7 +321,6 @@ static VIRTUAL_MACHINE_CAPABILITY: Type<VirtualMachineCapability> = Type::extend
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineCapability : DynamicData[], VIRTUAL_MACHINE_CAPABILITY);
 
@@ -342,7 +341,6 @@ static VIRTUAL_MACHINE_CDROM_INFO: Type<VirtualMachineCdromInfo> = Type::extendi
     V2_0,
     begins_with!(VirtualMachineCdromInfo, base),
     const { &[field!(VirtualMachineCdromInfo, description, "description", V6_5)] },
-    types![],
 );
 data_object!(
     VirtualMachineCdromInfo : VirtualMachineTargetInfo[DynamicData],
@@ -375,7 +373,6 @@ static VIRTUAL_MACHINE_CERT_THUMBPRINT: Type<VirtualMachineCertThumbprint> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineCertThumbprint : DynamicData[], VIRTUAL_MACHINE_CERT_THUMBPRINT
@@ -426,7 +423,6 @@ static VIRTUAL_MACHINE_CLONE_SPEC: Type<VirtualMachineCloneSpec> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineCloneSpec : DynamicData[], VIRTUAL_MACHINE_CLONE_SPEC);
 
@@ -458,7 +454,6 @@ static VIRTUAL_MACHINE_CONNECTION: Type<VirtualMachineConnection> = Type::extend
             field!(VirtualMachineConnection, user_name, "userName", V7_0_1_0),
         ]
     },
-    types![VirtualMachineMksConnection],
 );
 data_object!(VirtualMachineConnection : DynamicData[], VIRTUAL_MACHINE_CONNECTION);
 
@@ -498,7 +493,6 @@ static VIRTUAL_MACHINE_CONSOLE_PREFERENCES: Type<VirtualMachineConsolePreference
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineConsolePreferences : DynamicData[], VIRTUAL_MACHINE_CONSOLE_PREFERENCES
@@ -536,7 +530,6 @@ static VIRTUAL_MACHINE_CONTENT_LIBRARY_ITEM_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineContentLibraryItemInfo : DynamicData[],
@@ -560,7 +553,6 @@ static VIRTUAL_MACHINE_CPU_ID_INFO_SPEC: Type<VirtualMachineCpuIdInfoSpec> = Typ
     V2_0,
     begins_with!(VirtualMachineCpuIdInfoSpec, base),
     const { &[field!(VirtualMachineCpuIdInfoSpec, info, "info", V2_0)] },
-    types![],
 );
 data_object!(
     VirtualMachineCpuIdInfoSpec : ArrayUpdateSpec[DynamicData],
@@ -626,7 +618,6 @@ static VIRTUAL_MACHINE_DATASTORE_INFO: Type<VirtualMachineDatastoreInfo> = Type:
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDatastoreInfo : VirtualMachineTargetInfo[DynamicData],
@@ -664,7 +655,6 @@ static VIRTUAL_MACHINE_DATASTORE_VOLUME_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDatastoreVolumeOption : DynamicData[],
@@ -723,7 +713,6 @@ static VIRTUAL_MACHINE_DEFAULT_POWER_OP_INFO: Type<VirtualMachineDefaultPowerOpI
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDefaultPowerOpInfo : DynamicData[],
@@ -744,7 +733,6 @@ static VIRTUAL_MACHINE_DEFAULT_PROFILE_SPEC: Type<VirtualMachineDefaultProfileSp
     V6_0,
     begins_with!(VirtualMachineDefaultProfileSpec, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineDefaultProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -785,7 +773,6 @@ static VIRTUAL_MACHINE_DEFINED_PROFILE_SPEC: Type<VirtualMachineDefinedProfileSp
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDefinedProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -816,7 +803,6 @@ static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO: Type<VirtualMachineDeviceRuntimeInfo
             field!(VirtualMachineDeviceRuntimeInfo, key, "key", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfo : DynamicData[], VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO
@@ -840,7 +826,6 @@ static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO_DEVICE_RUNTIME_STATE: Type<
     V4_1,
     begins_with!(VirtualMachineDeviceRuntimeInfoDeviceRuntimeState, base),
     &[],
-    types![VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState],
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfoDeviceRuntimeState : DynamicData[],
@@ -929,7 +914,6 @@ static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO_VIRTUAL_ETHERNET_CARD_RUNTIME_STATE: 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState :
@@ -961,7 +945,6 @@ static VIRTUAL_MACHINE_DISK_DEVICE_INFO: Type<VirtualMachineDiskDeviceInfo> = Ty
             field!(VirtualMachineDiskDeviceInfo, vm, "vm", V2_0),
         ]
     },
-    types![VirtualMachineIdeDiskDeviceInfo, VirtualMachineScsiDiskDeviceInfo],
 );
 data_object!(
     VirtualMachineDiskDeviceInfo : VirtualMachineTargetInfo[DynamicData],
@@ -998,7 +981,6 @@ static VIRTUAL_MACHINE_DISPLAY_TOPOLOGY: Type<VirtualMachineDisplayTopology> = T
             field!(VirtualMachineDisplayTopology, height, "height", V2_5U2SERVER),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDisplayTopology : DynamicData[], VIRTUAL_MACHINE_DISPLAY_TOPOLOGY
@@ -1034,7 +1016,6 @@ static VIRTUAL_MACHINE_DVX_CLASS_INFO: Type<VirtualMachineDvxClassInfo> = Type::
             field!(VirtualMachineDvxClassInfo, config_params, "configParams", V8_0_0_1),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineDvxClassInfo : DynamicData[], VIRTUAL_MACHINE_DVX_CLASS_INFO);
 
@@ -1082,7 +1063,6 @@ static VIRTUAL_MACHINE_DYNAMIC_PASSTHROUGH_INFO: Type<
             field!(VirtualMachineDynamicPassthroughInfo, device_id, "deviceId", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineDynamicPassthroughInfo : VirtualMachineTargetInfo[DynamicData],

@@ -396,7 +396,6 @@ static VIRTUAL_MACHINE_CONFIG_INFO: Type<VirtualMachineConfigInfo> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineConfigInfo : DynamicData[], VIRTUAL_MACHINE_CONFIG_INFO);
 
@@ -426,7 +425,6 @@ static VIRTUAL_MACHINE_CONFIG_INFO_DATASTORE_URL_PAIR: Type<
             field!(VirtualMachineConfigInfoDatastoreUrlPair, url, "url", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineConfigInfoDatastoreUrlPair : DynamicData[],
@@ -465,7 +463,6 @@ static VIRTUAL_MACHINE_CONFIG_INFO_OVERHEAD_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineConfigInfoOverheadInfo : DynamicData[],
@@ -545,7 +542,6 @@ static VIRTUAL_MACHINE_CONFIG_OPTION: Type<VirtualMachineConfigOption> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineConfigOption : DynamicData[], VIRTUAL_MACHINE_CONFIG_OPTION);
 
@@ -603,7 +599,6 @@ static VIRTUAL_MACHINE_CONFIG_OPTION_DESCRIPTOR: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineConfigOptionDescriptor : DynamicData[],
@@ -984,7 +979,6 @@ static VIRTUAL_MACHINE_CONFIG_SPEC: Type<VirtualMachineConfigSpec> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineConfigSpec : DynamicData[], VIRTUAL_MACHINE_CONFIG_SPEC);
 
@@ -1081,7 +1075,6 @@ static VIRTUAL_MACHINE_CONFIG_SUMMARY: Type<VirtualMachineConfigSummary> = Type:
             field!(VirtualMachineConfigSummary, hw_version, "hwVersion", V6_9_1),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineConfigSummary : DynamicData[], VIRTUAL_MACHINE_CONFIG_SUMMARY

@@ -19,7 +19,6 @@ static VIRTUAL_MACHINE_EMPTY_INDEPENDENT_FILTER_SPEC: Type<
     V7_0_2_1,
     begins_with!(VirtualMachineEmptyIndependentFilterSpec, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineEmptyIndependentFilterSpec :
@@ -41,7 +40,6 @@ static VIRTUAL_MACHINE_EMPTY_PROFILE_SPEC: Type<VirtualMachineEmptyProfileSpec> 
     V5_5,
     begins_with!(VirtualMachineEmptyProfileSpec, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineEmptyProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -75,7 +73,6 @@ static VIRTUAL_MACHINE_FEATURE_REQUIREMENT: Type<VirtualMachineFeatureRequiremen
             field!(VirtualMachineFeatureRequirement, value, "value", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFeatureRequirement : DynamicData[], VIRTUAL_MACHINE_FEATURE_REQUIREMENT
@@ -119,7 +116,6 @@ static VIRTUAL_MACHINE_FILE_INFO: Type<VirtualMachineFileInfo> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineFileInfo : DynamicData[], VIRTUAL_MACHINE_FILE_INFO);
 
@@ -156,7 +152,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT: Type<VirtualMachineFileLayout> = Type::exten
             field!(VirtualMachineFileLayout, swap_file, "swapFile", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineFileLayout : DynamicData[], VIRTUAL_MACHINE_FILE_LAYOUT);
 
@@ -186,7 +181,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_DISK_LAYOUT: Type<
             field!(VirtualMachineFileLayoutDiskLayout, disk_file, "diskFile", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutDiskLayout : DynamicData[],
@@ -223,7 +217,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_EX: Type<VirtualMachineFileLayoutEx> = Type::
             field!(VirtualMachineFileLayoutEx, timestamp, "timestamp", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineFileLayoutEx : DynamicData[], VIRTUAL_MACHINE_FILE_LAYOUT_EX);
 
@@ -259,7 +252,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_EX_DISK_LAYOUT: Type<
             field!(VirtualMachineFileLayoutExDiskLayout, chain, "chain", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutExDiskLayout : DynamicData[],
@@ -285,7 +277,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_EX_DISK_UNIT: Type<
     V4_0,
     begins_with!(VirtualMachineFileLayoutExDiskUnit, base),
     const { &[field!(VirtualMachineFileLayoutExDiskUnit, file_key, "fileKey", V4_0)] },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutExDiskUnit : DynamicData[],
@@ -336,7 +327,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_EX_FILE_INFO: Type<
             field!(VirtualMachineFileLayoutExFileInfo, accessible, "accessible", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutExFileInfo : DynamicData[],
@@ -377,7 +367,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_EX_SNAPSHOT_LAYOUT: Type<
             field!(VirtualMachineFileLayoutExSnapshotLayout, disk, "disk", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutExSnapshotLayout : DynamicData[],
@@ -413,7 +402,6 @@ static VIRTUAL_MACHINE_FILE_LAYOUT_SNAPSHOT_LAYOUT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineFileLayoutSnapshotLayout : DynamicData[],
@@ -501,7 +489,6 @@ static VIRTUAL_MACHINE_FLAG_INFO: Type<VirtualMachineFlagInfo> = Type::extending
             field!(VirtualMachineFlagInfo, vbs_enabled, "vbsEnabled", V6_7),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineFlagInfo : DynamicData[], VIRTUAL_MACHINE_FLAG_INFO);
 
@@ -520,7 +507,6 @@ static VIRTUAL_MACHINE_FLOPPY_INFO: Type<VirtualMachineFloppyInfo> = Type::exten
     V2_0,
     begins_with!(VirtualMachineFloppyInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineFloppyInfo : VirtualMachineTargetInfo[DynamicData],
@@ -563,7 +549,6 @@ static VIRTUAL_MACHINE_FORK_CONFIG_INFO: Type<VirtualMachineForkConfigInfo> = Ty
             field!(VirtualMachineForkConfigInfo, child_type, "childType", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineForkConfigInfo : DynamicData[], VIRTUAL_MACHINE_FORK_CONFIG_INFO
@@ -586,7 +571,6 @@ static VIRTUAL_MACHINE_GUEST_INTEGRITY_INFO: Type<VirtualMachineGuestIntegrityIn
     V6_5,
     begins_with!(VirtualMachineGuestIntegrityInfo, base),
     const { &[field!(VirtualMachineGuestIntegrityInfo, enabled, "enabled", V6_5)] },
-    types![],
 );
 data_object!(
     VirtualMachineGuestIntegrityInfo : DynamicData[],
@@ -622,7 +606,6 @@ static VIRTUAL_MACHINE_GUEST_MONITORING_MODE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineGuestMonitoringModeInfo : DynamicData[],
@@ -647,7 +630,6 @@ static VIRTUAL_MACHINE_GUEST_QUIESCE_SPEC: Type<VirtualMachineGuestQuiesceSpec> 
     V6_5,
     begins_with!(VirtualMachineGuestQuiesceSpec, base),
     const { &[field!(VirtualMachineGuestQuiesceSpec, timeout, "timeout", V6_5)] },
-    types![VirtualMachineWindowsQuiesceSpec],
 );
 data_object!(
     VirtualMachineGuestQuiesceSpec : DynamicData[], VIRTUAL_MACHINE_GUEST_QUIESCE_SPEC
@@ -689,7 +671,6 @@ static VIRTUAL_MACHINE_GUEST_REBOOT_STATUS: Type<VirtualMachineGuestRebootStatus
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineGuestRebootStatus : DynamicData[], VIRTUAL_MACHINE_GUEST_REBOOT_STATUS
@@ -749,6 +730,5 @@ static VIRTUAL_MACHINE_GUEST_SUMMARY: Type<VirtualMachineGuestSummary> = Type::e
             field!(VirtualMachineGuestSummary, hw_version, "hwVersion", V6_9_1),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineGuestSummary : DynamicData[], VIRTUAL_MACHINE_GUEST_SUMMARY);

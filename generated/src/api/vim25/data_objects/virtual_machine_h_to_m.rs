@@ -26,7 +26,6 @@ static VIRTUAL_MACHINE_IDE_DISK_DEVICE_INFO: Type<VirtualMachineIdeDiskDeviceInf
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineIdeDiskDeviceInfo :
@@ -60,7 +59,6 @@ static VIRTUAL_MACHINE_IDE_DISK_DEVICE_PARTITION_INFO: Type<
             field!(VirtualMachineIdeDiskDevicePartitionInfo, capacity, "capacity", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineIdeDiskDevicePartitionInfo : DynamicData[],
@@ -90,7 +88,6 @@ static VIRTUAL_MACHINE_IMPORT_SPEC: Type<VirtualMachineImportSpec> = Type::exten
             field!(VirtualMachineImportSpec, res_pool_entity, "resPoolEntity", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineImportSpec : ImportSpec[DynamicData], VIRTUAL_MACHINE_IMPORT_SPEC
@@ -132,7 +129,6 @@ static VIRTUAL_MACHINE_INDEPENDENT_FILTER_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineIndependentFilterSpec :
@@ -170,7 +166,6 @@ static VIRTUAL_MACHINE_INSTANT_CLONE_SPEC: Type<VirtualMachineInstantCloneSpec> 
             field!(VirtualMachineInstantCloneSpec, bios_uuid, "biosUuid", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineInstantCloneSpec : DynamicData[], VIRTUAL_MACHINE_INSTANT_CLONE_SPEC
@@ -195,7 +190,6 @@ static VIRTUAL_MACHINE_LEGACY_NETWORK_SWITCH_INFO: Type<
     V2_0,
     begins_with!(VirtualMachineLegacyNetworkSwitchInfo, base),
     const { &[field!(VirtualMachineLegacyNetworkSwitchInfo, name, "name", V2_0)] },
-    types![],
 );
 data_object!(
     VirtualMachineLegacyNetworkSwitchInfo : DynamicData[],
@@ -246,7 +240,6 @@ static VIRTUAL_MACHINE_MEMORY_RESERVATION_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineMemoryReservationInfo : DynamicData[],
@@ -285,7 +278,6 @@ static VIRTUAL_MACHINE_MEMORY_RESERVATION_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineMemoryReservationSpec : DynamicData[],
@@ -319,7 +311,6 @@ static VIRTUAL_MACHINE_MESSAGE: Type<VirtualMachineMessage> = Type::extending(
             field!(VirtualMachineMessage, text, "text", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineMessage : DynamicData[], VIRTUAL_MACHINE_MESSAGE);
 
@@ -349,7 +340,6 @@ static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA: Type<
             field!(VirtualMachineMetadataManagerVmMetadata, metadata, "metadata", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadata : DynamicData[],
@@ -387,7 +377,6 @@ static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_INPUT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataInput : DynamicData[],
@@ -411,10 +400,7 @@ static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_OWNER: Type<
     &SERVICE,
     V5_5,
     begins_with!(VirtualMachineMetadataManagerVmMetadataOwner, base),
-    const {
-        &[field!(VirtualMachineMetadataManagerVmMetadataOwner, name, "name", V5_5)]
-    },
-    types![],
+    const { &[field!(VirtualMachineMetadataManagerVmMetadataOwner, name, "name", V5_5)] },
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataOwner : DynamicData[],
@@ -449,7 +435,6 @@ static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_RESULT: Type<
             field!(VirtualMachineMetadataManagerVmMetadataResult, error, "error", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataResult : DynamicData[],
@@ -470,7 +455,6 @@ static VIRTUAL_MACHINE_MKS_CONNECTION: Type<VirtualMachineMksConnection> = Type:
     V7_0_1_0,
     begins_with!(VirtualMachineMksConnection, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineMksConnection : VirtualMachineConnection[DynamicData],
@@ -510,6 +494,5 @@ static VIRTUAL_MACHINE_MKS_TICKET: Type<VirtualMachineMksTicket> = Type::extendi
             field!(VirtualMachineMksTicket, ssl_thumbprint, "sslThumbprint", V2_5),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineMksTicket : DynamicData[], VIRTUAL_MACHINE_MKS_TICKET);

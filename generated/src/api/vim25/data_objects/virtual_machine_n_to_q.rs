@@ -27,7 +27,6 @@ static VIRTUAL_MACHINE_NETWORK_INFO: Type<VirtualMachineNetworkInfo> = Type::ext
             field!(VirtualMachineNetworkInfo, vswitch, "vswitch", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineNetworkInfo : VirtualMachineTargetInfo[DynamicData],
@@ -64,7 +63,6 @@ static VIRTUAL_MACHINE_NETWORK_SHAPER_INFO: Type<VirtualMachineNetworkShaperInfo
             field!(VirtualMachineNetworkShaperInfo, burst_size, "burstSize", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineNetworkShaperInfo : DynamicData[], VIRTUAL_MACHINE_NETWORK_SHAPER_INFO
@@ -85,7 +83,6 @@ static VIRTUAL_MACHINE_PARALLEL_INFO: Type<VirtualMachineParallelInfo> = Type::e
     V2_0,
     begins_with!(VirtualMachineParallelInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineParallelInfo : VirtualMachineTargetInfo[DynamicData],
@@ -117,7 +114,6 @@ static VIRTUAL_MACHINE_PCI_PASSTHROUGH_INFO: Type<VirtualMachinePciPassthroughIn
             field!(VirtualMachinePciPassthroughInfo, system_id, "systemId", V4_0),
         ]
     },
-    types![VirtualMachineSriovInfo],
 );
 data_object!(
     VirtualMachinePciPassthroughInfo : VirtualMachineTargetInfo[DynamicData],
@@ -143,7 +139,6 @@ static VIRTUAL_MACHINE_PCI_SHARED_GPU_PASSTHROUGH_INFO: Type<
     V6_0,
     begins_with!(VirtualMachinePciSharedGpuPassthroughInfo, base),
     const { &[field!(VirtualMachinePciSharedGpuPassthroughInfo, vgpu, "vgpu", V6_0)] },
-    types![],
 );
 data_object!(
     VirtualMachinePciSharedGpuPassthroughInfo : VirtualMachineTargetInfo[DynamicData],
@@ -174,7 +169,6 @@ static VIRTUAL_MACHINE_PRECISION_CLOCK_INFO: Type<VirtualMachinePrecisionClockIn
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachinePrecisionClockInfo : VirtualMachineTargetInfo[DynamicData],
@@ -207,7 +201,6 @@ static VIRTUAL_MACHINE_PROFILE_DETAILS: Type<VirtualMachineProfileDetails> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineProfileDetails : DynamicData[], VIRTUAL_MACHINE_PROFILE_DETAILS
@@ -243,7 +236,6 @@ static VIRTUAL_MACHINE_PROFILE_DETAILS_DISK_PROFILE_DETAILS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineProfileDetailsDiskProfileDetails : DynamicData[],
@@ -274,7 +266,6 @@ static VIRTUAL_MACHINE_PROFILE_RAW_DATA: Type<VirtualMachineProfileRawData> = Ty
             field!(VirtualMachineProfileRawData, object_data, "objectData", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineProfileRawData : DynamicData[], VIRTUAL_MACHINE_PROFILE_RAW_DATA
@@ -296,10 +287,6 @@ static VIRTUAL_MACHINE_PROFILE_SPEC: Type<VirtualMachineProfileSpec> = Type::ext
     V5_5,
     begins_with!(VirtualMachineProfileSpec, base),
     &[],
-    types![
-        VirtualMachineDefaultProfileSpec, VirtualMachineDefinedProfileSpec,
-        VirtualMachineEmptyProfileSpec
-    ],
 );
 data_object!(VirtualMachineProfileSpec : DynamicData[], VIRTUAL_MACHINE_PROFILE_SPEC);
 
@@ -327,7 +314,6 @@ static VIRTUAL_MACHINE_PROPERTY_RELATION: Type<VirtualMachinePropertyRelation> =
             field!(VirtualMachinePropertyRelation, relations, "relations", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachinePropertyRelation : DynamicData[], VIRTUAL_MACHINE_PROPERTY_RELATION
@@ -363,7 +349,6 @@ static VIRTUAL_MACHINE_QUESTION_INFO: Type<VirtualMachineQuestionInfo> = Type::e
             field!(VirtualMachineQuestionInfo, message, "message", V2_5),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineQuestionInfo : DynamicData[], VIRTUAL_MACHINE_QUESTION_INFO);
 
@@ -491,7 +476,6 @@ static VIRTUAL_MACHINE_QUICK_STATS: Type<VirtualMachineQuickStats> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineQuickStats : DynamicData[], VIRTUAL_MACHINE_QUICK_STATS);
 
@@ -527,7 +511,6 @@ static VIRTUAL_MACHINE_QUICK_STATS_MEMORY_TIER_STATS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineQuickStatsMemoryTierStats : DynamicData[],

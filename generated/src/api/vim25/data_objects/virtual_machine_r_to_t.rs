@@ -63,7 +63,6 @@ static VIRTUAL_MACHINE_RELOCATE_SPEC: Type<VirtualMachineRelocateSpec> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineRelocateSpec : DynamicData[], VIRTUAL_MACHINE_RELOCATE_SPEC);
 
@@ -117,7 +116,6 @@ static VIRTUAL_MACHINE_RELOCATE_SPEC_DISK_LOCATOR: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineRelocateSpecDiskLocator : DynamicData[],
@@ -156,7 +154,6 @@ static VIRTUAL_MACHINE_RELOCATE_SPEC_DISK_LOCATOR_BACKING_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineRelocateSpecDiskLocatorBackingSpec : DynamicData[],
@@ -348,7 +345,6 @@ static VIRTUAL_MACHINE_RUNTIME_INFO: Type<VirtualMachineRuntimeInfo> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineRuntimeInfo : DynamicData[], VIRTUAL_MACHINE_RUNTIME_INFO);
 
@@ -378,7 +374,6 @@ static VIRTUAL_MACHINE_RUNTIME_INFO_DAS_PROTECTION_STATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineRuntimeInfoDasProtectionState : DynamicData[],
@@ -414,7 +409,6 @@ static VIRTUAL_MACHINE_SCSI_DISK_DEVICE_INFO: Type<VirtualMachineScsiDiskDeviceI
             field!(VirtualMachineScsiDiskDeviceInfo, lun_number, "lunNumber", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineScsiDiskDeviceInfo :
@@ -452,7 +446,6 @@ static VIRTUAL_MACHINE_SCSI_PASSTHROUGH_INFO: Type<VirtualMachineScsiPassthrough
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineScsiPassthroughInfo : VirtualMachineTargetInfo[DynamicData],
@@ -474,7 +467,6 @@ static VIRTUAL_MACHINE_SERIAL_INFO: Type<VirtualMachineSerialInfo> = Type::exten
     V2_0,
     begins_with!(VirtualMachineSerialInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineSerialInfo : VirtualMachineTargetInfo[DynamicData],
@@ -514,7 +506,6 @@ static VIRTUAL_MACHINE_SGX_INFO: Type<VirtualMachineSgxInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineSgxInfo : DynamicData[], VIRTUAL_MACHINE_SGX_INFO);
 
@@ -554,7 +545,6 @@ static VIRTUAL_MACHINE_SGX_TARGET_INFO: Type<VirtualMachineSgxTargetInfo> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineSgxTargetInfo : VirtualMachineTargetInfo[DynamicData],
@@ -589,7 +579,6 @@ static VIRTUAL_MACHINE_SNAPSHOT_INFO: Type<VirtualMachineSnapshotInfo> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineSnapshotInfo : DynamicData[], VIRTUAL_MACHINE_SNAPSHOT_INFO);
 
@@ -650,7 +639,6 @@ static VIRTUAL_MACHINE_SNAPSHOT_TREE: Type<VirtualMachineSnapshotTree> = Type::e
             field!(VirtualMachineSnapshotTree, replay_supported, "replaySupported", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineSnapshotTree : DynamicData[], VIRTUAL_MACHINE_SNAPSHOT_TREE);
 
@@ -669,7 +657,6 @@ static VIRTUAL_MACHINE_SOUND_INFO: Type<VirtualMachineSoundInfo> = Type::extendi
     V2_5,
     begins_with!(VirtualMachineSoundInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualMachineSoundInfo : VirtualMachineTargetInfo[DynamicData],
@@ -694,7 +681,6 @@ static VIRTUAL_MACHINE_SRIOV_DEVICE_POOL_INFO: Type<VirtualMachineSriovDevicePoo
     V6_5,
     begins_with!(VirtualMachineSriovDevicePoolInfo, base),
     const { &[field!(VirtualMachineSriovDevicePoolInfo, key, "key", V6_5)] },
-    types![VirtualMachineSriovNetworkDevicePoolInfo],
 );
 data_object!(
     VirtualMachineSriovDevicePoolInfo : DynamicData[],
@@ -728,7 +714,6 @@ static VIRTUAL_MACHINE_SRIOV_INFO: Type<VirtualMachineSriovInfo> = Type::extendi
             field!(VirtualMachineSriovInfo, device_pool, "devicePool", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineSriovInfo : VirtualMachinePciPassthroughInfo[VirtualMachineTargetInfo,
@@ -764,7 +749,6 @@ static VIRTUAL_MACHINE_SRIOV_NETWORK_DEVICE_POOL_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineSriovNetworkDevicePoolInfo :
@@ -798,7 +782,6 @@ static VIRTUAL_MACHINE_STORAGE_INFO: Type<VirtualMachineStorageInfo> = Type::ext
             field!(VirtualMachineStorageInfo, timestamp, "timestamp", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineStorageInfo : DynamicData[], VIRTUAL_MACHINE_STORAGE_INFO);
 
@@ -832,7 +815,6 @@ static VIRTUAL_MACHINE_STORAGE_SUMMARY: Type<VirtualMachineStorageSummary> = Typ
             field!(VirtualMachineStorageSummary, timestamp, "timestamp", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineStorageSummary : DynamicData[], VIRTUAL_MACHINE_STORAGE_SUMMARY
@@ -880,7 +862,6 @@ static VIRTUAL_MACHINE_SUMMARY: Type<VirtualMachineSummary> = Type::extending(
             field!(VirtualMachineSummary, custom_value, "customValue", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineSummary : DynamicData[], VIRTUAL_MACHINE_SUMMARY);
 
@@ -908,19 +889,6 @@ static VIRTUAL_MACHINE_TARGET_INFO: Type<VirtualMachineTargetInfo> = Type::exten
             field!(VirtualMachineTargetInfo, configuration_tag, "configurationTag", V2_0),
         ]
     },
-    types![
-        OpaqueNetworkTargetInfo, SubnetInfo, VirtualMachineCdromInfo,
-        VirtualMachineDatastoreInfo, VirtualMachineDiskDeviceInfo,
-        VirtualMachineDynamicPassthroughInfo, VirtualMachineFloppyInfo,
-        VirtualMachineIdeDiskDeviceInfo, VirtualMachineNetworkInfo,
-        VirtualMachineParallelInfo, VirtualMachinePciPassthroughInfo,
-        VirtualMachinePciSharedGpuPassthroughInfo, VirtualMachinePrecisionClockInfo,
-        VirtualMachineScsiDiskDeviceInfo, VirtualMachineScsiPassthroughInfo,
-        VirtualMachineSerialInfo, VirtualMachineSgxTargetInfo, VirtualMachineSoundInfo,
-        VirtualMachineSriovInfo, VirtualMachineUsbInfo, VirtualMachineVFlashModuleInfo,
-        VirtualMachineVMotionStunTimeInfo, VirtualMachineVendorDeviceGroupInfo,
-        VirtualMachineVgpuDeviceInfo, VirtualMachineVgpuProfileInfo
-    ],
 );
 data_object!(VirtualMachineTargetInfo : DynamicData[], VIRTUAL_MACHINE_TARGET_INFO);
 
@@ -969,6 +937,5 @@ static VIRTUAL_MACHINE_TICKET: Type<VirtualMachineTicket> = Type::extending(
             field!(VirtualMachineTicket, url, "url", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineTicket : DynamicData[], VIRTUAL_MACHINE_TICKET);

@@ -33,7 +33,6 @@ static VIRTUAL_MACHINE_USAGE_ON_DATASTORE: Type<VirtualMachineUsageOnDatastore> 
             field!(VirtualMachineUsageOnDatastore, unshared, "unshared", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineUsageOnDatastore : DynamicData[], VIRTUAL_MACHINE_USAGE_ON_DATASTORE
@@ -78,7 +77,6 @@ static VIRTUAL_MACHINE_USB_INFO: Type<VirtualMachineUsbInfo> = Type::extending(
             field!(VirtualMachineUsbInfo, summary, "summary", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineUsbInfo : VirtualMachineTargetInfo[DynamicData],
@@ -104,7 +102,6 @@ static VIRTUAL_MACHINE_VFLASH_MODULE_INFO: Type<VirtualMachineVFlashModuleInfo> 
     const {
         &[field!(VirtualMachineVFlashModuleInfo, vflash_module, "vFlashModule", V5_5)]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVFlashModuleInfo : VirtualMachineTargetInfo[DynamicData],
@@ -143,7 +140,6 @@ static VIRTUAL_MACHINE_VMCI_DEVICE: Type<VirtualMachineVMCIDevice> = Type::exten
             field!(VirtualMachineVMCIDevice, filter_info, "filterInfo", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVMCIDevice : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VMCI_DEVICE
@@ -168,7 +164,6 @@ static VIRTUAL_MACHINE_VMCI_DEVICE_FILTER_INFO: Type<
     V6_0,
     begins_with!(VirtualMachineVMCIDeviceFilterInfo, base),
     const { &[field!(VirtualMachineVMCIDeviceFilterInfo, filters, "filters", V6_0)] },
-    types![],
 );
 data_object!(
     VirtualMachineVMCIDeviceFilterInfo : DynamicData[],
@@ -219,7 +214,6 @@ static VIRTUAL_MACHINE_VMCI_DEVICE_FILTER_SPEC: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVMCIDeviceFilterSpec : DynamicData[],
@@ -260,7 +254,6 @@ static VIRTUAL_MACHINE_VMCI_DEVICE_OPTION: Type<VirtualMachineVMCIDeviceOption> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVMCIDeviceOption : VirtualDeviceOption[DynamicData],
@@ -316,7 +309,6 @@ static VIRTUAL_MACHINE_VMCI_DEVICE_OPTION_FILTER_SPEC_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVMCIDeviceOptionFilterSpecOption : DynamicData[],
@@ -337,7 +329,6 @@ static VIRTUAL_MACHINE_VMIROM: Type<VirtualMachineVMIROM> = Type::extending(
     V2_5,
     begins_with!(VirtualMachineVMIROM, base),
     &[],
-    types![],
 );
 data_object!(VirtualMachineVMIROM : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VMIROM);
 
@@ -367,7 +358,6 @@ static VIRTUAL_MACHINE_VMOTION_STUN_TIME_INFO: Type<VirtualMachineVMotionStunTim
             field!(VirtualMachineVMotionStunTimeInfo, stun_time, "stunTime", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVMotionStunTimeInfo : VirtualMachineTargetInfo[DynamicData],
@@ -398,7 +388,6 @@ static VIRTUAL_MACHINE_VCPU_CONFIG: Type<VirtualMachineVcpuConfig> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineVcpuConfig : DynamicData[], VIRTUAL_MACHINE_VCPU_CONFIG);
 
@@ -442,7 +431,6 @@ static VIRTUAL_MACHINE_VENDOR_DEVICE_GROUP_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVendorDeviceGroupInfo : VirtualMachineTargetInfo[DynamicData],
@@ -499,7 +487,6 @@ static VIRTUAL_MACHINE_VENDOR_DEVICE_GROUP_INFO_COMPONENT_DEVICE_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo : DynamicData[],
@@ -560,7 +547,6 @@ static VIRTUAL_MACHINE_VGPU_DEVICE_INFO: Type<VirtualMachineVgpuDeviceInfo> = Ty
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVgpuDeviceInfo : VirtualMachineTargetInfo[DynamicData],
@@ -616,7 +602,6 @@ static VIRTUAL_MACHINE_VGPU_PROFILE_INFO: Type<VirtualMachineVgpuProfileInfo> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVgpuProfileInfo : VirtualMachineTargetInfo[DynamicData],
@@ -668,7 +653,6 @@ static VIRTUAL_MACHINE_VIDEO_CARD: Type<VirtualMachineVideoCard> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVideoCard : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VIDEO_CARD
@@ -697,7 +681,6 @@ static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS: Type<VirtualMachineVirtualDeviceGr
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVirtualDeviceGroups : DynamicData[],
@@ -737,7 +720,6 @@ static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS_DEVICE_GROUP: Type<
             ),
         ]
     },
-    types![VirtualMachineVirtualDeviceGroupsVendorDeviceGroup],
 );
 data_object!(
     VirtualMachineVirtualDeviceGroupsDeviceGroup : DynamicData[],
@@ -769,7 +751,6 @@ static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS_VENDOR_DEVICE_GROUP: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVirtualDeviceGroupsVendorDeviceGroup :
@@ -800,7 +781,6 @@ static VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP: Type<VirtualMachineVirtualDeviceSwap
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVirtualDeviceSwap : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP
@@ -843,7 +823,6 @@ static VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP_DEVICE_SWAP_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVirtualDeviceSwapDeviceSwapInfo : DynamicData[],
@@ -880,7 +859,6 @@ static VIRTUAL_MACHINE_VIRTUAL_NUMA: Type<VirtualMachineVirtualNuma> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineVirtualNuma : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_NUMA);
 
@@ -920,7 +898,6 @@ static VIRTUAL_MACHINE_VIRTUAL_NUMA_INFO: Type<VirtualMachineVirtualNumaInfo> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineVirtualNumaInfo : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_NUMA_INFO
@@ -945,7 +922,6 @@ static VIRTUAL_MACHINE_VIRTUAL_PMEM: Type<VirtualMachineVirtualPMem> = Type::ext
     const {
         &[field!(VirtualMachineVirtualPMem, snapshot_mode, "snapshotMode", V7_0_3_0)]
     },
-    types![],
 );
 data_object!(VirtualMachineVirtualPMem : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_PMEM);
 
@@ -989,7 +965,6 @@ static VIRTUAL_MACHINE_WINDOWS_QUIESCE_SPEC: Type<VirtualMachineWindowsQuiesceSp
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualMachineWindowsQuiesceSpec : VirtualMachineGuestQuiesceSpec[DynamicData],
@@ -1022,6 +997,5 @@ static VIRTUAL_MACHINE_WIPE_RESULT: Type<VirtualMachineWipeResult> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualMachineWipeResult : DynamicData[], VIRTUAL_MACHINE_WIPE_RESULT);

@@ -29,7 +29,6 @@ static VIRTUAL_NVDIMM: Type<VirtualNVDIMM> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualNVDIMM : VirtualDevice[DynamicData], VIRTUAL_NVDIMM);
 
@@ -57,7 +56,6 @@ static VIRTUAL_NVDIMM_BACKING_INFO: Type<VirtualNVDIMMBackingInfo> = Type::exten
             field!(VirtualNVDIMMBackingInfo, change_id, "changeId", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualNVDIMMBackingInfo : VirtualDeviceFileBackingInfo[VirtualDeviceBackingInfo,
@@ -78,7 +76,6 @@ static VIRTUAL_NVDIMM_CONTROLLER: Type<VirtualNVDIMMController> = Type::extendin
     V6_7,
     begins_with!(VirtualNVDIMMController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualNVDIMMController : VirtualController[VirtualDevice, DynamicData],
@@ -108,7 +105,6 @@ static VIRTUAL_NVDIMM_CONTROLLER_OPTION: Type<VirtualNVDIMMControllerOption> = T
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualNVDIMMControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -144,7 +140,6 @@ static VIRTUAL_NVDIMM_OPTION: Type<VirtualNVDIMMOption> = Type::extending(
             field!(VirtualNVDIMMOption, granularity_in_mb, "granularityInMB", V6_7),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualNVDIMMOption : VirtualDeviceOption[DynamicData], VIRTUAL_NVDIMM_OPTION
@@ -166,7 +161,6 @@ static VIRTUAL_NVME_CONTROLLER: Type<VirtualNVMEController> = Type::extending(
     V6_5,
     begins_with!(VirtualNVMEController, base),
     const { &[field!(VirtualNVMEController, shared_bus, "sharedBus", V8_0_2_0)] },
-    types![],
 );
 data_object!(
     VirtualNVMEController : VirtualController[VirtualDevice, DynamicData],
@@ -196,7 +190,6 @@ static VIRTUAL_NVME_CONTROLLER_OPTION: Type<VirtualNVMEControllerOption> = Type:
             field!(VirtualNVMEControllerOption, sharing, "sharing", V8_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualNVMEControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -236,7 +229,6 @@ static VIRTUAL_NIC_MANAGER_NET_CONFIG: Type<VirtualNicManagerNetConfig> = Type::
             field!(VirtualNicManagerNetConfig, selected_vnic, "selectedVnic", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualNicManagerNetConfig : DynamicData[], VIRTUAL_NIC_MANAGER_NET_CONFIG);
 
@@ -254,7 +246,6 @@ static VIRTUAL_PCNET32: Type<VirtualPCNet32> = Type::extending(
     V2_0,
     begins_with!(VirtualPCNet32, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCNet32 : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_PCNET32
@@ -278,7 +269,6 @@ static VIRTUAL_PCNET32_OPTION: Type<VirtualPCNet32Option> = Type::extending(
     const {
         &[field!(VirtualPCNet32Option, supports_morphing, "supportsMorphing", V2_0)]
     },
-    types![],
 );
 data_object!(
     VirtualPCNet32Option : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -299,7 +289,6 @@ static VIRTUAL_PS2_CONTROLLER: Type<VirtualPS2Controller> = Type::extending(
     V2_0,
     begins_with!(VirtualPS2Controller, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPS2Controller : VirtualController[VirtualDevice, DynamicData],
@@ -332,7 +321,6 @@ static VIRTUAL_PS2_CONTROLLER_OPTION: Type<VirtualPS2ControllerOption> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPS2ControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -353,7 +341,6 @@ static VIRTUAL_PARALLEL_PORT: Type<VirtualParallelPort> = Type::extending(
     V2_0,
     begins_with!(VirtualParallelPort, base),
     &[],
-    types![],
 );
 data_object!(VirtualParallelPort : VirtualDevice[DynamicData], VIRTUAL_PARALLEL_PORT);
 
@@ -373,7 +360,6 @@ static VIRTUAL_PARALLEL_PORT_DEVICE_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualParallelPortDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualParallelPortDeviceBackingInfo :
@@ -397,7 +383,6 @@ static VIRTUAL_PARALLEL_PORT_DEVICE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualParallelPortDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualParallelPortDeviceBackingOption :
@@ -421,7 +406,6 @@ static VIRTUAL_PARALLEL_PORT_FILE_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualParallelPortFileBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualParallelPortFileBackingInfo :
@@ -445,7 +429,6 @@ static VIRTUAL_PARALLEL_PORT_FILE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualParallelPortFileBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualParallelPortFileBackingOption :
@@ -467,7 +450,6 @@ static VIRTUAL_PARALLEL_PORT_OPTION: Type<VirtualParallelPortOption> = Type::ext
     V2_0,
     begins_with!(VirtualParallelPortOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualParallelPortOption : VirtualDeviceOption[DynamicData],
@@ -488,7 +470,6 @@ static VIRTUAL_POINTING_DEVICE: Type<VirtualPointingDevice> = Type::extending(
     V2_0,
     begins_with!(VirtualPointingDevice, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPointingDevice : VirtualDevice[DynamicData], VIRTUAL_POINTING_DEVICE
@@ -519,7 +500,6 @@ static VIRTUAL_POINTING_DEVICE_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPointingDeviceBackingOption :
@@ -552,7 +532,6 @@ static VIRTUAL_POINTING_DEVICE_DEVICE_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPointingDeviceDeviceBackingInfo :
@@ -574,7 +553,6 @@ static VIRTUAL_POINTING_DEVICE_OPTION: Type<VirtualPointingDeviceOption> = Type:
     V2_0,
     begins_with!(VirtualPointingDeviceOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPointingDeviceOption : VirtualDeviceOption[DynamicData],
@@ -595,7 +573,6 @@ static VIRTUAL_PRECISION_CLOCK: Type<VirtualPrecisionClock> = Type::extending(
     V7_0_0_0,
     begins_with!(VirtualPrecisionClock, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPrecisionClock : VirtualDevice[DynamicData], VIRTUAL_PRECISION_CLOCK
@@ -615,7 +592,6 @@ static VIRTUAL_PRECISION_CLOCK_OPTION: Type<VirtualPrecisionClockOption> = Type:
     V7_0_0_0,
     begins_with!(VirtualPrecisionClockOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPrecisionClockOption : VirtualDeviceOption[DynamicData],
@@ -647,7 +623,6 @@ static VIRTUAL_PRECISION_CLOCK_SYSTEM_CLOCK_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPrecisionClockSystemClockBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -679,7 +654,6 @@ static VIRTUAL_PRECISION_CLOCK_SYSTEM_CLOCK_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPrecisionClockSystemClockBackingOption :

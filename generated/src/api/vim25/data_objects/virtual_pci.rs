@@ -17,7 +17,6 @@ static VIRTUAL_PCI_CONTROLLER: Type<VirtualPCIController> = Type::extending(
     V2_0,
     begins_with!(VirtualPCIController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIController : VirtualController[VirtualDevice, DynamicData],
@@ -109,7 +108,6 @@ static VIRTUAL_PCI_CONTROLLER_OPTION: Type<VirtualPCIControllerOption> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -130,7 +128,6 @@ static VIRTUAL_PCI_PASSTHROUGH: Type<VirtualPCIPassthrough> = Type::extending(
     V4_0,
     begins_with!(VirtualPCIPassthrough, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIPassthrough : VirtualDevice[DynamicData], VIRTUAL_PCI_PASSTHROUGH
@@ -179,7 +176,6 @@ static VIRTUAL_PCI_PASSTHROUGH_ALLOWED_DEVICE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughAllowedDevice : DynamicData[],
@@ -218,7 +214,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DEVICE_BACKING_INFO: Type<
             field!(VirtualPCIPassthroughDeviceBackingInfo, vendor_id, "vendorId", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDeviceBackingInfo :
@@ -242,7 +237,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DEVICE_BACKING_OPTION: Type<
     V4_0,
     begins_with!(VirtualPCIPassthroughDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDeviceBackingOption :
@@ -282,7 +276,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DVX_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDvxBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -305,7 +298,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DVX_BACKING_OPTION: Type<
     V8_0_0_1,
     begins_with!(VirtualPCIPassthroughDvxBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDvxBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -350,7 +342,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DYNAMIC_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDynamicBackingInfo :
@@ -374,7 +365,6 @@ static VIRTUAL_PCI_PASSTHROUGH_DYNAMIC_BACKING_OPTION: Type<
     V7_0_0_0,
     begins_with!(VirtualPCIPassthroughDynamicBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughDynamicBackingOption :
@@ -396,7 +386,6 @@ static VIRTUAL_PCI_PASSTHROUGH_OPTION: Type<VirtualPCIPassthroughOption> = Type:
     V4_0,
     begins_with!(VirtualPCIPassthroughOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughOption : VirtualDeviceOption[DynamicData],
@@ -420,7 +409,6 @@ static VIRTUAL_PCI_PASSTHROUGH_PLUGIN_BACKING_INFO: Type<
     V6_0,
     begins_with!(VirtualPCIPassthroughPluginBackingInfo, base),
     &[],
-    types![VirtualPCIPassthroughVmiopBackingInfo],
 );
 data_object!(
     VirtualPCIPassthroughPluginBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -444,7 +432,6 @@ static VIRTUAL_PCI_PASSTHROUGH_PLUGIN_BACKING_OPTION: Type<
     V6_0,
     begins_with!(VirtualPCIPassthroughPluginBackingOption, base),
     &[],
-    types![VirtualPCIPassthroughVmiopBackingOption],
 );
 data_object!(
     VirtualPCIPassthroughPluginBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -491,7 +478,6 @@ static VIRTUAL_PCI_PASSTHROUGH_VMIOP_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughVmiopBackingInfo :
@@ -527,7 +513,6 @@ static VIRTUAL_PCI_PASSTHROUGH_VMIOP_BACKING_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualPCIPassthroughVmiopBackingOption :

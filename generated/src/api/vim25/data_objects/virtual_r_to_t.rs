@@ -18,7 +18,6 @@ static VIRTUAL_SATA_CONTROLLER: Type<VirtualSATAController> = Type::extending(
     V5_5,
     begins_with!(VirtualSATAController, base),
     &[],
-    types![VirtualAHCIController],
 );
 data_object!(
     VirtualSATAController : VirtualController[VirtualDevice, DynamicData],
@@ -49,7 +48,6 @@ static VIRTUAL_SATA_CONTROLLER_OPTION: Type<VirtualSATAControllerOption> = Type:
             field!(VirtualSATAControllerOption, num_sata_cdroms, "numSATACdroms", V5_5),
         ]
     },
-    types![VirtualAHCIControllerOption],
 );
 data_object!(
     VirtualSATAControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -85,10 +83,6 @@ static VIRTUAL_SCSI_CONTROLLER: Type<VirtualSCSIController> = Type::extending(
             ),
         ]
     },
-    types![
-        ParaVirtualSCSIController, VirtualBusLogicController, VirtualLsiLogicController,
-        VirtualLsiLogicSASController
-    ],
 );
 data_object!(
     VirtualSCSIController : VirtualController[VirtualDevice, DynamicData],
@@ -143,10 +137,6 @@ static VIRTUAL_SCSI_CONTROLLER_OPTION: Type<VirtualSCSIControllerOption> = Type:
             ),
         ]
     },
-    types![
-        ParaVirtualSCSIControllerOption, VirtualBusLogicControllerOption,
-        VirtualLsiLogicControllerOption, VirtualLsiLogicSASControllerOption
-    ],
 );
 data_object!(
     VirtualSCSIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -167,7 +157,6 @@ static VIRTUAL_SCSI_PASSTHROUGH: Type<VirtualSCSIPassthrough> = Type::extending(
     V2_0,
     begins_with!(VirtualSCSIPassthrough, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSCSIPassthrough : VirtualDevice[DynamicData], VIRTUAL_SCSI_PASSTHROUGH
@@ -189,7 +178,6 @@ static VIRTUAL_SCSI_PASSTHROUGH_DEVICE_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualSCSIPassthroughDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSCSIPassthroughDeviceBackingInfo :
@@ -213,7 +201,6 @@ static VIRTUAL_SCSI_PASSTHROUGH_DEVICE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualSCSIPassthroughDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSCSIPassthroughDeviceBackingOption :
@@ -235,7 +222,6 @@ static VIRTUAL_SCSI_PASSTHROUGH_OPTION: Type<VirtualSCSIPassthroughOption> = Typ
     V2_0,
     begins_with!(VirtualSCSIPassthroughOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSCSIPassthroughOption : VirtualDeviceOption[DynamicData],
@@ -256,7 +242,6 @@ static VIRTUAL_SIO_CONTROLLER: Type<VirtualSIOController> = Type::extending(
     V2_0,
     begins_with!(VirtualSIOController, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSIOController : VirtualController[VirtualDevice, DynamicData],
@@ -293,7 +278,6 @@ static VIRTUAL_SIO_CONTROLLER_OPTION: Type<VirtualSIOControllerOption> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualSIOControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -316,7 +300,6 @@ static VIRTUAL_SERIAL_PORT: Type<VirtualSerialPort> = Type::extending(
     V2_0,
     begins_with!(VirtualSerialPort, base),
     const { &[field!(VirtualSerialPort, yield_on_poll, "yieldOnPoll", V2_0)] },
-    types![],
 );
 data_object!(VirtualSerialPort : VirtualDevice[DynamicData], VIRTUAL_SERIAL_PORT);
 
@@ -336,7 +319,6 @@ static VIRTUAL_SERIAL_PORT_DEVICE_BACKING_INFO: Type<
     V2_0,
     begins_with!(VirtualSerialPortDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortDeviceBackingInfo :
@@ -360,7 +342,6 @@ static VIRTUAL_SERIAL_PORT_DEVICE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualSerialPortDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortDeviceBackingOption :
@@ -382,7 +363,6 @@ static VIRTUAL_SERIAL_PORT_FILE_BACKING_INFO: Type<VirtualSerialPortFileBackingI
     V2_0,
     begins_with!(VirtualSerialPortFileBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortFileBackingInfo :
@@ -406,7 +386,6 @@ static VIRTUAL_SERIAL_PORT_FILE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualSerialPortFileBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortFileBackingOption :
@@ -430,7 +409,6 @@ static VIRTUAL_SERIAL_PORT_OPTION: Type<VirtualSerialPortOption> = Type::extendi
     V2_0,
     begins_with!(VirtualSerialPortOption, base),
     const { &[field!(VirtualSerialPortOption, yield_on_poll, "yieldOnPoll", V2_0)] },
-    types![],
 );
 data_object!(
     VirtualSerialPortOption : VirtualDeviceOption[DynamicData],
@@ -460,7 +438,6 @@ static VIRTUAL_SERIAL_PORT_PIPE_BACKING_INFO: Type<VirtualSerialPortPipeBackingI
             field!(VirtualSerialPortPipeBackingInfo, no_rx_loss, "noRxLoss", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualSerialPortPipeBackingInfo :
@@ -493,7 +470,6 @@ static VIRTUAL_SERIAL_PORT_PIPE_BACKING_OPTION: Type<
             field!(VirtualSerialPortPipeBackingOption, no_rx_loss, "noRxLoss", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualSerialPortPipeBackingOption :
@@ -517,7 +493,6 @@ static VIRTUAL_SERIAL_PORT_THIN_PRINT_BACKING_INFO: Type<
     V5_1,
     begins_with!(VirtualSerialPortThinPrintBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortThinPrintBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -540,7 +515,6 @@ static VIRTUAL_SERIAL_PORT_THIN_PRINT_BACKING_OPTION: Type<
     V5_1,
     begins_with!(VirtualSerialPortThinPrintBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortThinPrintBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -561,7 +535,6 @@ static VIRTUAL_SERIAL_PORT_URI_BACKING_INFO: Type<VirtualSerialPortURIBackingInf
     V4_1,
     begins_with!(VirtualSerialPortURIBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortURIBackingInfo :
@@ -583,7 +556,6 @@ static VIRTUAL_SERIAL_PORT_URI_BACKING_OPTION: Type<VirtualSerialPortURIBackingO
     V4_1,
     begins_with!(VirtualSerialPortURIBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSerialPortURIBackingOption :
@@ -605,7 +577,6 @@ static VIRTUAL_SOUND_BLASTER16: Type<VirtualSoundBlaster16> = Type::extending(
     V2_0,
     begins_with!(VirtualSoundBlaster16, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSoundBlaster16 : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -626,7 +597,6 @@ static VIRTUAL_SOUND_BLASTER16_OPTION: Type<VirtualSoundBlaster16Option> = Type:
     V2_0,
     begins_with!(VirtualSoundBlaster16Option, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSoundBlaster16Option : VirtualSoundCardOption[VirtualDeviceOption,
@@ -648,7 +618,6 @@ static VIRTUAL_SOUND_CARD: Type<VirtualSoundCard> = Type::extending(
     V2_0,
     begins_with!(VirtualSoundCard, base),
     &[],
-    types![VirtualEnsoniq1371, VirtualHdAudioCard, VirtualSoundBlaster16],
 );
 data_object!(VirtualSoundCard : VirtualDevice[DynamicData], VIRTUAL_SOUND_CARD);
 
@@ -666,7 +635,6 @@ static VIRTUAL_SOUND_CARD_DEVICE_BACKING_INFO: Type<VirtualSoundCardDeviceBackin
     V2_0,
     begins_with!(VirtualSoundCardDeviceBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSoundCardDeviceBackingInfo :
@@ -690,7 +658,6 @@ static VIRTUAL_SOUND_CARD_DEVICE_BACKING_OPTION: Type<
     V2_0,
     begins_with!(VirtualSoundCardDeviceBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSoundCardDeviceBackingOption :
@@ -713,9 +680,6 @@ static VIRTUAL_SOUND_CARD_OPTION: Type<VirtualSoundCardOption> = Type::extending
     V2_0,
     begins_with!(VirtualSoundCardOption, base),
     &[],
-    types![
-        VirtualEnsoniq1371Option, VirtualHdAudioCardOption, VirtualSoundBlaster16Option
-    ],
 );
 data_object!(
     VirtualSoundCardOption : VirtualDeviceOption[DynamicData], VIRTUAL_SOUND_CARD_OPTION
@@ -752,7 +716,6 @@ static VIRTUAL_SRIOV_ETHERNET_CARD: Type<VirtualSriovEthernetCard> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualSriovEthernetCard : VirtualEthernetCard[VirtualDevice, DynamicData],
@@ -773,7 +736,6 @@ static VIRTUAL_SRIOV_ETHERNET_CARD_OPTION: Type<VirtualSriovEthernetCardOption> 
     V5_5,
     begins_with!(VirtualSriovEthernetCardOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSriovEthernetCardOption : VirtualEthernetCardOption[VirtualDeviceOption,
@@ -818,7 +780,6 @@ static VIRTUAL_SRIOV_ETHERNET_CARD_SRIOV_BACKING_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualSriovEthernetCardSriovBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -841,7 +802,6 @@ static VIRTUAL_SRIOV_ETHERNET_CARD_SRIOV_BACKING_OPTION: Type<
     V5_5,
     begins_with!(VirtualSriovEthernetCardSriovBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSriovEthernetCardSriovBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -881,7 +841,6 @@ static VIRTUAL_SWITCH_PROFILE: Type<VirtualSwitchProfile> = Type::extending(
             field!(VirtualSwitchProfile, network_policy, "networkPolicy", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualSwitchProfile : ApplyProfile[DynamicData], VIRTUAL_SWITCH_PROFILE);
 
@@ -900,7 +859,6 @@ static VIRTUAL_SWITCH_SELECTION_PROFILE: Type<VirtualSwitchSelectionProfile> = T
     V4_0,
     begins_with!(VirtualSwitchSelectionProfile, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualSwitchSelectionProfile : ApplyProfile[DynamicData],
@@ -936,7 +894,6 @@ static VIRTUAL_TPM: Type<VirtualTPM> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VirtualTPM : VirtualDevice[DynamicData], VIRTUAL_TPM);
 
@@ -956,6 +913,5 @@ static VIRTUAL_TPM_OPTION: Type<VirtualTPMOption> = Type::extending(
     V6_7,
     begins_with!(VirtualTPMOption, base),
     const { &[field!(VirtualTPMOption, supported_firmware, "supportedFirmware", V6_7)] },
-    types![],
 );
 data_object!(VirtualTPMOption : VirtualDeviceOption[DynamicData], VIRTUAL_TPM_OPTION);

@@ -35,7 +35,6 @@ static VIRTUAL_USB: Type<VirtualUSB> = Type::extending(
             field!(VirtualUSB, speed, "speed", V4_1),
         ]
     },
-    types![],
 );
 data_object!(VirtualUSB : VirtualDevice[DynamicData], VIRTUAL_USB);
 
@@ -64,7 +63,6 @@ static VIRTUAL_USB_CONTROLLER: Type<VirtualUSBController> = Type::extending(
             field!(VirtualUSBController, ehci_enabled, "ehciEnabled", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualUSBController : VirtualController[VirtualDevice, DynamicData],
@@ -100,7 +98,6 @@ static VIRTUAL_USB_CONTROLLER_OPTION: Type<VirtualUSBControllerOption> = Type::e
             field!(VirtualUSBControllerOption, supported_speeds, "supportedSpeeds", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualUSBControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -132,7 +129,6 @@ static VIRTUAL_USB_CONTROLLER_PCI_BUS_SLOT_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualUSBControllerPciBusSlotInfo :
@@ -154,7 +150,6 @@ static VIRTUAL_USB_OPTION: Type<VirtualUSBOption> = Type::extending(
     V2_0,
     begins_with!(VirtualUSBOption, base),
     &[],
-    types![],
 );
 data_object!(VirtualUSBOption : VirtualDeviceOption[DynamicData], VIRTUAL_USB_OPTION);
 
@@ -174,7 +169,6 @@ static VIRTUAL_USB_REMOTE_CLIENT_BACKING_INFO: Type<VirtualUSBRemoteClientBackin
     V5_0,
     begins_with!(VirtualUSBRemoteClientBackingInfo, base),
     const { &[field!(VirtualUSBRemoteClientBackingInfo, hostname, "hostname", V5_0)] },
-    types![],
 );
 data_object!(
     VirtualUSBRemoteClientBackingInfo :
@@ -198,7 +192,6 @@ static VIRTUAL_USB_REMOTE_CLIENT_BACKING_OPTION: Type<
     V5_0,
     begins_with!(VirtualUSBRemoteClientBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualUSBRemoteClientBackingOption :
@@ -222,7 +215,6 @@ static VIRTUAL_USB_REMOTE_HOST_BACKING_INFO: Type<VirtualUSBRemoteHostBackingInf
     V4_1,
     begins_with!(VirtualUSBRemoteHostBackingInfo, base),
     const { &[field!(VirtualUSBRemoteHostBackingInfo, hostname, "hostname", V4_1)] },
-    types![],
 );
 data_object!(
     VirtualUSBRemoteHostBackingInfo :
@@ -244,7 +236,6 @@ static VIRTUAL_USB_REMOTE_HOST_BACKING_OPTION: Type<VirtualUSBRemoteHostBackingO
     V4_1,
     begins_with!(VirtualUSBRemoteHostBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualUSBRemoteHostBackingOption :
@@ -266,7 +257,6 @@ static VIRTUAL_USBUSB_BACKING_INFO: Type<VirtualUSBUSBBackingInfo> = Type::exten
     V2_5,
     begins_with!(VirtualUSBUSBBackingInfo, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualUSBUSBBackingInfo : VirtualDeviceDeviceBackingInfo[VirtualDeviceBackingInfo,
@@ -287,7 +277,6 @@ static VIRTUAL_USBUSB_BACKING_OPTION: Type<VirtualUSBUSBBackingOption> = Type::e
     V2_5,
     begins_with!(VirtualUSBUSBBackingOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualUSBUSBBackingOption :
@@ -318,7 +307,6 @@ static VIRTUAL_USB_XHCI_CONTROLLER: Type<VirtualUSBXHCIController> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualUSBXHCIController : VirtualController[VirtualDevice, DynamicData],
@@ -353,7 +341,6 @@ static VIRTUAL_USB_XHCI_CONTROLLER_OPTION: Type<VirtualUSBXHCIControllerOption> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualUSBXHCIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -374,7 +361,6 @@ static VIRTUAL_VMIROM_OPTION: Type<VirtualVMIROMOption> = Type::extending(
     V2_5,
     begins_with!(VirtualVMIROMOption, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualVMIROMOption : VirtualDeviceOption[DynamicData], VIRTUAL_VMIROM_OPTION
@@ -431,7 +417,6 @@ static VIRTUAL_VIDEO_CARD_OPTION: Type<VirtualVideoCardOption> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualVideoCardOption : VirtualDeviceOption[DynamicData], VIRTUAL_VIDEO_CARD_OPTION
@@ -452,7 +437,6 @@ static VIRTUAL_VMXNET: Type<VirtualVmxnet> = Type::extending(
     V2_0,
     begins_with!(VirtualVmxnet, base),
     &[],
-    types![VirtualVmxnet2, VirtualVmxnet3, VirtualVmxnet3Vrdma],
 );
 data_object!(
     VirtualVmxnet : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_VMXNET
@@ -472,7 +456,6 @@ static VIRTUAL_VMXNET2: Type<VirtualVmxnet2> = Type::extending(
     V2_5,
     begins_with!(VirtualVmxnet2, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualVmxnet2 : VirtualVmxnet[VirtualEthernetCard, VirtualDevice, DynamicData],
@@ -493,7 +476,6 @@ static VIRTUAL_VMXNET2_OPTION: Type<VirtualVmxnet2Option> = Type::extending(
     V2_5,
     begins_with!(VirtualVmxnet2Option, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualVmxnet2Option : VirtualVmxnetOption[VirtualEthernetCardOption,
@@ -526,7 +508,6 @@ static VIRTUAL_VMXNET3: Type<VirtualVmxnet3> = Type::extending(
             ),
         ]
     },
-    types![VirtualVmxnet3Vrdma],
 );
 data_object!(
     VirtualVmxnet3 : VirtualVmxnet[VirtualEthernetCard, VirtualDevice, DynamicData],
@@ -562,7 +543,6 @@ static VIRTUAL_VMXNET3_OPTION: Type<VirtualVmxnet3Option> = Type::extending(
             ),
         ]
     },
-    types![VirtualVmxnet3VrdmaOption],
 );
 data_object!(
     VirtualVmxnet3Option : VirtualVmxnetOption[VirtualEthernetCardOption,
@@ -631,7 +611,6 @@ static VIRTUAL_VMXNET3_OPTION_STRICT_LATENCY_CONFIG_OPTION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualVmxnet3OptionStrictLatencyConfigOption : DynamicData[],
@@ -693,7 +672,6 @@ static VIRTUAL_VMXNET3_STRICT_LATENCY_CONFIG: Type<VirtualVmxnet3StrictLatencyCo
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualVmxnet3StrictLatencyConfig : DynamicData[],
@@ -716,7 +694,6 @@ static VIRTUAL_VMXNET3_VRDMA: Type<VirtualVmxnet3Vrdma> = Type::extending(
     V6_5,
     begins_with!(VirtualVmxnet3Vrdma, base),
     const { &[field!(VirtualVmxnet3Vrdma, device_protocol, "deviceProtocol", V6_7)] },
-    types![],
 );
 data_object!(
     VirtualVmxnet3Vrdma : VirtualVmxnet3[VirtualVmxnet, VirtualEthernetCard,
@@ -741,7 +718,6 @@ static VIRTUAL_VMXNET3_VRDMA_OPTION: Type<VirtualVmxnet3VrdmaOption> = Type::ext
     const {
         &[field!(VirtualVmxnet3VrdmaOption, device_protocol, "deviceProtocol", V6_7)]
     },
-    types![],
 );
 data_object!(
     VirtualVmxnet3VrdmaOption : VirtualVmxnet3Option[VirtualVmxnetOption,
@@ -764,7 +740,6 @@ static VIRTUAL_VMXNET_OPTION: Type<VirtualVmxnetOption> = Type::extending(
     V2_0,
     begins_with!(VirtualVmxnetOption, base),
     &[],
-    types![VirtualVmxnet2Option, VirtualVmxnet3Option, VirtualVmxnet3VrdmaOption],
 );
 data_object!(
     VirtualVmxnetOption : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -794,7 +769,6 @@ static VIRTUAL_WDT: Type<VirtualWDT> = Type::extending(
             field!(VirtualWDT, running, "running", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VirtualWDT : VirtualDevice[DynamicData], VIRTUAL_WDT);
 
@@ -814,6 +788,5 @@ static VIRTUAL_WDT_OPTION: Type<VirtualWDTOption> = Type::extending(
     V7_0_0_0,
     begins_with!(VirtualWDTOption, base),
     const { &[field!(VirtualWDTOption, run_on_boot, "runOnBoot", V7_0_0_0)] },
-    types![],
 );
 data_object!(VirtualWDTOption : VirtualDeviceOption[DynamicData], VIRTUAL_WDT_OPTION);

@@ -20,7 +20,6 @@ static VM_CONFIG_FILE_ENCRYPTION_INFO: Type<VmConfigFileEncryptionInfo> = Type::
     V6_5,
     begins_with!(VmConfigFileEncryptionInfo, base),
     const { &[field!(VmConfigFileEncryptionInfo, key_id, "keyId", V6_5)] },
-    types![],
 );
 data_object!(VmConfigFileEncryptionInfo : DynamicData[], VM_CONFIG_FILE_ENCRYPTION_INFO);
 
@@ -48,7 +47,6 @@ static VM_CONFIG_FILE_INFO: Type<VmConfigFileInfo> = Type::extending(
             field!(VmConfigFileInfo, encryption, "encryption", V6_5),
         ]
     },
-    types![TemplateConfigFileInfo],
 );
 data_object!(VmConfigFileInfo : FileInfo[DynamicData], VM_CONFIG_FILE_INFO);
 
@@ -76,7 +74,6 @@ static VM_CONFIG_FILE_QUERY: Type<VmConfigFileQuery> = Type::extending(
             field!(VmConfigFileQuery, details, "details", V2_0),
         ]
     },
-    types![TemplateConfigFileQuery],
 );
 data_object!(VmConfigFileQuery : FileQuery[DynamicData], VM_CONFIG_FILE_QUERY);
 
@@ -106,7 +103,6 @@ static VM_CONFIG_FILE_QUERY_FILTER: Type<VmConfigFileQueryFilter> = Type::extend
             field!(VmConfigFileQueryFilter, encrypted, "encrypted", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VmConfigFileQueryFilter : DynamicData[], VM_CONFIG_FILE_QUERY_FILTER);
 
@@ -134,7 +130,6 @@ static VM_CONFIG_FILE_QUERY_FLAGS: Type<VmConfigFileQueryFlags> = Type::extendin
             field!(VmConfigFileQueryFlags, encryption, "encryption", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VmConfigFileQueryFlags : DynamicData[], VM_CONFIG_FILE_QUERY_FLAGS);
 
@@ -183,7 +178,6 @@ static VM_CONFIG_INFO: Type<VmConfigInfo> = Type::extending(
             field!(VmConfigInfo, install_boot_stop_delay, "installBootStopDelay", V4_0),
         ]
     },
-    types![VAppConfigInfo],
 );
 data_object!(VmConfigInfo : DynamicData[], VM_CONFIG_INFO);
 
@@ -232,7 +226,6 @@ static VM_CONFIG_SPEC: Type<VmConfigSpec> = Type::extending(
             field!(VmConfigSpec, install_boot_stop_delay, "installBootStopDelay", V4_0),
         ]
     },
-    types![VAppConfigSpec],
 );
 data_object!(VmConfigSpec : DynamicData[], VM_CONFIG_SPEC);
 
@@ -253,7 +246,6 @@ static VM_DISK_FILE_ENCRYPTION_INFO: Type<VmDiskFileEncryptionInfo> = Type::exte
     V6_5,
     begins_with!(VmDiskFileEncryptionInfo, base),
     const { &[field!(VmDiskFileEncryptionInfo, key_id, "keyId", V6_5)] },
-    types![],
 );
 data_object!(VmDiskFileEncryptionInfo : DynamicData[], VM_DISK_FILE_ENCRYPTION_INFO);
 
@@ -298,7 +290,6 @@ static VM_DISK_FILE_INFO: Type<VmDiskFileInfo> = Type::extending(
             field!(VmDiskFileInfo, sector_format, "sectorFormat", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VmDiskFileInfo : FileInfo[DynamicData], VM_DISK_FILE_INFO);
 
@@ -325,7 +316,6 @@ static VM_DISK_FILE_QUERY: Type<VmDiskFileQuery> = Type::extending(
             field!(VmDiskFileQuery, details, "details", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmDiskFileQuery : FileQuery[DynamicData], VM_DISK_FILE_QUERY);
 
@@ -365,7 +355,6 @@ static VM_DISK_FILE_QUERY_FILTER: Type<VmDiskFileQueryFilter> = Type::extending(
             field!(VmDiskFileQueryFilter, encrypted, "encrypted", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VmDiskFileQueryFilter : DynamicData[], VM_DISK_FILE_QUERY_FILTER);
 
@@ -411,7 +400,6 @@ static VM_DISK_FILE_QUERY_FLAGS: Type<VmDiskFileQueryFlags> = Type::extending(
             field!(VmDiskFileQueryFlags, sector_format, "sectorFormat", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VmDiskFileQueryFlags : DynamicData[], VM_DISK_FILE_QUERY_FLAGS);
 
@@ -432,7 +420,6 @@ static VM_EVENT_ARGUMENT: Type<VmEventArgument> = Type::extending(
     V2_0,
     begins_with!(VmEventArgument, base),
     const { &[field!(VmEventArgument, vm, "vm", V2_0)] },
-    types![],
 );
 data_object!(
     VmEventArgument : EntityEventArgument[EventArgument, DynamicData], VM_EVENT_ARGUMENT
@@ -452,7 +439,6 @@ static VM_LOG_FILE_INFO: Type<VmLogFileInfo> = Type::extending(
     V2_0,
     begins_with!(VmLogFileInfo, base),
     &[],
-    types![],
 );
 data_object!(VmLogFileInfo : FileInfo[DynamicData], VM_LOG_FILE_INFO);
 
@@ -470,7 +456,6 @@ static VM_LOG_FILE_QUERY: Type<VmLogFileQuery> = Type::extending(
     V2_0,
     begins_with!(VmLogFileQuery, base),
     &[],
-    types![],
 );
 data_object!(VmLogFileQuery : FileQuery[DynamicData], VM_LOG_FILE_QUERY);
 
@@ -488,7 +473,6 @@ static VM_NVRAM_FILE_INFO: Type<VmNvramFileInfo> = Type::extending(
     V2_0,
     begins_with!(VmNvramFileInfo, base),
     &[],
-    types![],
 );
 data_object!(VmNvramFileInfo : FileInfo[DynamicData], VM_NVRAM_FILE_INFO);
 
@@ -506,7 +490,6 @@ static VM_NVRAM_FILE_QUERY: Type<VmNvramFileQuery> = Type::extending(
     V2_0,
     begins_with!(VmNvramFileQuery, base),
     &[],
-    types![],
 );
 data_object!(VmNvramFileQuery : FileQuery[DynamicData], VM_NVRAM_FILE_QUERY);
 
@@ -526,7 +509,6 @@ static VM_PLACEMENT_POLICY: Type<VmPlacementPolicy> = Type::extending(
     V9_1_0_0,
     begins_with!(VmPlacementPolicy, base),
     &[],
-    types![VmToVmGroupsAntiAffinity, VmVmAffinity, VmVmAntiAffinity],
 );
 data_object!(VmPlacementPolicy : DynamicData[], VM_PLACEMENT_POLICY);
 
@@ -560,7 +542,6 @@ static VM_POD_CONFIG_FOR_PLACEMENT: Type<VmPodConfigForPlacement> = Type::extend
             field!(VmPodConfigForPlacement, inter_vm_rule, "interVmRule", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VmPodConfigForPlacement : DynamicData[], VM_POD_CONFIG_FOR_PLACEMENT);
 
@@ -579,7 +560,6 @@ static VM_PORT_GROUP_PROFILE: Type<VmPortGroupProfile> = Type::extending(
     V4_0,
     begins_with!(VmPortGroupProfile, base),
     &[],
-    types![],
 );
 data_object!(
     VmPortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
@@ -600,7 +580,6 @@ static VM_SNAPSHOT_FILE_INFO: Type<VmSnapshotFileInfo> = Type::extending(
     V2_0,
     begins_with!(VmSnapshotFileInfo, base),
     &[],
-    types![],
 );
 data_object!(VmSnapshotFileInfo : FileInfo[DynamicData], VM_SNAPSHOT_FILE_INFO);
 
@@ -618,7 +597,6 @@ static VM_SNAPSHOT_FILE_QUERY: Type<VmSnapshotFileQuery> = Type::extending(
     V2_0,
     begins_with!(VmSnapshotFileQuery, base),
     &[],
-    types![],
 );
 data_object!(VmSnapshotFileQuery : FileQuery[DynamicData], VM_SNAPSHOT_FILE_QUERY);
 
@@ -656,7 +634,6 @@ static VM_TO_VM_GROUPS_ANTI_AFFINITY: Type<VmToVmGroupsAntiAffinity> = Type::ext
             field!(VmToVmGroupsAntiAffinity, policy_topology, "policyTopology", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmToVmGroupsAntiAffinity : VmPlacementPolicy[DynamicData],
@@ -689,7 +666,6 @@ static VM_VM_AFFINITY: Type<VmVmAffinity> = Type::extending(
             field!(VmVmAffinity, policy_topology, "policyTopology", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(VmVmAffinity : VmPlacementPolicy[DynamicData], VM_VM_AFFINITY);
 
@@ -721,6 +697,5 @@ static VM_VM_ANTI_AFFINITY: Type<VmVmAntiAffinity> = Type::extending(
             field!(VmVmAntiAffinity, policy_topology, "policyTopology", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(VmVmAntiAffinity : VmPlacementPolicy[DynamicData], VM_VM_ANTI_AFFINITY);

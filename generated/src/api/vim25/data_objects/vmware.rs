@@ -44,7 +44,6 @@ static VMWARE_IPFIX_CONFIG: Type<VMwareIpfixConfig> = Type::extending(
             field!(VMwareIpfixConfig, internal_flows_only, "internalFlowsOnly", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareIpfixConfig : DynamicData[], VMWARE_IPFIX_CONFIG);
 
@@ -72,7 +71,6 @@ static VMWARE_UPLINK_LACP_POLICY: Type<VMwareUplinkLacpPolicy> = Type::extending
             field!(VMwareUplinkLacpPolicy, mode, "mode", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareUplinkLacpPolicy : InheritablePolicy[DynamicData], VMWARE_UPLINK_LACP_POLICY
@@ -107,7 +105,6 @@ static VMWARE_UPLINK_PORT_ORDER_POLICY: Type<VMwareUplinkPortOrderPolicy> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareUplinkPortOrderPolicy : InheritablePolicy[DynamicData],
@@ -150,7 +147,6 @@ static VMWARE_VSPAN_PORT: Type<VMwareVspanPort> = Type::extending(
             field!(VMwareVspanPort, ip_address, "ipAddress", V5_1),
         ]
     },
-    types![],
 );
 data_object!(VMwareVspanPort : DynamicData[], VMWARE_VSPAN_PORT);
 
@@ -235,7 +231,6 @@ static VMWARE_VSPAN_SESSION: Type<VMwareVspanSession> = Type::extending(
             field!(VMwareVspanSession, netstack, "netstack", V6_7),
         ]
     },
-    types![],
 );
 data_object!(VMwareVspanSession : DynamicData[], VMWARE_VSPAN_SESSION);
 
@@ -271,7 +266,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_DPU_FAILOVER_POLICY: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchDpuFailoverPolicy : DynamicData[],
@@ -306,7 +300,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_NETWORK_OFFLOAD_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchNetworkOffloadConfig : DynamicData[],
@@ -333,7 +326,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_PVLAN_SPEC: Type<
     const {
         &[field!(VmwareDistributedVirtualSwitchPvlanSpec, pvlan_id, "pvlanId", V4_0)]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchPvlanSpec :
@@ -373,7 +365,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_REAL_TIME_CONFIG: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchRealTimeConfig : DynamicData[],
@@ -412,7 +403,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_REAL_TIME_LAN_ANNOTATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchRealTimeLanAnnotation : DynamicData[],
@@ -439,7 +429,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_TRUNK_VLAN_SPEC: Type<
     const {
         &[field!(VmwareDistributedVirtualSwitchTrunkVlanSpec, vlan_id, "vlanId", V4_0)]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchTrunkVlanSpec :
@@ -467,7 +456,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_VLAN_ID_SPEC: Type<
     const {
         &[field!(VmwareDistributedVirtualSwitchVlanIdSpec, vlan_id, "vlanId", V4_0)]
     },
-    types![],
 );
 data_object!(
     VmwareDistributedVirtualSwitchVlanIdSpec :
@@ -493,11 +481,6 @@ static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_VLAN_SPEC: Type<
     V4_0,
     begins_with!(VmwareDistributedVirtualSwitchVlanSpec, base),
     &[],
-    types![
-        VmwareDistributedVirtualSwitchPvlanSpec,
-        VmwareDistributedVirtualSwitchTrunkVlanSpec,
-        VmwareDistributedVirtualSwitchVlanIdSpec
-    ],
 );
 data_object!(
     VmwareDistributedVirtualSwitchVlanSpec : InheritablePolicy[DynamicData],
@@ -546,7 +529,6 @@ static VMWARE_UPLINK_PORT_TEAMING_POLICY: Type<VmwareUplinkPortTeamingPolicy> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmwareUplinkPortTeamingPolicy : InheritablePolicy[DynamicData],

@@ -67,7 +67,6 @@ static VMWARE_DVS_CONFIG_INFO: Type<VMwareDVSConfigInfo> = Type::extending(
             field!(VMwareDVSConfigInfo, real_time_config, "realTimeConfig", V8_0_3_1),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSConfigInfo : DVSConfigInfo[DynamicData], VMWARE_DVS_CONFIG_INFO);
 
@@ -132,7 +131,6 @@ static VMWARE_DVS_CONFIG_SPEC: Type<VMwareDVSConfigSpec> = Type::extending(
             field!(VMwareDVSConfigSpec, real_time_config, "realTimeConfig", V8_0_3_1),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSConfigSpec : DVSConfigSpec[DynamicData], VMWARE_DVS_CONFIG_SPEC);
 
@@ -212,7 +210,6 @@ static VMWARE_DVS_FEATURE_CAPABILITY: Type<VMwareDVSFeatureCapability> = Type::e
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSFeatureCapability : DVSFeatureCapability[DynamicData],
@@ -248,7 +245,6 @@ static VMWARE_DVS_HEALTH_CHECK_CAPABILITY: Type<VMwareDVSHealthCheckCapability> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSHealthCheckCapability : DVSHealthCheckCapability[DynamicData],
@@ -270,7 +266,6 @@ static VMWARE_DVS_HEALTH_CHECK_CONFIG: Type<VMwareDVSHealthCheckConfig> = Type::
     V5_1,
     begins_with!(VMwareDVSHealthCheckConfig, base),
     &[],
-    types![VMwareDVSTeamingHealthCheckConfig, VMwareDVSVlanMtuHealthCheckConfig],
 );
 data_object!(
     VMwareDVSHealthCheckConfig : DVSHealthCheckConfig[DynamicData],
@@ -309,7 +304,6 @@ static VMWARE_DVS_MTU_HEALTH_CHECK_RESULT: Type<VMwareDVSMtuHealthCheckResult> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSMtuHealthCheckResult :
@@ -365,7 +359,6 @@ static VMWARE_DVS_PORT_SETTING: Type<VMwareDVSPortSetting> = Type::extending(
             field!(VMwareDVSPortSetting, vni, "VNI", V7_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSPortSetting : DVPortSetting[DynamicData], VMWARE_DVS_PORT_SETTING);
 
@@ -416,7 +409,6 @@ static VMWARE_DVS_PORTGROUP_POLICY: Type<VMwareDVSPortgroupPolicy> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSPortgroupPolicy : DVPortgroupPolicy[DynamicData],
@@ -447,7 +439,6 @@ static VMWARE_DVS_PVLAN_CONFIG_SPEC: Type<VMwareDVSPvlanConfigSpec> = Type::exte
             field!(VMwareDVSPvlanConfigSpec, operation, "operation", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSPvlanConfigSpec : DynamicData[], VMWARE_DVS_PVLAN_CONFIG_SPEC);
 
@@ -478,7 +469,6 @@ static VMWARE_DVS_PVLAN_MAP_ENTRY: Type<VMwareDVSPvlanMapEntry> = Type::extendin
             field!(VMwareDVSPvlanMapEntry, pvlan_type, "pvlanType", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSPvlanMapEntry : DynamicData[], VMWARE_DVS_PVLAN_MAP_ENTRY);
 
@@ -496,7 +486,6 @@ static VMWARE_DVS_TEAMING_HEALTH_CHECK_CONFIG: Type<VMwareDVSTeamingHealthCheckC
     V5_1,
     begins_with!(VMwareDVSTeamingHealthCheckConfig, base),
     &[],
-    types![],
 );
 data_object!(
     VMwareDVSTeamingHealthCheckConfig : VMwareDVSHealthCheckConfig[DVSHealthCheckConfig,
@@ -525,7 +514,6 @@ static VMWARE_DVS_TEAMING_HEALTH_CHECK_RESULT: Type<VMwareDVSTeamingHealthCheckR
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSTeamingHealthCheckResult : HostMemberHealthCheckResult[DynamicData],
@@ -555,7 +543,6 @@ static VMWARE_DVS_VLAN_HEALTH_CHECK_RESULT: Type<VMwareDVSVlanHealthCheckResult>
             field!(VMwareDVSVlanHealthCheckResult, untrunked_vlan, "untrunkedVlan", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDVSVlanHealthCheckResult :
@@ -579,7 +566,6 @@ static VMWARE_DVS_VLAN_MTU_HEALTH_CHECK_CONFIG: Type<
     V5_1,
     begins_with!(VMwareDVSVlanMtuHealthCheckConfig, base),
     &[],
-    types![],
 );
 data_object!(
     VMwareDVSVlanMtuHealthCheckConfig : VMwareDVSHealthCheckConfig[DVSHealthCheckConfig,
@@ -643,7 +629,6 @@ static VMWARE_DVS_VSPAN_CAPABILITY: Type<VMwareDVSVspanCapability> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSVspanCapability : DynamicData[], VMWARE_DVS_VSPAN_CAPABILITY);
 
@@ -671,7 +656,6 @@ static VMWARE_DVS_VSPAN_CONFIG_SPEC: Type<VMwareDVSVspanConfigSpec> = Type::exte
             field!(VMwareDVSVspanConfigSpec, operation, "operation", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareDVSVspanConfigSpec : DynamicData[], VMWARE_DVS_VSPAN_CONFIG_SPEC);
 
@@ -705,7 +689,6 @@ static VMWARE_DVS_DPU_CAPABILITY: Type<VMwareDvsDpuCapability> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsDpuCapability : DynamicData[], VMWARE_DVS_DPU_CAPABILITY);
 
@@ -742,7 +725,6 @@ static VMWARE_DVS_IPFIX_CAPABILITY: Type<VMwareDvsIpfixCapability> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsIpfixCapability : DynamicData[], VMWARE_DVS_IPFIX_CAPABILITY);
 
@@ -779,7 +761,6 @@ static VMWARE_DVS_LACP_CAPABILITY: Type<VMwareDvsLacpCapability> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsLacpCapability : DynamicData[], VMWARE_DVS_LACP_CAPABILITY);
 
@@ -834,7 +815,6 @@ static VMWARE_DVS_LACP_GROUP_CONFIG: Type<VMwareDvsLacpGroupConfig> = Type::exte
             field!(VMwareDvsLacpGroupConfig, timeout_mode, "timeoutMode", V7_0_2_0),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsLacpGroupConfig : DynamicData[], VMWARE_DVS_LACP_GROUP_CONFIG);
 
@@ -862,7 +842,6 @@ static VMWARE_DVS_LACP_GROUP_SPEC: Type<VMwareDvsLacpGroupSpec> = Type::extendin
             field!(VMwareDvsLacpGroupSpec, operation, "operation", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsLacpGroupSpec : DynamicData[], VMWARE_DVS_LACP_GROUP_SPEC);
 
@@ -883,7 +862,6 @@ static VMWARE_DVS_LAG_IPFIX_CONFIG: Type<VMwareDvsLagIpfixConfig> = Type::extend
     V5_5,
     begins_with!(VMwareDvsLagIpfixConfig, base),
     const { &[field!(VMwareDvsLagIpfixConfig, ipfix_enabled, "ipfixEnabled", V5_5)] },
-    types![],
 );
 data_object!(VMwareDvsLagIpfixConfig : DynamicData[], VMWARE_DVS_LAG_IPFIX_CONFIG);
 
@@ -904,7 +882,6 @@ static VMWARE_DVS_LAG_VLAN_CONFIG: Type<VMwareDvsLagVlanConfig> = Type::extendin
     V5_5,
     begins_with!(VMwareDvsLagVlanConfig, base),
     const { &[field!(VMwareDvsLagVlanConfig, vlan_id, "vlanId", V5_5)] },
-    types![],
 );
 data_object!(VMwareDvsLagVlanConfig : DynamicData[], VMWARE_DVS_LAG_VLAN_CONFIG);
 
@@ -936,7 +913,6 @@ static VMWARE_DVS_MTU_CAPABILITY: Type<VMwareDvsMtuCapability> = Type::extending
             ),
         ]
     },
-    types![],
 );
 data_object!(VMwareDvsMtuCapability : DynamicData[], VMWARE_DVS_MTU_CAPABILITY);
 
@@ -959,7 +935,6 @@ static VMWARE_DVS_PERF_NIC_OFFLOAD_CAPABILITY: Type<VMwareDvsPerfNicOffloadCapab
     const {
         &[field!(VMwareDvsPerfNicOffloadCapability, supported, "supported", V9_1_0_0)]
     },
-    types![],
 );
 data_object!(
     VMwareDvsPerfNicOffloadCapability : DynamicData[],
@@ -992,7 +967,6 @@ static VMWARE_DVS_SYSTEM_TRAFFIC_CAPABILITIES: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VMwareDvsSystemTrafficCapabilities : DynamicData[],

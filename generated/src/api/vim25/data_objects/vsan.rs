@@ -36,7 +36,6 @@ static VSAN_CLUSTER_CONFIG_INFO: Type<VsanClusterConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VsanClusterConfigInfo : DynamicData[], VSAN_CLUSTER_CONFIG_INFO);
 
@@ -75,7 +74,6 @@ static VSAN_CLUSTER_CONFIG_INFO_HOST_DEFAULT_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanClusterConfigInfoHostDefaultInfo : DynamicData[],
@@ -101,7 +99,6 @@ static VSAN_CLUSTER_CORE_CONFIG: Type<VsanClusterCoreConfig> = Type::extending(
     const {
         &[field!(VsanClusterCoreConfig, vsan_max_enabled, "vsanMaxEnabled", V9_0_0_0)]
     },
-    types![],
 );
 data_object!(VsanClusterCoreConfig : DynamicData[], VSAN_CLUSTER_CORE_CONFIG);
 
@@ -128,7 +125,6 @@ static VSAN_CLUSTER_CORE_CONFIG_SPEC: Type<VsanClusterCoreConfigSpec> = Type::ex
             ),
         ]
     },
-    types![],
 );
 data_object!(VsanClusterCoreConfigSpec : DynamicData[], VSAN_CLUSTER_CORE_CONFIG_SPEC);
 
@@ -155,7 +151,6 @@ static VSAN_DATASTORE_INFO: Type<VsanDatastoreInfo> = Type::extending(
             field!(VsanDatastoreInfo, access_gen_no, "accessGenNo", V7_0_1_0),
         ]
     },
-    types![],
 );
 data_object!(VsanDatastoreInfo : DatastoreInfo[DynamicData], VSAN_DATASTORE_INFO);
 
@@ -183,7 +178,6 @@ static VSAN_NEW_POLICY_BATCH: Type<VsanNewPolicyBatch> = Type::extending(
             field!(VsanNewPolicyBatch, policy, "policy", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanNewPolicyBatch : DynamicData[], VSAN_NEW_POLICY_BATCH);
 
@@ -211,7 +205,6 @@ static VSAN_POLICY_CHANGE_BATCH: Type<VsanPolicyChangeBatch> = Type::extending(
             field!(VsanPolicyChangeBatch, policy, "policy", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanPolicyChangeBatch : DynamicData[], VSAN_POLICY_CHANGE_BATCH);
 
@@ -269,7 +262,6 @@ static VSAN_POLICY_COST: Type<VsanPolicyCost> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VsanPolicyCost : DynamicData[], VSAN_POLICY_COST);
 
@@ -303,6 +295,5 @@ static VSAN_POLICY_SATISFIABILITY: Type<VsanPolicySatisfiability> = Type::extend
             field!(VsanPolicySatisfiability, cost, "cost", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanPolicySatisfiability : DynamicData[], VSAN_POLICY_SATISFIABILITY);

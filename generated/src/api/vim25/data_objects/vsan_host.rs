@@ -36,7 +36,6 @@ static VSAN_HOST_CLUSTER_STATUS: Type<VsanHostClusterStatus> = Type::extending(
             field!(VsanHostClusterStatus, member_uuid, "memberUuid", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostClusterStatus : DynamicData[], VSAN_HOST_CLUSTER_STATUS);
 
@@ -64,7 +63,6 @@ static VSAN_HOST_CLUSTER_STATUS_STATE: Type<VsanHostClusterStatusState> = Type::
             field!(VsanHostClusterStatusState, completion, "completion", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostClusterStatusState : DynamicData[], VSAN_HOST_CLUSTER_STATUS_STATE);
 
@@ -100,7 +98,6 @@ static VSAN_HOST_CLUSTER_STATUS_STATE_COMPLETION_ESTIMATE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanHostClusterStatusStateCompletionEstimate : DynamicData[],
@@ -152,7 +149,6 @@ static VSAN_HOST_CONFIG_INFO: Type<VsanHostConfigInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(VsanHostConfigInfo : DynamicData[], VSAN_HOST_CONFIG_INFO);
 
@@ -180,7 +176,6 @@ static VSAN_HOST_CONFIG_INFO_CLUSTER_INFO: Type<VsanHostConfigInfoClusterInfo> =
             field!(VsanHostConfigInfoClusterInfo, node_uuid, "nodeUuid", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VsanHostConfigInfoClusterInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_CLUSTER_INFO
@@ -203,7 +198,6 @@ static VSAN_HOST_CONFIG_INFO_NETWORK_INFO: Type<VsanHostConfigInfoNetworkInfo> =
     V5_5,
     begins_with!(VsanHostConfigInfoNetworkInfo, base),
     const { &[field!(VsanHostConfigInfoNetworkInfo, port, "port", V5_5)] },
-    types![],
 );
 data_object!(
     VsanHostConfigInfoNetworkInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_NETWORK_INFO
@@ -235,7 +229,6 @@ static VSAN_HOST_CONFIG_INFO_NETWORK_INFO_PORT_CONFIG: Type<
             field!(VsanHostConfigInfoNetworkInfoPortConfig, device, "device", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VsanHostConfigInfoNetworkInfoPortConfig : DynamicData[],
@@ -277,7 +270,6 @@ static VSAN_HOST_CONFIG_INFO_STORAGE_INFO: Type<VsanHostConfigInfoStorageInfo> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanHostConfigInfoStorageInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_STORAGE_INFO
@@ -300,7 +292,6 @@ static VSAN_HOST_DECOMMISSION_MODE: Type<VsanHostDecommissionMode> = Type::exten
     V5_5,
     begins_with!(VsanHostDecommissionMode, base),
     const { &[field!(VsanHostDecommissionMode, object_action, "objectAction", V5_5)] },
-    types![],
 );
 data_object!(VsanHostDecommissionMode : DynamicData[], VSAN_HOST_DECOMMISSION_MODE);
 
@@ -328,7 +319,6 @@ static VSAN_HOST_DISK_MAP_INFO: Type<VsanHostDiskMapInfo> = Type::extending(
             field!(VsanHostDiskMapInfo, mounted, "mounted", V6_0),
         ]
     },
-    types![],
 );
 data_object!(VsanHostDiskMapInfo : DynamicData[], VSAN_HOST_DISK_MAP_INFO);
 
@@ -359,7 +349,6 @@ static VSAN_HOST_DISK_MAP_RESULT: Type<VsanHostDiskMapResult> = Type::extending(
             field!(VsanHostDiskMapResult, error, "error", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostDiskMapResult : DynamicData[], VSAN_HOST_DISK_MAP_RESULT);
 
@@ -387,7 +376,6 @@ static VSAN_HOST_DISK_MAPPING: Type<VsanHostDiskMapping> = Type::extending(
             field!(VsanHostDiskMapping, non_ssd, "nonSsd", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostDiskMapping : DynamicData[], VSAN_HOST_DISK_MAPPING);
 
@@ -424,7 +412,6 @@ static VSAN_HOST_DISK_RESULT: Type<VsanHostDiskResult> = Type::extending(
             field!(VsanHostDiskResult, degraded, "degraded", V6_0),
         ]
     },
-    types![],
 );
 data_object!(VsanHostDiskResult : DynamicData[], VSAN_HOST_DISK_RESULT);
 
@@ -445,7 +432,6 @@ static VSAN_HOST_FAULT_DOMAIN_INFO: Type<VsanHostFaultDomainInfo> = Type::extend
     V6_0,
     begins_with!(VsanHostFaultDomainInfo, base),
     const { &[field!(VsanHostFaultDomainInfo, name, "name", V6_0)] },
-    types![],
 );
 data_object!(VsanHostFaultDomainInfo : DynamicData[], VSAN_HOST_FAULT_DOMAIN_INFO);
 
@@ -473,7 +459,6 @@ static VSAN_HOST_IP_CONFIG: Type<VsanHostIpConfig> = Type::extending(
             field!(VsanHostIpConfig, downstream_ip_address, "downstreamIpAddress", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostIpConfig : DynamicData[], VSAN_HOST_IP_CONFIG);
 
@@ -501,7 +486,6 @@ static VSAN_HOST_MEMBERSHIP_INFO: Type<VsanHostMembershipInfo> = Type::extending
             field!(VsanHostMembershipInfo, hostname, "hostname", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostMembershipInfo : DynamicData[], VSAN_HOST_MEMBERSHIP_INFO);
 
@@ -532,7 +516,6 @@ static VSAN_HOST_RUNTIME_INFO: Type<VsanHostRuntimeInfo> = Type::extending(
             field!(VsanHostRuntimeInfo, access_gen_no, "accessGenNo", V5_5),
         ]
     },
-    types![],
 );
 data_object!(VsanHostRuntimeInfo : DynamicData[], VSAN_HOST_RUNTIME_INFO);
 
@@ -560,7 +543,6 @@ static VSAN_HOST_RUNTIME_INFO_DISK_ISSUE: Type<VsanHostRuntimeInfoDiskIssue> = T
             field!(VsanHostRuntimeInfoDiskIssue, issue, "issue", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VsanHostRuntimeInfoDiskIssue : DynamicData[], VSAN_HOST_RUNTIME_INFO_DISK_ISSUE
@@ -590,6 +572,5 @@ static VSAN_HOST_VSAN_DISK_INFO: Type<VsanHostVsanDiskInfo> = Type::extending(
             field!(VsanHostVsanDiskInfo, format_version, "formatVersion", V6_0),
         ]
     },
-    types![],
 );
 data_object!(VsanHostVsanDiskInfo : DynamicData[], VSAN_HOST_VSAN_DISK_INFO);

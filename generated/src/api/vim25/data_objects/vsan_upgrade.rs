@@ -19,7 +19,6 @@ static VSAN_UPGRADE_SYSTEM_API_BROKEN_ISSUE: Type<VsanUpgradeSystemAPIBrokenIssu
     V6_0,
     begins_with!(VsanUpgradeSystemAPIBrokenIssue, base),
     const { &[field!(VsanUpgradeSystemAPIBrokenIssue, hosts, "hosts", V6_0)] },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemAPIBrokenIssue : VsanUpgradeSystemPreflightCheckIssue[DynamicData],
@@ -46,7 +45,6 @@ static VSAN_UPGRADE_SYSTEM_AUTO_CLAIM_ENABLED_ON_HOSTS_ISSUE: Type<
     const {
         &[field!(VsanUpgradeSystemAutoClaimEnabledOnHostsIssue, hosts, "hosts", V6_0)]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemAutoClaimEnabledOnHostsIssue :
@@ -72,7 +70,6 @@ static VSAN_UPGRADE_SYSTEM_HOSTS_DISCONNECTED_ISSUE: Type<
     V6_0,
     begins_with!(VsanUpgradeSystemHostsDisconnectedIssue, base),
     const { &[field!(VsanUpgradeSystemHostsDisconnectedIssue, hosts, "hosts", V6_0)] },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemHostsDisconnectedIssue :
@@ -100,7 +97,6 @@ static VSAN_UPGRADE_SYSTEM_MISSING_HOSTS_IN_CLUSTER_ISSUE: Type<
     const {
         &[field!(VsanUpgradeSystemMissingHostsInClusterIssue, hosts, "hosts", V6_0)]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemMissingHostsInClusterIssue :
@@ -127,7 +123,6 @@ static VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_INFO: Type<
     V6_0,
     begins_with!(VsanUpgradeSystemNetworkPartitionInfo, base),
     const { &[field!(VsanUpgradeSystemNetworkPartitionInfo, hosts, "hosts", V6_0)] },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemNetworkPartitionInfo : DynamicData[],
@@ -154,7 +149,6 @@ static VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_ISSUE: Type<
     const {
         &[field!(VsanUpgradeSystemNetworkPartitionIssue, partitions, "partitions", V6_0)]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemNetworkPartitionIssue :
@@ -188,7 +182,6 @@ static VSAN_UPGRADE_SYSTEM_NOT_ENOUGH_FREE_CAPACITY_ISSUE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemNotEnoughFreeCapacityIssue :
@@ -216,16 +209,6 @@ static VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_ISSUE: Type<
     V6_0,
     begins_with!(VsanUpgradeSystemPreflightCheckIssue, base),
     const { &[field!(VsanUpgradeSystemPreflightCheckIssue, msg, "msg", V6_0)] },
-    types![
-        VsanUpgradeSystemAPIBrokenIssue, VsanUpgradeSystemAutoClaimEnabledOnHostsIssue,
-        VsanUpgradeSystemHostsDisconnectedIssue,
-        VsanUpgradeSystemMissingHostsInClusterIssue,
-        VsanUpgradeSystemNetworkPartitionIssue,
-        VsanUpgradeSystemNotEnoughFreeCapacityIssue,
-        VsanUpgradeSystemRogueHostsInClusterIssue,
-        VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue,
-        VsanUpgradeSystemWrongEsxVersionIssue
-    ],
 );
 data_object!(
     VsanUpgradeSystemPreflightCheckIssue : DynamicData[],
@@ -261,7 +244,6 @@ static VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_RESULT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemPreflightCheckResult : DynamicData[],
@@ -286,7 +268,6 @@ static VSAN_UPGRADE_SYSTEM_ROGUE_HOSTS_IN_CLUSTER_ISSUE: Type<
     V6_0,
     begins_with!(VsanUpgradeSystemRogueHostsInClusterIssue, base),
     const { &[field!(VsanUpgradeSystemRogueHostsInClusterIssue, uuids, "uuids", V6_0)] },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemRogueHostsInClusterIssue :
@@ -324,7 +305,6 @@ static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_DISK_GROUP_OP: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemUpgradeHistoryDiskGroupOp :
@@ -365,10 +345,6 @@ static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_ITEM: Type<
             field!(VsanUpgradeSystemUpgradeHistoryItem, task, "task", V6_0),
         ]
     },
-    types![
-        VsanUpgradeSystemUpgradeHistoryDiskGroupOp,
-        VsanUpgradeSystemUpgradeHistoryPreflightFail
-    ],
 );
 data_object!(
     VsanUpgradeSystemUpgradeHistoryItem : DynamicData[],
@@ -400,7 +376,6 @@ static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_PREFLIGHT_FAIL: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemUpgradeHistoryPreflightFail :
@@ -441,7 +416,6 @@ static VSAN_UPGRADE_SYSTEM_UPGRADE_STATUS: Type<VsanUpgradeSystemUpgradeStatus> 
             field!(VsanUpgradeSystemUpgradeStatus, progress, "progress", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemUpgradeStatus : DynamicData[], VSAN_UPGRADE_SYSTEM_UPGRADE_STATUS
@@ -472,7 +446,6 @@ static VSAN_UPGRADE_SYSTEM_V2_OBJECTS_PRESENT_DURING_DOWNGRADE_ISSUE: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue :
@@ -498,7 +471,6 @@ static VSAN_UPGRADE_SYSTEM_WRONG_ESX_VERSION_ISSUE: Type<
     V6_0,
     begins_with!(VsanUpgradeSystemWrongEsxVersionIssue, base),
     const { &[field!(VsanUpgradeSystemWrongEsxVersionIssue, hosts, "hosts", V6_0)] },
-    types![],
 );
 data_object!(
     VsanUpgradeSystemWrongEsxVersionIssue :

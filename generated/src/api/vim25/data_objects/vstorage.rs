@@ -20,7 +20,6 @@ static VSTORAGE_OBJECT: Type<VStorageObject> = Type::extending(
     V6_5,
     begins_with!(VStorageObject, base),
     const { &[field!(VStorageObject, config, "config", V6_5)] },
-    types![],
 );
 data_object!(VStorageObject : DynamicData[], VSTORAGE_OBJECT);
 
@@ -54,7 +53,6 @@ static VSTORAGE_OBJECT_ASSOCIATIONS: Type<VStorageObjectAssociations> = Type::ex
             field!(VStorageObjectAssociations, fault, "fault", V6_7),
         ]
     },
-    types![],
 );
 data_object!(VStorageObjectAssociations : DynamicData[], VSTORAGE_OBJECT_ASSOCIATIONS);
 
@@ -86,7 +84,6 @@ static VSTORAGE_OBJECT_ASSOCIATIONS_VM_DISK_ASSOCIATIONS: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectAssociationsVmDiskAssociations : DynamicData[],
@@ -119,7 +116,6 @@ static VSTORAGE_OBJECT_ATTACH_RESULT: Type<VStorageObjectAttachResult> = Type::e
             field!(VStorageObjectAttachResult, fault, "fault", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(VStorageObjectAttachResult : DynamicData[], VSTORAGE_OBJECT_ATTACH_RESULT);
 
@@ -158,7 +154,6 @@ static VSTORAGE_OBJECT_ATTACH_SPEC: Type<VStorageObjectAttachSpec> = Type::exten
             field!(VStorageObjectAttachSpec, unit_number, "unitNumber", V9_1_0_0),
         ]
     },
-    types![],
 );
 data_object!(VStorageObjectAttachSpec : DynamicData[], VSTORAGE_OBJECT_ATTACH_SPEC);
 
@@ -213,7 +208,6 @@ static VSTORAGE_OBJECT_CONFIG_INFO: Type<VStorageObjectConfigInfo> = Type::exten
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectConfigInfo : BaseConfigInfo[DynamicData], VSTORAGE_OBJECT_CONFIG_INFO
@@ -243,7 +237,6 @@ static VSTORAGE_OBJECT_RECONCILE_RESULT: Type<VStorageObjectReconcileResult> = T
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectReconcileResult : DynamicData[], VSTORAGE_OBJECT_RECONCILE_RESULT
@@ -277,7 +270,6 @@ static VSTORAGE_OBJECT_RECONCILE_RESULT_INVALID_DISK_PATH: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectReconcileResultInvalidDiskPath : DynamicData[],
@@ -352,7 +344,6 @@ static VSTORAGE_OBJECT_RECONCILE_RESULT_RECONCILE_DETAIL: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectReconcileResultReconcileDetail : DynamicData[],
@@ -403,7 +394,6 @@ static VSTORAGE_OBJECT_RECONCILE_SPEC: Type<VStorageObjectReconcileSpec> = Type:
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectReconcileSpec : DynamicData[], VSTORAGE_OBJECT_RECONCILE_SPEC
@@ -436,7 +426,6 @@ static VSTORAGE_OBJECT_SNAPSHOT: Type<VStorageObjectSnapshot> = Type::extending(
             field!(VStorageObjectSnapshot, used_capacity, "usedCapacity", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(VStorageObjectSnapshot : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT);
 
@@ -467,7 +456,6 @@ static VSTORAGE_OBJECT_SNAPSHOT_DETAILS: Type<VStorageObjectSnapshotDetails> = T
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectSnapshotDetails : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT_DETAILS
@@ -490,7 +478,6 @@ static VSTORAGE_OBJECT_SNAPSHOT_INFO: Type<VStorageObjectSnapshotInfo> = Type::e
     V6_7,
     begins_with!(VStorageObjectSnapshotInfo, base),
     const { &[field!(VStorageObjectSnapshotInfo, snapshots, "snapshots", V6_7)] },
-    types![],
 );
 data_object!(VStorageObjectSnapshotInfo : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT_INFO);
 
@@ -535,7 +522,6 @@ static VSTORAGE_OBJECT_SNAPSHOT_INFO_VSTORAGE_OBJECT_SNAPSHOT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VStorageObjectSnapshotInfoVStorageObjectSnapshot : DynamicData[],
@@ -559,6 +545,5 @@ static VSTORAGE_OBJECT_STATE_INFO: Type<VStorageObjectStateInfo> = Type::extendi
     V6_5,
     begins_with!(VStorageObjectStateInfo, base),
     const { &[field!(VStorageObjectStateInfo, tentative, "tentative", V6_5)] },
-    types![],
 );
 data_object!(VStorageObjectStateInfo : DynamicData[], VSTORAGE_OBJECT_STATE_INFO);

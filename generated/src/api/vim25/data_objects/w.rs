@@ -27,7 +27,6 @@ static WAIT_OPTIONS: Type<WaitOptions> = Type::extending(
             field!(WaitOptions, max_object_updates, "maxObjectUpdates", V4_1),
         ]
     },
-    types![],
 );
 data_object!(WaitOptions : DynamicData[], WAIT_OPTIONS);
 
@@ -69,7 +68,6 @@ static WEEKLY_TASK_SCHEDULER: Type<WeeklyTaskScheduler> = Type::extending(
             field!(WeeklyTaskScheduler, saturday, "saturday", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     WeeklyTaskScheduler : DailyTaskScheduler[HourlyTaskScheduler, RecurrentTaskScheduler,
@@ -99,7 +97,6 @@ static WIN_NETBIOS_CONFIG_INFO: Type<WinNetBIOSConfigInfo> = Type::extending(
             field!(WinNetBIOSConfigInfo, secondary_wins, "secondaryWINS", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     WinNetBIOSConfigInfo : NetBIOSConfigInfo[DynamicData], WIN_NETBIOS_CONFIG_INFO
@@ -129,6 +126,5 @@ static WITNESS_NODE_INFO: Type<WitnessNodeInfo> = Type::extending(
             field!(WitnessNodeInfo, bios_uuid, "biosUuid", V6_5),
         ]
     },
-    types![],
 );
 data_object!(WitnessNodeInfo : DynamicData[], WITNESS_NODE_INFO);

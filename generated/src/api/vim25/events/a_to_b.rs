@@ -26,7 +26,6 @@ static ACCOUNT_CREATED_EVENT: Type<AccountCreatedEvent> = Type::extending(
             field!(AccountCreatedEvent, group, "group", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AccountCreatedEvent : HostEvent[Event, DynamicData], ACCOUNT_CREATED_EVENT);
 
@@ -53,7 +52,6 @@ static ACCOUNT_REMOVED_EVENT: Type<AccountRemovedEvent> = Type::extending(
             field!(AccountRemovedEvent, group, "group", V2_0),
         ]
     },
-    types![],
 );
 data_object!(AccountRemovedEvent : HostEvent[Event, DynamicData], ACCOUNT_REMOVED_EVENT);
 
@@ -83,7 +81,6 @@ static ACCOUNT_UPDATED_EVENT: Type<AccountUpdatedEvent> = Type::extending(
             field!(AccountUpdatedEvent, prev_description, "prevDescription", V6_5),
         ]
     },
-    types![],
 );
 data_object!(AccountUpdatedEvent : HostEvent[Event, DynamicData], ACCOUNT_UPDATED_EVENT);
 
@@ -101,7 +98,6 @@ static ADMIN_PASSWORD_NOT_CHANGED_EVENT: Type<AdminPasswordNotChangedEvent> = Ty
     V2_5,
     begins_with!(AdminPasswordNotChangedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     AdminPasswordNotChangedEvent : HostEvent[Event, DynamicData],
@@ -131,7 +127,6 @@ static ALARM_ACKNOWLEDGED_EVENT: Type<AlarmAcknowledgedEvent> = Type::extending(
             field!(AlarmAcknowledgedEvent, entity, "entity", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmAcknowledgedEvent : AlarmEvent[Event, DynamicData], ALARM_ACKNOWLEDGED_EVENT
@@ -160,7 +155,6 @@ static ALARM_ACTION_TRIGGERED_EVENT: Type<AlarmActionTriggeredEvent> = Type::ext
             field!(AlarmActionTriggeredEvent, entity, "entity", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmActionTriggeredEvent : AlarmEvent[Event, DynamicData],
@@ -193,7 +187,6 @@ static ALARM_CLEARED_EVENT: Type<AlarmClearedEvent> = Type::extending(
             field!(AlarmClearedEvent, from, "from", V5_0),
         ]
     },
-    types![],
 );
 data_object!(AlarmClearedEvent : AlarmEvent[Event, DynamicData], ALARM_CLEARED_EVENT);
 
@@ -213,7 +206,6 @@ static ALARM_CREATED_EVENT: Type<AlarmCreatedEvent> = Type::extending(
     V2_0,
     begins_with!(AlarmCreatedEvent, base),
     const { &[field!(AlarmCreatedEvent, entity, "entity", V2_0)] },
-    types![],
 );
 data_object!(AlarmCreatedEvent : AlarmEvent[Event, DynamicData], ALARM_CREATED_EVENT);
 
@@ -240,7 +232,6 @@ static ALARM_EMAIL_COMPLETED_EVENT: Type<AlarmEmailCompletedEvent> = Type::exten
             field!(AlarmEmailCompletedEvent, to, "to", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmEmailCompletedEvent : AlarmEvent[Event, DynamicData],
@@ -273,7 +264,6 @@ static ALARM_EMAIL_FAILED_EVENT: Type<AlarmEmailFailedEvent> = Type::extending(
             field!(AlarmEmailFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmEmailFailedEvent : AlarmEvent[Event, DynamicData], ALARM_EMAIL_FAILED_EVENT
@@ -296,13 +286,6 @@ static ALARM_EVENT: Type<AlarmEvent> = Type::extending(
     V2_0,
     begins_with!(AlarmEvent, base),
     const { &[field!(AlarmEvent, alarm, "alarm", V2_0)] },
-    types![
-        AlarmAcknowledgedEvent, AlarmActionTriggeredEvent, AlarmClearedEvent,
-        AlarmCreatedEvent, AlarmEmailCompletedEvent, AlarmEmailFailedEvent,
-        AlarmReconfiguredEvent, AlarmRemovedEvent, AlarmScriptCompleteEvent,
-        AlarmScriptFailedEvent, AlarmSnmpCompletedEvent, AlarmSnmpFailedEvent,
-        AlarmStatusChangedEvent
-    ],
 );
 data_object!(AlarmEvent : Event[DynamicData], ALARM_EVENT);
 
@@ -329,7 +312,6 @@ static ALARM_RECONFIGURED_EVENT: Type<AlarmReconfiguredEvent> = Type::extending(
             field!(AlarmReconfiguredEvent, config_changes, "configChanges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmReconfiguredEvent : AlarmEvent[Event, DynamicData], ALARM_RECONFIGURED_EVENT
@@ -351,7 +333,6 @@ static ALARM_REMOVED_EVENT: Type<AlarmRemovedEvent> = Type::extending(
     V2_0,
     begins_with!(AlarmRemovedEvent, base),
     const { &[field!(AlarmRemovedEvent, entity, "entity", V2_0)] },
-    types![],
 );
 data_object!(AlarmRemovedEvent : AlarmEvent[Event, DynamicData], ALARM_REMOVED_EVENT);
 
@@ -378,7 +359,6 @@ static ALARM_SCRIPT_COMPLETE_EVENT: Type<AlarmScriptCompleteEvent> = Type::exten
             field!(AlarmScriptCompleteEvent, script, "script", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmScriptCompleteEvent : AlarmEvent[Event, DynamicData],
@@ -411,7 +391,6 @@ static ALARM_SCRIPT_FAILED_EVENT: Type<AlarmScriptFailedEvent> = Type::extending
             field!(AlarmScriptFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmScriptFailedEvent : AlarmEvent[Event, DynamicData], ALARM_SCRIPT_FAILED_EVENT
@@ -433,7 +412,6 @@ static ALARM_SNMP_COMPLETED_EVENT: Type<AlarmSnmpCompletedEvent> = Type::extendi
     V2_0,
     begins_with!(AlarmSnmpCompletedEvent, base),
     const { &[field!(AlarmSnmpCompletedEvent, entity, "entity", V2_0)] },
-    types![],
 );
 data_object!(
     AlarmSnmpCompletedEvent : AlarmEvent[Event, DynamicData], ALARM_SNMP_COMPLETED_EVENT
@@ -462,7 +440,6 @@ static ALARM_SNMP_FAILED_EVENT: Type<AlarmSnmpFailedEvent> = Type::extending(
             field!(AlarmSnmpFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmSnmpFailedEvent : AlarmEvent[Event, DynamicData], ALARM_SNMP_FAILED_EVENT
@@ -497,7 +474,6 @@ static ALARM_STATUS_CHANGED_EVENT: Type<AlarmStatusChangedEvent> = Type::extendi
             field!(AlarmStatusChangedEvent, to, "to", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     AlarmStatusChangedEvent : AlarmEvent[Event, DynamicData], ALARM_STATUS_CHANGED_EVENT
@@ -517,7 +493,6 @@ static ALL_VIRTUAL_MACHINES_LICENSED_EVENT: Type<AllVirtualMachinesLicensedEvent
     V2_5,
     begins_with!(AllVirtualMachinesLicensedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     AllVirtualMachinesLicensedEvent : LicenseEvent[Event, DynamicData],
@@ -538,7 +513,6 @@ static ALREADY_AUTHENTICATED_SESSION_EVENT: Type<AlreadyAuthenticatedSessionEven
     V2_0,
     begins_with!(AlreadyAuthenticatedSessionEvent, base),
     &[],
-    types![],
 );
 data_object!(
     AlreadyAuthenticatedSessionEvent : SessionEvent[Event, DynamicData],
@@ -560,11 +534,6 @@ static AUTHORIZATION_EVENT: Type<AuthorizationEvent> = Type::extending(
     V2_0,
     begins_with!(AuthorizationEvent, base),
     &[],
-    types![
-        PermissionAddedEvent, PermissionEvent, PermissionRemovedEvent,
-        PermissionUpdatedEvent, RoleAddedEvent, RoleEvent, RoleRemovedEvent,
-        RoleUpdatedEvent
-    ],
 );
 data_object!(AuthorizationEvent : Event[DynamicData], AUTHORIZATION_EVENT);
 
@@ -584,7 +553,6 @@ static BAD_USERNAME_SESSION_EVENT: Type<BadUsernameSessionEvent> = Type::extendi
     V2_0,
     begins_with!(BadUsernameSessionEvent, base),
     const { &[field!(BadUsernameSessionEvent, ip_address, "ipAddress", V2_0)] },
-    types![],
 );
 data_object!(
     BadUsernameSessionEvent : SessionEvent[Event, DynamicData],

@@ -17,7 +17,6 @@ static CANCELED_HOST_OPERATION_EVENT: Type<CanceledHostOperationEvent> = Type::e
     V2_0,
     begins_with!(CanceledHostOperationEvent, base),
     &[],
-    types![],
 );
 data_object!(
     CanceledHostOperationEvent : HostEvent[Event, DynamicData],
@@ -40,7 +39,6 @@ static CLUSTER_COMPLIANCE_CHECKED_EVENT: Type<ClusterComplianceCheckedEvent> = T
     V4_0,
     begins_with!(ClusterComplianceCheckedEvent, base),
     const { &[field!(ClusterComplianceCheckedEvent, profile, "profile", V4_0)] },
-    types![],
 );
 data_object!(
     ClusterComplianceCheckedEvent : ClusterEvent[Event, DynamicData],
@@ -63,7 +61,6 @@ static CLUSTER_CREATED_EVENT: Type<ClusterCreatedEvent> = Type::extending(
     V2_0,
     begins_with!(ClusterCreatedEvent, base),
     const { &[field!(ClusterCreatedEvent, parent, "parent", V2_0)] },
-    types![],
 );
 data_object!(
     ClusterCreatedEvent : ClusterEvent[Event, DynamicData], CLUSTER_CREATED_EVENT
@@ -83,7 +80,6 @@ static CLUSTER_DESTROYED_EVENT: Type<ClusterDestroyedEvent> = Type::extending(
     V2_0,
     begins_with!(ClusterDestroyedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ClusterDestroyedEvent : ClusterEvent[Event, DynamicData], CLUSTER_DESTROYED_EVENT
@@ -104,17 +100,6 @@ static CLUSTER_EVENT: Type<ClusterEvent> = Type::extending(
     V2_0,
     begins_with!(ClusterEvent, base),
     &[],
-    types![
-        ClusterComplianceCheckedEvent, ClusterCreatedEvent, ClusterDestroyedEvent,
-        ClusterOvercommittedEvent, ClusterReconfiguredEvent, ClusterStatusChangedEvent,
-        DasAdmissionControlDisabledEvent, DasAdmissionControlEnabledEvent,
-        DasAgentFoundEvent, DasAgentUnavailableEvent, DasClusterIsolatedEvent,
-        DasDisabledEvent, DasEnabledEvent, DasHostFailedEvent, DasHostIsolatedEvent,
-        DrsDisabledEvent, DrsEnabledEvent, DrsInvocationFailedEvent,
-        DrsRecoveredFromFailureEvent, FailoverLevelRestored,
-        HostMonitoringStateChangedEvent, HostOvercommittedEvent, HostStatusChangedEvent,
-        InsufficientFailoverResourcesEvent, VmHealthMonitoringStateChangedEvent
-    ],
 );
 data_object!(ClusterEvent : Event[DynamicData], CLUSTER_EVENT);
 
@@ -133,7 +118,6 @@ static CLUSTER_OVERCOMMITTED_EVENT: Type<ClusterOvercommittedEvent> = Type::exte
     V2_0,
     begins_with!(ClusterOvercommittedEvent, base),
     &[],
-    types![HostOvercommittedEvent],
 );
 data_object!(
     ClusterOvercommittedEvent : ClusterEvent[Event, DynamicData],
@@ -156,7 +140,6 @@ static CLUSTER_RECONFIGURED_EVENT: Type<ClusterReconfiguredEvent> = Type::extend
     V2_0,
     begins_with!(ClusterReconfiguredEvent, base),
     const { &[field!(ClusterReconfiguredEvent, config_changes, "configChanges", V6_5)] },
-    types![],
 );
 data_object!(
     ClusterReconfiguredEvent : ClusterEvent[Event, DynamicData],
@@ -187,7 +170,6 @@ static CLUSTER_STATUS_CHANGED_EVENT: Type<ClusterStatusChangedEvent> = Type::ext
             field!(ClusterStatusChangedEvent, new_status, "newStatus", V2_0),
         ]
     },
-    types![HostStatusChangedEvent],
 );
 data_object!(
     ClusterStatusChangedEvent : ClusterEvent[Event, DynamicData],
@@ -208,7 +190,6 @@ static CUSTOM_FIELD_DEF_ADDED_EVENT: Type<CustomFieldDefAddedEvent> = Type::exte
     V2_0,
     begins_with!(CustomFieldDefAddedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     CustomFieldDefAddedEvent : CustomFieldDefEvent[CustomFieldEvent, Event, DynamicData],
@@ -239,9 +220,6 @@ static CUSTOM_FIELD_DEF_EVENT: Type<CustomFieldDefEvent> = Type::extending(
             field!(CustomFieldDefEvent, name, "name", V2_0),
         ]
     },
-    types![
-        CustomFieldDefAddedEvent, CustomFieldDefRemovedEvent, CustomFieldDefRenamedEvent
-    ],
 );
 data_object!(
     CustomFieldDefEvent : CustomFieldEvent[Event, DynamicData], CUSTOM_FIELD_DEF_EVENT
@@ -261,7 +239,6 @@ static CUSTOM_FIELD_DEF_REMOVED_EVENT: Type<CustomFieldDefRemovedEvent> = Type::
     V2_0,
     begins_with!(CustomFieldDefRemovedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     CustomFieldDefRemovedEvent : CustomFieldDefEvent[CustomFieldEvent, Event,
@@ -284,7 +261,6 @@ static CUSTOM_FIELD_DEF_RENAMED_EVENT: Type<CustomFieldDefRenamedEvent> = Type::
     V2_0,
     begins_with!(CustomFieldDefRenamedEvent, base),
     const { &[field!(CustomFieldDefRenamedEvent, new_name, "newName", V2_0)] },
-    types![],
 );
 data_object!(
     CustomFieldDefRenamedEvent : CustomFieldDefEvent[CustomFieldEvent, Event,
@@ -306,10 +282,6 @@ static CUSTOM_FIELD_EVENT: Type<CustomFieldEvent> = Type::extending(
     V2_0,
     begins_with!(CustomFieldEvent, base),
     &[],
-    types![
-        CustomFieldDefAddedEvent, CustomFieldDefEvent, CustomFieldDefRemovedEvent,
-        CustomFieldDefRenamedEvent, CustomFieldValueChangedEvent
-    ],
 );
 data_object!(CustomFieldEvent : Event[DynamicData], CUSTOM_FIELD_EVENT);
 
@@ -345,7 +317,6 @@ static CUSTOM_FIELD_VALUE_CHANGED_EVENT: Type<CustomFieldValueChangedEvent> = Ty
             field!(CustomFieldValueChangedEvent, prev_state, "prevState", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     CustomFieldValueChangedEvent : CustomFieldEvent[Event, DynamicData],
@@ -369,11 +340,6 @@ static CUSTOMIZATION_EVENT: Type<CustomizationEvent> = Type::extending(
     V2_5,
     begins_with!(CustomizationEvent, base),
     const { &[field!(CustomizationEvent, log_location, "logLocation", V2_5)] },
-    types![
-        CustomizationFailed, CustomizationLinuxIdentityFailed,
-        CustomizationNetworkSetupFailed, CustomizationStartedEvent,
-        CustomizationSucceeded, CustomizationSysprepFailed, CustomizationUnknownFailure
-    ],
 );
 data_object!(CustomizationEvent : VmEvent[Event, DynamicData], CUSTOMIZATION_EVENT);
 
@@ -394,10 +360,6 @@ static CUSTOMIZATION_FAILED: Type<CustomizationFailed> = Type::extending(
     V2_5,
     begins_with!(CustomizationFailed, base),
     const { &[field!(CustomizationFailed, reason, "reason", V7_0_0_0)] },
-    types![
-        CustomizationLinuxIdentityFailed, CustomizationNetworkSetupFailed,
-        CustomizationSysprepFailed, CustomizationUnknownFailure
-    ],
 );
 data_object!(
     CustomizationFailed : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -418,7 +380,6 @@ static CUSTOMIZATION_LINUX_IDENTITY_FAILED: Type<CustomizationLinuxIdentityFaile
     V2_5,
     begins_with!(CustomizationLinuxIdentityFailed, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationLinuxIdentityFailed : CustomizationFailed[CustomizationEvent, VmEvent,
@@ -439,7 +400,6 @@ static CUSTOMIZATION_NETWORK_SETUP_FAILED: Type<CustomizationNetworkSetupFailed>
     V2_5,
     begins_with!(CustomizationNetworkSetupFailed, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationNetworkSetupFailed : CustomizationFailed[CustomizationEvent, VmEvent,
@@ -460,7 +420,6 @@ static CUSTOMIZATION_STARTED_EVENT: Type<CustomizationStartedEvent> = Type::exte
     V2_5,
     begins_with!(CustomizationStartedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationStartedEvent : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -481,7 +440,6 @@ static CUSTOMIZATION_SUCCEEDED: Type<CustomizationSucceeded> = Type::extending(
     V2_5,
     begins_with!(CustomizationSucceeded, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationSucceeded : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -511,7 +469,6 @@ static CUSTOMIZATION_SYSPREP_FAILED: Type<CustomizationSysprepFailed> = Type::ex
             field!(CustomizationSysprepFailed, system_version, "systemVersion", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     CustomizationSysprepFailed : CustomizationFailed[CustomizationEvent, VmEvent, Event,
@@ -532,7 +489,6 @@ static CUSTOMIZATION_UNKNOWN_FAILURE: Type<CustomizationUnknownFailure> = Type::
     V2_5,
     begins_with!(CustomizationUnknownFailure, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationUnknownFailure : CustomizationFailed[CustomizationEvent, VmEvent, Event,

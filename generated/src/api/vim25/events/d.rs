@@ -17,7 +17,6 @@ static DV_PORTGROUP_CREATED_EVENT: Type<DVPortgroupCreatedEvent> = Type::extendi
     V4_0,
     begins_with!(DVPortgroupCreatedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DVPortgroupCreatedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -38,7 +37,6 @@ static DV_PORTGROUP_DESTROYED_EVENT: Type<DVPortgroupDestroyedEvent> = Type::ext
     V4_0,
     begins_with!(DVPortgroupDestroyedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DVPortgroupDestroyedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -60,10 +58,6 @@ static DV_PORTGROUP_EVENT: Type<DVPortgroupEvent> = Type::extending(
     V4_0,
     begins_with!(DVPortgroupEvent, base),
     &[],
-    types![
-        DVPortgroupCreatedEvent, DVPortgroupDestroyedEvent, DVPortgroupReconfiguredEvent,
-        DVPortgroupRenamedEvent, DvpgImportEvent, DvpgRestoreEvent
-    ],
 );
 data_object!(DVPortgroupEvent : Event[DynamicData], DV_PORTGROUP_EVENT);
 
@@ -90,7 +84,6 @@ static DV_PORTGROUP_RECONFIGURED_EVENT: Type<DVPortgroupReconfiguredEvent> = Typ
             field!(DVPortgroupReconfiguredEvent, config_changes, "configChanges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DVPortgroupReconfiguredEvent : DVPortgroupEvent[Event, DynamicData],
@@ -120,7 +113,6 @@ static DV_PORTGROUP_RENAMED_EVENT: Type<DVPortgroupRenamedEvent> = Type::extendi
             field!(DVPortgroupRenamedEvent, new_name, "newName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DVPortgroupRenamedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -141,7 +133,6 @@ static DAS_ADMISSION_CONTROL_DISABLED_EVENT: Type<DasAdmissionControlDisabledEve
     V2_0,
     begins_with!(DasAdmissionControlDisabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DasAdmissionControlDisabledEvent : ClusterEvent[Event, DynamicData],
@@ -162,7 +153,6 @@ static DAS_ADMISSION_CONTROL_ENABLED_EVENT: Type<DasAdmissionControlEnabledEvent
     V2_0,
     begins_with!(DasAdmissionControlEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DasAdmissionControlEnabledEvent : ClusterEvent[Event, DynamicData],
@@ -183,7 +173,6 @@ static DAS_AGENT_FOUND_EVENT: Type<DasAgentFoundEvent> = Type::extending(
     V2_0,
     begins_with!(DasAgentFoundEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DasAgentFoundEvent : ClusterEvent[Event, DynamicData], DAS_AGENT_FOUND_EVENT
@@ -203,7 +192,6 @@ static DAS_AGENT_UNAVAILABLE_EVENT: Type<DasAgentUnavailableEvent> = Type::exten
     V2_0,
     begins_with!(DasAgentUnavailableEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DasAgentUnavailableEvent : ClusterEvent[Event, DynamicData],
@@ -224,7 +212,6 @@ static DAS_CLUSTER_ISOLATED_EVENT: Type<DasClusterIsolatedEvent> = Type::extendi
     V4_0,
     begins_with!(DasClusterIsolatedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DasClusterIsolatedEvent : ClusterEvent[Event, DynamicData],
@@ -245,7 +232,6 @@ static DAS_DISABLED_EVENT: Type<DasDisabledEvent> = Type::extending(
     V2_0,
     begins_with!(DasDisabledEvent, base),
     &[],
-    types![],
 );
 data_object!(DasDisabledEvent : ClusterEvent[Event, DynamicData], DAS_DISABLED_EVENT);
 
@@ -263,7 +249,6 @@ static DAS_ENABLED_EVENT: Type<DasEnabledEvent> = Type::extending(
     V2_0,
     begins_with!(DasEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(DasEnabledEvent : ClusterEvent[Event, DynamicData], DAS_ENABLED_EVENT);
 
@@ -283,7 +268,6 @@ static DAS_HOST_FAILED_EVENT: Type<DasHostFailedEvent> = Type::extending(
     V2_0,
     begins_with!(DasHostFailedEvent, base),
     const { &[field!(DasHostFailedEvent, failed_host, "failedHost", V2_0)] },
-    types![],
 );
 data_object!(
     DasHostFailedEvent : ClusterEvent[Event, DynamicData], DAS_HOST_FAILED_EVENT
@@ -305,7 +289,6 @@ static DAS_HOST_ISOLATED_EVENT: Type<DasHostIsolatedEvent> = Type::extending(
     V2_0,
     begins_with!(DasHostIsolatedEvent, base),
     const { &[field!(DasHostIsolatedEvent, isolated_host, "isolatedHost", V2_0)] },
-    types![],
 );
 data_object!(
     DasHostIsolatedEvent : ClusterEvent[Event, DynamicData], DAS_HOST_ISOLATED_EVENT
@@ -327,7 +310,6 @@ static DATACENTER_CREATED_EVENT: Type<DatacenterCreatedEvent> = Type::extending(
     V2_5,
     begins_with!(DatacenterCreatedEvent, base),
     const { &[field!(DatacenterCreatedEvent, parent, "parent", V2_5)] },
-    types![],
 );
 data_object!(
     DatacenterCreatedEvent : DatacenterEvent[Event, DynamicData],
@@ -349,7 +331,6 @@ static DATACENTER_EVENT: Type<DatacenterEvent> = Type::extending(
     V2_5,
     begins_with!(DatacenterEvent, base),
     &[],
-    types![DatacenterCreatedEvent, DatacenterRenamedEvent],
 );
 data_object!(DatacenterEvent : Event[DynamicData], DATACENTER_EVENT);
 
@@ -376,7 +357,6 @@ static DATACENTER_RENAMED_EVENT: Type<DatacenterRenamedEvent> = Type::extending(
             field!(DatacenterRenamedEvent, new_name, "newName", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     DatacenterRenamedEvent : DatacenterEvent[Event, DynamicData],
@@ -406,7 +386,6 @@ static DATASTORE_CAPACITY_INCREASED_EVENT: Type<DatastoreCapacityIncreasedEvent>
             field!(DatastoreCapacityIncreasedEvent, new_capacity, "newCapacity", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreCapacityIncreasedEvent : DatastoreEvent[Event, DynamicData],
@@ -427,7 +406,6 @@ static DATASTORE_DESTROYED_EVENT: Type<DatastoreDestroyedEvent> = Type::extendin
     V2_0,
     begins_with!(DatastoreDestroyedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DatastoreDestroyedEvent : DatastoreEvent[Event, DynamicData],
@@ -450,7 +428,6 @@ static DATASTORE_DISCOVERED_EVENT: Type<DatastoreDiscoveredEvent> = Type::extend
     V2_0,
     begins_with!(DatastoreDiscoveredEvent, base),
     const { &[field!(DatastoreDiscoveredEvent, datastore, "datastore", V2_0)] },
-    types![],
 );
 data_object!(
     DatastoreDiscoveredEvent : HostEvent[Event, DynamicData], DATASTORE_DISCOVERED_EVENT
@@ -470,7 +447,6 @@ static DATASTORE_DUPLICATED_EVENT: Type<DatastoreDuplicatedEvent> = Type::extend
     V2_0,
     begins_with!(DatastoreDuplicatedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DatastoreDuplicatedEvent : DatastoreEvent[Event, DynamicData],
@@ -494,12 +470,6 @@ static DATASTORE_EVENT: Type<DatastoreEvent> = Type::extending(
     V2_0,
     begins_with!(DatastoreEvent, base),
     const { &[field!(DatastoreEvent, datastore, "datastore", V2_0)] },
-    types![
-        DatastoreCapacityIncreasedEvent, DatastoreDestroyedEvent,
-        DatastoreDuplicatedEvent, DatastoreFileCopiedEvent, DatastoreFileDeletedEvent,
-        DatastoreFileEvent, DatastoreFileMovedEvent, DatastoreIORMReconfiguredEvent,
-        DatastoreRenamedEvent, NonVIWorkloadDetectedOnDatastoreEvent
-    ],
 );
 data_object!(DatastoreEvent : Event[DynamicData], DATASTORE_EVENT);
 
@@ -526,7 +496,6 @@ static DATASTORE_FILE_COPIED_EVENT: Type<DatastoreFileCopiedEvent> = Type::exten
             field!(DatastoreFileCopiedEvent, source_file, "sourceFile", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreFileCopiedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -547,7 +516,6 @@ static DATASTORE_FILE_DELETED_EVENT: Type<DatastoreFileDeletedEvent> = Type::ext
     V4_0,
     begins_with!(DatastoreFileDeletedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DatastoreFileDeletedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -581,7 +549,6 @@ static DATASTORE_FILE_EVENT: Type<DatastoreFileEvent> = Type::extending(
             field!(DatastoreFileEvent, succeeded, "succeeded", V6_5),
         ]
     },
-    types![DatastoreFileCopiedEvent, DatastoreFileDeletedEvent, DatastoreFileMovedEvent],
 );
 data_object!(
     DatastoreFileEvent : DatastoreEvent[Event, DynamicData], DATASTORE_FILE_EVENT
@@ -610,7 +577,6 @@ static DATASTORE_FILE_MOVED_EVENT: Type<DatastoreFileMovedEvent> = Type::extendi
             field!(DatastoreFileMovedEvent, source_file, "sourceFile", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreFileMovedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -631,7 +597,6 @@ static DATASTORE_IORM_RECONFIGURED_EVENT: Type<DatastoreIORMReconfiguredEvent> =
     V4_1,
     begins_with!(DatastoreIORMReconfiguredEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DatastoreIORMReconfiguredEvent : DatastoreEvent[Event, DynamicData],
@@ -661,7 +626,6 @@ static DATASTORE_PRINCIPAL_CONFIGURED: Type<DatastorePrincipalConfigured> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DatastorePrincipalConfigured : HostEvent[Event, DynamicData],
@@ -684,7 +648,6 @@ static DATASTORE_REMOVED_ON_HOST_EVENT: Type<DatastoreRemovedOnHostEvent> = Type
     V2_0,
     begins_with!(DatastoreRemovedOnHostEvent, base),
     const { &[field!(DatastoreRemovedOnHostEvent, datastore, "datastore", V2_0)] },
-    types![],
 );
 data_object!(
     DatastoreRemovedOnHostEvent : HostEvent[Event, DynamicData],
@@ -714,7 +677,6 @@ static DATASTORE_RENAMED_EVENT: Type<DatastoreRenamedEvent> = Type::extending(
             field!(DatastoreRenamedEvent, new_name, "newName", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreRenamedEvent : DatastoreEvent[Event, DynamicData], DATASTORE_RENAMED_EVENT
@@ -743,7 +705,6 @@ static DATASTORE_RENAMED_ON_HOST_EVENT: Type<DatastoreRenamedOnHostEvent> = Type
             field!(DatastoreRenamedOnHostEvent, new_name, "newName", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatastoreRenamedOnHostEvent : HostEvent[Event, DynamicData],
@@ -764,7 +725,6 @@ static DRS_DISABLED_EVENT: Type<DrsDisabledEvent> = Type::extending(
     V2_0,
     begins_with!(DrsDisabledEvent, base),
     &[],
-    types![],
 );
 data_object!(DrsDisabledEvent : ClusterEvent[Event, DynamicData], DRS_DISABLED_EVENT);
 
@@ -784,7 +744,6 @@ static DRS_ENABLED_EVENT: Type<DrsEnabledEvent> = Type::extending(
     V2_0,
     begins_with!(DrsEnabledEvent, base),
     const { &[field!(DrsEnabledEvent, behavior, "behavior", V2_0)] },
-    types![],
 );
 data_object!(DrsEnabledEvent : ClusterEvent[Event, DynamicData], DRS_ENABLED_EVENT);
 
@@ -802,7 +761,6 @@ static DRS_ENTERED_STANDBY_MODE_EVENT: Type<DrsEnteredStandbyModeEvent> = Type::
     V2_5,
     begins_with!(DrsEnteredStandbyModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsEnteredStandbyModeEvent : EnteredStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -823,7 +781,6 @@ static DRS_ENTERING_STANDBY_MODE_EVENT: Type<DrsEnteringStandbyModeEvent> = Type
     V4_0,
     begins_with!(DrsEnteringStandbyModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsEnteringStandbyModeEvent : EnteringStandbyModeEvent[HostEvent, Event,
@@ -844,7 +801,6 @@ static DRS_EXIT_STANDBY_MODE_FAILED_EVENT: Type<DrsExitStandbyModeFailedEvent> =
     V4_0,
     begins_with!(DrsExitStandbyModeFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsExitStandbyModeFailedEvent : ExitStandbyModeFailedEvent[HostEvent, Event,
@@ -865,7 +821,6 @@ static DRS_EXITED_STANDBY_MODE_EVENT: Type<DrsExitedStandbyModeEvent> = Type::ex
     V2_5,
     begins_with!(DrsExitedStandbyModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsExitedStandbyModeEvent : ExitedStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -886,7 +841,6 @@ static DRS_EXITING_STANDBY_MODE_EVENT: Type<DrsExitingStandbyModeEvent> = Type::
     V4_0,
     begins_with!(DrsExitingStandbyModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsExitingStandbyModeEvent : ExitingStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -907,7 +861,6 @@ static DRS_INVOCATION_FAILED_EVENT: Type<DrsInvocationFailedEvent> = Type::exten
     V4_0,
     begins_with!(DrsInvocationFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsInvocationFailedEvent : ClusterEvent[Event, DynamicData],
@@ -928,7 +881,6 @@ static DRS_RECOVERED_FROM_FAILURE_EVENT: Type<DrsRecoveredFromFailureEvent> = Ty
     V4_0,
     begins_with!(DrsRecoveredFromFailureEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsRecoveredFromFailureEvent : ClusterEvent[Event, DynamicData],
@@ -951,7 +903,6 @@ static DRS_RESOURCE_CONFIGURE_FAILED_EVENT: Type<DrsResourceConfigureFailedEvent
     V2_0,
     begins_with!(DrsResourceConfigureFailedEvent, base),
     const { &[field!(DrsResourceConfigureFailedEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     DrsResourceConfigureFailedEvent : HostEvent[Event, DynamicData],
@@ -972,7 +923,6 @@ static DRS_RESOURCE_CONFIGURE_SYNCED_EVENT: Type<DrsResourceConfigureSyncedEvent
     V2_0,
     begins_with!(DrsResourceConfigureSyncedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsResourceConfigureSyncedEvent : HostEvent[Event, DynamicData],
@@ -993,7 +943,6 @@ static DRS_RULE_COMPLIANCE_EVENT: Type<DrsRuleComplianceEvent> = Type::extending
     V4_1,
     begins_with!(DrsRuleComplianceEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsRuleComplianceEvent : VmEvent[Event, DynamicData], DRS_RULE_COMPLIANCE_EVENT
@@ -1013,7 +962,6 @@ static DRS_RULE_VIOLATION_EVENT: Type<DrsRuleViolationEvent> = Type::extending(
     V4_1,
     begins_with!(DrsRuleViolationEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsRuleViolationEvent : VmEvent[Event, DynamicData], DRS_RULE_VIOLATION_EVENT
@@ -1033,7 +981,6 @@ static DRS_SOFT_RULE_VIOLATION_EVENT: Type<DrsSoftRuleViolationEvent> = Type::ex
     V6_0,
     begins_with!(DrsSoftRuleViolationEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsSoftRuleViolationEvent : VmEvent[Event, DynamicData],
@@ -1054,7 +1001,6 @@ static DRS_VM_MIGRATED_EVENT: Type<DrsVmMigratedEvent> = Type::extending(
     V2_0,
     begins_with!(DrsVmMigratedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsVmMigratedEvent : VmMigratedEvent[VmEvent, Event, DynamicData],
@@ -1075,7 +1021,6 @@ static DRS_VM_POWERED_ON_EVENT: Type<DrsVmPoweredOnEvent> = Type::extending(
     V2_5,
     begins_with!(DrsVmPoweredOnEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DrsVmPoweredOnEvent : VmPoweredOnEvent[VmEvent, Event, DynamicData],
@@ -1105,7 +1050,6 @@ static DUPLICATE_IP_DETECTED_EVENT: Type<DuplicateIpDetectedEvent> = Type::exten
             field!(DuplicateIpDetectedEvent, mac_address, "macAddress", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     DuplicateIpDetectedEvent : HostEvent[Event, DynamicData], DUPLICATE_IP_DETECTED_EVENT
@@ -1127,7 +1071,6 @@ static DVPG_IMPORT_EVENT: Type<DvpgImportEvent> = Type::extending(
     V5_1,
     begins_with!(DvpgImportEvent, base),
     const { &[field!(DvpgImportEvent, import_type, "importType", V5_1)] },
-    types![],
 );
 data_object!(DvpgImportEvent : DVPortgroupEvent[Event, DynamicData], DVPG_IMPORT_EVENT);
 
@@ -1145,7 +1088,6 @@ static DVPG_RESTORE_EVENT: Type<DvpgRestoreEvent> = Type::extending(
     V5_1,
     begins_with!(DvpgRestoreEvent, base),
     &[],
-    types![],
 );
 data_object!(
     DvpgRestoreEvent : DVPortgroupEvent[Event, DynamicData], DVPG_RESTORE_EVENT

@@ -19,7 +19,6 @@ static DVS_CREATED_EVENT: Type<DvsCreatedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsCreatedEvent, base),
     const { &[field!(DvsCreatedEvent, parent, "parent", V4_0)] },
-    types![],
 );
 data_object!(DvsCreatedEvent : DvsEvent[Event, DynamicData], DVS_CREATED_EVENT);
 
@@ -37,7 +36,6 @@ static DVS_DESTROYED_EVENT: Type<DvsDestroyedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsDestroyedEvent, base),
     &[],
-    types![],
 );
 data_object!(DvsDestroyedEvent : DvsEvent[Event, DynamicData], DVS_DESTROYED_EVENT);
 
@@ -56,21 +54,6 @@ static DVS_EVENT: Type<DvsEvent> = Type::extending(
     V4_0,
     begins_with!(DvsEvent, base),
     &[],
-    types![
-        DvsCreatedEvent, DvsDestroyedEvent, DvsHostBackInSyncEvent, DvsHostJoinedEvent,
-        DvsHostLeftEvent, DvsHostStatusUpdated, DvsHostWentOutOfSyncEvent,
-        DvsImportEvent, DvsMergedEvent, DvsPortBlockedEvent, DvsPortConnectedEvent,
-        DvsPortCreatedEvent, DvsPortDeletedEvent, DvsPortDisconnectedEvent,
-        DvsPortEnteredPassthruEvent, DvsPortExitedPassthruEvent,
-        DvsPortJoinPortgroupEvent, DvsPortLeavePortgroupEvent, DvsPortLinkDownEvent,
-        DvsPortLinkUpEvent, DvsPortReconfiguredEvent, DvsPortRuntimeChangeEvent,
-        DvsPortUnblockedEvent, DvsPortVendorSpecificStateChangeEvent,
-        DvsReconfiguredEvent, DvsRenamedEvent, DvsRestoreEvent, DvsUpgradeAvailableEvent,
-        DvsUpgradeInProgressEvent, DvsUpgradeRejectedEvent, DvsUpgradedEvent,
-        HostLocalPortCreatedEvent, OutOfSyncDvsHost, RecoveryEvent, RollbackEvent,
-        VmVnicPoolReservationViolationClearEvent,
-        VmVnicPoolReservationViolationRaiseEvent
-    ],
 );
 data_object!(DvsEvent : Event[DynamicData], DVS_EVENT);
 
@@ -98,11 +81,6 @@ static DVS_HEALTH_STATUS_CHANGE_EVENT: Type<DvsHealthStatusChangeEvent> = Type::
             field!(DvsHealthStatusChangeEvent, health_result, "healthResult", V5_1),
         ]
     },
-    types![
-        MtuMatchEvent, MtuMismatchEvent, TeamingMatchEvent, TeamingMisMatchEvent,
-        UplinkPortMtuNotSupportEvent, UplinkPortMtuSupportEvent,
-        UplinkPortVlanTrunkedEvent, UplinkPortVlanUntrunkedEvent
-    ],
 );
 data_object!(
     DvsHealthStatusChangeEvent : HostEvent[Event, DynamicData],
@@ -127,7 +105,6 @@ static DVS_HOST_BACK_IN_SYNC_EVENT: Type<DvsHostBackInSyncEvent> = Type::extendi
     const {
         &[field!(DvsHostBackInSyncEvent, host_back_in_sync, "hostBackInSync", V4_0)]
     },
-    types![],
 );
 data_object!(
     DvsHostBackInSyncEvent : DvsEvent[Event, DynamicData], DVS_HOST_BACK_IN_SYNC_EVENT
@@ -149,7 +126,6 @@ static DVS_HOST_JOINED_EVENT: Type<DvsHostJoinedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsHostJoinedEvent, base),
     const { &[field!(DvsHostJoinedEvent, host_joined, "hostJoined", V4_0)] },
-    types![],
 );
 data_object!(DvsHostJoinedEvent : DvsEvent[Event, DynamicData], DVS_HOST_JOINED_EVENT);
 
@@ -169,7 +145,6 @@ static DVS_HOST_LEFT_EVENT: Type<DvsHostLeftEvent> = Type::extending(
     V4_0,
     begins_with!(DvsHostLeftEvent, base),
     const { &[field!(DvsHostLeftEvent, host_left, "hostLeft", V4_0)] },
-    types![],
 );
 data_object!(DvsHostLeftEvent : DvsEvent[Event, DynamicData], DVS_HOST_LEFT_EVENT);
 
@@ -205,7 +180,6 @@ static DVS_HOST_STATUS_UPDATED: Type<DvsHostStatusUpdated> = Type::extending(
             field!(DvsHostStatusUpdated, new_status_detail, "newStatusDetail", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsHostStatusUpdated : DvsEvent[Event, DynamicData], DVS_HOST_STATUS_UPDATED
@@ -229,7 +203,6 @@ static DVS_HOST_WENT_OUT_OF_SYNC_EVENT: Type<DvsHostWentOutOfSyncEvent> = Type::
     const {
         &[field!(DvsHostWentOutOfSyncEvent, host_out_of_sync, "hostOutOfSync", V4_0)]
     },
-    types![],
 );
 data_object!(
     DvsHostWentOutOfSyncEvent : DvsEvent[Event, DynamicData],
@@ -252,7 +225,6 @@ static DVS_IMPORT_EVENT: Type<DvsImportEvent> = Type::extending(
     V5_1,
     begins_with!(DvsImportEvent, base),
     const { &[field!(DvsImportEvent, import_type, "importType", V5_1)] },
-    types![],
 );
 data_object!(DvsImportEvent : DvsEvent[Event, DynamicData], DVS_IMPORT_EVENT);
 
@@ -279,7 +251,6 @@ static DVS_MERGED_EVENT: Type<DvsMergedEvent> = Type::extending(
             field!(DvsMergedEvent, destination_dvs, "destinationDvs", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsMergedEvent : DvsEvent[Event, DynamicData], DVS_MERGED_EVENT);
 
@@ -312,7 +283,6 @@ static DVS_PORT_BLOCKED_EVENT: Type<DvsPortBlockedEvent> = Type::extending(
             field!(DvsPortBlockedEvent, prev_block_state, "prevBlockState", V6_5),
         ]
     },
-    types![],
 );
 data_object!(DvsPortBlockedEvent : DvsEvent[Event, DynamicData], DVS_PORT_BLOCKED_EVENT);
 
@@ -339,7 +309,6 @@ static DVS_PORT_CONNECTED_EVENT: Type<DvsPortConnectedEvent> = Type::extending(
             field!(DvsPortConnectedEvent, connectee, "connectee", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortConnectedEvent : DvsEvent[Event, DynamicData], DVS_PORT_CONNECTED_EVENT
@@ -361,7 +330,6 @@ static DVS_PORT_CREATED_EVENT: Type<DvsPortCreatedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsPortCreatedEvent, base),
     const { &[field!(DvsPortCreatedEvent, port_key, "portKey", V4_0)] },
-    types![],
 );
 data_object!(DvsPortCreatedEvent : DvsEvent[Event, DynamicData], DVS_PORT_CREATED_EVENT);
 
@@ -381,7 +349,6 @@ static DVS_PORT_DELETED_EVENT: Type<DvsPortDeletedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsPortDeletedEvent, base),
     const { &[field!(DvsPortDeletedEvent, port_key, "portKey", V4_0)] },
-    types![],
 );
 data_object!(DvsPortDeletedEvent : DvsEvent[Event, DynamicData], DVS_PORT_DELETED_EVENT);
 
@@ -408,7 +375,6 @@ static DVS_PORT_DISCONNECTED_EVENT: Type<DvsPortDisconnectedEvent> = Type::exten
             field!(DvsPortDisconnectedEvent, connectee, "connectee", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortDisconnectedEvent : DvsEvent[Event, DynamicData], DVS_PORT_DISCONNECTED_EVENT
@@ -437,7 +403,6 @@ static DVS_PORT_ENTERED_PASSTHRU_EVENT: Type<DvsPortEnteredPassthruEvent> = Type
             field!(DvsPortEnteredPassthruEvent, runtime_info, "runtimeInfo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortEnteredPassthruEvent : DvsEvent[Event, DynamicData],
@@ -467,7 +432,6 @@ static DVS_PORT_EXITED_PASSTHRU_EVENT: Type<DvsPortExitedPassthruEvent> = Type::
             field!(DvsPortExitedPassthruEvent, runtime_info, "runtimeInfo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortExitedPassthruEvent : DvsEvent[Event, DynamicData],
@@ -500,7 +464,6 @@ static DVS_PORT_JOIN_PORTGROUP_EVENT: Type<DvsPortJoinPortgroupEvent> = Type::ex
             field!(DvsPortJoinPortgroupEvent, portgroup_name, "portgroupName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortJoinPortgroupEvent : DvsEvent[Event, DynamicData],
@@ -533,7 +496,6 @@ static DVS_PORT_LEAVE_PORTGROUP_EVENT: Type<DvsPortLeavePortgroupEvent> = Type::
             field!(DvsPortLeavePortgroupEvent, portgroup_name, "portgroupName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortLeavePortgroupEvent : DvsEvent[Event, DynamicData],
@@ -563,7 +525,6 @@ static DVS_PORT_LINK_DOWN_EVENT: Type<DvsPortLinkDownEvent> = Type::extending(
             field!(DvsPortLinkDownEvent, runtime_info, "runtimeInfo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortLinkDownEvent : DvsEvent[Event, DynamicData], DVS_PORT_LINK_DOWN_EVENT
@@ -592,7 +553,6 @@ static DVS_PORT_LINK_UP_EVENT: Type<DvsPortLinkUpEvent> = Type::extending(
             field!(DvsPortLinkUpEvent, runtime_info, "runtimeInfo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(DvsPortLinkUpEvent : DvsEvent[Event, DynamicData], DVS_PORT_LINK_UP_EVENT);
 
@@ -619,7 +579,6 @@ static DVS_PORT_RECONFIGURED_EVENT: Type<DvsPortReconfiguredEvent> = Type::exten
             field!(DvsPortReconfiguredEvent, config_changes, "configChanges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortReconfiguredEvent : DvsEvent[Event, DynamicData], DVS_PORT_RECONFIGURED_EVENT
@@ -648,7 +607,6 @@ static DVS_PORT_RUNTIME_CHANGE_EVENT: Type<DvsPortRuntimeChangeEvent> = Type::ex
             field!(DvsPortRuntimeChangeEvent, runtime_info, "runtimeInfo", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortRuntimeChangeEvent : DvsEvent[Event, DynamicData],
@@ -681,7 +639,6 @@ static DVS_PORT_UNBLOCKED_EVENT: Type<DvsPortUnblockedEvent> = Type::extending(
             field!(DvsPortUnblockedEvent, prev_block_state, "prevBlockState", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsPortUnblockedEvent : DvsEvent[Event, DynamicData], DVS_PORT_UNBLOCKED_EVENT
@@ -704,10 +661,7 @@ static DVS_PORT_VENDOR_SPECIFIC_STATE_CHANGE_EVENT: Type<
     &SERVICE,
     V5_1,
     begins_with!(DvsPortVendorSpecificStateChangeEvent, base),
-    const {
-        &[field!(DvsPortVendorSpecificStateChangeEvent, port_key, "portKey", V5_1)]
-    },
-    types![],
+    const { &[field!(DvsPortVendorSpecificStateChangeEvent, port_key, "portKey", V5_1)] },
 );
 data_object!(
     DvsPortVendorSpecificStateChangeEvent : DvsEvent[Event, DynamicData],
@@ -737,7 +691,6 @@ static DVS_RECONFIGURED_EVENT: Type<DvsReconfiguredEvent> = Type::extending(
             field!(DvsReconfiguredEvent, config_changes, "configChanges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     DvsReconfiguredEvent : DvsEvent[Event, DynamicData], DVS_RECONFIGURED_EVENT
@@ -766,7 +719,6 @@ static DVS_RENAMED_EVENT: Type<DvsRenamedEvent> = Type::extending(
             field!(DvsRenamedEvent, new_name, "newName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsRenamedEvent : DvsEvent[Event, DynamicData], DVS_RENAMED_EVENT);
 
@@ -784,7 +736,6 @@ static DVS_RESTORE_EVENT: Type<DvsRestoreEvent> = Type::extending(
     V5_1,
     begins_with!(DvsRestoreEvent, base),
     &[],
-    types![],
 );
 data_object!(DvsRestoreEvent : DvsEvent[Event, DynamicData], DVS_RESTORE_EVENT);
 
@@ -804,7 +755,6 @@ static DVS_UPGRADE_AVAILABLE_EVENT: Type<DvsUpgradeAvailableEvent> = Type::exten
     V4_0,
     begins_with!(DvsUpgradeAvailableEvent, base),
     const { &[field!(DvsUpgradeAvailableEvent, product_info, "productInfo", V4_0)] },
-    types![],
 );
 data_object!(
     DvsUpgradeAvailableEvent : DvsEvent[Event, DynamicData], DVS_UPGRADE_AVAILABLE_EVENT
@@ -826,7 +776,6 @@ static DVS_UPGRADE_IN_PROGRESS_EVENT: Type<DvsUpgradeInProgressEvent> = Type::ex
     V4_0,
     begins_with!(DvsUpgradeInProgressEvent, base),
     const { &[field!(DvsUpgradeInProgressEvent, product_info, "productInfo", V4_0)] },
-    types![],
 );
 data_object!(
     DvsUpgradeInProgressEvent : DvsEvent[Event, DynamicData],
@@ -849,7 +798,6 @@ static DVS_UPGRADE_REJECTED_EVENT: Type<DvsUpgradeRejectedEvent> = Type::extendi
     V4_0,
     begins_with!(DvsUpgradeRejectedEvent, base),
     const { &[field!(DvsUpgradeRejectedEvent, product_info, "productInfo", V4_0)] },
-    types![],
 );
 data_object!(
     DvsUpgradeRejectedEvent : DvsEvent[Event, DynamicData], DVS_UPGRADE_REJECTED_EVENT
@@ -871,6 +819,5 @@ static DVS_UPGRADED_EVENT: Type<DvsUpgradedEvent> = Type::extending(
     V4_0,
     begins_with!(DvsUpgradedEvent, base),
     const { &[field!(DvsUpgradedEvent, product_info, "productInfo", V4_0)] },
-    types![],
 );
 data_object!(DvsUpgradedEvent : DvsEvent[Event, DynamicData], DVS_UPGRADED_EVENT);

@@ -17,7 +17,6 @@ static ENTERED_MAINTENANCE_MODE_EVENT: Type<EnteredMaintenanceModeEvent> = Type:
     V2_0,
     begins_with!(EnteredMaintenanceModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     EnteredMaintenanceModeEvent : HostEvent[Event, DynamicData],
@@ -39,7 +38,6 @@ static ENTERED_STANDBY_MODE_EVENT: Type<EnteredStandbyModeEvent> = Type::extendi
     V2_5,
     begins_with!(EnteredStandbyModeEvent, base),
     &[],
-    types![DrsEnteredStandbyModeEvent],
 );
 data_object!(
     EnteredStandbyModeEvent : HostEvent[Event, DynamicData], ENTERED_STANDBY_MODE_EVENT
@@ -59,7 +57,6 @@ static ENTERING_MAINTENANCE_MODE_EVENT: Type<EnteringMaintenanceModeEvent> = Typ
     V2_0,
     begins_with!(EnteringMaintenanceModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     EnteringMaintenanceModeEvent : HostEvent[Event, DynamicData],
@@ -81,7 +78,6 @@ static ENTERING_STANDBY_MODE_EVENT: Type<EnteringStandbyModeEvent> = Type::exten
     V2_5,
     begins_with!(EnteringStandbyModeEvent, base),
     &[],
-    types![DrsEnteringStandbyModeEvent],
 );
 data_object!(
     EnteringStandbyModeEvent : HostEvent[Event, DynamicData], ENTERING_STANDBY_MODE_EVENT
@@ -101,7 +97,6 @@ static ERROR_UPGRADE_EVENT: Type<ErrorUpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(ErrorUpgradeEvent, base),
     &[],
-    types![],
 );
 data_object!(ErrorUpgradeEvent : UpgradeEvent[Event, DynamicData], ERROR_UPGRADE_EVENT);
 
@@ -169,165 +164,6 @@ static EVENT: Type<Event> = Type::extending(
             field!(Event, audit_id, "auditId", V9_1_0_0),
         ]
     },
-    types![
-        AccountCreatedEvent, AccountRemovedEvent, AccountUpdatedEvent,
-        AdminPasswordNotChangedEvent, AlarmAcknowledgedEvent, AlarmActionTriggeredEvent,
-        AlarmClearedEvent, AlarmCreatedEvent, AlarmEmailCompletedEvent,
-        AlarmEmailFailedEvent, AlarmEvent, AlarmReconfiguredEvent, AlarmRemovedEvent,
-        AlarmScriptCompleteEvent, AlarmScriptFailedEvent, AlarmSnmpCompletedEvent,
-        AlarmSnmpFailedEvent, AlarmStatusChangedEvent, AllVirtualMachinesLicensedEvent,
-        AlreadyAuthenticatedSessionEvent, AuthorizationEvent, BadUsernameSessionEvent,
-        CanceledHostOperationEvent, ClusterComplianceCheckedEvent, ClusterCreatedEvent,
-        ClusterDestroyedEvent, ClusterEvent, ClusterOvercommittedEvent,
-        ClusterReconfiguredEvent, ClusterStatusChangedEvent, CustomFieldDefAddedEvent,
-        CustomFieldDefEvent, CustomFieldDefRemovedEvent, CustomFieldDefRenamedEvent,
-        CustomFieldEvent, CustomFieldValueChangedEvent, CustomizationEvent,
-        CustomizationFailed, CustomizationLinuxIdentityFailed,
-        CustomizationNetworkSetupFailed, CustomizationStartedEvent,
-        CustomizationSucceeded, CustomizationSysprepFailed, CustomizationUnknownFailure,
-        DVPortgroupCreatedEvent, DVPortgroupDestroyedEvent, DVPortgroupEvent,
-        DVPortgroupReconfiguredEvent, DVPortgroupRenamedEvent,
-        DasAdmissionControlDisabledEvent, DasAdmissionControlEnabledEvent,
-        DasAgentFoundEvent, DasAgentUnavailableEvent, DasClusterIsolatedEvent,
-        DasDisabledEvent, DasEnabledEvent, DasHostFailedEvent, DasHostIsolatedEvent,
-        DatacenterCreatedEvent, DatacenterEvent, DatacenterRenamedEvent,
-        DatastoreCapacityIncreasedEvent, DatastoreDestroyedEvent,
-        DatastoreDiscoveredEvent, DatastoreDuplicatedEvent, DatastoreEvent,
-        DatastoreFileCopiedEvent, DatastoreFileDeletedEvent, DatastoreFileEvent,
-        DatastoreFileMovedEvent, DatastoreIORMReconfiguredEvent,
-        DatastorePrincipalConfigured, DatastoreRemovedOnHostEvent, DatastoreRenamedEvent,
-        DatastoreRenamedOnHostEvent, DrsDisabledEvent, DrsEnabledEvent,
-        DrsEnteredStandbyModeEvent, DrsEnteringStandbyModeEvent,
-        DrsExitStandbyModeFailedEvent, DrsExitedStandbyModeEvent,
-        DrsExitingStandbyModeEvent, DrsInvocationFailedEvent,
-        DrsRecoveredFromFailureEvent, DrsResourceConfigureFailedEvent,
-        DrsResourceConfigureSyncedEvent, DrsRuleComplianceEvent, DrsRuleViolationEvent,
-        DrsSoftRuleViolationEvent, DrsVmMigratedEvent, DrsVmPoweredOnEvent,
-        DuplicateIpDetectedEvent, DvpgImportEvent, DvpgRestoreEvent, DvsCreatedEvent,
-        DvsDestroyedEvent, DvsEvent, DvsHealthStatusChangeEvent, DvsHostBackInSyncEvent,
-        DvsHostJoinedEvent, DvsHostLeftEvent, DvsHostStatusUpdated,
-        DvsHostWentOutOfSyncEvent, DvsImportEvent, DvsMergedEvent, DvsPortBlockedEvent,
-        DvsPortConnectedEvent, DvsPortCreatedEvent, DvsPortDeletedEvent,
-        DvsPortDisconnectedEvent, DvsPortEnteredPassthruEvent,
-        DvsPortExitedPassthruEvent, DvsPortJoinPortgroupEvent,
-        DvsPortLeavePortgroupEvent, DvsPortLinkDownEvent, DvsPortLinkUpEvent,
-        DvsPortReconfiguredEvent, DvsPortRuntimeChangeEvent, DvsPortUnblockedEvent,
-        DvsPortVendorSpecificStateChangeEvent, DvsReconfiguredEvent, DvsRenamedEvent,
-        DvsRestoreEvent, DvsUpgradeAvailableEvent, DvsUpgradeInProgressEvent,
-        DvsUpgradeRejectedEvent, DvsUpgradedEvent, EnteredMaintenanceModeEvent,
-        EnteredStandbyModeEvent, EnteringMaintenanceModeEvent, EnteringStandbyModeEvent,
-        ErrorUpgradeEvent, EventEx, ExitMaintenanceModeEvent, ExitStandbyModeFailedEvent,
-        ExitedStandbyModeEvent, ExitingStandbyModeEvent, ExtendedEvent,
-        FailoverLevelRestored, GeneralEvent, GeneralHostErrorEvent, GeneralHostInfoEvent,
-        GeneralHostWarningEvent, GeneralUserEvent, GeneralVmErrorEvent,
-        GeneralVmInfoEvent, GeneralVmWarningEvent, GhostDvsProxySwitchDetectedEvent,
-        GhostDvsProxySwitchRemovedEvent, GlobalMessageChangedEvent,
-        HealthStatusChangedEvent, HostAddFailedEvent, HostAddedEvent,
-        HostAdminDisableEvent, HostAdminEnableEvent, HostCnxFailedAccountFailedEvent,
-        HostCnxFailedAlreadyManagedEvent, HostCnxFailedBadCcagentEvent,
-        HostCnxFailedBadUsernameEvent, HostCnxFailedBadVersionEvent,
-        HostCnxFailedCcagentUpgradeEvent, HostCnxFailedEvent,
-        HostCnxFailedNetworkErrorEvent, HostCnxFailedNoAccessEvent,
-        HostCnxFailedNoConnectionEvent, HostCnxFailedNoLicenseEvent,
-        HostCnxFailedNotFoundEvent, HostCnxFailedTimeoutEvent,
-        HostComplianceCheckedEvent, HostCompliantEvent, HostConfigAppliedEvent,
-        HostConnectedEvent, HostConnectionLostEvent, HostDasDisabledEvent,
-        HostDasDisablingEvent, HostDasEnabledEvent, HostDasEnablingEvent,
-        HostDasErrorEvent, HostDasEvent, HostDasOkEvent, HostDisconnectedEvent,
-        HostEnableAdminFailedEvent, HostEvent, HostExtraNetworksEvent,
-        HostGetShortNameFailedEvent, HostInAuditModeEvent, HostInventoryFullEvent,
-        HostInventoryUnreadableEvent, HostIpChangedEvent, HostIpInconsistentEvent,
-        HostIpToShortNameFailedEvent, HostIsolationIpPingFailedEvent,
-        HostLicenseExpiredEvent, HostLocalPortCreatedEvent, HostMissingNetworksEvent,
-        HostMonitoringStateChangedEvent, HostNoAvailableNetworksEvent,
-        HostNoHAEnabledPortGroupsEvent, HostNoRedundantManagementNetworkEvent,
-        HostNonCompliantEvent, HostNotInClusterEvent, HostOvercommittedEvent,
-        HostPrimaryAgentNotShortNameEvent, HostProfileAppliedEvent,
-        HostReconnectionFailedEvent, HostRemovedEvent, HostShortNameInconsistentEvent,
-        HostShortNameToIpFailedEvent, HostShutdownEvent, HostSpecificationChangedEvent,
-        HostSpecificationRequireEvent, HostSpecificationUpdateEvent,
-        HostStatusChangedEvent, HostSubSpecificationDeleteEvent,
-        HostSubSpecificationUpdateEvent, HostSyncFailedEvent, HostUpgradeFailedEvent,
-        HostUserWorldSwapNotEnabledEvent, HostVnicConnectedToCustomizedDVPortEvent,
-        HostWwnChangedEvent, HostWwnConflictEvent, IScsiBootFailureEvent,
-        IncorrectHostInformationEvent, InfoUpgradeEvent,
-        InsufficientFailoverResourcesEvent, InvalidEditionEvent, LicenseEvent,
-        LicenseExpiredEvent, LicenseNonComplianceEvent, LicenseRestrictedEvent,
-        LicenseServerAvailableEvent, LicenseServerUnavailableEvent,
-        LocalDatastoreCreatedEvent, LocalTSMEnabledEvent, LockerMisconfiguredEvent,
-        LockerReconfiguredEvent, MigrationErrorEvent, MigrationEvent,
-        MigrationHostErrorEvent, MigrationHostWarningEvent, MigrationResourceErrorEvent,
-        MigrationResourceWarningEvent, MigrationWarningEvent, MtuMatchEvent,
-        MtuMismatchEvent, NASDatastoreCreatedEvent, NetworkRollbackEvent,
-        NoAccessUserEvent, NoDatastoresConfiguredEvent, NoLicenseEvent,
-        NoMaintenanceModeDrsRecommendationForVM, NonVIWorkloadDetectedOnDatastoreEvent,
-        NotEnoughResourcesToStartVmEvent, OutOfSyncDvsHost, PermissionAddedEvent,
-        PermissionEvent, PermissionRemovedEvent, PermissionUpdatedEvent,
-        ProfileAssociatedEvent, ProfileChangedEvent, ProfileCreatedEvent,
-        ProfileDissociatedEvent, ProfileEvent, ProfileReferenceHostChangedEvent,
-        ProfileRemovedEvent, RecoveryEvent, RemoteTSMEnabledEvent,
-        ResourcePoolCreatedEvent, ResourcePoolDestroyedEvent, ResourcePoolEvent,
-        ResourcePoolMovedEvent, ResourcePoolReconfiguredEvent, ResourceViolatedEvent,
-        RoleAddedEvent, RoleEvent, RoleRemovedEvent, RoleUpdatedEvent, RollbackEvent,
-        ScheduledTaskCompletedEvent, ScheduledTaskCreatedEvent,
-        ScheduledTaskEmailCompletedEvent, ScheduledTaskEmailFailedEvent,
-        ScheduledTaskEvent, ScheduledTaskFailedEvent, ScheduledTaskReconfiguredEvent,
-        ScheduledTaskRemovedEvent, ScheduledTaskStartedEvent, ServerLicenseExpiredEvent,
-        ServerStartedSessionEvent, SessionEvent, SessionTerminatedEvent, TaskEvent,
-        TaskTimeoutEvent, TeamingMatchEvent, TeamingMisMatchEvent,
-        TemplateBeingUpgradedEvent, TemplateUpgradeEvent, TemplateUpgradeFailedEvent,
-        TemplateUpgradedEvent, TimedOutHostOperationEvent,
-        UnlicensedVirtualMachinesEvent, UnlicensedVirtualMachinesFoundEvent,
-        UpdatedAgentBeingRestartedEvent, UpgradeEvent, UplinkPortMtuNotSupportEvent,
-        UplinkPortMtuSupportEvent, UplinkPortVlanTrunkedEvent,
-        UplinkPortVlanUntrunkedEvent, UserAssignedToGroup, UserLoginSessionEvent,
-        UserLogoutSessionEvent, UserPasswordChanged, UserUnassignedFromGroup,
-        UserUpgradeEvent, VMFSDatastoreCreatedEvent, VMFSDatastoreExpandedEvent,
-        VMFSDatastoreExtendedEvent, VMotionLicenseExpiredEvent,
-        VcAgentUninstallFailedEvent, VcAgentUninstalledEvent, VcAgentUpgradeFailedEvent,
-        VcAgentUpgradedEvent, VimAccountPasswordChangedEvent, VmAcquiredMksTicketEvent,
-        VmAcquiredTicketEvent, VmAutoRenameEvent, VmBeingClonedEvent,
-        VmBeingClonedNoFolderEvent, VmBeingCreatedEvent, VmBeingDeployedEvent,
-        VmBeingHotMigratedEvent, VmBeingMigratedEvent, VmBeingRelocatedEvent,
-        VmCloneEvent, VmCloneFailedEvent, VmClonedEvent, VmConfigMissingEvent,
-        VmConnectedEvent, VmCreatedEvent, VmDasBeingResetEvent,
-        VmDasBeingResetWithScreenshotEvent, VmDasResetFailedEvent, VmDasUpdateErrorEvent,
-        VmDasUpdateOkEvent, VmDateRolledBackEvent, VmDeployFailedEvent, VmDeployedEvent,
-        VmDisconnectedEvent, VmDiscoveredEvent, VmDiskFailedEvent, VmEmigratingEvent,
-        VmEndRecordingEvent, VmEndReplayingEvent, VmEvent, VmFailedMigrateEvent,
-        VmFailedRelayoutEvent, VmFailedRelayoutOnVmfs2DatastoreEvent,
-        VmFailedStartingSecondaryEvent, VmFailedToPowerOffEvent, VmFailedToPowerOnEvent,
-        VmFailedToRebootGuestEvent, VmFailedToResetEvent, VmFailedToShutdownGuestEvent,
-        VmFailedToStandbyGuestEvent, VmFailedToSuspendEvent,
-        VmFailedUpdatingSecondaryConfig, VmFailoverFailed,
-        VmFaultToleranceStateChangedEvent, VmFaultToleranceTurnedOffEvent,
-        VmFaultToleranceVmTerminatedEvent, VmGuestOSCrashedEvent, VmGuestRebootEvent,
-        VmGuestShutdownEvent, VmGuestStandbyEvent, VmHealthMonitoringStateChangedEvent,
-        VmInstanceUuidAssignedEvent, VmInstanceUuidChangedEvent,
-        VmInstanceUuidConflictEvent, VmMacAssignedEvent, VmMacChangedEvent,
-        VmMacConflictEvent, VmMaxFTRestartCountReached, VmMaxRestartCountReached,
-        VmMessageErrorEvent, VmMessageEvent, VmMessageWarningEvent, VmMigratedEvent,
-        VmNoCompatibleHostForSecondaryEvent, VmNoNetworkAccessEvent, VmOrphanedEvent,
-        VmPowerOffOnIsolationEvent, VmPoweredOffEvent, VmPoweredOnEvent,
-        VmPoweringOnWithCustomizedDVPortEvent, VmPrimaryFailoverEvent,
-        VmReconfiguredEvent, VmRegisteredEvent, VmRelayoutSuccessfulEvent,
-        VmRelayoutUpToDateEvent, VmReloadFromPathEvent, VmReloadFromPathFailedEvent,
-        VmRelocateFailedEvent, VmRelocateSpecEvent, VmRelocatedEvent,
-        VmRemoteConsoleConnectedEvent, VmRemoteConsoleDisconnectedEvent, VmRemovedEvent,
-        VmRenamedEvent, VmRequirementsExceedCurrentEVCModeEvent, VmResettingEvent,
-        VmResourcePoolMovedEvent, VmResourceReallocatedEvent,
-        VmRestartedOnAlternateHostEvent, VmResumingEvent, VmSecondaryAddedEvent,
-        VmSecondaryDisabledBySystemEvent, VmSecondaryDisabledEvent,
-        VmSecondaryEnabledEvent, VmSecondaryStartedEvent, VmShutdownOnIsolationEvent,
-        VmStartRecordingEvent, VmStartReplayingEvent, VmStartingEvent,
-        VmStartingSecondaryEvent, VmStaticMacConflictEvent, VmStoppingEvent,
-        VmSuspendedEvent, VmSuspendingEvent, VmTimedoutStartingSecondaryEvent,
-        VmUnsupportedStartingEvent, VmUpgradeCompleteEvent, VmUpgradeFailedEvent,
-        VmUpgradingEvent, VmUuidAssignedEvent, VmUuidChangedEvent, VmUuidConflictEvent,
-        VmVnicPoolReservationViolationClearEvent,
-        VmVnicPoolReservationViolationRaiseEvent, VmWwnAssignedEvent, VmWwnChangedEvent,
-        VmWwnConflictEvent, WarningUpgradeEvent
-    ],
 );
 data_object!(Event : DynamicData[], EVENT);
 
@@ -372,7 +208,6 @@ static EVENT_EX: Type<EventEx> = Type::extending(
             field!(EventEx, fault, "fault", V4_1),
         ]
     },
-    types![],
 );
 data_object!(EventEx : Event[DynamicData], EVENT_EX);
 
@@ -390,7 +225,6 @@ static EXIT_MAINTENANCE_MODE_EVENT: Type<ExitMaintenanceModeEvent> = Type::exten
     V2_0,
     begins_with!(ExitMaintenanceModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ExitMaintenanceModeEvent : HostEvent[Event, DynamicData], EXIT_MAINTENANCE_MODE_EVENT
@@ -411,7 +245,6 @@ static EXIT_STANDBY_MODE_FAILED_EVENT: Type<ExitStandbyModeFailedEvent> = Type::
     V4_0,
     begins_with!(ExitStandbyModeFailedEvent, base),
     &[],
-    types![DrsExitStandbyModeFailedEvent],
 );
 data_object!(
     ExitStandbyModeFailedEvent : HostEvent[Event, DynamicData],
@@ -433,7 +266,6 @@ static EXITED_STANDBY_MODE_EVENT: Type<ExitedStandbyModeEvent> = Type::extending
     V2_5,
     begins_with!(ExitedStandbyModeEvent, base),
     &[],
-    types![DrsExitedStandbyModeEvent],
 );
 data_object!(
     ExitedStandbyModeEvent : HostEvent[Event, DynamicData], EXITED_STANDBY_MODE_EVENT
@@ -454,7 +286,6 @@ static EXITING_STANDBY_MODE_EVENT: Type<ExitingStandbyModeEvent> = Type::extendi
     V4_0,
     begins_with!(ExitingStandbyModeEvent, base),
     &[],
-    types![DrsExitingStandbyModeEvent],
 );
 data_object!(
     ExitingStandbyModeEvent : HostEvent[Event, DynamicData], EXITING_STANDBY_MODE_EVENT
@@ -486,7 +317,6 @@ static EXTENDED_EVENT: Type<ExtendedEvent> = Type::extending(
             field!(ExtendedEvent, data, "data", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtendedEvent : GeneralEvent[Event, DynamicData], EXTENDED_EVENT);
 
@@ -504,7 +334,6 @@ static FAILOVER_LEVEL_RESTORED: Type<FailoverLevelRestored> = Type::extending(
     V2_0,
     begins_with!(FailoverLevelRestored, base),
     &[],
-    types![],
 );
 data_object!(
     FailoverLevelRestored : ClusterEvent[Event, DynamicData], FAILOVER_LEVEL_RESTORED
@@ -527,11 +356,6 @@ static GENERAL_EVENT: Type<GeneralEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralEvent, base),
     const { &[field!(GeneralEvent, message, "message", V2_0)] },
-    types![
-        ExtendedEvent, GeneralHostErrorEvent, GeneralHostInfoEvent,
-        GeneralHostWarningEvent, GeneralUserEvent, GeneralVmErrorEvent,
-        GeneralVmInfoEvent, GeneralVmWarningEvent
-    ],
 );
 data_object!(GeneralEvent : Event[DynamicData], GENERAL_EVENT);
 
@@ -549,7 +373,6 @@ static GENERAL_HOST_ERROR_EVENT: Type<GeneralHostErrorEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralHostErrorEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralHostErrorEvent : GeneralEvent[Event, DynamicData], GENERAL_HOST_ERROR_EVENT
@@ -569,7 +392,6 @@ static GENERAL_HOST_INFO_EVENT: Type<GeneralHostInfoEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralHostInfoEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralHostInfoEvent : GeneralEvent[Event, DynamicData], GENERAL_HOST_INFO_EVENT
@@ -589,7 +411,6 @@ static GENERAL_HOST_WARNING_EVENT: Type<GeneralHostWarningEvent> = Type::extendi
     V2_0,
     begins_with!(GeneralHostWarningEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralHostWarningEvent : GeneralEvent[Event, DynamicData],
@@ -612,7 +433,6 @@ static GENERAL_USER_EVENT: Type<GeneralUserEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralUserEvent, base),
     const { &[field!(GeneralUserEvent, entity, "entity", V2_0)] },
-    types![],
 );
 data_object!(GeneralUserEvent : GeneralEvent[Event, DynamicData], GENERAL_USER_EVENT);
 
@@ -630,7 +450,6 @@ static GENERAL_VM_ERROR_EVENT: Type<GeneralVmErrorEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralVmErrorEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralVmErrorEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_ERROR_EVENT
@@ -650,7 +469,6 @@ static GENERAL_VM_INFO_EVENT: Type<GeneralVmInfoEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralVmInfoEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralVmInfoEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_INFO_EVENT
@@ -670,7 +488,6 @@ static GENERAL_VM_WARNING_EVENT: Type<GeneralVmWarningEvent> = Type::extending(
     V2_0,
     begins_with!(GeneralVmWarningEvent, base),
     &[],
-    types![],
 );
 data_object!(
     GeneralVmWarningEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_WARNING_EVENT
@@ -694,7 +511,6 @@ static GHOST_DVS_PROXY_SWITCH_DETECTED_EVENT: Type<GhostDvsProxySwitchDetectedEv
     const {
         &[field!(GhostDvsProxySwitchDetectedEvent, switch_uuid, "switchUuid", V4_0)]
     },
-    types![],
 );
 data_object!(
     GhostDvsProxySwitchDetectedEvent : HostEvent[Event, DynamicData],
@@ -716,10 +532,7 @@ static GHOST_DVS_PROXY_SWITCH_REMOVED_EVENT: Type<GhostDvsProxySwitchRemovedEven
     &SERVICE,
     V4_0,
     begins_with!(GhostDvsProxySwitchRemovedEvent, base),
-    const {
-        &[field!(GhostDvsProxySwitchRemovedEvent, switch_uuid, "switchUuid", V4_0)]
-    },
-    types![],
+    const { &[field!(GhostDvsProxySwitchRemovedEvent, switch_uuid, "switchUuid", V4_0)] },
 );
 data_object!(
     GhostDvsProxySwitchRemovedEvent : HostEvent[Event, DynamicData],
@@ -749,7 +562,6 @@ static GLOBAL_MESSAGE_CHANGED_EVENT: Type<GlobalMessageChangedEvent> = Type::ext
             field!(GlobalMessageChangedEvent, prev_message, "prevMessage", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     GlobalMessageChangedEvent : SessionEvent[Event, DynamicData],

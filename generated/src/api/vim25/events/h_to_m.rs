@@ -35,7 +35,6 @@ static HEALTH_STATUS_CHANGED_EVENT: Type<HealthStatusChangedEvent> = Type::exten
             field!(HealthStatusChangedEvent, service_id, "serviceId", V6_0),
         ]
     },
-    types![],
 );
 data_object!(HealthStatusChangedEvent : Event[DynamicData], HEALTH_STATUS_CHANGED_EVENT);
 
@@ -53,7 +52,6 @@ static ISCSI_BOOT_FAILURE_EVENT: Type<IScsiBootFailureEvent> = Type::extending(
     V4_1,
     begins_with!(IScsiBootFailureEvent, base),
     &[],
-    types![],
 );
 data_object!(
     IScsiBootFailureEvent : HostEvent[Event, DynamicData], ISCSI_BOOT_FAILURE_EVENT
@@ -73,7 +71,6 @@ static INCORRECT_HOST_INFORMATION_EVENT: Type<IncorrectHostInformationEvent> = T
     V2_5,
     begins_with!(IncorrectHostInformationEvent, base),
     &[],
-    types![],
 );
 data_object!(
     IncorrectHostInformationEvent : LicenseEvent[Event, DynamicData],
@@ -94,7 +91,6 @@ static INFO_UPGRADE_EVENT: Type<InfoUpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(InfoUpgradeEvent, base),
     &[],
-    types![],
 );
 data_object!(InfoUpgradeEvent : UpgradeEvent[Event, DynamicData], INFO_UPGRADE_EVENT);
 
@@ -112,7 +108,6 @@ static INSUFFICIENT_FAILOVER_RESOURCES_EVENT: Type<InsufficientFailoverResources
     V2_0,
     begins_with!(InsufficientFailoverResourcesEvent, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientFailoverResourcesEvent : ClusterEvent[Event, DynamicData],
@@ -135,7 +130,6 @@ static INVALID_EDITION_EVENT: Type<InvalidEditionEvent> = Type::extending(
     V2_5,
     begins_with!(InvalidEditionEvent, base),
     const { &[field!(InvalidEditionEvent, feature, "feature", V2_5)] },
-    types![],
 );
 data_object!(
     InvalidEditionEvent : LicenseEvent[Event, DynamicData], INVALID_EDITION_EVENT
@@ -156,14 +150,6 @@ static LICENSE_EVENT: Type<LicenseEvent> = Type::extending(
     V2_0,
     begins_with!(LicenseEvent, base),
     &[],
-    types![
-        AllVirtualMachinesLicensedEvent, HostInventoryFullEvent, HostLicenseExpiredEvent,
-        IncorrectHostInformationEvent, InvalidEditionEvent, LicenseNonComplianceEvent,
-        LicenseRestrictedEvent, LicenseServerAvailableEvent,
-        LicenseServerUnavailableEvent, NoLicenseEvent, ServerLicenseExpiredEvent,
-        UnlicensedVirtualMachinesEvent, UnlicensedVirtualMachinesFoundEvent,
-        VMotionLicenseExpiredEvent
-    ],
 );
 data_object!(LicenseEvent : Event[DynamicData], LICENSE_EVENT);
 
@@ -183,7 +169,6 @@ static LICENSE_EXPIRED_EVENT: Type<LicenseExpiredEvent> = Type::extending(
     V2_0,
     begins_with!(LicenseExpiredEvent, base),
     const { &[field!(LicenseExpiredEvent, feature, "feature", V2_0)] },
-    types![],
 );
 data_object!(LicenseExpiredEvent : Event[DynamicData], LICENSE_EXPIRED_EVENT);
 
@@ -203,7 +188,6 @@ static LICENSE_NON_COMPLIANCE_EVENT: Type<LicenseNonComplianceEvent> = Type::ext
     V4_0,
     begins_with!(LicenseNonComplianceEvent, base),
     const { &[field!(LicenseNonComplianceEvent, url, "url", V4_0)] },
-    types![],
 );
 data_object!(
     LicenseNonComplianceEvent : LicenseEvent[Event, DynamicData],
@@ -224,7 +208,6 @@ static LICENSE_RESTRICTED_EVENT: Type<LicenseRestrictedEvent> = Type::extending(
     V2_5,
     begins_with!(LicenseRestrictedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     LicenseRestrictedEvent : LicenseEvent[Event, DynamicData], LICENSE_RESTRICTED_EVENT
@@ -248,7 +231,6 @@ static LICENSE_SERVER_AVAILABLE_EVENT: Type<LicenseServerAvailableEvent> = Type:
     const {
         &[field!(LicenseServerAvailableEvent, license_server, "licenseServer", V2_0)]
     },
-    types![],
 );
 data_object!(
     LicenseServerAvailableEvent : LicenseEvent[Event, DynamicData],
@@ -273,7 +255,6 @@ static LICENSE_SERVER_UNAVAILABLE_EVENT: Type<LicenseServerUnavailableEvent> = T
     const {
         &[field!(LicenseServerUnavailableEvent, license_server, "licenseServer", V2_0)]
     },
-    types![],
 );
 data_object!(
     LicenseServerUnavailableEvent : LicenseEvent[Event, DynamicData],
@@ -303,7 +284,6 @@ static LOCAL_DATASTORE_CREATED_EVENT: Type<LocalDatastoreCreatedEvent> = Type::e
             field!(LocalDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     LocalDatastoreCreatedEvent : HostEvent[Event, DynamicData],
@@ -324,7 +304,6 @@ static LOCAL_TSM_ENABLED_EVENT: Type<LocalTSMEnabledEvent> = Type::extending(
     V4_1,
     begins_with!(LocalTSMEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     LocalTSMEnabledEvent : HostEvent[Event, DynamicData], LOCAL_TSM_ENABLED_EVENT
@@ -346,7 +325,6 @@ static LOCKER_MISCONFIGURED_EVENT: Type<LockerMisconfiguredEvent> = Type::extend
     V2_5,
     begins_with!(LockerMisconfiguredEvent, base),
     const { &[field!(LockerMisconfiguredEvent, datastore, "datastore", V2_5)] },
-    types![],
 );
 data_object!(LockerMisconfiguredEvent : Event[DynamicData], LOCKER_MISCONFIGURED_EVENT);
 
@@ -373,7 +351,6 @@ static LOCKER_RECONFIGURED_EVENT: Type<LockerReconfiguredEvent> = Type::extendin
             field!(LockerReconfiguredEvent, new_datastore, "newDatastore", V2_5),
         ]
     },
-    types![],
 );
 data_object!(LockerReconfiguredEvent : Event[DynamicData], LOCKER_RECONFIGURED_EVENT);
 
@@ -391,7 +368,6 @@ static MIGRATION_ERROR_EVENT: Type<MigrationErrorEvent> = Type::extending(
     V2_0,
     begins_with!(MigrationErrorEvent, base),
     &[],
-    types![],
 );
 data_object!(
     MigrationErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -415,10 +391,6 @@ static MIGRATION_EVENT: Type<MigrationEvent> = Type::extending(
     V2_0,
     begins_with!(MigrationEvent, base),
     const { &[field!(MigrationEvent, fault, "fault", V2_0)] },
-    types![
-        MigrationErrorEvent, MigrationHostErrorEvent, MigrationHostWarningEvent,
-        MigrationResourceErrorEvent, MigrationResourceWarningEvent, MigrationWarningEvent
-    ],
 );
 data_object!(MigrationEvent : VmEvent[Event, DynamicData], MIGRATION_EVENT);
 
@@ -438,7 +410,6 @@ static MIGRATION_HOST_ERROR_EVENT: Type<MigrationHostErrorEvent> = Type::extendi
     V2_0,
     begins_with!(MigrationHostErrorEvent, base),
     const { &[field!(MigrationHostErrorEvent, dst_host, "dstHost", V2_0)] },
-    types![],
 );
 data_object!(
     MigrationHostErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -461,7 +432,6 @@ static MIGRATION_HOST_WARNING_EVENT: Type<MigrationHostWarningEvent> = Type::ext
     V2_0,
     begins_with!(MigrationHostWarningEvent, base),
     const { &[field!(MigrationHostWarningEvent, dst_host, "dstHost", V2_0)] },
-    types![],
 );
 data_object!(
     MigrationHostWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -491,7 +461,6 @@ static MIGRATION_RESOURCE_ERROR_EVENT: Type<MigrationResourceErrorEvent> = Type:
             field!(MigrationResourceErrorEvent, dst_host, "dstHost", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MigrationResourceErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -521,7 +490,6 @@ static MIGRATION_RESOURCE_WARNING_EVENT: Type<MigrationResourceWarningEvent> = T
             field!(MigrationResourceWarningEvent, dst_host, "dstHost", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MigrationResourceWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -542,7 +510,6 @@ static MIGRATION_WARNING_EVENT: Type<MigrationWarningEvent> = Type::extending(
     V2_0,
     begins_with!(MigrationWarningEvent, base),
     &[],
-    types![],
 );
 data_object!(
     MigrationWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -563,7 +530,6 @@ static MTU_MATCH_EVENT: Type<MtuMatchEvent> = Type::extending(
     V5_1,
     begins_with!(MtuMatchEvent, base),
     &[],
-    types![],
 );
 data_object!(
     MtuMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -584,7 +550,6 @@ static MTU_MISMATCH_EVENT: Type<MtuMismatchEvent> = Type::extending(
     V5_1,
     begins_with!(MtuMismatchEvent, base),
     &[],
-    types![],
 );
 data_object!(
     MtuMismatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],

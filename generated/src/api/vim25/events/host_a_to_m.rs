@@ -19,7 +19,6 @@ static HOST_ADD_FAILED_EVENT: Type<HostAddFailedEvent> = Type::extending(
     V2_0,
     begins_with!(HostAddFailedEvent, base),
     const { &[field!(HostAddFailedEvent, hostname, "hostname", V2_0)] },
-    types![],
 );
 data_object!(HostAddFailedEvent : HostEvent[Event, DynamicData], HOST_ADD_FAILED_EVENT);
 
@@ -37,7 +36,6 @@ static HOST_ADDED_EVENT: Type<HostAddedEvent> = Type::extending(
     V2_0,
     begins_with!(HostAddedEvent, base),
     &[],
-    types![],
 );
 data_object!(HostAddedEvent : HostEvent[Event, DynamicData], HOST_ADDED_EVENT);
 
@@ -55,7 +53,6 @@ static HOST_ADMIN_DISABLE_EVENT: Type<HostAdminDisableEvent> = Type::extending(
     V2_5,
     begins_with!(HostAdminDisableEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostAdminDisableEvent : HostEvent[Event, DynamicData], HOST_ADMIN_DISABLE_EVENT
@@ -75,7 +72,6 @@ static HOST_ADMIN_ENABLE_EVENT: Type<HostAdminEnableEvent> = Type::extending(
     V2_5,
     begins_with!(HostAdminEnableEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostAdminEnableEvent : HostEvent[Event, DynamicData], HOST_ADMIN_ENABLE_EVENT
@@ -95,7 +91,6 @@ static HOST_CNX_FAILED_ACCOUNT_FAILED_EVENT: Type<HostCnxFailedAccountFailedEven
     V2_0,
     begins_with!(HostCnxFailedAccountFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedAccountFailedEvent : HostEvent[Event, DynamicData],
@@ -120,7 +115,6 @@ static HOST_CNX_FAILED_ALREADY_MANAGED_EVENT: Type<HostCnxFailedAlreadyManagedEv
     const {
         &[field!(HostCnxFailedAlreadyManagedEvent, server_name, "serverName", V2_0)]
     },
-    types![],
 );
 data_object!(
     HostCnxFailedAlreadyManagedEvent : HostEvent[Event, DynamicData],
@@ -141,7 +135,6 @@ static HOST_CNX_FAILED_BAD_CCAGENT_EVENT: Type<HostCnxFailedBadCcagentEvent> = T
     V2_0,
     begins_with!(HostCnxFailedBadCcagentEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedBadCcagentEvent : HostEvent[Event, DynamicData],
@@ -162,7 +155,6 @@ static HOST_CNX_FAILED_BAD_USERNAME_EVENT: Type<HostCnxFailedBadUsernameEvent> =
     V2_0,
     begins_with!(HostCnxFailedBadUsernameEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedBadUsernameEvent : HostEvent[Event, DynamicData],
@@ -183,7 +175,6 @@ static HOST_CNX_FAILED_BAD_VERSION_EVENT: Type<HostCnxFailedBadVersionEvent> = T
     V2_0,
     begins_with!(HostCnxFailedBadVersionEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedBadVersionEvent : HostEvent[Event, DynamicData],
@@ -204,7 +195,6 @@ static HOST_CNX_FAILED_CCAGENT_UPGRADE_EVENT: Type<HostCnxFailedCcagentUpgradeEv
     V2_0,
     begins_with!(HostCnxFailedCcagentUpgradeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedCcagentUpgradeEvent : HostEvent[Event, DynamicData],
@@ -225,7 +215,6 @@ static HOST_CNX_FAILED_EVENT: Type<HostCnxFailedEvent> = Type::extending(
     V2_0,
     begins_with!(HostCnxFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(HostCnxFailedEvent : HostEvent[Event, DynamicData], HOST_CNX_FAILED_EVENT);
 
@@ -243,7 +232,6 @@ static HOST_CNX_FAILED_NETWORK_ERROR_EVENT: Type<HostCnxFailedNetworkErrorEvent>
     V2_0,
     begins_with!(HostCnxFailedNetworkErrorEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedNetworkErrorEvent : HostEvent[Event, DynamicData],
@@ -264,7 +252,6 @@ static HOST_CNX_FAILED_NO_ACCESS_EVENT: Type<HostCnxFailedNoAccessEvent> = Type:
     V2_0,
     begins_with!(HostCnxFailedNoAccessEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedNoAccessEvent : HostEvent[Event, DynamicData],
@@ -285,7 +272,6 @@ static HOST_CNX_FAILED_NO_CONNECTION_EVENT: Type<HostCnxFailedNoConnectionEvent>
     V2_0,
     begins_with!(HostCnxFailedNoConnectionEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedNoConnectionEvent : HostEvent[Event, DynamicData],
@@ -306,7 +292,6 @@ static HOST_CNX_FAILED_NO_LICENSE_EVENT: Type<HostCnxFailedNoLicenseEvent> = Typ
     V2_0,
     begins_with!(HostCnxFailedNoLicenseEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedNoLicenseEvent : HostEvent[Event, DynamicData],
@@ -327,7 +312,6 @@ static HOST_CNX_FAILED_NOT_FOUND_EVENT: Type<HostCnxFailedNotFoundEvent> = Type:
     V2_0,
     begins_with!(HostCnxFailedNotFoundEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedNotFoundEvent : HostEvent[Event, DynamicData],
@@ -348,7 +332,6 @@ static HOST_CNX_FAILED_TIMEOUT_EVENT: Type<HostCnxFailedTimeoutEvent> = Type::ex
     V2_0,
     begins_with!(HostCnxFailedTimeoutEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostCnxFailedTimeoutEvent : HostEvent[Event, DynamicData],
@@ -371,7 +354,6 @@ static HOST_COMPLIANCE_CHECKED_EVENT: Type<HostComplianceCheckedEvent> = Type::e
     V4_0,
     begins_with!(HostComplianceCheckedEvent, base),
     const { &[field!(HostComplianceCheckedEvent, profile, "profile", V4_0)] },
-    types![],
 );
 data_object!(
     HostComplianceCheckedEvent : HostEvent[Event, DynamicData],
@@ -392,7 +374,6 @@ static HOST_COMPLIANT_EVENT: Type<HostCompliantEvent> = Type::extending(
     V4_0,
     begins_with!(HostCompliantEvent, base),
     &[],
-    types![],
 );
 data_object!(HostCompliantEvent : HostEvent[Event, DynamicData], HOST_COMPLIANT_EVENT);
 
@@ -410,7 +391,6 @@ static HOST_CONFIG_APPLIED_EVENT: Type<HostConfigAppliedEvent> = Type::extending
     V4_0,
     begins_with!(HostConfigAppliedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostConfigAppliedEvent : HostEvent[Event, DynamicData], HOST_CONFIG_APPLIED_EVENT
@@ -430,7 +410,6 @@ static HOST_CONNECTED_EVENT: Type<HostConnectedEvent> = Type::extending(
     V2_0,
     begins_with!(HostConnectedEvent, base),
     &[],
-    types![],
 );
 data_object!(HostConnectedEvent : HostEvent[Event, DynamicData], HOST_CONNECTED_EVENT);
 
@@ -448,7 +427,6 @@ static HOST_CONNECTION_LOST_EVENT: Type<HostConnectionLostEvent> = Type::extendi
     V2_0,
     begins_with!(HostConnectionLostEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostConnectionLostEvent : HostEvent[Event, DynamicData], HOST_CONNECTION_LOST_EVENT
@@ -468,7 +446,6 @@ static HOST_DAS_DISABLED_EVENT: Type<HostDasDisabledEvent> = Type::extending(
     V2_0,
     begins_with!(HostDasDisabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostDasDisabledEvent : HostEvent[Event, DynamicData], HOST_DAS_DISABLED_EVENT
@@ -488,7 +465,6 @@ static HOST_DAS_DISABLING_EVENT: Type<HostDasDisablingEvent> = Type::extending(
     V2_0,
     begins_with!(HostDasDisablingEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostDasDisablingEvent : HostEvent[Event, DynamicData], HOST_DAS_DISABLING_EVENT
@@ -508,7 +484,6 @@ static HOST_DAS_ENABLED_EVENT: Type<HostDasEnabledEvent> = Type::extending(
     V2_0,
     begins_with!(HostDasEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostDasEnabledEvent : HostEvent[Event, DynamicData], HOST_DAS_ENABLED_EVENT
@@ -528,7 +503,6 @@ static HOST_DAS_ENABLING_EVENT: Type<HostDasEnablingEvent> = Type::extending(
     V2_0,
     begins_with!(HostDasEnablingEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostDasEnablingEvent : HostEvent[Event, DynamicData], HOST_DAS_ENABLING_EVENT
@@ -557,7 +531,6 @@ static HOST_DAS_ERROR_EVENT: Type<HostDasErrorEvent> = Type::extending(
             field!(HostDasErrorEvent, reason, "reason", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HostDasErrorEvent : HostEvent[Event, DynamicData], HOST_DAS_ERROR_EVENT);
 
@@ -576,12 +549,6 @@ static HOST_DAS_EVENT: Type<HostDasEvent> = Type::extending(
     V2_5,
     begins_with!(HostDasEvent, base),
     &[],
-    types![
-        HostExtraNetworksEvent, HostIsolationIpPingFailedEvent, HostMissingNetworksEvent,
-        HostNoAvailableNetworksEvent, HostNoHAEnabledPortGroupsEvent,
-        HostNoRedundantManagementNetworkEvent, HostNotInClusterEvent,
-        HostPrimaryAgentNotShortNameEvent, HostShortNameInconsistentEvent
-    ],
 );
 data_object!(HostDasEvent : HostEvent[Event, DynamicData], HOST_DAS_EVENT);
 
@@ -599,7 +566,6 @@ static HOST_DAS_OK_EVENT: Type<HostDasOkEvent> = Type::extending(
     V2_0,
     begins_with!(HostDasOkEvent, base),
     &[],
-    types![],
 );
 data_object!(HostDasOkEvent : HostEvent[Event, DynamicData], HOST_DAS_OK_EVENT);
 
@@ -619,7 +585,6 @@ static HOST_DISCONNECTED_EVENT: Type<HostDisconnectedEvent> = Type::extending(
     V2_0,
     begins_with!(HostDisconnectedEvent, base),
     const { &[field!(HostDisconnectedEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     HostDisconnectedEvent : HostEvent[Event, DynamicData], HOST_DISCONNECTED_EVENT
@@ -641,7 +606,6 @@ static HOST_ENABLE_ADMIN_FAILED_EVENT: Type<HostEnableAdminFailedEvent> = Type::
     V2_5,
     begins_with!(HostEnableAdminFailedEvent, base),
     const { &[field!(HostEnableAdminFailedEvent, permissions, "permissions", V2_5)] },
-    types![],
 );
 data_object!(
     HostEnableAdminFailedEvent : HostEvent[Event, DynamicData],
@@ -663,54 +627,6 @@ static HOST_EVENT: Type<HostEvent> = Type::extending(
     V2_0,
     begins_with!(HostEvent, base),
     &[],
-    types![
-        AccountCreatedEvent, AccountRemovedEvent, AccountUpdatedEvent,
-        AdminPasswordNotChangedEvent, CanceledHostOperationEvent,
-        DatastoreDiscoveredEvent, DatastorePrincipalConfigured,
-        DatastoreRemovedOnHostEvent, DatastoreRenamedOnHostEvent,
-        DrsEnteredStandbyModeEvent, DrsEnteringStandbyModeEvent,
-        DrsExitStandbyModeFailedEvent, DrsExitedStandbyModeEvent,
-        DrsExitingStandbyModeEvent, DrsResourceConfigureFailedEvent,
-        DrsResourceConfigureSyncedEvent, DuplicateIpDetectedEvent,
-        DvsHealthStatusChangeEvent, EnteredMaintenanceModeEvent, EnteredStandbyModeEvent,
-        EnteringMaintenanceModeEvent, EnteringStandbyModeEvent, ExitMaintenanceModeEvent,
-        ExitStandbyModeFailedEvent, ExitedStandbyModeEvent, ExitingStandbyModeEvent,
-        GhostDvsProxySwitchDetectedEvent, GhostDvsProxySwitchRemovedEvent,
-        HostAddFailedEvent, HostAddedEvent, HostAdminDisableEvent, HostAdminEnableEvent,
-        HostCnxFailedAccountFailedEvent, HostCnxFailedAlreadyManagedEvent,
-        HostCnxFailedBadCcagentEvent, HostCnxFailedBadUsernameEvent,
-        HostCnxFailedBadVersionEvent, HostCnxFailedCcagentUpgradeEvent,
-        HostCnxFailedEvent, HostCnxFailedNetworkErrorEvent, HostCnxFailedNoAccessEvent,
-        HostCnxFailedNoConnectionEvent, HostCnxFailedNoLicenseEvent,
-        HostCnxFailedNotFoundEvent, HostCnxFailedTimeoutEvent,
-        HostComplianceCheckedEvent, HostCompliantEvent, HostConfigAppliedEvent,
-        HostConnectedEvent, HostConnectionLostEvent, HostDasDisabledEvent,
-        HostDasDisablingEvent, HostDasEnabledEvent, HostDasEnablingEvent,
-        HostDasErrorEvent, HostDasEvent, HostDasOkEvent, HostDisconnectedEvent,
-        HostEnableAdminFailedEvent, HostExtraNetworksEvent, HostGetShortNameFailedEvent,
-        HostInAuditModeEvent, HostIpChangedEvent, HostIpInconsistentEvent,
-        HostIpToShortNameFailedEvent, HostIsolationIpPingFailedEvent,
-        HostMissingNetworksEvent, HostNoAvailableNetworksEvent,
-        HostNoHAEnabledPortGroupsEvent, HostNoRedundantManagementNetworkEvent,
-        HostNonCompliantEvent, HostNotInClusterEvent, HostPrimaryAgentNotShortNameEvent,
-        HostProfileAppliedEvent, HostReconnectionFailedEvent, HostRemovedEvent,
-        HostShortNameInconsistentEvent, HostShortNameToIpFailedEvent, HostShutdownEvent,
-        HostSpecificationChangedEvent, HostSpecificationRequireEvent,
-        HostSpecificationUpdateEvent, HostSubSpecificationDeleteEvent,
-        HostSubSpecificationUpdateEvent, HostSyncFailedEvent, HostUpgradeFailedEvent,
-        HostUserWorldSwapNotEnabledEvent, HostVnicConnectedToCustomizedDVPortEvent,
-        HostWwnChangedEvent, HostWwnConflictEvent, IScsiBootFailureEvent,
-        LocalDatastoreCreatedEvent, LocalTSMEnabledEvent, MtuMatchEvent,
-        MtuMismatchEvent, NASDatastoreCreatedEvent, NoDatastoresConfiguredEvent,
-        RemoteTSMEnabledEvent, TeamingMatchEvent, TeamingMisMatchEvent,
-        TimedOutHostOperationEvent, UpdatedAgentBeingRestartedEvent,
-        UplinkPortMtuNotSupportEvent, UplinkPortMtuSupportEvent,
-        UplinkPortVlanTrunkedEvent, UplinkPortVlanUntrunkedEvent, UserAssignedToGroup,
-        UserPasswordChanged, UserUnassignedFromGroup, VMFSDatastoreCreatedEvent,
-        VMFSDatastoreExpandedEvent, VMFSDatastoreExtendedEvent,
-        VcAgentUninstallFailedEvent, VcAgentUninstalledEvent, VcAgentUpgradeFailedEvent,
-        VcAgentUpgradedEvent, VimAccountPasswordChangedEvent
-    ],
 );
 data_object!(HostEvent : Event[DynamicData], HOST_EVENT);
 
@@ -730,7 +646,6 @@ static HOST_EXTRA_NETWORKS_EVENT: Type<HostExtraNetworksEvent> = Type::extending
     V4_0,
     begins_with!(HostExtraNetworksEvent, base),
     const { &[field!(HostExtraNetworksEvent, ips, "ips", V4_0)] },
-    types![],
 );
 data_object!(
     HostExtraNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -751,7 +666,6 @@ static HOST_GET_SHORT_NAME_FAILED_EVENT: Type<HostGetShortNameFailedEvent> = Typ
     V2_5,
     begins_with!(HostGetShortNameFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostGetShortNameFailedEvent : HostEvent[Event, DynamicData],
@@ -772,7 +686,6 @@ static HOST_IN_AUDIT_MODE_EVENT: Type<HostInAuditModeEvent> = Type::extending(
     V5_0,
     begins_with!(HostInAuditModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostInAuditModeEvent : HostEvent[Event, DynamicData], HOST_IN_AUDIT_MODE_EVENT
@@ -794,7 +707,6 @@ static HOST_INVENTORY_FULL_EVENT: Type<HostInventoryFullEvent> = Type::extending
     V2_5,
     begins_with!(HostInventoryFullEvent, base),
     const { &[field!(HostInventoryFullEvent, capacity, "capacity", V2_5)] },
-    types![],
 );
 data_object!(
     HostInventoryFullEvent : LicenseEvent[Event, DynamicData], HOST_INVENTORY_FULL_EVENT
@@ -814,7 +726,6 @@ static HOST_INVENTORY_UNREADABLE_EVENT: Type<HostInventoryUnreadableEvent> = Typ
     V4_0,
     begins_with!(HostInventoryUnreadableEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostInventoryUnreadableEvent : Event[DynamicData], HOST_INVENTORY_UNREADABLE_EVENT
@@ -843,7 +754,6 @@ static HOST_IP_CHANGED_EVENT: Type<HostIpChangedEvent> = Type::extending(
             field!(HostIpChangedEvent, new_ip, "newIP", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostIpChangedEvent : HostEvent[Event, DynamicData], HOST_IP_CHANGED_EVENT);
 
@@ -870,7 +780,6 @@ static HOST_IP_INCONSISTENT_EVENT: Type<HostIpInconsistentEvent> = Type::extendi
             field!(HostIpInconsistentEvent, ip_address2, "ipAddress2", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostIpInconsistentEvent : HostEvent[Event, DynamicData], HOST_IP_INCONSISTENT_EVENT
@@ -890,7 +799,6 @@ static HOST_IP_TO_SHORT_NAME_FAILED_EVENT: Type<HostIpToShortNameFailedEvent> = 
     V2_5,
     begins_with!(HostIpToShortNameFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostIpToShortNameFailedEvent : HostEvent[Event, DynamicData],
@@ -915,7 +823,6 @@ static HOST_ISOLATION_IP_PING_FAILED_EVENT: Type<HostIsolationIpPingFailedEvent>
     const {
         &[field!(HostIsolationIpPingFailedEvent, isolation_ip, "isolationIp", V2_5)]
     },
-    types![],
 );
 data_object!(
     HostIsolationIpPingFailedEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -936,7 +843,6 @@ static HOST_LICENSE_EXPIRED_EVENT: Type<HostLicenseExpiredEvent> = Type::extendi
     V2_0,
     begins_with!(HostLicenseExpiredEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -961,7 +867,6 @@ static HOST_LOCAL_PORT_CREATED_EVENT: Type<HostLocalPortCreatedEvent> = Type::ex
     const {
         &[field!(HostLocalPortCreatedEvent, host_local_port, "hostLocalPort", V5_1)]
     },
-    types![],
 );
 data_object!(
     HostLocalPortCreatedEvent : DvsEvent[Event, DynamicData],
@@ -984,7 +889,6 @@ static HOST_MISSING_NETWORKS_EVENT: Type<HostMissingNetworksEvent> = Type::exten
     V4_0,
     begins_with!(HostMissingNetworksEvent, base),
     const { &[field!(HostMissingNetworksEvent, ips, "ips", V4_0)] },
-    types![],
 );
 data_object!(
     HostMissingNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -1014,7 +918,6 @@ static HOST_MONITORING_STATE_CHANGED_EVENT: Type<HostMonitoringStateChangedEvent
             field!(HostMonitoringStateChangedEvent, prev_state, "prevState", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostMonitoringStateChangedEvent : ClusterEvent[Event, DynamicData],

@@ -19,7 +19,6 @@ static HOST_NO_AVAILABLE_NETWORKS_EVENT: Type<HostNoAvailableNetworksEvent> = Ty
     V4_0,
     begins_with!(HostNoAvailableNetworksEvent, base),
     const { &[field!(HostNoAvailableNetworksEvent, ips, "ips", V4_0)] },
-    types![],
 );
 data_object!(
     HostNoAvailableNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -40,7 +39,6 @@ static HOST_NO_HA_ENABLED_PORT_GROUPS_EVENT: Type<HostNoHAEnabledPortGroupsEvent
     V4_0,
     begins_with!(HostNoHAEnabledPortGroupsEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostNoHAEnabledPortGroupsEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -63,7 +61,6 @@ static HOST_NO_REDUNDANT_MANAGEMENT_NETWORK_EVENT: Type<
     V2_5,
     begins_with!(HostNoRedundantManagementNetworkEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostNoRedundantManagementNetworkEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -84,7 +81,6 @@ static HOST_NON_COMPLIANT_EVENT: Type<HostNonCompliantEvent> = Type::extending(
     V4_0,
     begins_with!(HostNonCompliantEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostNonCompliantEvent : HostEvent[Event, DynamicData], HOST_NON_COMPLIANT_EVENT
@@ -104,7 +100,6 @@ static HOST_NOT_IN_CLUSTER_EVENT: Type<HostNotInClusterEvent> = Type::extending(
     V2_5,
     begins_with!(HostNotInClusterEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostNotInClusterEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -125,7 +120,6 @@ static HOST_OVERCOMMITTED_EVENT: Type<HostOvercommittedEvent> = Type::extending(
     V4_0,
     begins_with!(HostOvercommittedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostOvercommittedEvent : ClusterOvercommittedEvent[ClusterEvent, Event, DynamicData],
@@ -152,7 +146,6 @@ static HOST_PRIMARY_AGENT_NOT_SHORT_NAME_EVENT: Type<
     const {
         &[field!(HostPrimaryAgentNotShortNameEvent, primary_agent, "primaryAgent", V2_5)]
     },
-    types![],
 );
 data_object!(
     HostPrimaryAgentNotShortNameEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -175,7 +168,6 @@ static HOST_PROFILE_APPLIED_EVENT: Type<HostProfileAppliedEvent> = Type::extendi
     V4_0,
     begins_with!(HostProfileAppliedEvent, base),
     const { &[field!(HostProfileAppliedEvent, profile, "profile", V4_0)] },
-    types![],
 );
 data_object!(
     HostProfileAppliedEvent : HostEvent[Event, DynamicData], HOST_PROFILE_APPLIED_EVENT
@@ -195,7 +187,6 @@ static HOST_RECONNECTION_FAILED_EVENT: Type<HostReconnectionFailedEvent> = Type:
     V2_0,
     begins_with!(HostReconnectionFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostReconnectionFailedEvent : HostEvent[Event, DynamicData],
@@ -216,7 +207,6 @@ static HOST_REMOVED_EVENT: Type<HostRemovedEvent> = Type::extending(
     V2_0,
     begins_with!(HostRemovedEvent, base),
     &[],
-    types![],
 );
 data_object!(HostRemovedEvent : HostEvent[Event, DynamicData], HOST_REMOVED_EVENT);
 
@@ -243,7 +233,6 @@ static HOST_SHORT_NAME_INCONSISTENT_EVENT: Type<HostShortNameInconsistentEvent> 
             field!(HostShortNameInconsistentEvent, short_name2, "shortName2", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostShortNameInconsistentEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -266,7 +255,6 @@ static HOST_SHORT_NAME_TO_IP_FAILED_EVENT: Type<HostShortNameToIpFailedEvent> = 
     V2_5,
     begins_with!(HostShortNameToIpFailedEvent, base),
     const { &[field!(HostShortNameToIpFailedEvent, short_name, "shortName", V2_5)] },
-    types![],
 );
 data_object!(
     HostShortNameToIpFailedEvent : HostEvent[Event, DynamicData],
@@ -289,7 +277,6 @@ static HOST_SHUTDOWN_EVENT: Type<HostShutdownEvent> = Type::extending(
     V2_0,
     begins_with!(HostShutdownEvent, base),
     const { &[field!(HostShutdownEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(HostShutdownEvent : HostEvent[Event, DynamicData], HOST_SHUTDOWN_EVENT);
 
@@ -307,7 +294,6 @@ static HOST_SPECIFICATION_CHANGED_EVENT: Type<HostSpecificationChangedEvent> = T
     V6_5,
     begins_with!(HostSpecificationChangedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostSpecificationChangedEvent : HostEvent[Event, DynamicData],
@@ -328,7 +314,6 @@ static HOST_SPECIFICATION_REQUIRE_EVENT: Type<HostSpecificationRequireEvent> = T
     V6_5,
     begins_with!(HostSpecificationRequireEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostSpecificationRequireEvent : HostEvent[Event, DynamicData],
@@ -351,7 +336,6 @@ static HOST_SPECIFICATION_UPDATE_EVENT: Type<HostSpecificationUpdateEvent> = Typ
     V6_5,
     begins_with!(HostSpecificationUpdateEvent, base),
     const { &[field!(HostSpecificationUpdateEvent, host_spec, "hostSpec", V6_5)] },
-    types![],
 );
 data_object!(
     HostSpecificationUpdateEvent : HostEvent[Event, DynamicData],
@@ -372,7 +356,6 @@ static HOST_STATUS_CHANGED_EVENT: Type<HostStatusChangedEvent> = Type::extending
     V4_0,
     begins_with!(HostStatusChangedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostStatusChangedEvent : ClusterStatusChangedEvent[ClusterEvent, Event, DynamicData],
@@ -397,7 +380,6 @@ static HOST_SUB_SPECIFICATION_DELETE_EVENT: Type<HostSubSpecificationDeleteEvent
     const {
         &[field!(HostSubSpecificationDeleteEvent, sub_spec_name, "subSpecName", V6_5)]
     },
-    types![],
 );
 data_object!(
     HostSubSpecificationDeleteEvent : HostEvent[Event, DynamicData],
@@ -422,7 +404,6 @@ static HOST_SUB_SPECIFICATION_UPDATE_EVENT: Type<HostSubSpecificationUpdateEvent
     const {
         &[field!(HostSubSpecificationUpdateEvent, host_sub_spec, "hostSubSpec", V6_5)]
     },
-    types![],
 );
 data_object!(
     HostSubSpecificationUpdateEvent : HostEvent[Event, DynamicData],
@@ -445,7 +426,6 @@ static HOST_SYNC_FAILED_EVENT: Type<HostSyncFailedEvent> = Type::extending(
     V4_0,
     begins_with!(HostSyncFailedEvent, base),
     const { &[field!(HostSyncFailedEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     HostSyncFailedEvent : HostEvent[Event, DynamicData], HOST_SYNC_FAILED_EVENT
@@ -465,7 +445,6 @@ static HOST_UPGRADE_FAILED_EVENT: Type<HostUpgradeFailedEvent> = Type::extending
     V2_0,
     begins_with!(HostUpgradeFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostUpgradeFailedEvent : HostEvent[Event, DynamicData], HOST_UPGRADE_FAILED_EVENT
@@ -485,7 +464,6 @@ static HOST_USER_WORLD_SWAP_NOT_ENABLED_EVENT: Type<HostUserWorldSwapNotEnabledE
     V4_0,
     begins_with!(HostUserWorldSwapNotEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     HostUserWorldSwapNotEnabledEvent : HostEvent[Event, DynamicData],
@@ -520,7 +498,6 @@ static HOST_VNIC_CONNECTED_TO_CUSTOMIZED_DV_PORT_EVENT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostVnicConnectedToCustomizedDVPortEvent : HostEvent[Event, DynamicData],
@@ -556,7 +533,6 @@ static HOST_WWN_CHANGED_EVENT: Type<HostWwnChangedEvent> = Type::extending(
             field!(HostWwnChangedEvent, new_port_wwns, "newPortWwns", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostWwnChangedEvent : HostEvent[Event, DynamicData], HOST_WWN_CHANGED_EVENT
@@ -588,7 +564,6 @@ static HOST_WWN_CONFLICT_EVENT: Type<HostWwnConflictEvent> = Type::extending(
             field!(HostWwnConflictEvent, wwn, "wwn", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostWwnConflictEvent : HostEvent[Event, DynamicData], HOST_WWN_CONFLICT_EVENT

@@ -26,7 +26,6 @@ static UNLICENSED_VIRTUAL_MACHINES_EVENT: Type<UnlicensedVirtualMachinesEvent> =
             field!(UnlicensedVirtualMachinesEvent, available, "available", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     UnlicensedVirtualMachinesEvent : LicenseEvent[Event, DynamicData],
@@ -53,7 +52,6 @@ static UNLICENSED_VIRTUAL_MACHINES_FOUND_EVENT: Type<
     const {
         &[field!(UnlicensedVirtualMachinesFoundEvent, available, "available", V2_5)]
     },
-    types![],
 );
 data_object!(
     UnlicensedVirtualMachinesFoundEvent : LicenseEvent[Event, DynamicData],
@@ -74,7 +72,6 @@ static UPDATED_AGENT_BEING_RESTARTED_EVENT: Type<UpdatedAgentBeingRestartedEvent
     V2_5,
     begins_with!(UpdatedAgentBeingRestartedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     UpdatedAgentBeingRestartedEvent : HostEvent[Event, DynamicData],
@@ -98,7 +95,6 @@ static UPGRADE_EVENT: Type<UpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(UpgradeEvent, base),
     const { &[field!(UpgradeEvent, message, "message", V2_0)] },
-    types![ErrorUpgradeEvent, InfoUpgradeEvent, UserUpgradeEvent, WarningUpgradeEvent],
 );
 data_object!(UpgradeEvent : Event[DynamicData], UPGRADE_EVENT);
 
@@ -116,7 +112,6 @@ static UPLINK_PORT_MTU_NOT_SUPPORT_EVENT: Type<UplinkPortMtuNotSupportEvent> = T
     V5_1,
     begins_with!(UplinkPortMtuNotSupportEvent, base),
     &[],
-    types![],
 );
 data_object!(
     UplinkPortMtuNotSupportEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -137,7 +132,6 @@ static UPLINK_PORT_MTU_SUPPORT_EVENT: Type<UplinkPortMtuSupportEvent> = Type::ex
     V5_1,
     begins_with!(UplinkPortMtuSupportEvent, base),
     &[],
-    types![],
 );
 data_object!(
     UplinkPortMtuSupportEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -158,7 +152,6 @@ static UPLINK_PORT_VLAN_TRUNKED_EVENT: Type<UplinkPortVlanTrunkedEvent> = Type::
     V5_1,
     begins_with!(UplinkPortVlanTrunkedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     UplinkPortVlanTrunkedEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -179,7 +172,6 @@ static UPLINK_PORT_VLAN_UNTRUNKED_EVENT: Type<UplinkPortVlanUntrunkedEvent> = Ty
     V5_1,
     begins_with!(UplinkPortVlanUntrunkedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     UplinkPortVlanUntrunkedEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -209,7 +201,6 @@ static USER_ASSIGNED_TO_GROUP: Type<UserAssignedToGroup> = Type::extending(
             field!(UserAssignedToGroup, group, "group", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     UserAssignedToGroup : HostEvent[Event, DynamicData], USER_ASSIGNED_TO_GROUP
@@ -244,7 +235,6 @@ static USER_LOGIN_SESSION_EVENT: Type<UserLoginSessionEvent> = Type::extending(
             field!(UserLoginSessionEvent, session_id, "sessionId", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     UserLoginSessionEvent : SessionEvent[Event, DynamicData], USER_LOGIN_SESSION_EVENT
@@ -282,7 +272,6 @@ static USER_LOGOUT_SESSION_EVENT: Type<UserLogoutSessionEvent> = Type::extending
             field!(UserLogoutSessionEvent, login_time, "loginTime", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     UserLogoutSessionEvent : SessionEvent[Event, DynamicData], USER_LOGOUT_SESSION_EVENT
@@ -304,7 +293,6 @@ static USER_PASSWORD_CHANGED: Type<UserPasswordChanged> = Type::extending(
     V2_0,
     begins_with!(UserPasswordChanged, base),
     const { &[field!(UserPasswordChanged, user_login, "userLogin", V2_0)] },
-    types![],
 );
 data_object!(UserPasswordChanged : HostEvent[Event, DynamicData], USER_PASSWORD_CHANGED);
 
@@ -331,7 +319,6 @@ static USER_UNASSIGNED_FROM_GROUP: Type<UserUnassignedFromGroup> = Type::extendi
             field!(UserUnassignedFromGroup, group, "group", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     UserUnassignedFromGroup : HostEvent[Event, DynamicData], USER_UNASSIGNED_FROM_GROUP
@@ -351,7 +338,6 @@ static USER_UPGRADE_EVENT: Type<UserUpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(UserUpgradeEvent, base),
     &[],
-    types![],
 );
 data_object!(UserUpgradeEvent : UpgradeEvent[Event, DynamicData], USER_UPGRADE_EVENT);
 
@@ -378,7 +364,6 @@ static VMFS_DATASTORE_CREATED_EVENT: Type<VMFSDatastoreCreatedEvent> = Type::ext
             field!(VMFSDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VMFSDatastoreCreatedEvent : HostEvent[Event, DynamicData],
@@ -401,7 +386,6 @@ static VMFS_DATASTORE_EXPANDED_EVENT: Type<VMFSDatastoreExpandedEvent> = Type::e
     V4_0,
     begins_with!(VMFSDatastoreExpandedEvent, base),
     const { &[field!(VMFSDatastoreExpandedEvent, datastore, "datastore", V4_0)] },
-    types![],
 );
 data_object!(
     VMFSDatastoreExpandedEvent : HostEvent[Event, DynamicData],
@@ -424,7 +408,6 @@ static VMFS_DATASTORE_EXTENDED_EVENT: Type<VMFSDatastoreExtendedEvent> = Type::e
     V4_0,
     begins_with!(VMFSDatastoreExtendedEvent, base),
     const { &[field!(VMFSDatastoreExtendedEvent, datastore, "datastore", V4_0)] },
-    types![],
 );
 data_object!(
     VMFSDatastoreExtendedEvent : HostEvent[Event, DynamicData],
@@ -445,7 +428,6 @@ static VMOTION_LICENSE_EXPIRED_EVENT: Type<VMotionLicenseExpiredEvent> = Type::e
     V2_0,
     begins_with!(VMotionLicenseExpiredEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -468,7 +450,6 @@ static VC_AGENT_UNINSTALL_FAILED_EVENT: Type<VcAgentUninstallFailedEvent> = Type
     V4_0,
     begins_with!(VcAgentUninstallFailedEvent, base),
     const { &[field!(VcAgentUninstallFailedEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VcAgentUninstallFailedEvent : HostEvent[Event, DynamicData],
@@ -489,7 +470,6 @@ static VC_AGENT_UNINSTALLED_EVENT: Type<VcAgentUninstalledEvent> = Type::extendi
     V4_0,
     begins_with!(VcAgentUninstalledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VcAgentUninstalledEvent : HostEvent[Event, DynamicData], VC_AGENT_UNINSTALLED_EVENT
@@ -511,7 +491,6 @@ static VC_AGENT_UPGRADE_FAILED_EVENT: Type<VcAgentUpgradeFailedEvent> = Type::ex
     V2_0,
     begins_with!(VcAgentUpgradeFailedEvent, base),
     const { &[field!(VcAgentUpgradeFailedEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VcAgentUpgradeFailedEvent : HostEvent[Event, DynamicData],
@@ -532,7 +511,6 @@ static VC_AGENT_UPGRADED_EVENT: Type<VcAgentUpgradedEvent> = Type::extending(
     V2_0,
     begins_with!(VcAgentUpgradedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VcAgentUpgradedEvent : HostEvent[Event, DynamicData], VC_AGENT_UPGRADED_EVENT
@@ -552,7 +530,6 @@ static VIM_ACCOUNT_PASSWORD_CHANGED_EVENT: Type<VimAccountPasswordChangedEvent> 
     V2_5,
     begins_with!(VimAccountPasswordChangedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VimAccountPasswordChangedEvent : HostEvent[Event, DynamicData],
@@ -573,7 +550,6 @@ static WARNING_UPGRADE_EVENT: Type<WarningUpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(WarningUpgradeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     WarningUpgradeEvent : UpgradeEvent[Event, DynamicData], WARNING_UPGRADE_EVENT

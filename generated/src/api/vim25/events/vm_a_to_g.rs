@@ -17,7 +17,6 @@ static VM_ACQUIRED_MKS_TICKET_EVENT: Type<VmAcquiredMksTicketEvent> = Type::exte
     V2_5,
     begins_with!(VmAcquiredMksTicketEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmAcquiredMksTicketEvent : VmEvent[Event, DynamicData], VM_ACQUIRED_MKS_TICKET_EVENT
@@ -39,7 +38,6 @@ static VM_ACQUIRED_TICKET_EVENT: Type<VmAcquiredTicketEvent> = Type::extending(
     V4_1,
     begins_with!(VmAcquiredTicketEvent, base),
     const { &[field!(VmAcquiredTicketEvent, ticket_type, "ticketType", V4_1)] },
-    types![],
 );
 data_object!(
     VmAcquiredTicketEvent : VmEvent[Event, DynamicData], VM_ACQUIRED_TICKET_EVENT
@@ -68,7 +66,6 @@ static VM_AUTO_RENAME_EVENT: Type<VmAutoRenameEvent> = Type::extending(
             field!(VmAutoRenameEvent, new_name, "newName", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmAutoRenameEvent : VmEvent[Event, DynamicData], VM_AUTO_RENAME_EVENT);
 
@@ -98,7 +95,6 @@ static VM_BEING_CLONED_EVENT: Type<VmBeingClonedEvent> = Type::extending(
             field!(VmBeingClonedEvent, dest_host, "destHost", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmBeingClonedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_BEING_CLONED_EVENT
@@ -127,7 +123,6 @@ static VM_BEING_CLONED_NO_FOLDER_EVENT: Type<VmBeingClonedNoFolderEvent> = Type:
             field!(VmBeingClonedNoFolderEvent, dest_host, "destHost", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VmBeingClonedNoFolderEvent : VmCloneEvent[VmEvent, Event, DynamicData],
@@ -150,7 +145,6 @@ static VM_BEING_CREATED_EVENT: Type<VmBeingCreatedEvent> = Type::extending(
     V2_0,
     begins_with!(VmBeingCreatedEvent, base),
     const { &[field!(VmBeingCreatedEvent, config_spec, "configSpec", V2_0)] },
-    types![],
 );
 data_object!(VmBeingCreatedEvent : VmEvent[Event, DynamicData], VM_BEING_CREATED_EVENT);
 
@@ -170,7 +164,6 @@ static VM_BEING_DEPLOYED_EVENT: Type<VmBeingDeployedEvent> = Type::extending(
     V2_0,
     begins_with!(VmBeingDeployedEvent, base),
     const { &[field!(VmBeingDeployedEvent, src_template, "srcTemplate", V2_0)] },
-    types![],
 );
 data_object!(
     VmBeingDeployedEvent : VmEvent[Event, DynamicData], VM_BEING_DEPLOYED_EVENT
@@ -202,7 +195,6 @@ static VM_BEING_HOT_MIGRATED_EVENT: Type<VmBeingHotMigratedEvent> = Type::extend
             field!(VmBeingHotMigratedEvent, dest_datastore, "destDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmBeingHotMigratedEvent : VmEvent[Event, DynamicData], VM_BEING_HOT_MIGRATED_EVENT
@@ -234,7 +226,6 @@ static VM_BEING_MIGRATED_EVENT: Type<VmBeingMigratedEvent> = Type::extending(
             field!(VmBeingMigratedEvent, dest_datastore, "destDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmBeingMigratedEvent : VmEvent[Event, DynamicData], VM_BEING_MIGRATED_EVENT
@@ -266,7 +257,6 @@ static VM_BEING_RELOCATED_EVENT: Type<VmBeingRelocatedEvent> = Type::extending(
             field!(VmBeingRelocatedEvent, dest_datastore, "destDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmBeingRelocatedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -288,9 +278,6 @@ static VM_CLONE_EVENT: Type<VmCloneEvent> = Type::extending(
     V2_0,
     begins_with!(VmCloneEvent, base),
     &[],
-    types![
-        VmBeingClonedEvent, VmBeingClonedNoFolderEvent, VmCloneFailedEvent, VmClonedEvent
-    ],
 );
 data_object!(VmCloneEvent : VmEvent[Event, DynamicData], VM_CLONE_EVENT);
 
@@ -323,7 +310,6 @@ static VM_CLONE_FAILED_EVENT: Type<VmCloneFailedEvent> = Type::extending(
             field!(VmCloneFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmCloneFailedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_CLONE_FAILED_EVENT
@@ -345,7 +331,6 @@ static VM_CLONED_EVENT: Type<VmClonedEvent> = Type::extending(
     V2_0,
     begins_with!(VmClonedEvent, base),
     const { &[field!(VmClonedEvent, source_vm, "sourceVm", V2_0)] },
-    types![],
 );
 data_object!(VmClonedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_CLONED_EVENT);
 
@@ -363,7 +348,6 @@ static VM_CONFIG_MISSING_EVENT: Type<VmConfigMissingEvent> = Type::extending(
     V2_0,
     begins_with!(VmConfigMissingEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmConfigMissingEvent : VmEvent[Event, DynamicData], VM_CONFIG_MISSING_EVENT
@@ -383,7 +367,6 @@ static VM_CONNECTED_EVENT: Type<VmConnectedEvent> = Type::extending(
     V2_0,
     begins_with!(VmConnectedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmConnectedEvent : VmEvent[Event, DynamicData], VM_CONNECTED_EVENT);
 
@@ -401,7 +384,6 @@ static VM_CREATED_EVENT: Type<VmCreatedEvent> = Type::extending(
     V2_0,
     begins_with!(VmCreatedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmCreatedEvent : VmEvent[Event, DynamicData], VM_CREATED_EVENT);
 
@@ -422,7 +404,6 @@ static VM_DAS_BEING_RESET_EVENT: Type<VmDasBeingResetEvent> = Type::extending(
     V4_0,
     begins_with!(VmDasBeingResetEvent, base),
     const { &[field!(VmDasBeingResetEvent, reason, "reason", V4_1)] },
-    types![VmDasBeingResetWithScreenshotEvent],
 );
 data_object!(
     VmDasBeingResetEvent : VmEvent[Event, DynamicData], VM_DAS_BEING_RESET_EVENT
@@ -453,7 +434,6 @@ static VM_DAS_BEING_RESET_WITH_SCREENSHOT_EVENT: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmDasBeingResetWithScreenshotEvent : VmDasBeingResetEvent[VmEvent, Event,
@@ -474,7 +454,6 @@ static VM_DAS_RESET_FAILED_EVENT: Type<VmDasResetFailedEvent> = Type::extending(
     V4_0,
     begins_with!(VmDasResetFailedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmDasResetFailedEvent : VmEvent[Event, DynamicData], VM_DAS_RESET_FAILED_EVENT
@@ -494,7 +473,6 @@ static VM_DAS_UPDATE_ERROR_EVENT: Type<VmDasUpdateErrorEvent> = Type::extending(
     V2_0,
     begins_with!(VmDasUpdateErrorEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmDasUpdateErrorEvent : VmEvent[Event, DynamicData], VM_DAS_UPDATE_ERROR_EVENT
@@ -514,7 +492,6 @@ static VM_DAS_UPDATE_OK_EVENT: Type<VmDasUpdateOkEvent> = Type::extending(
     V2_0,
     begins_with!(VmDasUpdateOkEvent, base),
     &[],
-    types![],
 );
 data_object!(VmDasUpdateOkEvent : VmEvent[Event, DynamicData], VM_DAS_UPDATE_OK_EVENT);
 
@@ -532,7 +509,6 @@ static VM_DATE_ROLLED_BACK_EVENT: Type<VmDateRolledBackEvent> = Type::extending(
     V2_0,
     begins_with!(VmDateRolledBackEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmDateRolledBackEvent : VmEvent[Event, DynamicData], VM_DATE_ROLLED_BACK_EVENT
@@ -561,7 +537,6 @@ static VM_DEPLOY_FAILED_EVENT: Type<VmDeployFailedEvent> = Type::extending(
             field!(VmDeployFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmDeployFailedEvent : VmEvent[Event, DynamicData], VM_DEPLOY_FAILED_EVENT);
 
@@ -581,7 +556,6 @@ static VM_DEPLOYED_EVENT: Type<VmDeployedEvent> = Type::extending(
     V2_0,
     begins_with!(VmDeployedEvent, base),
     const { &[field!(VmDeployedEvent, src_template, "srcTemplate", V2_0)] },
-    types![],
 );
 data_object!(VmDeployedEvent : VmEvent[Event, DynamicData], VM_DEPLOYED_EVENT);
 
@@ -599,7 +573,6 @@ static VM_DISCONNECTED_EVENT: Type<VmDisconnectedEvent> = Type::extending(
     V2_0,
     begins_with!(VmDisconnectedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmDisconnectedEvent : VmEvent[Event, DynamicData], VM_DISCONNECTED_EVENT);
 
@@ -617,7 +590,6 @@ static VM_DISCOVERED_EVENT: Type<VmDiscoveredEvent> = Type::extending(
     V2_0,
     begins_with!(VmDiscoveredEvent, base),
     &[],
-    types![],
 );
 data_object!(VmDiscoveredEvent : VmEvent[Event, DynamicData], VM_DISCOVERED_EVENT);
 
@@ -644,7 +616,6 @@ static VM_DISK_FAILED_EVENT: Type<VmDiskFailedEvent> = Type::extending(
             field!(VmDiskFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmDiskFailedEvent : VmEvent[Event, DynamicData], VM_DISK_FAILED_EVENT);
 
@@ -662,7 +633,6 @@ static VM_EMIGRATING_EVENT: Type<VmEmigratingEvent> = Type::extending(
     V2_0,
     begins_with!(VmEmigratingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmEmigratingEvent : VmEvent[Event, DynamicData], VM_EMIGRATING_EVENT);
 
@@ -680,7 +650,6 @@ static VM_END_RECORDING_EVENT: Type<VmEndRecordingEvent> = Type::extending(
     V4_0,
     begins_with!(VmEndRecordingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmEndRecordingEvent : VmEvent[Event, DynamicData], VM_END_RECORDING_EVENT);
 
@@ -698,7 +667,6 @@ static VM_END_REPLAYING_EVENT: Type<VmEndReplayingEvent> = Type::extending(
     V4_0,
     begins_with!(VmEndReplayingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmEndReplayingEvent : VmEvent[Event, DynamicData], VM_END_REPLAYING_EVENT);
 
@@ -719,55 +687,6 @@ static VM_EVENT: Type<VmEvent> = Type::extending(
     V2_0,
     begins_with!(VmEvent, base),
     const { &[field!(VmEvent, template, "template", V2_0)] },
-    types![
-        CustomizationEvent, CustomizationFailed, CustomizationLinuxIdentityFailed,
-        CustomizationNetworkSetupFailed, CustomizationStartedEvent,
-        CustomizationSucceeded, CustomizationSysprepFailed, CustomizationUnknownFailure,
-        DrsRuleComplianceEvent, DrsRuleViolationEvent, DrsSoftRuleViolationEvent,
-        DrsVmMigratedEvent, DrsVmPoweredOnEvent, MigrationErrorEvent, MigrationEvent,
-        MigrationHostErrorEvent, MigrationHostWarningEvent, MigrationResourceErrorEvent,
-        MigrationResourceWarningEvent, MigrationWarningEvent,
-        NoMaintenanceModeDrsRecommendationForVM, NotEnoughResourcesToStartVmEvent,
-        VmAcquiredMksTicketEvent, VmAcquiredTicketEvent, VmAutoRenameEvent,
-        VmBeingClonedEvent, VmBeingClonedNoFolderEvent, VmBeingCreatedEvent,
-        VmBeingDeployedEvent, VmBeingHotMigratedEvent, VmBeingMigratedEvent,
-        VmBeingRelocatedEvent, VmCloneEvent, VmCloneFailedEvent, VmClonedEvent,
-        VmConfigMissingEvent, VmConnectedEvent, VmCreatedEvent, VmDasBeingResetEvent,
-        VmDasBeingResetWithScreenshotEvent, VmDasResetFailedEvent, VmDasUpdateErrorEvent,
-        VmDasUpdateOkEvent, VmDateRolledBackEvent, VmDeployFailedEvent, VmDeployedEvent,
-        VmDisconnectedEvent, VmDiscoveredEvent, VmDiskFailedEvent, VmEmigratingEvent,
-        VmEndRecordingEvent, VmEndReplayingEvent, VmFailedMigrateEvent,
-        VmFailedRelayoutEvent, VmFailedRelayoutOnVmfs2DatastoreEvent,
-        VmFailedStartingSecondaryEvent, VmFailedToPowerOffEvent, VmFailedToPowerOnEvent,
-        VmFailedToRebootGuestEvent, VmFailedToResetEvent, VmFailedToShutdownGuestEvent,
-        VmFailedToStandbyGuestEvent, VmFailedToSuspendEvent,
-        VmFailedUpdatingSecondaryConfig, VmFailoverFailed,
-        VmFaultToleranceStateChangedEvent, VmFaultToleranceTurnedOffEvent,
-        VmFaultToleranceVmTerminatedEvent, VmGuestOSCrashedEvent, VmGuestRebootEvent,
-        VmGuestShutdownEvent, VmGuestStandbyEvent, VmInstanceUuidAssignedEvent,
-        VmInstanceUuidChangedEvent, VmInstanceUuidConflictEvent, VmMacAssignedEvent,
-        VmMacChangedEvent, VmMacConflictEvent, VmMaxFTRestartCountReached,
-        VmMaxRestartCountReached, VmMessageErrorEvent, VmMessageEvent,
-        VmMessageWarningEvent, VmMigratedEvent, VmNoCompatibleHostForSecondaryEvent,
-        VmNoNetworkAccessEvent, VmOrphanedEvent, VmPowerOffOnIsolationEvent,
-        VmPoweredOffEvent, VmPoweredOnEvent, VmPoweringOnWithCustomizedDVPortEvent,
-        VmPrimaryFailoverEvent, VmReconfiguredEvent, VmRegisteredEvent,
-        VmRelayoutSuccessfulEvent, VmRelayoutUpToDateEvent, VmReloadFromPathEvent,
-        VmReloadFromPathFailedEvent, VmRelocateFailedEvent, VmRelocateSpecEvent,
-        VmRelocatedEvent, VmRemoteConsoleConnectedEvent,
-        VmRemoteConsoleDisconnectedEvent, VmRemovedEvent, VmRenamedEvent,
-        VmRequirementsExceedCurrentEVCModeEvent, VmResettingEvent,
-        VmResourcePoolMovedEvent, VmResourceReallocatedEvent,
-        VmRestartedOnAlternateHostEvent, VmResumingEvent, VmSecondaryAddedEvent,
-        VmSecondaryDisabledBySystemEvent, VmSecondaryDisabledEvent,
-        VmSecondaryEnabledEvent, VmSecondaryStartedEvent, VmShutdownOnIsolationEvent,
-        VmStartRecordingEvent, VmStartReplayingEvent, VmStartingEvent,
-        VmStartingSecondaryEvent, VmStaticMacConflictEvent, VmStoppingEvent,
-        VmSuspendedEvent, VmSuspendingEvent, VmTimedoutStartingSecondaryEvent,
-        VmUnsupportedStartingEvent, VmUpgradeCompleteEvent, VmUpgradeFailedEvent,
-        VmUpgradingEvent, VmUuidAssignedEvent, VmUuidChangedEvent, VmUuidConflictEvent,
-        VmWwnAssignedEvent, VmWwnChangedEvent, VmWwnConflictEvent
-    ],
 );
 data_object!(VmEvent : Event[DynamicData], VM_EVENT);
 
@@ -800,7 +719,6 @@ static VM_FAILED_MIGRATE_EVENT: Type<VmFailedMigrateEvent> = Type::extending(
             field!(VmFailedMigrateEvent, dest_datastore, "destDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmFailedMigrateEvent : VmEvent[Event, DynamicData], VM_FAILED_MIGRATE_EVENT
@@ -822,7 +740,6 @@ static VM_FAILED_RELAYOUT_EVENT: Type<VmFailedRelayoutEvent> = Type::extending(
     V2_0,
     begins_with!(VmFailedRelayoutEvent, base),
     const { &[field!(VmFailedRelayoutEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedRelayoutEvent : VmEvent[Event, DynamicData], VM_FAILED_RELAYOUT_EVENT
@@ -844,7 +761,6 @@ static VM_FAILED_RELAYOUT_ON_VMFS2_DATASTORE_EVENT: Type<
     V2_0,
     begins_with!(VmFailedRelayoutOnVmfs2DatastoreEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmFailedRelayoutOnVmfs2DatastoreEvent : VmEvent[Event, DynamicData],
@@ -867,7 +783,6 @@ static VM_FAILED_STARTING_SECONDARY_EVENT: Type<VmFailedStartingSecondaryEvent> 
     V4_0,
     begins_with!(VmFailedStartingSecondaryEvent, base),
     const { &[field!(VmFailedStartingSecondaryEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VmFailedStartingSecondaryEvent : VmEvent[Event, DynamicData],
@@ -890,7 +805,6 @@ static VM_FAILED_TO_POWER_OFF_EVENT: Type<VmFailedToPowerOffEvent> = Type::exten
     V2_0,
     begins_with!(VmFailedToPowerOffEvent, base),
     const { &[field!(VmFailedToPowerOffEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToPowerOffEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_POWER_OFF_EVENT
@@ -912,7 +826,6 @@ static VM_FAILED_TO_POWER_ON_EVENT: Type<VmFailedToPowerOnEvent> = Type::extendi
     V2_0,
     begins_with!(VmFailedToPowerOnEvent, base),
     const { &[field!(VmFailedToPowerOnEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToPowerOnEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_POWER_ON_EVENT
@@ -934,7 +847,6 @@ static VM_FAILED_TO_REBOOT_GUEST_EVENT: Type<VmFailedToRebootGuestEvent> = Type:
     V2_0,
     begins_with!(VmFailedToRebootGuestEvent, base),
     const { &[field!(VmFailedToRebootGuestEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToRebootGuestEvent : VmEvent[Event, DynamicData],
@@ -957,7 +869,6 @@ static VM_FAILED_TO_RESET_EVENT: Type<VmFailedToResetEvent> = Type::extending(
     V2_0,
     begins_with!(VmFailedToResetEvent, base),
     const { &[field!(VmFailedToResetEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToResetEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_RESET_EVENT
@@ -979,7 +890,6 @@ static VM_FAILED_TO_SHUTDOWN_GUEST_EVENT: Type<VmFailedToShutdownGuestEvent> = T
     V2_0,
     begins_with!(VmFailedToShutdownGuestEvent, base),
     const { &[field!(VmFailedToShutdownGuestEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToShutdownGuestEvent : VmEvent[Event, DynamicData],
@@ -1002,7 +912,6 @@ static VM_FAILED_TO_STANDBY_GUEST_EVENT: Type<VmFailedToStandbyGuestEvent> = Typ
     V2_0,
     begins_with!(VmFailedToStandbyGuestEvent, base),
     const { &[field!(VmFailedToStandbyGuestEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToStandbyGuestEvent : VmEvent[Event, DynamicData],
@@ -1025,7 +934,6 @@ static VM_FAILED_TO_SUSPEND_EVENT: Type<VmFailedToSuspendEvent> = Type::extendin
     V2_0,
     begins_with!(VmFailedToSuspendEvent, base),
     const { &[field!(VmFailedToSuspendEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     VmFailedToSuspendEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_SUSPEND_EVENT
@@ -1045,7 +953,6 @@ static VM_FAILED_UPDATING_SECONDARY_CONFIG: Type<VmFailedUpdatingSecondaryConfig
     V4_0,
     begins_with!(VmFailedUpdatingSecondaryConfig, base),
     &[],
-    types![],
 );
 data_object!(
     VmFailedUpdatingSecondaryConfig : VmEvent[Event, DynamicData],
@@ -1068,7 +975,6 @@ static VM_FAILOVER_FAILED: Type<VmFailoverFailed> = Type::extending(
     V2_0,
     begins_with!(VmFailoverFailed, base),
     const { &[field!(VmFailoverFailed, reason, "reason", V4_1)] },
-    types![],
 );
 data_object!(VmFailoverFailed : VmEvent[Event, DynamicData], VM_FAILOVER_FAILED);
 
@@ -1095,7 +1001,6 @@ static VM_FAULT_TOLERANCE_STATE_CHANGED_EVENT: Type<VmFaultToleranceStateChanged
             field!(VmFaultToleranceStateChangedEvent, new_state, "newState", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceStateChangedEvent : VmEvent[Event, DynamicData],
@@ -1116,7 +1021,6 @@ static VM_FAULT_TOLERANCE_TURNED_OFF_EVENT: Type<VmFaultToleranceTurnedOffEvent>
     V4_0,
     begins_with!(VmFaultToleranceTurnedOffEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmFaultToleranceTurnedOffEvent : VmEvent[Event, DynamicData],
@@ -1139,7 +1043,6 @@ static VM_FAULT_TOLERANCE_VM_TERMINATED_EVENT: Type<VmFaultToleranceVmTerminated
     V4_0,
     begins_with!(VmFaultToleranceVmTerminatedEvent, base),
     const { &[field!(VmFaultToleranceVmTerminatedEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VmFaultToleranceVmTerminatedEvent : VmEvent[Event, DynamicData],
@@ -1160,7 +1063,6 @@ static VM_GUEST_OS_CRASHED_EVENT: Type<VmGuestOSCrashedEvent> = Type::extending(
     V6_0,
     begins_with!(VmGuestOSCrashedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmGuestOSCrashedEvent : VmEvent[Event, DynamicData], VM_GUEST_OS_CRASHED_EVENT
@@ -1180,7 +1082,6 @@ static VM_GUEST_REBOOT_EVENT: Type<VmGuestRebootEvent> = Type::extending(
     V2_0,
     begins_with!(VmGuestRebootEvent, base),
     &[],
-    types![],
 );
 data_object!(VmGuestRebootEvent : VmEvent[Event, DynamicData], VM_GUEST_REBOOT_EVENT);
 
@@ -1198,7 +1099,6 @@ static VM_GUEST_SHUTDOWN_EVENT: Type<VmGuestShutdownEvent> = Type::extending(
     V2_0,
     begins_with!(VmGuestShutdownEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmGuestShutdownEvent : VmEvent[Event, DynamicData], VM_GUEST_SHUTDOWN_EVENT
@@ -1218,6 +1118,5 @@ static VM_GUEST_STANDBY_EVENT: Type<VmGuestStandbyEvent> = Type::extending(
     V2_0,
     begins_with!(VmGuestStandbyEvent, base),
     &[],
-    types![],
 );
 data_object!(VmGuestStandbyEvent : VmEvent[Event, DynamicData], VM_GUEST_STANDBY_EVENT);

@@ -28,7 +28,6 @@ static VM_HEALTH_MONITORING_STATE_CHANGED_EVENT: Type<
             field!(VmHealthMonitoringStateChangedEvent, prev_state, "prevState", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     VmHealthMonitoringStateChangedEvent : ClusterEvent[Event, DynamicData],
@@ -50,10 +49,7 @@ static VM_INSTANCE_UUID_ASSIGNED_EVENT: Type<VmInstanceUuidAssignedEvent> = Type
     &SERVICE,
     V4_0,
     begins_with!(VmInstanceUuidAssignedEvent, base),
-    const {
-        &[field!(VmInstanceUuidAssignedEvent, instance_uuid, "instanceUuid", V4_0)]
-    },
-    types![],
+    const { &[field!(VmInstanceUuidAssignedEvent, instance_uuid, "instanceUuid", V4_0)] },
 );
 data_object!(
     VmInstanceUuidAssignedEvent : VmEvent[Event, DynamicData],
@@ -87,7 +83,6 @@ static VM_INSTANCE_UUID_CHANGED_EVENT: Type<VmInstanceUuidChangedEvent> = Type::
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmInstanceUuidChangedEvent : VmEvent[Event, DynamicData],
@@ -117,7 +112,6 @@ static VM_INSTANCE_UUID_CONFLICT_EVENT: Type<VmInstanceUuidConflictEvent> = Type
             field!(VmInstanceUuidConflictEvent, instance_uuid, "instanceUuid", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmInstanceUuidConflictEvent : VmEvent[Event, DynamicData],
@@ -147,7 +141,6 @@ static VM_MAC_ASSIGNED_EVENT: Type<VmMacAssignedEvent> = Type::extending(
             field!(VmMacAssignedEvent, mac, "mac", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmMacAssignedEvent : VmEvent[Event, DynamicData], VM_MAC_ASSIGNED_EVENT);
 
@@ -177,7 +170,6 @@ static VM_MAC_CHANGED_EVENT: Type<VmMacChangedEvent> = Type::extending(
             field!(VmMacChangedEvent, new_mac, "newMac", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmMacChangedEvent : VmEvent[Event, DynamicData], VM_MAC_CHANGED_EVENT);
 
@@ -204,7 +196,6 @@ static VM_MAC_CONFLICT_EVENT: Type<VmMacConflictEvent> = Type::extending(
             field!(VmMacConflictEvent, mac, "mac", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmMacConflictEvent : VmEvent[Event, DynamicData], VM_MAC_CONFLICT_EVENT);
 
@@ -222,7 +213,6 @@ static VM_MAX_FT_RESTART_COUNT_REACHED: Type<VmMaxFTRestartCountReached> = Type:
     V4_0,
     begins_with!(VmMaxFTRestartCountReached, base),
     &[],
-    types![],
 );
 data_object!(
     VmMaxFTRestartCountReached : VmEvent[Event, DynamicData],
@@ -243,7 +233,6 @@ static VM_MAX_RESTART_COUNT_REACHED: Type<VmMaxRestartCountReached> = Type::exte
     V4_0,
     begins_with!(VmMaxRestartCountReached, base),
     &[],
-    types![],
 );
 data_object!(
     VmMaxRestartCountReached : VmEvent[Event, DynamicData], VM_MAX_RESTART_COUNT_REACHED
@@ -272,7 +261,6 @@ static VM_MESSAGE_ERROR_EVENT: Type<VmMessageErrorEvent> = Type::extending(
             field!(VmMessageErrorEvent, message_info, "messageInfo", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VmMessageErrorEvent : VmEvent[Event, DynamicData], VM_MESSAGE_ERROR_EVENT);
 
@@ -299,7 +287,6 @@ static VM_MESSAGE_EVENT: Type<VmMessageEvent> = Type::extending(
             field!(VmMessageEvent, message_info, "messageInfo", V2_5),
         ]
     },
-    types![],
 );
 data_object!(VmMessageEvent : VmEvent[Event, DynamicData], VM_MESSAGE_EVENT);
 
@@ -326,7 +313,6 @@ static VM_MESSAGE_WARNING_EVENT: Type<VmMessageWarningEvent> = Type::extending(
             field!(VmMessageWarningEvent, message_info, "messageInfo", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmMessageWarningEvent : VmEvent[Event, DynamicData], VM_MESSAGE_WARNING_EVENT
@@ -359,6 +345,5 @@ static VM_MIGRATED_EVENT: Type<VmMigratedEvent> = Type::extending(
             field!(VmMigratedEvent, source_datastore, "sourceDatastore", V5_0),
         ]
     },
-    types![DrsVmMigratedEvent],
 );
 data_object!(VmMigratedEvent : VmEvent[Event, DynamicData], VM_MIGRATED_EVENT);

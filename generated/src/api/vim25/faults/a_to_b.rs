@@ -21,10 +21,6 @@ static ACTIVE_DIRECTORY_FAULT: Type<ActiveDirectoryFault> = Type::extending(
     V4_1,
     begins_with!(ActiveDirectoryFault, base),
     const { &[field!(ActiveDirectoryFault, error_code, "errorCode", V4_1)] },
-    types![
-        CAMServerRefusedConnection, DomainNotFound, InvalidCAMCertificate,
-        InvalidCAMServer, NoPermissionOnAD, NonADUserRequired
-    ],
 );
 data_object!(ActiveDirectoryFault : VimFault[MethodFault], ACTIVE_DIRECTORY_FAULT);
 
@@ -54,7 +50,6 @@ static ACTIVE_VMS_BLOCKING_EVC: Type<ActiveVMsBlockingEVC> = Type::extending(
             field!(ActiveVMsBlockingEVC, host_name, "hostName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     ActiveVMsBlockingEVC : EVCConfigFault[VimFault, MethodFault], ACTIVE_VMS_BLOCKING_EVC
@@ -74,7 +69,6 @@ static ADMIN_DISABLED: Type<AdminDisabled> = Type::extending(
     V2_5,
     begins_with!(AdminDisabled, base),
     &[],
-    types![],
 );
 data_object!(AdminDisabled : HostConfigFault[VimFault, MethodFault], ADMIN_DISABLED);
 
@@ -92,7 +86,6 @@ static ADMIN_NOT_DISABLED: Type<AdminNotDisabled> = Type::extending(
     V2_5,
     begins_with!(AdminNotDisabled, base),
     &[],
-    types![],
 );
 data_object!(
     AdminNotDisabled : HostConfigFault[VimFault, MethodFault], ADMIN_NOT_DISABLED
@@ -116,7 +109,6 @@ static AFFINITY_CONFIGURED: Type<AffinityConfigured> = Type::extending(
     const {
         &[field!(AffinityConfigured, configured_affinity, "configuredAffinity", V2_0)]
     },
-    types![],
 );
 data_object!(
     AffinityConfigured : MigrationFault[VimFault, MethodFault], AFFINITY_CONFIGURED
@@ -148,7 +140,6 @@ static AGENT_INSTALL_FAILED: Type<AgentInstallFailed> = Type::extending(
             field!(AgentInstallFailed, installer_output, "installerOutput", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     AgentInstallFailed : HostConnectFault[VimFault, MethodFault], AGENT_INSTALL_FAILED
@@ -170,7 +161,6 @@ static ALREADY_BEING_MANAGED: Type<AlreadyBeingManaged> = Type::extending(
     V2_0,
     begins_with!(AlreadyBeingManaged, base),
     const { &[field!(AlreadyBeingManaged, ip_address, "ipAddress", V2_0)] },
-    types![],
 );
 data_object!(
     AlreadyBeingManaged : HostConnectFault[VimFault, MethodFault], ALREADY_BEING_MANAGED
@@ -192,7 +182,6 @@ static ALREADY_CONNECTED: Type<AlreadyConnected> = Type::extending(
     V2_0,
     begins_with!(AlreadyConnected, base),
     const { &[field!(AlreadyConnected, name, "name", V2_0)] },
-    types![],
 );
 data_object!(
     AlreadyConnected : HostConnectFault[VimFault, MethodFault], ALREADY_CONNECTED
@@ -215,7 +204,6 @@ static ALREADY_EXISTS: Type<AlreadyExists> = Type::extending(
     V2_0,
     begins_with!(AlreadyExists, base),
     const { &[field!(AlreadyExists, name, "name", V2_0)] },
-    types![],
 );
 data_object!(AlreadyExists : VimFault[MethodFault], ALREADY_EXISTS);
 
@@ -234,7 +222,6 @@ static ALREADY_UPGRADED: Type<AlreadyUpgraded> = Type::extending(
     V2_0,
     begins_with!(AlreadyUpgraded, base),
     &[],
-    types![],
 );
 data_object!(AlreadyUpgraded : VimFault[MethodFault], ALREADY_UPGRADED);
 
@@ -255,7 +242,6 @@ static ANSWER_FILE_UPDATE_FAILED: Type<AnswerFileUpdateFailed> = Type::extending
     V5_0,
     begins_with!(AnswerFileUpdateFailed, base),
     const { &[field!(AnswerFileUpdateFailed, failure, "failure", V5_0)] },
-    types![],
 );
 data_object!(AnswerFileUpdateFailed : VimFault[MethodFault], ANSWER_FILE_UPDATE_FAILED);
 
@@ -273,7 +259,6 @@ static APPLICATION_QUIESCE_FAULT: Type<ApplicationQuiesceFault> = Type::extendin
     V2_0,
     begins_with!(ApplicationQuiesceFault, base),
     &[],
-    types![],
 );
 data_object!(
     ApplicationQuiesceFault : SnapshotFault[VimFault, MethodFault],
@@ -295,7 +280,6 @@ static AUTH_MINIMUM_ADMIN_PERMISSION: Type<AuthMinimumAdminPermission> = Type::e
     V2_0,
     begins_with!(AuthMinimumAdminPermission, base),
     &[],
-    types![],
 );
 data_object!(
     AuthMinimumAdminPermission : VimFault[MethodFault], AUTH_MINIMUM_ADMIN_PERMISSION
@@ -317,7 +301,6 @@ static AUTHENTICATION_REQUIRED: Type<AuthenticationRequired> = Type::extending(
     V9_1_0_0,
     begins_with!(AuthenticationRequired, base),
     const { &[field!(AuthenticationRequired, authenticate, "authenticate", V9_1_0_0)] },
-    types![],
 );
 data_object!(
     AuthenticationRequired : RuntimeFault[MethodFault], AUTHENTICATION_REQUIRED
@@ -349,7 +332,6 @@ static BACKUP_BLOB_READ_FAILURE: Type<BackupBlobReadFailure> = Type::extending(
             field!(BackupBlobReadFailure, fault, "fault", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     BackupBlobReadFailure : DvsFault[VimFault, MethodFault], BACKUP_BLOB_READ_FAILURE
@@ -382,7 +364,6 @@ static BACKUP_BLOB_WRITE_FAILURE: Type<BackupBlobWriteFailure> = Type::extending
             field!(BackupBlobWriteFailure, fault, "fault", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     BackupBlobWriteFailure : DvsFault[VimFault, MethodFault], BACKUP_BLOB_WRITE_FAILURE
@@ -402,7 +383,6 @@ static BLOCKED_BY_FIREWALL: Type<BlockedByFirewall> = Type::extending(
     V4_1,
     begins_with!(BlockedByFirewall, base),
     &[],
-    types![],
 );
 data_object!(
     BlockedByFirewall : HostConfigFault[VimFault, MethodFault], BLOCKED_BY_FIREWALL

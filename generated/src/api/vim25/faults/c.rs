@@ -17,7 +17,6 @@ static CAM_SERVER_REFUSED_CONNECTION: Type<CAMServerRefusedConnection> = Type::e
     V5_0,
     begins_with!(CAMServerRefusedConnection, base),
     &[],
-    types![],
 );
 data_object!(
     CAMServerRefusedConnection : InvalidCAMServer[ActiveDirectoryFault, VimFault,
@@ -38,7 +37,6 @@ static CLOCK_SKEW: Type<ClockSkew> = Type::extending(
     V4_1,
     begins_with!(ClockSkew, base),
     &[],
-    types![],
 );
 data_object!(ClockSkew : HostConfigFault[VimFault, MethodFault], CLOCK_SKEW);
 
@@ -56,7 +54,6 @@ static CLONE_FROM_SNAPSHOT_NOT_SUPPORTED: Type<CloneFromSnapshotNotSupported> = 
     V4_0,
     begins_with!(CloneFromSnapshotNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     CloneFromSnapshotNotSupported : MigrationFault[VimFault, MethodFault],
@@ -77,7 +74,6 @@ static COLLECTOR_ADDRESS_UNSET: Type<CollectorAddressUnset> = Type::extending(
     V5_1,
     begins_with!(CollectorAddressUnset, base),
     &[],
-    types![],
 );
 data_object!(
     CollectorAddressUnset : DvsFault[VimFault, MethodFault], COLLECTOR_ADDRESS_UNSET
@@ -98,7 +94,6 @@ static CONCURRENT_ACCESS: Type<ConcurrentAccess> = Type::extending(
     V2_0,
     begins_with!(ConcurrentAccess, base),
     &[],
-    types![],
 );
 data_object!(ConcurrentAccess : VimFault[MethodFault], CONCURRENT_ACCESS);
 
@@ -121,7 +116,6 @@ static CONFLICTING_CONFIGURATION: Type<ConflictingConfiguration> = Type::extendi
     const {
         &[field!(ConflictingConfiguration, config_in_conflict, "configInConflict", V5_5)]
     },
-    types![],
 );
 data_object!(
     ConflictingConfiguration : DvsFault[VimFault, MethodFault], CONFLICTING_CONFIGURATION
@@ -150,7 +144,6 @@ static CONFLICTING_DATASTORE_FOUND: Type<ConflictingDatastoreFound> = Type::exte
             field!(ConflictingDatastoreFound, url, "url", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     ConflictingDatastoreFound : RuntimeFault[MethodFault], CONFLICTING_DATASTORE_FOUND
@@ -179,7 +172,6 @@ static CONNECTED_ISO: Type<ConnectedIso> = Type::extending(
             field!(ConnectedIso, filename, "filename", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ConnectedIso : OvfExport[OvfFault, VimFault, MethodFault], CONNECTED_ISO);
 
@@ -197,7 +189,6 @@ static CPU_COMPATIBILITY_UNKNOWN: Type<CpuCompatibilityUnknown> = Type::extendin
     V2_0,
     begins_with!(CpuCompatibilityUnknown, base),
     &[],
-    types![],
 );
 data_object!(
     CpuCompatibilityUnknown : CpuIncompatible[VirtualHardwareCompatibilityIssue,
@@ -218,7 +209,6 @@ static CPU_HOT_PLUG_NOT_SUPPORTED: Type<CpuHotPlugNotSupported> = Type::extendin
     V4_0,
     begins_with!(CpuHotPlugNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     CpuHotPlugNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -258,10 +248,6 @@ static CPU_INCOMPATIBLE: Type<CpuIncompatible> = Type::extending(
             field!(CpuIncompatible, host, "host", V2_5),
         ]
     },
-    types![
-        CpuCompatibilityUnknown, CpuIncompatible1ECX, CpuIncompatible81EDX,
-        FaultToleranceCpuIncompatible
-    ],
 );
 data_object!(
     CpuIncompatible : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -309,7 +295,6 @@ static CPU_INCOMPATIBLE1_ECX: Type<CpuIncompatible1ECX> = Type::extending(
             field!(CpuIncompatible1ECX, other_only, "otherOnly", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     CpuIncompatible1ECX : CpuIncompatible[VirtualHardwareCompatibilityIssue,
@@ -351,7 +336,6 @@ static CPU_INCOMPATIBLE81_EDX: Type<CpuIncompatible81EDX> = Type::extending(
             field!(CpuIncompatible81EDX, other_only, "otherOnly", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     CpuIncompatible81EDX : CpuIncompatible[VirtualHardwareCompatibilityIssue,
@@ -374,12 +358,6 @@ static CUSTOMIZATION_FAULT: Type<CustomizationFault> = Type::extending(
     V2_0,
     begins_with!(CustomizationFault, base),
     &[],
-    types![
-        CannotDecryptPasswords, CustomizationPending, IpHostnameGeneratorError,
-        LinuxVolumeNotClean, MissingLinuxCustResources, MissingWindowsCustResources,
-        MountError, NicSettingMismatch, NoDisksToCustomize, UncustomizableGuest,
-        UnexpectedCustomizationFault, VolumeEditorError
-    ],
 );
 data_object!(CustomizationFault : VimFault[MethodFault], CUSTOMIZATION_FAULT);
 
@@ -397,7 +375,6 @@ static CUSTOMIZATION_PENDING: Type<CustomizationPending> = Type::extending(
     V2_5,
     begins_with!(CustomizationPending, base),
     &[],
-    types![],
 );
 data_object!(
     CustomizationPending : CustomizationFault[VimFault, MethodFault],

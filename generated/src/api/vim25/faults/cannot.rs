@@ -18,7 +18,6 @@ static CANNOT_ACCESS_FILE: Type<CannotAccessFile> = Type::extending(
     V2_0,
     begins_with!(CannotAccessFile, base),
     &[],
-    types![],
 );
 data_object!(CannotAccessFile : FileFault[VimFault, MethodFault], CANNOT_ACCESS_FILE);
 
@@ -37,7 +36,6 @@ static CANNOT_ACCESS_LOCAL_SOURCE: Type<CannotAccessLocalSource> = Type::extendi
     V2_0,
     begins_with!(CannotAccessLocalSource, base),
     &[],
-    types![],
 );
 data_object!(
     CannotAccessLocalSource : VimFault[MethodFault], CANNOT_ACCESS_LOCAL_SOURCE
@@ -60,10 +58,6 @@ static CANNOT_ACCESS_NETWORK: Type<CannotAccessNetwork> = Type::extending(
     V2_0,
     begins_with!(CannotAccessNetwork, base),
     const { &[field!(CannotAccessNetwork, network, "network", V6_0)] },
-    types![
-        DestinationSwitchFull, LegacyNetworkInterfaceInUse, VMOnConflictDVPort,
-        VMOnVirtualIntranet
-    ],
 );
 data_object!(
     CannotAccessNetwork : CannotAccessVmDevice[CannotAccessVmComponent, VmConfigFault,
@@ -85,11 +79,6 @@ static CANNOT_ACCESS_VM_COMPONENT: Type<CannotAccessVmComponent> = Type::extendi
     V2_0,
     begins_with!(CannotAccessVmComponent, base),
     &[],
-    types![
-        CannotAccessNetwork, CannotAccessVmConfig, CannotAccessVmDevice,
-        CannotAccessVmDisk, DestinationSwitchFull, LegacyNetworkInterfaceInUse,
-        RDMPointsToInaccessibleDisk, VMOnConflictDVPort, VMOnVirtualIntranet
-    ],
 );
 data_object!(
     CannotAccessVmComponent : VmConfigFault[VimFault, MethodFault],
@@ -112,7 +101,6 @@ static CANNOT_ACCESS_VM_CONFIG: Type<CannotAccessVmConfig> = Type::extending(
     V2_0,
     begins_with!(CannotAccessVmConfig, base),
     const { &[field!(CannotAccessVmConfig, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     CannotAccessVmConfig : CannotAccessVmComponent[VmConfigFault, VimFault, MethodFault],
@@ -146,11 +134,6 @@ static CANNOT_ACCESS_VM_DEVICE: Type<CannotAccessVmDevice> = Type::extending(
             field!(CannotAccessVmDevice, connected, "connected", V2_0),
         ]
     },
-    types![
-        CannotAccessNetwork, CannotAccessVmDisk, DestinationSwitchFull,
-        LegacyNetworkInterfaceInUse, RDMPointsToInaccessibleDisk, VMOnConflictDVPort,
-        VMOnVirtualIntranet
-    ],
 );
 data_object!(
     CannotAccessVmDevice : CannotAccessVmComponent[VmConfigFault, VimFault, MethodFault],
@@ -174,7 +157,6 @@ static CANNOT_ACCESS_VM_DISK: Type<CannotAccessVmDisk> = Type::extending(
     V2_0,
     begins_with!(CannotAccessVmDisk, base),
     const { &[field!(CannotAccessVmDisk, fault, "fault", V2_0)] },
-    types![RDMPointsToInaccessibleDisk],
 );
 data_object!(
     CannotAccessVmDisk : CannotAccessVmDevice[CannotAccessVmComponent, VmConfigFault,
@@ -197,7 +179,6 @@ static CANNOT_ADD_HOST_WITH_FT_VM_AS_STANDALONE: Type<
     V4_0,
     begins_with!(CannotAddHostWithFTVmAsStandalone, base),
     &[],
-    types![],
 );
 data_object!(
     CannotAddHostWithFTVmAsStandalone : HostConnectFault[VimFault, MethodFault],
@@ -220,7 +201,6 @@ static CANNOT_ADD_HOST_WITH_FT_VM_TO_DIFFERENT_CLUSTER: Type<
     V4_0,
     begins_with!(CannotAddHostWithFTVmToDifferentCluster, base),
     &[],
-    types![],
 );
 data_object!(
     CannotAddHostWithFTVmToDifferentCluster : HostConnectFault[VimFault, MethodFault],
@@ -243,7 +223,6 @@ static CANNOT_ADD_HOST_WITH_FT_VM_TO_NON_HA_CLUSTER: Type<
     V4_0,
     begins_with!(CannotAddHostWithFTVmToNonHACluster, base),
     &[],
-    types![],
 );
 data_object!(
     CannotAddHostWithFTVmToNonHACluster : HostConnectFault[VimFault, MethodFault],
@@ -275,7 +254,6 @@ static CANNOT_CHANGE_DRS_BEHAVIOR_FOR_FT_SECONDARY: Type<
             field!(CannotChangeDrsBehaviorForFtSecondary, vm_name, "vmName", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     CannotChangeDrsBehaviorForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -307,7 +285,6 @@ static CANNOT_CHANGE_HA_SETTINGS_FOR_FT_SECONDARY: Type<
             field!(CannotChangeHaSettingsForFtSecondary, vm_name, "vmName", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     CannotChangeHaSettingsForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -328,7 +305,6 @@ static CANNOT_CHANGE_VSAN_CLUSTER_UUID: Type<CannotChangeVsanClusterUuid> = Type
     V5_5,
     begins_with!(CannotChangeVsanClusterUuid, base),
     &[],
-    types![],
 );
 data_object!(
     CannotChangeVsanClusterUuid : VsanFault[VimFault, MethodFault],
@@ -349,7 +325,6 @@ static CANNOT_CHANGE_VSAN_NODE_UUID: Type<CannotChangeVsanNodeUuid> = Type::exte
     V5_5,
     begins_with!(CannotChangeVsanNodeUuid, base),
     &[],
-    types![],
 );
 data_object!(
     CannotChangeVsanNodeUuid : VsanFault[VimFault, MethodFault],
@@ -379,7 +354,6 @@ static CANNOT_COMPUTE_FT_COMPATIBLE_HOSTS: Type<CannotComputeFTCompatibleHosts> 
             field!(CannotComputeFTCompatibleHosts, vm_name, "vmName", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     CannotComputeFTCompatibleHosts : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -401,7 +375,6 @@ static CANNOT_CREATE_FILE: Type<CannotCreateFile> = Type::extending(
     V2_5,
     begins_with!(CannotCreateFile, base),
     &[],
-    types![],
 );
 data_object!(CannotCreateFile : FileFault[VimFault, MethodFault], CANNOT_CREATE_FILE);
 
@@ -419,7 +392,6 @@ static CANNOT_DECRYPT_PASSWORDS: Type<CannotDecryptPasswords> = Type::extending(
     V2_0,
     begins_with!(CannotDecryptPasswords, base),
     &[],
-    types![],
 );
 data_object!(
     CannotDecryptPasswords : CustomizationFault[VimFault, MethodFault],
@@ -440,7 +412,6 @@ static CANNOT_DELETE_FILE: Type<CannotDeleteFile> = Type::extending(
     V2_0,
     begins_with!(CannotDeleteFile, base),
     &[],
-    types![],
 );
 data_object!(CannotDeleteFile : FileFault[VimFault, MethodFault], CANNOT_DELETE_FILE);
 
@@ -460,7 +431,6 @@ static CANNOT_DISABLE_DRS_ON_CLUSTERS_WITH_VAPPS: Type<
     V4_1,
     begins_with!(CannotDisableDrsOnClustersWithVApps, base),
     &[],
-    types![],
 );
 data_object!(
     CannotDisableDrsOnClustersWithVApps : RuntimeFault[MethodFault],
@@ -481,7 +451,6 @@ static CANNOT_DISABLE_SNAPSHOT: Type<CannotDisableSnapshot> = Type::extending(
     V2_5,
     begins_with!(CannotDisableSnapshot, base),
     &[],
-    types![],
 );
 data_object!(
     CannotDisableSnapshot : VmConfigFault[VimFault, MethodFault], CANNOT_DISABLE_SNAPSHOT
@@ -507,7 +476,6 @@ static CANNOT_DISCONNECT_HOST_WITH_FAULT_TOLERANCE_VM: Type<
     const {
         &[field!(CannotDisconnectHostWithFaultToleranceVm, host_name, "hostName", V4_0)]
     },
-    types![],
 );
 data_object!(
     CannotDisconnectHostWithFaultToleranceVm : VimFault[MethodFault],
@@ -540,7 +508,6 @@ static CANNOT_ENABLE_VMCP_FOR_CLUSTER: Type<CannotEnableVmcpForCluster> = Type::
             field!(CannotEnableVmcpForCluster, reason, "reason", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     CannotEnableVmcpForCluster : VimFault[MethodFault], CANNOT_ENABLE_VMCP_FOR_CLUSTER
@@ -560,7 +527,6 @@ static CANNOT_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<CannotModifyConfigCpuRequirem
     V2_0,
     begins_with!(CannotModifyConfigCpuRequirements, base),
     &[],
-    types![],
 );
 data_object!(
     CannotModifyConfigCpuRequirements : MigrationFault[VimFault, MethodFault],
@@ -590,7 +556,6 @@ static CANNOT_MOVE_FAULT_TOLERANCE_VM: Type<CannotMoveFaultToleranceVm> = Type::
             field!(CannotMoveFaultToleranceVm, vm_name, "vmName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     CannotMoveFaultToleranceVm : VimFault[MethodFault], CANNOT_MOVE_FAULT_TOLERANCE_VM
@@ -612,7 +577,6 @@ static CANNOT_MOVE_HOST_WITH_FAULT_TOLERANCE_VM: Type<
     V4_0,
     begins_with!(CannotMoveHostWithFaultToleranceVm, base),
     &[],
-    types![],
 );
 data_object!(
     CannotMoveHostWithFaultToleranceVm : VimFault[MethodFault],
@@ -635,7 +599,6 @@ static CANNOT_MOVE_VM_WITH_DELTA_DISK: Type<CannotMoveVmWithDeltaDisk> = Type::e
     V5_0,
     begins_with!(CannotMoveVmWithDeltaDisk, base),
     const { &[field!(CannotMoveVmWithDeltaDisk, device, "device", V5_0)] },
-    types![],
 );
 data_object!(
     CannotMoveVmWithDeltaDisk : MigrationFault[VimFault, MethodFault],
@@ -656,7 +619,6 @@ static CANNOT_MOVE_VM_WITH_NATIVE_DELTA_DISK: Type<CannotMoveVmWithNativeDeltaDi
     V5_0,
     begins_with!(CannotMoveVmWithNativeDeltaDisk, base),
     &[],
-    types![],
 );
 data_object!(
     CannotMoveVmWithNativeDeltaDisk : MigrationFault[VimFault, MethodFault],
@@ -678,7 +640,6 @@ static CANNOT_MOVE_VSAN_ENABLED_HOST: Type<CannotMoveVsanEnabledHost> = Type::ex
     V5_5,
     begins_with!(CannotMoveVsanEnabledHost, base),
     &[],
-    types![DestinationVsanDisabled, VsanClusterUuidMismatch],
 );
 data_object!(
     CannotMoveVsanEnabledHost : VsanFault[VimFault, MethodFault],
@@ -701,7 +662,6 @@ static CANNOT_PLACE_WITHOUT_PREREQUISITE_MOVES: Type<
     V5_1,
     begins_with!(CannotPlaceWithoutPrerequisiteMoves, base),
     &[],
-    types![],
 );
 data_object!(
     CannotPlaceWithoutPrerequisiteMoves : VimFault[MethodFault],
@@ -734,7 +694,6 @@ static CANNOT_POWER_OFF_VM_IN_CLUSTER: Type<CannotPowerOffVmInCluster> = Type::e
             field!(CannotPowerOffVmInCluster, vm_name, "vmName", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     CannotPowerOffVmInCluster : InvalidState[VimFault, MethodFault],
@@ -757,7 +716,6 @@ static CANNOT_RECONFIGURE_VSAN_WHEN_HA_ENABLED: Type<
     V5_5,
     begins_with!(CannotReconfigureVsanWhenHaEnabled, base),
     &[],
-    types![],
 );
 data_object!(
     CannotReconfigureVsanWhenHaEnabled : VsanFault[VimFault, MethodFault],
@@ -796,7 +754,6 @@ static CANNOT_USE_NETWORK: Type<CannotUseNetwork> = Type::extending(
             field!(CannotUseNetwork, network, "network", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     CannotUseNetwork : VmConfigFault[VimFault, MethodFault], CANNOT_USE_NETWORK

@@ -17,7 +17,6 @@ static DV_PORT_NOT_SUPPORTED: Type<DVPortNotSupported> = Type::extending(
     V4_1,
     begins_with!(DVPortNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     DVPortNotSupported : DeviceBackingNotSupported[DeviceNotSupported,
@@ -52,7 +51,6 @@ static DAS_CONFIG_FAULT: Type<DasConfigFault> = Type::extending(
             field!(DasConfigFault, event, "event", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DasConfigFault : VimFault[MethodFault], DAS_CONFIG_FAULT);
 
@@ -70,7 +68,6 @@ static DATABASE_ERROR: Type<DatabaseError> = Type::extending(
     V2_0,
     begins_with!(DatabaseError, base),
     &[],
-    types![],
 );
 data_object!(DatabaseError : RuntimeFault[MethodFault], DATABASE_ERROR);
 
@@ -98,7 +95,6 @@ static DATACENTER_MISMATCH: Type<DatacenterMismatch> = Type::extending(
             field!(DatacenterMismatch, expected_datacenter, "expectedDatacenter", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     DatacenterMismatch : MigrationFault[VimFault, MethodFault], DATACENTER_MISMATCH
@@ -122,7 +118,6 @@ static DATASTORE_NOT_WRITABLE_ON_HOST: Type<DatastoreNotWritableOnHost> = Type::
     V2_0,
     begins_with!(DatastoreNotWritableOnHost, base),
     const { &[field!(DatastoreNotWritableOnHost, host, "host", V2_0)] },
-    types![SwapDatastoreNotWritableOnHost],
 );
 data_object!(
     DatastoreNotWritableOnHost : InvalidDatastore[VimFault, MethodFault],
@@ -154,7 +149,6 @@ static DELTA_DISK_FORMAT_NOT_SUPPORTED: Type<DeltaDiskFormatNotSupported> = Type
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DeltaDiskFormatNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -175,7 +169,6 @@ static DESTINATION_SWITCH_FULL: Type<DestinationSwitchFull> = Type::extending(
     V2_0,
     begins_with!(DestinationSwitchFull, base),
     &[],
-    types![],
 );
 data_object!(
     DestinationSwitchFull : CannotAccessNetwork[CannotAccessVmDevice,
@@ -205,7 +198,6 @@ static DESTINATION_VSAN_DISABLED: Type<DestinationVsanDisabled> = Type::extendin
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DestinationVsanDisabled : CannotMoveVsanEnabledHost[VsanFault, VimFault,
@@ -229,10 +221,6 @@ static DEVICE_BACKING_NOT_SUPPORTED: Type<DeviceBackingNotSupported> = Type::ext
     V2_5,
     begins_with!(DeviceBackingNotSupported, base),
     const { &[field!(DeviceBackingNotSupported, backing, "backing", V2_5)] },
-    types![
-        DVPortNotSupported, UnusedVirtualDiskBlocksNotScrubbed,
-        VirtualDiskBlocksNotFullyProvisioned
-    ],
 );
 data_object!(
     DeviceBackingNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -255,7 +243,6 @@ static DEVICE_CONTROLLER_NOT_SUPPORTED: Type<DeviceControllerNotSupported> = Typ
     V2_5,
     begins_with!(DeviceControllerNotSupported, base),
     const { &[field!(DeviceControllerNotSupported, controller, "controller", V2_5)] },
-    types![],
 );
 data_object!(
     DeviceControllerNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -276,7 +263,6 @@ static DEVICE_HOT_PLUG_NOT_SUPPORTED: Type<DeviceHotPlugNotSupported> = Type::ex
     V2_5U2SERVER,
     begins_with!(DeviceHotPlugNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     DeviceHotPlugNotSupported : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -297,7 +283,6 @@ static DEVICE_NOT_FOUND: Type<DeviceNotFound> = Type::extending(
     V2_0,
     begins_with!(DeviceNotFound, base),
     &[],
-    types![],
 );
 data_object!(
     DeviceNotFound : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -328,15 +313,6 @@ static DEVICE_NOT_SUPPORTED: Type<DeviceNotSupported> = Type::extending(
             field!(DeviceNotSupported, reason, "reason", V2_5),
         ]
     },
-    types![
-        DVPortNotSupported, DeviceBackingNotSupported, DeviceControllerNotSupported,
-        DigestNotSupported, FileBackedPortNotSupported, MultiWriterNotSupported,
-        NonPersistentDisksNotSupported, PhysCompatRDMNotSupported, RDMNotSupported,
-        RawDiskNotSupported, RemoteDeviceNotSupported, SharedBusControllerNotSupported,
-        UnusedVirtualDiskBlocksNotScrubbed, VMINotSupported,
-        VirtualDiskBlocksNotFullyProvisioned, VirtualDiskModeNotSupported,
-        VirtualEthernetCardNotSupported
-    ],
 );
 data_object!(
     DeviceNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -357,7 +333,6 @@ static DEVICE_UNSUPPORTED_FOR_VM_PLATFORM: Type<DeviceUnsupportedForVmPlatform> 
     V2_5U2SERVER,
     begins_with!(DeviceUnsupportedForVmPlatform, base),
     &[],
-    types![],
 );
 data_object!(
     DeviceUnsupportedForVmPlatform : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -394,7 +369,6 @@ static DEVICE_UNSUPPORTED_FOR_VM_VERSION: Type<DeviceUnsupportedForVmVersion> = 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DeviceUnsupportedForVmVersion : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -415,7 +389,6 @@ static DIGEST_NOT_SUPPORTED: Type<DigestNotSupported> = Type::extending(
     V6_0,
     begins_with!(DigestNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     DigestNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -436,7 +409,6 @@ static DIRECTORY_NOT_EMPTY: Type<DirectoryNotEmpty> = Type::extending(
     V5_0,
     begins_with!(DirectoryNotEmpty, base),
     &[],
-    types![],
 );
 data_object!(DirectoryNotEmpty : FileFault[VimFault, MethodFault], DIRECTORY_NOT_EMPTY);
 
@@ -454,7 +426,6 @@ static DISABLE_ADMIN_NOT_SUPPORTED: Type<DisableAdminNotSupported> = Type::exten
     V2_5,
     begins_with!(DisableAdminNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     DisableAdminNotSupported : HostConfigFault[VimFault, MethodFault],
@@ -486,7 +457,6 @@ static DISALLOWED_CHANGE_BY_SERVICE: Type<DisallowedChangeByService> = Type::ext
             ),
         ]
     },
-    types![],
 );
 data_object!(
     DisallowedChangeByService : RuntimeFault[MethodFault], DISALLOWED_CHANGE_BY_SERVICE
@@ -506,7 +476,6 @@ static DISALLOWED_DISK_MODE_CHANGE: Type<DisallowedDiskModeChange> = Type::exten
     V2_0,
     begins_with!(DisallowedDiskModeChange, base),
     &[],
-    types![],
 );
 data_object!(
     DisallowedDiskModeChange : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -530,7 +499,6 @@ static DISALLOWED_MIGRATION_DEVICE_ATTACHED: Type<DisallowedMigrationDeviceAttac
     V2_0,
     begins_with!(DisallowedMigrationDeviceAttached, base),
     const { &[field!(DisallowedMigrationDeviceAttached, fault, "fault", V2_0)] },
-    types![],
 );
 data_object!(
     DisallowedMigrationDeviceAttached : MigrationFault[VimFault, MethodFault],
@@ -560,7 +528,6 @@ static DISALLOWED_OPERATION_ON_FAILOVER_HOST: Type<DisallowedOperationOnFailover
             field!(DisallowedOperationOnFailoverHost, hostname, "hostname", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     DisallowedOperationOnFailoverHost : RuntimeFault[MethodFault],
@@ -581,7 +548,6 @@ static DISCONNECTED_HOSTS_BLOCKING_EVC: Type<DisconnectedHostsBlockingEVC> = Typ
     V2_5U2,
     begins_with!(DisconnectedHostsBlockingEVC, base),
     &[],
-    types![],
 );
 data_object!(
     DisconnectedHostsBlockingEVC : EVCConfigFault[VimFault, MethodFault],
@@ -602,7 +568,6 @@ static DISK_HAS_PARTITIONS: Type<DiskHasPartitions> = Type::extending(
     V5_5,
     begins_with!(DiskHasPartitions, base),
     &[],
-    types![],
 );
 data_object!(
     DiskHasPartitions : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -623,7 +588,6 @@ static DISK_IS_LAST_REMAINING_NON_SSD: Type<DiskIsLastRemainingNonSSD> = Type::e
     V5_5,
     begins_with!(DiskIsLastRemainingNonSSD, base),
     &[],
-    types![],
 );
 data_object!(
     DiskIsLastRemainingNonSSD : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -644,7 +608,6 @@ static DISK_IS_NON_LOCAL: Type<DiskIsNonLocal> = Type::extending(
     V5_5,
     begins_with!(DiskIsNonLocal, base),
     &[],
-    types![],
 );
 data_object!(
     DiskIsNonLocal : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_IS_NON_LOCAL
@@ -664,7 +627,6 @@ static DISK_IS_USB: Type<DiskIsUSB> = Type::extending(
     V5_5,
     begins_with!(DiskIsUSB, base),
     &[],
-    types![],
 );
 data_object!(DiskIsUSB : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_IS_USB);
 
@@ -682,7 +644,6 @@ static DISK_MOVE_TYPE_NOT_SUPPORTED: Type<DiskMoveTypeNotSupported> = Type::exte
     V4_0,
     begins_with!(DiskMoveTypeNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     DiskMoveTypeNotSupported : MigrationFault[VimFault, MethodFault],
@@ -706,7 +667,6 @@ static DISK_NOT_SUPPORTED: Type<DiskNotSupported> = Type::extending(
     V2_0,
     begins_with!(DiskNotSupported, base),
     const { &[field!(DiskNotSupported, disk, "disk", V2_0)] },
-    types![IDEDiskNotSupported],
 );
 data_object!(
     DiskNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -727,7 +687,6 @@ static DISK_TOO_SMALL: Type<DiskTooSmall> = Type::extending(
     V5_5,
     begins_with!(DiskTooSmall, base),
     &[],
-    types![],
 );
 data_object!(
     DiskTooSmall : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_TOO_SMALL
@@ -749,7 +708,6 @@ static DOMAIN_NOT_FOUND: Type<DomainNotFound> = Type::extending(
     V4_1,
     begins_with!(DomainNotFound, base),
     const { &[field!(DomainNotFound, domain_name, "domainName", V4_1)] },
-    types![],
 );
 data_object!(
     DomainNotFound : ActiveDirectoryFault[VimFault, MethodFault], DOMAIN_NOT_FOUND
@@ -769,7 +727,6 @@ static DRS_DISABLED_ON_VM: Type<DrsDisabledOnVm> = Type::extending(
     V4_0,
     begins_with!(DrsDisabledOnVm, base),
     &[],
-    types![],
 );
 data_object!(DrsDisabledOnVm : VimFault[MethodFault], DRS_DISABLED_ON_VM);
 
@@ -789,7 +746,6 @@ static DRS_VMOTION_INCOMPATIBLE_FAULT: Type<DrsVmotionIncompatibleFault> = Type:
     V4_0,
     begins_with!(DrsVmotionIncompatibleFault, base),
     const { &[field!(DrsVmotionIncompatibleFault, host, "host", V4_0)] },
-    types![],
 );
 data_object!(
     DrsVmotionIncompatibleFault : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -810,7 +766,6 @@ static DUPLICATE_DISKS: Type<DuplicateDisks> = Type::extending(
     V5_5,
     begins_with!(DuplicateDisks, base),
     &[],
-    types![],
 );
 data_object!(
     DuplicateDisks : VsanDiskFault[VsanFault, VimFault, MethodFault], DUPLICATE_DISKS
@@ -840,7 +795,6 @@ static DUPLICATE_NAME: Type<DuplicateName> = Type::extending(
             field!(DuplicateName, object, "object", V2_0),
         ]
     },
-    types![],
 );
 data_object!(DuplicateName : VimFault[MethodFault], DUPLICATE_NAME);
 
@@ -860,7 +814,6 @@ static DUPLICATE_VSAN_NETWORK_INTERFACE: Type<DuplicateVsanNetworkInterface> = T
     V5_5,
     begins_with!(DuplicateVsanNetworkInterface, base),
     const { &[field!(DuplicateVsanNetworkInterface, device, "device", V5_5)] },
-    types![],
 );
 data_object!(
     DuplicateVsanNetworkInterface : VsanFault[VimFault, MethodFault],
@@ -883,7 +836,6 @@ static DVS_APPLY_OPERATION_FAULT: Type<DvsApplyOperationFault> = Type::extending
     V5_1,
     begins_with!(DvsApplyOperationFault, base),
     const { &[field!(DvsApplyOperationFault, object_fault, "objectFault", V5_1)] },
-    types![],
 );
 data_object!(
     DvsApplyOperationFault : DvsFault[VimFault, MethodFault], DVS_APPLY_OPERATION_FAULT
@@ -905,16 +857,6 @@ static DVS_FAULT: Type<DvsFault> = Type::extending(
     V4_0,
     begins_with!(DvsFault, base),
     &[],
-    types![
-        BackupBlobReadFailure, BackupBlobWriteFailure, CollectorAddressUnset,
-        ConflictingConfiguration, DvsApplyOperationFault, DvsNotAuthorized,
-        DvsOperationBulkFault, DvsScopeViolated, ImportHostAddFailure,
-        ImportOperationBulkFault, InvalidIpfixConfig, RollbackFailure, SwitchIpUnset,
-        SwitchNotInUpgradeMode, VspanDestPortConflict, VspanPortConflict,
-        VspanPortMoveFault, VspanPortPromiscChangeFault,
-        VspanPortgroupPromiscChangeFault, VspanPortgroupTypeChangeFault,
-        VspanPromiscuousPortNotSupported, VspanSameSessionPortConflict
-    ],
 );
 data_object!(DvsFault : VimFault[MethodFault], DVS_FAULT);
 
@@ -942,7 +884,6 @@ static DVS_NOT_AUTHORIZED: Type<DvsNotAuthorized> = Type::extending(
             field!(DvsNotAuthorized, dvs_extension_key, "dvsExtensionKey", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsNotAuthorized : DvsFault[VimFault, MethodFault], DVS_NOT_AUTHORIZED);
 
@@ -962,7 +903,6 @@ static DVS_OPERATION_BULK_FAULT: Type<DvsOperationBulkFault> = Type::extending(
     V4_0,
     begins_with!(DvsOperationBulkFault, base),
     const { &[field!(DvsOperationBulkFault, host_fault, "hostFault", V4_0)] },
-    types![],
 );
 data_object!(
     DvsOperationBulkFault : DvsFault[VimFault, MethodFault], DVS_OPERATION_BULK_FAULT
@@ -991,6 +931,5 @@ static DVS_SCOPE_VIOLATED: Type<DvsScopeViolated> = Type::extending(
             field!(DvsScopeViolated, entity, "entity", V4_0),
         ]
     },
-    types![],
 );
 data_object!(DvsScopeViolated : DvsFault[VimFault, MethodFault], DVS_SCOPE_VIOLATED);

@@ -3,6 +3,399 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Fault `EVCAdmissionFailed`, extends [`NotSupportedHostInCluster`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailed`.
+/// Extended by [`EVCAdmissionFailedCPUFeaturesForMode`], [`EVCAdmissionFailedCPUModel`], [`EVCAdmissionFailedCPUModelForMode`], [`EVCAdmissionFailedCPUVendor`], [`EVCAdmissionFailedCPUVendorUnknown`], [`EVCAdmissionFailedHostDisconnected`] and 3 more.
+#[repr(C)]
+pub struct EVCAdmissionFailed {
+    /// The fields of [`NotSupportedHostInCluster`].
+    pub base: NotSupportedHostInCluster,
+    /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 5.1.
+    pub faults: Vec<LocalizedMethodFault>,
+}
+static EVC_ADMISSION_FAILED: Type<EVCAdmissionFailed> = Type::extending(
+    "EVCAdmissionFailed",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailed, base),
+    const { &[field!(EVCAdmissionFailed, faults, "faults", V5_1)] },
+);
+data_object!(
+    EVCAdmissionFailed : NotSupportedHostInCluster[NotSupportedHost, HostConnectFault,
+    VimFault, MethodFault], EVC_ADMISSION_FAILED
+);
+
+/// Fault `EVCAdmissionFailedCPUFeaturesForMode`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedCPUFeaturesForMode`.
+#[repr(C)]
+pub struct EVCAdmissionFailedCPUFeaturesForMode {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+    /// `currentEVCModeKey`: `xsd:string`. Since API 4.0.
+    pub current_evc_mode_key: String,
+}
+static EVC_ADMISSION_FAILED_CPU_FEATURES_FOR_MODE: Type<
+    EVCAdmissionFailedCPUFeaturesForMode,
+> = Type::extending(
+    "EVCAdmissionFailedCPUFeaturesForMode",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedCPUFeaturesForMode, base),
+    const {
+        &[
+            field!(
+                EVCAdmissionFailedCPUFeaturesForMode, current_evc_mode_key,
+                "currentEVCModeKey", V4_0
+            ),
+        ]
+    },
+);
+data_object!(
+    EVCAdmissionFailedCPUFeaturesForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_CPU_FEATURES_FOR_MODE
+);
+
+/// Fault `EVCAdmissionFailedCPUModel`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedCPUModel`.
+#[repr(C)]
+pub struct EVCAdmissionFailedCPUModel {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_CPU_MODEL: Type<EVCAdmissionFailedCPUModel> = Type::extending(
+    "EVCAdmissionFailedCPUModel",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedCPUModel, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedCPUModel : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_CPU_MODEL
+);
+
+/// Fault `EVCAdmissionFailedCPUModelForMode`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedCPUModelForMode`.
+#[repr(C)]
+pub struct EVCAdmissionFailedCPUModelForMode {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+    /// `currentEVCModeKey`: `xsd:string`. Since API 4.0.
+    pub current_evc_mode_key: String,
+}
+static EVC_ADMISSION_FAILED_CPU_MODEL_FOR_MODE: Type<
+    EVCAdmissionFailedCPUModelForMode,
+> = Type::extending(
+    "EVCAdmissionFailedCPUModelForMode",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedCPUModelForMode, base),
+    const {
+        &[
+            field!(
+                EVCAdmissionFailedCPUModelForMode, current_evc_mode_key,
+                "currentEVCModeKey", V4_0
+            ),
+        ]
+    },
+);
+data_object!(
+    EVCAdmissionFailedCPUModelForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_CPU_MODEL_FOR_MODE
+);
+
+/// Fault `EVCAdmissionFailedCPUVendor`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedCPUVendor`.
+#[repr(C)]
+pub struct EVCAdmissionFailedCPUVendor {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+    /// `clusterCPUVendor`: `xsd:string`. Since API 4.0.
+    pub cluster_cpu_vendor: String,
+    /// `hostCPUVendor`: `xsd:string`. Since API 4.0.
+    pub host_cpu_vendor: String,
+}
+static EVC_ADMISSION_FAILED_CPU_VENDOR: Type<EVCAdmissionFailedCPUVendor> = Type::extending(
+    "EVCAdmissionFailedCPUVendor",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedCPUVendor, base),
+    const {
+        &[
+            field!(
+                EVCAdmissionFailedCPUVendor, cluster_cpu_vendor, "clusterCPUVendor", V4_0
+            ),
+            field!(EVCAdmissionFailedCPUVendor, host_cpu_vendor, "hostCPUVendor", V4_0),
+        ]
+    },
+);
+data_object!(
+    EVCAdmissionFailedCPUVendor : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_CPU_VENDOR
+);
+
+/// Fault `EVCAdmissionFailedCPUVendorUnknown`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedCPUVendorUnknown`.
+#[repr(C)]
+pub struct EVCAdmissionFailedCPUVendorUnknown {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_CPU_VENDOR_UNKNOWN: Type<
+    EVCAdmissionFailedCPUVendorUnknown,
+> = Type::extending(
+    "EVCAdmissionFailedCPUVendorUnknown",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedCPUVendorUnknown, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedCPUVendorUnknown : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_CPU_VENDOR_UNKNOWN
+);
+
+/// Fault `EVCAdmissionFailedHostDisconnected`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedHostDisconnected`.
+#[repr(C)]
+pub struct EVCAdmissionFailedHostDisconnected {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_HOST_DISCONNECTED: Type<
+    EVCAdmissionFailedHostDisconnected,
+> = Type::extending(
+    "EVCAdmissionFailedHostDisconnected",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedHostDisconnected, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedHostDisconnected : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_HOST_DISCONNECTED
+);
+
+/// Fault `EVCAdmissionFailedHostSoftware`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedHostSoftware`.
+#[repr(C)]
+pub struct EVCAdmissionFailedHostSoftware {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_HOST_SOFTWARE: Type<EVCAdmissionFailedHostSoftware> = Type::extending(
+    "EVCAdmissionFailedHostSoftware",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedHostSoftware, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedHostSoftware : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_HOST_SOFTWARE
+);
+
+/// Fault `EVCAdmissionFailedHostSoftwareForMode`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedHostSoftwareForMode`.
+#[repr(C)]
+pub struct EVCAdmissionFailedHostSoftwareForMode {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_HOST_SOFTWARE_FOR_MODE: Type<
+    EVCAdmissionFailedHostSoftwareForMode,
+> = Type::extending(
+    "EVCAdmissionFailedHostSoftwareForMode",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedHostSoftwareForMode, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedHostSoftwareForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_HOST_SOFTWARE_FOR_MODE
+);
+
+/// Fault `EVCAdmissionFailedVmActive`, extends [`EVCAdmissionFailed`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCAdmissionFailedVmActive`.
+#[repr(C)]
+pub struct EVCAdmissionFailedVmActive {
+    /// The fields of [`EVCAdmissionFailed`].
+    pub base: EVCAdmissionFailed,
+}
+static EVC_ADMISSION_FAILED_VM_ACTIVE: Type<EVCAdmissionFailedVmActive> = Type::extending(
+    "EVCAdmissionFailedVmActive",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCAdmissionFailedVmActive, base),
+    &[],
+);
+data_object!(
+    EVCAdmissionFailedVmActive : EVCAdmissionFailed[NotSupportedHostInCluster,
+    NotSupportedHost, HostConnectFault, VimFault, MethodFault],
+    EVC_ADMISSION_FAILED_VM_ACTIVE
+);
+
+/// Fault `EVCConfigFault`, extends [`VimFault`]. Since API 2.5u2.
+///
+/// In VMODL `vim.fault.EVCConfigFault`.
+/// Extended by [`ActiveVMsBlockingEVC`], [`DisconnectedHostsBlockingEVC`], [`EVCModeIllegalByVendor`], [`EVCModeUnsupportedByHosts`], [`EVCUnsupportedByHostHardware`], [`EVCUnsupportedByHostSoftware`] and 1 more.
+/// Declared by [`ClusterEVCManager::configure_evc_mode_task`].
+#[repr(C)]
+pub struct EVCConfigFault {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 5.1.
+    pub faults: Vec<LocalizedMethodFault>,
+}
+static EVC_CONFIG_FAULT: Type<EVCConfigFault> = Type::extending(
+    "EVCConfigFault",
+    &SERVICE,
+    V2_5U2,
+    begins_with!(EVCConfigFault, base),
+    const { &[field!(EVCConfigFault, faults, "faults", V5_1)] },
+);
+data_object!(EVCConfigFault : VimFault[MethodFault], EVC_CONFIG_FAULT);
+
+/// Fault `EVCModeIllegalByVendor`, extends [`EVCConfigFault`]. Since API 2.5u2.
+///
+/// In VMODL `vim.fault.EVCModeIllegalByVendor`.
+#[repr(C)]
+pub struct EVCModeIllegalByVendor {
+    /// The fields of [`EVCConfigFault`].
+    pub base: EVCConfigFault,
+    /// `clusterCPUVendor`: `xsd:string`. Since API 2.5u2.
+    pub cluster_cpu_vendor: String,
+    /// `modeCPUVendor`: `xsd:string`. Since API 2.5u2.
+    pub mode_cpu_vendor: String,
+}
+static EVC_MODE_ILLEGAL_BY_VENDOR: Type<EVCModeIllegalByVendor> = Type::extending(
+    "EVCModeIllegalByVendor",
+    &SERVICE,
+    V2_5U2,
+    begins_with!(EVCModeIllegalByVendor, base),
+    const {
+        &[
+            field!(
+                EVCModeIllegalByVendor, cluster_cpu_vendor, "clusterCPUVendor", V2_5U2
+            ),
+            field!(EVCModeIllegalByVendor, mode_cpu_vendor, "modeCPUVendor", V2_5U2),
+        ]
+    },
+);
+data_object!(
+    EVCModeIllegalByVendor : EVCConfigFault[VimFault, MethodFault],
+    EVC_MODE_ILLEGAL_BY_VENDOR
+);
+
+/// Fault `EVCModeUnsupportedByHosts`, extends [`EVCConfigFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.EVCModeUnsupportedByHosts`.
+#[repr(C)]
+pub struct EVCModeUnsupportedByHosts {
+    /// The fields of [`EVCConfigFault`].
+    pub base: EVCConfigFault,
+    /// `evcMode`: `xsd:string`, optional. Since API 4.0.
+    pub evc_mode: Option<String>,
+    /// `host`: list of references to [`HostSystem`], optional. Since API 4.0.
+    pub host: Vec<MoRef<HostSystem>>,
+    /// `hostName`: list of `xsd:string`, optional. Since API 4.0.
+    pub host_name: Vec<String>,
+}
+static EVC_MODE_UNSUPPORTED_BY_HOSTS: Type<EVCModeUnsupportedByHosts> = Type::extending(
+    "EVCModeUnsupportedByHosts",
+    &SERVICE,
+    V4_0,
+    begins_with!(EVCModeUnsupportedByHosts, base),
+    const {
+        &[
+            field!(EVCModeUnsupportedByHosts, evc_mode, "evcMode", V4_0),
+            field!(EVCModeUnsupportedByHosts, host, "host", V4_0),
+            field!(EVCModeUnsupportedByHosts, host_name, "hostName", V4_0),
+        ]
+    },
+);
+data_object!(
+    EVCModeUnsupportedByHosts : EVCConfigFault[VimFault, MethodFault],
+    EVC_MODE_UNSUPPORTED_BY_HOSTS
+);
+
+/// Fault `EVCUnsupportedByHostHardware`, extends [`EVCConfigFault`]. Since API 4.1.
+///
+/// In VMODL `vim.fault.EVCUnsupportedByHostHardware`.
+#[repr(C)]
+pub struct EVCUnsupportedByHostHardware {
+    /// The fields of [`EVCConfigFault`].
+    pub base: EVCConfigFault,
+    /// `host`: list of references to [`HostSystem`]. Since API 4.1.
+    pub host: Vec<MoRef<HostSystem>>,
+    /// `hostName`: list of `xsd:string`. Since API 4.1.
+    pub host_name: Vec<String>,
+}
+static EVC_UNSUPPORTED_BY_HOST_HARDWARE: Type<EVCUnsupportedByHostHardware> = Type::extending(
+    "EVCUnsupportedByHostHardware",
+    &SERVICE,
+    V4_1,
+    begins_with!(EVCUnsupportedByHostHardware, base),
+    const {
+        &[
+            field!(EVCUnsupportedByHostHardware, host, "host", V4_1),
+            field!(EVCUnsupportedByHostHardware, host_name, "hostName", V4_1),
+        ]
+    },
+);
+data_object!(
+    EVCUnsupportedByHostHardware : EVCConfigFault[VimFault, MethodFault],
+    EVC_UNSUPPORTED_BY_HOST_HARDWARE
+);
+
+/// Fault `EVCUnsupportedByHostSoftware`, extends [`EVCConfigFault`]. Since API 4.1.
+///
+/// In VMODL `vim.fault.EVCUnsupportedByHostSoftware`.
+#[repr(C)]
+pub struct EVCUnsupportedByHostSoftware {
+    /// The fields of [`EVCConfigFault`].
+    pub base: EVCConfigFault,
+    /// `host`: list of references to [`HostSystem`]. Since API 4.1.
+    pub host: Vec<MoRef<HostSystem>>,
+    /// `hostName`: list of `xsd:string`. Since API 4.1.
+    pub host_name: Vec<String>,
+}
+static EVC_UNSUPPORTED_BY_HOST_SOFTWARE: Type<EVCUnsupportedByHostSoftware> = Type::extending(
+    "EVCUnsupportedByHostSoftware",
+    &SERVICE,
+    V4_1,
+    begins_with!(EVCUnsupportedByHostSoftware, base),
+    const {
+        &[
+            field!(EVCUnsupportedByHostSoftware, host, "host", V4_1),
+            field!(EVCUnsupportedByHostSoftware, host_name, "hostName", V4_1),
+        ]
+    },
+);
+data_object!(
+    EVCUnsupportedByHostSoftware : EVCConfigFault[VimFault, MethodFault],
+    EVC_UNSUPPORTED_BY_HOST_SOFTWARE
+);
+
 /// Fault `EightHostLimitViolated`, extends [`VmConfigFault`]. Since API 4.0.
 ///
 /// In VMODL `vim.fault.EightHostLimitViolated`.
@@ -17,7 +410,6 @@ static EIGHT_HOST_LIMIT_VIOLATED: Type<EightHostLimitViolated> = Type::extending
     V4_0,
     begins_with!(EightHostLimitViolated, base),
     &[],
-    types![],
 );
 data_object!(
     EightHostLimitViolated : VmConfigFault[VimFault, MethodFault],
@@ -40,7 +432,6 @@ static ENCRYPTION_KEY_REQUIRED: Type<EncryptionKeyRequired> = Type::extending(
     V6_7,
     begins_with!(EncryptionKeyRequired, base),
     const { &[field!(EncryptionKeyRequired, required_key, "requiredKey", V6_7)] },
-    types![],
 );
 data_object!(
     EncryptionKeyRequired : InvalidState[VimFault, MethodFault], ENCRYPTION_KEY_REQUIRED
@@ -60,7 +451,6 @@ static EXPIRED_ADDON_LICENSE: Type<ExpiredAddonLicense> = Type::extending(
     V2_5,
     begins_with!(ExpiredAddonLicense, base),
     &[],
-    types![],
 );
 data_object!(
     ExpiredAddonLicense : ExpiredFeatureLicense[NotEnoughLicenses, RuntimeFault,
@@ -81,7 +471,6 @@ static EXPIRED_EDITION_LICENSE: Type<ExpiredEditionLicense> = Type::extending(
     V2_5,
     begins_with!(ExpiredEditionLicense, base),
     &[],
-    types![],
 );
 data_object!(
     ExpiredEditionLicense : ExpiredFeatureLicense[NotEnoughLicenses, RuntimeFault,
@@ -115,7 +504,6 @@ static EXPIRED_FEATURE_LICENSE: Type<ExpiredFeatureLicense> = Type::extending(
             field!(ExpiredFeatureLicense, expiration_date, "expirationDate", V2_5),
         ]
     },
-    types![ExpiredAddonLicense, ExpiredEditionLicense],
 );
 data_object!(
     ExpiredFeatureLicense : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -145,7 +533,6 @@ static EXTENDED_FAULT: Type<ExtendedFault> = Type::extending(
             field!(ExtendedFault, data, "data", V2_5),
         ]
     },
-    types![],
 );
 data_object!(ExtendedFault : VimFault[MethodFault], EXTENDED_FAULT);
 
@@ -175,7 +562,6 @@ static FAIL_TO_ENABLE_SPBM: Type<FailToEnableSPBM> = Type::extending(
             field!(FailToEnableSPBM, host_license_states, "hostLicenseStates", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     FailToEnableSPBM : NotEnoughLicenses[RuntimeFault, MethodFault], FAIL_TO_ENABLE_SPBM
@@ -209,7 +595,6 @@ static FAIL_TO_LOCK_FAULT_TOLERANCE_VMS: Type<FailToLockFaultToleranceVMs> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     FailToLockFaultToleranceVMs : RuntimeFault[MethodFault],
@@ -241,7 +626,6 @@ static FAULT_TOLERANCE_ANTI_AFFINITY_VIOLATED: Type<
             field!(FaultToleranceAntiAffinityViolated, host, "host", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     FaultToleranceAntiAffinityViolated : MigrationFault[VimFault, MethodFault],
@@ -271,7 +655,6 @@ static FAULT_TOLERANCE_CANNOT_EDIT_MEM: Type<FaultToleranceCannotEditMem> = Type
             field!(FaultToleranceCannotEditMem, vm, "vm", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     FaultToleranceCannotEditMem : VmConfigFault[VimFault, MethodFault],
@@ -304,7 +687,6 @@ static FAULT_TOLERANCE_CPU_INCOMPATIBLE: Type<FaultToleranceCpuIncompatible> = T
             field!(FaultToleranceCpuIncompatible, stepping, "stepping", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     FaultToleranceCpuIncompatible : CpuIncompatible[VirtualHardwareCompatibilityIssue,
@@ -327,7 +709,6 @@ static FAULT_TOLERANCE_NEEDS_THICK_DISK: Type<FaultToleranceNeedsThickDisk> = Ty
     V4_1,
     begins_with!(FaultToleranceNeedsThickDisk, base),
     const { &[field!(FaultToleranceNeedsThickDisk, vm_name, "vmName", V4_1)] },
-    types![],
 );
 data_object!(
     FaultToleranceNeedsThickDisk : MigrationFault[VimFault, MethodFault],
@@ -350,7 +731,6 @@ static FAULT_TOLERANCE_NOT_LICENSED: Type<FaultToleranceNotLicensed> = Type::ext
     V4_0,
     begins_with!(FaultToleranceNotLicensed, base),
     const { &[field!(FaultToleranceNotLicensed, host_name, "hostName", V4_0)] },
-    types![],
 );
 data_object!(
     FaultToleranceNotLicensed : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -373,7 +753,6 @@ static FAULT_TOLERANCE_NOT_SAME_BUILD: Type<FaultToleranceNotSameBuild> = Type::
     V4_0,
     begins_with!(FaultToleranceNotSameBuild, base),
     const { &[field!(FaultToleranceNotSameBuild, build, "build", V4_0)] },
-    types![],
 );
 data_object!(
     FaultToleranceNotSameBuild : MigrationFault[VimFault, MethodFault],
@@ -410,7 +789,6 @@ static FAULT_TOLERANCE_PRIMARY_POWER_ON_NOT_ATTEMPTED: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     FaultTolerancePrimaryPowerOnNotAttempted : VmFaultToleranceIssue[VimFault,
@@ -440,7 +818,6 @@ static FAULT_TOLERANCE_VM_NOT_DAS_PROTECTED: Type<FaultToleranceVmNotDasProtecte
             field!(FaultToleranceVmNotDasProtected, vm_name, "vmName", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     FaultToleranceVmNotDasProtected : VimFault[MethodFault],
@@ -462,7 +839,6 @@ static FCOE_FAULT: Type<FcoeFault> = Type::extending(
     V5_0,
     begins_with!(FcoeFault, base),
     &[],
-    types![FcoeFaultPnicHasNoPortSet],
 );
 data_object!(FcoeFault : VimFault[MethodFault], FCOE_FAULT);
 
@@ -483,7 +859,6 @@ static FCOE_FAULT_PNIC_HAS_NO_PORT_SET: Type<FcoeFaultPnicHasNoPortSet> = Type::
     V5_0,
     begins_with!(FcoeFaultPnicHasNoPortSet, base),
     const { &[field!(FcoeFaultPnicHasNoPortSet, nic_device, "nicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     FcoeFaultPnicHasNoPortSet : FcoeFault[VimFault, MethodFault],
@@ -519,7 +894,6 @@ static FEATURE_REQUIREMENTS_NOT_MET: Type<FeatureRequirementsNotMet> = Type::ext
             field!(FeatureRequirementsNotMet, host, "host", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     FeatureRequirementsNotMet : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -541,7 +915,6 @@ static FILE_ALREADY_EXISTS: Type<FileAlreadyExists> = Type::extending(
     V2_0,
     begins_with!(FileAlreadyExists, base),
     &[],
-    types![],
 );
 data_object!(FileAlreadyExists : FileFault[VimFault, MethodFault], FILE_ALREADY_EXISTS);
 
@@ -559,7 +932,6 @@ static FILE_BACKED_PORT_NOT_SUPPORTED: Type<FileBackedPortNotSupported> = Type::
     V2_5,
     begins_with!(FileBackedPortNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     FileBackedPortNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -584,13 +956,6 @@ static FILE_FAULT: Type<FileFault> = Type::extending(
     V2_0,
     begins_with!(FileFault, base),
     const { &[field!(FileFault, file, "file", V2_0)] },
-    types![
-        CannotAccessFile, CannotCreateFile, CannotDeleteFile, DirectoryNotEmpty,
-        FileAlreadyExists, FileLocked, FileNameTooLong, FileNotFound, FileNotWritable,
-        FileTooLarge, IncorrectFileType, NetworkCopyFault, NoDiskSpace, NotADirectory,
-        NotAFile, TooManyConcurrentNativeClones, TooManyNativeCloneLevels,
-        TooManyNativeClonesOnFile
-    ],
 );
 data_object!(FileFault : VimFault[MethodFault], FILE_FAULT);
 
@@ -608,7 +973,6 @@ static FILE_LOCKED: Type<FileLocked> = Type::extending(
     V2_0,
     begins_with!(FileLocked, base),
     &[],
-    types![],
 );
 data_object!(FileLocked : FileFault[VimFault, MethodFault], FILE_LOCKED);
 
@@ -626,7 +990,6 @@ static FILE_NAME_TOO_LONG: Type<FileNameTooLong> = Type::extending(
     V5_0,
     begins_with!(FileNameTooLong, base),
     &[],
-    types![],
 );
 data_object!(FileNameTooLong : FileFault[VimFault, MethodFault], FILE_NAME_TOO_LONG);
 
@@ -645,7 +1008,6 @@ static FILE_NOT_FOUND: Type<FileNotFound> = Type::extending(
     V2_0,
     begins_with!(FileNotFound, base),
     &[],
-    types![],
 );
 data_object!(FileNotFound : FileFault[VimFault, MethodFault], FILE_NOT_FOUND);
 
@@ -663,7 +1025,6 @@ static FILE_NOT_WRITABLE: Type<FileNotWritable> = Type::extending(
     V2_0,
     begins_with!(FileNotWritable, base),
     &[],
-    types![],
 );
 data_object!(FileNotWritable : FileFault[VimFault, MethodFault], FILE_NOT_WRITABLE);
 
@@ -693,7 +1054,6 @@ static FILE_TOO_LARGE: Type<FileTooLarge> = Type::extending(
             field!(FileTooLarge, max_file_size, "maxFileSize", V2_5),
         ]
     },
-    types![],
 );
 data_object!(FileTooLarge : FileFault[VimFault, MethodFault], FILE_TOO_LARGE);
 
@@ -711,7 +1071,6 @@ static FILESYSTEM_QUIESCE_FAULT: Type<FilesystemQuiesceFault> = Type::extending(
     V2_0,
     begins_with!(FilesystemQuiesceFault, base),
     &[],
-    types![],
 );
 data_object!(
     FilesystemQuiesceFault : SnapshotFault[VimFault, MethodFault],
@@ -735,7 +1094,6 @@ static FILTER_IN_USE: Type<FilterInUse> = Type::extending(
     V6_0,
     begins_with!(FilterInUse, base),
     const { &[field!(FilterInUse, disk, "disk", V6_0)] },
-    types![],
 );
 data_object!(FilterInUse : ResourceInUse[VimFault, MethodFault], FILTER_IN_USE);
 
@@ -765,7 +1123,6 @@ static FT_ISSUES_ON_HOST: Type<FtIssuesOnHost> = Type::extending(
             field!(FtIssuesOnHost, errors, "errors", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     FtIssuesOnHost : VmFaultToleranceIssue[VimFault, MethodFault], FT_ISSUES_ON_HOST
@@ -797,7 +1154,6 @@ static FT_VM_HOST_RULE_VIOLATION: Type<FtVmHostRuleViolation> = Type::extending(
             field!(FtVmHostRuleViolation, host_group, "hostGroup", V8_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     FtVmHostRuleViolation : VmConfigFault[VimFault, MethodFault],
@@ -818,7 +1174,6 @@ static FULL_STORAGE_VMOTION_NOT_SUPPORTED: Type<FullStorageVMotionNotSupported> 
     V2_5,
     begins_with!(FullStorageVMotionNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     FullStorageVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,

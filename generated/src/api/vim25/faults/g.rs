@@ -33,11 +33,6 @@ static GATEWAY_CONNECT_FAULT: Type<GatewayConnectFault> = Type::extending(
             field!(GatewayConnectFault, details, "details", V6_0),
         ]
     },
-    types![
-        GatewayHostNotReachable, GatewayNotFound, GatewayNotReachable,
-        GatewayOperationRefused, GatewayToHostAuthFault, GatewayToHostConnectFault,
-        GatewayToHostTrustVerifyFault
-    ],
 );
 data_object!(
     GatewayConnectFault : HostConnectFault[VimFault, MethodFault], GATEWAY_CONNECT_FAULT
@@ -57,7 +52,6 @@ static GATEWAY_HOST_NOT_REACHABLE: Type<GatewayHostNotReachable> = Type::extendi
     V6_0,
     begins_with!(GatewayHostNotReachable, base),
     &[],
-    types![],
 );
 data_object!(
     GatewayHostNotReachable : GatewayToHostConnectFault[GatewayConnectFault,
@@ -78,7 +72,6 @@ static GATEWAY_NOT_FOUND: Type<GatewayNotFound> = Type::extending(
     V6_0,
     begins_with!(GatewayNotFound, base),
     &[],
-    types![],
 );
 data_object!(
     GatewayNotFound : GatewayConnectFault[HostConnectFault, VimFault, MethodFault],
@@ -99,7 +92,6 @@ static GATEWAY_NOT_REACHABLE: Type<GatewayNotReachable> = Type::extending(
     V6_0,
     begins_with!(GatewayNotReachable, base),
     &[],
-    types![],
 );
 data_object!(
     GatewayNotReachable : GatewayConnectFault[HostConnectFault, VimFault, MethodFault],
@@ -120,7 +112,6 @@ static GATEWAY_OPERATION_REFUSED: Type<GatewayOperationRefused> = Type::extendin
     V6_0,
     begins_with!(GatewayOperationRefused, base),
     &[],
-    types![],
 );
 data_object!(
     GatewayOperationRefused : GatewayConnectFault[HostConnectFault, VimFault,
@@ -152,7 +143,6 @@ static GATEWAY_TO_HOST_AUTH_FAULT: Type<GatewayToHostAuthFault> = Type::extendin
             field!(GatewayToHostAuthFault, missing_properties, "missingProperties", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     GatewayToHostAuthFault : GatewayToHostConnectFault[GatewayConnectFault,
@@ -183,9 +173,6 @@ static GATEWAY_TO_HOST_CONNECT_FAULT: Type<GatewayToHostConnectFault> = Type::ex
             field!(GatewayToHostConnectFault, port, "port", V6_0),
         ]
     },
-    types![
-        GatewayHostNotReachable, GatewayToHostAuthFault, GatewayToHostTrustVerifyFault
-    ],
 );
 data_object!(
     GatewayToHostConnectFault : GatewayConnectFault[HostConnectFault, VimFault,
@@ -221,7 +208,6 @@ static GATEWAY_TO_HOST_TRUST_VERIFY_FAULT: Type<GatewayToHostTrustVerifyFault> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     GatewayToHostTrustVerifyFault : GatewayToHostConnectFault[GatewayConnectFault,
@@ -244,7 +230,6 @@ static GENERIC_DRS_FAULT: Type<GenericDrsFault> = Type::extending(
     V2_5,
     begins_with!(GenericDrsFault, base),
     const { &[field!(GenericDrsFault, host_faults, "hostFaults", V2_5)] },
-    types![],
 );
 data_object!(GenericDrsFault : VimFault[MethodFault], GENERIC_DRS_FAULT);
 
@@ -264,7 +249,6 @@ static GENERIC_VM_CONFIG_FAULT: Type<GenericVmConfigFault> = Type::extending(
     V2_0,
     begins_with!(GenericVmConfigFault, base),
     const { &[field!(GenericVmConfigFault, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     GenericVmConfigFault : VmConfigFault[VimFault, MethodFault], GENERIC_VM_CONFIG_FAULT
@@ -295,7 +279,6 @@ static GUEST_AUTHENTICATION_CHALLENGE: Type<GuestAuthenticationChallenge> = Type
             field!(GuestAuthenticationChallenge, session_id, "sessionID", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     GuestAuthenticationChallenge : GuestOperationsFault[VimFault, MethodFault],
@@ -316,7 +299,6 @@ static GUEST_COMPONENTS_OUT_OF_DATE: Type<GuestComponentsOutOfDate> = Type::exte
     V5_0,
     begins_with!(GuestComponentsOutOfDate, base),
     &[],
-    types![],
 );
 data_object!(
     GuestComponentsOutOfDate : GuestOperationsFault[VimFault, MethodFault],
@@ -337,7 +319,6 @@ static GUEST_MULTIPLE_MAPPINGS: Type<GuestMultipleMappings> = Type::extending(
     V6_0,
     begins_with!(GuestMultipleMappings, base),
     &[],
-    types![],
 );
 data_object!(
     GuestMultipleMappings : GuestOperationsFault[VimFault, MethodFault],
@@ -360,15 +341,6 @@ static GUEST_OPERATIONS_FAULT: Type<GuestOperationsFault> = Type::extending(
     V5_0,
     begins_with!(GuestOperationsFault, base),
     &[],
-    types![
-        GuestAuthenticationChallenge, GuestComponentsOutOfDate, GuestMultipleMappings,
-        GuestOperationsUnavailable, GuestPermissionDenied, GuestProcessNotFound,
-        GuestRegistryFault, GuestRegistryKeyAlreadyExists, GuestRegistryKeyFault,
-        GuestRegistryKeyHasSubkeys, GuestRegistryKeyInvalid,
-        GuestRegistryKeyParentVolatile, GuestRegistryValueFault,
-        GuestRegistryValueNotFound, InvalidGuestLogin, OperationDisabledByGuest,
-        OperationNotSupportedByGuest, TooManyGuestLogons
-    ],
 );
 data_object!(GuestOperationsFault : VimFault[MethodFault], GUEST_OPERATIONS_FAULT);
 
@@ -386,7 +358,6 @@ static GUEST_OPERATIONS_UNAVAILABLE: Type<GuestOperationsUnavailable> = Type::ex
     V5_0,
     begins_with!(GuestOperationsUnavailable, base),
     &[],
-    types![],
 );
 data_object!(
     GuestOperationsUnavailable : GuestOperationsFault[VimFault, MethodFault],
@@ -408,7 +379,6 @@ static GUEST_PERMISSION_DENIED: Type<GuestPermissionDenied> = Type::extending(
     V5_0,
     begins_with!(GuestPermissionDenied, base),
     &[],
-    types![],
 );
 data_object!(
     GuestPermissionDenied : GuestOperationsFault[VimFault, MethodFault],
@@ -431,7 +401,6 @@ static GUEST_PROCESS_NOT_FOUND: Type<GuestProcessNotFound> = Type::extending(
     V5_0,
     begins_with!(GuestProcessNotFound, base),
     const { &[field!(GuestProcessNotFound, pid, "pid", V5_0)] },
-    types![],
 );
 data_object!(
     GuestProcessNotFound : GuestOperationsFault[VimFault, MethodFault],
@@ -462,11 +431,6 @@ static GUEST_REGISTRY_FAULT: Type<GuestRegistryFault> = Type::extending(
             ),
         ]
     },
-    types![
-        GuestRegistryKeyAlreadyExists, GuestRegistryKeyFault, GuestRegistryKeyHasSubkeys,
-        GuestRegistryKeyInvalid, GuestRegistryKeyParentVolatile, GuestRegistryValueFault,
-        GuestRegistryValueNotFound
-    ],
 );
 data_object!(
     GuestRegistryFault : GuestOperationsFault[VimFault, MethodFault],
@@ -487,7 +451,6 @@ static GUEST_REGISTRY_KEY_ALREADY_EXISTS: Type<GuestRegistryKeyAlreadyExists> = 
     V6_0,
     begins_with!(GuestRegistryKeyAlreadyExists, base),
     &[],
-    types![],
 );
 data_object!(
     GuestRegistryKeyAlreadyExists : GuestRegistryKeyFault[GuestRegistryFault,
@@ -511,10 +474,6 @@ static GUEST_REGISTRY_KEY_FAULT: Type<GuestRegistryKeyFault> = Type::extending(
     V6_0,
     begins_with!(GuestRegistryKeyFault, base),
     const { &[field!(GuestRegistryKeyFault, key_name, "keyName", V6_0)] },
-    types![
-        GuestRegistryKeyAlreadyExists, GuestRegistryKeyHasSubkeys,
-        GuestRegistryKeyInvalid, GuestRegistryKeyParentVolatile
-    ],
 );
 data_object!(
     GuestRegistryKeyFault : GuestRegistryFault[GuestOperationsFault, VimFault,
@@ -535,7 +494,6 @@ static GUEST_REGISTRY_KEY_HAS_SUBKEYS: Type<GuestRegistryKeyHasSubkeys> = Type::
     V6_0,
     begins_with!(GuestRegistryKeyHasSubkeys, base),
     &[],
-    types![],
 );
 data_object!(
     GuestRegistryKeyHasSubkeys : GuestRegistryKeyFault[GuestRegistryFault,
@@ -556,7 +514,6 @@ static GUEST_REGISTRY_KEY_INVALID: Type<GuestRegistryKeyInvalid> = Type::extendi
     V6_0,
     begins_with!(GuestRegistryKeyInvalid, base),
     &[],
-    types![],
 );
 data_object!(
     GuestRegistryKeyInvalid : GuestRegistryKeyFault[GuestRegistryFault,
@@ -577,7 +534,6 @@ static GUEST_REGISTRY_KEY_PARENT_VOLATILE: Type<GuestRegistryKeyParentVolatile> 
     V6_0,
     begins_with!(GuestRegistryKeyParentVolatile, base),
     &[],
-    types![],
 );
 data_object!(
     GuestRegistryKeyParentVolatile : GuestRegistryKeyFault[GuestRegistryFault,
@@ -608,7 +564,6 @@ static GUEST_REGISTRY_VALUE_FAULT: Type<GuestRegistryValueFault> = Type::extendi
             field!(GuestRegistryValueFault, value_name, "valueName", V6_0),
         ]
     },
-    types![GuestRegistryValueNotFound],
 );
 data_object!(
     GuestRegistryValueFault : GuestRegistryFault[GuestOperationsFault, VimFault,
@@ -629,7 +584,6 @@ static GUEST_REGISTRY_VALUE_NOT_FOUND: Type<GuestRegistryValueNotFound> = Type::
     V6_0,
     begins_with!(GuestRegistryValueNotFound, base),
     &[],
-    types![],
 );
 data_object!(
     GuestRegistryValueNotFound : GuestRegistryValueFault[GuestRegistryFault,

@@ -17,7 +17,6 @@ static HA_ERRORS_AT_DEST: Type<HAErrorsAtDest> = Type::extending(
     V2_5,
     begins_with!(HAErrorsAtDest, base),
     &[],
-    types![],
 );
 data_object!(HAErrorsAtDest : MigrationFault[VimFault, MethodFault], HA_ERRORS_AT_DEST);
 
@@ -35,7 +34,6 @@ static HETEROGENOUS_HOSTS_BLOCKING_EVC: Type<HeterogenousHostsBlockingEVC> = Typ
     V2_5U2,
     begins_with!(HeterogenousHostsBlockingEVC, base),
     &[],
-    types![],
 );
 data_object!(
     HeterogenousHostsBlockingEVC : EVCConfigFault[VimFault, MethodFault],
@@ -67,7 +65,6 @@ static HOST_ACCESS_RESTRICTED_TO_MANAGEMENT_SERVER: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostAccessRestrictedToManagementServer : NotSupported[RuntimeFault, MethodFault],
@@ -89,7 +86,6 @@ static HOST_COMMUNICATION: Type<HostCommunication> = Type::extending(
     V2_0,
     begins_with!(HostCommunication, base),
     &[],
-    types![HostNotConnected, HostNotReachable],
 );
 data_object!(HostCommunication : RuntimeFault[MethodFault], HOST_COMMUNICATION);
 
@@ -110,7 +106,6 @@ static HOST_CONFIG_FAILED: Type<HostConfigFailed> = Type::extending(
     V4_0,
     begins_with!(HostConfigFailed, base),
     const { &[field!(HostConfigFailed, failure, "failure", V4_0)] },
-    types![],
 );
 data_object!(
     HostConfigFailed : HostConfigFault[VimFault, MethodFault], HOST_CONFIG_FAILED
@@ -132,15 +127,6 @@ static HOST_CONFIG_FAULT: Type<HostConfigFault> = Type::extending(
     V2_0,
     begins_with!(HostConfigFault, base),
     &[],
-    types![
-        AdminDisabled, AdminNotDisabled, BlockedByFirewall, ClockSkew,
-        DisableAdminNotSupported, HostConfigFailed, HostInDomain, InvalidBundle,
-        InvalidHostName, InvalidNasCredentials, InvalidNetworkResource, NasConfigFault,
-        NasConnectionLimitReached, NasSessionCredentialConflict, NasVolumeNotMounted,
-        NetworkInaccessible, NoGateway, NoPermissionOnNasVolume, NoVirtualNic,
-        PatchInstallFailed, PatchIntegrityError, PlatformConfigFault, VmfsAlreadyMounted,
-        VmfsAmbiguousMount, VmfsMountFault
-    ],
 );
 data_object!(HostConfigFault : VimFault[MethodFault], HOST_CONFIG_FAULT);
 
@@ -160,23 +146,6 @@ static HOST_CONNECT_FAULT: Type<HostConnectFault> = Type::extending(
     V2_0,
     begins_with!(HostConnectFault, base),
     &[],
-    types![
-        AgentInstallFailed, AlreadyBeingManaged, AlreadyConnected,
-        CannotAddHostWithFTVmAsStandalone, CannotAddHostWithFTVmToDifferentCluster,
-        CannotAddHostWithFTVmToNonHACluster, EVCAdmissionFailed,
-        EVCAdmissionFailedCPUFeaturesForMode, EVCAdmissionFailedCPUModel,
-        EVCAdmissionFailedCPUModelForMode, EVCAdmissionFailedCPUVendor,
-        EVCAdmissionFailedCPUVendorUnknown, EVCAdmissionFailedHostDisconnected,
-        EVCAdmissionFailedHostSoftware, EVCAdmissionFailedHostSoftwareForMode,
-        EVCAdmissionFailedVmActive, GatewayConnectFault, GatewayHostNotReachable,
-        GatewayNotFound, GatewayNotReachable, GatewayOperationRefused,
-        GatewayToHostAuthFault, GatewayToHostConnectFault, GatewayToHostTrustVerifyFault,
-        MultipleCertificatesVerifyFault, NoHost, NoPermissionOnHost,
-        NonVmwareOuiMacNotSupportedHost, NotSupportedHost, NotSupportedHostForVFlash,
-        NotSupportedHostForVmcp, NotSupportedHostForVmemFile, NotSupportedHostForVsan,
-        NotSupportedHostInCluster, NotSupportedHostInDvs, NotSupportedHostInHACluster,
-        ReadHostResourcePoolTreeFailed, SSLDisabledFault, SSLVerifyFault, TooManyHosts
-    ],
 );
 data_object!(HostConnectFault : VimFault[MethodFault], HOST_CONNECT_FAULT);
 
@@ -206,7 +175,6 @@ static HOST_HAS_COMPONENT_FAILURE: Type<HostHasComponentFailure> = Type::extendi
             field!(HostHasComponentFailure, component_name, "componentName", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostHasComponentFailure : VimFault[MethodFault], HOST_HAS_COMPONENT_FAILURE
@@ -226,7 +194,6 @@ static HOST_IN_DOMAIN: Type<HostInDomain> = Type::extending(
     V4_1,
     begins_with!(HostInDomain, base),
     &[],
-    types![],
 );
 data_object!(HostInDomain : HostConfigFault[VimFault, MethodFault], HOST_IN_DOMAIN);
 
@@ -253,7 +220,6 @@ static HOST_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<HostIncompatibleForFaultToler
             field!(HostIncompatibleForFaultTolerance, reason, "reason", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostIncompatibleForFaultTolerance : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -284,7 +250,6 @@ static HOST_INCOMPATIBLE_FOR_RECORD_REPLAY: Type<HostIncompatibleForRecordReplay
             field!(HostIncompatibleForRecordReplay, reason, "reason", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostIncompatibleForRecordReplay : VimFault[MethodFault],
@@ -307,7 +272,6 @@ static HOST_INVENTORY_FULL: Type<HostInventoryFull> = Type::extending(
     V2_5,
     begins_with!(HostInventoryFull, base),
     const { &[field!(HostInventoryFull, capacity, "capacity", V2_5)] },
-    types![],
 );
 data_object!(
     HostInventoryFull : NotEnoughLicenses[RuntimeFault, MethodFault], HOST_INVENTORY_FULL
@@ -327,7 +291,6 @@ static HOST_NOT_CONNECTED: Type<HostNotConnected> = Type::extending(
     V2_0,
     begins_with!(HostNotConnected, base),
     &[],
-    types![],
 );
 data_object!(
     HostNotConnected : HostCommunication[RuntimeFault, MethodFault], HOST_NOT_CONNECTED
@@ -347,7 +310,6 @@ static HOST_NOT_REACHABLE: Type<HostNotReachable> = Type::extending(
     V2_0,
     begins_with!(HostNotReachable, base),
     &[],
-    types![],
 );
 data_object!(
     HostNotReachable : HostCommunication[RuntimeFault, MethodFault], HOST_NOT_REACHABLE
@@ -369,9 +331,6 @@ static HOST_POWER_OP_FAILED: Type<HostPowerOpFailed> = Type::extending(
     V2_5,
     begins_with!(HostPowerOpFailed, base),
     &[],
-    types![
-        NoPeerHostFound, VmotionInterfaceNotEnabled, WakeOnLanNotSupportedByVmotionNIC
-    ],
 );
 data_object!(HostPowerOpFailed : VimFault[MethodFault], HOST_POWER_OP_FAILED);
 
@@ -392,7 +351,6 @@ static HOST_SPECIFICATION_OPERATION_FAILED: Type<HostSpecificationOperationFaile
     V6_5,
     begins_with!(HostSpecificationOperationFailed, base),
     const { &[field!(HostSpecificationOperationFailed, host, "host", V6_5)] },
-    types![],
 );
 data_object!(
     HostSpecificationOperationFailed : VimFault[MethodFault],
@@ -413,7 +371,6 @@ static HOT_SNAPSHOT_MOVE_NOT_SUPPORTED: Type<HotSnapshotMoveNotSupported> = Type
     V2_5,
     begins_with!(HotSnapshotMoveNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     HotSnapshotMoveNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -444,7 +401,6 @@ static HTTP_FAULT: Type<HttpFault> = Type::extending(
             field!(HttpFault, status_message, "statusMessage", V4_0),
         ]
     },
-    types![],
 );
 data_object!(HttpFault : VimFault[MethodFault], HTTP_FAULT);
 
@@ -462,7 +418,6 @@ static IDE_DISK_NOT_SUPPORTED: Type<IDEDiskNotSupported> = Type::extending(
     V2_0,
     begins_with!(IDEDiskNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     IDEDiskNotSupported : DiskNotSupported[VirtualHardwareCompatibilityIssue,
@@ -498,7 +453,6 @@ static IORM_NOT_SUPPORTED_HOST_ON_DATASTORE: Type<IORMNotSupportedHostOnDatastor
             field!(IORMNotSupportedHostOnDatastore, host, "host", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     IORMNotSupportedHostOnDatastore : VimFault[MethodFault],
@@ -521,7 +475,6 @@ static IMPORT_HOST_ADD_FAILURE: Type<ImportHostAddFailure> = Type::extending(
     V5_1,
     begins_with!(ImportHostAddFailure, base),
     const { &[field!(ImportHostAddFailure, host_ip, "hostIp", V5_1)] },
-    types![],
 );
 data_object!(
     ImportHostAddFailure : DvsFault[VimFault, MethodFault], IMPORT_HOST_ADD_FAILURE
@@ -543,7 +496,6 @@ static IMPORT_OPERATION_BULK_FAULT: Type<ImportOperationBulkFault> = Type::exten
     V5_1,
     begins_with!(ImportOperationBulkFault, base),
     const { &[field!(ImportOperationBulkFault, import_faults, "importFaults", V5_1)] },
-    types![],
 );
 data_object!(
     ImportOperationBulkFault : DvsFault[VimFault, MethodFault],
@@ -566,7 +518,6 @@ static IN_USE_FEATURE_MANIPULATION_DISALLOWED: Type<
     V4_0,
     begins_with!(InUseFeatureManipulationDisallowed, base),
     &[],
-    types![],
 );
 data_object!(
     InUseFeatureManipulationDisallowed : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -591,7 +542,6 @@ static INACCESSIBLE_DATASTORE: Type<InaccessibleDatastore> = Type::extending(
     V2_0,
     begins_with!(InaccessibleDatastore, base),
     const { &[field!(InaccessibleDatastore, detail, "detail", V5_0)] },
-    types![InaccessibleFTMetadataDatastore],
 );
 data_object!(
     InaccessibleDatastore : InvalidDatastore[VimFault, MethodFault],
@@ -612,7 +562,6 @@ static INACCESSIBLE_FT_METADATA_DATASTORE: Type<InaccessibleFTMetadataDatastore>
     V6_0,
     begins_with!(InaccessibleFTMetadataDatastore, base),
     &[],
-    types![],
 );
 data_object!(
     InaccessibleFTMetadataDatastore : InaccessibleDatastore[InvalidDatastore, VimFault,
@@ -636,7 +585,6 @@ static INACCESSIBLE_VFLASH_SOURCE: Type<InaccessibleVFlashSource> = Type::extend
     V5_5,
     begins_with!(InaccessibleVFlashSource, base),
     const { &[field!(InaccessibleVFlashSource, host_name, "hostName", V5_5)] },
-    types![],
 );
 data_object!(
     InaccessibleVFlashSource : VimFault[MethodFault], INACCESSIBLE_VFLASH_SOURCE
@@ -658,7 +606,6 @@ static INCOMPATIBLE_DEFAULT_DEVICE: Type<IncompatibleDefaultDevice> = Type::exte
     V2_5,
     begins_with!(IncompatibleDefaultDevice, base),
     const { &[field!(IncompatibleDefaultDevice, device, "device", V2_5)] },
-    types![],
 );
 data_object!(
     IncompatibleDefaultDevice : MigrationFault[VimFault, MethodFault],
@@ -688,7 +635,6 @@ static INCOMPATIBLE_HOST_FOR_FT_SECONDARY: Type<IncompatibleHostForFtSecondary> 
             field!(IncompatibleHostForFtSecondary, error, "error", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     IncompatibleHostForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -721,7 +667,6 @@ static INCOMPATIBLE_HOST_FOR_VM_REPLICATION: Type<IncompatibleHostForVmReplicati
             field!(IncompatibleHostForVmReplication, reason, "reason", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     IncompatibleHostForVmReplication : ReplicationFault[VimFault, MethodFault],
@@ -746,7 +691,6 @@ static INCOMPATIBLE_SETTING: Type<IncompatibleSetting> = Type::extending(
     const {
         &[field!(IncompatibleSetting, conflicting_property, "conflictingProperty", V2_0)]
     },
-    types![],
 );
 data_object!(
     IncompatibleSetting : InvalidArgument[RuntimeFault, MethodFault],
@@ -767,7 +711,6 @@ static INCORRECT_FILE_TYPE: Type<IncorrectFileType> = Type::extending(
     V2_0,
     begins_with!(IncorrectFileType, base),
     &[],
-    types![],
 );
 data_object!(IncorrectFileType : FileFault[VimFault, MethodFault], INCORRECT_FILE_TYPE);
 
@@ -785,7 +728,6 @@ static INCORRECT_HOST_INFORMATION: Type<IncorrectHostInformation> = Type::extend
     V2_5,
     begins_with!(IncorrectHostInformation, base),
     &[],
-    types![],
 );
 data_object!(
     IncorrectHostInformation : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -808,7 +750,6 @@ static INDEPENDENT_DISK_VMOTION_NOT_SUPPORTED: Type<
     V2_5,
     begins_with!(IndependentDiskVMotionNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     IndependentDiskVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -831,7 +772,6 @@ static INVENTORY_HAS_STANDARD_ALONE_HOSTS: Type<InventoryHasStandardAloneHosts> 
     V4_0,
     begins_with!(InventoryHasStandardAloneHosts, base),
     const { &[field!(InventoryHasStandardAloneHosts, hosts, "hosts", V4_0)] },
-    types![],
 );
 data_object!(
     InventoryHasStandardAloneHosts : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -852,7 +792,6 @@ static IP_HOSTNAME_GENERATOR_ERROR: Type<IpHostnameGeneratorError> = Type::exten
     V2_0,
     begins_with!(IpHostnameGeneratorError, base),
     &[],
-    types![],
 );
 data_object!(
     IpHostnameGeneratorError : CustomizationFault[VimFault, MethodFault],
@@ -875,12 +814,6 @@ static ISCSI_FAULT: Type<IscsiFault> = Type::extending(
     V5_0,
     begins_with!(IscsiFault, base),
     &[],
-    types![
-        IscsiFaultInvalidVnic, IscsiFaultPnicInUse, IscsiFaultVnicAlreadyBound,
-        IscsiFaultVnicHasActivePaths, IscsiFaultVnicHasMultipleUplinks,
-        IscsiFaultVnicHasNoUplinks, IscsiFaultVnicHasWrongUplink, IscsiFaultVnicInUse,
-        IscsiFaultVnicIsLastPath, IscsiFaultVnicNotBound, IscsiFaultVnicNotFound
-    ],
 );
 data_object!(IscsiFault : VimFault[MethodFault], ISCSI_FAULT);
 
@@ -901,7 +834,6 @@ static ISCSI_FAULT_INVALID_VNIC: Type<IscsiFaultInvalidVnic> = Type::extending(
     V5_0,
     begins_with!(IscsiFaultInvalidVnic, base),
     const { &[field!(IscsiFaultInvalidVnic, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultInvalidVnic : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_INVALID_VNIC
@@ -923,7 +855,6 @@ static ISCSI_FAULT_PNIC_IN_USE: Type<IscsiFaultPnicInUse> = Type::extending(
     V5_0,
     begins_with!(IscsiFaultPnicInUse, base),
     const { &[field!(IscsiFaultPnicInUse, pnic_device, "pnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultPnicInUse : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_PNIC_IN_USE
@@ -946,7 +877,6 @@ static ISCSI_FAULT_VNIC_ALREADY_BOUND: Type<IscsiFaultVnicAlreadyBound> = Type::
     V5_0,
     begins_with!(IscsiFaultVnicAlreadyBound, base),
     const { &[field!(IscsiFaultVnicAlreadyBound, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicAlreadyBound : IscsiFault[VimFault, MethodFault],
@@ -970,7 +900,6 @@ static ISCSI_FAULT_VNIC_HAS_ACTIVE_PATHS: Type<IscsiFaultVnicHasActivePaths> = T
     V5_0,
     begins_with!(IscsiFaultVnicHasActivePaths, base),
     const { &[field!(IscsiFaultVnicHasActivePaths, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicHasActivePaths : IscsiFault[VimFault, MethodFault],
@@ -996,7 +925,6 @@ static ISCSI_FAULT_VNIC_HAS_MULTIPLE_UPLINKS: Type<IscsiFaultVnicHasMultipleUpli
     const {
         &[field!(IscsiFaultVnicHasMultipleUplinks, vnic_device, "vnicDevice", V5_0)]
     },
-    types![],
 );
 data_object!(
     IscsiFaultVnicHasMultipleUplinks : IscsiFault[VimFault, MethodFault],
@@ -1020,7 +948,6 @@ static ISCSI_FAULT_VNIC_HAS_NO_UPLINKS: Type<IscsiFaultVnicHasNoUplinks> = Type:
     V5_0,
     begins_with!(IscsiFaultVnicHasNoUplinks, base),
     const { &[field!(IscsiFaultVnicHasNoUplinks, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicHasNoUplinks : IscsiFault[VimFault, MethodFault],
@@ -1044,7 +971,6 @@ static ISCSI_FAULT_VNIC_HAS_WRONG_UPLINK: Type<IscsiFaultVnicHasWrongUplink> = T
     V5_0,
     begins_with!(IscsiFaultVnicHasWrongUplink, base),
     const { &[field!(IscsiFaultVnicHasWrongUplink, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicHasWrongUplink : IscsiFault[VimFault, MethodFault],
@@ -1067,7 +993,6 @@ static ISCSI_FAULT_VNIC_IN_USE: Type<IscsiFaultVnicInUse> = Type::extending(
     V5_0,
     begins_with!(IscsiFaultVnicInUse, base),
     const { &[field!(IscsiFaultVnicInUse, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicInUse : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_VNIC_IN_USE
@@ -1090,7 +1015,6 @@ static ISCSI_FAULT_VNIC_IS_LAST_PATH: Type<IscsiFaultVnicIsLastPath> = Type::ext
     V5_0,
     begins_with!(IscsiFaultVnicIsLastPath, base),
     const { &[field!(IscsiFaultVnicIsLastPath, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicIsLastPath : IscsiFault[VimFault, MethodFault],
@@ -1114,7 +1038,6 @@ static ISCSI_FAULT_VNIC_NOT_BOUND: Type<IscsiFaultVnicNotBound> = Type::extendin
     V5_0,
     begins_with!(IscsiFaultVnicNotBound, base),
     const { &[field!(IscsiFaultVnicNotBound, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicNotBound : IscsiFault[VimFault, MethodFault],
@@ -1138,7 +1061,6 @@ static ISCSI_FAULT_VNIC_NOT_FOUND: Type<IscsiFaultVnicNotFound> = Type::extendin
     V5_0,
     begins_with!(IscsiFaultVnicNotFound, base),
     const { &[field!(IscsiFaultVnicNotFound, vnic_device, "vnicDevice", V5_0)] },
-    types![],
 );
 data_object!(
     IscsiFaultVnicNotFound : IscsiFault[VimFault, MethodFault],

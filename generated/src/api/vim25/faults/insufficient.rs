@@ -35,7 +35,6 @@ static INSUFFICIENT_AGENT_VMS_DEPLOYED: Type<InsufficientAgentVmsDeployed> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientAgentVmsDeployed : InsufficientResourcesFault[VimFault, MethodFault],
@@ -65,7 +64,6 @@ static INSUFFICIENT_CPU_RESOURCES_FAULT: Type<InsufficientCpuResourcesFault> = T
             field!(InsufficientCpuResourcesFault, requested, "requested", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientCpuResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -86,7 +84,6 @@ static INSUFFICIENT_DISKS: Type<InsufficientDisks> = Type::extending(
     V5_5,
     begins_with!(InsufficientDisks, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientDisks : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -107,7 +104,6 @@ static INSUFFICIENT_FAILOVER_RESOURCES_FAULT: Type<InsufficientFailoverResources
     V2_0,
     begins_with!(InsufficientFailoverResourcesFault, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientFailoverResourcesFault : InsufficientResourcesFault[VimFault,
@@ -128,7 +124,6 @@ static INSUFFICIENT_GRAPHICS_RESOURCES_FAULT: Type<InsufficientGraphicsResources
     V6_0,
     begins_with!(InsufficientGraphicsResourcesFault, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientGraphicsResourcesFault : InsufficientResourcesFault[VimFault,
@@ -152,10 +147,6 @@ static INSUFFICIENT_HOST_CAPACITY_FAULT: Type<InsufficientHostCapacityFault> = T
     V2_0,
     begins_with!(InsufficientHostCapacityFault, base),
     const { &[field!(InsufficientHostCapacityFault, host, "host", V2_5)] },
-    types![
-        InsufficientHostCpuCapacityFault, InsufficientHostMemoryCapacityFault,
-        InsufficientPerCpuCapacity
-    ],
 );
 data_object!(
     InsufficientHostCapacityFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -185,7 +176,6 @@ static INSUFFICIENT_HOST_CPU_CAPACITY_FAULT: Type<InsufficientHostCpuCapacityFau
             field!(InsufficientHostCpuCapacityFault, requested, "requested", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientHostCpuCapacityFault :
@@ -218,7 +208,6 @@ static INSUFFICIENT_HOST_MEMORY_CAPACITY_FAULT: Type<
             field!(InsufficientHostMemoryCapacityFault, requested, "requested", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientHostMemoryCapacityFault :
@@ -249,7 +238,6 @@ static INSUFFICIENT_MEMORY_RESOURCES_FAULT: Type<InsufficientMemoryResourcesFaul
             field!(InsufficientMemoryResourcesFault, requested, "requested", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientMemoryResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -270,7 +258,6 @@ static INSUFFICIENT_NETWORK_CAPACITY: Type<InsufficientNetworkCapacity> = Type::
     V6_0,
     begins_with!(InsufficientNetworkCapacity, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientNetworkCapacity : InsufficientResourcesFault[VimFault, MethodFault],
@@ -321,7 +308,6 @@ static INSUFFICIENT_NETWORK_RESOURCE_POOL_CAPACITY: Type<
             field!(InsufficientNetworkResourcePoolCapacity, device, "device", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientNetworkResourcePoolCapacity : InsufficientResourcesFault[VimFault,
@@ -342,7 +328,6 @@ static INSUFFICIENT_PER_CPU_CAPACITY: Type<InsufficientPerCpuCapacity> = Type::e
     V2_5,
     begins_with!(InsufficientPerCpuCapacity, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientPerCpuCapacity :
@@ -366,19 +351,6 @@ static INSUFFICIENT_RESOURCES_FAULT: Type<InsufficientResourcesFault> = Type::ex
     V2_0,
     begins_with!(InsufficientResourcesFault, base),
     &[],
-    types![
-        InsufficientAgentVmsDeployed, InsufficientCpuResourcesFault,
-        InsufficientFailoverResourcesFault, InsufficientGraphicsResourcesFault,
-        InsufficientHostCapacityFault, InsufficientHostCpuCapacityFault,
-        InsufficientHostMemoryCapacityFault, InsufficientMemoryResourcesFault,
-        InsufficientNetworkCapacity, InsufficientNetworkResourcePoolCapacity,
-        InsufficientPerCpuCapacity, InsufficientStandbyCpuResource,
-        InsufficientStandbyMemoryResource, InsufficientStandbyResource,
-        InsufficientStorageSpace, InsufficientVFlashResourcesFault,
-        InvalidResourcePoolStructureFault, NumVirtualCpusExceedsLimit,
-        VmFaultToleranceTooManyFtVcpusOnHost, VmFaultToleranceTooManyVMsOnHost,
-        VmSmpFaultToleranceTooManyVMsOnHost
-    ],
 );
 data_object!(
     InsufficientResourcesFault : VimFault[MethodFault], INSUFFICIENT_RESOURCES_FAULT
@@ -407,7 +379,6 @@ static INSUFFICIENT_STANDBY_CPU_RESOURCE: Type<InsufficientStandbyCpuResource> =
             field!(InsufficientStandbyCpuResource, requested, "requested", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientStandbyCpuResource :
@@ -438,7 +409,6 @@ static INSUFFICIENT_STANDBY_MEMORY_RESOURCE: Type<InsufficientStandbyMemoryResou
             field!(InsufficientStandbyMemoryResource, requested, "requested", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientStandbyMemoryResource :
@@ -461,7 +431,6 @@ static INSUFFICIENT_STANDBY_RESOURCE: Type<InsufficientStandbyResource> = Type::
     V4_0,
     begins_with!(InsufficientStandbyResource, base),
     &[],
-    types![InsufficientStandbyCpuResource, InsufficientStandbyMemoryResource],
 );
 data_object!(
     InsufficientStandbyResource : InsufficientResourcesFault[VimFault, MethodFault],
@@ -494,7 +463,6 @@ static INSUFFICIENT_STORAGE_IOPS: Type<InsufficientStorageIops> = Type::extendin
             field!(InsufficientStorageIops, datastore_name, "datastoreName", V6_0),
         ]
     },
-    types![],
 );
 data_object!(InsufficientStorageIops : VimFault[MethodFault], INSUFFICIENT_STORAGE_IOPS);
 
@@ -512,7 +480,6 @@ static INSUFFICIENT_STORAGE_SPACE: Type<InsufficientStorageSpace> = Type::extend
     V5_0,
     begins_with!(InsufficientStorageSpace, base),
     &[],
-    types![],
 );
 data_object!(
     InsufficientStorageSpace : InsufficientResourcesFault[VimFault, MethodFault],
@@ -555,7 +522,6 @@ static INSUFFICIENT_VFLASH_RESOURCES_FAULT: Type<InsufficientVFlashResourcesFaul
             ),
         ]
     },
-    types![],
 );
 data_object!(
     InsufficientVFlashResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],

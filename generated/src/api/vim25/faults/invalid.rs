@@ -17,7 +17,6 @@ static INVALID_AFFINITY_SETTING_FAULT: Type<InvalidAffinitySettingFault> = Type:
     V2_5,
     begins_with!(InvalidAffinitySettingFault, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidAffinitySettingFault : VimFault[MethodFault], INVALID_AFFINITY_SETTING_FAULT
@@ -41,10 +40,6 @@ static INVALID_ARGUMENT: Type<InvalidArgument> = Type::extending(
     V2_0,
     begins_with!(InvalidArgument, base),
     const { &[field!(InvalidArgument, invalid_property, "invalidProperty", V2_0)] },
-    types![
-        IncompatibleSetting, InvalidDasConfigArgument, InvalidDasRestartPriorityForFtVm,
-        InvalidDrsBehaviorForFtVm, InvalidIndexArgument
-    ],
 );
 data_object!(InvalidArgument : RuntimeFault[MethodFault], INVALID_ARGUMENT);
 
@@ -62,7 +57,6 @@ static INVALID_BMC_ROLE: Type<InvalidBmcRole> = Type::extending(
     V4_0,
     begins_with!(InvalidBmcRole, base),
     &[],
-    types![],
 );
 data_object!(InvalidBmcRole : VimFault[MethodFault], INVALID_BMC_ROLE);
 
@@ -81,7 +75,6 @@ static INVALID_BUNDLE: Type<InvalidBundle> = Type::extending(
     V2_5,
     begins_with!(InvalidBundle, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidBundle : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -102,7 +95,6 @@ static INVALID_CAM_CERTIFICATE: Type<InvalidCAMCertificate> = Type::extending(
     V5_0,
     begins_with!(InvalidCAMCertificate, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidCAMCertificate : InvalidCAMServer[ActiveDirectoryFault, VimFault,
@@ -126,7 +118,6 @@ static INVALID_CAM_SERVER: Type<InvalidCAMServer> = Type::extending(
     V5_0,
     begins_with!(InvalidCAMServer, base),
     const { &[field!(InvalidCAMServer, cam_server, "camServer", V5_0)] },
-    types![CAMServerRefusedConnection, InvalidCAMCertificate],
 );
 data_object!(
     InvalidCAMServer : ActiveDirectoryFault[VimFault, MethodFault], INVALID_CAM_SERVER
@@ -146,7 +137,6 @@ static INVALID_CLIENT_CERTIFICATE: Type<InvalidClientCertificate> = Type::extend
     V2_5U2,
     begins_with!(InvalidClientCertificate, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidClientCertificate : InvalidLogin[VimFault, MethodFault],
@@ -168,7 +158,6 @@ static INVALID_COLLECTOR_VERSION: Type<InvalidCollectorVersion> = Type::extendin
     V2_0,
     begins_with!(InvalidCollectorVersion, base),
     &[],
-    types![],
 );
 data_object!(InvalidCollectorVersion : MethodFault[], INVALID_COLLECTOR_VERSION);
 
@@ -189,7 +178,6 @@ static INVALID_CONTROLLER: Type<InvalidController> = Type::extending(
     V2_0,
     begins_with!(InvalidController, base),
     const { &[field!(InvalidController, controller_key, "controllerKey", V2_0)] },
-    types![],
 );
 data_object!(
     InvalidController : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -219,7 +207,6 @@ static INVALID_DAS_CONFIG_ARGUMENT: Type<InvalidDasConfigArgument> = Type::exten
             field!(InvalidDasConfigArgument, cluster_name, "clusterName", V5_1),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidDasConfigArgument : InvalidArgument[RuntimeFault, MethodFault],
@@ -249,7 +236,6 @@ static INVALID_DAS_RESTART_PRIORITY_FOR_FT_VM: Type<InvalidDasRestartPriorityFor
             field!(InvalidDasRestartPriorityForFtVm, vm_name, "vmName", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidDasRestartPriorityForFtVm : InvalidArgument[RuntimeFault, MethodFault],
@@ -281,11 +267,6 @@ static INVALID_DATASTORE: Type<InvalidDatastore> = Type::extending(
             field!(InvalidDatastore, name, "name", V2_0),
         ]
     },
-    types![
-        DatastoreNotWritableOnHost, InaccessibleDatastore,
-        InaccessibleFTMetadataDatastore, InvalidDatastorePath,
-        SwapDatastoreNotWritableOnHost
-    ],
 );
 data_object!(InvalidDatastore : VimFault[MethodFault], INVALID_DATASTORE);
 
@@ -306,7 +287,6 @@ static INVALID_DATASTORE_PATH: Type<InvalidDatastorePath> = Type::extending(
     V2_0,
     begins_with!(InvalidDatastorePath, base),
     const { &[field!(InvalidDatastorePath, datastore_path, "datastorePath", V2_0)] },
-    types![],
 );
 data_object!(
     InvalidDatastorePath : InvalidDatastore[VimFault, MethodFault],
@@ -329,7 +309,6 @@ static INVALID_DATASTORE_STATE: Type<InvalidDatastoreState> = Type::extending(
     V5_0,
     begins_with!(InvalidDatastoreState, base),
     const { &[field!(InvalidDatastoreState, datastore_name, "datastoreName", V5_0)] },
-    types![],
 );
 data_object!(
     InvalidDatastoreState : InvalidState[VimFault, MethodFault], INVALID_DATASTORE_STATE
@@ -349,7 +328,6 @@ static INVALID_DEVICE_BACKING: Type<InvalidDeviceBacking> = Type::extending(
     V2_0,
     begins_with!(InvalidDeviceBacking, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidDeviceBacking : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -379,7 +357,6 @@ static INVALID_DEVICE_OPERATION: Type<InvalidDeviceOperation> = Type::extending(
             field!(InvalidDeviceOperation, bad_file_op, "badFileOp", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidDeviceOperation : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -403,11 +380,6 @@ static INVALID_DEVICE_SPEC: Type<InvalidDeviceSpec> = Type::extending(
     V2_0,
     begins_with!(InvalidDeviceSpec, base),
     const { &[field!(InvalidDeviceSpec, device_index, "deviceIndex", V2_0)] },
-    types![
-        DeviceHotPlugNotSupported, DeviceNotFound, DeviceUnsupportedForVmPlatform,
-        DeviceUnsupportedForVmVersion, DisallowedDiskModeChange, InvalidController,
-        InvalidDeviceBacking, InvalidDeviceOperation, MissingController
-    ],
 );
 data_object!(
     InvalidDeviceSpec : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
@@ -429,7 +401,6 @@ static INVALID_DISK_FORMAT: Type<InvalidDiskFormat> = Type::extending(
     V2_0,
     begins_with!(InvalidDiskFormat, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidDiskFormat : InvalidFormat[VmConfigFault, VimFault, MethodFault],
@@ -459,7 +430,6 @@ static INVALID_DRS_BEHAVIOR_FOR_FT_VM: Type<InvalidDrsBehaviorForFtVm> = Type::e
             field!(InvalidDrsBehaviorForFtVm, vm_name, "vmName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidDrsBehaviorForFtVm : InvalidArgument[RuntimeFault, MethodFault],
@@ -482,7 +452,6 @@ static INVALID_EDITION_LICENSE: Type<InvalidEditionLicense> = Type::extending(
     V2_5,
     begins_with!(InvalidEditionLicense, base),
     const { &[field!(InvalidEditionLicense, feature, "feature", V2_5)] },
-    types![],
 );
 data_object!(
     InvalidEditionLicense : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -504,7 +473,6 @@ static INVALID_EVENT: Type<InvalidEvent> = Type::extending(
     V2_5,
     begins_with!(InvalidEvent, base),
     &[],
-    types![],
 );
 data_object!(InvalidEvent : VimFault[MethodFault], INVALID_EVENT);
 
@@ -526,7 +494,6 @@ static INVALID_FOLDER: Type<InvalidFolder> = Type::extending(
     V2_0,
     begins_with!(InvalidFolder, base),
     const { &[field!(InvalidFolder, target, "target", V2_0)] },
-    types![VmAlreadyExistsInDatacenter],
 );
 data_object!(InvalidFolder : VimFault[MethodFault], INVALID_FOLDER);
 
@@ -545,7 +512,6 @@ static INVALID_FORMAT: Type<InvalidFormat> = Type::extending(
     V2_0,
     begins_with!(InvalidFormat, base),
     &[],
-    types![InvalidDiskFormat, InvalidSnapshotFormat],
 );
 data_object!(InvalidFormat : VmConfigFault[VimFault, MethodFault], INVALID_FORMAT);
 
@@ -564,7 +530,6 @@ static INVALID_GUEST_LOGIN: Type<InvalidGuestLogin> = Type::extending(
     V5_0,
     begins_with!(InvalidGuestLogin, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidGuestLogin : GuestOperationsFault[VimFault, MethodFault], INVALID_GUEST_LOGIN
@@ -584,7 +549,6 @@ static INVALID_HOST_CONNECTION_STATE: Type<InvalidHostConnectionState> = Type::e
     V5_1,
     begins_with!(InvalidHostConnectionState, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidHostConnectionState : InvalidHostState[InvalidState, VimFault, MethodFault],
@@ -605,7 +569,6 @@ static INVALID_HOST_NAME: Type<InvalidHostName> = Type::extending(
     V4_1,
     begins_with!(InvalidHostName, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidHostName : HostConfigFault[VimFault, MethodFault], INVALID_HOST_NAME
@@ -629,7 +592,6 @@ static INVALID_HOST_STATE: Type<InvalidHostState> = Type::extending(
     V2_5,
     begins_with!(InvalidHostState, base),
     const { &[field!(InvalidHostState, host, "host", V2_5)] },
-    types![InvalidHostConnectionState],
 );
 data_object!(InvalidHostState : InvalidState[VimFault, MethodFault], INVALID_HOST_STATE);
 
@@ -649,7 +611,6 @@ static INVALID_INDEX_ARGUMENT: Type<InvalidIndexArgument> = Type::extending(
     V4_0,
     begins_with!(InvalidIndexArgument, base),
     const { &[field!(InvalidIndexArgument, key, "key", V4_0)] },
-    types![],
 );
 data_object!(
     InvalidIndexArgument : InvalidArgument[RuntimeFault, MethodFault],
@@ -672,7 +633,6 @@ static INVALID_IPFIX_CONFIG: Type<InvalidIpfixConfig> = Type::extending(
     V5_1,
     begins_with!(InvalidIpfixConfig, base),
     const { &[field!(InvalidIpfixConfig, property, "property", V5_1)] },
-    types![],
 );
 data_object!(InvalidIpfixConfig : DvsFault[VimFault, MethodFault], INVALID_IPFIX_CONFIG);
 
@@ -691,7 +651,6 @@ static INVALID_IPMI_LOGIN_INFO: Type<InvalidIpmiLoginInfo> = Type::extending(
     V4_0,
     begins_with!(InvalidIpmiLoginInfo, base),
     &[],
-    types![],
 );
 data_object!(InvalidIpmiLoginInfo : VimFault[MethodFault], INVALID_IPMI_LOGIN_INFO);
 
@@ -724,7 +683,6 @@ static INVALID_IPMI_MAC_ADDRESS: Type<InvalidIpmiMacAddress> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(InvalidIpmiMacAddress : VimFault[MethodFault], INVALID_IPMI_MAC_ADDRESS);
 
@@ -745,7 +703,6 @@ static INVALID_LICENSE: Type<InvalidLicense> = Type::extending(
     V2_0,
     begins_with!(InvalidLicense, base),
     const { &[field!(InvalidLicense, license_content, "licenseContent", V2_0)] },
-    types![],
 );
 data_object!(InvalidLicense : VimFault[MethodFault], INVALID_LICENSE);
 
@@ -764,7 +721,6 @@ static INVALID_LOCALE: Type<InvalidLocale> = Type::extending(
     V2_0,
     begins_with!(InvalidLocale, base),
     &[],
-    types![],
 );
 data_object!(InvalidLocale : VimFault[MethodFault], INVALID_LOCALE);
 
@@ -784,7 +740,6 @@ static INVALID_LOGIN: Type<InvalidLogin> = Type::extending(
     V2_0,
     begins_with!(InvalidLogin, base),
     &[],
-    types![InvalidClientCertificate, PasswordExpired],
 );
 data_object!(InvalidLogin : VimFault[MethodFault], INVALID_LOGIN);
 
@@ -812,7 +767,6 @@ static INVALID_NAME: Type<InvalidName> = Type::extending(
             field!(InvalidName, entity, "entity", V2_0),
         ]
     },
-    types![],
 );
 data_object!(InvalidName : VimFault[MethodFault], INVALID_NAME);
 
@@ -832,7 +786,6 @@ static INVALID_NAS_CREDENTIALS: Type<InvalidNasCredentials> = Type::extending(
     V2_5U2SERVER,
     begins_with!(InvalidNasCredentials, base),
     const { &[field!(InvalidNasCredentials, user_name, "userName", V2_5U2SERVER)] },
-    types![],
 );
 data_object!(
     InvalidNasCredentials : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -853,7 +806,6 @@ static INVALID_NETWORK_IN_TYPE: Type<InvalidNetworkInType> = Type::extending(
     V4_0,
     begins_with!(InvalidNetworkInType, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidNetworkInType : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -883,7 +835,6 @@ static INVALID_NETWORK_RESOURCE: Type<InvalidNetworkResource> = Type::extending(
             field!(InvalidNetworkResource, remote_path, "remotePath", V2_5U2SERVER),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidNetworkResource : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -908,7 +859,6 @@ static INVALID_OPERATION_ON_SECONDARY_VM: Type<InvalidOperationOnSecondaryVm> = 
     const {
         &[field!(InvalidOperationOnSecondaryVm, instance_uuid, "instanceUuid", V4_0)]
     },
-    types![],
 );
 data_object!(
     InvalidOperationOnSecondaryVm : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -939,7 +889,6 @@ static INVALID_POWER_STATE: Type<InvalidPowerState> = Type::extending(
             field!(InvalidPowerState, existing_state, "existingState", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidPowerState : InvalidState[VimFault, MethodFault], INVALID_POWER_STATE
@@ -962,7 +911,6 @@ static INVALID_PRIVILEGE: Type<InvalidPrivilege> = Type::extending(
     V2_0,
     begins_with!(InvalidPrivilege, base),
     const { &[field!(InvalidPrivilege, privilege, "privilege", V2_0)] },
-    types![],
 );
 data_object!(InvalidPrivilege : VimFault[MethodFault], INVALID_PRIVILEGE);
 
@@ -995,7 +943,6 @@ static INVALID_PROFILE_REFERENCE_HOST: Type<InvalidProfileReferenceHost> = Type:
             field!(InvalidProfileReferenceHost, profile_name, "profileName", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     InvalidProfileReferenceHost : RuntimeFault[MethodFault],
@@ -1019,7 +966,6 @@ static INVALID_PROPERTY: Type<InvalidProperty> = Type::extending(
     V2_0,
     begins_with!(InvalidProperty, base),
     const { &[field!(InvalidProperty, name, "name", V2_0)] },
-    types![],
 );
 data_object!(InvalidProperty : MethodFault[], INVALID_PROPERTY);
 
@@ -1037,7 +983,6 @@ static INVALID_PROPERTY_TYPE: Type<InvalidPropertyType> = Type::extending(
     V4_0,
     begins_with!(InvalidPropertyType, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidPropertyType : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -1059,7 +1004,6 @@ static INVALID_PROPERTY_VALUE: Type<InvalidPropertyValue> = Type::extending(
     V4_0,
     begins_with!(InvalidPropertyValue, base),
     &[],
-    types![UnconfiguredPropertyValue],
 );
 data_object!(
     InvalidPropertyValue : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -1082,7 +1026,6 @@ static INVALID_REQUEST: Type<InvalidRequest> = Type::extending(
     V2_0,
     begins_with!(InvalidRequest, base),
     &[],
-    types![InvalidType, MethodNotFound],
 );
 data_object!(InvalidRequest : RuntimeFault[MethodFault], INVALID_REQUEST);
 
@@ -1100,7 +1043,6 @@ static INVALID_RESOURCE_POOL_STRUCTURE_FAULT: Type<InvalidResourcePoolStructureF
     V2_0,
     begins_with!(InvalidResourcePoolStructureFault, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidResourcePoolStructureFault : InsufficientResourcesFault[VimFault,
@@ -1121,7 +1063,6 @@ static INVALID_SCHEDULED_TASK: Type<InvalidScheduledTask> = Type::extending(
     V8_0_2_0,
     begins_with!(InvalidScheduledTask, base),
     &[],
-    types![],
 );
 data_object!(InvalidScheduledTask : RuntimeFault[MethodFault], INVALID_SCHEDULED_TASK);
 
@@ -1139,7 +1080,6 @@ static INVALID_SNAPSHOT_FORMAT: Type<InvalidSnapshotFormat> = Type::extending(
     V2_0,
     begins_with!(InvalidSnapshotFormat, base),
     &[],
-    types![],
 );
 data_object!(
     InvalidSnapshotFormat : InvalidFormat[VmConfigFault, VimFault, MethodFault],
@@ -1162,12 +1102,6 @@ static INVALID_STATE: Type<InvalidState> = Type::extending(
     V2_0,
     begins_with!(InvalidState, base),
     &[],
-    types![
-        CannotPowerOffVmInCluster, EncryptionKeyRequired, InvalidDatastoreState,
-        InvalidHostConnectionState, InvalidHostState, InvalidPowerState, InvalidVmState,
-        MksConnectionLimitReached, NoActiveHostInCluster, OvfConsumerPowerOnFault,
-        QuestionPending, VmPowerOnDisabled
-    ],
 );
 data_object!(InvalidState : VimFault[MethodFault], INVALID_STATE);
 
@@ -1185,7 +1119,6 @@ static INVALID_TOKEN: Type<InvalidToken> = Type::extending(
     V2_0,
     begins_with!(InvalidToken, base),
     &[],
-    types![],
 );
 data_object!(InvalidToken : RuntimeFault[MethodFault], INVALID_TOKEN);
 
@@ -1206,7 +1139,6 @@ static INVALID_TYPE: Type<InvalidType> = Type::extending(
     V2_0,
     begins_with!(InvalidType, base),
     const { &[field!(InvalidType, argument, "argument", V2_0)] },
-    types![],
 );
 data_object!(InvalidType : InvalidRequest[RuntimeFault, MethodFault], INVALID_TYPE);
 
@@ -1227,13 +1159,6 @@ static INVALID_VM_CONFIG: Type<InvalidVmConfig> = Type::extending(
     V2_0,
     begins_with!(InvalidVmConfig, base),
     const { &[field!(InvalidVmConfig, property, "property", V2_0)] },
-    types![
-        DeviceHotPlugNotSupported, DeviceNotFound, DeviceUnsupportedForVmPlatform,
-        DeviceUnsupportedForVmVersion, DisallowedDiskModeChange, InvalidController,
-        InvalidDeviceBacking, InvalidDeviceOperation, InvalidDeviceSpec,
-        MissingController, SwapPlacementOverrideNotSupported, TooManyDevices,
-        UnsupportedGuest, VmWwnConflict
-    ],
 );
 data_object!(InvalidVmConfig : VmConfigFault[VimFault, MethodFault], INVALID_VM_CONFIG);
 
@@ -1253,6 +1178,5 @@ static INVALID_VM_STATE: Type<InvalidVmState> = Type::extending(
     V6_5,
     begins_with!(InvalidVmState, base),
     const { &[field!(InvalidVmState, vm, "vm", V6_5)] },
-    types![],
 );
 data_object!(InvalidVmState : InvalidState[VimFault, MethodFault], INVALID_VM_STATE);

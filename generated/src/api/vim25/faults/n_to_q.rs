@@ -29,7 +29,6 @@ static NAMESPACE_FULL: Type<NamespaceFull> = Type::extending(
             field!(NamespaceFull, required_size, "requiredSize", V5_1),
         ]
     },
-    types![],
 );
 data_object!(NamespaceFull : VimFault[MethodFault], NAMESPACE_FULL);
 
@@ -49,7 +48,6 @@ static NAMESPACE_LIMIT_REACHED: Type<NamespaceLimitReached> = Type::extending(
     V5_1,
     begins_with!(NamespaceLimitReached, base),
     const { &[field!(NamespaceLimitReached, limit, "limit", V5_1)] },
-    types![],
 );
 data_object!(NamespaceLimitReached : VimFault[MethodFault], NAMESPACE_LIMIT_REACHED);
 
@@ -69,7 +67,6 @@ static NAMESPACE_WRITE_PROTECTED: Type<NamespaceWriteProtected> = Type::extendin
     V5_1,
     begins_with!(NamespaceWriteProtected, base),
     const { &[field!(NamespaceWriteProtected, name, "name", V5_1)] },
-    types![],
 );
 data_object!(NamespaceWriteProtected : VimFault[MethodFault], NAMESPACE_WRITE_PROTECTED);
 
@@ -90,11 +87,6 @@ static NAS_CONFIG_FAULT: Type<NasConfigFault> = Type::extending(
     V2_5U2SERVER,
     begins_with!(NasConfigFault, base),
     const { &[field!(NasConfigFault, name, "name", V2_5U2SERVER)] },
-    types![
-        InvalidNasCredentials, InvalidNetworkResource, NasConnectionLimitReached,
-        NasSessionCredentialConflict, NasVolumeNotMounted, NetworkInaccessible,
-        NoPermissionOnNasVolume
-    ],
 );
 data_object!(NasConfigFault : HostConfigFault[VimFault, MethodFault], NAS_CONFIG_FAULT);
 
@@ -121,7 +113,6 @@ static NAS_CONNECTION_LIMIT_REACHED: Type<NasConnectionLimitReached> = Type::ext
             field!(NasConnectionLimitReached, remote_path, "remotePath", V2_5U2SERVER),
         ]
     },
-    types![],
 );
 data_object!(
     NasConnectionLimitReached : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -158,7 +149,6 @@ static NAS_SESSION_CREDENTIAL_CONFLICT: Type<NasSessionCredentialConflict> = Typ
             field!(NasSessionCredentialConflict, user_name, "userName", V2_5U2SERVER),
         ]
     },
-    types![],
 );
 data_object!(
     NasSessionCredentialConflict : NasConfigFault[HostConfigFault, VimFault,
@@ -188,7 +178,6 @@ static NAS_VOLUME_NOT_MOUNTED: Type<NasVolumeNotMounted> = Type::extending(
             field!(NasVolumeNotMounted, remote_path, "remotePath", V2_5U2SERVER),
         ]
     },
-    types![],
 );
 data_object!(
     NasVolumeNotMounted : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -209,7 +198,6 @@ static NETWORK_COPY_FAULT: Type<NetworkCopyFault> = Type::extending(
     V2_0,
     begins_with!(NetworkCopyFault, base),
     &[],
-    types![],
 );
 data_object!(NetworkCopyFault : FileFault[VimFault, MethodFault], NETWORK_COPY_FAULT);
 
@@ -231,7 +219,6 @@ static NETWORK_DISRUPTED_AND_CONFIG_ROLLED_BACK: Type<
     V5_1,
     begins_with!(NetworkDisruptedAndConfigRolledBack, base),
     const { &[field!(NetworkDisruptedAndConfigRolledBack, host, "host", V5_1)] },
-    types![],
 );
 data_object!(
     NetworkDisruptedAndConfigRolledBack : VimFault[MethodFault],
@@ -252,7 +239,6 @@ static NETWORK_INACCESSIBLE: Type<NetworkInaccessible> = Type::extending(
     V2_5U2SERVER,
     begins_with!(NetworkInaccessible, base),
     &[],
-    types![],
 );
 data_object!(
     NetworkInaccessible : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -275,7 +261,6 @@ static NETWORKS_MAY_NOT_BE_THE_SAME: Type<NetworksMayNotBeTheSame> = Type::exten
     V2_5,
     begins_with!(NetworksMayNotBeTheSame, base),
     const { &[field!(NetworksMayNotBeTheSame, name, "name", V2_5)] },
-    types![],
 );
 data_object!(
     NetworksMayNotBeTheSame : MigrationFault[VimFault, MethodFault],
@@ -307,7 +292,6 @@ static NIC_SETTING_MISMATCH: Type<NicSettingMismatch> = Type::extending(
             field!(NicSettingMismatch, number_of_nics_in_vm, "numberOfNicsInVM", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     NicSettingMismatch : CustomizationFault[VimFault, MethodFault], NIC_SETTING_MISMATCH
@@ -327,7 +311,6 @@ static NON_AD_USER_REQUIRED: Type<NonADUserRequired> = Type::extending(
     V4_1,
     begins_with!(NonADUserRequired, base),
     &[],
-    types![],
 );
 data_object!(
     NonADUserRequired : ActiveDirectoryFault[VimFault, MethodFault], NON_AD_USER_REQUIRED
@@ -349,7 +332,6 @@ static NON_HOME_RDMV_MOTION_NOT_SUPPORTED: Type<NonHomeRDMVMotionNotSupported> =
     V2_5,
     begins_with!(NonHomeRDMVMotionNotSupported, base),
     const { &[field!(NonHomeRDMVMotionNotSupported, device, "device", V2_5)] },
-    types![],
 );
 data_object!(
     NonHomeRDMVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -370,7 +352,6 @@ static NON_PERSISTENT_DISKS_NOT_SUPPORTED: Type<NonPersistentDisksNotSupported> 
     V2_5,
     begins_with!(NonPersistentDisksNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     NonPersistentDisksNotSupported :
@@ -394,7 +375,6 @@ static NON_VMWARE_OUI_MAC_NOT_SUPPORTED_HOST: Type<NonVmwareOuiMacNotSupportedHo
     V5_1,
     begins_with!(NonVmwareOuiMacNotSupportedHost, base),
     const { &[field!(NonVmwareOuiMacNotSupportedHost, host_name, "hostName", V5_1)] },
-    types![],
 );
 data_object!(
     NonVmwareOuiMacNotSupportedHost : NotSupportedHost[HostConnectFault, VimFault,
@@ -433,7 +413,6 @@ static NUM_VIRTUAL_CORES_PER_SOCKET_NOT_SUPPORTED: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     NumVirtualCoresPerSocketNotSupported :
@@ -464,7 +443,6 @@ static NUM_VIRTUAL_CPUS_EXCEEDS_LIMIT: Type<NumVirtualCpusExceedsLimit> = Type::
             ),
         ]
     },
-    types![],
 );
 data_object!(
     NumVirtualCpusExceedsLimit : InsufficientResourcesFault[VimFault, MethodFault],
@@ -494,7 +472,6 @@ static NUM_VIRTUAL_CPUS_INCOMPATIBLE: Type<NumVirtualCpusIncompatible> = Type::e
             field!(NumVirtualCpusIncompatible, num_cpu, "numCpu", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     NumVirtualCpusIncompatible : VmConfigFault[VimFault, MethodFault],
@@ -527,7 +504,6 @@ static NUM_VIRTUAL_CPUS_NOT_SUPPORTED: Type<NumVirtualCpusNotSupported> = Type::
             field!(NumVirtualCpusNotSupported, num_cpu_vm, "numCpuVm", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     NumVirtualCpusNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -548,7 +524,6 @@ static OPERATION_DISABLED_BY_GUEST: Type<OperationDisabledByGuest> = Type::exten
     V5_0,
     begins_with!(OperationDisabledByGuest, base),
     &[],
-    types![],
 );
 data_object!(
     OperationDisabledByGuest : GuestOperationsFault[VimFault, MethodFault],
@@ -569,7 +544,6 @@ static OPERATION_DISALLOWED_ON_HOST: Type<OperationDisallowedOnHost> = Type::ext
     V5_0,
     begins_with!(OperationDisallowedOnHost, base),
     &[],
-    types![],
 );
 data_object!(
     OperationDisallowedOnHost : RuntimeFault[MethodFault], OPERATION_DISALLOWED_ON_HOST
@@ -589,7 +563,6 @@ static OPERATION_NOT_SUPPORTED_BY_GUEST: Type<OperationNotSupportedByGuest> = Ty
     V5_0,
     begins_with!(OperationNotSupportedByGuest, base),
     &[],
-    types![],
 );
 data_object!(
     OperationNotSupportedByGuest : GuestOperationsFault[VimFault, MethodFault],
@@ -613,7 +586,6 @@ static OUT_OF_BOUNDS: Type<OutOfBounds> = Type::extending(
     V2_0,
     begins_with!(OutOfBounds, base),
     const { &[field!(OutOfBounds, argument_name, "argumentName", V2_0)] },
-    types![],
 );
 data_object!(OutOfBounds : VimFault[MethodFault], OUT_OF_BOUNDS);
 
@@ -631,7 +603,6 @@ static PASSWORD_EXPIRED: Type<PasswordExpired> = Type::extending(
     V6_7_2,
     begins_with!(PasswordExpired, base),
     &[],
-    types![],
 );
 data_object!(PasswordExpired : InvalidLogin[VimFault, MethodFault], PASSWORD_EXPIRED);
 
@@ -649,7 +620,6 @@ static PATCH_ALREADY_INSTALLED: Type<PatchAlreadyInstalled> = Type::extending(
     V2_0,
     begins_with!(PatchAlreadyInstalled, base),
     &[],
-    types![],
 );
 data_object!(
     PatchAlreadyInstalled : PatchNotApplicable[VimFault, MethodFault],
@@ -680,7 +650,6 @@ static PATCH_BINARIES_NOT_FOUND: Type<PatchBinariesNotFound> = Type::extending(
             field!(PatchBinariesNotFound, binary, "binary", V2_0),
         ]
     },
-    types![],
 );
 data_object!(PatchBinariesNotFound : VimFault[MethodFault], PATCH_BINARIES_NOT_FOUND);
 
@@ -701,7 +670,6 @@ static PATCH_INSTALL_FAILED: Type<PatchInstallFailed> = Type::extending(
     V2_0,
     begins_with!(PatchInstallFailed, base),
     const { &[field!(PatchInstallFailed, rolled_back, "rolledBack", V2_0)] },
-    types![],
 );
 data_object!(
     PatchInstallFailed : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -722,7 +690,6 @@ static PATCH_INTEGRITY_ERROR: Type<PatchIntegrityError> = Type::extending(
     V2_0,
     begins_with!(PatchIntegrityError, base),
     &[],
-    types![],
 );
 data_object!(
     PatchIntegrityError : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -743,7 +710,6 @@ static PATCH_METADATA_CORRUPTED: Type<PatchMetadataCorrupted> = Type::extending(
     V2_0,
     begins_with!(PatchMetadataCorrupted, base),
     &[],
-    types![],
 );
 data_object!(
     PatchMetadataCorrupted : PatchMetadataInvalid[VimFault, MethodFault],
@@ -775,7 +741,6 @@ static PATCH_METADATA_INVALID: Type<PatchMetadataInvalid> = Type::extending(
             field!(PatchMetadataInvalid, meta_data, "metaData", V2_0),
         ]
     },
-    types![PatchMetadataCorrupted, PatchMetadataNotFound],
 );
 data_object!(PatchMetadataInvalid : VimFault[MethodFault], PATCH_METADATA_INVALID);
 
@@ -793,7 +758,6 @@ static PATCH_METADATA_NOT_FOUND: Type<PatchMetadataNotFound> = Type::extending(
     V2_0,
     begins_with!(PatchMetadataNotFound, base),
     &[],
-    types![],
 );
 data_object!(
     PatchMetadataNotFound : PatchMetadataInvalid[VimFault, MethodFault],
@@ -825,7 +789,6 @@ static PATCH_MISSING_DEPENDENCIES: Type<PatchMissingDependencies> = Type::extend
             field!(PatchMissingDependencies, prerequisite_lib, "prerequisiteLib", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     PatchMissingDependencies : PatchNotApplicable[VimFault, MethodFault],
@@ -850,7 +813,6 @@ static PATCH_NOT_APPLICABLE: Type<PatchNotApplicable> = Type::extending(
     V2_0,
     begins_with!(PatchNotApplicable, base),
     const { &[field!(PatchNotApplicable, patch_id, "patchID", V2_0)] },
-    types![PatchAlreadyInstalled, PatchMissingDependencies, PatchSuperseded],
 );
 data_object!(PatchNotApplicable : VimFault[MethodFault], PATCH_NOT_APPLICABLE);
 
@@ -870,7 +832,6 @@ static PATCH_SUPERSEDED: Type<PatchSuperseded> = Type::extending(
     V2_0,
     begins_with!(PatchSuperseded, base),
     const { &[field!(PatchSuperseded, supersede, "supersede", V2_0)] },
-    types![],
 );
 data_object!(
     PatchSuperseded : PatchNotApplicable[VimFault, MethodFault], PATCH_SUPERSEDED
@@ -890,7 +851,6 @@ static PHYS_COMPAT_RDM_NOT_SUPPORTED: Type<PhysCompatRDMNotSupported> = Type::ex
     V2_0,
     begins_with!(PhysCompatRDMNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     PhysCompatRDMNotSupported : RDMNotSupported[DeviceNotSupported,
@@ -916,7 +876,6 @@ static PLATFORM_CONFIG_FAULT: Type<PlatformConfigFault> = Type::extending(
     V2_0,
     begins_with!(PlatformConfigFault, base),
     const { &[field!(PlatformConfigFault, text, "text", V2_0)] },
-    types![InvalidBundle, PatchInstallFailed, PatchIntegrityError],
 );
 data_object!(
     PlatformConfigFault : HostConfigFault[VimFault, MethodFault], PLATFORM_CONFIG_FAULT
@@ -954,7 +913,6 @@ static POWER_ON_FT_SECONDARY_FAILED: Type<PowerOnFtSecondaryFailed> = Type::exte
             field!(PowerOnFtSecondaryFailed, root_cause, "rootCause", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     PowerOnFtSecondaryFailed : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -987,7 +945,6 @@ static POWER_ON_FT_SECONDARY_TIMEDOUT: Type<PowerOnFtSecondaryTimedout> = Type::
             field!(PowerOnFtSecondaryTimedout, timeout, "timeout", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     PowerOnFtSecondaryTimedout : Timedout[VimFault, MethodFault],
@@ -1018,7 +975,6 @@ static PROFILE_UPDATE_FAILED: Type<ProfileUpdateFailed> = Type::extending(
             field!(ProfileUpdateFailed, warnings, "warnings", V6_7),
         ]
     },
-    types![],
 );
 data_object!(ProfileUpdateFailed : VimFault[MethodFault], PROFILE_UPDATE_FAILED);
 
@@ -1045,7 +1001,6 @@ static QUARANTINE_MODE_FAULT: Type<QuarantineModeFault> = Type::extending(
             field!(QuarantineModeFault, fault_type, "faultType", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     QuarantineModeFault : VmConfigFault[VimFault, MethodFault], QUARANTINE_MODE_FAULT
@@ -1067,7 +1022,6 @@ static QUESTION_PENDING: Type<QuestionPending> = Type::extending(
     V4_1,
     begins_with!(QuestionPending, base),
     const { &[field!(QuestionPending, text, "text", V4_1)] },
-    types![],
 );
 data_object!(QuestionPending : InvalidState[VimFault, MethodFault], QUESTION_PENDING);
 
@@ -1100,7 +1054,6 @@ static QUIESCE_DATASTORE_IO_FOR_HA_FAILED: Type<QuiesceDatastoreIOForHAFailed> =
             field!(QuiesceDatastoreIOForHAFailed, ds_name, "dsName", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     QuiesceDatastoreIOForHAFailed : ResourceInUse[VimFault, MethodFault],

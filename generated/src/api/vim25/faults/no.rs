@@ -18,10 +18,7 @@ static NO_ACTIVE_HOST_IN_CLUSTER: Type<NoActiveHostInCluster> = Type::extending(
     &SERVICE,
     V2_0,
     begins_with!(NoActiveHostInCluster, base),
-    const {
-        &[field!(NoActiveHostInCluster, compute_resource, "computeResource", V2_0)]
-    },
-    types![],
+    const { &[field!(NoActiveHostInCluster, compute_resource, "computeResource", V2_0)] },
 );
 data_object!(
     NoActiveHostInCluster : InvalidState[VimFault, MethodFault],
@@ -44,7 +41,6 @@ static NO_AVAILABLE_IP: Type<NoAvailableIp> = Type::extending(
     V4_0,
     begins_with!(NoAvailableIp, base),
     const { &[field!(NoAvailableIp, network, "network", V4_0)] },
-    types![],
 );
 data_object!(
     NoAvailableIp : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -66,7 +62,6 @@ static NO_CLIENT_CERTIFICATE: Type<NoClientCertificate> = Type::extending(
     V2_5,
     begins_with!(NoClientCertificate, base),
     &[],
-    types![],
 );
 data_object!(NoClientCertificate : VimFault[MethodFault], NO_CLIENT_CERTIFICATE);
 
@@ -84,7 +79,6 @@ static NO_COMPATIBLE_DATASTORE: Type<NoCompatibleDatastore> = Type::extending(
     V5_0,
     begins_with!(NoCompatibleDatastore, base),
     &[],
-    types![],
 );
 data_object!(NoCompatibleDatastore : VimFault[MethodFault], NO_COMPATIBLE_DATASTORE);
 
@@ -104,7 +98,6 @@ static NO_COMPATIBLE_HARD_AFFINITY_HOST: Type<NoCompatibleHardAffinityHost> = Ty
     V4_1,
     begins_with!(NoCompatibleHardAffinityHost, base),
     const { &[field!(NoCompatibleHardAffinityHost, vm_name, "vmName", V4_1)] },
-    types![],
 );
 data_object!(
     NoCompatibleHardAffinityHost : VmConfigFault[VimFault, MethodFault],
@@ -135,7 +128,6 @@ static NO_COMPATIBLE_HOST: Type<NoCompatibleHost> = Type::extending(
             field!(NoCompatibleHost, error, "error", V4_0),
         ]
     },
-    types![NoCompatibleHostWithAccessToDevice],
 );
 data_object!(NoCompatibleHost : VimFault[MethodFault], NO_COMPATIBLE_HOST);
 
@@ -155,7 +147,6 @@ static NO_COMPATIBLE_HOST_WITH_ACCESS_TO_DEVICE: Type<
     V4_1,
     begins_with!(NoCompatibleHostWithAccessToDevice, base),
     &[],
-    types![],
 );
 data_object!(
     NoCompatibleHostWithAccessToDevice : NoCompatibleHost[VimFault, MethodFault],
@@ -178,7 +169,6 @@ static NO_COMPATIBLE_SOFT_AFFINITY_HOST: Type<NoCompatibleSoftAffinityHost> = Ty
     V4_1,
     begins_with!(NoCompatibleSoftAffinityHost, base),
     const { &[field!(NoCompatibleSoftAffinityHost, vm_name, "vmName", V4_1)] },
-    types![],
 );
 data_object!(
     NoCompatibleSoftAffinityHost : VmConfigFault[VimFault, MethodFault],
@@ -199,7 +189,6 @@ static NO_CONNECTED_DATASTORE: Type<NoConnectedDatastore> = Type::extending(
     V5_0,
     begins_with!(NoConnectedDatastore, base),
     &[],
-    types![],
 );
 data_object!(NoConnectedDatastore : VimFault[MethodFault], NO_CONNECTED_DATASTORE);
 
@@ -218,7 +207,6 @@ static NO_DISK_FOUND: Type<NoDiskFound> = Type::extending(
     V2_0,
     begins_with!(NoDiskFound, base),
     &[],
-    types![],
 );
 data_object!(NoDiskFound : VimFault[MethodFault], NO_DISK_FOUND);
 
@@ -239,7 +227,6 @@ static NO_DISK_SPACE: Type<NoDiskSpace> = Type::extending(
     V2_0,
     begins_with!(NoDiskSpace, base),
     const { &[field!(NoDiskSpace, datastore, "datastore", V2_0)] },
-    types![],
 );
 data_object!(NoDiskSpace : FileFault[VimFault, MethodFault], NO_DISK_SPACE);
 
@@ -257,7 +244,6 @@ static NO_DISKS_TO_CUSTOMIZE: Type<NoDisksToCustomize> = Type::extending(
     V2_0,
     begins_with!(NoDisksToCustomize, base),
     &[],
-    types![],
 );
 data_object!(
     NoDisksToCustomize : CustomizationFault[VimFault, MethodFault], NO_DISKS_TO_CUSTOMIZE
@@ -277,7 +263,6 @@ static NO_GATEWAY: Type<NoGateway> = Type::extending(
     V2_0,
     begins_with!(NoGateway, base),
     &[],
-    types![],
 );
 data_object!(NoGateway : HostConfigFault[VimFault, MethodFault], NO_GATEWAY);
 
@@ -295,7 +280,6 @@ static NO_GUEST_HEARTBEAT: Type<NoGuestHeartbeat> = Type::extending(
     V2_0,
     begins_with!(NoGuestHeartbeat, base),
     &[],
-    types![],
 );
 data_object!(
     NoGuestHeartbeat : MigrationFault[VimFault, MethodFault], NO_GUEST_HEARTBEAT
@@ -317,7 +301,6 @@ static NO_HOST: Type<NoHost> = Type::extending(
     V2_0,
     begins_with!(NoHost, base),
     const { &[field!(NoHost, name, "name", V2_0)] },
-    types![],
 );
 data_object!(NoHost : HostConnectFault[VimFault, MethodFault], NO_HOST);
 
@@ -344,7 +327,6 @@ static NO_HOST_SUITABLE_FOR_FT_SECONDARY: Type<NoHostSuitableForFtSecondary> = T
             field!(NoHostSuitableForFtSecondary, vm_name, "vmName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     NoHostSuitableForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -365,7 +347,6 @@ static NO_LICENSE_SERVER_CONFIGURED: Type<NoLicenseServerConfigured> = Type::ext
     V4_0,
     begins_with!(NoLicenseServerConfigured, base),
     &[],
-    types![],
 );
 data_object!(
     NoLicenseServerConfigured : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -386,7 +367,6 @@ static NO_PEER_HOST_FOUND: Type<NoPeerHostFound> = Type::extending(
     V2_5,
     begins_with!(NoPeerHostFound, base),
     &[],
-    types![],
 );
 data_object!(
     NoPeerHostFound : HostPowerOpFailed[VimFault, MethodFault], NO_PEER_HOST_FOUND
@@ -419,7 +399,6 @@ static NO_PERMISSION: Type<NoPermission> = Type::extending(
             field!(NoPermission, missing_privileges, "missingPrivileges", V7_0_3_2),
         ]
     },
-    types![NotAuthenticated],
 );
 data_object!(NoPermission : SecurityError[RuntimeFault, MethodFault], NO_PERMISSION);
 
@@ -437,7 +416,6 @@ static NO_PERMISSION_ON_AD: Type<NoPermissionOnAD> = Type::extending(
     V4_1,
     begins_with!(NoPermissionOnAD, base),
     &[],
-    types![],
 );
 data_object!(
     NoPermissionOnAD : ActiveDirectoryFault[VimFault, MethodFault], NO_PERMISSION_ON_AD
@@ -457,7 +435,6 @@ static NO_PERMISSION_ON_HOST: Type<NoPermissionOnHost> = Type::extending(
     V2_0,
     begins_with!(NoPermissionOnHost, base),
     &[],
-    types![],
 );
 data_object!(
     NoPermissionOnHost : HostConnectFault[VimFault, MethodFault], NO_PERMISSION_ON_HOST
@@ -479,7 +456,6 @@ static NO_PERMISSION_ON_NAS_VOLUME: Type<NoPermissionOnNasVolume> = Type::extend
     V2_5U2SERVER,
     begins_with!(NoPermissionOnNasVolume, base),
     const { &[field!(NoPermissionOnNasVolume, user_name, "userName", V2_5U2SERVER)] },
-    types![],
 );
 data_object!(
     NoPermissionOnNasVolume : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -501,7 +477,6 @@ static NO_SUBJECT_NAME: Type<NoSubjectName> = Type::extending(
     V2_5,
     begins_with!(NoSubjectName, base),
     &[],
-    types![],
 );
 data_object!(NoSubjectName : VimFault[MethodFault], NO_SUBJECT_NAME);
 
@@ -519,7 +494,6 @@ static NO_VC_MANAGED_IP_CONFIGURED: Type<NoVcManagedIpConfigured> = Type::extend
     V4_0,
     begins_with!(NoVcManagedIpConfigured, base),
     &[],
-    types![],
 );
 data_object!(
     NoVcManagedIpConfigured : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -540,7 +514,6 @@ static NO_VIRTUAL_NIC: Type<NoVirtualNic> = Type::extending(
     V2_0,
     begins_with!(NoVirtualNic, base),
     &[],
-    types![],
 );
 data_object!(NoVirtualNic : HostConfigFault[VimFault, MethodFault], NO_VIRTUAL_NIC);
 
@@ -558,6 +531,5 @@ static NO_VM_IN_VAPP: Type<NoVmInVApp> = Type::extending(
     V4_0,
     begins_with!(NoVmInVApp, base),
     &[],
-    types![],
 );
 data_object!(NoVmInVApp : VAppConfigFault[VimFault, MethodFault], NO_VM_IN_VAPP);

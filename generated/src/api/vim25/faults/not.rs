@@ -17,7 +17,6 @@ static NOT_A_DIRECTORY: Type<NotADirectory> = Type::extending(
     V5_0,
     begins_with!(NotADirectory, base),
     &[],
-    types![],
 );
 data_object!(NotADirectory : FileFault[VimFault, MethodFault], NOT_A_DIRECTORY);
 
@@ -35,7 +34,6 @@ static NOT_A_FILE: Type<NotAFile> = Type::extending(
     V5_0,
     begins_with!(NotAFile, base),
     &[],
-    types![],
 );
 data_object!(NotAFile : FileFault[VimFault, MethodFault], NOT_A_FILE);
 
@@ -53,7 +51,6 @@ static NOT_AUTHENTICATED: Type<NotAuthenticated> = Type::extending(
     V2_5,
     begins_with!(NotAuthenticated, base),
     &[],
-    types![],
 );
 data_object!(
     NotAuthenticated : NoPermission[SecurityError, RuntimeFault, MethodFault],
@@ -84,7 +81,6 @@ static NOT_ENOUGH_CPUS: Type<NotEnoughCpus> = Type::extending(
             field!(NotEnoughCpus, num_cpu_vm, "numCpuVm", V2_0),
         ]
     },
-    types![NotEnoughLogicalCpus],
 );
 data_object!(
     NotEnoughCpus : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -106,14 +102,6 @@ static NOT_ENOUGH_LICENSES: Type<NotEnoughLicenses> = Type::extending(
     V2_0,
     begins_with!(NotEnoughLicenses, base),
     &[],
-    types![
-        ExpiredAddonLicense, ExpiredEditionLicense, ExpiredFeatureLicense,
-        FailToEnableSPBM, HostInventoryFull, InUseFeatureManipulationDisallowed,
-        IncorrectHostInformation, InvalidEditionLicense, InventoryHasStandardAloneHosts,
-        LicenseDowngradeDisallowed, LicenseExpired, LicenseKeyEntityMismatch,
-        LicenseRestricted, LicenseSourceUnavailable, NoLicenseServerConfigured,
-        VmLimitLicense, VramLimitLicense
-    ],
 );
 data_object!(NotEnoughLicenses : RuntimeFault[MethodFault], NOT_ENOUGH_LICENSES);
 
@@ -133,7 +121,6 @@ static NOT_ENOUGH_LOGICAL_CPUS: Type<NotEnoughLogicalCpus> = Type::extending(
     V2_0,
     begins_with!(NotEnoughLogicalCpus, base),
     const { &[field!(NotEnoughLogicalCpus, host, "host", V2_5)] },
-    types![],
 );
 data_object!(
     NotEnoughLogicalCpus : NotEnoughCpus[VirtualHardwareCompatibilityIssue,
@@ -155,7 +142,6 @@ static NOT_FOUND: Type<NotFound> = Type::extending(
     V2_0,
     begins_with!(NotFound, base),
     &[],
-    types![],
 );
 data_object!(NotFound : VimFault[MethodFault], NOT_FOUND);
 
@@ -173,7 +159,6 @@ static NOT_IMPLEMENTED: Type<NotImplemented> = Type::extending(
     V2_0,
     begins_with!(NotImplemented, base),
     &[],
-    types![],
 );
 data_object!(NotImplemented : RuntimeFault[MethodFault], NOT_IMPLEMENTED);
 
@@ -193,7 +178,6 @@ static NOT_SUPPORTED: Type<NotSupported> = Type::extending(
     V2_0,
     begins_with!(NotSupported, base),
     &[],
-    types![HostAccessRestrictedToManagementServer],
 );
 data_object!(NotSupported : RuntimeFault[MethodFault], NOT_SUPPORTED);
 
@@ -232,7 +216,6 @@ static NOT_SUPPORTED_DEVICE_FOR_FT: Type<NotSupportedDeviceForFT> = Type::extend
             field!(NotSupportedDeviceForFT, device_label, "deviceLabel", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     NotSupportedDeviceForFT : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -263,16 +246,6 @@ static NOT_SUPPORTED_HOST: Type<NotSupportedHost> = Type::extending(
             field!(NotSupportedHost, product_version, "productVersion", V2_0),
         ]
     },
-    types![
-        EVCAdmissionFailed, EVCAdmissionFailedCPUFeaturesForMode,
-        EVCAdmissionFailedCPUModel, EVCAdmissionFailedCPUModelForMode,
-        EVCAdmissionFailedCPUVendor, EVCAdmissionFailedCPUVendorUnknown,
-        EVCAdmissionFailedHostDisconnected, EVCAdmissionFailedHostSoftware,
-        EVCAdmissionFailedHostSoftwareForMode, EVCAdmissionFailedVmActive,
-        NonVmwareOuiMacNotSupportedHost, NotSupportedHostForVFlash,
-        NotSupportedHostForVmcp, NotSupportedHostForVmemFile, NotSupportedHostForVsan,
-        NotSupportedHostInCluster, NotSupportedHostInDvs, NotSupportedHostInHACluster
-    ],
 );
 data_object!(
     NotSupportedHost : HostConnectFault[VimFault, MethodFault], NOT_SUPPORTED_HOST
@@ -292,7 +265,6 @@ static NOT_SUPPORTED_HOST_FOR_CHECKSUM: Type<NotSupportedHostForChecksum> = Type
     V6_0,
     begins_with!(NotSupportedHostForChecksum, base),
     &[],
-    types![],
 );
 data_object!(
     NotSupportedHostForChecksum : VimFault[MethodFault], NOT_SUPPORTED_HOST_FOR_CHECKSUM
@@ -314,7 +286,6 @@ static NOT_SUPPORTED_HOST_FOR_VFLASH: Type<NotSupportedHostForVFlash> = Type::ex
     V5_5,
     begins_with!(NotSupportedHostForVFlash, base),
     const { &[field!(NotSupportedHostForVFlash, host_name, "hostName", V5_5)] },
-    types![],
 );
 data_object!(
     NotSupportedHostForVFlash : NotSupportedHost[HostConnectFault, VimFault,
@@ -337,7 +308,6 @@ static NOT_SUPPORTED_HOST_FOR_VMCP: Type<NotSupportedHostForVmcp> = Type::extend
     V6_0,
     begins_with!(NotSupportedHostForVmcp, base),
     const { &[field!(NotSupportedHostForVmcp, host_name, "hostName", V6_0)] },
-    types![],
 );
 data_object!(
     NotSupportedHostForVmcp : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -360,7 +330,6 @@ static NOT_SUPPORTED_HOST_FOR_VMEM_FILE: Type<NotSupportedHostForVmemFile> = Typ
     V6_0,
     begins_with!(NotSupportedHostForVmemFile, base),
     const { &[field!(NotSupportedHostForVmemFile, host_name, "hostName", V6_0)] },
-    types![],
 );
 data_object!(
     NotSupportedHostForVmemFile : NotSupportedHost[HostConnectFault, VimFault,
@@ -383,7 +352,6 @@ static NOT_SUPPORTED_HOST_FOR_VSAN: Type<NotSupportedHostForVsan> = Type::extend
     V5_5,
     begins_with!(NotSupportedHostForVsan, base),
     const { &[field!(NotSupportedHostForVsan, host_name, "hostName", V5_5)] },
-    types![],
 );
 data_object!(
     NotSupportedHostForVsan : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -405,13 +373,6 @@ static NOT_SUPPORTED_HOST_IN_CLUSTER: Type<NotSupportedHostInCluster> = Type::ex
     V4_0,
     begins_with!(NotSupportedHostInCluster, base),
     &[],
-    types![
-        EVCAdmissionFailed, EVCAdmissionFailedCPUFeaturesForMode,
-        EVCAdmissionFailedCPUModel, EVCAdmissionFailedCPUModelForMode,
-        EVCAdmissionFailedCPUVendor, EVCAdmissionFailedCPUVendorUnknown,
-        EVCAdmissionFailedHostDisconnected, EVCAdmissionFailedHostSoftware,
-        EVCAdmissionFailedHostSoftwareForMode, EVCAdmissionFailedVmActive
-    ],
 );
 data_object!(
     NotSupportedHostInCluster : NotSupportedHost[HostConnectFault, VimFault,
@@ -436,7 +397,6 @@ static NOT_SUPPORTED_HOST_IN_DVS: Type<NotSupportedHostInDvs> = Type::extending(
     const {
         &[field!(NotSupportedHostInDvs, switch_product_spec, "switchProductSpec", V4_1)]
     },
-    types![],
 );
 data_object!(
     NotSupportedHostInDvs : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -466,7 +426,6 @@ static NOT_SUPPORTED_HOST_IN_HA_CLUSTER: Type<NotSupportedHostInHACluster> = Typ
             field!(NotSupportedHostInHACluster, build, "build", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     NotSupportedHostInHACluster : NotSupportedHost[HostConnectFault, VimFault,
@@ -487,7 +446,6 @@ static NOT_USER_CONFIGURABLE_PROPERTY: Type<NotUserConfigurableProperty> = Type:
     V4_0,
     begins_with!(NotUserConfigurableProperty, base),
     &[],
-    types![],
 );
 data_object!(
     NotUserConfigurableProperty : VAppPropertyFault[VmConfigFault, VimFault,

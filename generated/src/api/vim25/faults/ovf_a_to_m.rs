@@ -27,10 +27,6 @@ static OVF_ATTRIBUTE: Type<OvfAttribute> = Type::extending(
             field!(OvfAttribute, attribute_name, "attributeName", V4_0),
         ]
     },
-    types![
-        OvfInvalidValue, OvfInvalidValueConfiguration, OvfInvalidValueEmpty,
-        OvfInvalidValueFormatMalformed, OvfInvalidValueReference, OvfMissingAttribute
-    ],
 );
 data_object!(
     OvfAttribute : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_ATTRIBUTE
@@ -51,7 +47,6 @@ static OVF_CONNECTED_DEVICE: Type<OvfConnectedDevice> = Type::extending(
     V4_0,
     begins_with!(OvfConnectedDevice, base),
     &[],
-    types![OvfConnectedDeviceFloppy, OvfConnectedDeviceIso],
 );
 data_object!(
     OvfConnectedDevice : OvfHardwareExport[OvfExport, OvfFault, VimFault, MethodFault],
@@ -74,7 +69,6 @@ static OVF_CONNECTED_DEVICE_FLOPPY: Type<OvfConnectedDeviceFloppy> = Type::exten
     V4_0,
     begins_with!(OvfConnectedDeviceFloppy, base),
     const { &[field!(OvfConnectedDeviceFloppy, filename, "filename", V4_0)] },
-    types![],
 );
 data_object!(
     OvfConnectedDeviceFloppy : OvfConnectedDevice[OvfHardwareExport, OvfExport, OvfFault,
@@ -97,7 +91,6 @@ static OVF_CONNECTED_DEVICE_ISO: Type<OvfConnectedDeviceIso> = Type::extending(
     V4_0,
     begins_with!(OvfConnectedDeviceIso, base),
     const { &[field!(OvfConnectedDeviceIso, filename, "filename", V4_0)] },
-    types![],
 );
 data_object!(
     OvfConnectedDeviceIso : OvfConnectedDevice[OvfHardwareExport, OvfExport, OvfFault,
@@ -121,7 +114,6 @@ static OVF_CONSTRAINT: Type<OvfConstraint> = Type::extending(
     V4_1,
     begins_with!(OvfConstraint, base),
     const { &[field!(OvfConstraint, name, "name", V4_1)] },
-    types![OvfDiskOrderConstraint, OvfHostResourceConstraint],
 );
 data_object!(
     OvfConstraint : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_CONSTRAINT
@@ -151,10 +143,6 @@ static OVF_CONSUMER_CALLBACK_FAULT: Type<OvfConsumerCallbackFault> = Type::exten
             field!(OvfConsumerCallbackFault, extension_name, "extensionName", V5_0),
         ]
     },
-    types![
-        OvfConsumerCommunicationError, OvfConsumerFault, OvfConsumerInvalidSection,
-        OvfConsumerUndeclaredSection, OvfConsumerUndefinedPrefix
-    ],
 );
 data_object!(
     OvfConsumerCallbackFault : OvfFault[VimFault, MethodFault],
@@ -177,7 +165,6 @@ static OVF_CONSUMER_COMMUNICATION_ERROR: Type<OvfConsumerCommunicationError> = T
     V5_0,
     begins_with!(OvfConsumerCommunicationError, base),
     const { &[field!(OvfConsumerCommunicationError, description, "description", V5_0)] },
-    types![],
 );
 data_object!(
     OvfConsumerCommunicationError : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -210,7 +197,6 @@ static OVF_CONSUMER_FAULT: Type<OvfConsumerFault> = Type::extending(
             field!(OvfConsumerFault, params, "params", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfConsumerFault : OvfConsumerCallbackFault[OvfFault, VimFault, MethodFault],
@@ -240,7 +226,6 @@ static OVF_CONSUMER_INVALID_SECTION: Type<OvfConsumerInvalidSection> = Type::ext
             field!(OvfConsumerInvalidSection, description, "description", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfConsumerInvalidSection : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -273,7 +258,6 @@ static OVF_CONSUMER_POWER_ON_FAULT: Type<OvfConsumerPowerOnFault> = Type::extend
             field!(OvfConsumerPowerOnFault, description, "description", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfConsumerPowerOnFault : InvalidState[VimFault, MethodFault],
@@ -303,7 +287,6 @@ static OVF_CONSUMER_UNDECLARED_SECTION: Type<OvfConsumerUndeclaredSection> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     OvfConsumerUndeclaredSection : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -326,7 +309,6 @@ static OVF_CONSUMER_UNDEFINED_PREFIX: Type<OvfConsumerUndefinedPrefix> = Type::e
     V5_0,
     begins_with!(OvfConsumerUndefinedPrefix, base),
     const { &[field!(OvfConsumerUndefinedPrefix, prefix, "prefix", V5_0)] },
-    types![],
 );
 data_object!(
     OvfConsumerUndefinedPrefix : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -359,7 +341,6 @@ static OVF_CONSUMER_VALIDATION_FAULT: Type<OvfConsumerValidationFault> = Type::e
             field!(OvfConsumerValidationFault, message, "message", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfConsumerValidationFault : VmConfigFault[VimFault, MethodFault],
@@ -397,7 +378,6 @@ static OVF_CPU_COMPATIBILITY: Type<OvfCpuCompatibility> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     OvfCpuCompatibility : OvfImport[OvfFault, VimFault, MethodFault],
@@ -420,7 +400,6 @@ static OVF_CPU_COMPATIBILITY_CHECK_NOT_SUPPORTED: Type<
     V5_0,
     begins_with!(OvfCpuCompatibilityCheckNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     OvfCpuCompatibilityCheckNotSupported : OvfImport[OvfFault, VimFault, MethodFault],
@@ -450,7 +429,6 @@ static OVF_DISK_MAPPING_NOT_FOUND: Type<OvfDiskMappingNotFound> = Type::extendin
             field!(OvfDiskMappingNotFound, vm_name, "vmName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfDiskMappingNotFound : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -471,7 +449,6 @@ static OVF_DISK_ORDER_CONSTRAINT: Type<OvfDiskOrderConstraint> = Type::extending
     V4_1,
     begins_with!(OvfDiskOrderConstraint, base),
     &[],
-    types![],
 );
 data_object!(
     OvfDiskOrderConstraint : OvfConstraint[OvfInvalidPackage, OvfFault, VimFault,
@@ -492,7 +469,6 @@ static OVF_DUPLICATE_ELEMENT: Type<OvfDuplicateElement> = Type::extending(
     V4_0,
     begins_with!(OvfDuplicateElement, base),
     &[],
-    types![],
 );
 data_object!(
     OvfDuplicateElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -515,7 +491,6 @@ static OVF_DUPLICATED_ELEMENT_BOUNDARY: Type<OvfDuplicatedElementBoundary> = Typ
     V4_0,
     begins_with!(OvfDuplicatedElementBoundary, base),
     const { &[field!(OvfDuplicatedElementBoundary, boundary, "boundary", V4_0)] },
-    types![],
 );
 data_object!(
     OvfDuplicatedElementBoundary : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -538,7 +513,6 @@ static OVF_DUPLICATED_PROPERTY_ID_EXPORT: Type<OvfDuplicatedPropertyIdExport> = 
     V5_0,
     begins_with!(OvfDuplicatedPropertyIdExport, base),
     const { &[field!(OvfDuplicatedPropertyIdExport, fqid, "fqid", V5_0)] },
-    types![],
 );
 data_object!(
     OvfDuplicatedPropertyIdExport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -559,7 +533,6 @@ static OVF_DUPLICATED_PROPERTY_ID_IMPORT: Type<OvfDuplicatedPropertyIdImport> = 
     V5_0,
     begins_with!(OvfDuplicatedPropertyIdImport, base),
     &[],
-    types![],
 );
 data_object!(
     OvfDuplicatedPropertyIdImport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -583,11 +556,6 @@ static OVF_ELEMENT: Type<OvfElement> = Type::extending(
     V4_0,
     begins_with!(OvfElement, base),
     const { &[field!(OvfElement, name, "name", V4_0)] },
-    types![
-        OvfDuplicateElement, OvfDuplicatedElementBoundary, OvfElementInvalidValue,
-        OvfMissingElement, OvfMissingElementNormalBoundary, OvfUnexpectedElement,
-        OvfWrongElement
-    ],
 );
 data_object!(
     OvfElement : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_ELEMENT
@@ -609,7 +577,6 @@ static OVF_ELEMENT_INVALID_VALUE: Type<OvfElementInvalidValue> = Type::extending
     V4_0,
     begins_with!(OvfElementInvalidValue, base),
     const { &[field!(OvfElementInvalidValue, value, "value", V4_0)] },
-    types![],
 );
 data_object!(
     OvfElementInvalidValue : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -631,13 +598,6 @@ static OVF_EXPORT: Type<OvfExport> = Type::extending(
     V4_0,
     begins_with!(OvfExport, base),
     &[],
-    types![
-        ConnectedIso, OvfConnectedDevice, OvfConnectedDeviceFloppy,
-        OvfConnectedDeviceIso, OvfDuplicatedPropertyIdExport,
-        OvfDuplicatedPropertyIdImport, OvfExportFailed, OvfHardwareExport,
-        OvfPropertyExport, OvfPropertyNetworkExport, OvfUnableToExportDisk,
-        OvfUnknownDeviceBacking, OvfUnsupportedDeviceExport
-    ],
 );
 data_object!(OvfExport : OvfFault[VimFault, MethodFault], OVF_EXPORT);
 
@@ -655,7 +615,6 @@ static OVF_EXPORT_FAILED: Type<OvfExportFailed> = Type::extending(
     V4_1,
     begins_with!(OvfExportFailed, base),
     &[],
-    types![],
 );
 data_object!(
     OvfExportFailed : OvfExport[OvfFault, VimFault, MethodFault], OVF_EXPORT_FAILED
@@ -676,34 +635,6 @@ static OVF_FAULT: Type<OvfFault> = Type::extending(
     V4_0,
     begins_with!(OvfFault, base),
     &[],
-    types![
-        ConnectedIso, OvfAttribute, OvfConnectedDevice, OvfConnectedDeviceFloppy,
-        OvfConnectedDeviceIso, OvfConstraint, OvfConsumerCallbackFault,
-        OvfConsumerCommunicationError, OvfConsumerFault, OvfConsumerInvalidSection,
-        OvfConsumerUndeclaredSection, OvfConsumerUndefinedPrefix, OvfCpuCompatibility,
-        OvfCpuCompatibilityCheckNotSupported, OvfDiskMappingNotFound,
-        OvfDiskOrderConstraint, OvfDuplicateElement, OvfDuplicatedElementBoundary,
-        OvfDuplicatedPropertyIdExport, OvfDuplicatedPropertyIdImport, OvfElement,
-        OvfElementInvalidValue, OvfExport, OvfExportFailed, OvfHardwareCheck,
-        OvfHardwareExport, OvfHostResourceConstraint, OvfHostValueNotParsed, OvfImport,
-        OvfImportFailed, OvfInternalError, OvfInvalidPackage, OvfInvalidValue,
-        OvfInvalidValueConfiguration, OvfInvalidValueEmpty,
-        OvfInvalidValueFormatMalformed, OvfInvalidValueReference, OvfInvalidVmName,
-        OvfMappedOsId, OvfMissingAttribute, OvfMissingElement,
-        OvfMissingElementNormalBoundary, OvfMissingHardware,
-        OvfNetworkMappingNotSupported, OvfNoHostNic, OvfNoSpaceOnController,
-        OvfNoSupportedHardwareFamily, OvfProperty, OvfPropertyExport, OvfPropertyNetwork,
-        OvfPropertyNetworkExport, OvfPropertyQualifier, OvfPropertyQualifierDuplicate,
-        OvfPropertyQualifierIgnored, OvfPropertyType, OvfPropertyValue, OvfSystemFault,
-        OvfToXmlUnsupportedElement, OvfUnableToExportDisk, OvfUnexpectedElement,
-        OvfUnknownDevice, OvfUnknownDeviceBacking, OvfUnknownEntity,
-        OvfUnsupportedAttribute, OvfUnsupportedAttributeValue,
-        OvfUnsupportedDeviceBackingInfo, OvfUnsupportedDeviceBackingOption,
-        OvfUnsupportedDeviceExport, OvfUnsupportedDiskProvisioning,
-        OvfUnsupportedElement, OvfUnsupportedElementValue, OvfUnsupportedPackage,
-        OvfUnsupportedSection, OvfUnsupportedSubType, OvfUnsupportedType,
-        OvfWrongElement, OvfWrongNamespace, OvfXmlFormat
-    ],
 );
 data_object!(OvfFault : VimFault[MethodFault], OVF_FAULT);
 
@@ -721,7 +652,6 @@ static OVF_HARDWARE_CHECK: Type<OvfHardwareCheck> = Type::extending(
     V4_0,
     begins_with!(OvfHardwareCheck, base),
     &[],
-    types![],
 );
 data_object!(
     OvfHardwareCheck : OvfImport[OvfFault, VimFault, MethodFault], OVF_HARDWARE_CHECK
@@ -751,10 +681,6 @@ static OVF_HARDWARE_EXPORT: Type<OvfHardwareExport> = Type::extending(
             field!(OvfHardwareExport, vm_path, "vmPath", V4_0),
         ]
     },
-    types![
-        OvfConnectedDevice, OvfConnectedDeviceFloppy, OvfConnectedDeviceIso,
-        OvfUnableToExportDisk, OvfUnknownDeviceBacking, OvfUnsupportedDeviceExport
-    ],
 );
 data_object!(
     OvfHardwareExport : OvfExport[OvfFault, VimFault, MethodFault], OVF_HARDWARE_EXPORT
@@ -776,7 +702,6 @@ static OVF_HOST_RESOURCE_CONSTRAINT: Type<OvfHostResourceConstraint> = Type::ext
     V4_1,
     begins_with!(OvfHostResourceConstraint, base),
     const { &[field!(OvfHostResourceConstraint, value, "value", V4_1)] },
-    types![],
 );
 data_object!(
     OvfHostResourceConstraint : OvfConstraint[OvfInvalidPackage, OvfFault, VimFault,
@@ -806,7 +731,6 @@ static OVF_HOST_VALUE_NOT_PARSED: Type<OvfHostValueNotParsed> = Type::extending(
             field!(OvfHostValueNotParsed, value, "value", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfHostValueNotParsed : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -828,11 +752,6 @@ static OVF_IMPORT: Type<OvfImport> = Type::extending(
     V4_0,
     begins_with!(OvfImport, base),
     &[],
-    types![
-        OvfCpuCompatibility, OvfCpuCompatibilityCheckNotSupported, OvfHardwareCheck,
-        OvfImportFailed, OvfMappedOsId, OvfMissingHardware,
-        OvfNetworkMappingNotSupported, OvfUnsupportedDiskProvisioning
-    ],
 );
 data_object!(OvfImport : OvfFault[VimFault, MethodFault], OVF_IMPORT);
 
@@ -850,7 +769,6 @@ static OVF_IMPORT_FAILED: Type<OvfImportFailed> = Type::extending(
     V4_1,
     begins_with!(OvfImportFailed, base),
     &[],
-    types![],
 );
 data_object!(
     OvfImportFailed : OvfImport[OvfFault, VimFault, MethodFault], OVF_IMPORT_FAILED
@@ -870,7 +788,6 @@ static OVF_INTERNAL_ERROR: Type<OvfInternalError> = Type::extending(
     V4_1,
     begins_with!(OvfInternalError, base),
     &[],
-    types![],
 );
 data_object!(
     OvfInternalError : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -894,17 +811,6 @@ static OVF_INVALID_PACKAGE: Type<OvfInvalidPackage> = Type::extending(
     V4_0,
     begins_with!(OvfInvalidPackage, base),
     const { &[field!(OvfInvalidPackage, line_number, "lineNumber", V4_0)] },
-    types![
-        OvfAttribute, OvfConstraint, OvfDiskOrderConstraint, OvfDuplicateElement,
-        OvfDuplicatedElementBoundary, OvfElement, OvfElementInvalidValue,
-        OvfHostResourceConstraint, OvfInvalidValue, OvfInvalidValueConfiguration,
-        OvfInvalidValueEmpty, OvfInvalidValueFormatMalformed, OvfInvalidValueReference,
-        OvfMissingAttribute, OvfMissingElement, OvfMissingElementNormalBoundary,
-        OvfProperty, OvfPropertyNetwork, OvfPropertyQualifier,
-        OvfPropertyQualifierDuplicate, OvfPropertyQualifierIgnored, OvfPropertyType,
-        OvfPropertyValue, OvfUnexpectedElement, OvfWrongElement, OvfWrongNamespace,
-        OvfXmlFormat
-    ],
 );
 data_object!(OvfInvalidPackage : OvfFault[VimFault, MethodFault], OVF_INVALID_PACKAGE);
 
@@ -925,10 +831,6 @@ static OVF_INVALID_VALUE: Type<OvfInvalidValue> = Type::extending(
     V4_0,
     begins_with!(OvfInvalidValue, base),
     const { &[field!(OvfInvalidValue, value, "value", V4_0)] },
-    types![
-        OvfInvalidValueConfiguration, OvfInvalidValueEmpty,
-        OvfInvalidValueFormatMalformed, OvfInvalidValueReference
-    ],
 );
 data_object!(
     OvfInvalidValue : OvfAttribute[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -949,7 +851,6 @@ static OVF_INVALID_VALUE_CONFIGURATION: Type<OvfInvalidValueConfiguration> = Typ
     V4_0,
     begins_with!(OvfInvalidValueConfiguration, base),
     &[],
-    types![],
 );
 data_object!(
     OvfInvalidValueConfiguration : OvfInvalidValue[OvfAttribute, OvfInvalidPackage,
@@ -970,7 +871,6 @@ static OVF_INVALID_VALUE_EMPTY: Type<OvfInvalidValueEmpty> = Type::extending(
     V4_0,
     begins_with!(OvfInvalidValueEmpty, base),
     &[],
-    types![],
 );
 data_object!(
     OvfInvalidValueEmpty : OvfInvalidValue[OvfAttribute, OvfInvalidPackage, OvfFault,
@@ -991,7 +891,6 @@ static OVF_INVALID_VALUE_FORMAT_MALFORMED: Type<OvfInvalidValueFormatMalformed> 
     V4_0,
     begins_with!(OvfInvalidValueFormatMalformed, base),
     &[],
-    types![],
 );
 data_object!(
     OvfInvalidValueFormatMalformed : OvfInvalidValue[OvfAttribute, OvfInvalidPackage,
@@ -1012,7 +911,6 @@ static OVF_INVALID_VALUE_REFERENCE: Type<OvfInvalidValueReference> = Type::exten
     V4_0,
     begins_with!(OvfInvalidValueReference, base),
     &[],
-    types![],
 );
 data_object!(
     OvfInvalidValueReference : OvfInvalidValue[OvfAttribute, OvfInvalidPackage, OvfFault,
@@ -1035,7 +933,6 @@ static OVF_INVALID_VM_NAME: Type<OvfInvalidVmName> = Type::extending(
     V4_0,
     begins_with!(OvfInvalidVmName, base),
     const { &[field!(OvfInvalidVmName, name, "name", V4_0)] },
-    types![],
 );
 data_object!(
     OvfInvalidVmName : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -1068,7 +965,6 @@ static OVF_MAPPED_OS_ID: Type<OvfMappedOsId> = Type::extending(
             field!(OvfMappedOsId, target_description, "targetDescription", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfMappedOsId : OvfImport[OvfFault, VimFault, MethodFault], OVF_MAPPED_OS_ID
@@ -1088,7 +984,6 @@ static OVF_MISSING_ATTRIBUTE: Type<OvfMissingAttribute> = Type::extending(
     V4_0,
     begins_with!(OvfMissingAttribute, base),
     &[],
-    types![],
 );
 data_object!(
     OvfMissingAttribute : OvfAttribute[OvfInvalidPackage, OvfFault, VimFault,
@@ -1110,7 +1005,6 @@ static OVF_MISSING_ELEMENT: Type<OvfMissingElement> = Type::extending(
     V4_0,
     begins_with!(OvfMissingElement, base),
     &[],
-    types![OvfMissingElementNormalBoundary],
 );
 data_object!(
     OvfMissingElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -1133,7 +1027,6 @@ static OVF_MISSING_ELEMENT_NORMAL_BOUNDARY: Type<OvfMissingElementNormalBoundary
     V4_0,
     begins_with!(OvfMissingElementNormalBoundary, base),
     const { &[field!(OvfMissingElementNormalBoundary, boundary, "boundary", V4_0)] },
-    types![],
 );
 data_object!(
     OvfMissingElementNormalBoundary : OvfMissingElement[OvfElement, OvfInvalidPackage,
@@ -1163,7 +1056,6 @@ static OVF_MISSING_HARDWARE: Type<OvfMissingHardware> = Type::extending(
             field!(OvfMissingHardware, resource_type, "resourceType", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfMissingHardware : OvfImport[OvfFault, VimFault, MethodFault], OVF_MISSING_HARDWARE

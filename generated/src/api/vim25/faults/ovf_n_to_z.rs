@@ -17,7 +17,6 @@ static OVF_NETWORK_MAPPING_NOT_SUPPORTED: Type<OvfNetworkMappingNotSupported> = 
     V5_1,
     begins_with!(OvfNetworkMappingNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     OvfNetworkMappingNotSupported : OvfImport[OvfFault, VimFault, MethodFault],
@@ -38,7 +37,6 @@ static OVF_NO_HOST_NIC: Type<OvfNoHostNic> = Type::extending(
     V4_0,
     begins_with!(OvfNoHostNic, base),
     &[],
-    types![],
 );
 data_object!(
     OvfNoHostNic : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -61,7 +59,6 @@ static OVF_NO_SPACE_ON_CONTROLLER: Type<OvfNoSpaceOnController> = Type::extendin
     V5_0,
     begins_with!(OvfNoSpaceOnController, base),
     const { &[field!(OvfNoSpaceOnController, parent, "parent", V5_0)] },
-    types![],
 );
 data_object!(
     OvfNoSpaceOnController : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -84,7 +81,6 @@ static OVF_NO_SUPPORTED_HARDWARE_FAMILY: Type<OvfNoSupportedHardwareFamily> = Ty
     V4_0,
     begins_with!(OvfNoSupportedHardwareFamily, base),
     const { &[field!(OvfNoSupportedHardwareFamily, version, "version", V4_0)] },
-    types![],
 );
 data_object!(
     OvfNoSupportedHardwareFamily : OvfUnsupportedPackage[OvfFault, VimFault,
@@ -115,10 +111,6 @@ static OVF_PROPERTY: Type<OvfProperty> = Type::extending(
             field!(OvfProperty, value, "value", V4_0),
         ]
     },
-    types![
-        OvfPropertyNetwork, OvfPropertyQualifier, OvfPropertyQualifierDuplicate,
-        OvfPropertyQualifierIgnored, OvfPropertyType, OvfPropertyValue
-    ],
 );
 data_object!(
     OvfProperty : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_PROPERTY
@@ -147,7 +139,6 @@ static OVF_PROPERTY_EXPORT: Type<OvfPropertyExport> = Type::extending(
             field!(OvfPropertyExport, value, "value", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfPropertyExport : OvfExport[OvfFault, VimFault, MethodFault], OVF_PROPERTY_EXPORT
@@ -167,7 +158,6 @@ static OVF_PROPERTY_NETWORK: Type<OvfPropertyNetwork> = Type::extending(
     V4_0,
     begins_with!(OvfPropertyNetwork, base),
     &[],
-    types![],
 );
 data_object!(
     OvfPropertyNetwork : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -190,7 +180,6 @@ static OVF_PROPERTY_NETWORK_EXPORT: Type<OvfPropertyNetworkExport> = Type::exten
     V5_0,
     begins_with!(OvfPropertyNetworkExport, base),
     const { &[field!(OvfPropertyNetworkExport, network, "network", V5_0)] },
-    types![],
 );
 data_object!(
     OvfPropertyNetworkExport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -213,7 +202,6 @@ static OVF_PROPERTY_QUALIFIER: Type<OvfPropertyQualifier> = Type::extending(
     V4_0,
     begins_with!(OvfPropertyQualifier, base),
     const { &[field!(OvfPropertyQualifier, qualifier, "qualifier", V4_0)] },
-    types![],
 );
 data_object!(
     OvfPropertyQualifier : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -236,7 +224,6 @@ static OVF_PROPERTY_QUALIFIER_DUPLICATE: Type<OvfPropertyQualifierDuplicate> = T
     V4_0,
     begins_with!(OvfPropertyQualifierDuplicate, base),
     const { &[field!(OvfPropertyQualifierDuplicate, qualifier, "qualifier", V4_0)] },
-    types![],
 );
 data_object!(
     OvfPropertyQualifierDuplicate : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -259,7 +246,6 @@ static OVF_PROPERTY_QUALIFIER_IGNORED: Type<OvfPropertyQualifierIgnored> = Type:
     V4_0,
     begins_with!(OvfPropertyQualifierIgnored, base),
     const { &[field!(OvfPropertyQualifierIgnored, qualifier, "qualifier", V4_0)] },
-    types![],
 );
 data_object!(
     OvfPropertyQualifierIgnored : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -280,7 +266,6 @@ static OVF_PROPERTY_TYPE: Type<OvfPropertyType> = Type::extending(
     V4_0,
     begins_with!(OvfPropertyType, base),
     &[],
-    types![],
 );
 data_object!(
     OvfPropertyType : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -301,7 +286,6 @@ static OVF_PROPERTY_VALUE: Type<OvfPropertyValue> = Type::extending(
     V4_0,
     begins_with!(OvfPropertyValue, base),
     &[],
-    types![],
 );
 data_object!(
     OvfPropertyValue : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -323,11 +307,6 @@ static OVF_SYSTEM_FAULT: Type<OvfSystemFault> = Type::extending(
     V4_0,
     begins_with!(OvfSystemFault, base),
     &[],
-    types![
-        OvfDiskMappingNotFound, OvfHostValueNotParsed, OvfInternalError,
-        OvfToXmlUnsupportedElement, OvfUnknownDevice, OvfUnknownEntity,
-        OvfUnsupportedDeviceBackingInfo, OvfUnsupportedDeviceBackingOption
-    ],
 );
 data_object!(OvfSystemFault : OvfFault[VimFault, MethodFault], OVF_SYSTEM_FAULT);
 
@@ -347,7 +326,6 @@ static OVF_TO_XML_UNSUPPORTED_ELEMENT: Type<OvfToXmlUnsupportedElement> = Type::
     V4_0,
     begins_with!(OvfToXmlUnsupportedElement, base),
     const { &[field!(OvfToXmlUnsupportedElement, name, "name", V4_0)] },
-    types![],
 );
 data_object!(
     OvfToXmlUnsupportedElement : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -370,7 +348,6 @@ static OVF_UNABLE_TO_EXPORT_DISK: Type<OvfUnableToExportDisk> = Type::extending(
     V4_0,
     begins_with!(OvfUnableToExportDisk, base),
     const { &[field!(OvfUnableToExportDisk, disk_name, "diskName", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnableToExportDisk : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -391,7 +368,6 @@ static OVF_UNEXPECTED_ELEMENT: Type<OvfUnexpectedElement> = Type::extending(
     V4_0,
     begins_with!(OvfUnexpectedElement, base),
     &[],
-    types![],
 );
 data_object!(
     OvfUnexpectedElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -421,7 +397,6 @@ static OVF_UNKNOWN_DEVICE: Type<OvfUnknownDevice> = Type::extending(
             field!(OvfUnknownDevice, vm_name, "vmName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnknownDevice : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -444,7 +419,6 @@ static OVF_UNKNOWN_DEVICE_BACKING: Type<OvfUnknownDeviceBacking> = Type::extendi
     V4_0,
     begins_with!(OvfUnknownDeviceBacking, base),
     const { &[field!(OvfUnknownDeviceBacking, backing, "backing", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnknownDeviceBacking : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -467,7 +441,6 @@ static OVF_UNKNOWN_ENTITY: Type<OvfUnknownEntity> = Type::extending(
     V4_0,
     begins_with!(OvfUnknownEntity, base),
     const { &[field!(OvfUnknownEntity, line_number, "lineNumber", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnknownEntity : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -498,7 +471,6 @@ static OVF_UNSUPPORTED_ATTRIBUTE: Type<OvfUnsupportedAttribute> = Type::extendin
             field!(OvfUnsupportedAttribute, attribute_name, "attributeName", V4_0),
         ]
     },
-    types![OvfUnsupportedAttributeValue],
 );
 data_object!(
     OvfUnsupportedAttribute : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -521,7 +493,6 @@ static OVF_UNSUPPORTED_ATTRIBUTE_VALUE: Type<OvfUnsupportedAttributeValue> = Typ
     V4_0,
     begins_with!(OvfUnsupportedAttributeValue, base),
     const { &[field!(OvfUnsupportedAttributeValue, value, "value", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnsupportedAttributeValue : OvfUnsupportedAttribute[OvfUnsupportedPackage,
@@ -557,7 +528,6 @@ static OVF_UNSUPPORTED_DEVICE_BACKING_INFO: Type<OvfUnsupportedDeviceBackingInfo
             field!(OvfUnsupportedDeviceBackingInfo, backing_name, "backingName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnsupportedDeviceBackingInfo : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -593,7 +563,6 @@ static OVF_UNSUPPORTED_DEVICE_BACKING_OPTION: Type<OvfUnsupportedDeviceBackingOp
             field!(OvfUnsupportedDeviceBackingOption, backing_name, "backingName", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnsupportedDeviceBackingOption : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -614,7 +583,6 @@ static OVF_UNSUPPORTED_DEVICE_EXPORT: Type<OvfUnsupportedDeviceExport> = Type::e
     V4_0,
     begins_with!(OvfUnsupportedDeviceExport, base),
     &[],
-    types![],
 );
 data_object!(
     OvfUnsupportedDeviceExport : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -650,7 +618,6 @@ static OVF_UNSUPPORTED_DISK_PROVISIONING: Type<OvfUnsupportedDiskProvisioning> =
             ),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnsupportedDiskProvisioning : OvfImport[OvfFault, VimFault, MethodFault],
@@ -674,7 +641,6 @@ static OVF_UNSUPPORTED_ELEMENT: Type<OvfUnsupportedElement> = Type::extending(
     V4_0,
     begins_with!(OvfUnsupportedElement, base),
     const { &[field!(OvfUnsupportedElement, name, "name", V4_0)] },
-    types![OvfNoSpaceOnController, OvfUnsupportedElementValue, OvfUnsupportedSection],
 );
 data_object!(
     OvfUnsupportedElement : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -697,7 +663,6 @@ static OVF_UNSUPPORTED_ELEMENT_VALUE: Type<OvfUnsupportedElementValue> = Type::e
     V4_0,
     begins_with!(OvfUnsupportedElementValue, base),
     const { &[field!(OvfUnsupportedElementValue, value, "value", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnsupportedElementValue : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -721,12 +686,6 @@ static OVF_UNSUPPORTED_PACKAGE: Type<OvfUnsupportedPackage> = Type::extending(
     V4_0,
     begins_with!(OvfUnsupportedPackage, base),
     const { &[field!(OvfUnsupportedPackage, line_number, "lineNumber", V4_0)] },
-    types![
-        OvfInvalidVmName, OvfNoHostNic, OvfNoSpaceOnController,
-        OvfNoSupportedHardwareFamily, OvfUnsupportedAttribute,
-        OvfUnsupportedAttributeValue, OvfUnsupportedElement, OvfUnsupportedElementValue,
-        OvfUnsupportedSection, OvfUnsupportedSubType, OvfUnsupportedType
-    ],
 );
 data_object!(
     OvfUnsupportedPackage : OvfFault[VimFault, MethodFault], OVF_UNSUPPORTED_PACKAGE
@@ -748,7 +707,6 @@ static OVF_UNSUPPORTED_SECTION: Type<OvfUnsupportedSection> = Type::extending(
     V4_0,
     begins_with!(OvfUnsupportedSection, base),
     const { &[field!(OvfUnsupportedSection, info, "info", V4_0)] },
-    types![],
 );
 data_object!(
     OvfUnsupportedSection : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -784,7 +742,6 @@ static OVF_UNSUPPORTED_SUB_TYPE: Type<OvfUnsupportedSubType> = Type::extending(
             field!(OvfUnsupportedSubType, device_sub_type, "deviceSubType", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnsupportedSubType : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -817,7 +774,6 @@ static OVF_UNSUPPORTED_TYPE: Type<OvfUnsupportedType> = Type::extending(
             field!(OvfUnsupportedType, device_type, "deviceType", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     OvfUnsupportedType : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -838,7 +794,6 @@ static OVF_WRONG_ELEMENT: Type<OvfWrongElement> = Type::extending(
     V4_0,
     begins_with!(OvfWrongElement, base),
     &[],
-    types![],
 );
 data_object!(
     OvfWrongElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -861,7 +816,6 @@ static OVF_WRONG_NAMESPACE: Type<OvfWrongNamespace> = Type::extending(
     V4_0,
     begins_with!(OvfWrongNamespace, base),
     const { &[field!(OvfWrongNamespace, namespace_name, "namespaceName", V4_0)] },
-    types![],
 );
 data_object!(
     OvfWrongNamespace : OvfInvalidPackage[OvfFault, VimFault, MethodFault],
@@ -884,7 +838,6 @@ static OVF_XML_FORMAT: Type<OvfXmlFormat> = Type::extending(
     V4_0,
     begins_with!(OvfXmlFormat, base),
     const { &[field!(OvfXmlFormat, description, "description", V4_0)] },
-    types![],
 );
 data_object!(
     OvfXmlFormat : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_XML_FORMAT

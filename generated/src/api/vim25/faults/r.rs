@@ -19,7 +19,6 @@ static RDM_CONVERSION_NOT_SUPPORTED: Type<RDMConversionNotSupported> = Type::ext
     V4_0,
     begins_with!(RDMConversionNotSupported, base),
     const { &[field!(RDMConversionNotSupported, device, "device", V4_0)] },
-    types![],
 );
 data_object!(
     RDMConversionNotSupported : MigrationFault[VimFault, MethodFault],
@@ -42,7 +41,6 @@ static RDM_NOT_PRESERVED: Type<RDMNotPreserved> = Type::extending(
     V2_0,
     begins_with!(RDMNotPreserved, base),
     const { &[field!(RDMNotPreserved, device, "device", V2_0)] },
-    types![],
 );
 data_object!(RDMNotPreserved : MigrationFault[VimFault, MethodFault], RDM_NOT_PRESERVED);
 
@@ -61,7 +59,6 @@ static RDM_NOT_SUPPORTED: Type<RDMNotSupported> = Type::extending(
     V2_0,
     begins_with!(RDMNotSupported, base),
     &[],
-    types![PhysCompatRDMNotSupported],
 );
 data_object!(
     RDMNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -94,7 +91,6 @@ static RDM_NOT_SUPPORTED_ON_DATASTORE: Type<RDMNotSupportedOnDatastore> = Type::
             field!(RDMNotSupportedOnDatastore, datastore_name, "datastoreName", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     RDMNotSupportedOnDatastore : VmConfigFault[VimFault, MethodFault],
@@ -115,7 +111,6 @@ static RDM_POINTS_TO_INACCESSIBLE_DISK: Type<RDMPointsToInaccessibleDisk> = Type
     V2_0,
     begins_with!(RDMPointsToInaccessibleDisk, base),
     &[],
-    types![],
 );
 data_object!(
     RDMPointsToInaccessibleDisk : CannotAccessVmDisk[CannotAccessVmDevice,
@@ -137,7 +132,6 @@ static RAW_DISK_NOT_SUPPORTED: Type<RawDiskNotSupported> = Type::extending(
     V2_0,
     begins_with!(RawDiskNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     RawDiskNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -158,7 +152,6 @@ static READ_HOST_RESOURCE_POOL_TREE_FAILED: Type<ReadHostResourcePoolTreeFailed>
     V5_0,
     begins_with!(ReadHostResourcePoolTreeFailed, base),
     &[],
-    types![],
 );
 data_object!(
     ReadHostResourcePoolTreeFailed : HostConnectFault[VimFault, MethodFault],
@@ -194,7 +187,6 @@ static READ_ONLY_DISKS_WITH_LEGACY_DESTINATION: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ReadOnlyDisksWithLegacyDestination : MigrationFault[VimFault, MethodFault],
@@ -218,7 +210,6 @@ static REBOOT_REQUIRED: Type<RebootRequired> = Type::extending(
     V2_0,
     begins_with!(RebootRequired, base),
     const { &[field!(RebootRequired, patch, "patch", V2_0)] },
-    types![],
 );
 data_object!(RebootRequired : VimFault[MethodFault], REBOOT_REQUIRED);
 
@@ -237,7 +228,6 @@ static RECORD_REPLAY_DISABLED: Type<RecordReplayDisabled> = Type::extending(
     V4_0,
     begins_with!(RecordReplayDisabled, base),
     &[],
-    types![],
 );
 data_object!(RecordReplayDisabled : VimFault[MethodFault], RECORD_REPLAY_DISABLED);
 
@@ -255,7 +245,6 @@ static REMOTE_DEVICE_NOT_SUPPORTED: Type<RemoteDeviceNotSupported> = Type::exten
     V2_0,
     begins_with!(RemoteDeviceNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     RemoteDeviceNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -277,7 +266,6 @@ static REMOVE_FAILED: Type<RemoveFailed> = Type::extending(
     V2_0,
     begins_with!(RemoveFailed, base),
     &[],
-    types![],
 );
 data_object!(RemoveFailed : VimFault[MethodFault], REMOVE_FAILED);
 
@@ -296,7 +284,6 @@ static REPLICATION_CONFIG_FAULT: Type<ReplicationConfigFault> = Type::extending(
     V5_0,
     begins_with!(ReplicationConfigFault, base),
     &[],
-    types![ReplicationDiskConfigFault, ReplicationVmConfigFault],
 );
 data_object!(
     ReplicationConfigFault : ReplicationFault[VimFault, MethodFault],
@@ -329,7 +316,6 @@ static REPLICATION_DISK_CONFIG_FAULT: Type<ReplicationDiskConfigFault> = Type::e
             field!(ReplicationDiskConfigFault, key, "key", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ReplicationDiskConfigFault : ReplicationConfigFault[ReplicationFault, VimFault,
@@ -351,12 +337,6 @@ static REPLICATION_FAULT: Type<ReplicationFault> = Type::extending(
     V5_0,
     begins_with!(ReplicationFault, base),
     &[],
-    types![
-        IncompatibleHostForVmReplication, ReplicationConfigFault,
-        ReplicationDiskConfigFault, ReplicationIncompatibleWithFT,
-        ReplicationInvalidOptions, ReplicationNotSupportedOnHost,
-        ReplicationVmConfigFault, ReplicationVmFault, ReplicationVmInProgressFault
-    ],
 );
 data_object!(ReplicationFault : VimFault[MethodFault], REPLICATION_FAULT);
 
@@ -374,7 +354,6 @@ static REPLICATION_INCOMPATIBLE_WITH_FT: Type<ReplicationIncompatibleWithFT> = T
     V5_0,
     begins_with!(ReplicationIncompatibleWithFT, base),
     &[],
-    types![],
 );
 data_object!(
     ReplicationIncompatibleWithFT : ReplicationFault[VimFault, MethodFault],
@@ -404,7 +383,6 @@ static REPLICATION_INVALID_OPTIONS: Type<ReplicationInvalidOptions> = Type::exte
             field!(ReplicationInvalidOptions, entity, "entity", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ReplicationInvalidOptions : ReplicationFault[VimFault, MethodFault],
@@ -425,7 +403,6 @@ static REPLICATION_NOT_SUPPORTED_ON_HOST: Type<ReplicationNotSupportedOnHost> = 
     V5_0,
     begins_with!(ReplicationNotSupportedOnHost, base),
     &[],
-    types![],
 );
 data_object!(
     ReplicationNotSupportedOnHost : ReplicationFault[VimFault, MethodFault],
@@ -455,7 +432,6 @@ static REPLICATION_VM_CONFIG_FAULT: Type<ReplicationVmConfigFault> = Type::exten
             field!(ReplicationVmConfigFault, vm_ref, "vmRef", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ReplicationVmConfigFault : ReplicationConfigFault[ReplicationFault, VimFault,
@@ -492,7 +468,6 @@ static REPLICATION_VM_FAULT: Type<ReplicationVmFault> = Type::extending(
             field!(ReplicationVmFault, vm, "vm", V5_0),
         ]
     },
-    types![ReplicationVmInProgressFault],
 );
 data_object!(
     ReplicationVmFault : ReplicationFault[VimFault, MethodFault], REPLICATION_VM_FAULT
@@ -527,7 +502,6 @@ static REPLICATION_VM_IN_PROGRESS_FAULT: Type<ReplicationVmInProgressFault> = Ty
             ),
         ]
     },
-    types![],
 );
 data_object!(
     ReplicationVmInProgressFault : ReplicationVmFault[ReplicationFault, VimFault,
@@ -549,7 +523,6 @@ static REQUEST_CANCELED: Type<RequestCanceled> = Type::extending(
     V2_0,
     begins_with!(RequestCanceled, base),
     &[],
-    types![],
 );
 data_object!(RequestCanceled : RuntimeFault[MethodFault], REQUEST_CANCELED);
 
@@ -578,7 +551,6 @@ static RESOURCE_IN_USE: Type<ResourceInUse> = Type::extending(
             field!(ResourceInUse, name, "name", V2_0),
         ]
     },
-    types![FilterInUse, QuiesceDatastoreIOForHAFailed],
 );
 data_object!(ResourceInUse : VimFault[MethodFault], RESOURCE_IN_USE);
 
@@ -609,7 +581,6 @@ static RESOURCE_NOT_AVAILABLE: Type<ResourceNotAvailable> = Type::extending(
             field!(ResourceNotAvailable, r#type, "type", V4_0),
         ]
     },
-    types![],
 );
 data_object!(ResourceNotAvailable : VimFault[MethodFault], RESOURCE_NOT_AVAILABLE);
 
@@ -629,7 +600,6 @@ static RESTRICTED_BY_ADMINISTRATOR: Type<RestrictedByAdministrator> = Type::exte
     V6_0,
     begins_with!(RestrictedByAdministrator, base),
     const { &[field!(RestrictedByAdministrator, details, "details", V6_0)] },
-    types![],
 );
 data_object!(
     RestrictedByAdministrator : RuntimeFault[MethodFault], RESTRICTED_BY_ADMINISTRATOR
@@ -649,7 +619,6 @@ static RESTRICTED_VERSION: Type<RestrictedVersion> = Type::extending(
     V2_5,
     begins_with!(RestrictedVersion, base),
     &[],
-    types![],
 );
 data_object!(
     RestrictedVersion : SecurityError[RuntimeFault, MethodFault], RESTRICTED_VERSION
@@ -679,7 +648,6 @@ static ROLLBACK_FAILURE: Type<RollbackFailure> = Type::extending(
             field!(RollbackFailure, entity_type, "entityType", V5_1),
         ]
     },
-    types![],
 );
 data_object!(RollbackFailure : DvsFault[VimFault, MethodFault], ROLLBACK_FAILURE);
 
@@ -706,7 +674,6 @@ static RULE_VIOLATION: Type<RuleViolation> = Type::extending(
             field!(RuleViolation, rule, "rule", V4_0),
         ]
     },
-    types![],
 );
 data_object!(RuleViolation : VmConfigFault[VimFault, MethodFault], RULE_VIOLATION);
 
@@ -726,26 +693,5 @@ static RUNTIME_FAULT: Type<RuntimeFault> = Type::extending(
     V2_0,
     begins_with!(RuntimeFault, base),
     &[],
-    types![
-        AuthenticationRequired, CannotDisableDrsOnClustersWithVApps,
-        ConflictingDatastoreFound, DatabaseError, DisallowedChangeByService,
-        DisallowedOperationOnFailoverHost, ExpiredAddonLicense, ExpiredEditionLicense,
-        ExpiredFeatureLicense, FailToEnableSPBM, FailToLockFaultToleranceVMs,
-        HostAccessRestrictedToManagementServer, HostCommunication, HostInventoryFull,
-        HostNotConnected, HostNotReachable, InUseFeatureManipulationDisallowed,
-        IncompatibleSetting, IncorrectHostInformation, InvalidArgument,
-        InvalidDasConfigArgument, InvalidDasRestartPriorityForFtVm,
-        InvalidDrsBehaviorForFtVm, InvalidEditionLicense, InvalidIndexArgument,
-        InvalidProfileReferenceHost, InvalidRequest, InvalidScheduledTask, InvalidToken,
-        InvalidType, InventoryHasStandardAloneHosts, LicenseAssignmentFailed,
-        LicenseDowngradeDisallowed, LicenseExpired, LicenseKeyEntityMismatch,
-        LicenseRestricted, LicenseSourceUnavailable, ManagedObjectNotFound,
-        MethodAlreadyDisabledFault, MethodDisabled, MethodNotFound,
-        NoLicenseServerConfigured, NoPermission, NotAuthenticated, NotEnoughLicenses,
-        NotImplemented, NotSupported, OperationDisallowedOnHost, RequestCanceled,
-        RestrictedByAdministrator, RestrictedVersion, SecurityError, SessionNotFound,
-        SolutionUserRequired, SystemError, ThirdPartyLicenseAssignmentFailed,
-        UnexpectedFault, VAppOperationInProgress, VmLimitLicense, VramLimitLicense
-    ],
 );
 data_object!(RuntimeFault : MethodFault[], RUNTIME_FAULT);

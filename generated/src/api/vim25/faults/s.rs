@@ -17,7 +17,6 @@ static SSL_DISABLED_FAULT: Type<SSLDisabledFault> = Type::extending(
     V4_0,
     begins_with!(SSLDisabledFault, base),
     &[],
-    types![],
 );
 data_object!(
     SSLDisabledFault : HostConnectFault[VimFault, MethodFault], SSL_DISABLED_FAULT
@@ -50,7 +49,6 @@ static SSL_VERIFY_FAULT: Type<SSLVerifyFault> = Type::extending(
             field!(SSLVerifyFault, certificate, "certificate", V9_0_0_0),
         ]
     },
-    types![],
 );
 data_object!(SSLVerifyFault : HostConnectFault[VimFault, MethodFault], SSL_VERIFY_FAULT);
 
@@ -71,7 +69,6 @@ static SSPI_CHALLENGE: Type<SSPIChallenge> = Type::extending(
     V2_5,
     begins_with!(SSPIChallenge, base),
     const { &[field!(SSPIChallenge, base64_token, "base64Token", V2_5)] },
-    types![],
 );
 data_object!(SSPIChallenge : VimFault[MethodFault], SSPI_CHALLENGE);
 
@@ -91,7 +88,6 @@ static SECONDARY_VM_ALREADY_DISABLED: Type<SecondaryVmAlreadyDisabled> = Type::e
     V4_0,
     begins_with!(SecondaryVmAlreadyDisabled, base),
     const { &[field!(SecondaryVmAlreadyDisabled, instance_uuid, "instanceUuid", V4_0)] },
-    types![],
 );
 data_object!(
     SecondaryVmAlreadyDisabled : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -114,7 +110,6 @@ static SECONDARY_VM_ALREADY_ENABLED: Type<SecondaryVmAlreadyEnabled> = Type::ext
     V4_0,
     begins_with!(SecondaryVmAlreadyEnabled, base),
     const { &[field!(SecondaryVmAlreadyEnabled, instance_uuid, "instanceUuid", V4_0)] },
-    types![],
 );
 data_object!(
     SecondaryVmAlreadyEnabled : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -139,7 +134,6 @@ static SECONDARY_VM_ALREADY_REGISTERED: Type<SecondaryVmAlreadyRegistered> = Typ
     const {
         &[field!(SecondaryVmAlreadyRegistered, instance_uuid, "instanceUuid", V4_0)]
     },
-    types![],
 );
 data_object!(
     SecondaryVmAlreadyRegistered : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -162,7 +156,6 @@ static SECONDARY_VM_NOT_REGISTERED: Type<SecondaryVmNotRegistered> = Type::exten
     V4_0,
     begins_with!(SecondaryVmNotRegistered, base),
     const { &[field!(SecondaryVmNotRegistered, instance_uuid, "instanceUuid", V4_0)] },
-    types![],
 );
 data_object!(
     SecondaryVmNotRegistered : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -184,7 +177,6 @@ static SECURITY_ERROR: Type<SecurityError> = Type::extending(
     V2_0,
     begins_with!(SecurityError, base),
     &[],
-    types![NoPermission, NotAuthenticated, RestrictedVersion, SolutionUserRequired],
 );
 data_object!(SecurityError : RuntimeFault[MethodFault], SECURITY_ERROR);
 
@@ -202,7 +194,6 @@ static SESSION_NOT_FOUND: Type<SessionNotFound> = Type::extending(
     V9_1_0_0,
     begins_with!(SessionNotFound, base),
     &[],
-    types![],
 );
 data_object!(SessionNotFound : RuntimeFault[MethodFault], SESSION_NOT_FOUND);
 
@@ -220,7 +211,6 @@ static SHARED_BUS_CONTROLLER_NOT_SUPPORTED: Type<SharedBusControllerNotSupported
     V2_0,
     begins_with!(SharedBusControllerNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SharedBusControllerNotSupported :
@@ -244,7 +234,6 @@ static SHRINK_DISK_FAULT: Type<ShrinkDiskFault> = Type::extending(
     V5_1,
     begins_with!(ShrinkDiskFault, base),
     const { &[field!(ShrinkDiskFault, disk_id, "diskId", V5_1)] },
-    types![],
 );
 data_object!(ShrinkDiskFault : VimFault[MethodFault], SHRINK_DISK_FAULT);
 
@@ -262,7 +251,6 @@ static SNAPSHOT_CLONE_NOT_SUPPORTED: Type<SnapshotCloneNotSupported> = Type::ext
     V2_5,
     begins_with!(SnapshotCloneNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SnapshotCloneNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -284,11 +272,6 @@ static SNAPSHOT_COPY_NOT_SUPPORTED: Type<SnapshotCopyNotSupported> = Type::exten
     V2_0,
     begins_with!(SnapshotCopyNotSupported, base),
     &[],
-    types![
-        HotSnapshotMoveNotSupported, SnapshotCloneNotSupported,
-        SnapshotMoveFromNonHomeNotSupported, SnapshotMoveNotSupported,
-        SnapshotMoveToNonHomeNotSupported
-    ],
 );
 data_object!(
     SnapshotCopyNotSupported : MigrationFault[VimFault, MethodFault],
@@ -309,7 +292,6 @@ static SNAPSHOT_DISABLED: Type<SnapshotDisabled> = Type::extending(
     V2_5,
     begins_with!(SnapshotDisabled, base),
     &[],
-    types![],
 );
 data_object!(SnapshotDisabled : SnapshotFault[VimFault, MethodFault], SNAPSHOT_DISABLED);
 
@@ -329,11 +311,6 @@ static SNAPSHOT_FAULT: Type<SnapshotFault> = Type::extending(
     V2_0,
     begins_with!(SnapshotFault, base),
     &[],
-    types![
-        ApplicationQuiesceFault, FilesystemQuiesceFault, MemorySnapshotOnIndependentDisk,
-        MultipleSnapshotsNotSupported, SnapshotDisabled, SnapshotIncompatibleDeviceInVm,
-        SnapshotLocked, SnapshotNoChange, TooManySnapshotLevels
-    ],
 );
 data_object!(SnapshotFault : VimFault[MethodFault], SNAPSHOT_FAULT);
 
@@ -353,7 +330,6 @@ static SNAPSHOT_INCOMPATIBLE_DEVICE_IN_VM: Type<SnapshotIncompatibleDeviceInVm> 
     V2_0,
     begins_with!(SnapshotIncompatibleDeviceInVm, base),
     const { &[field!(SnapshotIncompatibleDeviceInVm, fault, "fault", V2_0)] },
-    types![],
 );
 data_object!(
     SnapshotIncompatibleDeviceInVm : SnapshotFault[VimFault, MethodFault],
@@ -374,7 +350,6 @@ static SNAPSHOT_LOCKED: Type<SnapshotLocked> = Type::extending(
     V2_5,
     begins_with!(SnapshotLocked, base),
     &[],
-    types![],
 );
 data_object!(SnapshotLocked : SnapshotFault[VimFault, MethodFault], SNAPSHOT_LOCKED);
 
@@ -394,7 +369,6 @@ static SNAPSHOT_MOVE_FROM_NON_HOME_NOT_SUPPORTED: Type<
     V2_5,
     begins_with!(SnapshotMoveFromNonHomeNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SnapshotMoveFromNonHomeNotSupported : SnapshotCopyNotSupported[MigrationFault,
@@ -415,7 +389,6 @@ static SNAPSHOT_MOVE_NOT_SUPPORTED: Type<SnapshotMoveNotSupported> = Type::exten
     V2_5,
     begins_with!(SnapshotMoveNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SnapshotMoveNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -438,7 +411,6 @@ static SNAPSHOT_MOVE_TO_NON_HOME_NOT_SUPPORTED: Type<
     V2_5,
     begins_with!(SnapshotMoveToNonHomeNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SnapshotMoveToNonHomeNotSupported : SnapshotCopyNotSupported[MigrationFault,
@@ -459,7 +431,6 @@ static SNAPSHOT_NO_CHANGE: Type<SnapshotNoChange> = Type::extending(
     V2_5,
     begins_with!(SnapshotNoChange, base),
     &[],
-    types![],
 );
 data_object!(
     SnapshotNoChange : SnapshotFault[VimFault, MethodFault], SNAPSHOT_NO_CHANGE
@@ -491,7 +462,6 @@ static SNAPSHOT_REVERT_ISSUE: Type<SnapshotRevertIssue> = Type::extending(
             field!(SnapshotRevertIssue, errors, "errors", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     SnapshotRevertIssue : MigrationFault[VimFault, MethodFault], SNAPSHOT_REVERT_ISSUE
@@ -513,7 +483,6 @@ static SOFT_RULE_VIO_CORRECTION_DISALLOWED: Type<SoftRuleVioCorrectionDisallowed
     V4_1,
     begins_with!(SoftRuleVioCorrectionDisallowed, base),
     const { &[field!(SoftRuleVioCorrectionDisallowed, vm_name, "vmName", V4_1)] },
-    types![],
 );
 data_object!(
     SoftRuleVioCorrectionDisallowed : VmConfigFault[VimFault, MethodFault],
@@ -536,7 +505,6 @@ static SOFT_RULE_VIO_CORRECTION_IMPACT: Type<SoftRuleVioCorrectionImpact> = Type
     V4_1,
     begins_with!(SoftRuleVioCorrectionImpact, base),
     const { &[field!(SoftRuleVioCorrectionImpact, vm_name, "vmName", V4_1)] },
-    types![],
 );
 data_object!(
     SoftRuleVioCorrectionImpact : VmConfigFault[VimFault, MethodFault],
@@ -557,7 +525,6 @@ static SOLUTION_USER_REQUIRED: Type<SolutionUserRequired> = Type::extending(
     V7_0_0_0,
     begins_with!(SolutionUserRequired, base),
     &[],
-    types![],
 );
 data_object!(
     SolutionUserRequired : SecurityError[RuntimeFault, MethodFault],
@@ -580,7 +547,6 @@ static SSD_DISK_NOT_AVAILABLE: Type<SsdDiskNotAvailable> = Type::extending(
     V5_5,
     begins_with!(SsdDiskNotAvailable, base),
     const { &[field!(SsdDiskNotAvailable, device_path, "devicePath", V5_5)] },
-    types![],
 );
 data_object!(SsdDiskNotAvailable : VimFault[MethodFault], SSD_DISK_NOT_AVAILABLE);
 
@@ -598,7 +564,6 @@ static SUSPENDED_RELOCATE_NOT_SUPPORTED: Type<SuspendedRelocateNotSupported> = T
     V2_0,
     begins_with!(SuspendedRelocateNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SuspendedRelocateNotSupported : MigrationFault[VimFault, MethodFault],
@@ -619,7 +584,6 @@ static SWAP_DATASTORE_NOT_WRITABLE_ON_HOST: Type<SwapDatastoreNotWritableOnHost>
     V2_5,
     begins_with!(SwapDatastoreNotWritableOnHost, base),
     &[],
-    types![],
 );
 data_object!(
     SwapDatastoreNotWritableOnHost : DatastoreNotWritableOnHost[InvalidDatastore,
@@ -640,7 +604,6 @@ static SWAP_DATASTORE_UNSET: Type<SwapDatastoreUnset> = Type::extending(
     V2_5,
     begins_with!(SwapDatastoreUnset, base),
     &[],
-    types![],
 );
 data_object!(SwapDatastoreUnset : VimFault[MethodFault], SWAP_DATASTORE_UNSET);
 
@@ -658,7 +621,6 @@ static SWAP_PLACEMENT_OVERRIDE_NOT_SUPPORTED: Type<SwapPlacementOverrideNotSuppo
     V2_5,
     begins_with!(SwapPlacementOverrideNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     SwapPlacementOverrideNotSupported : InvalidVmConfig[VmConfigFault, VimFault,
@@ -679,7 +641,6 @@ static SWITCH_IP_UNSET: Type<SwitchIpUnset> = Type::extending(
     V5_1,
     begins_with!(SwitchIpUnset, base),
     &[],
-    types![],
 );
 data_object!(SwitchIpUnset : DvsFault[VimFault, MethodFault], SWITCH_IP_UNSET);
 
@@ -697,7 +658,6 @@ static SWITCH_NOT_IN_UPGRADE_MODE: Type<SwitchNotInUpgradeMode> = Type::extendin
     V4_0,
     begins_with!(SwitchNotInUpgradeMode, base),
     &[],
-    types![],
 );
 data_object!(
     SwitchNotInUpgradeMode : DvsFault[VimFault, MethodFault], SWITCH_NOT_IN_UPGRADE_MODE
@@ -720,6 +680,5 @@ static SYSTEM_ERROR: Type<SystemError> = Type::extending(
     V2_0,
     begins_with!(SystemError, base),
     const { &[field!(SystemError, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(SystemError : RuntimeFault[MethodFault], SYSTEM_ERROR);

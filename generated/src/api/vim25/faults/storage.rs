@@ -19,7 +19,6 @@ static STORAGE_DRS_CANNOT_MOVE_DISK_IN_MULTI_WRITER_MODE: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveDiskInMultiWriterMode, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveDiskInMultiWriterMode : VimFault[MethodFault],
@@ -40,7 +39,6 @@ static STORAGE_DRS_CANNOT_MOVE_FT_VM: Type<StorageDrsCannotMoveFTVm> = Type::ext
     V5_1,
     begins_with!(StorageDrsCannotMoveFTVm, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveFTVm : VimFault[MethodFault], STORAGE_DRS_CANNOT_MOVE_FT_VM
@@ -62,7 +60,6 @@ static STORAGE_DRS_CANNOT_MOVE_INDEPENDENT_DISK: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveIndependentDisk, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveIndependentDisk : VimFault[MethodFault],
@@ -85,7 +82,6 @@ static STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_SWAP_FILE: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveManuallyPlacedSwapFile, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveManuallyPlacedSwapFile : VimFault[MethodFault],
@@ -108,7 +104,6 @@ static STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_VM: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveManuallyPlacedVm, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveManuallyPlacedVm : VimFault[MethodFault],
@@ -129,7 +124,6 @@ static STORAGE_DRS_CANNOT_MOVE_SHARED_DISK: Type<StorageDrsCannotMoveSharedDisk>
     V5_1,
     begins_with!(StorageDrsCannotMoveSharedDisk, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveSharedDisk : VimFault[MethodFault],
@@ -150,7 +144,6 @@ static STORAGE_DRS_CANNOT_MOVE_TEMPLATE: Type<StorageDrsCannotMoveTemplate> = Ty
     V5_1,
     begins_with!(StorageDrsCannotMoveTemplate, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveTemplate : VimFault[MethodFault],
@@ -173,7 +166,6 @@ static STORAGE_DRS_CANNOT_MOVE_VM_IN_USER_FOLDER: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveVmInUserFolder, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveVmInUserFolder : VimFault[MethodFault],
@@ -196,7 +188,6 @@ static STORAGE_DRS_CANNOT_MOVE_VM_WITH_MOUNTED_CDROM: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveVmWithMountedCDROM, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveVmWithMountedCDROM : VimFault[MethodFault],
@@ -219,7 +210,6 @@ static STORAGE_DRS_CANNOT_MOVE_VM_WITH_NO_FILES_IN_LAYOUT: Type<
     V5_1,
     begins_with!(StorageDrsCannotMoveVmWithNoFilesInLayout, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsCannotMoveVmWithNoFilesInLayout : VimFault[MethodFault],
@@ -242,7 +232,6 @@ static STORAGE_DRS_DATACENTERS_CANNOT_SHARE_DATASTORE: Type<
     V5_5,
     begins_with!(StorageDrsDatacentersCannotShareDatastore, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsDatacentersCannotShareDatastore : VimFault[MethodFault],
@@ -263,7 +252,6 @@ static STORAGE_DRS_DISABLED_ON_VM: Type<StorageDrsDisabledOnVm> = Type::extendin
     V5_0,
     begins_with!(StorageDrsDisabledOnVm, base),
     &[],
-    types![],
 );
 data_object!(StorageDrsDisabledOnVm : VimFault[MethodFault], STORAGE_DRS_DISABLED_ON_VM);
 
@@ -290,7 +278,6 @@ static STORAGE_DRS_HBR_DISK_NOT_MOVABLE: Type<StorageDrsHbrDiskNotMovable> = Typ
             ),
         ]
     },
-    types![],
 );
 data_object!(
     StorageDrsHbrDiskNotMovable : VimFault[MethodFault], STORAGE_DRS_HBR_DISK_NOT_MOVABLE
@@ -310,7 +297,6 @@ static STORAGE_DRS_HMS_MOVE_IN_PROGRESS: Type<StorageDrsHmsMoveInProgress> = Typ
     V6_0,
     begins_with!(StorageDrsHmsMoveInProgress, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsHmsMoveInProgress : VimFault[MethodFault], STORAGE_DRS_HMS_MOVE_IN_PROGRESS
@@ -330,7 +316,6 @@ static STORAGE_DRS_HMS_UNREACHABLE: Type<StorageDrsHmsUnreachable> = Type::exten
     V6_0,
     begins_with!(StorageDrsHmsUnreachable, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsHmsUnreachable : VimFault[MethodFault], STORAGE_DRS_HMS_UNREACHABLE
@@ -350,7 +335,6 @@ static STORAGE_DRS_IOLB_DISABLED_INTERNALLY: Type<StorageDrsIolbDisabledInternal
     V5_0,
     begins_with!(StorageDrsIolbDisabledInternally, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsIolbDisabledInternally : VimFault[MethodFault],
@@ -371,7 +355,6 @@ static STORAGE_DRS_RELOCATE_DISABLED: Type<StorageDrsRelocateDisabled> = Type::e
     V6_0,
     begins_with!(StorageDrsRelocateDisabled, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsRelocateDisabled : VimFault[MethodFault], STORAGE_DRS_RELOCATE_DISABLED
@@ -391,7 +374,6 @@ static STORAGE_DRS_STALE_HMS_COLLECTION: Type<StorageDrsStaleHmsCollection> = Ty
     V6_0,
     begins_with!(StorageDrsStaleHmsCollection, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsStaleHmsCollection : VimFault[MethodFault],
@@ -412,7 +394,6 @@ static STORAGE_DRS_UNABLE_TO_MOVE_FILES: Type<StorageDrsUnableToMoveFiles> = Typ
     V5_1,
     begins_with!(StorageDrsUnableToMoveFiles, base),
     &[],
-    types![],
 );
 data_object!(
     StorageDrsUnableToMoveFiles : VimFault[MethodFault], STORAGE_DRS_UNABLE_TO_MOVE_FILES
@@ -432,7 +413,6 @@ static STORAGE_VMOTION_NOT_SUPPORTED: Type<StorageVMotionNotSupported> = Type::e
     V4_0,
     begins_with!(StorageVMotionNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     StorageVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault, VimFault,
@@ -455,7 +435,6 @@ static STORAGE_VMOTION_INCOMPATIBLE: Type<StorageVmotionIncompatible> = Type::ex
     V5_0,
     begins_with!(StorageVmotionIncompatible, base),
     const { &[field!(StorageVmotionIncompatible, datastore, "datastore", V5_0)] },
-    types![],
 );
 data_object!(
     StorageVmotionIncompatible : VirtualHardwareCompatibilityIssue[VmConfigFault,

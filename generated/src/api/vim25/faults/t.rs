@@ -21,7 +21,6 @@ static TASK_IN_PROGRESS: Type<TaskInProgress> = Type::extending(
     V2_0,
     begins_with!(TaskInProgress, base),
     const { &[field!(TaskInProgress, task, "task", V2_0)] },
-    types![VAppTaskInProgress],
 );
 data_object!(TaskInProgress : VimFault[MethodFault], TASK_IN_PROGRESS);
 
@@ -51,7 +50,6 @@ static THIRD_PARTY_LICENSE_ASSIGNMENT_FAILED: Type<ThirdPartyLicenseAssignmentFa
             field!(ThirdPartyLicenseAssignmentFailed, reason, "reason", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     ThirdPartyLicenseAssignmentFailed : RuntimeFault[MethodFault],
@@ -74,7 +72,6 @@ static TIMEDOUT: Type<Timedout> = Type::extending(
     V2_0,
     begins_with!(Timedout, base),
     &[],
-    types![PowerOnFtSecondaryTimedout],
 );
 data_object!(Timedout : VimFault[MethodFault], TIMEDOUT);
 
@@ -92,7 +89,6 @@ static TOO_MANY_CONCURRENT_NATIVE_CLONES: Type<TooManyConcurrentNativeClones> = 
     V5_0,
     begins_with!(TooManyConcurrentNativeClones, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyConcurrentNativeClones : FileFault[VimFault, MethodFault],
@@ -113,7 +109,6 @@ static TOO_MANY_CONSECUTIVE_OVERRIDES: Type<TooManyConsecutiveOverrides> = Type:
     V2_5,
     begins_with!(TooManyConsecutiveOverrides, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyConsecutiveOverrides : VimFault[MethodFault], TOO_MANY_CONSECUTIVE_OVERRIDES
@@ -133,7 +128,6 @@ static TOO_MANY_DEVICES: Type<TooManyDevices> = Type::extending(
     V2_0,
     begins_with!(TooManyDevices, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyDevices : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
@@ -163,7 +157,6 @@ static TOO_MANY_DISKS_ON_LEGACY_HOST: Type<TooManyDisksOnLegacyHost> = Type::ext
             field!(TooManyDisksOnLegacyHost, timeout_danger, "timeoutDanger", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     TooManyDisksOnLegacyHost : MigrationFault[VimFault, MethodFault],
@@ -184,7 +177,6 @@ static TOO_MANY_GUEST_LOGONS: Type<TooManyGuestLogons> = Type::extending(
     V5_0,
     begins_with!(TooManyGuestLogons, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyGuestLogons : GuestOperationsFault[VimFault, MethodFault],
@@ -206,7 +198,6 @@ static TOO_MANY_HOSTS: Type<TooManyHosts> = Type::extending(
     V2_0,
     begins_with!(TooManyHosts, base),
     &[],
-    types![],
 );
 data_object!(TooManyHosts : HostConnectFault[VimFault, MethodFault], TOO_MANY_HOSTS);
 
@@ -224,7 +215,6 @@ static TOO_MANY_NATIVE_CLONE_LEVELS: Type<TooManyNativeCloneLevels> = Type::exte
     V5_0,
     begins_with!(TooManyNativeCloneLevels, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyNativeCloneLevels : FileFault[VimFault, MethodFault],
@@ -245,7 +235,6 @@ static TOO_MANY_NATIVE_CLONES_ON_FILE: Type<TooManyNativeClonesOnFile> = Type::e
     V5_0,
     begins_with!(TooManyNativeClonesOnFile, base),
     &[],
-    types![],
 );
 data_object!(
     TooManyNativeClonesOnFile : FileFault[VimFault, MethodFault],
@@ -266,7 +255,6 @@ static TOO_MANY_SNAPSHOT_LEVELS: Type<TooManySnapshotLevels> = Type::extending(
     V2_0,
     begins_with!(TooManySnapshotLevels, base),
     &[],
-    types![],
 );
 data_object!(
     TooManySnapshotLevels : SnapshotFault[VimFault, MethodFault],
@@ -287,7 +275,6 @@ static TOOLS_ALREADY_UPGRADED: Type<ToolsAlreadyUpgraded> = Type::extending(
     V4_0,
     begins_with!(ToolsAlreadyUpgraded, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsAlreadyUpgraded : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -308,7 +295,6 @@ static TOOLS_AUTO_UPGRADE_NOT_SUPPORTED: Type<ToolsAutoUpgradeNotSupported> = Ty
     V4_0,
     begins_with!(ToolsAutoUpgradeNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsAutoUpgradeNotSupported : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -329,7 +315,6 @@ static TOOLS_IMAGE_COPY_FAILED: Type<ToolsImageCopyFailed> = Type::extending(
     V5_1,
     begins_with!(ToolsImageCopyFailed, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsImageCopyFailed : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -350,7 +335,6 @@ static TOOLS_IMAGE_NOT_AVAILABLE: Type<ToolsImageNotAvailable> = Type::extending
     V4_0,
     begins_with!(ToolsImageNotAvailable, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsImageNotAvailable : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -371,7 +355,6 @@ static TOOLS_IMAGE_SIGNATURE_CHECK_FAILED: Type<ToolsImageSignatureCheckFailed> 
     V4_0,
     begins_with!(ToolsImageSignatureCheckFailed, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsImageSignatureCheckFailed : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -392,7 +375,6 @@ static TOOLS_INSTALLATION_IN_PROGRESS: Type<ToolsInstallationInProgress> = Type:
     V4_0,
     begins_with!(ToolsInstallationInProgress, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsInstallationInProgress : MigrationFault[VimFault, MethodFault],
@@ -414,7 +396,6 @@ static TOOLS_UNAVAILABLE: Type<ToolsUnavailable> = Type::extending(
     V2_0,
     begins_with!(ToolsUnavailable, base),
     &[],
-    types![],
 );
 data_object!(ToolsUnavailable : VimFault[MethodFault], TOOLS_UNAVAILABLE);
 
@@ -432,7 +413,6 @@ static TOOLS_UPGRADE_CANCELLED: Type<ToolsUpgradeCancelled> = Type::extending(
     V4_0,
     begins_with!(ToolsUpgradeCancelled, base),
     &[],
-    types![],
 );
 data_object!(
     ToolsUpgradeCancelled : VmToolsUpgradeFault[VimFault, MethodFault],

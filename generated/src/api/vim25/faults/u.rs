@@ -26,7 +26,6 @@ static UN_SUPPORTED_DATASTORE_FOR_VFLASH: Type<UnSupportedDatastoreForVFlash> = 
             field!(UnSupportedDatastoreForVFlash, r#type, "type", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     UnSupportedDatastoreForVFlash : UnsupportedDatastore[VmConfigFault, VimFault,
@@ -47,7 +46,6 @@ static UNCOMMITTED_UNDOABLE_DISK: Type<UncommittedUndoableDisk> = Type::extendin
     V2_0,
     begins_with!(UncommittedUndoableDisk, base),
     &[],
-    types![],
 );
 data_object!(
     UncommittedUndoableDisk : MigrationFault[VimFault, MethodFault],
@@ -68,7 +66,6 @@ static UNCONFIGURED_PROPERTY_VALUE: Type<UnconfiguredPropertyValue> = Type::exte
     V4_0,
     begins_with!(UnconfiguredPropertyValue, base),
     &[],
-    types![],
 );
 data_object!(
     UnconfiguredPropertyValue : InvalidPropertyValue[VAppPropertyFault, VmConfigFault,
@@ -98,7 +95,6 @@ static UNCUSTOMIZABLE_GUEST: Type<UncustomizableGuest> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     UncustomizableGuest : CustomizationFault[VimFault, MethodFault], UNCUSTOMIZABLE_GUEST
@@ -118,7 +114,6 @@ static UNEXPECTED_CUSTOMIZATION_FAULT: Type<UnexpectedCustomizationFault> = Type
     V2_0,
     begins_with!(UnexpectedCustomizationFault, base),
     &[],
-    types![],
 );
 data_object!(
     UnexpectedCustomizationFault : CustomizationFault[VimFault, MethodFault],
@@ -148,7 +143,6 @@ static UNEXPECTED_FAULT: Type<UnexpectedFault> = Type::extending(
             field!(UnexpectedFault, fault, "fault", V2_0),
         ]
     },
-    types![],
 );
 data_object!(UnexpectedFault : RuntimeFault[MethodFault], UNEXPECTED_FAULT);
 
@@ -168,7 +162,6 @@ static UNRECOGNIZED_HOST: Type<UnrecognizedHost> = Type::extending(
     V2_5,
     begins_with!(UnrecognizedHost, base),
     const { &[field!(UnrecognizedHost, host_name, "hostName", V2_5)] },
-    types![],
 );
 data_object!(UnrecognizedHost : VimFault[MethodFault], UNRECOGNIZED_HOST);
 
@@ -186,7 +179,6 @@ static UNSHARED_SWAP_VMOTION_NOT_SUPPORTED: Type<UnsharedSwapVMotionNotSupported
     V2_5,
     begins_with!(UnsharedSwapVMotionNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     UnsharedSwapVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -210,7 +202,6 @@ static UNSUPPORTED_DATASTORE: Type<UnsupportedDatastore> = Type::extending(
     V2_0,
     begins_with!(UnsupportedDatastore, base),
     const { &[field!(UnsupportedDatastore, datastore, "datastore", V2_0)] },
-    types![MemoryFileFormatNotSupportedByDatastore, UnSupportedDatastoreForVFlash],
 );
 data_object!(
     UnsupportedDatastore : VmConfigFault[VimFault, MethodFault], UNSUPPORTED_DATASTORE
@@ -234,7 +225,6 @@ static UNSUPPORTED_GUEST: Type<UnsupportedGuest> = Type::extending(
     const {
         &[field!(UnsupportedGuest, unsupported_guest_os, "unsupportedGuestOS", V2_0)]
     },
-    types![],
 );
 data_object!(
     UnsupportedGuest : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
@@ -257,7 +247,6 @@ static UNSUPPORTED_VIM_API_VERSION: Type<UnsupportedVimApiVersion> = Type::exten
     V4_0,
     begins_with!(UnsupportedVimApiVersion, base),
     const { &[field!(UnsupportedVimApiVersion, version, "version", V4_0)] },
-    types![],
 );
 data_object!(
     UnsupportedVimApiVersion : VimFault[MethodFault], UNSUPPORTED_VIM_API_VERSION
@@ -277,7 +266,6 @@ static UNSUPPORTED_VMX_LOCATION: Type<UnsupportedVmxLocation> = Type::extending(
     V2_0,
     begins_with!(UnsupportedVmxLocation, base),
     &[],
-    types![],
 );
 data_object!(
     UnsupportedVmxLocation : VmConfigFault[VimFault, MethodFault],
@@ -300,7 +288,6 @@ static UNUSED_VIRTUAL_DISK_BLOCKS_NOT_SCRUBBED: Type<
     V4_0,
     begins_with!(UnusedVirtualDiskBlocksNotScrubbed, base),
     &[],
-    types![],
 );
 data_object!(
     UnusedVirtualDiskBlocksNotScrubbed : DeviceBackingNotSupported[DeviceNotSupported,
@@ -332,6 +319,5 @@ static USER_NOT_FOUND: Type<UserNotFound> = Type::extending(
             field!(UserNotFound, unresolved, "unresolved", V2_0),
         ]
     },
-    types![],
 );
 data_object!(UserNotFound : VimFault[MethodFault], USER_NOT_FOUND);

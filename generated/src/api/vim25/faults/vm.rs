@@ -17,7 +17,6 @@ static VM_ON_CONFLICT_DV_PORT: Type<VMOnConflictDVPort> = Type::extending(
     V4_0,
     begins_with!(VMOnConflictDVPort, base),
     &[],
-    types![],
 );
 data_object!(
     VMOnConflictDVPort : CannotAccessNetwork[CannotAccessVmDevice,
@@ -39,7 +38,6 @@ static VM_ON_VIRTUAL_INTRANET: Type<VMOnVirtualIntranet> = Type::extending(
     V2_0,
     begins_with!(VMOnVirtualIntranet, base),
     &[],
-    types![],
 );
 data_object!(
     VMOnVirtualIntranet : CannotAccessNetwork[CannotAccessVmDevice,
@@ -73,7 +71,6 @@ static VM_ALREADY_EXISTS_IN_DATACENTER: Type<VmAlreadyExistsInDatacenter> = Type
             field!(VmAlreadyExistsInDatacenter, vm, "vm", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmAlreadyExistsInDatacenter : InvalidFolder[VimFault, MethodFault],
@@ -96,47 +93,6 @@ static VM_CONFIG_FAULT: Type<VmConfigFault> = Type::extending(
     V2_0,
     begins_with!(VmConfigFault, base),
     &[],
-    types![
-        CannotAccessNetwork, CannotAccessVmComponent, CannotAccessVmConfig,
-        CannotAccessVmDevice, CannotAccessVmDisk, CannotDisableSnapshot,
-        CannotUseNetwork, CpuCompatibilityUnknown, CpuHotPlugNotSupported,
-        CpuIncompatible, CpuIncompatible1ECX, CpuIncompatible81EDX, DVPortNotSupported,
-        DeltaDiskFormatNotSupported, DestinationSwitchFull, DeviceBackingNotSupported,
-        DeviceControllerNotSupported, DeviceHotPlugNotSupported, DeviceNotFound,
-        DeviceNotSupported, DeviceUnsupportedForVmPlatform,
-        DeviceUnsupportedForVmVersion, DigestNotSupported, DisallowedDiskModeChange,
-        DiskNotSupported, DrsVmotionIncompatibleFault, EightHostLimitViolated,
-        FaultToleranceCannotEditMem, FaultToleranceCpuIncompatible,
-        FeatureRequirementsNotMet, FileBackedPortNotSupported, FtVmHostRuleViolation,
-        GenericVmConfigFault, IDEDiskNotSupported, InvalidController,
-        InvalidDeviceBacking, InvalidDeviceOperation, InvalidDeviceSpec,
-        InvalidDiskFormat, InvalidFormat, InvalidNetworkInType, InvalidPropertyType,
-        InvalidPropertyValue, InvalidSnapshotFormat, InvalidVmConfig,
-        LargeRDMNotSupportedOnDatastore, LegacyNetworkInterfaceInUse,
-        MemoryFileFormatNotSupportedByDatastore, MemoryHotPlugNotSupported,
-        MemorySizeNotRecommended, MemorySizeNotSupported,
-        MemorySizeNotSupportedByDatastore, MissingController, MissingIpPool,
-        MissingNetworkIpConfig, MultiWriterNotSupported, NoAvailableIp,
-        NoCompatibleHardAffinityHost, NoCompatibleSoftAffinityHost,
-        NoVcManagedIpConfigured, NonPersistentDisksNotSupported, NotEnoughCpus,
-        NotEnoughLogicalCpus, NotUserConfigurableProperty,
-        NumVirtualCoresPerSocketNotSupported, NumVirtualCpusIncompatible,
-        NumVirtualCpusNotSupported, OvfConsumerValidationFault,
-        PhysCompatRDMNotSupported, QuarantineModeFault, RDMNotSupported,
-        RDMNotSupportedOnDatastore, RDMPointsToInaccessibleDisk, RawDiskNotSupported,
-        RemoteDeviceNotSupported, RuleViolation, SharedBusControllerNotSupported,
-        SoftRuleVioCorrectionDisallowed, SoftRuleVioCorrectionImpact,
-        StorageVmotionIncompatible, SwapPlacementOverrideNotSupported, TooManyDevices,
-        UnSupportedDatastoreForVFlash, UnconfiguredPropertyValue, UnsupportedDatastore,
-        UnsupportedGuest, UnsupportedVmxLocation, UnusedVirtualDiskBlocksNotScrubbed,
-        VAppNotRunning, VAppPropertyFault, VFlashCacheHotConfigNotSupported,
-        VFlashModuleNotSupported, VMINotSupported, VMOnConflictDVPort,
-        VMOnVirtualIntranet, VirtualDiskBlocksNotFullyProvisioned,
-        VirtualDiskModeNotSupported, VirtualEthernetCardNotSupported,
-        VirtualHardwareCompatibilityIssue, VirtualHardwareVersionNotSupported,
-        VmConfigIncompatibleForFaultTolerance, VmConfigIncompatibleForRecordReplay,
-        VmHostAffinityRuleViolation, VmWwnConflict, WakeOnLanNotSupported
-    ],
 );
 data_object!(VmConfigFault : VimFault[MethodFault], VM_CONFIG_FAULT);
 
@@ -158,7 +114,6 @@ static VM_CONFIG_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<
     V4_0,
     begins_with!(VmConfigIncompatibleForFaultTolerance, base),
     const { &[field!(VmConfigIncompatibleForFaultTolerance, fault, "fault", V4_0)] },
-    types![],
 );
 data_object!(
     VmConfigIncompatibleForFaultTolerance : VmConfigFault[VimFault, MethodFault],
@@ -183,7 +138,6 @@ static VM_CONFIG_INCOMPATIBLE_FOR_RECORD_REPLAY: Type<
     V4_0,
     begins_with!(VmConfigIncompatibleForRecordReplay, base),
     const { &[field!(VmConfigIncompatibleForRecordReplay, fault, "fault", V4_0)] },
-    types![],
 );
 data_object!(
     VmConfigIncompatibleForRecordReplay : VmConfigFault[VimFault, MethodFault],
@@ -216,7 +170,6 @@ static VM_FAULT_TOLERANCE_CONFIG_ISSUE: Type<VmFaultToleranceConfigIssue> = Type
             field!(VmFaultToleranceConfigIssue, entity, "entity", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceConfigIssue : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -251,7 +204,6 @@ static VM_FAULT_TOLERANCE_CONFIG_ISSUE_WRAPPER: Type<
             field!(VmFaultToleranceConfigIssueWrapper, error, "error", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceConfigIssueWrapper : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -288,7 +240,6 @@ static VM_FAULT_TOLERANCE_INVALID_FILE_BACKING: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceInvalidFileBacking : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -311,18 +262,6 @@ static VM_FAULT_TOLERANCE_ISSUE: Type<VmFaultToleranceIssue> = Type::extending(
     V4_0,
     begins_with!(VmFaultToleranceIssue, base),
     &[],
-    types![
-        CannotChangeDrsBehaviorForFtSecondary, CannotChangeHaSettingsForFtSecondary,
-        CannotComputeFTCompatibleHosts, FaultToleranceNotLicensed,
-        FaultTolerancePrimaryPowerOnNotAttempted, FtIssuesOnHost,
-        HostIncompatibleForFaultTolerance, IncompatibleHostForFtSecondary,
-        InvalidOperationOnSecondaryVm, NoHostSuitableForFtSecondary,
-        NotSupportedDeviceForFT, PowerOnFtSecondaryFailed, SecondaryVmAlreadyDisabled,
-        SecondaryVmAlreadyEnabled, SecondaryVmAlreadyRegistered,
-        SecondaryVmNotRegistered, VmFaultToleranceConfigIssue,
-        VmFaultToleranceConfigIssueWrapper, VmFaultToleranceInvalidFileBacking,
-        VmFaultToleranceOpIssuesList
-    ],
 );
 data_object!(VmFaultToleranceIssue : VimFault[MethodFault], VM_FAULT_TOLERANCE_ISSUE);
 
@@ -349,7 +288,6 @@ static VM_FAULT_TOLERANCE_OP_ISSUES_LIST: Type<VmFaultToleranceOpIssuesList> = T
             field!(VmFaultToleranceOpIssuesList, warnings, "warnings", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceOpIssuesList : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -384,7 +322,6 @@ static VM_FAULT_TOLERANCE_TOO_MANY_FT_VCPUS_ON_HOST: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceTooManyFtVcpusOnHost : InsufficientResourcesFault[VimFault,
@@ -414,7 +351,6 @@ static VM_FAULT_TOLERANCE_TOO_MANY_VMS_ON_HOST: Type<VmFaultToleranceTooManyVMsO
             field!(VmFaultToleranceTooManyVMsOnHost, max_num_ft_vms, "maxNumFtVms", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VmFaultToleranceTooManyVMsOnHost : InsufficientResourcesFault[VimFault, MethodFault],
@@ -444,7 +380,6 @@ static VM_HOST_AFFINITY_RULE_VIOLATION: Type<VmHostAffinityRuleViolation> = Type
             field!(VmHostAffinityRuleViolation, host_name, "hostName", V4_1),
         ]
     },
-    types![],
 );
 data_object!(
     VmHostAffinityRuleViolation : VmConfigFault[VimFault, MethodFault],
@@ -467,7 +402,6 @@ static VM_LIMIT_LICENSE: Type<VmLimitLicense> = Type::extending(
     V2_0,
     begins_with!(VmLimitLicense, base),
     const { &[field!(VmLimitLicense, limit, "limit", V2_0)] },
-    types![],
 );
 data_object!(
     VmLimitLicense : NotEnoughLicenses[RuntimeFault, MethodFault], VM_LIMIT_LICENSE
@@ -487,7 +421,6 @@ static VM_METADATA_MANAGER_FAULT: Type<VmMetadataManagerFault> = Type::extending
     V5_5,
     begins_with!(VmMetadataManagerFault, base),
     &[],
-    types![],
 );
 data_object!(VmMetadataManagerFault : VimFault[MethodFault], VM_METADATA_MANAGER_FAULT);
 
@@ -507,7 +440,6 @@ static VM_MONITOR_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<
     V4_1,
     begins_with!(VmMonitorIncompatibleForFaultTolerance, base),
     &[],
-    types![],
 );
 data_object!(
     VmMonitorIncompatibleForFaultTolerance : VimFault[MethodFault],
@@ -528,7 +460,6 @@ static VM_POWER_ON_DISABLED: Type<VmPowerOnDisabled> = Type::extending(
     V4_0,
     begins_with!(VmPowerOnDisabled, base),
     &[],
-    types![],
 );
 data_object!(
     VmPowerOnDisabled : InvalidState[VimFault, MethodFault], VM_POWER_ON_DISABLED
@@ -562,7 +493,6 @@ static VM_SMP_FAULT_TOLERANCE_TOO_MANY_VMS_ON_HOST: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VmSmpFaultToleranceTooManyVMsOnHost : InsufficientResourcesFault[VimFault,
@@ -585,10 +515,6 @@ static VM_TOOLS_UPGRADE_FAULT: Type<VmToolsUpgradeFault> = Type::extending(
     V2_0,
     begins_with!(VmToolsUpgradeFault, base),
     &[],
-    types![
-        ToolsAlreadyUpgraded, ToolsAutoUpgradeNotSupported, ToolsImageCopyFailed,
-        ToolsImageNotAvailable, ToolsImageSignatureCheckFailed, ToolsUpgradeCancelled
-    ],
 );
 data_object!(VmToolsUpgradeFault : VimFault[MethodFault], VM_TOOLS_UPGRADE_FAULT);
 
@@ -618,7 +544,6 @@ static VM_VALIDATE_MAX_DEVICE: Type<VmValidateMaxDevice> = Type::extending(
             field!(VmValidateMaxDevice, count, "count", V4_0),
         ]
     },
-    types![],
 );
 data_object!(VmValidateMaxDevice : VimFault[MethodFault], VM_VALIDATE_MAX_DEVICE);
 
@@ -651,7 +576,6 @@ static VM_WWN_CONFLICT: Type<VmWwnConflict> = Type::extending(
             field!(VmWwnConflict, wwn, "wwn", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     VmWwnConflict : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],

@@ -17,7 +17,6 @@ static WAKE_ON_LAN_NOT_SUPPORTED: Type<WakeOnLanNotSupported> = Type::extending(
     V2_5,
     begins_with!(WakeOnLanNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     WakeOnLanNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -40,7 +39,6 @@ static WAKE_ON_LAN_NOT_SUPPORTED_BY_VMOTION_NIC: Type<
     V2_5,
     begins_with!(WakeOnLanNotSupportedByVmotionNIC, base),
     &[],
-    types![],
 );
 data_object!(
     WakeOnLanNotSupportedByVmotionNIC : HostPowerOpFailed[VimFault, MethodFault],
@@ -63,7 +61,6 @@ static WILL_LOSE_HA_PROTECTION: Type<WillLoseHAProtection> = Type::extending(
     V5_0,
     begins_with!(WillLoseHAProtection, base),
     const { &[field!(WillLoseHAProtection, resolution, "resolution", V5_0)] },
-    types![],
 );
 data_object!(
     WillLoseHAProtection : MigrationFault[VimFault, MethodFault], WILL_LOSE_HA_PROTECTION
@@ -83,7 +80,6 @@ static WILL_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<WillModifyConfigCpuRequirements
     V2_0,
     begins_with!(WillModifyConfigCpuRequirements, base),
     &[],
-    types![],
 );
 data_object!(
     WillModifyConfigCpuRequirements : MigrationFault[VimFault, MethodFault],
@@ -104,7 +100,6 @@ static WILL_RESET_SNAPSHOT_DIRECTORY: Type<WillResetSnapshotDirectory> = Type::e
     V5_0,
     begins_with!(WillResetSnapshotDirectory, base),
     &[],
-    types![],
 );
 data_object!(
     WillResetSnapshotDirectory : MigrationFault[VimFault, MethodFault],
@@ -125,6 +120,5 @@ static WIPE_DISK_FAULT: Type<WipeDiskFault> = Type::extending(
     V5_1,
     begins_with!(WipeDiskFault, base),
     &[],
-    types![],
 );
 data_object!(WipeDiskFault : VimFault[MethodFault], WIPE_DISK_FAULT);

@@ -2,9 +2,6 @@
 
 use super::super::*;
 use vmomi_runtime::generated::*;
-use super::super::super::small::{
-    Device, Disk, DiskEvent, Event, Label as SmallLabel, Scalars,
-};
 
 /// Data object `DynamicData`.
 ///
@@ -20,9 +17,6 @@ static DYNAMIC_DATA: Type<DynamicData> = Type::root(
     Since::UNKNOWN,
     begins_with!(DynamicData, extra),
     &[],
-    types![
-        Device, Disk, DiskEvent, Event, Label, SmallLabel, LocalizedMethodFault, Scalars
-    ],
 );
 data_object!(DynamicData, DYNAMIC_DATA);
 
@@ -43,7 +37,6 @@ static LABEL: Type<Label> = Type::extending(
     Since::UNKNOWN,
     begins_with!(Label, base),
     const { &[field!(Label, text, "text", Since::UNKNOWN)] },
-    types![SmallLabel],
 );
 data_object!(Label : DynamicData[], LABEL);
 
@@ -73,6 +66,5 @@ static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(LocalizedMethodFault : DynamicData[], LOCALIZED_METHOD_FAULT);

@@ -2,7 +2,6 @@
 
 use super::super::*;
 use vmomi_runtime::generated::*;
-use super::super::super::small::InvalidState;
 
 /// Fault `MethodFault`.
 ///
@@ -21,7 +20,6 @@ static METHOD_FAULT: Type<MethodFault> = Type::root(
     Since::UNKNOWN,
     begins_with!(MethodFault, extra),
     const { &[field!(MethodFault, fault_cause, "faultCause", Since::UNKNOWN)] },
-    types![InvalidState, RuntimeFault],
 );
 data_object!(MethodFault, METHOD_FAULT);
 
@@ -39,6 +37,5 @@ static RUNTIME_FAULT: Type<RuntimeFault> = Type::extending(
     Since::UNKNOWN,
     begins_with!(RuntimeFault, base),
     &[],
-    types![],
 );
 data_object!(RuntimeFault : MethodFault[], RUNTIME_FAULT);

@@ -22,7 +22,6 @@ static CHAIN: Type<Chain> = Type::root(
     V1_0,
     begins_with!(Chain, extra),
     const { &[field!(Chain, link, "link", V1_0), field!(Chain, next, "next", V1_0)] },
-    types![],
 );
 data_object!(Chain, CHAIN);
 
@@ -45,7 +44,6 @@ static DEVICE: Type<Device> = Type::extending(
     V1_0,
     begins_with!(Device, base),
     const { &[field!(Device, key, "key", V1_0), field!(Device, r#type, "type", V2_0)] },
-    types![Disk],
 );
 data_object!(Device : DynamicData[], DEVICE);
 
@@ -78,7 +76,6 @@ static DISK: Type<Disk> = Type::extending(
             field!(Disk, states, "states", V1_0),
         ]
     },
-    types![],
 );
 data_object!(Disk : Device[DynamicData], DISK);
 
@@ -135,7 +132,6 @@ static HARDWARE: Type<Hardware> = Type::root(
             field!(Hardware, password, "password", V1_0, secret),
         ]
     },
-    types![],
 );
 data_object!(Hardware, HARDWARE);
 
@@ -153,7 +149,6 @@ static LABEL: Type<Label> = Type::extending(
     V1_0,
     begins_with!(Label, base),
     const { &[field!(Label, other, "other", V1_0)] },
-    types![],
 );
 data_object!(Label : CommonLabel[DynamicData], LABEL);
 
@@ -214,7 +209,6 @@ static SCALARS: Type<Scalars> = Type::extending(
             field!(Scalars, many_any, "manyAny", V1_0),
         ]
     },
-    types![],
 );
 data_object!(Scalars : DynamicData[], SCALARS);
 
@@ -230,6 +224,5 @@ static STUB: Type<Stub_> = Type::root(
     V1_0,
     begins_with!(Stub_, extra),
     &[],
-    types![],
 );
 data_object!(Stub_, STUB);

@@ -16,7 +16,6 @@ static DISK_EVENT: Type<DiskEvent> = Type::extending(
     V2_0,
     begins_with!(DiskEvent, base),
     &[],
-    types![],
 );
 data_object!(DiskEvent : Event[DynamicData], DISK_EVENT);
 
@@ -36,6 +35,5 @@ static EVENT: Type<Event> = Type::extending(
     V1_0,
     begins_with!(Event, base),
     const { &[field!(Event, created_time, "createdTime", V1_0)] },
-    types![DiskEvent],
 );
 data_object!(Event : DynamicData[], EVENT);

@@ -20,6 +20,5 @@ static INVALID_STATE: Type<InvalidState> = Type::extending(
     V1_0,
     begins_with!(InvalidState, base),
     const { &[field!(InvalidState, state, "state", V1_0)] },
-    types![],
 );
 data_object!(InvalidState : MethodFault[], INVALID_STATE);

@@ -19,7 +19,6 @@ static VAPP_CONFIG_FAULT: Type<VAppConfigFault> = Type::extending(
     V4_0,
     begins_with!(VAppConfigFault, base),
     &[],
-    types![MissingPowerOffConfiguration, MissingPowerOnConfiguration, NoVmInVApp],
 );
 data_object!(VAppConfigFault : VimFault[MethodFault], VAPP_CONFIG_FAULT);
 
@@ -37,7 +36,6 @@ static VAPP_NOT_RUNNING: Type<VAppNotRunning> = Type::extending(
     V4_0,
     begins_with!(VAppNotRunning, base),
     &[],
-    types![],
 );
 data_object!(VAppNotRunning : VmConfigFault[VimFault, MethodFault], VAPP_NOT_RUNNING);
 
@@ -55,7 +53,6 @@ static VAPP_OPERATION_IN_PROGRESS: Type<VAppOperationInProgress> = Type::extendi
     V5_0,
     begins_with!(VAppOperationInProgress, base),
     &[],
-    types![],
 );
 data_object!(
     VAppOperationInProgress : RuntimeFault[MethodFault], VAPP_OPERATION_IN_PROGRESS
@@ -94,11 +91,6 @@ static VAPP_PROPERTY_FAULT: Type<VAppPropertyFault> = Type::extending(
             field!(VAppPropertyFault, value, "value", V4_0),
         ]
     },
-    types![
-        InvalidNetworkInType, InvalidPropertyType, InvalidPropertyValue, MissingIpPool,
-        MissingNetworkIpConfig, NoAvailableIp, NoVcManagedIpConfigured,
-        NotUserConfigurableProperty, UnconfiguredPropertyValue
-    ],
 );
 data_object!(
     VAppPropertyFault : VmConfigFault[VimFault, MethodFault], VAPP_PROPERTY_FAULT
@@ -118,7 +110,6 @@ static VAPP_TASK_IN_PROGRESS: Type<VAppTaskInProgress> = Type::extending(
     V4_0,
     begins_with!(VAppTaskInProgress, base),
     &[],
-    types![],
 );
 data_object!(
     VAppTaskInProgress : TaskInProgress[VimFault, MethodFault], VAPP_TASK_IN_PROGRESS
@@ -138,7 +129,6 @@ static VFLASH_CACHE_HOT_CONFIG_NOT_SUPPORTED: Type<VFlashCacheHotConfigNotSuppor
     V6_0,
     begins_with!(VFlashCacheHotConfigNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     VFlashCacheHotConfigNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -174,7 +164,6 @@ static VFLASH_MODULE_NOT_SUPPORTED: Type<VFlashModuleNotSupported> = Type::exten
             field!(VFlashModuleNotSupported, host_name, "hostName", V5_5),
         ]
     },
-    types![],
 );
 data_object!(
     VFlashModuleNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -219,7 +208,6 @@ static VFLASH_MODULE_VERSION_INCOMPATIBLE: Type<VFlashModuleVersionIncompatible>
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VFlashModuleVersionIncompatible : VimFault[MethodFault],
@@ -240,7 +228,6 @@ static VMI_NOT_SUPPORTED: Type<VMINotSupported> = Type::extending(
     V2_5,
     begins_with!(VMINotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     VMINotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -261,7 +248,6 @@ static VMOTION_ACROSS_NETWORK_NOT_SUPPORTED: Type<VMotionAcrossNetworkNotSupport
     V5_5,
     begins_with!(VMotionAcrossNetworkNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionAcrossNetworkNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -295,10 +281,6 @@ static VMOTION_INTERFACE_ISSUE: Type<VMotionInterfaceIssue> = Type::extending(
             field!(VMotionInterfaceIssue, failed_host_entity, "failedHostEntity", V2_5),
         ]
     },
-    types![
-        VMotionLinkCapacityLow, VMotionLinkDown, VMotionNotConfigured,
-        VMotionNotLicensed, VMotionNotSupported
-    ],
 );
 data_object!(
     VMotionInterfaceIssue : MigrationFault[VimFault, MethodFault],
@@ -321,7 +303,6 @@ static VMOTION_LINK_CAPACITY_LOW: Type<VMotionLinkCapacityLow> = Type::extending
     V2_0,
     begins_with!(VMotionLinkCapacityLow, base),
     const { &[field!(VMotionLinkCapacityLow, network, "network", V2_0)] },
-    types![],
 );
 data_object!(
     VMotionLinkCapacityLow : VMotionInterfaceIssue[MigrationFault, VimFault,
@@ -344,7 +325,6 @@ static VMOTION_LINK_DOWN: Type<VMotionLinkDown> = Type::extending(
     V2_0,
     begins_with!(VMotionLinkDown, base),
     const { &[field!(VMotionLinkDown, network, "network", V2_0)] },
-    types![],
 );
 data_object!(
     VMotionLinkDown : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -365,7 +345,6 @@ static VMOTION_NOT_CONFIGURED: Type<VMotionNotConfigured> = Type::extending(
     V2_0,
     begins_with!(VMotionNotConfigured, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionNotConfigured : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -386,7 +365,6 @@ static VMOTION_NOT_LICENSED: Type<VMotionNotLicensed> = Type::extending(
     V2_0,
     begins_with!(VMotionNotLicensed, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionNotLicensed : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -407,7 +385,6 @@ static VMOTION_NOT_SUPPORTED: Type<VMotionNotSupported> = Type::extending(
     V2_0,
     begins_with!(VMotionNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionNotSupported : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -428,7 +405,6 @@ static VMOTION_PROTOCOL_INCOMPATIBLE: Type<VMotionProtocolIncompatible> = Type::
     V2_0,
     begins_with!(VMotionProtocolIncompatible, base),
     &[],
-    types![],
 );
 data_object!(
     VMotionProtocolIncompatible : MigrationFault[VimFault, MethodFault],
@@ -451,234 +427,6 @@ static VIM_FAULT: Type<VimFault> = Type::extending(
     V2_0,
     begins_with!(VimFault, base),
     &[],
-    types![
-        ActiveDirectoryFault, ActiveVMsBlockingEVC, AdminDisabled, AdminNotDisabled,
-        AffinityConfigured, AgentInstallFailed, AlreadyBeingManaged, AlreadyConnected,
-        AlreadyExists, AlreadyUpgraded, AnswerFileUpdateFailed, ApplicationQuiesceFault,
-        AuthMinimumAdminPermission, BackupBlobReadFailure, BackupBlobWriteFailure,
-        BlockedByFirewall, CAMServerRefusedConnection, CannotAccessFile,
-        CannotAccessLocalSource, CannotAccessNetwork, CannotAccessVmComponent,
-        CannotAccessVmConfig, CannotAccessVmDevice, CannotAccessVmDisk,
-        CannotAddHostWithFTVmAsStandalone, CannotAddHostWithFTVmToDifferentCluster,
-        CannotAddHostWithFTVmToNonHACluster, CannotChangeDrsBehaviorForFtSecondary,
-        CannotChangeHaSettingsForFtSecondary, CannotChangeVsanClusterUuid,
-        CannotChangeVsanNodeUuid, CannotComputeFTCompatibleHosts, CannotCreateFile,
-        CannotDecryptPasswords, CannotDeleteFile, CannotDisableSnapshot,
-        CannotDisconnectHostWithFaultToleranceVm, CannotEnableVmcpForCluster,
-        CannotModifyConfigCpuRequirements, CannotMoveFaultToleranceVm,
-        CannotMoveHostWithFaultToleranceVm, CannotMoveVmWithDeltaDisk,
-        CannotMoveVmWithNativeDeltaDisk, CannotMoveVsanEnabledHost,
-        CannotPlaceWithoutPrerequisiteMoves, CannotPowerOffVmInCluster,
-        CannotReconfigureVsanWhenHaEnabled, CannotUseNetwork, ClockSkew,
-        CloneFromSnapshotNotSupported, CollectorAddressUnset, ConcurrentAccess,
-        ConflictingConfiguration, ConnectedIso, CpuCompatibilityUnknown,
-        CpuHotPlugNotSupported, CpuIncompatible, CpuIncompatible1ECX,
-        CpuIncompatible81EDX, CustomizationFault, CustomizationPending,
-        DVPortNotSupported, DasConfigFault, DatacenterMismatch,
-        DatastoreNotWritableOnHost, DeltaDiskFormatNotSupported, DestinationSwitchFull,
-        DestinationVsanDisabled, DeviceBackingNotSupported, DeviceControllerNotSupported,
-        DeviceHotPlugNotSupported, DeviceNotFound, DeviceNotSupported,
-        DeviceUnsupportedForVmPlatform, DeviceUnsupportedForVmVersion,
-        DigestNotSupported, DirectoryNotEmpty, DisableAdminNotSupported,
-        DisallowedDiskModeChange, DisallowedMigrationDeviceAttached,
-        DisconnectedHostsBlockingEVC, DiskHasPartitions, DiskIsLastRemainingNonSSD,
-        DiskIsNonLocal, DiskIsUSB, DiskMoveTypeNotSupported, DiskNotSupported,
-        DiskTooSmall, DomainNotFound, DrsDisabledOnVm, DrsVmotionIncompatibleFault,
-        DuplicateDisks, DuplicateName, DuplicateVsanNetworkInterface,
-        DvsApplyOperationFault, DvsFault, DvsNotAuthorized, DvsOperationBulkFault,
-        DvsScopeViolated, EVCAdmissionFailed, EVCAdmissionFailedCPUFeaturesForMode,
-        EVCAdmissionFailedCPUModel, EVCAdmissionFailedCPUModelForMode,
-        EVCAdmissionFailedCPUVendor, EVCAdmissionFailedCPUVendorUnknown,
-        EVCAdmissionFailedHostDisconnected, EVCAdmissionFailedHostSoftware,
-        EVCAdmissionFailedHostSoftwareForMode, EVCAdmissionFailedVmActive,
-        EVCConfigFault, EVCModeIllegalByVendor, EVCModeUnsupportedByHosts,
-        EVCUnsupportedByHostHardware, EVCUnsupportedByHostSoftware,
-        EightHostLimitViolated, EncryptionKeyRequired, ExtendedFault,
-        FaultToleranceAntiAffinityViolated, FaultToleranceCannotEditMem,
-        FaultToleranceCpuIncompatible, FaultToleranceNeedsThickDisk,
-        FaultToleranceNotLicensed, FaultToleranceNotSameBuild,
-        FaultTolerancePrimaryPowerOnNotAttempted, FaultToleranceVmNotDasProtected,
-        FcoeFault, FcoeFaultPnicHasNoPortSet, FeatureRequirementsNotMet,
-        FileAlreadyExists, FileBackedPortNotSupported, FileFault, FileLocked,
-        FileNameTooLong, FileNotFound, FileNotWritable, FileTooLarge,
-        FilesystemQuiesceFault, FilterInUse, FtIssuesOnHost, FtVmHostRuleViolation,
-        FullStorageVMotionNotSupported, GatewayConnectFault, GatewayHostNotReachable,
-        GatewayNotFound, GatewayNotReachable, GatewayOperationRefused,
-        GatewayToHostAuthFault, GatewayToHostConnectFault, GatewayToHostTrustVerifyFault,
-        GenericDrsFault, GenericVmConfigFault, GuestAuthenticationChallenge,
-        GuestComponentsOutOfDate, GuestMultipleMappings, GuestOperationsFault,
-        GuestOperationsUnavailable, GuestPermissionDenied, GuestProcessNotFound,
-        GuestRegistryFault, GuestRegistryKeyAlreadyExists, GuestRegistryKeyFault,
-        GuestRegistryKeyHasSubkeys, GuestRegistryKeyInvalid,
-        GuestRegistryKeyParentVolatile, GuestRegistryValueFault,
-        GuestRegistryValueNotFound, HAErrorsAtDest, HeterogenousHostsBlockingEVC,
-        HostConfigFailed, HostConfigFault, HostConnectFault, HostHasComponentFailure,
-        HostInDomain, HostIncompatibleForFaultTolerance, HostIncompatibleForRecordReplay,
-        HostPowerOpFailed, HostSpecificationOperationFailed, HotSnapshotMoveNotSupported,
-        HttpFault, IDEDiskNotSupported, IORMNotSupportedHostOnDatastore,
-        ImportHostAddFailure, ImportOperationBulkFault, InaccessibleDatastore,
-        InaccessibleFTMetadataDatastore, InaccessibleVFlashSource,
-        IncompatibleDefaultDevice, IncompatibleHostForFtSecondary,
-        IncompatibleHostForVmReplication, IncorrectFileType,
-        IndependentDiskVMotionNotSupported, InsufficientAgentVmsDeployed,
-        InsufficientCpuResourcesFault, InsufficientDisks,
-        InsufficientFailoverResourcesFault, InsufficientGraphicsResourcesFault,
-        InsufficientHostCapacityFault, InsufficientHostCpuCapacityFault,
-        InsufficientHostMemoryCapacityFault, InsufficientMemoryResourcesFault,
-        InsufficientNetworkCapacity, InsufficientNetworkResourcePoolCapacity,
-        InsufficientPerCpuCapacity, InsufficientResourcesFault,
-        InsufficientStandbyCpuResource, InsufficientStandbyMemoryResource,
-        InsufficientStandbyResource, InsufficientStorageIops, InsufficientStorageSpace,
-        InsufficientVFlashResourcesFault, InvalidAffinitySettingFault, InvalidBmcRole,
-        InvalidBundle, InvalidCAMCertificate, InvalidCAMServer, InvalidClientCertificate,
-        InvalidController, InvalidDatastore, InvalidDatastorePath, InvalidDatastoreState,
-        InvalidDeviceBacking, InvalidDeviceOperation, InvalidDeviceSpec,
-        InvalidDiskFormat, InvalidEvent, InvalidFolder, InvalidFormat, InvalidGuestLogin,
-        InvalidHostConnectionState, InvalidHostName, InvalidHostState,
-        InvalidIpfixConfig, InvalidIpmiLoginInfo, InvalidIpmiMacAddress, InvalidLicense,
-        InvalidLocale, InvalidLogin, InvalidName, InvalidNasCredentials,
-        InvalidNetworkInType, InvalidNetworkResource, InvalidOperationOnSecondaryVm,
-        InvalidPowerState, InvalidPrivilege, InvalidPropertyType, InvalidPropertyValue,
-        InvalidResourcePoolStructureFault, InvalidSnapshotFormat, InvalidState,
-        InvalidVmConfig, InvalidVmState, IpHostnameGeneratorError, IscsiFault,
-        IscsiFaultInvalidVnic, IscsiFaultPnicInUse, IscsiFaultVnicAlreadyBound,
-        IscsiFaultVnicHasActivePaths, IscsiFaultVnicHasMultipleUplinks,
-        IscsiFaultVnicHasNoUplinks, IscsiFaultVnicHasWrongUplink, IscsiFaultVnicInUse,
-        IscsiFaultVnicIsLastPath, IscsiFaultVnicNotBound, IscsiFaultVnicNotFound,
-        KeyNotFound, LargeRDMConversionNotSupported, LargeRDMNotSupportedOnDatastore,
-        LegacyNetworkInterfaceInUse, LicenseEntityNotFound, LicenseServerUnavailable,
-        LimitExceeded, LinuxVolumeNotClean, LogBundlingFailed, MaintenanceModeFileMove,
-        MemoryFileFormatNotSupportedByDatastore, MemoryHotPlugNotSupported,
-        MemorySizeNotRecommended, MemorySizeNotSupported,
-        MemorySizeNotSupportedByDatastore, MemorySnapshotOnIndependentDisk,
-        MigrationDisabled, MigrationFault, MigrationFeatureNotSupported,
-        MigrationNotReady, MismatchedBundle, MismatchedNetworkPolicies,
-        MismatchedVMotionNetworkNames, MissingBmcSupport, MissingController,
-        MissingIpPool, MissingLinuxCustResources, MissingNetworkIpConfig,
-        MissingPowerOffConfiguration, MissingPowerOnConfiguration,
-        MissingWindowsCustResources, MksConnectionLimitReached, MountError,
-        MultiWriterNotSupported, MultipleCertificatesVerifyFault,
-        MultipleSnapshotsNotSupported, NamespaceFull, NamespaceLimitReached,
-        NamespaceWriteProtected, NasConfigFault, NasConnectionLimitReached,
-        NasSessionCredentialConflict, NasVolumeNotMounted, NetworkCopyFault,
-        NetworkDisruptedAndConfigRolledBack, NetworkInaccessible,
-        NetworksMayNotBeTheSame, NicSettingMismatch, NoActiveHostInCluster,
-        NoAvailableIp, NoClientCertificate, NoCompatibleDatastore,
-        NoCompatibleHardAffinityHost, NoCompatibleHost,
-        NoCompatibleHostWithAccessToDevice, NoCompatibleSoftAffinityHost,
-        NoConnectedDatastore, NoDiskFound, NoDiskSpace, NoDisksToCustomize, NoGateway,
-        NoGuestHeartbeat, NoHost, NoHostSuitableForFtSecondary, NoPeerHostFound,
-        NoPermissionOnAD, NoPermissionOnHost, NoPermissionOnNasVolume, NoSubjectName,
-        NoVcManagedIpConfigured, NoVirtualNic, NoVmInVApp, NonADUserRequired,
-        NonHomeRDMVMotionNotSupported, NonPersistentDisksNotSupported,
-        NonVmwareOuiMacNotSupportedHost, NotADirectory, NotAFile, NotEnoughCpus,
-        NotEnoughLogicalCpus, NotFound, NotSupportedDeviceForFT, NotSupportedHost,
-        NotSupportedHostForChecksum, NotSupportedHostForVFlash, NotSupportedHostForVmcp,
-        NotSupportedHostForVmemFile, NotSupportedHostForVsan, NotSupportedHostInCluster,
-        NotSupportedHostInDvs, NotSupportedHostInHACluster, NotUserConfigurableProperty,
-        NumVirtualCoresPerSocketNotSupported, NumVirtualCpusExceedsLimit,
-        NumVirtualCpusIncompatible, NumVirtualCpusNotSupported, OperationDisabledByGuest,
-        OperationNotSupportedByGuest, OutOfBounds, OvfAttribute, OvfConnectedDevice,
-        OvfConnectedDeviceFloppy, OvfConnectedDeviceIso, OvfConstraint,
-        OvfConsumerCallbackFault, OvfConsumerCommunicationError, OvfConsumerFault,
-        OvfConsumerInvalidSection, OvfConsumerPowerOnFault, OvfConsumerUndeclaredSection,
-        OvfConsumerUndefinedPrefix, OvfConsumerValidationFault, OvfCpuCompatibility,
-        OvfCpuCompatibilityCheckNotSupported, OvfDiskMappingNotFound,
-        OvfDiskOrderConstraint, OvfDuplicateElement, OvfDuplicatedElementBoundary,
-        OvfDuplicatedPropertyIdExport, OvfDuplicatedPropertyIdImport, OvfElement,
-        OvfElementInvalidValue, OvfExport, OvfExportFailed, OvfFault, OvfHardwareCheck,
-        OvfHardwareExport, OvfHostResourceConstraint, OvfHostValueNotParsed, OvfImport,
-        OvfImportFailed, OvfInternalError, OvfInvalidPackage, OvfInvalidValue,
-        OvfInvalidValueConfiguration, OvfInvalidValueEmpty,
-        OvfInvalidValueFormatMalformed, OvfInvalidValueReference, OvfInvalidVmName,
-        OvfMappedOsId, OvfMissingAttribute, OvfMissingElement,
-        OvfMissingElementNormalBoundary, OvfMissingHardware,
-        OvfNetworkMappingNotSupported, OvfNoHostNic, OvfNoSpaceOnController,
-        OvfNoSupportedHardwareFamily, OvfProperty, OvfPropertyExport, OvfPropertyNetwork,
-        OvfPropertyNetworkExport, OvfPropertyQualifier, OvfPropertyQualifierDuplicate,
-        OvfPropertyQualifierIgnored, OvfPropertyType, OvfPropertyValue, OvfSystemFault,
-        OvfToXmlUnsupportedElement, OvfUnableToExportDisk, OvfUnexpectedElement,
-        OvfUnknownDevice, OvfUnknownDeviceBacking, OvfUnknownEntity,
-        OvfUnsupportedAttribute, OvfUnsupportedAttributeValue,
-        OvfUnsupportedDeviceBackingInfo, OvfUnsupportedDeviceBackingOption,
-        OvfUnsupportedDeviceExport, OvfUnsupportedDiskProvisioning,
-        OvfUnsupportedElement, OvfUnsupportedElementValue, OvfUnsupportedPackage,
-        OvfUnsupportedSection, OvfUnsupportedSubType, OvfUnsupportedType,
-        OvfWrongElement, OvfWrongNamespace, OvfXmlFormat, PasswordExpired,
-        PatchAlreadyInstalled, PatchBinariesNotFound, PatchInstallFailed,
-        PatchIntegrityError, PatchMetadataCorrupted, PatchMetadataInvalid,
-        PatchMetadataNotFound, PatchMissingDependencies, PatchNotApplicable,
-        PatchSuperseded, PhysCompatRDMNotSupported, PlatformConfigFault,
-        PowerOnFtSecondaryFailed, PowerOnFtSecondaryTimedout, ProfileUpdateFailed,
-        QuarantineModeFault, QuestionPending, QuiesceDatastoreIOForHAFailed,
-        RDMConversionNotSupported, RDMNotPreserved, RDMNotSupported,
-        RDMNotSupportedOnDatastore, RDMPointsToInaccessibleDisk, RawDiskNotSupported,
-        ReadHostResourcePoolTreeFailed, ReadOnlyDisksWithLegacyDestination,
-        RebootRequired, RecordReplayDisabled, RemoteDeviceNotSupported, RemoveFailed,
-        ReplicationConfigFault, ReplicationDiskConfigFault, ReplicationFault,
-        ReplicationIncompatibleWithFT, ReplicationInvalidOptions,
-        ReplicationNotSupportedOnHost, ReplicationVmConfigFault, ReplicationVmFault,
-        ReplicationVmInProgressFault, ResourceInUse, ResourceNotAvailable,
-        RollbackFailure, RuleViolation, SSLDisabledFault, SSLVerifyFault, SSPIChallenge,
-        SecondaryVmAlreadyDisabled, SecondaryVmAlreadyEnabled,
-        SecondaryVmAlreadyRegistered, SecondaryVmNotRegistered,
-        SharedBusControllerNotSupported, ShrinkDiskFault, SnapshotCloneNotSupported,
-        SnapshotCopyNotSupported, SnapshotDisabled, SnapshotFault,
-        SnapshotIncompatibleDeviceInVm, SnapshotLocked,
-        SnapshotMoveFromNonHomeNotSupported, SnapshotMoveNotSupported,
-        SnapshotMoveToNonHomeNotSupported, SnapshotNoChange, SnapshotRevertIssue,
-        SoftRuleVioCorrectionDisallowed, SoftRuleVioCorrectionImpact,
-        SsdDiskNotAvailable, StorageDrsCannotMoveDiskInMultiWriterMode,
-        StorageDrsCannotMoveFTVm, StorageDrsCannotMoveIndependentDisk,
-        StorageDrsCannotMoveManuallyPlacedSwapFile, StorageDrsCannotMoveManuallyPlacedVm,
-        StorageDrsCannotMoveSharedDisk, StorageDrsCannotMoveTemplate,
-        StorageDrsCannotMoveVmInUserFolder, StorageDrsCannotMoveVmWithMountedCDROM,
-        StorageDrsCannotMoveVmWithNoFilesInLayout,
-        StorageDrsDatacentersCannotShareDatastore, StorageDrsDisabledOnVm,
-        StorageDrsHbrDiskNotMovable, StorageDrsHmsMoveInProgress,
-        StorageDrsHmsUnreachable, StorageDrsIolbDisabledInternally,
-        StorageDrsRelocateDisabled, StorageDrsStaleHmsCollection,
-        StorageDrsUnableToMoveFiles, StorageVMotionNotSupported,
-        StorageVmotionIncompatible, SuspendedRelocateNotSupported,
-        SwapDatastoreNotWritableOnHost, SwapDatastoreUnset,
-        SwapPlacementOverrideNotSupported, SwitchIpUnset, SwitchNotInUpgradeMode,
-        TaskInProgress, Timedout, TooManyConcurrentNativeClones,
-        TooManyConsecutiveOverrides, TooManyDevices, TooManyDisksOnLegacyHost,
-        TooManyGuestLogons, TooManyHosts, TooManyNativeCloneLevels,
-        TooManyNativeClonesOnFile, TooManySnapshotLevels, ToolsAlreadyUpgraded,
-        ToolsAutoUpgradeNotSupported, ToolsImageCopyFailed, ToolsImageNotAvailable,
-        ToolsImageSignatureCheckFailed, ToolsInstallationInProgress, ToolsUnavailable,
-        ToolsUpgradeCancelled, UnSupportedDatastoreForVFlash, UncommittedUndoableDisk,
-        UnconfiguredPropertyValue, UncustomizableGuest, UnexpectedCustomizationFault,
-        UnrecognizedHost, UnsharedSwapVMotionNotSupported, UnsupportedDatastore,
-        UnsupportedGuest, UnsupportedVimApiVersion, UnsupportedVmxLocation,
-        UnusedVirtualDiskBlocksNotScrubbed, UserNotFound, VAppConfigFault,
-        VAppNotRunning, VAppPropertyFault, VAppTaskInProgress,
-        VFlashCacheHotConfigNotSupported, VFlashModuleNotSupported,
-        VFlashModuleVersionIncompatible, VMINotSupported, VMOnConflictDVPort,
-        VMOnVirtualIntranet, VMotionAcrossNetworkNotSupported, VMotionInterfaceIssue,
-        VMotionLinkCapacityLow, VMotionLinkDown, VMotionNotConfigured,
-        VMotionNotLicensed, VMotionNotSupported, VMotionProtocolIncompatible,
-        VirtualDiskBlocksNotFullyProvisioned, VirtualDiskModeNotSupported,
-        VirtualEthernetCardNotSupported, VirtualHardwareCompatibilityIssue,
-        VirtualHardwareVersionNotSupported, VmAlreadyExistsInDatacenter, VmConfigFault,
-        VmConfigIncompatibleForFaultTolerance, VmConfigIncompatibleForRecordReplay,
-        VmFaultToleranceConfigIssue, VmFaultToleranceConfigIssueWrapper,
-        VmFaultToleranceInvalidFileBacking, VmFaultToleranceIssue,
-        VmFaultToleranceOpIssuesList, VmFaultToleranceTooManyFtVcpusOnHost,
-        VmFaultToleranceTooManyVMsOnHost, VmHostAffinityRuleViolation,
-        VmMetadataManagerFault, VmMonitorIncompatibleForFaultTolerance,
-        VmPowerOnDisabled, VmSmpFaultToleranceTooManyVMsOnHost, VmToolsUpgradeFault,
-        VmValidateMaxDevice, VmWwnConflict, VmfsAlreadyMounted, VmfsAmbiguousMount,
-        VmfsMountFault, VmotionInterfaceNotEnabled, VolumeEditorError,
-        VsanClusterUuidMismatch, VsanDiskFault, VsanFault, VsanIncompatibleDiskMapping,
-        VspanDestPortConflict, VspanPortConflict, VspanPortMoveFault,
-        VspanPortPromiscChangeFault, VspanPortgroupPromiscChangeFault,
-        VspanPortgroupTypeChangeFault, VspanPromiscuousPortNotSupported,
-        VspanSameSessionPortConflict, WakeOnLanNotSupported,
-        WakeOnLanNotSupportedByVmotionNIC, WillLoseHAProtection,
-        WillModifyConfigCpuRequirements, WillResetSnapshotDirectory, WipeDiskFault
-    ],
 );
 data_object!(VimFault : MethodFault[], VIM_FAULT);
 
@@ -698,7 +446,6 @@ static VIRTUAL_DISK_BLOCKS_NOT_FULLY_PROVISIONED: Type<
     V4_0,
     begins_with!(VirtualDiskBlocksNotFullyProvisioned, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualDiskBlocksNotFullyProvisioned : DeviceBackingNotSupported[DeviceNotSupported,
@@ -722,7 +469,6 @@ static VIRTUAL_DISK_MODE_NOT_SUPPORTED: Type<VirtualDiskModeNotSupported> = Type
     V4_1,
     begins_with!(VirtualDiskModeNotSupported, base),
     const { &[field!(VirtualDiskModeNotSupported, mode, "mode", V4_1)] },
-    types![],
 );
 data_object!(
     VirtualDiskModeNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -743,7 +489,6 @@ static VIRTUAL_ETHERNET_CARD_NOT_SUPPORTED: Type<VirtualEthernetCardNotSupported
     V2_5,
     begins_with!(VirtualEthernetCardNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     VirtualEthernetCardNotSupported :
@@ -766,23 +511,6 @@ static VIRTUAL_HARDWARE_COMPATIBILITY_ISSUE: Type<VirtualHardwareCompatibilityIs
     V2_0,
     begins_with!(VirtualHardwareCompatibilityIssue, base),
     &[],
-    types![
-        CpuCompatibilityUnknown, CpuIncompatible, CpuIncompatible1ECX,
-        CpuIncompatible81EDX, DVPortNotSupported, DeviceBackingNotSupported,
-        DeviceControllerNotSupported, DeviceNotSupported, DigestNotSupported,
-        DiskNotSupported, DrsVmotionIncompatibleFault, FaultToleranceCpuIncompatible,
-        FeatureRequirementsNotMet, FileBackedPortNotSupported, IDEDiskNotSupported,
-        MemorySizeNotRecommended, MemorySizeNotSupported,
-        MemorySizeNotSupportedByDatastore, MultiWriterNotSupported,
-        NonPersistentDisksNotSupported, NotEnoughCpus, NotEnoughLogicalCpus,
-        NumVirtualCoresPerSocketNotSupported, NumVirtualCpusNotSupported,
-        PhysCompatRDMNotSupported, RDMNotSupported, RawDiskNotSupported,
-        RemoteDeviceNotSupported, SharedBusControllerNotSupported,
-        StorageVmotionIncompatible, UnusedVirtualDiskBlocksNotScrubbed, VMINotSupported,
-        VirtualDiskBlocksNotFullyProvisioned, VirtualDiskModeNotSupported,
-        VirtualEthernetCardNotSupported, VirtualHardwareVersionNotSupported,
-        WakeOnLanNotSupported
-    ],
 );
 data_object!(
     VirtualHardwareCompatibilityIssue : VmConfigFault[VimFault, MethodFault],
@@ -814,7 +542,6 @@ static VIRTUAL_HARDWARE_VERSION_NOT_SUPPORTED: Type<
             field!(VirtualHardwareVersionNotSupported, host, "host", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     VirtualHardwareVersionNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -835,7 +562,6 @@ static VMFS_ALREADY_MOUNTED: Type<VmfsAlreadyMounted> = Type::extending(
     V4_0,
     begins_with!(VmfsAlreadyMounted, base),
     &[],
-    types![],
 );
 data_object!(
     VmfsAlreadyMounted : VmfsMountFault[HostConfigFault, VimFault, MethodFault],
@@ -857,7 +583,6 @@ static VMFS_AMBIGUOUS_MOUNT: Type<VmfsAmbiguousMount> = Type::extending(
     V4_0,
     begins_with!(VmfsAmbiguousMount, base),
     &[],
-    types![],
 );
 data_object!(
     VmfsAmbiguousMount : VmfsMountFault[HostConfigFault, VimFault, MethodFault],
@@ -881,7 +606,6 @@ static VMFS_MOUNT_FAULT: Type<VmfsMountFault> = Type::extending(
     V4_0,
     begins_with!(VmfsMountFault, base),
     const { &[field!(VmfsMountFault, uuid, "uuid", V4_0)] },
-    types![VmfsAlreadyMounted, VmfsAmbiguousMount],
 );
 data_object!(VmfsMountFault : HostConfigFault[VimFault, MethodFault], VMFS_MOUNT_FAULT);
 
@@ -899,7 +623,6 @@ static VMOTION_INTERFACE_NOT_ENABLED: Type<VmotionInterfaceNotEnabled> = Type::e
     V2_5,
     begins_with!(VmotionInterfaceNotEnabled, base),
     &[],
-    types![],
 );
 data_object!(
     VmotionInterfaceNotEnabled : HostPowerOpFailed[VimFault, MethodFault],
@@ -920,7 +643,6 @@ static VOLUME_EDITOR_ERROR: Type<VolumeEditorError> = Type::extending(
     V2_0,
     begins_with!(VolumeEditorError, base),
     &[],
-    types![],
 );
 data_object!(
     VolumeEditorError : CustomizationFault[VimFault, MethodFault], VOLUME_EDITOR_ERROR
@@ -942,7 +664,6 @@ static VRAM_LIMIT_LICENSE: Type<VramLimitLicense> = Type::extending(
     V5_0,
     begins_with!(VramLimitLicense, base),
     const { &[field!(VramLimitLicense, limit, "limit", V5_0)] },
-    types![],
 );
 data_object!(
     VramLimitLicense : NotEnoughLicenses[RuntimeFault, MethodFault], VRAM_LIMIT_LICENSE
@@ -974,7 +695,6 @@ static VSAN_CLUSTER_UUID_MISMATCH: Type<VsanClusterUuidMismatch> = Type::extendi
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VsanClusterUuidMismatch : CannotMoveVsanEnabledHost[VsanFault, VimFault,
@@ -998,10 +718,6 @@ static VSAN_DISK_FAULT: Type<VsanDiskFault> = Type::extending(
     V5_5,
     begins_with!(VsanDiskFault, base),
     const { &[field!(VsanDiskFault, device, "device", V5_5)] },
-    types![
-        DiskHasPartitions, DiskIsLastRemainingNonSSD, DiskIsNonLocal, DiskIsUSB,
-        DiskTooSmall, DuplicateDisks, InsufficientDisks, VsanIncompatibleDiskMapping
-    ],
 );
 data_object!(VsanDiskFault : VsanFault[VimFault, MethodFault], VSAN_DISK_FAULT);
 
@@ -1021,13 +737,6 @@ static VSAN_FAULT: Type<VsanFault> = Type::extending(
     V5_5,
     begins_with!(VsanFault, base),
     &[],
-    types![
-        CannotChangeVsanClusterUuid, CannotChangeVsanNodeUuid, CannotMoveVsanEnabledHost,
-        CannotReconfigureVsanWhenHaEnabled, DestinationVsanDisabled, DiskHasPartitions,
-        DiskIsLastRemainingNonSSD, DiskIsNonLocal, DiskIsUSB, DiskTooSmall,
-        DuplicateDisks, DuplicateVsanNetworkInterface, InsufficientDisks,
-        VsanClusterUuidMismatch, VsanDiskFault, VsanIncompatibleDiskMapping
-    ],
 );
 data_object!(VsanFault : VimFault[MethodFault], VSAN_FAULT);
 
@@ -1045,7 +754,6 @@ static VSAN_INCOMPATIBLE_DISK_MAPPING: Type<VsanIncompatibleDiskMapping> = Type:
     V6_0,
     begins_with!(VsanIncompatibleDiskMapping, base),
     &[],
-    types![],
 );
 data_object!(
     VsanIncompatibleDiskMapping : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -1078,7 +786,6 @@ static VSPAN_DEST_PORT_CONFLICT: Type<VspanDestPortConflict> = Type::extending(
             field!(VspanDestPortConflict, port_key, "portKey", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VspanDestPortConflict : DvsFault[VimFault, MethodFault], VSPAN_DEST_PORT_CONFLICT
@@ -1110,7 +817,6 @@ static VSPAN_PORT_CONFLICT: Type<VspanPortConflict> = Type::extending(
             field!(VspanPortConflict, port_key, "portKey", V5_0),
         ]
     },
-    types![],
 );
 data_object!(VspanPortConflict : DvsFault[VimFault, MethodFault], VSPAN_PORT_CONFLICT);
 
@@ -1140,7 +846,6 @@ static VSPAN_PORT_MOVE_FAULT: Type<VspanPortMoveFault> = Type::extending(
             field!(VspanPortMoveFault, port_key, "portKey", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VspanPortMoveFault : DvsFault[VimFault, MethodFault], VSPAN_PORT_MOVE_FAULT
@@ -1162,7 +867,6 @@ static VSPAN_PORT_PROMISC_CHANGE_FAULT: Type<VspanPortPromiscChangeFault> = Type
     V5_0,
     begins_with!(VspanPortPromiscChangeFault, base),
     const { &[field!(VspanPortPromiscChangeFault, port_key, "portKey", V5_0)] },
-    types![],
 );
 data_object!(
     VspanPortPromiscChangeFault : DvsFault[VimFault, MethodFault],
@@ -1191,7 +895,6 @@ static VSPAN_PORTGROUP_PROMISC_CHANGE_FAULT: Type<VspanPortgroupPromiscChangeFau
             ),
         ]
     },
-    types![],
 );
 data_object!(
     VspanPortgroupPromiscChangeFault : DvsFault[VimFault, MethodFault],
@@ -1216,9 +919,71 @@ static VSPAN_PORTGROUP_TYPE_CHANGE_FAULT: Type<VspanPortgroupTypeChangeFault> = 
     const {
         &[field!(VspanPortgroupTypeChangeFault, portgroup_name, "portgroupName", V5_0)]
     },
-    types![],
 );
 data_object!(
     VspanPortgroupTypeChangeFault : DvsFault[VimFault, MethodFault],
     VSPAN_PORTGROUP_TYPE_CHANGE_FAULT
+);
+
+/// Fault `VspanPromiscuousPortNotSupported`, extends [`DvsFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.VspanPromiscuousPortNotSupported`.
+#[repr(C)]
+pub struct VspanPromiscuousPortNotSupported {
+    /// The fields of [`DvsFault`].
+    pub base: DvsFault,
+    /// `vspanSessionKey`: `xsd:string`. Since API 5.0.
+    pub vspan_session_key: String,
+    /// `portKey`: `xsd:string`. Since API 5.0.
+    pub port_key: String,
+}
+static VSPAN_PROMISCUOUS_PORT_NOT_SUPPORTED: Type<VspanPromiscuousPortNotSupported> = Type::extending(
+    "VspanPromiscuousPortNotSupported",
+    &SERVICE,
+    V5_0,
+    begins_with!(VspanPromiscuousPortNotSupported, base),
+    const {
+        &[
+            field!(
+                VspanPromiscuousPortNotSupported, vspan_session_key, "vspanSessionKey",
+                V5_0
+            ),
+            field!(VspanPromiscuousPortNotSupported, port_key, "portKey", V5_0),
+        ]
+    },
+);
+data_object!(
+    VspanPromiscuousPortNotSupported : DvsFault[VimFault, MethodFault],
+    VSPAN_PROMISCUOUS_PORT_NOT_SUPPORTED
+);
+
+/// Fault `VspanSameSessionPortConflict`, extends [`DvsFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.VspanSameSessionPortConflict`.
+#[repr(C)]
+pub struct VspanSameSessionPortConflict {
+    /// The fields of [`DvsFault`].
+    pub base: DvsFault,
+    /// `vspanSessionKey`: `xsd:string`. Since API 5.0.
+    pub vspan_session_key: String,
+    /// `portKey`: `xsd:string`. Since API 5.0.
+    pub port_key: String,
+}
+static VSPAN_SAME_SESSION_PORT_CONFLICT: Type<VspanSameSessionPortConflict> = Type::extending(
+    "VspanSameSessionPortConflict",
+    &SERVICE,
+    V5_0,
+    begins_with!(VspanSameSessionPortConflict, base),
+    const {
+        &[
+            field!(
+                VspanSameSessionPortConflict, vspan_session_key, "vspanSessionKey", V5_0
+            ),
+            field!(VspanSameSessionPortConflict, port_key, "portKey", V5_0),
+        ]
+    },
+);
+data_object!(
+    VspanSameSessionPortConflict : DvsFault[VimFault, MethodFault],
+    VSPAN_SAME_SESSION_PORT_CONFLICT
 );

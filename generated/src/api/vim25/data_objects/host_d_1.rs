@@ -27,7 +27,6 @@ static HOST_DATA_TRANSPORT_CONNECTION_INFO: Type<HostDataTransportConnectionInfo
             ),
         ]
     },
-    types![HostNfcConnectionInfo],
 );
 data_object!(
     HostDataTransportConnectionInfo : DynamicData[], HOST_DATA_TRANSPORT_CONNECTION_INFO
@@ -60,7 +59,6 @@ static HOST_DATASTORE_BROWSER_SEARCH_RESULTS: Type<HostDatastoreBrowserSearchRes
             field!(HostDatastoreBrowserSearchResults, file, "file", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreBrowserSearchResults : DynamicData[],
@@ -106,7 +104,6 @@ static HOST_DATASTORE_BROWSER_SEARCH_SPEC: Type<HostDatastoreBrowserSearchSpec> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreBrowserSearchSpec : DynamicData[], HOST_DATASTORE_BROWSER_SEARCH_SPEC
@@ -130,7 +127,6 @@ static HOST_DATASTORE_CONNECT_INFO: Type<HostDatastoreConnectInfo> = Type::exten
     V2_0,
     begins_with!(HostDatastoreConnectInfo, base),
     const { &[field!(HostDatastoreConnectInfo, summary, "summary", V2_0)] },
-    types![HostDatastoreExistsConnectInfo, HostDatastoreNameConflictConnectInfo],
 );
 data_object!(HostDatastoreConnectInfo : DynamicData[], HOST_DATASTORE_CONNECT_INFO);
 
@@ -157,7 +153,6 @@ static HOST_DATASTORE_EXISTS_CONNECT_INFO: Type<HostDatastoreExistsConnectInfo> 
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreExistsConnectInfo : HostDatastoreConnectInfo[DynamicData],
@@ -189,7 +184,6 @@ static HOST_DATASTORE_NAME_CONFLICT_CONNECT_INFO: Type<
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreNameConflictConnectInfo : HostDatastoreConnectInfo[DynamicData],
@@ -238,7 +232,6 @@ static HOST_DATASTORE_SYSTEM_CAPABILITIES: Type<HostDatastoreSystemCapabilities>
             ),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreSystemCapabilities : DynamicData[], HOST_DATASTORE_SYSTEM_CAPABILITIES
@@ -270,7 +263,6 @@ static HOST_DATASTORE_SYSTEM_DATASTORE_RESULT: Type<
             field!(HostDatastoreSystemDatastoreResult, fault, "fault", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreSystemDatastoreResult : DynamicData[],
@@ -303,7 +295,6 @@ static HOST_DATASTORE_SYSTEM_VVOL_DATASTORE_SPEC: Type<
             field!(HostDatastoreSystemVvolDatastoreSpec, sc_id, "scId", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDatastoreSystemVvolDatastoreSpec : DynamicData[],
@@ -355,7 +346,6 @@ static HOST_DATE_TIME_CONFIG: Type<HostDateTimeConfig> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostDateTimeConfig : DynamicData[], HOST_DATE_TIME_CONFIG);
 
@@ -424,7 +414,6 @@ static HOST_DATE_TIME_INFO: Type<HostDateTimeInfo> = Type::extending(
             field!(HostDateTimeInfo, ptp_duration, "ptpDuration", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(HostDateTimeInfo : DynamicData[], HOST_DATE_TIME_INFO);
 
@@ -457,7 +446,6 @@ static HOST_DATE_TIME_SYSTEM_SERVICE_TEST_RESULT: Type<
             field!(HostDateTimeSystemServiceTestResult, report, "report", V7_0_3_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDateTimeSystemServiceTestResult : DynamicData[],
@@ -494,7 +482,6 @@ static HOST_DATE_TIME_SYSTEM_TIME_ZONE: Type<HostDateTimeSystemTimeZone> = Type:
             field!(HostDateTimeSystemTimeZone, gmt_offset, "gmtOffset", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     HostDateTimeSystemTimeZone : DynamicData[], HOST_DATE_TIME_SYSTEM_TIME_ZONE
@@ -524,7 +511,6 @@ static HOST_DEPLOYMENT_INFO: Type<HostDeploymentInfo> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(HostDeploymentInfo : DynamicData[], HOST_DEPLOYMENT_INFO);
 
@@ -552,7 +538,6 @@ static HOST_DEVICE: Type<HostDevice> = Type::extending(
             field!(HostDevice, device_type, "deviceType", V2_0),
         ]
     },
-    types![HostScsiDisk, ScsiLun],
 );
 data_object!(HostDevice : DynamicData[], HOST_DEVICE);
 
@@ -580,7 +565,6 @@ static HOST_DHCP_SERVICE: Type<HostDhcpService> = Type::extending(
             field!(HostDhcpService, spec, "spec", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostDhcpService : DynamicData[], HOST_DHCP_SERVICE);
 
@@ -611,7 +595,6 @@ static HOST_DHCP_SERVICE_CONFIG: Type<HostDhcpServiceConfig> = Type::extending(
             field!(HostDhcpServiceConfig, spec, "spec", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostDhcpServiceConfig : DynamicData[], HOST_DHCP_SERVICE_CONFIG);
 
@@ -659,7 +642,6 @@ static HOST_DHCP_SERVICE_SPEC: Type<HostDhcpServiceSpec> = Type::extending(
             field!(HostDhcpServiceSpec, ip_subnet_mask, "ipSubnetMask", V2_5),
         ]
     },
-    types![],
 );
 data_object!(HostDhcpServiceSpec : DynamicData[], HOST_DHCP_SERVICE_SPEC);
 
@@ -693,7 +675,6 @@ static HOST_DIAGNOSTIC_PARTITION: Type<HostDiagnosticPartition> = Type::extendin
             field!(HostDiagnosticPartition, id, "id", V2_0),
         ]
     },
-    types![],
 );
 data_object!(HostDiagnosticPartition : DynamicData[], HOST_DIAGNOSTIC_PARTITION);
 
@@ -728,7 +709,6 @@ static HOST_DIAGNOSTIC_PARTITION_CREATE_DESCRIPTION: Type<
             field!(HostDiagnosticPartitionCreateDescription, spec, "spec", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDiagnosticPartitionCreateDescription : DynamicData[],
@@ -769,7 +749,6 @@ static HOST_DIAGNOSTIC_PARTITION_CREATE_OPTION: Type<
             field!(HostDiagnosticPartitionCreateOption, disk, "disk", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDiagnosticPartitionCreateOption : DynamicData[],
@@ -812,7 +791,6 @@ static HOST_DIAGNOSTIC_PARTITION_CREATE_SPEC: Type<HostDiagnosticPartitionCreate
             field!(HostDiagnosticPartitionCreateSpec, active, "active", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     HostDiagnosticPartitionCreateSpec : DynamicData[],
@@ -846,7 +824,6 @@ static HOST_DIGEST_INFO: Type<HostDigestInfo> = Type::extending(
             field!(HostDigestInfo, object_name, "objectName", V4_0),
         ]
     },
-    types![HostTpmDigestInfo],
 );
 data_object!(HostDigestInfo : DynamicData[], HOST_DIGEST_INFO);
 
@@ -865,121 +842,375 @@ static HOST_DIRECTORY_STORE_INFO: Type<HostDirectoryStoreInfo> = Type::extending
     V4_1,
     begins_with!(HostDirectoryStoreInfo, base),
     &[],
-    types![HostActiveDirectoryInfo],
 );
 data_object!(
     HostDirectoryStoreInfo : HostAuthenticationStoreInfo[DynamicData],
     HOST_DIRECTORY_STORE_INFO
 );
 
-/// Data object `HostDnsConfig`, extends [`DynamicData`]. Since API 2.0.
+/// Data object `HostDiskConfigurationResult`, extends [`DynamicData`]. Since API 5.5.
 ///
-/// In VMODL `vim.host.DnsConfig`.
-/// Extended by [`HostDnsConfigSpec`].
-/// Used by [`HostNetStackInstance`], [`HostNetworkConfig`], [`HostNetworkInfo`], [`HostNetworkSystem`] and [`HostNetworkSystem::update_dns_config`].
+/// In VMODL `vim.host.DiskConfigurationResult`.
+/// Used by [`HostVFlashResourceConfigurationResult`].
 #[repr(C)]
-pub struct HostDnsConfig {
+pub struct HostDiskConfigurationResult {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
-    /// `dhcp`: `xsd:boolean`. Since API 2.0.
-    pub dhcp: bool,
-    /// `virtualNicDevice`: `xsd:string`, optional. Since API 2.0.
-    pub virtual_nic_device: Option<String>,
-    /// `ipv6VirtualNicDevice`: `xsd:string`, optional. Since API 6.7.
-    pub ipv6_virtual_nic_device: Option<String>,
-    /// `hostName`: `xsd:string`. Since API 2.0.
-    pub host_name: String,
-    /// `domainName`: `xsd:string`. Since API 2.0.
-    pub domain_name: String,
-    /// `address`: list of `xsd:string`, optional. Since API 2.0.
-    pub address: Vec<String>,
-    /// `searchDomain`: list of `xsd:string`, optional. Since API 2.0.
-    pub search_domain: Vec<String>,
+    /// `devicePath`: `xsd:string`, optional. Since API 5.5.
+    pub device_path: Option<String>,
+    /// `success`: `xsd:boolean`, optional. Since API 5.5.
+    pub success: Option<bool>,
+    /// `fault`: [`LocalizedMethodFault`], optional. Since API 5.5.
+    pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HOST_DNS_CONFIG: Type<HostDnsConfig> = Type::extending(
-    "HostDnsConfig",
+static HOST_DISK_CONFIGURATION_RESULT: Type<HostDiskConfigurationResult> = Type::extending(
+    "HostDiskConfigurationResult",
+    &SERVICE,
+    V5_5,
+    begins_with!(HostDiskConfigurationResult, base),
+    const {
+        &[
+            field!(HostDiskConfigurationResult, device_path, "devicePath", V5_5),
+            field!(HostDiskConfigurationResult, success, "success", V5_5),
+            field!(HostDiskConfigurationResult, fault, "fault", V5_5),
+        ]
+    },
+);
+data_object!(
+    HostDiskConfigurationResult : DynamicData[], HOST_DISK_CONFIGURATION_RESULT
+);
+
+/// Data object `HostDiskDimensions`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskDimensions`.
+#[repr(C)]
+pub struct HostDiskDimensions {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static HOST_DISK_DIMENSIONS: Type<HostDiskDimensions> = Type::extending(
+    "HostDiskDimensions",
     &SERVICE,
     V2_0,
-    begins_with!(HostDnsConfig, base),
-    const {
-        &[
-            field!(HostDnsConfig, dhcp, "dhcp", V2_0),
-            field!(HostDnsConfig, virtual_nic_device, "virtualNicDevice", V2_0),
-            field!(HostDnsConfig, ipv6_virtual_nic_device, "ipv6VirtualNicDevice", V6_7),
-            field!(HostDnsConfig, host_name, "hostName", V2_0),
-            field!(HostDnsConfig, domain_name, "domainName", V2_0),
-            field!(HostDnsConfig, address, "address", V2_0),
-            field!(HostDnsConfig, search_domain, "searchDomain", V2_0),
-        ]
-    },
-    types![HostDnsConfigSpec],
+    begins_with!(HostDiskDimensions, base),
+    &[],
 );
-data_object!(HostDnsConfig : DynamicData[], HOST_DNS_CONFIG);
+data_object!(HostDiskDimensions : DynamicData[], HOST_DISK_DIMENSIONS);
 
-/// Data object `HostDnsConfigSpec`, extends [`HostDnsConfig`]. Since API 4.0.
+/// Data object `HostDiskDimensionsChs`, extends [`DynamicData`]. Since API 2.0.
 ///
-/// In VMODL `vim.host.DnsConfigSpec`.
+/// In VMODL `vim.host.DiskDimensions.Chs`.
+/// Used by [`HostDiskPartitionSpec`] and [`VirtualDiskManager::query_virtual_disk_geometry`].
 #[repr(C)]
-pub struct HostDnsConfigSpec {
-    /// The fields of [`HostDnsConfig`].
-    pub base: HostDnsConfig,
-    /// `virtualNicConnection`: [`HostVirtualNicConnection`], optional. Since API 4.0.
-    pub virtual_nic_connection: Option<Box<HostVirtualNicConnection>>,
-    /// `virtualNicConnectionV6`: [`HostVirtualNicConnection`], optional. Since API 6.7.
-    pub virtual_nic_connection_v6: Option<Box<HostVirtualNicConnection>>,
-}
-static HOST_DNS_CONFIG_SPEC: Type<HostDnsConfigSpec> = Type::extending(
-    "HostDnsConfigSpec",
-    &SERVICE,
-    V4_0,
-    begins_with!(HostDnsConfigSpec, base),
-    const {
-        &[
-            field!(
-                HostDnsConfigSpec, virtual_nic_connection, "virtualNicConnection", V4_0
-            ),
-            field!(
-                HostDnsConfigSpec, virtual_nic_connection_v6, "virtualNicConnectionV6",
-                V6_7
-            ),
-        ]
-    },
-    types![],
-);
-data_object!(HostDnsConfigSpec : HostDnsConfig[DynamicData], HOST_DNS_CONFIG_SPEC);
-
-/// Data object `HostDvxClass`, extends [`DynamicData`]. Since API 8.0.0.1.
-///
-/// In VMODL `vim.host.DvxClass`.
-/// Used by [`HostHardwareInfo`].
-#[repr(C)]
-pub struct HostDvxClass {
+pub struct HostDiskDimensionsChs {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
-    /// `deviceClass`: `xsd:string`. Since API 8.0.0.1.
-    pub device_class: String,
-    /// `checkpointSupported`: `xsd:boolean`. Since API 8.0.0.1.
-    pub checkpoint_supported: bool,
-    /// `swDMATracingSupported`: `xsd:boolean`. Since API 8.0.0.1.
-    pub sw_dma_tracing_supported: bool,
-    /// `sriovNic`: `xsd:boolean`. Since API 8.0.0.1.
-    pub sriov_nic: bool,
+    /// `cylinder`: `xsd:long`. Since API 2.0.
+    pub cylinder: i64,
+    /// `head`: `xsd:int`. Since API 2.0.
+    pub head: i32,
+    /// `sector`: `xsd:int`. Since API 2.0.
+    pub sector: i32,
 }
-static HOST_DVX_CLASS: Type<HostDvxClass> = Type::extending(
-    "HostDvxClass",
+static HOST_DISK_DIMENSIONS_CHS: Type<HostDiskDimensionsChs> = Type::extending(
+    "HostDiskDimensionsChs",
     &SERVICE,
-    V8_0_0_1,
-    begins_with!(HostDvxClass, base),
+    V2_0,
+    begins_with!(HostDiskDimensionsChs, base),
     const {
         &[
-            field!(HostDvxClass, device_class, "deviceClass", V8_0_0_1),
-            field!(HostDvxClass, checkpoint_supported, "checkpointSupported", V8_0_0_1),
-            field!(
-                HostDvxClass, sw_dma_tracing_supported, "swDMATracingSupported", V8_0_0_1
-            ),
-            field!(HostDvxClass, sriov_nic, "sriovNic", V8_0_0_1),
+            field!(HostDiskDimensionsChs, cylinder, "cylinder", V2_0),
+            field!(HostDiskDimensionsChs, head, "head", V2_0),
+            field!(HostDiskDimensionsChs, sector, "sector", V2_0),
         ]
     },
-    types![],
 );
-data_object!(HostDvxClass : DynamicData[], HOST_DVX_CLASS);
+data_object!(HostDiskDimensionsChs : DynamicData[], HOST_DISK_DIMENSIONS_CHS);
+
+/// Data object `HostDiskDimensionsLba`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskDimensions.Lba`.
+/// Used by [`HostDiskPartitionBlockRange`], [`HostDiskPartitionLayout`] and [`HostScsiDisk`].
+#[repr(C)]
+pub struct HostDiskDimensionsLba {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `blockSize`: `xsd:int`. Since API 2.0.
+    pub block_size: i32,
+    /// `block`: `xsd:long`. Since API 2.0.
+    pub block: i64,
+}
+static HOST_DISK_DIMENSIONS_LBA: Type<HostDiskDimensionsLba> = Type::extending(
+    "HostDiskDimensionsLba",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskDimensionsLba, base),
+    const {
+        &[
+            field!(HostDiskDimensionsLba, block_size, "blockSize", V2_0),
+            field!(HostDiskDimensionsLba, block, "block", V2_0),
+        ]
+    },
+);
+data_object!(HostDiskDimensionsLba : DynamicData[], HOST_DISK_DIMENSIONS_LBA);
+
+/// Data object `HostDiskMappingInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.device.HostDiskMappingInfo`.
+#[repr(C)]
+pub struct HostDiskMappingInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `physicalPartition`: [`HostDiskMappingPartitionInfo`], optional. Since API 2.0.
+    pub physical_partition: Option<Box<HostDiskMappingPartitionInfo>>,
+    /// `name`: `xsd:string`. Since API 2.0.
+    pub name: String,
+    /// `exclusive`: `xsd:boolean`, optional. Since API 2.0.
+    pub exclusive: Option<bool>,
+}
+static HOST_DISK_MAPPING_INFO: Type<HostDiskMappingInfo> = Type::extending(
+    "HostDiskMappingInfo",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskMappingInfo, base),
+    const {
+        &[
+            field!(HostDiskMappingInfo, physical_partition, "physicalPartition", V2_0),
+            field!(HostDiskMappingInfo, name, "name", V2_0),
+            field!(HostDiskMappingInfo, exclusive, "exclusive", V2_0),
+        ]
+    },
+);
+data_object!(HostDiskMappingInfo : DynamicData[], HOST_DISK_MAPPING_INFO);
+
+/// Data object `HostDiskMappingOption`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.device.HostDiskMappingOption`.
+#[repr(C)]
+pub struct HostDiskMappingOption {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `physicalPartition`: list of [`HostDiskMappingPartitionOption`], optional. Since API 2.0.
+    pub physical_partition: Vec<HostDiskMappingPartitionOption>,
+    /// `name`: `xsd:string`. Since API 2.0.
+    pub name: String,
+}
+static HOST_DISK_MAPPING_OPTION: Type<HostDiskMappingOption> = Type::extending(
+    "HostDiskMappingOption",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskMappingOption, base),
+    const {
+        &[
+            field!(HostDiskMappingOption, physical_partition, "physicalPartition", V2_0),
+            field!(HostDiskMappingOption, name, "name", V2_0),
+        ]
+    },
+);
+data_object!(HostDiskMappingOption : DynamicData[], HOST_DISK_MAPPING_OPTION);
+
+/// Data object `HostDiskMappingPartitionInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.device.HostDiskMappingInfo.PartitionInfo`.
+/// Used by [`HostDiskMappingInfo`].
+#[repr(C)]
+pub struct HostDiskMappingPartitionInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 2.0.
+    pub name: String,
+    /// `fileSystem`: `xsd:string`. Since API 2.0.
+    pub file_system: String,
+    /// `capacityInKb`: `xsd:long`. Since API 2.0.
+    pub capacity_in_kb: i64,
+}
+static HOST_DISK_MAPPING_PARTITION_INFO: Type<HostDiskMappingPartitionInfo> = Type::extending(
+    "HostDiskMappingPartitionInfo",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskMappingPartitionInfo, base),
+    const {
+        &[
+            field!(HostDiskMappingPartitionInfo, name, "name", V2_0),
+            field!(HostDiskMappingPartitionInfo, file_system, "fileSystem", V2_0),
+            field!(HostDiskMappingPartitionInfo, capacity_in_kb, "capacityInKb", V2_0),
+        ]
+    },
+);
+data_object!(
+    HostDiskMappingPartitionInfo : DynamicData[], HOST_DISK_MAPPING_PARTITION_INFO
+);
+
+/// Data object `HostDiskMappingPartitionOption`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.device.HostDiskMappingOption.PartitionOption`.
+/// Used by [`HostDiskMappingOption`].
+#[repr(C)]
+pub struct HostDiskMappingPartitionOption {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 2.0.
+    pub name: String,
+    /// `fileSystem`: `xsd:string`. Since API 2.0.
+    pub file_system: String,
+    /// `capacityInKb`: `xsd:long`. Since API 2.0.
+    pub capacity_in_kb: i64,
+}
+static HOST_DISK_MAPPING_PARTITION_OPTION: Type<HostDiskMappingPartitionOption> = Type::extending(
+    "HostDiskMappingPartitionOption",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskMappingPartitionOption, base),
+    const {
+        &[
+            field!(HostDiskMappingPartitionOption, name, "name", V2_0),
+            field!(HostDiskMappingPartitionOption, file_system, "fileSystem", V2_0),
+            field!(HostDiskMappingPartitionOption, capacity_in_kb, "capacityInKb", V2_0),
+        ]
+    },
+);
+data_object!(
+    HostDiskMappingPartitionOption : DynamicData[], HOST_DISK_MAPPING_PARTITION_OPTION
+);
+
+/// Data object `HostDiskPartitionAttributes`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskPartitionInfo.Partition`.
+/// Used by [`HostDiskPartitionSpec`].
+#[repr(C)]
+pub struct HostDiskPartitionAttributes {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `partition`: `xsd:int`. Since API 2.0.
+    pub partition: i32,
+    /// `startSector`: `xsd:long`. Since API 2.0.
+    pub start_sector: i64,
+    /// `endSector`: `xsd:long`. Since API 2.0.
+    pub end_sector: i64,
+    /// `type`: `xsd:string`. Since API 2.0.
+    pub r#type: String,
+    /// `guid`: `xsd:string`, optional. Since API 5.0.
+    pub guid: Option<String>,
+    /// `logical`: `xsd:boolean`. Since API 2.0.
+    pub logical: bool,
+    /// `attributes`: `xsd:byte`. Since API 2.0.
+    pub attributes: i8,
+    /// `partitionAlignment`: `xsd:long`, optional. Since API 5.0.
+    pub partition_alignment: Option<i64>,
+}
+static HOST_DISK_PARTITION_ATTRIBUTES: Type<HostDiskPartitionAttributes> = Type::extending(
+    "HostDiskPartitionAttributes",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskPartitionAttributes, base),
+    const {
+        &[
+            field!(HostDiskPartitionAttributes, partition, "partition", V2_0),
+            field!(HostDiskPartitionAttributes, start_sector, "startSector", V2_0),
+            field!(HostDiskPartitionAttributes, end_sector, "endSector", V2_0),
+            field!(HostDiskPartitionAttributes, r#type, "type", V2_0),
+            field!(HostDiskPartitionAttributes, guid, "guid", V5_0),
+            field!(HostDiskPartitionAttributes, logical, "logical", V2_0),
+            field!(HostDiskPartitionAttributes, attributes, "attributes", V2_0),
+            field!(
+                HostDiskPartitionAttributes, partition_alignment, "partitionAlignment",
+                V5_0
+            ),
+        ]
+    },
+);
+data_object!(
+    HostDiskPartitionAttributes : DynamicData[], HOST_DISK_PARTITION_ATTRIBUTES
+);
+
+/// Data object `HostDiskPartitionBlockRange`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskPartitionInfo.BlockRange`.
+/// Used by [`HostDiskPartitionLayout`], [`VmfsDatastoreMultipleExtentOption`], [`VmfsDatastoreSingleExtentOption`] and [`HostStorageSystem::compute_disk_partition_info_for_resize`].
+#[repr(C)]
+pub struct HostDiskPartitionBlockRange {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `partition`: `xsd:int`, optional. Since API 2.0.
+    pub partition: Option<i32>,
+    /// `type`: `xsd:string`. Since API 2.0.
+    pub r#type: String,
+    /// `start`: [`HostDiskDimensionsLba`]. Since API 2.0.
+    pub start: HostDiskDimensionsLba,
+    /// `end`: [`HostDiskDimensionsLba`]. Since API 2.0.
+    pub end: HostDiskDimensionsLba,
+}
+static HOST_DISK_PARTITION_BLOCK_RANGE: Type<HostDiskPartitionBlockRange> = Type::extending(
+    "HostDiskPartitionBlockRange",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskPartitionBlockRange, base),
+    const {
+        &[
+            field!(HostDiskPartitionBlockRange, partition, "partition", V2_0),
+            field!(HostDiskPartitionBlockRange, r#type, "type", V2_0),
+            field!(HostDiskPartitionBlockRange, start, "start", V2_0),
+            field!(HostDiskPartitionBlockRange, end, "end", V2_0),
+        ]
+    },
+);
+data_object!(
+    HostDiskPartitionBlockRange : DynamicData[], HOST_DISK_PARTITION_BLOCK_RANGE
+);
+
+/// Data object `HostDiskPartitionInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskPartitionInfo`.
+/// Used by [`HostStorageSystem::compute_disk_partition_info`], [`HostStorageSystem::compute_disk_partition_info_for_resize`] and [`HostStorageSystem::retrieve_disk_partition_info`].
+#[repr(C)]
+pub struct HostDiskPartitionInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `deviceName`: `xsd:string`. Since API 2.0.
+    pub device_name: String,
+    /// `spec`: [`HostDiskPartitionSpec`]. Since API 2.0.
+    pub spec: HostDiskPartitionSpec,
+    /// `layout`: [`HostDiskPartitionLayout`]. Since API 2.0.
+    pub layout: HostDiskPartitionLayout,
+}
+static HOST_DISK_PARTITION_INFO: Type<HostDiskPartitionInfo> = Type::extending(
+    "HostDiskPartitionInfo",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskPartitionInfo, base),
+    const {
+        &[
+            field!(HostDiskPartitionInfo, device_name, "deviceName", V2_0),
+            field!(HostDiskPartitionInfo, spec, "spec", V2_0),
+            field!(HostDiskPartitionInfo, layout, "layout", V2_0),
+        ]
+    },
+);
+data_object!(HostDiskPartitionInfo : DynamicData[], HOST_DISK_PARTITION_INFO);
+
+/// Data object `HostDiskPartitionLayout`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskPartitionInfo.Layout`.
+/// Used by [`HostDiagnosticPartitionCreateDescription`], [`HostDiskPartitionInfo`], [`VmfsDatastoreBaseOption`] and [`HostStorageSystem::compute_disk_partition_info`].
+#[repr(C)]
+pub struct HostDiskPartitionLayout {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `total`: [`HostDiskDimensionsLba`], optional. Since API 2.0.
+    pub total: Option<Box<HostDiskDimensionsLba>>,
+    /// `partition`: list of [`HostDiskPartitionBlockRange`]. Since API 2.0.
+    pub partition: Vec<HostDiskPartitionBlockRange>,
+}
+static HOST_DISK_PARTITION_LAYOUT: Type<HostDiskPartitionLayout> = Type::extending(
+    "HostDiskPartitionLayout",
+    &SERVICE,
+    V2_0,
+    begins_with!(HostDiskPartitionLayout, base),
+    const {
+        &[
+            field!(HostDiskPartitionLayout, total, "total", V2_0),
+            field!(HostDiskPartitionLayout, partition, "partition", V2_0),
+        ]
+    },
+);
+data_object!(HostDiskPartitionLayout : DynamicData[], HOST_DISK_PARTITION_LAYOUT);

@@ -3,6 +3,472 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Event `NASDatastoreCreatedEvent`, extends [`HostEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.NASDatastoreCreatedEvent`.
+#[repr(C)]
+pub struct NASDatastoreCreatedEvent {
+    /// The fields of [`HostEvent`].
+    pub base: HostEvent,
+    /// `datastore`: [`DatastoreEventArgument`]. Since API 2.0.
+    pub datastore: DatastoreEventArgument,
+    /// `datastoreUrl`: `xsd:string`, optional. Since API 6.5.
+    pub datastore_url: Option<String>,
+}
+static NAS_DATASTORE_CREATED_EVENT: Type<NASDatastoreCreatedEvent> = Type::extending(
+    "NASDatastoreCreatedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(NASDatastoreCreatedEvent, base),
+    const {
+        &[
+            field!(NASDatastoreCreatedEvent, datastore, "datastore", V2_0),
+            field!(NASDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
+        ]
+    },
+);
+data_object!(
+    NASDatastoreCreatedEvent : HostEvent[Event, DynamicData], NAS_DATASTORE_CREATED_EVENT
+);
+
+/// Event `NetworkRollbackEvent`, extends [`Event`]. Since API 5.1.
+///
+/// In VMODL `vim.event.NetworkRollbackEvent`.
+#[repr(C)]
+pub struct NetworkRollbackEvent {
+    /// The fields of [`Event`].
+    pub base: Event,
+    /// `methodName`: `xsd:string`. Since API 5.1.
+    pub method_name: String,
+    /// `transactionId`: `xsd:string`. Since API 5.1.
+    pub transaction_id: String,
+}
+static NETWORK_ROLLBACK_EVENT: Type<NetworkRollbackEvent> = Type::extending(
+    "NetworkRollbackEvent",
+    &SERVICE,
+    V5_1,
+    begins_with!(NetworkRollbackEvent, base),
+    const {
+        &[
+            field!(NetworkRollbackEvent, method_name, "methodName", V5_1),
+            field!(NetworkRollbackEvent, transaction_id, "transactionId", V5_1),
+        ]
+    },
+);
+data_object!(NetworkRollbackEvent : Event[DynamicData], NETWORK_ROLLBACK_EVENT);
+
+/// Event `NoAccessUserEvent`, extends [`SessionEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.NoAccessUserEvent`.
+#[repr(C)]
+pub struct NoAccessUserEvent {
+    /// The fields of [`SessionEvent`].
+    pub base: SessionEvent,
+    /// `ipAddress`: `xsd:string`. Since API 2.0.
+    pub ip_address: String,
+}
+static NO_ACCESS_USER_EVENT: Type<NoAccessUserEvent> = Type::extending(
+    "NoAccessUserEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(NoAccessUserEvent, base),
+    const { &[field!(NoAccessUserEvent, ip_address, "ipAddress", V2_0)] },
+);
+data_object!(NoAccessUserEvent : SessionEvent[Event, DynamicData], NO_ACCESS_USER_EVENT);
+
+/// Event `NoDatastoresConfiguredEvent`, extends [`HostEvent`]. Since API 2.5.
+///
+/// In VMODL `vim.event.NoDatastoresConfiguredEvent`.
+#[repr(C)]
+pub struct NoDatastoresConfiguredEvent {
+    /// The fields of [`HostEvent`].
+    pub base: HostEvent,
+}
+static NO_DATASTORES_CONFIGURED_EVENT: Type<NoDatastoresConfiguredEvent> = Type::extending(
+    "NoDatastoresConfiguredEvent",
+    &SERVICE,
+    V2_5,
+    begins_with!(NoDatastoresConfiguredEvent, base),
+    &[],
+);
+data_object!(
+    NoDatastoresConfiguredEvent : HostEvent[Event, DynamicData],
+    NO_DATASTORES_CONFIGURED_EVENT
+);
+
+/// Event `NoLicenseEvent`, extends [`LicenseEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.NoLicenseEvent`.
+#[repr(C)]
+pub struct NoLicenseEvent {
+    /// The fields of [`LicenseEvent`].
+    pub base: LicenseEvent,
+    /// `feature`: [`LicenseFeatureInfo`]. Since API 2.0.
+    pub feature: LicenseFeatureInfo,
+}
+static NO_LICENSE_EVENT: Type<NoLicenseEvent> = Type::extending(
+    "NoLicenseEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(NoLicenseEvent, base),
+    const { &[field!(NoLicenseEvent, feature, "feature", V2_0)] },
+);
+data_object!(NoLicenseEvent : LicenseEvent[Event, DynamicData], NO_LICENSE_EVENT);
+
+/// Event `NoMaintenanceModeDrsRecommendationForVM`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.NoMaintenanceModeDrsRecommendationForVM`.
+#[repr(C)]
+pub struct NoMaintenanceModeDrsRecommendationForVM {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+}
+static NO_MAINTENANCE_MODE_DRS_RECOMMENDATION_FOR_VM: Type<
+    NoMaintenanceModeDrsRecommendationForVM,
+> = Type::extending(
+    "NoMaintenanceModeDrsRecommendationForVM",
+    &SERVICE,
+    V2_0,
+    begins_with!(NoMaintenanceModeDrsRecommendationForVM, base),
+    &[],
+);
+data_object!(
+    NoMaintenanceModeDrsRecommendationForVM : VmEvent[Event, DynamicData],
+    NO_MAINTENANCE_MODE_DRS_RECOMMENDATION_FOR_VM
+);
+
+/// Event `NonVIWorkloadDetectedOnDatastoreEvent`, extends [`DatastoreEvent`]. Since API 4.1.
+///
+/// In VMODL `vim.event.NonVIWorkloadDetectedOnDatastoreEvent`.
+#[repr(C)]
+pub struct NonVIWorkloadDetectedOnDatastoreEvent {
+    /// The fields of [`DatastoreEvent`].
+    pub base: DatastoreEvent,
+}
+static NON_VI_WORKLOAD_DETECTED_ON_DATASTORE_EVENT: Type<
+    NonVIWorkloadDetectedOnDatastoreEvent,
+> = Type::extending(
+    "NonVIWorkloadDetectedOnDatastoreEvent",
+    &SERVICE,
+    V4_1,
+    begins_with!(NonVIWorkloadDetectedOnDatastoreEvent, base),
+    &[],
+);
+data_object!(
+    NonVIWorkloadDetectedOnDatastoreEvent : DatastoreEvent[Event, DynamicData],
+    NON_VI_WORKLOAD_DETECTED_ON_DATASTORE_EVENT
+);
+
+/// Event `NotEnoughResourcesToStartVmEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.NotEnoughResourcesToStartVmEvent`.
+#[repr(C)]
+pub struct NotEnoughResourcesToStartVmEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `reason`: `xsd:string`. Since API 6.0.
+    pub reason: String,
+}
+static NOT_ENOUGH_RESOURCES_TO_START_VM_EVENT: Type<NotEnoughResourcesToStartVmEvent> = Type::extending(
+    "NotEnoughResourcesToStartVmEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(NotEnoughResourcesToStartVmEvent, base),
+    const { &[field!(NotEnoughResourcesToStartVmEvent, reason, "reason", V6_0)] },
+);
+data_object!(
+    NotEnoughResourcesToStartVmEvent : VmEvent[Event, DynamicData],
+    NOT_ENOUGH_RESOURCES_TO_START_VM_EVENT
+);
+
+/// Event `OutOfSyncDvsHost`, extends [`DvsEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.OutOfSyncDvsHost`.
+#[repr(C)]
+pub struct OutOfSyncDvsHost {
+    /// The fields of [`DvsEvent`].
+    pub base: DvsEvent,
+    /// `hostOutOfSync`: list of [`DvsOutOfSyncHostArgument`]. Since API 4.0.
+    pub host_out_of_sync: Vec<DvsOutOfSyncHostArgument>,
+}
+static OUT_OF_SYNC_DVS_HOST: Type<OutOfSyncDvsHost> = Type::extending(
+    "OutOfSyncDvsHost",
+    &SERVICE,
+    V4_0,
+    begins_with!(OutOfSyncDvsHost, base),
+    const { &[field!(OutOfSyncDvsHost, host_out_of_sync, "hostOutOfSync", V4_0)] },
+);
+data_object!(OutOfSyncDvsHost : DvsEvent[Event, DynamicData], OUT_OF_SYNC_DVS_HOST);
+
+/// Event `PermissionAddedEvent`, extends [`PermissionEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.PermissionAddedEvent`.
+#[repr(C)]
+pub struct PermissionAddedEvent {
+    /// The fields of [`PermissionEvent`].
+    pub base: PermissionEvent,
+    /// `role`: [`RoleEventArgument`]. Since API 2.0.
+    pub role: RoleEventArgument,
+    /// `propagate`: `xsd:boolean`. Since API 2.0.
+    pub propagate: bool,
+}
+static PERMISSION_ADDED_EVENT: Type<PermissionAddedEvent> = Type::extending(
+    "PermissionAddedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(PermissionAddedEvent, base),
+    const {
+        &[
+            field!(PermissionAddedEvent, role, "role", V2_0),
+            field!(PermissionAddedEvent, propagate, "propagate", V2_0),
+        ]
+    },
+);
+data_object!(
+    PermissionAddedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
+    PERMISSION_ADDED_EVENT
+);
+
+/// Event `PermissionEvent`, extends [`AuthorizationEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.PermissionEvent`.
+/// Extended by [`PermissionAddedEvent`], [`PermissionRemovedEvent`] and [`PermissionUpdatedEvent`].
+#[repr(C)]
+pub struct PermissionEvent {
+    /// The fields of [`AuthorizationEvent`].
+    pub base: AuthorizationEvent,
+    /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
+    pub entity: ManagedEntityEventArgument,
+    /// `principal`: `xsd:string`. Since API 2.0.
+    pub principal: String,
+    /// `group`: `xsd:boolean`. Since API 2.0.
+    pub group: bool,
+}
+static PERMISSION_EVENT: Type<PermissionEvent> = Type::extending(
+    "PermissionEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(PermissionEvent, base),
+    const {
+        &[
+            field!(PermissionEvent, entity, "entity", V2_0),
+            field!(PermissionEvent, principal, "principal", V2_0),
+            field!(PermissionEvent, group, "group", V2_0),
+        ]
+    },
+);
+data_object!(PermissionEvent : AuthorizationEvent[Event, DynamicData], PERMISSION_EVENT);
+
+/// Event `PermissionRemovedEvent`, extends [`PermissionEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.PermissionRemovedEvent`.
+#[repr(C)]
+pub struct PermissionRemovedEvent {
+    /// The fields of [`PermissionEvent`].
+    pub base: PermissionEvent,
+}
+static PERMISSION_REMOVED_EVENT: Type<PermissionRemovedEvent> = Type::extending(
+    "PermissionRemovedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(PermissionRemovedEvent, base),
+    &[],
+);
+data_object!(
+    PermissionRemovedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
+    PERMISSION_REMOVED_EVENT
+);
+
+/// Event `PermissionUpdatedEvent`, extends [`PermissionEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.PermissionUpdatedEvent`.
+#[repr(C)]
+pub struct PermissionUpdatedEvent {
+    /// The fields of [`PermissionEvent`].
+    pub base: PermissionEvent,
+    /// `role`: [`RoleEventArgument`]. Since API 2.0.
+    pub role: RoleEventArgument,
+    /// `propagate`: `xsd:boolean`. Since API 2.0.
+    pub propagate: bool,
+    /// `prevRole`: [`RoleEventArgument`], optional. Since API 6.5.
+    pub prev_role: Option<Box<RoleEventArgument>>,
+    /// `prevPropagate`: `xsd:boolean`, optional. Since API 6.5.
+    pub prev_propagate: Option<bool>,
+}
+static PERMISSION_UPDATED_EVENT: Type<PermissionUpdatedEvent> = Type::extending(
+    "PermissionUpdatedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(PermissionUpdatedEvent, base),
+    const {
+        &[
+            field!(PermissionUpdatedEvent, role, "role", V2_0),
+            field!(PermissionUpdatedEvent, propagate, "propagate", V2_0),
+            field!(PermissionUpdatedEvent, prev_role, "prevRole", V6_5),
+            field!(PermissionUpdatedEvent, prev_propagate, "prevPropagate", V6_5),
+        ]
+    },
+);
+data_object!(
+    PermissionUpdatedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
+    PERMISSION_UPDATED_EVENT
+);
+
+/// Event `ProfileAssociatedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileAssociatedEvent`.
+#[repr(C)]
+pub struct ProfileAssociatedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+}
+static PROFILE_ASSOCIATED_EVENT: Type<ProfileAssociatedEvent> = Type::extending(
+    "ProfileAssociatedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileAssociatedEvent, base),
+    &[],
+);
+data_object!(
+    ProfileAssociatedEvent : ProfileEvent[Event, DynamicData], PROFILE_ASSOCIATED_EVENT
+);
+
+/// Event `ProfileChangedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileChangedEvent`.
+#[repr(C)]
+pub struct ProfileChangedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+}
+static PROFILE_CHANGED_EVENT: Type<ProfileChangedEvent> = Type::extending(
+    "ProfileChangedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileChangedEvent, base),
+    &[],
+);
+data_object!(
+    ProfileChangedEvent : ProfileEvent[Event, DynamicData], PROFILE_CHANGED_EVENT
+);
+
+/// Event `ProfileCreatedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileCreatedEvent`.
+#[repr(C)]
+pub struct ProfileCreatedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+}
+static PROFILE_CREATED_EVENT: Type<ProfileCreatedEvent> = Type::extending(
+    "ProfileCreatedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileCreatedEvent, base),
+    &[],
+);
+data_object!(
+    ProfileCreatedEvent : ProfileEvent[Event, DynamicData], PROFILE_CREATED_EVENT
+);
+
+/// Event `ProfileDissociatedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileDissociatedEvent`.
+#[repr(C)]
+pub struct ProfileDissociatedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+}
+static PROFILE_DISSOCIATED_EVENT: Type<ProfileDissociatedEvent> = Type::extending(
+    "ProfileDissociatedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileDissociatedEvent, base),
+    &[],
+);
+data_object!(
+    ProfileDissociatedEvent : ProfileEvent[Event, DynamicData], PROFILE_DISSOCIATED_EVENT
+);
+
+/// Event `ProfileEvent`, extends [`Event`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileEvent`.
+/// Extended by [`ProfileAssociatedEvent`], [`ProfileChangedEvent`], [`ProfileCreatedEvent`], [`ProfileDissociatedEvent`], [`ProfileReferenceHostChangedEvent`] and [`ProfileRemovedEvent`].
+#[repr(C)]
+pub struct ProfileEvent {
+    /// The fields of [`Event`].
+    pub base: Event,
+    /// `profile`: [`ProfileEventArgument`]. Since API 4.0.
+    pub profile: ProfileEventArgument,
+}
+static PROFILE_EVENT: Type<ProfileEvent> = Type::extending(
+    "ProfileEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileEvent, base),
+    const { &[field!(ProfileEvent, profile, "profile", V4_0)] },
+);
+data_object!(ProfileEvent : Event[DynamicData], PROFILE_EVENT);
+
+/// Event `ProfileReferenceHostChangedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileReferenceHostChangedEvent`.
+#[repr(C)]
+pub struct ProfileReferenceHostChangedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+    /// `referenceHost`: reference to [`HostSystem`], optional. Since API 4.0.
+    pub reference_host: Option<MoRef<HostSystem>>,
+    /// `referenceHostName`: `xsd:string`, optional. Since API 6.5.
+    pub reference_host_name: Option<String>,
+    /// `prevReferenceHostName`: `xsd:string`, optional. Since API 6.5.
+    pub prev_reference_host_name: Option<String>,
+}
+static PROFILE_REFERENCE_HOST_CHANGED_EVENT: Type<ProfileReferenceHostChangedEvent> = Type::extending(
+    "ProfileReferenceHostChangedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileReferenceHostChangedEvent, base),
+    const {
+        &[
+            field!(
+                ProfileReferenceHostChangedEvent, reference_host, "referenceHost", V4_0
+            ),
+            field!(
+                ProfileReferenceHostChangedEvent, reference_host_name,
+                "referenceHostName", V6_5
+            ),
+            field!(
+                ProfileReferenceHostChangedEvent, prev_reference_host_name,
+                "prevReferenceHostName", V6_5
+            ),
+        ]
+    },
+);
+data_object!(
+    ProfileReferenceHostChangedEvent : ProfileEvent[Event, DynamicData],
+    PROFILE_REFERENCE_HOST_CHANGED_EVENT
+);
+
+/// Event `ProfileRemovedEvent`, extends [`ProfileEvent`]. Since API 4.0.
+///
+/// In VMODL `vim.event.ProfileRemovedEvent`.
+#[repr(C)]
+pub struct ProfileRemovedEvent {
+    /// The fields of [`ProfileEvent`].
+    pub base: ProfileEvent,
+}
+static PROFILE_REMOVED_EVENT: Type<ProfileRemovedEvent> = Type::extending(
+    "ProfileRemovedEvent",
+    &SERVICE,
+    V4_0,
+    begins_with!(ProfileRemovedEvent, base),
+    &[],
+);
+data_object!(
+    ProfileRemovedEvent : ProfileEvent[Event, DynamicData], PROFILE_REMOVED_EVENT
+);
+
 /// Event `RecoveryEvent`, extends [`DvsEvent`]. Since API 5.1.
 ///
 /// In VMODL `vim.event.RecoveryEvent`.
@@ -32,7 +498,6 @@ static RECOVERY_EVENT: Type<RecoveryEvent> = Type::extending(
             field!(RecoveryEvent, vnic, "vnic", V5_1),
         ]
     },
-    types![],
 );
 data_object!(RecoveryEvent : DvsEvent[Event, DynamicData], RECOVERY_EVENT);
 
@@ -50,7 +515,6 @@ static REMOTE_TSM_ENABLED_EVENT: Type<RemoteTSMEnabledEvent> = Type::extending(
     V4_1,
     begins_with!(RemoteTSMEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     RemoteTSMEnabledEvent : HostEvent[Event, DynamicData], REMOTE_TSM_ENABLED_EVENT
@@ -72,7 +536,6 @@ static RESOURCE_POOL_CREATED_EVENT: Type<ResourcePoolCreatedEvent> = Type::exten
     V2_0,
     begins_with!(ResourcePoolCreatedEvent, base),
     const { &[field!(ResourcePoolCreatedEvent, parent, "parent", V2_0)] },
-    types![],
 );
 data_object!(
     ResourcePoolCreatedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -93,7 +556,6 @@ static RESOURCE_POOL_DESTROYED_EVENT: Type<ResourcePoolDestroyedEvent> = Type::e
     V2_0,
     begins_with!(ResourcePoolDestroyedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ResourcePoolDestroyedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -117,10 +579,6 @@ static RESOURCE_POOL_EVENT: Type<ResourcePoolEvent> = Type::extending(
     V2_0,
     begins_with!(ResourcePoolEvent, base),
     const { &[field!(ResourcePoolEvent, resource_pool, "resourcePool", V2_0)] },
-    types![
-        ResourcePoolCreatedEvent, ResourcePoolDestroyedEvent, ResourcePoolMovedEvent,
-        ResourcePoolReconfiguredEvent, ResourceViolatedEvent
-    ],
 );
 data_object!(ResourcePoolEvent : Event[DynamicData], RESOURCE_POOL_EVENT);
 
@@ -147,7 +605,6 @@ static RESOURCE_POOL_MOVED_EVENT: Type<ResourcePoolMovedEvent> = Type::extending
             field!(ResourcePoolMovedEvent, new_parent, "newParent", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     ResourcePoolMovedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -172,7 +629,6 @@ static RESOURCE_POOL_RECONFIGURED_EVENT: Type<ResourcePoolReconfiguredEvent> = T
     const {
         &[field!(ResourcePoolReconfiguredEvent, config_changes, "configChanges", V6_5)]
     },
-    types![],
 );
 data_object!(
     ResourcePoolReconfiguredEvent : ResourcePoolEvent[Event, DynamicData],
@@ -193,7 +649,6 @@ static RESOURCE_VIOLATED_EVENT: Type<ResourceViolatedEvent> = Type::extending(
     V2_0,
     begins_with!(ResourceViolatedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ResourceViolatedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -216,7 +671,6 @@ static ROLE_ADDED_EVENT: Type<RoleAddedEvent> = Type::extending(
     V2_0,
     begins_with!(RoleAddedEvent, base),
     const { &[field!(RoleAddedEvent, privilege_list, "privilegeList", V2_0)] },
-    types![],
 );
 data_object!(
     RoleAddedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData], ROLE_ADDED_EVENT
@@ -239,7 +693,6 @@ static ROLE_EVENT: Type<RoleEvent> = Type::extending(
     V2_0,
     begins_with!(RoleEvent, base),
     const { &[field!(RoleEvent, role, "role", V2_0)] },
-    types![RoleAddedEvent, RoleRemovedEvent, RoleUpdatedEvent],
 );
 data_object!(RoleEvent : AuthorizationEvent[Event, DynamicData], ROLE_EVENT);
 
@@ -257,7 +710,6 @@ static ROLE_REMOVED_EVENT: Type<RoleRemovedEvent> = Type::extending(
     V2_0,
     begins_with!(RoleRemovedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     RoleRemovedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData],
@@ -293,7 +745,6 @@ static ROLE_UPDATED_EVENT: Type<RoleUpdatedEvent> = Type::extending(
             field!(RoleUpdatedEvent, privileges_removed, "privilegesRemoved", V6_5),
         ]
     },
-    types![],
 );
 data_object!(
     RoleUpdatedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData],
@@ -323,7 +774,6 @@ static ROLLBACK_EVENT: Type<RollbackEvent> = Type::extending(
             field!(RollbackEvent, method_name, "methodName", V5_1),
         ]
     },
-    types![],
 );
 data_object!(RollbackEvent : DvsEvent[Event, DynamicData], ROLLBACK_EVENT);
 
@@ -341,7 +791,6 @@ static SCHEDULED_TASK_COMPLETED_EVENT: Type<ScheduledTaskCompletedEvent> = Type:
     V2_0,
     begins_with!(ScheduledTaskCompletedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ScheduledTaskCompletedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -362,7 +811,6 @@ static SCHEDULED_TASK_CREATED_EVENT: Type<ScheduledTaskCreatedEvent> = Type::ext
     V2_0,
     begins_with!(ScheduledTaskCreatedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ScheduledTaskCreatedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -385,7 +833,6 @@ static SCHEDULED_TASK_EMAIL_COMPLETED_EVENT: Type<ScheduledTaskEmailCompletedEve
     V2_0,
     begins_with!(ScheduledTaskEmailCompletedEvent, base),
     const { &[field!(ScheduledTaskEmailCompletedEvent, to, "to", V2_0)] },
-    types![],
 );
 data_object!(
     ScheduledTaskEmailCompletedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -415,7 +862,6 @@ static SCHEDULED_TASK_EMAIL_FAILED_EVENT: Type<ScheduledTaskEmailFailedEvent> = 
             field!(ScheduledTaskEmailFailedEvent, reason, "reason", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     ScheduledTaskEmailFailedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -446,12 +892,6 @@ static SCHEDULED_TASK_EVENT: Type<ScheduledTaskEvent> = Type::extending(
             field!(ScheduledTaskEvent, entity, "entity", V2_0),
         ]
     },
-    types![
-        ScheduledTaskCompletedEvent, ScheduledTaskCreatedEvent,
-        ScheduledTaskEmailCompletedEvent, ScheduledTaskEmailFailedEvent,
-        ScheduledTaskFailedEvent, ScheduledTaskReconfiguredEvent,
-        ScheduledTaskRemovedEvent, ScheduledTaskStartedEvent
-    ],
 );
 data_object!(ScheduledTaskEvent : Event[DynamicData], SCHEDULED_TASK_EVENT);
 
@@ -471,7 +911,6 @@ static SCHEDULED_TASK_FAILED_EVENT: Type<ScheduledTaskFailedEvent> = Type::exten
     V2_0,
     begins_with!(ScheduledTaskFailedEvent, base),
     const { &[field!(ScheduledTaskFailedEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     ScheduledTaskFailedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -496,7 +935,6 @@ static SCHEDULED_TASK_RECONFIGURED_EVENT: Type<ScheduledTaskReconfiguredEvent> =
     const {
         &[field!(ScheduledTaskReconfiguredEvent, config_changes, "configChanges", V6_5)]
     },
-    types![],
 );
 data_object!(
     ScheduledTaskReconfiguredEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -517,7 +955,6 @@ static SCHEDULED_TASK_REMOVED_EVENT: Type<ScheduledTaskRemovedEvent> = Type::ext
     V2_0,
     begins_with!(ScheduledTaskRemovedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ScheduledTaskRemovedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -538,7 +975,6 @@ static SCHEDULED_TASK_STARTED_EVENT: Type<ScheduledTaskStartedEvent> = Type::ext
     V2_0,
     begins_with!(ScheduledTaskStartedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ScheduledTaskStartedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -561,7 +997,6 @@ static SERVER_LICENSE_EXPIRED_EVENT: Type<ServerLicenseExpiredEvent> = Type::ext
     V2_0,
     begins_with!(ServerLicenseExpiredEvent, base),
     const { &[field!(ServerLicenseExpiredEvent, product, "product", V2_0)] },
-    types![],
 );
 data_object!(
     ServerLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -582,7 +1017,6 @@ static SERVER_STARTED_SESSION_EVENT: Type<ServerStartedSessionEvent> = Type::ext
     V2_0,
     begins_with!(ServerStartedSessionEvent, base),
     &[],
-    types![],
 );
 data_object!(
     ServerStartedSessionEvent : SessionEvent[Event, DynamicData],
@@ -604,11 +1038,6 @@ static SESSION_EVENT: Type<SessionEvent> = Type::extending(
     V2_0,
     begins_with!(SessionEvent, base),
     &[],
-    types![
-        AlreadyAuthenticatedSessionEvent, BadUsernameSessionEvent,
-        GlobalMessageChangedEvent, NoAccessUserEvent, ServerStartedSessionEvent,
-        SessionTerminatedEvent, UserLoginSessionEvent, UserLogoutSessionEvent
-    ],
 );
 data_object!(SessionEvent : Event[DynamicData], SESSION_EVENT);
 
@@ -637,7 +1066,6 @@ static SESSION_TERMINATED_EVENT: Type<SessionTerminatedEvent> = Type::extending(
             ),
         ]
     },
-    types![],
 );
 data_object!(
     SessionTerminatedEvent : SessionEvent[Event, DynamicData], SESSION_TERMINATED_EVENT
@@ -660,7 +1088,6 @@ static TASK_EVENT: Type<TaskEvent> = Type::extending(
     V2_0,
     begins_with!(TaskEvent, base),
     const { &[field!(TaskEvent, info, "info", V2_0)] },
-    types![TaskTimeoutEvent],
 );
 data_object!(TaskEvent : Event[DynamicData], TASK_EVENT);
 
@@ -678,7 +1105,6 @@ static TASK_TIMEOUT_EVENT: Type<TaskTimeoutEvent> = Type::extending(
     V2_5,
     begins_with!(TaskTimeoutEvent, base),
     &[],
-    types![],
 );
 data_object!(TaskTimeoutEvent : TaskEvent[Event, DynamicData], TASK_TIMEOUT_EVENT);
 
@@ -696,7 +1122,6 @@ static TEAMING_MATCH_EVENT: Type<TeamingMatchEvent> = Type::extending(
     V5_1,
     begins_with!(TeamingMatchEvent, base),
     &[],
-    types![],
 );
 data_object!(
     TeamingMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -717,7 +1142,6 @@ static TEAMING_MIS_MATCH_EVENT: Type<TeamingMisMatchEvent> = Type::extending(
     V5_1,
     begins_with!(TeamingMisMatchEvent, base),
     &[],
-    types![],
 );
 data_object!(
     TeamingMisMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -738,7 +1162,6 @@ static TEMPLATE_BEING_UPGRADED_EVENT: Type<TemplateBeingUpgradedEvent> = Type::e
     V2_0,
     begins_with!(TemplateBeingUpgradedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     TemplateBeingUpgradedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -762,7 +1185,6 @@ static TEMPLATE_UPGRADE_EVENT: Type<TemplateUpgradeEvent> = Type::extending(
     V2_0,
     begins_with!(TemplateUpgradeEvent, base),
     const { &[field!(TemplateUpgradeEvent, legacy_template, "legacyTemplate", V2_0)] },
-    types![TemplateBeingUpgradedEvent, TemplateUpgradeFailedEvent, TemplateUpgradedEvent],
 );
 data_object!(TemplateUpgradeEvent : Event[DynamicData], TEMPLATE_UPGRADE_EVENT);
 
@@ -782,7 +1204,6 @@ static TEMPLATE_UPGRADE_FAILED_EVENT: Type<TemplateUpgradeFailedEvent> = Type::e
     V2_0,
     begins_with!(TemplateUpgradeFailedEvent, base),
     const { &[field!(TemplateUpgradeFailedEvent, reason, "reason", V2_0)] },
-    types![],
 );
 data_object!(
     TemplateUpgradeFailedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -803,7 +1224,6 @@ static TEMPLATE_UPGRADED_EVENT: Type<TemplateUpgradedEvent> = Type::extending(
     V2_0,
     begins_with!(TemplateUpgradedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     TemplateUpgradedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -824,7 +1244,6 @@ static TIMED_OUT_HOST_OPERATION_EVENT: Type<TimedOutHostOperationEvent> = Type::
     V2_0,
     begins_with!(TimedOutHostOperationEvent, base),
     &[],
-    types![],
 );
 data_object!(
     TimedOutHostOperationEvent : HostEvent[Event, DynamicData],

@@ -19,7 +19,6 @@ static VM_NO_COMPATIBLE_HOST_FOR_SECONDARY_EVENT: Type<
     V4_0,
     begins_with!(VmNoCompatibleHostForSecondaryEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmNoCompatibleHostForSecondaryEvent : VmEvent[Event, DynamicData],
@@ -42,7 +41,6 @@ static VM_NO_NETWORK_ACCESS_EVENT: Type<VmNoNetworkAccessEvent> = Type::extendin
     V2_0,
     begins_with!(VmNoNetworkAccessEvent, base),
     const { &[field!(VmNoNetworkAccessEvent, dest_host, "destHost", V2_0)] },
-    types![],
 );
 data_object!(
     VmNoNetworkAccessEvent : VmEvent[Event, DynamicData], VM_NO_NETWORK_ACCESS_EVENT
@@ -62,7 +60,6 @@ static VM_ORPHANED_EVENT: Type<VmOrphanedEvent> = Type::extending(
     V2_0,
     begins_with!(VmOrphanedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmOrphanedEvent : VmEvent[Event, DynamicData], VM_ORPHANED_EVENT);
 
@@ -82,7 +79,6 @@ static VM_POWER_OFF_ON_ISOLATION_EVENT: Type<VmPowerOffOnIsolationEvent> = Type:
     V2_0,
     begins_with!(VmPowerOffOnIsolationEvent, base),
     const { &[field!(VmPowerOffOnIsolationEvent, isolated_host, "isolatedHost", V2_0)] },
-    types![],
 );
 data_object!(
     VmPowerOffOnIsolationEvent : VmPoweredOffEvent[VmEvent, Event, DynamicData],
@@ -104,7 +100,6 @@ static VM_POWERED_OFF_EVENT: Type<VmPoweredOffEvent> = Type::extending(
     V2_0,
     begins_with!(VmPoweredOffEvent, base),
     &[],
-    types![VmPowerOffOnIsolationEvent, VmShutdownOnIsolationEvent],
 );
 data_object!(VmPoweredOffEvent : VmEvent[Event, DynamicData], VM_POWERED_OFF_EVENT);
 
@@ -123,7 +118,6 @@ static VM_POWERED_ON_EVENT: Type<VmPoweredOnEvent> = Type::extending(
     V2_0,
     begins_with!(VmPoweredOnEvent, base),
     &[],
-    types![DrsVmPoweredOnEvent, VmRestartedOnAlternateHostEvent],
 );
 data_object!(VmPoweredOnEvent : VmEvent[Event, DynamicData], VM_POWERED_ON_EVENT);
 
@@ -145,7 +139,6 @@ static VM_POWERING_ON_WITH_CUSTOMIZED_DV_PORT_EVENT: Type<
     V4_0,
     begins_with!(VmPoweringOnWithCustomizedDVPortEvent, base),
     const { &[field!(VmPoweringOnWithCustomizedDVPortEvent, vnic, "vnic", V4_0)] },
-    types![],
 );
 data_object!(
     VmPoweringOnWithCustomizedDVPortEvent : VmEvent[Event, DynamicData],
@@ -168,7 +161,6 @@ static VM_PRIMARY_FAILOVER_EVENT: Type<VmPrimaryFailoverEvent> = Type::extending
     V4_0,
     begins_with!(VmPrimaryFailoverEvent, base),
     const { &[field!(VmPrimaryFailoverEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VmPrimaryFailoverEvent : VmEvent[Event, DynamicData], VM_PRIMARY_FAILOVER_EVENT
@@ -197,7 +189,6 @@ static VM_RECONFIGURED_EVENT: Type<VmReconfiguredEvent> = Type::extending(
             field!(VmReconfiguredEvent, config_changes, "configChanges", V6_5),
         ]
     },
-    types![],
 );
 data_object!(VmReconfiguredEvent : VmEvent[Event, DynamicData], VM_RECONFIGURED_EVENT);
 
@@ -215,7 +206,6 @@ static VM_REGISTERED_EVENT: Type<VmRegisteredEvent> = Type::extending(
     V2_0,
     begins_with!(VmRegisteredEvent, base),
     &[],
-    types![],
 );
 data_object!(VmRegisteredEvent : VmEvent[Event, DynamicData], VM_REGISTERED_EVENT);
 
@@ -233,7 +223,6 @@ static VM_RELAYOUT_SUCCESSFUL_EVENT: Type<VmRelayoutSuccessfulEvent> = Type::ext
     V2_0,
     begins_with!(VmRelayoutSuccessfulEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmRelayoutSuccessfulEvent : VmEvent[Event, DynamicData], VM_RELAYOUT_SUCCESSFUL_EVENT
@@ -253,7 +242,6 @@ static VM_RELAYOUT_UP_TO_DATE_EVENT: Type<VmRelayoutUpToDateEvent> = Type::exten
     V2_0,
     begins_with!(VmRelayoutUpToDateEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmRelayoutUpToDateEvent : VmEvent[Event, DynamicData], VM_RELAYOUT_UP_TO_DATE_EVENT
@@ -275,7 +263,6 @@ static VM_RELOAD_FROM_PATH_EVENT: Type<VmReloadFromPathEvent> = Type::extending(
     V4_1,
     begins_with!(VmReloadFromPathEvent, base),
     const { &[field!(VmReloadFromPathEvent, config_path, "configPath", V4_1)] },
-    types![],
 );
 data_object!(
     VmReloadFromPathEvent : VmEvent[Event, DynamicData], VM_RELOAD_FROM_PATH_EVENT
@@ -297,7 +284,6 @@ static VM_RELOAD_FROM_PATH_FAILED_EVENT: Type<VmReloadFromPathFailedEvent> = Typ
     V4_1,
     begins_with!(VmReloadFromPathFailedEvent, base),
     const { &[field!(VmReloadFromPathFailedEvent, config_path, "configPath", V4_1)] },
-    types![],
 );
 data_object!(
     VmReloadFromPathFailedEvent : VmEvent[Event, DynamicData],
@@ -333,7 +319,6 @@ static VM_RELOCATE_FAILED_EVENT: Type<VmRelocateFailedEvent> = Type::extending(
             field!(VmRelocateFailedEvent, dest_datastore, "destDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmRelocateFailedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -355,7 +340,6 @@ static VM_RELOCATE_SPEC_EVENT: Type<VmRelocateSpecEvent> = Type::extending(
     V2_0,
     begins_with!(VmRelocateSpecEvent, base),
     &[],
-    types![VmBeingRelocatedEvent, VmRelocateFailedEvent, VmRelocatedEvent],
 );
 data_object!(VmRelocateSpecEvent : VmEvent[Event, DynamicData], VM_RELOCATE_SPEC_EVENT);
 
@@ -385,7 +369,6 @@ static VM_RELOCATED_EVENT: Type<VmRelocatedEvent> = Type::extending(
             field!(VmRelocatedEvent, source_datastore, "sourceDatastore", V5_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmRelocatedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -406,7 +389,6 @@ static VM_REMOTE_CONSOLE_CONNECTED_EVENT: Type<VmRemoteConsoleConnectedEvent> = 
     V4_0,
     begins_with!(VmRemoteConsoleConnectedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmRemoteConsoleConnectedEvent : VmEvent[Event, DynamicData],
@@ -427,7 +409,6 @@ static VM_REMOTE_CONSOLE_DISCONNECTED_EVENT: Type<VmRemoteConsoleDisconnectedEve
     V4_0,
     begins_with!(VmRemoteConsoleDisconnectedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmRemoteConsoleDisconnectedEvent : VmEvent[Event, DynamicData],
@@ -448,7 +429,6 @@ static VM_REMOVED_EVENT: Type<VmRemovedEvent> = Type::extending(
     V2_0,
     begins_with!(VmRemovedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmRemovedEvent : VmEvent[Event, DynamicData], VM_REMOVED_EVENT);
 
@@ -475,7 +455,6 @@ static VM_RENAMED_EVENT: Type<VmRenamedEvent> = Type::extending(
             field!(VmRenamedEvent, new_name, "newName", V2_0),
         ]
     },
-    types![],
 );
 data_object!(VmRenamedEvent : VmEvent[Event, DynamicData], VM_RENAMED_EVENT);
 
@@ -495,7 +474,6 @@ static VM_REQUIREMENTS_EXCEED_CURRENT_EVC_MODE_EVENT: Type<
     V5_1,
     begins_with!(VmRequirementsExceedCurrentEVCModeEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmRequirementsExceedCurrentEVCModeEvent : VmEvent[Event, DynamicData],
@@ -516,7 +494,6 @@ static VM_RESETTING_EVENT: Type<VmResettingEvent> = Type::extending(
     V2_0,
     begins_with!(VmResettingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmResettingEvent : VmEvent[Event, DynamicData], VM_RESETTING_EVENT);
 
@@ -543,7 +520,6 @@ static VM_RESOURCE_POOL_MOVED_EVENT: Type<VmResourcePoolMovedEvent> = Type::exte
             field!(VmResourcePoolMovedEvent, new_parent, "newParent", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmResourcePoolMovedEvent : VmEvent[Event, DynamicData], VM_RESOURCE_POOL_MOVED_EVENT
@@ -567,7 +543,6 @@ static VM_RESOURCE_REALLOCATED_EVENT: Type<VmResourceReallocatedEvent> = Type::e
     const {
         &[field!(VmResourceReallocatedEvent, config_changes, "configChanges", V6_5)]
     },
-    types![],
 );
 data_object!(
     VmResourceReallocatedEvent : VmEvent[Event, DynamicData],
@@ -589,10 +564,7 @@ static VM_RESTARTED_ON_ALTERNATE_HOST_EVENT: Type<VmRestartedOnAlternateHostEven
     &SERVICE,
     V2_0,
     begins_with!(VmRestartedOnAlternateHostEvent, base),
-    const {
-        &[field!(VmRestartedOnAlternateHostEvent, source_host, "sourceHost", V2_0)]
-    },
-    types![],
+    const { &[field!(VmRestartedOnAlternateHostEvent, source_host, "sourceHost", V2_0)] },
 );
 data_object!(
     VmRestartedOnAlternateHostEvent : VmPoweredOnEvent[VmEvent, Event, DynamicData],
@@ -613,7 +585,6 @@ static VM_RESUMING_EVENT: Type<VmResumingEvent> = Type::extending(
     V2_0,
     begins_with!(VmResumingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmResumingEvent : VmEvent[Event, DynamicData], VM_RESUMING_EVENT);
 
@@ -631,7 +602,6 @@ static VM_SECONDARY_ADDED_EVENT: Type<VmSecondaryAddedEvent> = Type::extending(
     V4_0,
     begins_with!(VmSecondaryAddedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmSecondaryAddedEvent : VmEvent[Event, DynamicData], VM_SECONDARY_ADDED_EVENT
@@ -653,7 +623,6 @@ static VM_SECONDARY_DISABLED_BY_SYSTEM_EVENT: Type<VmSecondaryDisabledBySystemEv
     V4_0,
     begins_with!(VmSecondaryDisabledBySystemEvent, base),
     const { &[field!(VmSecondaryDisabledBySystemEvent, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     VmSecondaryDisabledBySystemEvent : VmEvent[Event, DynamicData],
@@ -674,7 +643,6 @@ static VM_SECONDARY_DISABLED_EVENT: Type<VmSecondaryDisabledEvent> = Type::exten
     V4_0,
     begins_with!(VmSecondaryDisabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmSecondaryDisabledEvent : VmEvent[Event, DynamicData], VM_SECONDARY_DISABLED_EVENT
@@ -694,7 +662,6 @@ static VM_SECONDARY_ENABLED_EVENT: Type<VmSecondaryEnabledEvent> = Type::extendi
     V4_0,
     begins_with!(VmSecondaryEnabledEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmSecondaryEnabledEvent : VmEvent[Event, DynamicData], VM_SECONDARY_ENABLED_EVENT
@@ -714,7 +681,6 @@ static VM_SECONDARY_STARTED_EVENT: Type<VmSecondaryStartedEvent> = Type::extendi
     V4_0,
     begins_with!(VmSecondaryStartedEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmSecondaryStartedEvent : VmEvent[Event, DynamicData], VM_SECONDARY_STARTED_EVENT
@@ -743,7 +709,6 @@ static VM_SHUTDOWN_ON_ISOLATION_EVENT: Type<VmShutdownOnIsolationEvent> = Type::
             field!(VmShutdownOnIsolationEvent, shutdown_result, "shutdownResult", V4_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmShutdownOnIsolationEvent : VmPoweredOffEvent[VmEvent, Event, DynamicData],
@@ -764,7 +729,6 @@ static VM_START_RECORDING_EVENT: Type<VmStartRecordingEvent> = Type::extending(
     V4_0,
     begins_with!(VmStartRecordingEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmStartRecordingEvent : VmEvent[Event, DynamicData], VM_START_RECORDING_EVENT
@@ -784,7 +748,6 @@ static VM_START_REPLAYING_EVENT: Type<VmStartReplayingEvent> = Type::extending(
     V4_0,
     begins_with!(VmStartReplayingEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmStartReplayingEvent : VmEvent[Event, DynamicData], VM_START_REPLAYING_EVENT
@@ -805,7 +768,6 @@ static VM_STARTING_EVENT: Type<VmStartingEvent> = Type::extending(
     V2_0,
     begins_with!(VmStartingEvent, base),
     &[],
-    types![VmUnsupportedStartingEvent],
 );
 data_object!(VmStartingEvent : VmEvent[Event, DynamicData], VM_STARTING_EVENT);
 
@@ -823,7 +785,6 @@ static VM_STARTING_SECONDARY_EVENT: Type<VmStartingSecondaryEvent> = Type::exten
     V4_0,
     begins_with!(VmStartingSecondaryEvent, base),
     &[],
-    types![],
 );
 data_object!(
     VmStartingSecondaryEvent : VmEvent[Event, DynamicData], VM_STARTING_SECONDARY_EVENT
@@ -852,7 +813,6 @@ static VM_STATIC_MAC_CONFLICT_EVENT: Type<VmStaticMacConflictEvent> = Type::exte
             field!(VmStaticMacConflictEvent, mac, "mac", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     VmStaticMacConflictEvent : VmEvent[Event, DynamicData], VM_STATIC_MAC_CONFLICT_EVENT
@@ -872,7 +832,6 @@ static VM_STOPPING_EVENT: Type<VmStoppingEvent> = Type::extending(
     V2_0,
     begins_with!(VmStoppingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmStoppingEvent : VmEvent[Event, DynamicData], VM_STOPPING_EVENT);
 
@@ -890,7 +849,6 @@ static VM_SUSPENDED_EVENT: Type<VmSuspendedEvent> = Type::extending(
     V2_0,
     begins_with!(VmSuspendedEvent, base),
     &[],
-    types![],
 );
 data_object!(VmSuspendedEvent : VmEvent[Event, DynamicData], VM_SUSPENDED_EVENT);
 
@@ -908,7 +866,6 @@ static VM_SUSPENDING_EVENT: Type<VmSuspendingEvent> = Type::extending(
     V2_0,
     begins_with!(VmSuspendingEvent, base),
     &[],
-    types![],
 );
 data_object!(VmSuspendingEvent : VmEvent[Event, DynamicData], VM_SUSPENDING_EVENT);
 
@@ -928,9 +885,321 @@ static VM_TIMEDOUT_STARTING_SECONDARY_EVENT: Type<VmTimedoutStartingSecondaryEve
     V4_0,
     begins_with!(VmTimedoutStartingSecondaryEvent, base),
     const { &[field!(VmTimedoutStartingSecondaryEvent, timeout, "timeout", V4_0)] },
-    types![],
 );
 data_object!(
     VmTimedoutStartingSecondaryEvent : VmEvent[Event, DynamicData],
     VM_TIMEDOUT_STARTING_SECONDARY_EVENT
 );
+
+/// Event `VmUnsupportedStartingEvent`, extends [`VmStartingEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUnsupportedStartingEvent`.
+#[repr(C)]
+pub struct VmUnsupportedStartingEvent {
+    /// The fields of [`VmStartingEvent`].
+    pub base: VmStartingEvent,
+    /// `guestId`: `xsd:string`. Since API 2.0.
+    pub guest_id: String,
+}
+static VM_UNSUPPORTED_STARTING_EVENT: Type<VmUnsupportedStartingEvent> = Type::extending(
+    "VmUnsupportedStartingEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUnsupportedStartingEvent, base),
+    const { &[field!(VmUnsupportedStartingEvent, guest_id, "guestId", V2_0)] },
+);
+data_object!(
+    VmUnsupportedStartingEvent : VmStartingEvent[VmEvent, Event, DynamicData],
+    VM_UNSUPPORTED_STARTING_EVENT
+);
+
+/// Event `VmUpgradeCompleteEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUpgradeCompleteEvent`.
+#[repr(C)]
+pub struct VmUpgradeCompleteEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `version`: `xsd:string`. Since API 2.0.
+    pub version: String,
+}
+static VM_UPGRADE_COMPLETE_EVENT: Type<VmUpgradeCompleteEvent> = Type::extending(
+    "VmUpgradeCompleteEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUpgradeCompleteEvent, base),
+    const { &[field!(VmUpgradeCompleteEvent, version, "version", V2_0)] },
+);
+data_object!(
+    VmUpgradeCompleteEvent : VmEvent[Event, DynamicData], VM_UPGRADE_COMPLETE_EVENT
+);
+
+/// Event `VmUpgradeFailedEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUpgradeFailedEvent`.
+#[repr(C)]
+pub struct VmUpgradeFailedEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+}
+static VM_UPGRADE_FAILED_EVENT: Type<VmUpgradeFailedEvent> = Type::extending(
+    "VmUpgradeFailedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUpgradeFailedEvent, base),
+    &[],
+);
+data_object!(
+    VmUpgradeFailedEvent : VmEvent[Event, DynamicData], VM_UPGRADE_FAILED_EVENT
+);
+
+/// Event `VmUpgradingEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUpgradingEvent`.
+#[repr(C)]
+pub struct VmUpgradingEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `version`: `xsd:string`. Since API 2.0.
+    pub version: String,
+}
+static VM_UPGRADING_EVENT: Type<VmUpgradingEvent> = Type::extending(
+    "VmUpgradingEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUpgradingEvent, base),
+    const { &[field!(VmUpgradingEvent, version, "version", V2_0)] },
+);
+data_object!(VmUpgradingEvent : VmEvent[Event, DynamicData], VM_UPGRADING_EVENT);
+
+/// Event `VmUuidAssignedEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUuidAssignedEvent`.
+#[repr(C)]
+pub struct VmUuidAssignedEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `uuid`: `xsd:string`. Since API 2.0.
+    pub uuid: String,
+}
+static VM_UUID_ASSIGNED_EVENT: Type<VmUuidAssignedEvent> = Type::extending(
+    "VmUuidAssignedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUuidAssignedEvent, base),
+    const { &[field!(VmUuidAssignedEvent, uuid, "uuid", V2_0)] },
+);
+data_object!(VmUuidAssignedEvent : VmEvent[Event, DynamicData], VM_UUID_ASSIGNED_EVENT);
+
+/// Event `VmUuidChangedEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUuidChangedEvent`.
+#[repr(C)]
+pub struct VmUuidChangedEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `oldUuid`: `xsd:string`. Since API 2.0.
+    pub old_uuid: String,
+    /// `newUuid`: `xsd:string`. Since API 2.0.
+    pub new_uuid: String,
+}
+static VM_UUID_CHANGED_EVENT: Type<VmUuidChangedEvent> = Type::extending(
+    "VmUuidChangedEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUuidChangedEvent, base),
+    const {
+        &[
+            field!(VmUuidChangedEvent, old_uuid, "oldUuid", V2_0),
+            field!(VmUuidChangedEvent, new_uuid, "newUuid", V2_0),
+        ]
+    },
+);
+data_object!(VmUuidChangedEvent : VmEvent[Event, DynamicData], VM_UUID_CHANGED_EVENT);
+
+/// Event `VmUuidConflictEvent`, extends [`VmEvent`]. Since API 2.0.
+///
+/// In VMODL `vim.event.VmUuidConflictEvent`.
+#[repr(C)]
+pub struct VmUuidConflictEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `conflictedVm`: [`VmEventArgument`]. Since API 2.0.
+    pub conflicted_vm: VmEventArgument,
+    /// `uuid`: `xsd:string`. Since API 2.0.
+    pub uuid: String,
+}
+static VM_UUID_CONFLICT_EVENT: Type<VmUuidConflictEvent> = Type::extending(
+    "VmUuidConflictEvent",
+    &SERVICE,
+    V2_0,
+    begins_with!(VmUuidConflictEvent, base),
+    const {
+        &[
+            field!(VmUuidConflictEvent, conflicted_vm, "conflictedVm", V2_0),
+            field!(VmUuidConflictEvent, uuid, "uuid", V2_0),
+        ]
+    },
+);
+data_object!(VmUuidConflictEvent : VmEvent[Event, DynamicData], VM_UUID_CONFLICT_EVENT);
+
+/// Event `VmVnicPoolReservationViolationClearEvent`, extends [`DvsEvent`]. Since API 6.0.
+///
+/// In VMODL `vim.event.VmVnicPoolReservationViolationClearEvent`.
+#[repr(C)]
+pub struct VmVnicPoolReservationViolationClearEvent {
+    /// The fields of [`DvsEvent`].
+    pub base: DvsEvent,
+    /// `vmVnicResourcePoolKey`: `xsd:string`. Since API 6.0.
+    pub vm_vnic_resource_pool_key: String,
+    /// `vmVnicResourcePoolName`: `xsd:string`, optional. Since API 6.0.
+    pub vm_vnic_resource_pool_name: Option<String>,
+}
+static VM_VNIC_POOL_RESERVATION_VIOLATION_CLEAR_EVENT: Type<
+    VmVnicPoolReservationViolationClearEvent,
+> = Type::extending(
+    "VmVnicPoolReservationViolationClearEvent",
+    &SERVICE,
+    V6_0,
+    begins_with!(VmVnicPoolReservationViolationClearEvent, base),
+    const {
+        &[
+            field!(
+                VmVnicPoolReservationViolationClearEvent, vm_vnic_resource_pool_key,
+                "vmVnicResourcePoolKey", V6_0
+            ),
+            field!(
+                VmVnicPoolReservationViolationClearEvent, vm_vnic_resource_pool_name,
+                "vmVnicResourcePoolName", V6_0
+            ),
+        ]
+    },
+);
+data_object!(
+    VmVnicPoolReservationViolationClearEvent : DvsEvent[Event, DynamicData],
+    VM_VNIC_POOL_RESERVATION_VIOLATION_CLEAR_EVENT
+);
+
+/// Event `VmVnicPoolReservationViolationRaiseEvent`, extends [`DvsEvent`]. Since API 6.0.
+///
+/// In VMODL `vim.event.VmVnicPoolReservationViolationRaiseEvent`.
+#[repr(C)]
+pub struct VmVnicPoolReservationViolationRaiseEvent {
+    /// The fields of [`DvsEvent`].
+    pub base: DvsEvent,
+    /// `vmVnicResourcePoolKey`: `xsd:string`. Since API 6.0.
+    pub vm_vnic_resource_pool_key: String,
+    /// `vmVnicResourcePoolName`: `xsd:string`, optional. Since API 6.0.
+    pub vm_vnic_resource_pool_name: Option<String>,
+}
+static VM_VNIC_POOL_RESERVATION_VIOLATION_RAISE_EVENT: Type<
+    VmVnicPoolReservationViolationRaiseEvent,
+> = Type::extending(
+    "VmVnicPoolReservationViolationRaiseEvent",
+    &SERVICE,
+    V6_0,
+    begins_with!(VmVnicPoolReservationViolationRaiseEvent, base),
+    const {
+        &[
+            field!(
+                VmVnicPoolReservationViolationRaiseEvent, vm_vnic_resource_pool_key,
+                "vmVnicResourcePoolKey", V6_0
+            ),
+            field!(
+                VmVnicPoolReservationViolationRaiseEvent, vm_vnic_resource_pool_name,
+                "vmVnicResourcePoolName", V6_0
+            ),
+        ]
+    },
+);
+data_object!(
+    VmVnicPoolReservationViolationRaiseEvent : DvsEvent[Event, DynamicData],
+    VM_VNIC_POOL_RESERVATION_VIOLATION_RAISE_EVENT
+);
+
+/// Event `VmWwnAssignedEvent`, extends [`VmEvent`]. Since API 2.5.
+///
+/// In VMODL `vim.event.VmWwnAssignedEvent`.
+#[repr(C)]
+pub struct VmWwnAssignedEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `nodeWwns`: list of `xsd:long`. Since API 2.5.
+    pub node_wwns: Vec<i64>,
+    /// `portWwns`: list of `xsd:long`. Since API 2.5.
+    pub port_wwns: Vec<i64>,
+}
+static VM_WWN_ASSIGNED_EVENT: Type<VmWwnAssignedEvent> = Type::extending(
+    "VmWwnAssignedEvent",
+    &SERVICE,
+    V2_5,
+    begins_with!(VmWwnAssignedEvent, base),
+    const {
+        &[
+            field!(VmWwnAssignedEvent, node_wwns, "nodeWwns", V2_5),
+            field!(VmWwnAssignedEvent, port_wwns, "portWwns", V2_5),
+        ]
+    },
+);
+data_object!(VmWwnAssignedEvent : VmEvent[Event, DynamicData], VM_WWN_ASSIGNED_EVENT);
+
+/// Event `VmWwnChangedEvent`, extends [`VmEvent`]. Since API 2.5.
+///
+/// In VMODL `vim.event.VmWwnChangedEvent`.
+#[repr(C)]
+pub struct VmWwnChangedEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `oldNodeWwns`: list of `xsd:long`, optional. Since API 2.5.
+    pub old_node_wwns: Vec<i64>,
+    /// `oldPortWwns`: list of `xsd:long`, optional. Since API 2.5.
+    pub old_port_wwns: Vec<i64>,
+    /// `newNodeWwns`: list of `xsd:long`, optional. Since API 2.5.
+    pub new_node_wwns: Vec<i64>,
+    /// `newPortWwns`: list of `xsd:long`, optional. Since API 2.5.
+    pub new_port_wwns: Vec<i64>,
+}
+static VM_WWN_CHANGED_EVENT: Type<VmWwnChangedEvent> = Type::extending(
+    "VmWwnChangedEvent",
+    &SERVICE,
+    V2_5,
+    begins_with!(VmWwnChangedEvent, base),
+    const {
+        &[
+            field!(VmWwnChangedEvent, old_node_wwns, "oldNodeWwns", V2_5),
+            field!(VmWwnChangedEvent, old_port_wwns, "oldPortWwns", V2_5),
+            field!(VmWwnChangedEvent, new_node_wwns, "newNodeWwns", V2_5),
+            field!(VmWwnChangedEvent, new_port_wwns, "newPortWwns", V2_5),
+        ]
+    },
+);
+data_object!(VmWwnChangedEvent : VmEvent[Event, DynamicData], VM_WWN_CHANGED_EVENT);
+
+/// Event `VmWwnConflictEvent`, extends [`VmEvent`]. Since API 2.5.
+///
+/// In VMODL `vim.event.VmWwnConflictEvent`.
+#[repr(C)]
+pub struct VmWwnConflictEvent {
+    /// The fields of [`VmEvent`].
+    pub base: VmEvent,
+    /// `conflictedVms`: list of [`VmEventArgument`], optional. Since API 2.5.
+    pub conflicted_vms: Vec<VmEventArgument>,
+    /// `conflictedHosts`: list of [`HostEventArgument`], optional. Since API 2.5.
+    pub conflicted_hosts: Vec<HostEventArgument>,
+    /// `wwn`: `xsd:long`. Since API 2.5.
+    pub wwn: i64,
+}
+static VM_WWN_CONFLICT_EVENT: Type<VmWwnConflictEvent> = Type::extending(
+    "VmWwnConflictEvent",
+    &SERVICE,
+    V2_5,
+    begins_with!(VmWwnConflictEvent, base),
+    const {
+        &[
+            field!(VmWwnConflictEvent, conflicted_vms, "conflictedVms", V2_5),
+            field!(VmWwnConflictEvent, conflicted_hosts, "conflictedHosts", V2_5),
+            field!(VmWwnConflictEvent, wwn, "wwn", V2_5),
+        ]
+    },
+);
+data_object!(VmWwnConflictEvent : VmEvent[Event, DynamicData], VM_WWN_CONFLICT_EVENT);

@@ -3,6 +3,345 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Fault `KeyNotFound`, extends [`VimFault`]. Since API 6.7.2.
+///
+/// In VMODL `vim.fault.KeyNotFound`.
+/// Declared by [`HostVStorageObjectManager::host_retrieve_vstorage_object_metadata_value`].
+#[repr(C)]
+pub struct KeyNotFound {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `key`: `xsd:string`. Since API 6.7.2.
+    pub key: String,
+}
+static KEY_NOT_FOUND: Type<KeyNotFound> = Type::extending(
+    "KeyNotFound",
+    &SERVICE,
+    V6_7_2,
+    begins_with!(KeyNotFound, base),
+    const { &[field!(KeyNotFound, key, "key", V6_7_2)] },
+);
+data_object!(KeyNotFound : VimFault[MethodFault], KEY_NOT_FOUND);
+
+/// Fault `LargeRDMConversionNotSupported`, extends [`MigrationFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.LargeRDMConversionNotSupported`.
+#[repr(C)]
+pub struct LargeRDMConversionNotSupported {
+    /// The fields of [`MigrationFault`].
+    pub base: MigrationFault,
+    /// `device`: `xsd:string`. Since API 5.0.
+    pub device: String,
+}
+static LARGE_RDM_CONVERSION_NOT_SUPPORTED: Type<LargeRDMConversionNotSupported> = Type::extending(
+    "LargeRDMConversionNotSupported",
+    &SERVICE,
+    V5_0,
+    begins_with!(LargeRDMConversionNotSupported, base),
+    const { &[field!(LargeRDMConversionNotSupported, device, "device", V5_0)] },
+);
+data_object!(
+    LargeRDMConversionNotSupported : MigrationFault[VimFault, MethodFault],
+    LARGE_RDM_CONVERSION_NOT_SUPPORTED
+);
+
+/// Fault `LargeRDMNotSupportedOnDatastore`, extends [`VmConfigFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.LargeRDMNotSupportedOnDatastore`.
+#[repr(C)]
+pub struct LargeRDMNotSupportedOnDatastore {
+    /// The fields of [`VmConfigFault`].
+    pub base: VmConfigFault,
+    /// `device`: `xsd:string`. Since API 5.0.
+    pub device: String,
+    /// `datastore`: reference to [`Datastore`]. Since API 5.0.
+    pub datastore: MoRef<Datastore>,
+    /// `datastoreName`: `xsd:string`. Since API 5.0.
+    pub datastore_name: String,
+}
+static LARGE_RDM_NOT_SUPPORTED_ON_DATASTORE: Type<LargeRDMNotSupportedOnDatastore> = Type::extending(
+    "LargeRDMNotSupportedOnDatastore",
+    &SERVICE,
+    V5_0,
+    begins_with!(LargeRDMNotSupportedOnDatastore, base),
+    const {
+        &[
+            field!(LargeRDMNotSupportedOnDatastore, device, "device", V5_0),
+            field!(LargeRDMNotSupportedOnDatastore, datastore, "datastore", V5_0),
+            field!(
+                LargeRDMNotSupportedOnDatastore, datastore_name, "datastoreName", V5_0
+            ),
+        ]
+    },
+);
+data_object!(
+    LargeRDMNotSupportedOnDatastore : VmConfigFault[VimFault, MethodFault],
+    LARGE_RDM_NOT_SUPPORTED_ON_DATASTORE
+);
+
+/// Fault `LegacyNetworkInterfaceInUse`, extends [`CannotAccessNetwork`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.LegacyNetworkInterfaceInUse`.
+#[repr(C)]
+pub struct LegacyNetworkInterfaceInUse {
+    /// The fields of [`CannotAccessNetwork`].
+    pub base: CannotAccessNetwork,
+}
+static LEGACY_NETWORK_INTERFACE_IN_USE: Type<LegacyNetworkInterfaceInUse> = Type::extending(
+    "LegacyNetworkInterfaceInUse",
+    &SERVICE,
+    V2_0,
+    begins_with!(LegacyNetworkInterfaceInUse, base),
+    &[],
+);
+data_object!(
+    LegacyNetworkInterfaceInUse : CannotAccessNetwork[CannotAccessVmDevice,
+    CannotAccessVmComponent, VmConfigFault, VimFault, MethodFault],
+    LEGACY_NETWORK_INTERFACE_IN_USE
+);
+
+/// Fault `LicenseAssignmentFailed`, extends [`RuntimeFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LicenseAssignmentFailed`.
+#[repr(C)]
+pub struct LicenseAssignmentFailed {
+    /// The fields of [`RuntimeFault`].
+    pub base: RuntimeFault,
+    /// `reason`: `xsd:string`, optional. Since API 4.0.
+    pub reason: Option<String>,
+}
+static LICENSE_ASSIGNMENT_FAILED: Type<LicenseAssignmentFailed> = Type::extending(
+    "LicenseAssignmentFailed",
+    &SERVICE,
+    V4_0,
+    begins_with!(LicenseAssignmentFailed, base),
+    const { &[field!(LicenseAssignmentFailed, reason, "reason", V4_0)] },
+);
+data_object!(
+    LicenseAssignmentFailed : RuntimeFault[MethodFault], LICENSE_ASSIGNMENT_FAILED
+);
+
+/// Fault `LicenseDowngradeDisallowed`, extends [`NotEnoughLicenses`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LicenseDowngradeDisallowed`.
+#[repr(C)]
+pub struct LicenseDowngradeDisallowed {
+    /// The fields of [`NotEnoughLicenses`].
+    pub base: NotEnoughLicenses,
+    /// `edition`: `xsd:string`. Since API 4.0.
+    pub edition: String,
+    /// `entityId`: `xsd:string`. Since API 4.0.
+    pub entity_id: String,
+    /// `features`: list of [`KeyAnyValue`]. Since API 4.0.
+    pub features: Vec<KeyAnyValue>,
+}
+static LICENSE_DOWNGRADE_DISALLOWED: Type<LicenseDowngradeDisallowed> = Type::extending(
+    "LicenseDowngradeDisallowed",
+    &SERVICE,
+    V4_0,
+    begins_with!(LicenseDowngradeDisallowed, base),
+    const {
+        &[
+            field!(LicenseDowngradeDisallowed, edition, "edition", V4_0),
+            field!(LicenseDowngradeDisallowed, entity_id, "entityId", V4_0),
+            field!(LicenseDowngradeDisallowed, features, "features", V4_0),
+        ]
+    },
+);
+data_object!(
+    LicenseDowngradeDisallowed : NotEnoughLicenses[RuntimeFault, MethodFault],
+    LICENSE_DOWNGRADE_DISALLOWED
+);
+
+/// Fault `LicenseEntityNotFound`, extends [`VimFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LicenseEntityNotFound`.
+/// Declared by [`LicenseAssignmentManager::remove_assigned_license`] and [`LicenseAssignmentManager::update_assigned_license`].
+#[repr(C)]
+pub struct LicenseEntityNotFound {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `entityId`: `xsd:string`. Since API 4.0.
+    pub entity_id: String,
+}
+static LICENSE_ENTITY_NOT_FOUND: Type<LicenseEntityNotFound> = Type::extending(
+    "LicenseEntityNotFound",
+    &SERVICE,
+    V4_0,
+    begins_with!(LicenseEntityNotFound, base),
+    const { &[field!(LicenseEntityNotFound, entity_id, "entityId", V4_0)] },
+);
+data_object!(LicenseEntityNotFound : VimFault[MethodFault], LICENSE_ENTITY_NOT_FOUND);
+
+/// Fault `LicenseExpired`, extends [`NotEnoughLicenses`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LicenseExpired`.
+#[repr(C)]
+pub struct LicenseExpired {
+    /// The fields of [`NotEnoughLicenses`].
+    pub base: NotEnoughLicenses,
+    /// `licenseKey`: `xsd:string`. Since API 4.0.
+    pub license_key: String,
+}
+static LICENSE_EXPIRED: Type<LicenseExpired> = Type::extending(
+    "LicenseExpired",
+    &SERVICE,
+    V4_0,
+    begins_with!(LicenseExpired, base),
+    const { &[field!(LicenseExpired, license_key, "licenseKey", V4_0)] },
+);
+data_object!(
+    LicenseExpired : NotEnoughLicenses[RuntimeFault, MethodFault], LICENSE_EXPIRED
+);
+
+/// Fault `LicenseKeyEntityMismatch`, extends [`NotEnoughLicenses`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LicenseKeyEntityMismatch`.
+#[repr(C)]
+pub struct LicenseKeyEntityMismatch {
+    /// The fields of [`NotEnoughLicenses`].
+    pub base: NotEnoughLicenses,
+}
+static LICENSE_KEY_ENTITY_MISMATCH: Type<LicenseKeyEntityMismatch> = Type::extending(
+    "LicenseKeyEntityMismatch",
+    &SERVICE,
+    V4_0,
+    begins_with!(LicenseKeyEntityMismatch, base),
+    &[],
+);
+data_object!(
+    LicenseKeyEntityMismatch : NotEnoughLicenses[RuntimeFault, MethodFault],
+    LICENSE_KEY_ENTITY_MISMATCH
+);
+
+/// Fault `LicenseRestricted`, extends [`NotEnoughLicenses`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.LicenseRestricted`.
+#[repr(C)]
+pub struct LicenseRestricted {
+    /// The fields of [`NotEnoughLicenses`].
+    pub base: NotEnoughLicenses,
+}
+static LICENSE_RESTRICTED: Type<LicenseRestricted> = Type::extending(
+    "LicenseRestricted",
+    &SERVICE,
+    V2_5,
+    begins_with!(LicenseRestricted, base),
+    &[],
+);
+data_object!(
+    LicenseRestricted : NotEnoughLicenses[RuntimeFault, MethodFault], LICENSE_RESTRICTED
+);
+
+/// Fault `LicenseServerUnavailable`, extends [`VimFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.LicenseServerUnavailable`.
+/// Declared by [`LicenseManager::configure_license_source`], [`LicenseManager::disable_feature`], [`LicenseManager::enable_feature`] and [`LicenseManager::set_license_edition`].
+#[repr(C)]
+pub struct LicenseServerUnavailable {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `licenseServer`: `xsd:string`. Since API 2.0.
+    pub license_server: String,
+}
+static LICENSE_SERVER_UNAVAILABLE: Type<LicenseServerUnavailable> = Type::extending(
+    "LicenseServerUnavailable",
+    &SERVICE,
+    V2_0,
+    begins_with!(LicenseServerUnavailable, base),
+    const { &[field!(LicenseServerUnavailable, license_server, "licenseServer", V2_0)] },
+);
+data_object!(
+    LicenseServerUnavailable : VimFault[MethodFault], LICENSE_SERVER_UNAVAILABLE
+);
+
+/// Fault `LicenseSourceUnavailable`, extends [`NotEnoughLicenses`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.LicenseSourceUnavailable`.
+#[repr(C)]
+pub struct LicenseSourceUnavailable {
+    /// The fields of [`NotEnoughLicenses`].
+    pub base: NotEnoughLicenses,
+    /// `licenseSource`: [`LicenseSource`]. Since API 2.5.
+    pub license_source: Dyn<LicenseSource>,
+}
+static LICENSE_SOURCE_UNAVAILABLE: Type<LicenseSourceUnavailable> = Type::extending(
+    "LicenseSourceUnavailable",
+    &SERVICE,
+    V2_5,
+    begins_with!(LicenseSourceUnavailable, base),
+    const { &[field!(LicenseSourceUnavailable, license_source, "licenseSource", V2_5)] },
+);
+data_object!(
+    LicenseSourceUnavailable : NotEnoughLicenses[RuntimeFault, MethodFault],
+    LICENSE_SOURCE_UNAVAILABLE
+);
+
+/// Fault `LimitExceeded`, extends [`VimFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.LimitExceeded`.
+/// Declared by [`DistributedVirtualSwitch::reconfigure_dvs_task`].
+#[repr(C)]
+pub struct LimitExceeded {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `property`: `xsd:string`, optional. Since API 4.0.
+    pub property: Option<String>,
+    /// `limit`: `xsd:int`, optional. Since API 4.0.
+    pub limit: Option<i32>,
+}
+static LIMIT_EXCEEDED: Type<LimitExceeded> = Type::extending(
+    "LimitExceeded",
+    &SERVICE,
+    V4_0,
+    begins_with!(LimitExceeded, base),
+    const {
+        &[
+            field!(LimitExceeded, property, "property", V4_0),
+            field!(LimitExceeded, limit, "limit", V4_0),
+        ]
+    },
+);
+data_object!(LimitExceeded : VimFault[MethodFault], LIMIT_EXCEEDED);
+
+/// Fault `LinuxVolumeNotClean`, extends [`CustomizationFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.LinuxVolumeNotClean`.
+#[repr(C)]
+pub struct LinuxVolumeNotClean {
+    /// The fields of [`CustomizationFault`].
+    pub base: CustomizationFault,
+}
+static LINUX_VOLUME_NOT_CLEAN: Type<LinuxVolumeNotClean> = Type::extending(
+    "LinuxVolumeNotClean",
+    &SERVICE,
+    V2_0,
+    begins_with!(LinuxVolumeNotClean, base),
+    &[],
+);
+data_object!(
+    LinuxVolumeNotClean : CustomizationFault[VimFault, MethodFault],
+    LINUX_VOLUME_NOT_CLEAN
+);
+
+/// Fault `LogBundlingFailed`, extends [`VimFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.LogBundlingFailed`.
+/// Declared by [`DiagnosticManager::generate_log_bundles_task`].
+#[repr(C)]
+pub struct LogBundlingFailed {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static LOG_BUNDLING_FAILED: Type<LogBundlingFailed> = Type::extending(
+    "LogBundlingFailed",
+    &SERVICE,
+    V2_0,
+    begins_with!(LogBundlingFailed, base),
+    &[],
+);
+data_object!(LogBundlingFailed : VimFault[MethodFault], LOG_BUNDLING_FAILED);
+
 /// Fault `MaintenanceModeFileMove`, extends [`MigrationFault`]. Since API 2.5.
 ///
 /// In VMODL `vim.fault.MaintenanceModeFileMove`.
@@ -17,7 +356,6 @@ static MAINTENANCE_MODE_FILE_MOVE: Type<MaintenanceModeFileMove> = Type::extendi
     V2_5,
     begins_with!(MaintenanceModeFileMove, base),
     &[],
-    types![],
 );
 data_object!(
     MaintenanceModeFileMove : MigrationFault[VimFault, MethodFault],
@@ -41,7 +379,6 @@ static MANAGED_OBJECT_NOT_FOUND: Type<ManagedObjectNotFound> = Type::extending(
     V2_0,
     begins_with!(ManagedObjectNotFound, base),
     const { &[field!(ManagedObjectNotFound, obj, "obj", V2_0)] },
-    types![],
 );
 data_object!(
     ManagedObjectNotFound : RuntimeFault[MethodFault], MANAGED_OBJECT_NOT_FOUND
@@ -75,7 +412,6 @@ static MEMORY_FILE_FORMAT_NOT_SUPPORTED_BY_DATASTORE: Type<
             field!(MemoryFileFormatNotSupportedByDatastore, r#type, "type", V6_0),
         ]
     },
-    types![],
 );
 data_object!(
     MemoryFileFormatNotSupportedByDatastore : UnsupportedDatastore[VmConfigFault,
@@ -96,7 +432,6 @@ static MEMORY_HOT_PLUG_NOT_SUPPORTED: Type<MemoryHotPlugNotSupported> = Type::ex
     V4_0,
     begins_with!(MemoryHotPlugNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     MemoryHotPlugNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -131,7 +466,6 @@ static MEMORY_SIZE_NOT_RECOMMENDED: Type<MemorySizeNotRecommended> = Type::exten
             field!(MemorySizeNotRecommended, max_memory_size_mb, "maxMemorySizeMB", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     MemorySizeNotRecommended : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -164,7 +498,6 @@ static MEMORY_SIZE_NOT_SUPPORTED: Type<MemorySizeNotSupported> = Type::extending
             field!(MemorySizeNotSupported, max_memory_size_mb, "maxMemorySizeMB", V2_5),
         ]
     },
-    types![],
 );
 data_object!(
     MemorySizeNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -202,7 +535,6 @@ static MEMORY_SIZE_NOT_SUPPORTED_BY_DATASTORE: Type<MemorySizeNotSupportedByData
             ),
         ]
     },
-    types![],
 );
 data_object!(
     MemorySizeNotSupportedByDatastore : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -223,7 +555,6 @@ static MEMORY_SNAPSHOT_ON_INDEPENDENT_DISK: Type<MemorySnapshotOnIndependentDisk
     V2_0,
     begins_with!(MemorySnapshotOnIndependentDisk, base),
     &[],
-    types![],
 );
 data_object!(
     MemorySnapshotOnIndependentDisk : SnapshotFault[VimFault, MethodFault],
@@ -246,7 +577,6 @@ static METHOD_ALREADY_DISABLED_FAULT: Type<MethodAlreadyDisabledFault> = Type::e
     V4_1,
     begins_with!(MethodAlreadyDisabledFault, base),
     const { &[field!(MethodAlreadyDisabledFault, source_id, "sourceId", V4_1)] },
-    types![],
 );
 data_object!(
     MethodAlreadyDisabledFault : RuntimeFault[MethodFault], METHOD_ALREADY_DISABLED_FAULT
@@ -268,7 +598,6 @@ static METHOD_DISABLED: Type<MethodDisabled> = Type::extending(
     V2_5,
     begins_with!(MethodDisabled, base),
     const { &[field!(MethodDisabled, source, "source", V4_1)] },
-    types![],
 );
 data_object!(MethodDisabled : RuntimeFault[MethodFault], METHOD_DISABLED);
 
@@ -297,252 +626,6 @@ static METHOD_FAULT: Type<MethodFault> = Type::root(
             field!(MethodFault, fault_message, "faultMessage", V4_0),
         ]
     },
-    types![
-        ActiveDirectoryFault, ActiveVMsBlockingEVC, AdminDisabled, AdminNotDisabled,
-        AffinityConfigured, AgentInstallFailed, AlreadyBeingManaged, AlreadyConnected,
-        AlreadyExists, AlreadyUpgraded, AnswerFileUpdateFailed, ApplicationQuiesceFault,
-        AuthMinimumAdminPermission, AuthenticationRequired, BackupBlobReadFailure,
-        BackupBlobWriteFailure, BlockedByFirewall, CAMServerRefusedConnection,
-        CannotAccessFile, CannotAccessLocalSource, CannotAccessNetwork,
-        CannotAccessVmComponent, CannotAccessVmConfig, CannotAccessVmDevice,
-        CannotAccessVmDisk, CannotAddHostWithFTVmAsStandalone,
-        CannotAddHostWithFTVmToDifferentCluster, CannotAddHostWithFTVmToNonHACluster,
-        CannotChangeDrsBehaviorForFtSecondary, CannotChangeHaSettingsForFtSecondary,
-        CannotChangeVsanClusterUuid, CannotChangeVsanNodeUuid,
-        CannotComputeFTCompatibleHosts, CannotCreateFile, CannotDecryptPasswords,
-        CannotDeleteFile, CannotDisableDrsOnClustersWithVApps, CannotDisableSnapshot,
-        CannotDisconnectHostWithFaultToleranceVm, CannotEnableVmcpForCluster,
-        CannotModifyConfigCpuRequirements, CannotMoveFaultToleranceVm,
-        CannotMoveHostWithFaultToleranceVm, CannotMoveVmWithDeltaDisk,
-        CannotMoveVmWithNativeDeltaDisk, CannotMoveVsanEnabledHost,
-        CannotPlaceWithoutPrerequisiteMoves, CannotPowerOffVmInCluster,
-        CannotReconfigureVsanWhenHaEnabled, CannotUseNetwork, ClockSkew,
-        CloneFromSnapshotNotSupported, CollectorAddressUnset, ConcurrentAccess,
-        ConflictingConfiguration, ConflictingDatastoreFound, ConnectedIso,
-        CpuCompatibilityUnknown, CpuHotPlugNotSupported, CpuIncompatible,
-        CpuIncompatible1ECX, CpuIncompatible81EDX, CustomizationFault,
-        CustomizationPending, DVPortNotSupported, DasConfigFault, DatabaseError,
-        DatacenterMismatch, DatastoreNotWritableOnHost, DeltaDiskFormatNotSupported,
-        DestinationSwitchFull, DestinationVsanDisabled, DeviceBackingNotSupported,
-        DeviceControllerNotSupported, DeviceHotPlugNotSupported, DeviceNotFound,
-        DeviceNotSupported, DeviceUnsupportedForVmPlatform,
-        DeviceUnsupportedForVmVersion, DigestNotSupported, DirectoryNotEmpty,
-        DisableAdminNotSupported, DisallowedChangeByService, DisallowedDiskModeChange,
-        DisallowedMigrationDeviceAttached, DisallowedOperationOnFailoverHost,
-        DisconnectedHostsBlockingEVC, DiskHasPartitions, DiskIsLastRemainingNonSSD,
-        DiskIsNonLocal, DiskIsUSB, DiskMoveTypeNotSupported, DiskNotSupported,
-        DiskTooSmall, DomainNotFound, DrsDisabledOnVm, DrsVmotionIncompatibleFault,
-        DuplicateDisks, DuplicateName, DuplicateVsanNetworkInterface,
-        DvsApplyOperationFault, DvsFault, DvsNotAuthorized, DvsOperationBulkFault,
-        DvsScopeViolated, EVCAdmissionFailed, EVCAdmissionFailedCPUFeaturesForMode,
-        EVCAdmissionFailedCPUModel, EVCAdmissionFailedCPUModelForMode,
-        EVCAdmissionFailedCPUVendor, EVCAdmissionFailedCPUVendorUnknown,
-        EVCAdmissionFailedHostDisconnected, EVCAdmissionFailedHostSoftware,
-        EVCAdmissionFailedHostSoftwareForMode, EVCAdmissionFailedVmActive,
-        EVCConfigFault, EVCModeIllegalByVendor, EVCModeUnsupportedByHosts,
-        EVCUnsupportedByHostHardware, EVCUnsupportedByHostSoftware,
-        EightHostLimitViolated, EncryptionKeyRequired, ExpiredAddonLicense,
-        ExpiredEditionLicense, ExpiredFeatureLicense, ExtendedFault, FailToEnableSPBM,
-        FailToLockFaultToleranceVMs, FaultToleranceAntiAffinityViolated,
-        FaultToleranceCannotEditMem, FaultToleranceCpuIncompatible,
-        FaultToleranceNeedsThickDisk, FaultToleranceNotLicensed,
-        FaultToleranceNotSameBuild, FaultTolerancePrimaryPowerOnNotAttempted,
-        FaultToleranceVmNotDasProtected, FcoeFault, FcoeFaultPnicHasNoPortSet,
-        FeatureRequirementsNotMet, FileAlreadyExists, FileBackedPortNotSupported,
-        FileFault, FileLocked, FileNameTooLong, FileNotFound, FileNotWritable,
-        FileTooLarge, FilesystemQuiesceFault, FilterInUse, FtIssuesOnHost,
-        FtVmHostRuleViolation, FullStorageVMotionNotSupported, GatewayConnectFault,
-        GatewayHostNotReachable, GatewayNotFound, GatewayNotReachable,
-        GatewayOperationRefused, GatewayToHostAuthFault, GatewayToHostConnectFault,
-        GatewayToHostTrustVerifyFault, GenericDrsFault, GenericVmConfigFault,
-        GuestAuthenticationChallenge, GuestComponentsOutOfDate, GuestMultipleMappings,
-        GuestOperationsFault, GuestOperationsUnavailable, GuestPermissionDenied,
-        GuestProcessNotFound, GuestRegistryFault, GuestRegistryKeyAlreadyExists,
-        GuestRegistryKeyFault, GuestRegistryKeyHasSubkeys, GuestRegistryKeyInvalid,
-        GuestRegistryKeyParentVolatile, GuestRegistryValueFault,
-        GuestRegistryValueNotFound, HAErrorsAtDest, HeterogenousHostsBlockingEVC,
-        HostAccessRestrictedToManagementServer, HostCommunication, HostConfigFailed,
-        HostConfigFault, HostConnectFault, HostHasComponentFailure, HostInDomain,
-        HostIncompatibleForFaultTolerance, HostIncompatibleForRecordReplay,
-        HostInventoryFull, HostNotConnected, HostNotReachable, HostPowerOpFailed,
-        HostSpecificationOperationFailed, HotSnapshotMoveNotSupported, HttpFault,
-        IDEDiskNotSupported, IORMNotSupportedHostOnDatastore, ImportHostAddFailure,
-        ImportOperationBulkFault, InUseFeatureManipulationDisallowed,
-        InaccessibleDatastore, InaccessibleFTMetadataDatastore, InaccessibleVFlashSource,
-        IncompatibleDefaultDevice, IncompatibleHostForFtSecondary,
-        IncompatibleHostForVmReplication, IncompatibleSetting, IncorrectFileType,
-        IncorrectHostInformation, IndependentDiskVMotionNotSupported,
-        InsufficientAgentVmsDeployed, InsufficientCpuResourcesFault, InsufficientDisks,
-        InsufficientFailoverResourcesFault, InsufficientGraphicsResourcesFault,
-        InsufficientHostCapacityFault, InsufficientHostCpuCapacityFault,
-        InsufficientHostMemoryCapacityFault, InsufficientMemoryResourcesFault,
-        InsufficientNetworkCapacity, InsufficientNetworkResourcePoolCapacity,
-        InsufficientPerCpuCapacity, InsufficientResourcesFault,
-        InsufficientStandbyCpuResource, InsufficientStandbyMemoryResource,
-        InsufficientStandbyResource, InsufficientStorageIops, InsufficientStorageSpace,
-        InsufficientVFlashResourcesFault, InvalidAffinitySettingFault, InvalidArgument,
-        InvalidBmcRole, InvalidBundle, InvalidCAMCertificate, InvalidCAMServer,
-        InvalidClientCertificate, InvalidCollectorVersion, InvalidController,
-        InvalidDasConfigArgument, InvalidDasRestartPriorityForFtVm, InvalidDatastore,
-        InvalidDatastorePath, InvalidDatastoreState, InvalidDeviceBacking,
-        InvalidDeviceOperation, InvalidDeviceSpec, InvalidDiskFormat,
-        InvalidDrsBehaviorForFtVm, InvalidEditionLicense, InvalidEvent, InvalidFolder,
-        InvalidFormat, InvalidGuestLogin, InvalidHostConnectionState, InvalidHostName,
-        InvalidHostState, InvalidIndexArgument, InvalidIpfixConfig, InvalidIpmiLoginInfo,
-        InvalidIpmiMacAddress, InvalidLicense, InvalidLocale, InvalidLogin, InvalidName,
-        InvalidNasCredentials, InvalidNetworkInType, InvalidNetworkResource,
-        InvalidOperationOnSecondaryVm, InvalidPowerState, InvalidPrivilege,
-        InvalidProfileReferenceHost, InvalidProperty, InvalidPropertyType,
-        InvalidPropertyValue, InvalidRequest, InvalidResourcePoolStructureFault,
-        InvalidScheduledTask, InvalidSnapshotFormat, InvalidState, InvalidToken,
-        InvalidType, InvalidVmConfig, InvalidVmState, InventoryHasStandardAloneHosts,
-        IpHostnameGeneratorError, IscsiFault, IscsiFaultInvalidVnic, IscsiFaultPnicInUse,
-        IscsiFaultVnicAlreadyBound, IscsiFaultVnicHasActivePaths,
-        IscsiFaultVnicHasMultipleUplinks, IscsiFaultVnicHasNoUplinks,
-        IscsiFaultVnicHasWrongUplink, IscsiFaultVnicInUse, IscsiFaultVnicIsLastPath,
-        IscsiFaultVnicNotBound, IscsiFaultVnicNotFound, KeyNotFound,
-        LargeRDMConversionNotSupported, LargeRDMNotSupportedOnDatastore,
-        LegacyNetworkInterfaceInUse, LicenseAssignmentFailed, LicenseDowngradeDisallowed,
-        LicenseEntityNotFound, LicenseExpired, LicenseKeyEntityMismatch,
-        LicenseRestricted, LicenseServerUnavailable, LicenseSourceUnavailable,
-        LimitExceeded, LinuxVolumeNotClean, LogBundlingFailed, MaintenanceModeFileMove,
-        ManagedObjectNotFound, MemoryFileFormatNotSupportedByDatastore,
-        MemoryHotPlugNotSupported, MemorySizeNotRecommended, MemorySizeNotSupported,
-        MemorySizeNotSupportedByDatastore, MemorySnapshotOnIndependentDisk,
-        MethodAlreadyDisabledFault, MethodDisabled, MethodNotFound, MigrationDisabled,
-        MigrationFault, MigrationFeatureNotSupported, MigrationNotReady,
-        MismatchedBundle, MismatchedNetworkPolicies, MismatchedVMotionNetworkNames,
-        MissingBmcSupport, MissingController, MissingIpPool, MissingLinuxCustResources,
-        MissingNetworkIpConfig, MissingPowerOffConfiguration,
-        MissingPowerOnConfiguration, MissingWindowsCustResources,
-        MksConnectionLimitReached, MountError, MultiWriterNotSupported,
-        MultipleCertificatesVerifyFault, MultipleSnapshotsNotSupported, NamespaceFull,
-        NamespaceLimitReached, NamespaceWriteProtected, NasConfigFault,
-        NasConnectionLimitReached, NasSessionCredentialConflict, NasVolumeNotMounted,
-        NetworkCopyFault, NetworkDisruptedAndConfigRolledBack, NetworkInaccessible,
-        NetworksMayNotBeTheSame, NicSettingMismatch, NoActiveHostInCluster,
-        NoAvailableIp, NoClientCertificate, NoCompatibleDatastore,
-        NoCompatibleHardAffinityHost, NoCompatibleHost,
-        NoCompatibleHostWithAccessToDevice, NoCompatibleSoftAffinityHost,
-        NoConnectedDatastore, NoDiskFound, NoDiskSpace, NoDisksToCustomize, NoGateway,
-        NoGuestHeartbeat, NoHost, NoHostSuitableForFtSecondary,
-        NoLicenseServerConfigured, NoPeerHostFound, NoPermission, NoPermissionOnAD,
-        NoPermissionOnHost, NoPermissionOnNasVolume, NoSubjectName,
-        NoVcManagedIpConfigured, NoVirtualNic, NoVmInVApp, NonADUserRequired,
-        NonHomeRDMVMotionNotSupported, NonPersistentDisksNotSupported,
-        NonVmwareOuiMacNotSupportedHost, NotADirectory, NotAFile, NotAuthenticated,
-        NotEnoughCpus, NotEnoughLicenses, NotEnoughLogicalCpus, NotFound, NotImplemented,
-        NotSupported, NotSupportedDeviceForFT, NotSupportedHost,
-        NotSupportedHostForChecksum, NotSupportedHostForVFlash, NotSupportedHostForVmcp,
-        NotSupportedHostForVmemFile, NotSupportedHostForVsan, NotSupportedHostInCluster,
-        NotSupportedHostInDvs, NotSupportedHostInHACluster, NotUserConfigurableProperty,
-        NumVirtualCoresPerSocketNotSupported, NumVirtualCpusExceedsLimit,
-        NumVirtualCpusIncompatible, NumVirtualCpusNotSupported, OperationDisabledByGuest,
-        OperationDisallowedOnHost, OperationNotSupportedByGuest, OutOfBounds,
-        OvfAttribute, OvfConnectedDevice, OvfConnectedDeviceFloppy,
-        OvfConnectedDeviceIso, OvfConstraint, OvfConsumerCallbackFault,
-        OvfConsumerCommunicationError, OvfConsumerFault, OvfConsumerInvalidSection,
-        OvfConsumerPowerOnFault, OvfConsumerUndeclaredSection,
-        OvfConsumerUndefinedPrefix, OvfConsumerValidationFault, OvfCpuCompatibility,
-        OvfCpuCompatibilityCheckNotSupported, OvfDiskMappingNotFound,
-        OvfDiskOrderConstraint, OvfDuplicateElement, OvfDuplicatedElementBoundary,
-        OvfDuplicatedPropertyIdExport, OvfDuplicatedPropertyIdImport, OvfElement,
-        OvfElementInvalidValue, OvfExport, OvfExportFailed, OvfFault, OvfHardwareCheck,
-        OvfHardwareExport, OvfHostResourceConstraint, OvfHostValueNotParsed, OvfImport,
-        OvfImportFailed, OvfInternalError, OvfInvalidPackage, OvfInvalidValue,
-        OvfInvalidValueConfiguration, OvfInvalidValueEmpty,
-        OvfInvalidValueFormatMalformed, OvfInvalidValueReference, OvfInvalidVmName,
-        OvfMappedOsId, OvfMissingAttribute, OvfMissingElement,
-        OvfMissingElementNormalBoundary, OvfMissingHardware,
-        OvfNetworkMappingNotSupported, OvfNoHostNic, OvfNoSpaceOnController,
-        OvfNoSupportedHardwareFamily, OvfProperty, OvfPropertyExport, OvfPropertyNetwork,
-        OvfPropertyNetworkExport, OvfPropertyQualifier, OvfPropertyQualifierDuplicate,
-        OvfPropertyQualifierIgnored, OvfPropertyType, OvfPropertyValue, OvfSystemFault,
-        OvfToXmlUnsupportedElement, OvfUnableToExportDisk, OvfUnexpectedElement,
-        OvfUnknownDevice, OvfUnknownDeviceBacking, OvfUnknownEntity,
-        OvfUnsupportedAttribute, OvfUnsupportedAttributeValue,
-        OvfUnsupportedDeviceBackingInfo, OvfUnsupportedDeviceBackingOption,
-        OvfUnsupportedDeviceExport, OvfUnsupportedDiskProvisioning,
-        OvfUnsupportedElement, OvfUnsupportedElementValue, OvfUnsupportedPackage,
-        OvfUnsupportedSection, OvfUnsupportedSubType, OvfUnsupportedType,
-        OvfWrongElement, OvfWrongNamespace, OvfXmlFormat, PasswordExpired,
-        PatchAlreadyInstalled, PatchBinariesNotFound, PatchInstallFailed,
-        PatchIntegrityError, PatchMetadataCorrupted, PatchMetadataInvalid,
-        PatchMetadataNotFound, PatchMissingDependencies, PatchNotApplicable,
-        PatchSuperseded, PhysCompatRDMNotSupported, PlatformConfigFault,
-        PowerOnFtSecondaryFailed, PowerOnFtSecondaryTimedout, ProfileUpdateFailed,
-        QuarantineModeFault, QuestionPending, QuiesceDatastoreIOForHAFailed,
-        RDMConversionNotSupported, RDMNotPreserved, RDMNotSupported,
-        RDMNotSupportedOnDatastore, RDMPointsToInaccessibleDisk, RawDiskNotSupported,
-        ReadHostResourcePoolTreeFailed, ReadOnlyDisksWithLegacyDestination,
-        RebootRequired, RecordReplayDisabled, RemoteDeviceNotSupported, RemoveFailed,
-        ReplicationConfigFault, ReplicationDiskConfigFault, ReplicationFault,
-        ReplicationIncompatibleWithFT, ReplicationInvalidOptions,
-        ReplicationNotSupportedOnHost, ReplicationVmConfigFault, ReplicationVmFault,
-        ReplicationVmInProgressFault, RequestCanceled, ResourceInUse,
-        ResourceNotAvailable, RestrictedByAdministrator, RestrictedVersion,
-        RollbackFailure, RuleViolation, RuntimeFault, SSLDisabledFault, SSLVerifyFault,
-        SSPIChallenge, SecondaryVmAlreadyDisabled, SecondaryVmAlreadyEnabled,
-        SecondaryVmAlreadyRegistered, SecondaryVmNotRegistered, SecurityError,
-        SessionNotFound, SharedBusControllerNotSupported, ShrinkDiskFault,
-        SnapshotCloneNotSupported, SnapshotCopyNotSupported, SnapshotDisabled,
-        SnapshotFault, SnapshotIncompatibleDeviceInVm, SnapshotLocked,
-        SnapshotMoveFromNonHomeNotSupported, SnapshotMoveNotSupported,
-        SnapshotMoveToNonHomeNotSupported, SnapshotNoChange, SnapshotRevertIssue,
-        SoftRuleVioCorrectionDisallowed, SoftRuleVioCorrectionImpact,
-        SolutionUserRequired, SsdDiskNotAvailable,
-        StorageDrsCannotMoveDiskInMultiWriterMode, StorageDrsCannotMoveFTVm,
-        StorageDrsCannotMoveIndependentDisk, StorageDrsCannotMoveManuallyPlacedSwapFile,
-        StorageDrsCannotMoveManuallyPlacedVm, StorageDrsCannotMoveSharedDisk,
-        StorageDrsCannotMoveTemplate, StorageDrsCannotMoveVmInUserFolder,
-        StorageDrsCannotMoveVmWithMountedCDROM,
-        StorageDrsCannotMoveVmWithNoFilesInLayout,
-        StorageDrsDatacentersCannotShareDatastore, StorageDrsDisabledOnVm,
-        StorageDrsHbrDiskNotMovable, StorageDrsHmsMoveInProgress,
-        StorageDrsHmsUnreachable, StorageDrsIolbDisabledInternally,
-        StorageDrsRelocateDisabled, StorageDrsStaleHmsCollection,
-        StorageDrsUnableToMoveFiles, StorageVMotionNotSupported,
-        StorageVmotionIncompatible, SuspendedRelocateNotSupported,
-        SwapDatastoreNotWritableOnHost, SwapDatastoreUnset,
-        SwapPlacementOverrideNotSupported, SwitchIpUnset, SwitchNotInUpgradeMode,
-        SystemError, TaskInProgress, ThirdPartyLicenseAssignmentFailed, Timedout,
-        TooManyConcurrentNativeClones, TooManyConsecutiveOverrides, TooManyDevices,
-        TooManyDisksOnLegacyHost, TooManyGuestLogons, TooManyHosts,
-        TooManyNativeCloneLevels, TooManyNativeClonesOnFile, TooManySnapshotLevels,
-        ToolsAlreadyUpgraded, ToolsAutoUpgradeNotSupported, ToolsImageCopyFailed,
-        ToolsImageNotAvailable, ToolsImageSignatureCheckFailed,
-        ToolsInstallationInProgress, ToolsUnavailable, ToolsUpgradeCancelled,
-        UnSupportedDatastoreForVFlash, UncommittedUndoableDisk,
-        UnconfiguredPropertyValue, UncustomizableGuest, UnexpectedCustomizationFault,
-        UnexpectedFault, UnrecognizedHost, UnsharedSwapVMotionNotSupported,
-        UnsupportedDatastore, UnsupportedGuest, UnsupportedVimApiVersion,
-        UnsupportedVmxLocation, UnusedVirtualDiskBlocksNotScrubbed, UserNotFound,
-        VAppConfigFault, VAppNotRunning, VAppOperationInProgress, VAppPropertyFault,
-        VAppTaskInProgress, VFlashCacheHotConfigNotSupported, VFlashModuleNotSupported,
-        VFlashModuleVersionIncompatible, VMINotSupported, VMOnConflictDVPort,
-        VMOnVirtualIntranet, VMotionAcrossNetworkNotSupported, VMotionInterfaceIssue,
-        VMotionLinkCapacityLow, VMotionLinkDown, VMotionNotConfigured,
-        VMotionNotLicensed, VMotionNotSupported, VMotionProtocolIncompatible, VimFault,
-        VirtualDiskBlocksNotFullyProvisioned, VirtualDiskModeNotSupported,
-        VirtualEthernetCardNotSupported, VirtualHardwareCompatibilityIssue,
-        VirtualHardwareVersionNotSupported, VmAlreadyExistsInDatacenter, VmConfigFault,
-        VmConfigIncompatibleForFaultTolerance, VmConfigIncompatibleForRecordReplay,
-        VmFaultToleranceConfigIssue, VmFaultToleranceConfigIssueWrapper,
-        VmFaultToleranceInvalidFileBacking, VmFaultToleranceIssue,
-        VmFaultToleranceOpIssuesList, VmFaultToleranceTooManyFtVcpusOnHost,
-        VmFaultToleranceTooManyVMsOnHost, VmHostAffinityRuleViolation, VmLimitLicense,
-        VmMetadataManagerFault, VmMonitorIncompatibleForFaultTolerance,
-        VmPowerOnDisabled, VmSmpFaultToleranceTooManyVMsOnHost, VmToolsUpgradeFault,
-        VmValidateMaxDevice, VmWwnConflict, VmfsAlreadyMounted, VmfsAmbiguousMount,
-        VmfsMountFault, VmotionInterfaceNotEnabled, VolumeEditorError, VramLimitLicense,
-        VsanClusterUuidMismatch, VsanDiskFault, VsanFault, VsanIncompatibleDiskMapping,
-        VspanDestPortConflict, VspanPortConflict, VspanPortMoveFault,
-        VspanPortPromiscChangeFault, VspanPortgroupPromiscChangeFault,
-        VspanPortgroupTypeChangeFault, VspanPromiscuousPortNotSupported,
-        VspanSameSessionPortConflict, WakeOnLanNotSupported,
-        WakeOnLanNotSupportedByVmotionNIC, WillLoseHAProtection,
-        WillModifyConfigCpuRequirements, WillResetSnapshotDirectory, WipeDiskFault
-    ],
 );
 data_object!(MethodFault, METHOD_FAULT);
 
@@ -569,7 +652,6 @@ static METHOD_NOT_FOUND: Type<MethodNotFound> = Type::extending(
             field!(MethodNotFound, method, "method", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MethodNotFound : InvalidRequest[RuntimeFault, MethodFault], METHOD_NOT_FOUND
@@ -589,7 +671,6 @@ static MIGRATION_DISABLED: Type<MigrationDisabled> = Type::extending(
     V4_0,
     begins_with!(MigrationDisabled, base),
     &[],
-    types![],
 );
 data_object!(
     MigrationDisabled : MigrationFault[VimFault, MethodFault], MIGRATION_DISABLED
@@ -611,29 +692,6 @@ static MIGRATION_FAULT: Type<MigrationFault> = Type::extending(
     V2_0,
     begins_with!(MigrationFault, base),
     &[],
-    types![
-        AffinityConfigured, CannotModifyConfigCpuRequirements, CannotMoveVmWithDeltaDisk,
-        CannotMoveVmWithNativeDeltaDisk, CloneFromSnapshotNotSupported,
-        DatacenterMismatch, DisallowedMigrationDeviceAttached, DiskMoveTypeNotSupported,
-        FaultToleranceAntiAffinityViolated, FaultToleranceNeedsThickDisk,
-        FaultToleranceNotSameBuild, FullStorageVMotionNotSupported, HAErrorsAtDest,
-        HotSnapshotMoveNotSupported, IncompatibleDefaultDevice,
-        IndependentDiskVMotionNotSupported, LargeRDMConversionNotSupported,
-        MaintenanceModeFileMove, MigrationDisabled, MigrationFeatureNotSupported,
-        MigrationNotReady, MismatchedNetworkPolicies, MismatchedVMotionNetworkNames,
-        NetworksMayNotBeTheSame, NoGuestHeartbeat, NonHomeRDMVMotionNotSupported,
-        RDMConversionNotSupported, RDMNotPreserved, ReadOnlyDisksWithLegacyDestination,
-        SnapshotCloneNotSupported, SnapshotCopyNotSupported,
-        SnapshotMoveFromNonHomeNotSupported, SnapshotMoveNotSupported,
-        SnapshotMoveToNonHomeNotSupported, SnapshotRevertIssue,
-        StorageVMotionNotSupported, SuspendedRelocateNotSupported,
-        TooManyDisksOnLegacyHost, ToolsInstallationInProgress, UncommittedUndoableDisk,
-        UnsharedSwapVMotionNotSupported, VMotionAcrossNetworkNotSupported,
-        VMotionInterfaceIssue, VMotionLinkCapacityLow, VMotionLinkDown,
-        VMotionNotConfigured, VMotionNotLicensed, VMotionNotSupported,
-        VMotionProtocolIncompatible, WillLoseHAProtection,
-        WillModifyConfigCpuRequirements, WillResetSnapshotDirectory
-    ],
 );
 data_object!(MigrationFault : VimFault[MethodFault], MIGRATION_FAULT);
 
@@ -666,11 +724,6 @@ static MIGRATION_FEATURE_NOT_SUPPORTED: Type<MigrationFeatureNotSupported> = Typ
             field!(MigrationFeatureNotSupported, failed_host, "failedHost", V2_5),
         ]
     },
-    types![
-        FullStorageVMotionNotSupported, IndependentDiskVMotionNotSupported,
-        NonHomeRDMVMotionNotSupported, StorageVMotionNotSupported,
-        UnsharedSwapVMotionNotSupported, VMotionAcrossNetworkNotSupported
-    ],
 );
 data_object!(
     MigrationFeatureNotSupported : MigrationFault[VimFault, MethodFault],
@@ -693,7 +746,6 @@ static MIGRATION_NOT_READY: Type<MigrationNotReady> = Type::extending(
     V4_0,
     begins_with!(MigrationNotReady, base),
     const { &[field!(MigrationNotReady, reason, "reason", V4_0)] },
-    types![],
 );
 data_object!(
     MigrationNotReady : MigrationFault[VimFault, MethodFault], MIGRATION_NOT_READY
@@ -729,7 +781,6 @@ static MISMATCHED_BUNDLE: Type<MismatchedBundle> = Type::extending(
             field!(MismatchedBundle, host_build_number, "hostBuildNumber", V2_5),
         ]
     },
-    types![],
 );
 data_object!(MismatchedBundle : VimFault[MethodFault], MISMATCHED_BUNDLE);
 
@@ -759,7 +810,6 @@ static MISMATCHED_NETWORK_POLICIES: Type<MismatchedNetworkPolicies> = Type::exte
             field!(MismatchedNetworkPolicies, connected, "connected", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MismatchedNetworkPolicies : MigrationFault[VimFault, MethodFault],
@@ -789,7 +839,6 @@ static MISMATCHED_VMOTION_NETWORK_NAMES: Type<MismatchedVMotionNetworkNames> = T
             field!(MismatchedVMotionNetworkNames, dest_network, "destNetwork", V2_0),
         ]
     },
-    types![],
 );
 data_object!(
     MismatchedVMotionNetworkNames : MigrationFault[VimFault, MethodFault],
@@ -810,7 +859,6 @@ static MISSING_BMC_SUPPORT: Type<MissingBmcSupport> = Type::extending(
     V4_0,
     begins_with!(MissingBmcSupport, base),
     &[],
-    types![],
 );
 data_object!(MissingBmcSupport : VimFault[MethodFault], MISSING_BMC_SUPPORT);
 
@@ -829,7 +877,6 @@ static MISSING_CONTROLLER: Type<MissingController> = Type::extending(
     V2_0,
     begins_with!(MissingController, base),
     &[],
-    types![],
 );
 data_object!(
     MissingController : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -850,7 +897,6 @@ static MISSING_IP_POOL: Type<MissingIpPool> = Type::extending(
     V5_0,
     begins_with!(MissingIpPool, base),
     &[],
-    types![],
 );
 data_object!(
     MissingIpPool : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -871,7 +917,6 @@ static MISSING_LINUX_CUST_RESOURCES: Type<MissingLinuxCustResources> = Type::ext
     V2_0,
     begins_with!(MissingLinuxCustResources, base),
     &[],
-    types![],
 );
 data_object!(
     MissingLinuxCustResources : CustomizationFault[VimFault, MethodFault],
@@ -892,7 +937,6 @@ static MISSING_NETWORK_IP_CONFIG: Type<MissingNetworkIpConfig> = Type::extending
     V4_0,
     begins_with!(MissingNetworkIpConfig, base),
     &[],
-    types![],
 );
 data_object!(
     MissingNetworkIpConfig : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -913,7 +957,6 @@ static MISSING_POWER_OFF_CONFIGURATION: Type<MissingPowerOffConfiguration> = Typ
     V4_0,
     begins_with!(MissingPowerOffConfiguration, base),
     &[],
-    types![],
 );
 data_object!(
     MissingPowerOffConfiguration : VAppConfigFault[VimFault, MethodFault],
@@ -934,7 +977,6 @@ static MISSING_POWER_ON_CONFIGURATION: Type<MissingPowerOnConfiguration> = Type:
     V4_0,
     begins_with!(MissingPowerOnConfiguration, base),
     &[],
-    types![],
 );
 data_object!(
     MissingPowerOnConfiguration : VAppConfigFault[VimFault, MethodFault],
@@ -955,7 +997,6 @@ static MISSING_WINDOWS_CUST_RESOURCES: Type<MissingWindowsCustResources> = Type:
     V2_0,
     begins_with!(MissingWindowsCustResources, base),
     &[],
-    types![],
 );
 data_object!(
     MissingWindowsCustResources : CustomizationFault[VimFault, MethodFault],
@@ -980,7 +1021,6 @@ static MKS_CONNECTION_LIMIT_REACHED: Type<MksConnectionLimitReached> = Type::ext
     const {
         &[field!(MksConnectionLimitReached, connection_limit, "connectionLimit", V5_0)]
     },
-    types![],
 );
 data_object!(
     MksConnectionLimitReached : InvalidState[VimFault, MethodFault],
@@ -1010,7 +1050,6 @@ static MOUNT_ERROR: Type<MountError> = Type::extending(
             field!(MountError, disk_index, "diskIndex", V2_0),
         ]
     },
-    types![],
 );
 data_object!(MountError : CustomizationFault[VimFault, MethodFault], MOUNT_ERROR);
 
@@ -1028,7 +1067,6 @@ static MULTI_WRITER_NOT_SUPPORTED: Type<MultiWriterNotSupported> = Type::extendi
     V6_0,
     begins_with!(MultiWriterNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     MultiWriterNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -1057,7 +1095,6 @@ static MULTIPLE_CERTIFICATES_VERIFY_FAULT: Type<MultipleCertificatesVerifyFault>
             ),
         ]
     },
-    types![],
 );
 data_object!(
     MultipleCertificatesVerifyFault : HostConnectFault[VimFault, MethodFault],
@@ -1078,7 +1115,6 @@ static MULTIPLE_SNAPSHOTS_NOT_SUPPORTED: Type<MultipleSnapshotsNotSupported> = T
     V2_0,
     begins_with!(MultipleSnapshotsNotSupported, base),
     &[],
-    types![],
 );
 data_object!(
     MultipleSnapshotsNotSupported : SnapshotFault[VimFault, MethodFault],
