@@ -32,6 +32,11 @@
 //!
 //! The API itself, every data object, fault and operation, is in [`vim25`].
 
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 mod background;
 mod client;
 mod credentials;
