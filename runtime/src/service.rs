@@ -53,21 +53,41 @@ pub struct TypeRegistry {
 }
 
 impl TypeRegistry {
-    /// The data object with this wire name.
+    /// The data object with this wire name; of several in different namespaces, any.
     #[must_use]
     pub fn data_object(&self, name: &str) -> Option<&'static TypeInfo> {
-        self.data_objects
-            .binary_search_by(|link| link.get().name().cmp(name))
-            .ok()
-            .map(|index| self.data_objects[index].get())
+        self.data_objects_named(name).next()
     }
 
-    /// The enum with this wire name.
+    /// The data objects with this wire name, one in each namespace that has one.
+    pub fn data_objects_named(&self, name: &str) -> impl Iterator<Item = &'static TypeInfo> {
+        let name_of = |link: &TypeLink| link.get().name();
+        let links = named(self.data_objects, name_of, name);
+        links.iter().map(|link| link.get())
+    }
+
+    /// The enum with this wire name; of several in different namespaces, any.
     #[must_use]
     pub fn enumeration(&self, name: &str) -> Option<&'static EnumInfo> {
-        self.enums
-            .binary_search_by(|info| info.name().cmp(name))
-            .ok()
-            .map(|index| self.enums[index])
+        self.enumerations_named(name).next()
     }
+
+    /// The enums with this wire name, one in each namespace that has one.
+    pub fn enumerations_named(&self, name: &str) -> impl Iterator<Item = &'static EnumInfo> {
+        named(self.enums, |info| info.name(), name).iter().copied()
+    }
+}
+
+/// The part of a list sorted by name that has this one.
+fn named<T>(
+    sorted: &'static [T],
+    name_of: impl Fn(&T) -> &'static str,
+    name: &str,
+) -> &'static [T] {
+    let found = sorted.binary_search_by(|item| name_of(item).cmp(name));
+    let Ok(at) = found else { return &[] };
+    let is_same = |item: &&T| name_of(item) == name;
+    let before = sorted[..at].iter().rev().take_while(is_same).count();
+    let after = sorted[at..].iter().take_while(is_same).count();
+    &sorted[at - before..at + after]
 }

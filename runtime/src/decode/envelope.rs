@@ -1,11 +1,13 @@
 //! SOAP envelopes: a response's value, or a fault.
 
+use std::fmt::Write as _;
+
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::DecodeOptions;
 use super::raw::RawTree;
 use super::value::ValueDecoder;
 use crate::any::Any;
-use crate::erased::{Arity, Kind, Shape};
+use crate::erased::{Kind, Shape, TypeLink};
 use crate::fault::{Fault, FaultDetail};
 use crate::service::TypeRegistry;
 use crate::xml::XmlError;
@@ -36,10 +38,14 @@ pub struct EnvelopeDecoder {
     place: Place,
     /// The name of the element in the body, for paths.
     response: String,
+    /// How many `returnval` elements have begun.
+    returned: usize,
     value: ValueDecoder,
     fault: FaultText,
     detail: RawTree,
     unknown_detail: FaultDetail,
+    /// The error that ended decoding.
+    failed: Option<DecodeError>,
 }
 
 /// Where in the envelope the reader is.
@@ -95,12 +101,10 @@ impl EnvelopeDecoder {
         options: &DecodeOptions,
     ) -> Self {
         let mut value = ValueDecoder::new(types, options);
-        if let Some(Shape {
-            kind,
-            arity: Arity::List | Arity::ErasedList(_),
-        }) = result
+        if let Some(shape) = result
+            && shape.is_list()
         {
-            value.expect_list(kind);
+            value.expect_list(shape.kind);
         }
         Self {
             types,
@@ -111,10 +115,12 @@ impl EnvelopeDecoder {
             consumed: 0,
             place: Place::Document,
             response: String::new(),
+            returned: 0,
             value,
             fault: FaultText::default(),
             detail: RawTree::default(),
             unknown_detail: FaultDetail::Missing,
+            failed: None,
         }
     }
 
@@ -127,32 +133,44 @@ impl EnvelopeDecoder {
     /// Takes the next piece of the body.
     ///
     /// # Errors
-    /// When what has come so far cannot be decoded.
+    /// When what has come so far cannot be decoded. Whatever comes after that gives the same error.
     pub fn feed(&mut self, piece: &[u8]) -> Result<(), DecodeError> {
-        if self.carry.is_empty() {
-            self.run(piece)?;
-            let used = self.reader.position();
-            self.carry.extend_from_slice(&piece[used..]);
-            self.settle(used);
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let fed = if self.carry.is_empty() {
+            let ran = self.run(piece);
+            self.carry
+                .extend_from_slice(&piece[self.reader.position()..]);
+            ran
         } else {
             let mut input = std::mem::take(&mut self.carry);
             input.extend_from_slice(piece);
-            self.run(&input)?;
-            let used = self.reader.position();
-            input.drain(..used);
+            let ran = self.run(&input);
+            input.drain(..self.reader.position());
             self.carry = input;
-            self.settle(used);
+            ran
+        };
+        self.consumed += self.reader.rebase() as u64;
+        if let Err(error) = &fed {
+            self.failed = Some(error.clone());
         }
-        Ok(())
+        fed
     }
 
     /// The answer, once all pieces were taken.
     ///
     /// # Errors
-    /// When the body ended too early.
+    /// When the body ended too early, or could not be decoded.
     pub fn finish(mut self) -> Result<Answer, DecodeError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
         if !self.reader.is_complete() {
             return Err(self.fail(XmlError::UnexpectedEnd.into()));
+        }
+        if self.response.is_empty() {
+            return Err(self.fail(DecodeErrorKind::NoResponse));
         }
         if let Err(error) = crate::xml::reader::check_outside(&self.carry) {
             return Err(self.fail(error.into()));
@@ -171,11 +189,6 @@ impl EnvelopeDecoder {
         }))
     }
 
-    fn settle(&mut self, used: usize) {
-        self.consumed += used as u64;
-        self.reader.rebase(used);
-    }
-
     fn run(&mut self, input: &[u8]) -> Result<(), DecodeError> {
         loop {
             let event = match self.reader.next(input) {
@@ -185,10 +198,7 @@ impl EnvelopeDecoder {
             };
             let taken = match event {
                 Event::Start(tag) => self.start(&tag, input),
-                Event::Text(text) => {
-                    self.text(&text);
-                    Ok(())
-                }
+                Event::Text(text) => self.text(&text),
                 Event::End => self.end(),
                 Event::Incomplete => Ok(()),
             };
@@ -199,8 +209,14 @@ impl EnvelopeDecoder {
     fn fail(&self, kind: DecodeErrorKind) -> DecodeError {
         let mut path = self.response.clone();
         match self.place {
-            Place::Value => path.push_str("/returnval"),
-            Place::TypedDetail => path.push_str("/detail"),
+            Place::Value => {
+                path.push_str("/returnval");
+                if self.returns_list() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "[{}]", self.returned.saturating_sub(1));
+                }
+            }
+            Place::TypedDetail | Place::RawDetail => path.push_str("/detail"),
             _ => {}
         }
         let inner = self.value.path();
@@ -208,7 +224,12 @@ impl EnvelopeDecoder {
             path.push('/');
             path.push_str(&inner);
         }
-        DecodeError::new(kind, path, self.consumed + self.reader.position() as u64)
+        let offset = self.consumed + self.reader.position() as u64;
+        DecodeError::new(self.value.redact(kind), path, offset)
+    }
+
+    fn returns_list(&self) -> bool {
+        self.result.is_some_and(Shape::is_list)
     }
 
     fn start(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
@@ -247,7 +268,7 @@ impl EnvelopeDecoder {
             // Servers send one; whatever follows it adds nothing.
             (Place::Detail, _) if self.fault.detail_seen => skip(self, Outer::Detail),
             (Place::Detail, _) => self.start_detail(tag)?,
-            (Place::RawDetail, _) => self.detail.start(tag, &self.reader)?,
+            (Place::RawDetail, _) => self.start_raw_detail(tag)?,
             (Place::FaultText(_) | Place::Skipped(..), _) => {}
         }
         Ok(())
@@ -256,6 +277,7 @@ impl EnvelopeDecoder {
     fn start_result(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
         if let Some(shape) = self.result {
             self.place = Place::Value;
+            self.returned += 1;
             self.value.start_root(shape.kind, tag, &self.reader)?;
             self.value.finish_early(&mut self.reader, input)?;
             self.leave_value();
@@ -281,23 +303,33 @@ impl EnvelopeDecoder {
             }
             None => {
                 self.place = Place::RawDetail;
-                self.detail.start(tag, &self.reader)
+                self.start_raw_detail(tag)
             }
         }
     }
 
-    fn named_type(&self, name: &[u8]) -> Option<Kind> {
-        let info = self.types.data_object(std::str::from_utf8(name).ok()?)?;
-        Some(Kind::Dyn(crate::erased::TypeLink::to(info)))
+    fn start_raw_detail(&mut self, tag: &StartTag<'_>) -> Result<(), DecodeErrorKind> {
+        self.detail.start(tag, &self.reader, self.value.budget())
     }
 
-    fn text(&mut self, text: &str) {
+    fn named_type(&self, name: &[u8]) -> Option<Kind> {
+        let info = self.types.data_object(std::str::from_utf8(name).ok()?)?;
+        Some(Kind::Dyn(TypeLink::to(info)))
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
         match self.place {
             Place::Value | Place::TypedDetail => self.value.text(text),
-            Place::RawDetail => self.detail.text(text),
-            Place::FaultText(FaultField::Code) => self.fault.code.push_str(text),
-            Place::FaultText(FaultField::Message) => self.fault.message.push_str(text),
-            _ => {}
+            Place::RawDetail => self.detail.text(text, self.value.budget()),
+            Place::FaultText(field) => {
+                self.value.budget().take(text.len())?;
+                match field {
+                    FaultField::Code => self.fault.code.push_str(text),
+                    FaultField::Message => self.fault.message.push_str(text),
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 

@@ -45,6 +45,25 @@ pub enum DecodeErrorKind {
         /// The type that the server named.
         found: String,
     },
+    /// An enum value that is not known; only reported in strict decoding.
+    UnknownValue {
+        /// The enum.
+        expected: &'static str,
+        /// The value that came.
+        found: String,
+    },
+    /// An attribute that the schema does not have here; only reported in strict decoding.
+    UnknownAttribute(String),
+    /// An element that must come before the one read last; only reported in strict decoding.
+    OutOfOrder(&'static str),
+    /// A second element where there can be one; only reported in strict decoding.
+    Repeated(&'static str),
+    /// An object ends without this required element; only reported in strict decoding.
+    Missing(&'static str),
+    /// Text between the elements of an object or list; only reported in strict decoding.
+    UnexpectedText,
+    /// The envelope ended without a response or a fault in it.
+    NoResponse,
     /// An element of a SOAP envelope where another one must stand.
     Envelope {
         /// What must stand here.
@@ -116,6 +135,15 @@ impl fmt::Display for DecodeErrorKind {
             Self::UnknownType { expected, found } => {
                 write!(f, "unknown type {found} where {expected} is declared")
             }
+            Self::UnknownValue { expected, found } => {
+                write!(f, "unknown value {found:?} of {expected}")
+            }
+            Self::UnknownAttribute(name) => write!(f, "unknown attribute {name}"),
+            Self::OutOfOrder(name) => write!(f, "<{name}> after an element that must follow it"),
+            Self::Repeated(name) => write!(f, "a second <{name}>"),
+            Self::Missing(name) => write!(f, "the required <{name}> is missing"),
+            Self::UnexpectedText => f.write_str("text between elements"),
+            Self::NoResponse => f.write_str("the envelope holds neither a response nor a fault"),
             Self::Envelope { expected, found } => {
                 write!(f, "expected <{expected}>, found <{found}>")
             }

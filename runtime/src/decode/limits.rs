@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::error::DecodeErrorKind;
+
 /// How a response is decoded.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -9,8 +11,12 @@ pub struct DecodeOptions {
     /// Keep elements that a type does not have in the object's [`Extra`](crate::Extra). Those of
     /// a type that is itself unknown are always kept.
     pub keep_unknown: bool,
-    /// Report as an error what is otherwise put up with: unknown elements and types, text that
-    /// is not UTF-8, characters that XML does not allow.
+    /// Report as an error whatever differs from the schema, which is otherwise put up with: unknown
+    /// elements, attributes, types and enum values; elements that are missing, repeated or in
+    /// another order; text between elements; text that is not UTF-8, characters that XML does not
+    /// allow, and undeclared prefixes.
+    ///
+    /// For finding out what a server really sends: those in use do differ.
     pub strict: bool,
     /// How much is taken before decoding stops.
     pub limits: Limits,
@@ -24,7 +30,10 @@ pub struct Limits {
     pub depth: usize,
     /// How many attributes an element may have. Default 64.
     pub attributes: usize,
-    /// How long one tag or one text may be, in bytes. Default 64 MiB.
+    /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
+    /// `depth` this bounds the memory that they take.
+    pub tag_bytes: usize,
+    /// How long one text, section or comment may be, in bytes. Default 64 MiB.
     pub token_bytes: usize,
     /// How much memory the decoded value may take, in bytes. Default 4 GiB.
     pub decoded_bytes: u64,
@@ -35,6 +44,7 @@ impl Default for Limits {
         Self {
             depth: 200,
             attributes: 64,
+            tag_bytes: 64 << 10,
             token_bytes: 64 << 20,
             decoded_bytes: 4 << 30,
         }
@@ -49,6 +59,8 @@ pub enum Limit {
     Depth,
     /// [`Limits::attributes`]
     Attributes,
+    /// [`Limits::tag_bytes`]
+    TagBytes,
     /// [`Limits::token_bytes`]
     TokenBytes,
     /// [`Limits::decoded_bytes`]
@@ -60,8 +72,33 @@ impl fmt::Display for Limit {
         f.write_str(match self {
             Self::Depth => "elements are nested too deep (limit `depth`)",
             Self::Attributes => "an element has too many attributes (limit `attributes`)",
-            Self::TokenBytes => "a tag or text is too long (limit `token_bytes`)",
+            Self::TagBytes => "a tag is too long (limit `tag_bytes`)",
+            Self::TokenBytes => "a text is too long (limit `token_bytes`)",
             Self::DecodedBytes => "the value takes too much memory (limit `decoded_bytes`)",
         })
+    }
+}
+
+/// What is left of [`Limits::decoded_bytes`].
+#[derive(Debug)]
+pub(super) struct Budget(u64);
+
+impl Budget {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self(limits.decoded_bytes)
+    }
+
+    pub(super) fn allows(&self, bytes: usize) -> bool {
+        bytes as u64 <= self.0
+    }
+
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeErrorKind> {
+        match self.0.checked_sub(bytes as u64) {
+            Some(left) => {
+                self.0 = left;
+                Ok(())
+            }
+            None => Err(DecodeErrorKind::Limit(Limit::DecodedBytes)),
+        }
     }
 }

@@ -2,15 +2,19 @@
 
 mod envelope;
 mod error;
+mod leaf;
 mod limits;
+mod named;
 mod raw;
 pub(crate) mod scalar;
+mod sequence;
 mod value;
 
 use crate::any::Any;
 use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
-use crate::xml::reader::{Event, Reader};
+use crate::xml::XmlError;
+use crate::xml::reader::{Event, Reader, check_outside};
 
 pub use envelope::{Answer, EnvelopeDecoder};
 pub use error::{DecodeError, DecodeErrorKind};
@@ -21,7 +25,7 @@ use value::ValueDecoder;
 /// Decodes a document whose root element is one value, such as a saved one.
 ///
 /// The root's name does not matter; its `xsi:type` does where a type with subtypes or an
-/// `xsd:anyType` is asked for.
+/// `xsd:anyType` is asked for. Where a list is asked for, the root's child elements are its items.
 ///
 /// # Errors
 /// When the document cannot be read, or holds a value of another type.
@@ -30,48 +34,58 @@ pub fn from_xml<R: Returned>(
     types: &'static TypeRegistry,
     options: &DecodeOptions,
 ) -> Result<R, DecodeError> {
-    let shape = R::SHAPE.map(|shape| shape.kind);
     let mut reader = Reader::new(options.limits.clone(), options.strict);
     let mut value = ValueDecoder::new(types, options);
-    let fail = |reader: &Reader, value: &ValueDecoder, kind: DecodeErrorKind| {
-        DecodeError::new(kind, value.path(), reader.position() as u64)
-    };
-    let any = loop {
-        match reader.next(xml) {
-            Ok(Event::Start(tag)) => {
-                let started = match (reader.depth(), shape) {
-                    (1, Some(kind)) => value.start_root(kind, &tag, &reader),
-                    _ => value.start(&tag, &reader),
-                };
-                let ended = started.and_then(|()| value.finish_early(&mut reader, xml));
-                if let Err(kind) = ended {
-                    return Err(fail(&reader, &value, kind));
-                }
-            }
-            Ok(Event::Text(text)) => value.text(&text),
-            Ok(Event::End) => {
-                if let Err(kind) = value.end() {
-                    return Err(fail(&reader, &value, kind));
-                }
-            }
-            Ok(Event::Incomplete) => {
-                let kind = DecodeErrorKind::Xml(crate::xml::XmlError::UnexpectedEnd);
-                return Err(fail(&reader, &value, kind));
-            }
-            Err(error) => return Err(fail(&reader, &value, error.into())),
-        }
-        if reader.is_complete() {
-            break value.finish();
-        }
-    };
-    let rest = &xml[reader.position()..];
-    crate::xml::reader::check_outside(rest)
-        .map_err(|error| DecodeError::new(error.into(), String::new(), reader.position() as u64))?;
-    R::from_any(any).map_err(|found: Any| {
+    read_value(xml, R::SHAPE, &mut reader, &mut value).map_err(|kind| {
+        let offset = reader.position() as u64;
+        DecodeError::new(value.redact(kind), value.path(), offset)
+    })?;
+    R::from_any(value.finish()).map_err(|found: Any| {
         let kind = DecodeErrorKind::WrongType {
             expected: R::SHAPE.map_or("nothing", |shape: Shape| shape.kind.wire_name()),
-            found: found.type_name().into_owned(),
+            found: match found {
+                Any::Nil => "nothing".to_owned(),
+                found => found.type_name().into_owned(),
+            },
         };
         DecodeError::new(kind, String::new(), 0)
     })
+}
+
+fn read_value(
+    xml: &[u8],
+    shape: Option<Shape>,
+    reader: &mut Reader,
+    value: &mut ValueDecoder,
+) -> Result<(), DecodeErrorKind> {
+    let is_list = shape.is_some_and(Shape::is_list);
+    let root_depth = if is_list { 2 } else { 1 };
+    if let Some(shape) = shape
+        && is_list
+    {
+        value.expect_list(shape.kind);
+    }
+    loop {
+        match reader.next(xml)? {
+            Event::Start(tag) => {
+                match shape {
+                    Some(shape) if reader.depth() == root_depth => {
+                        value.start_root(shape.kind, &tag, reader)?;
+                    }
+                    _ if reader.depth() > root_depth => value.start(&tag, reader)?,
+                    _ => {}
+                }
+                value.finish_early(reader, xml)?;
+            }
+            Event::Text(text) => value.text(&text)?,
+            Event::End => value.end()?,
+            Event::Incomplete if !reader.is_complete() => {
+                return Err(XmlError::UnexpectedEnd.into());
+            }
+            Event::Incomplete => {
+                check_outside(&xml[reader.position()..])?;
+                return Ok(());
+            }
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! Keeps what no type describes as a tree.
 
 use super::error::DecodeErrorKind;
-use crate::element::{Element, Node};
+use super::limits::Budget;
+use crate::element::{Element, Node, QualifiedName};
 use crate::xml::reader::{Reader, StartTag};
 
 /// The open elements of a tree under construction, outermost first.
 #[derive(Debug, Default)]
 pub(super) struct RawTree {
     open: Vec<Element>,
+    /// The text read since the last tag, which may have come in pieces.
+    text: String,
 }
 
 impl RawTree {
@@ -15,28 +18,29 @@ impl RawTree {
         &mut self,
         tag: &StartTag<'_>,
         reader: &Reader,
+        budget: &mut Budget,
     ) -> Result<(), DecodeErrorKind> {
-        self.open.push(Element {
+        self.close_text();
+        let element = Element {
             name: reader.element_name(tag),
             type_name: tag.type_name.map(|name| reader.qualified(name)),
             attributes: reader.kept_attributes(tag)?,
             children: Vec::new(),
-        });
+        };
+        budget.take(size_of::<Node>() + bytes_of(&element))?;
+        self.open.push(element);
         Ok(())
     }
 
-    pub(super) fn text(&mut self, text: &str) {
-        if let Some(element) = self.open.last_mut() {
-            match element.children.last_mut() {
-                // A text that came in pieces, or with a comment or CDATA section in it.
-                Some(Node::Text(before)) => *before = format!("{before}{text}").into(),
-                _ => element.children.push(Node::Text(text.into())),
-            }
-        }
+    pub(super) fn text(&mut self, text: &str, budget: &mut Budget) -> Result<(), DecodeErrorKind> {
+        budget.take(text.len())?;
+        self.text.push_str(text);
+        Ok(())
     }
 
     /// Closes the innermost element; returns the tree when it was the outermost.
     pub(super) fn end(&mut self) -> Option<Element> {
+        self.close_text();
         let mut element = self.open.pop()?;
         if element.elements().next().is_some() {
             // White space between elements is layout.
@@ -52,4 +56,23 @@ impl RawTree {
             None => Some(element),
         }
     }
+
+    fn close_text(&mut self) {
+        if let Some(element) = self.open.last_mut()
+            && !self.text.is_empty()
+        {
+            element.children.push(Node::Text(self.text.as_str().into()));
+        }
+        self.text.clear();
+    }
+}
+
+/// What the names and attributes of an element take. The server need not send a namespace again
+/// for every name in it.
+fn bytes_of(element: &Element) -> usize {
+    let name = |name: &QualifiedName| name.namespace.len() + name.local.len();
+    let attributes = element.attributes.iter().map(|(attribute, value)| {
+        size_of::<(QualifiedName, Box<str>)>() + name(attribute) + value.len()
+    });
+    name(&element.name) + element.type_name.as_ref().map_or(0, name) + attributes.sum::<usize>()
 }

@@ -4,13 +4,16 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::error::DecodeErrorKind;
-use super::limits::{DecodeOptions, Limit};
+use super::leaf::{Leaf, ReferenceAttributes};
+use super::limits::{Budget, DecodeOptions, Limit};
+use super::named::{self, NamedType};
 use super::raw::RawTree;
-use super::scalar;
-use crate::any::{Any, AnyEnum};
-use crate::erased::{Arity, EnumInfo, FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
-use crate::reference::ManagedObjectReference;
+use super::sequence::Sequence;
+use crate::any::{Any, AnyArray};
+use crate::element::Element;
+use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
+use crate::xml::XmlError;
 use crate::xml::reader::{Reader, StartTag};
 
 /// Builds one value from the events of the elements that hold it.
@@ -20,13 +23,20 @@ pub(super) struct ValueDecoder {
     options: DecodeOptions,
     builder: ObjectBuilder,
     frames: Vec<Frame>,
-    /// The text of the open leaf.
+    /// The text of the open leaf, where it comes in pieces.
     text: String,
+    /// Whether there was more of it than may be kept.
+    text_is_cut: bool,
     raw: RawTree,
-    /// Type and GUID of the open reference.
     reference: ReferenceAttributes,
-    decoded_bytes: u64,
+    budget: Budget,
+    /// Only kept in strict decoding.
+    sequence: Sequence,
 }
+
+/// What a value takes beside its text: its place in an object or list, and the allocation of the
+/// text.
+const LEAF_BYTES: usize = 48;
 
 /// One open element.
 #[derive(Debug)]
@@ -57,19 +67,6 @@ enum Content {
     Skipped,
 }
 
-/// How the text of a leaf is read.
-#[derive(Clone, Copy, Debug)]
-enum Leaf {
-    /// As the place aimed at says.
-    Declared,
-    /// As the named scalar type says, into a place for any type.
-    Any(Kind),
-    /// As a URI, into a place for any type.
-    AnyUri,
-    /// As a value of the enum, into a place for any type.
-    AnyEnum(&'static EnumInfo),
-}
-
 /// The element within an open one that came last.
 #[derive(Debug, Default)]
 struct Child {
@@ -77,12 +74,6 @@ struct Child {
     index: usize,
     in_list: bool,
     secret: bool,
-}
-
-#[derive(Debug, Default)]
-struct ReferenceAttributes {
-    type_name: String,
-    server_guid: Option<String>,
 }
 
 impl ValueDecoder {
@@ -93,15 +84,17 @@ impl ValueDecoder {
             builder: ObjectBuilder::new(),
             frames: Vec::new(),
             text: String::new(),
+            text_is_cut: false,
             raw: RawTree::default(),
             reference: ReferenceAttributes::default(),
-            decoded_bytes: 0,
+            budget: Budget::new(&options.limits),
+            sequence: Sequence::default(),
         }
     }
 
     /// Makes the value a list, to which every root element adds an item.
     pub(super) fn expect_list(&mut self, kind: Kind) {
-        self.builder.enter_root_list(kind);
+        self.builder.enter_list(AnyArray::with_kind(kind));
     }
 
     /// The finished value.
@@ -112,6 +105,37 @@ impl ValueDecoder {
     /// Whether no element is open.
     pub(super) fn is_idle(&self) -> bool {
         self.frames.is_empty()
+    }
+
+    /// What the value may still take.
+    pub(super) fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
+    /// An error without what may be a secret.
+    pub(super) fn redact(&self, kind: DecodeErrorKind) -> DecodeErrorKind {
+        if !self.is_secret() {
+            return kind;
+        }
+        let hidden = || String::from("(secret)");
+        match kind {
+            DecodeErrorKind::Value { expected, .. } => DecodeErrorKind::Value {
+                expected,
+                found: hidden(),
+            },
+            DecodeErrorKind::UnknownValue { expected, .. } => DecodeErrorKind::UnknownValue {
+                expected,
+                found: hidden(),
+            },
+            DecodeErrorKind::Xml(XmlError::BadEntity(_)) => {
+                DecodeErrorKind::Xml(XmlError::BadEntity(hidden()))
+            }
+            kind => kind,
+        }
+    }
+
+    fn is_secret(&self) -> bool {
+        self.frames.iter().any(|frame| frame.child.secret)
     }
 
     /// The place of the innermost open element within the value.
@@ -140,18 +164,18 @@ impl ValueDecoder {
         tag: &StartTag<'_>,
         reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
-        // The root place holds any type, so a declared scalar or enum is read by its own rules.
-        let kind = self.builder.aim_at_item().unwrap_or(kind);
-        if tag.nil {
-            return self.push(Content::Skipped);
-        }
-        match kind {
-            Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) | Kind::Any => {
-                self.open(kind, tag, reader)
-            }
-            Kind::Reference => self.open_reference(tag, reader, Leaf::Any(kind)),
-            Kind::Enum(info) => self.push(Content::Leaf(Leaf::AnyEnum(info))),
-            scalar => self.push(Content::Leaf(Leaf::Any(scalar))),
+        match self.builder.aim_at_item() {
+            Some(kind) => self.open_item(kind, tag, reader),
+            None if tag.nil => self.push(Content::Skipped),
+            // The root place holds any type, so a declared scalar or enum is read by its own rules.
+            None => match kind {
+                Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) | Kind::Any => {
+                    self.open(kind, tag, reader)
+                }
+                Kind::Reference => self.open_reference(tag, reader, Leaf::Any(kind)),
+                Kind::Enum(info) => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
+                scalar => self.open_leaf(tag, reader, Leaf::Any(scalar)),
+            },
         }
     }
 
@@ -170,21 +194,28 @@ impl ValueDecoder {
                     return self.unknown_element(keep_unknown, tag, reader);
                 };
                 frame.child.enter(field);
-                self.open(field.shape().kind, tag, reader)
+                if self.options.strict {
+                    self.sequence.field(field)?;
+                }
+                if frame.child.in_list {
+                    self.open_item(field.shape().kind, tag, reader)
+                } else {
+                    self.open(field.shape().kind, tag, reader)
+                }
             }
             Content::List => {
                 let Some(kind) = self.builder.aim_at_item() else {
                     return self.push(Content::Skipped);
                 };
                 frame.child.next_item(kind);
-                self.open(kind, tag, reader)
+                self.open_item(kind, tag, reader)
             }
             Content::Leaf(_) if self.options.strict => {
                 Err(DecodeErrorKind::UnknownElement(name_of(tag)))
             }
             Content::Leaf(_) | Content::Skipped => self.push(Content::Skipped),
             Content::Raw { is_value } => {
-                self.raw.start(tag, reader)?;
+                self.raw.start(tag, reader, &mut self.budget)?;
                 self.push(Content::Raw { is_value })
             }
         }
@@ -212,28 +243,48 @@ impl ValueDecoder {
     }
 
     /// Text within the innermost open element.
-    pub(super) fn text(&mut self, text: &str) {
-        match self.frames.last() {
-            Some(Frame {
-                content: Content::Leaf(_),
-                ..
-            }) => self.text.push_str(text),
-            Some(Frame {
-                content: Content::Raw { .. },
-                ..
-            }) => self.raw.text(text),
+    pub(super) fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
+        let Some(frame) = self.frames.last_mut() else {
+            return Ok(());
+        };
+        match frame.content {
+            Content::Leaf(_) => {
+                // Reported at the end of the element, as where the text comes at once.
+                self.text_is_cut |= !self.budget.allows(self.text.len() + text.len());
+                if !self.text_is_cut {
+                    self.text.push_str(text);
+                }
+                Ok(())
+            }
+            Content::Raw { .. } => self.raw.text(text, &mut self.budget),
+            Content::Object { .. } | Content::List
+                if self.options.strict && !text.trim_ascii().is_empty() =>
+            {
+                frame.child = Child::default();
+                Err(DecodeErrorKind::UnexpectedText)
+            }
             // Servers indent; other text between elements means nothing.
-            _ => {}
+            Content::Object { .. } | Content::List | Content::Skipped => Ok(()),
         }
     }
 
     /// The end of the innermost open element.
     pub(super) fn end(&mut self) -> Result<(), DecodeErrorKind> {
-        let Some(frame) = self.frames.last() else {
+        let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
         match frame.content {
-            Content::Object { .. } | Content::List => self.builder.leave(),
+            Content::Object { .. } => {
+                self.builder.leave();
+                if self.options.strict {
+                    frame.child = Child::default();
+                    self.sequence.leave()?;
+                }
+            }
+            Content::List => self.builder.leave(),
+            Content::Leaf(_) if self.text_is_cut => {
+                return Err(DecodeErrorKind::Limit(Limit::DecodedBytes));
+            }
             Content::Leaf(leaf) => {
                 let text = std::mem::take(&mut self.text);
                 self.finish_leaf(leaf, Cow::Borrowed(&text))?;
@@ -259,6 +310,36 @@ impl ValueDecoder {
         Ok(())
     }
 
+    fn open_leaf(
+        &mut self,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+        leaf: Leaf,
+    ) -> Result<(), DecodeErrorKind> {
+        self.check_attributes(tag, reader, &[])?;
+        self.push(Content::Leaf(leaf))
+    }
+
+    /// Opens an element whose value is an item of the list that the builder aims at.
+    fn open_item(
+        &mut self,
+        kind: Kind,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+    ) -> Result<(), DecodeErrorKind> {
+        if tag.nil
+            && let Some(Slot::Any(place)) = self.builder.slot()
+        {
+            self.budget.take(LEAF_BYTES)?;
+            place.put(Any::Nil);
+        }
+        match kind {
+            // A list within an `Any` keeps the text of enums.
+            Kind::Enum(info) if !tag.nil => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
+            _ => self.open(kind, tag, reader),
+        }
+    }
+
     /// Opens an element whose value goes to the place that the builder aims at.
     fn open(
         &mut self,
@@ -275,7 +356,7 @@ impl ValueDecoder {
             }
             Kind::Any => self.open_any(tag, reader),
             Kind::Reference => self.open_reference(tag, reader, Leaf::Declared),
-            _ => self.push(Content::Leaf(Leaf::Declared)),
+            _ => self.open_leaf(tag, reader, Leaf::Declared),
         }
     }
 
@@ -285,19 +366,17 @@ impl ValueDecoder {
         tag: &StartTag<'_>,
         reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
-        let named = tag.type_name.map(|name| (name, reader.resolve(name).1));
-        let wanted = match named {
-            Some((_, local)) if local != declared.name().as_bytes() => std::str::from_utf8(local)
-                .ok()
-                .and_then(|local| self.types.data_object(local))
-                .filter(|named| named.is_a(declared)),
-            _ => Some(declared),
+        self.check_attributes(tag, reader, &[])?;
+        let wanted = match tag.type_name {
+            Some(name) => named::subtype(self.types, declared, name, reader),
+            None => Some(declared),
         };
-        let entered = self.builder.enter(wanted.unwrap_or(declared));
-        let known = wanted
-            .is_some_and(|wanted| entered.is_some_and(|entered| std::ptr::eq(entered, wanted)));
-        self.count(entered.map_or(0, TypeInfo::size))?;
-        if !known && let Some((name, _)) = named {
+        let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
+            return self.push(Content::Skipped);
+        };
+        self.budget.take(entered.size() + LEAF_BYTES)?;
+        let known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
+        if !known && let Some(name) = tag.type_name {
             if self.options.strict {
                 return Err(DecodeErrorKind::UnknownType {
                     expected: declared.name(),
@@ -307,6 +386,9 @@ impl ValueDecoder {
             if let Some(extra) = self.builder.extra() {
                 extra.set_type_name(reader.qualified(name));
             }
+        }
+        if self.options.strict {
+            self.sequence.enter(entered);
         }
         self.push(Content::Object {
             keep_unknown: !known || self.options.keep_unknown,
@@ -319,6 +401,7 @@ impl ValueDecoder {
         reader: &Reader,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
+        self.check_attributes(tag, reader, &["type", "serverGuid"])?;
         self.reference.type_name.clear();
         self.reference.server_guid = None;
         if let Some(value) = tag.attribute("type") {
@@ -331,43 +414,43 @@ impl ValueDecoder {
         self.push(Content::Leaf(leaf))
     }
 
+    /// In strict decoding, refuses attributes without a namespace but those allowed.
+    fn check_attributes(
+        &self,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+        allowed: &[&str],
+    ) -> Result<(), DecodeErrorKind> {
+        if !self.options.strict {
+            return Ok(());
+        }
+        match reader.unknown_attribute(tag, allowed) {
+            Some(name) => Err(DecodeErrorKind::UnknownAttribute(name)),
+            None => Ok(()),
+        }
+    }
+
     /// Opens an element whose type only the server tells.
     fn open_any(&mut self, tag: &StartTag<'_>, reader: &Reader) -> Result<(), DecodeErrorKind> {
         let Some(name) = tag.type_name else {
             return self.open_raw_value(tag, reader);
         };
-        let local = reader.resolve(name).1;
-        let Ok(local) = std::str::from_utf8(local) else {
-            return self.open_raw_value(tag, reader);
-        };
-        // Some servers leave out the prefix of a schema type, so a bare name may be one too.
-        let in_schema = reader.is_schema_name(name);
-        if !in_schema {
-            if let Some(info) = self.types.data_object(local) {
-                return self.open_object(info, tag, reader);
+        match NamedType::of(self.types, name, reader) {
+            NamedType::Object(info) => self.open_object(info, tag, reader),
+            NamedType::Reference => self.open_reference(tag, reader, Leaf::Any(Kind::Reference)),
+            NamedType::Leaf(leaf) => self.open_leaf(tag, reader, leaf),
+            NamedType::List(list) => {
+                self.budget.take(LEAF_BYTES)?;
+                match self.builder.enter_list(list) {
+                    Some(()) => self.push(Content::List),
+                    None => self.push(Content::Skipped),
+                }
             }
-            if local == Kind::Reference.wire_name() {
-                return self.open_reference(tag, reader, Leaf::Any(Kind::Reference));
-            }
-            if let Some(info) = self.types.enumeration(local) {
-                return self.push(Content::Leaf(Leaf::AnyEnum(info)));
-            }
-            if let Some(kind) = local
-                .strip_prefix("ArrayOf")
-                .and_then(|item| self.array_kind(item))
-                && self.builder.enter_list(kind).is_some()
-            {
-                return self.push(Content::List);
-            }
-        }
-        let is_bare = !name.contains(&b':');
-        match schema_leaf(local) {
-            Some(leaf) if in_schema || is_bare => self.push(Content::Leaf(leaf)),
-            _ if self.options.strict => Err(DecodeErrorKind::UnknownType {
+            NamedType::Unknown if self.options.strict => Err(DecodeErrorKind::UnknownType {
                 expected: Kind::Any.wire_name(),
                 found: String::from_utf8_lossy(name).into_owned(),
             }),
-            _ => self.open_raw_value(tag, reader),
+            NamedType::Unknown => self.open_raw_value(tag, reader),
         }
     }
 
@@ -376,33 +459,8 @@ impl ValueDecoder {
         tag: &StartTag<'_>,
         reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
-        self.raw.start(tag, reader)?;
+        self.raw.start(tag, reader, &mut self.budget)?;
         self.push(Content::Raw { is_value: true })
-    }
-
-    /// The kind of the items of `ArrayOf` this.
-    fn array_kind(&self, item: &str) -> Option<Kind> {
-        if let Some(info) = self.types.data_object(item) {
-            return Some(Kind::Dyn(crate::erased::TypeLink::to(info)));
-        }
-        if let Some(info) = self.types.enumeration(item) {
-            return Some(Kind::Enum(info));
-        }
-        Some(match item {
-            "ManagedObjectReference" => Kind::Reference,
-            "AnyType" => Kind::Any,
-            "Boolean" => Kind::Bool,
-            "Byte" => Kind::Byte,
-            "Short" => Kind::Short,
-            "Int" => Kind::Int,
-            "Long" => Kind::Long,
-            "Float" => Kind::Float,
-            "Double" => Kind::Double,
-            "String" => Kind::String,
-            "DateTime" => Kind::DateTime,
-            "Base64Binary" => Kind::Binary,
-            _ => return None,
-        })
     }
 
     fn unknown_element(
@@ -412,17 +470,20 @@ impl ValueDecoder {
         reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
         if self.options.strict {
+            if let Some(frame) = self.frames.last_mut() {
+                frame.child = Child::default();
+            }
             return Err(DecodeErrorKind::UnknownElement(name_of(tag)));
         }
         if keep {
-            self.raw.start(tag, reader)?;
+            self.raw.start(tag, reader, &mut self.budget)?;
             self.push(Content::Raw { is_value: false })
         } else {
             self.push(Content::Skipped)
         }
     }
 
-    fn keep(&mut self, tree: crate::element::Element, is_value: bool) {
+    fn keep(&mut self, tree: Element, is_value: bool) {
         if is_value {
             if let Some(Slot::Any(place)) = self.builder.slot() {
                 place.put(Any::Unknown(Box::new(tree)));
@@ -433,57 +494,25 @@ impl ValueDecoder {
     }
 
     fn finish_leaf(&mut self, leaf: Leaf, text: Cow<'_, str>) -> Result<(), DecodeErrorKind> {
-        self.count(text.len())?;
+        self.budget.take(text.len() + LEAF_BYTES)?;
         let Some(slot) = self.builder.slot() else {
             return Ok(());
         };
-        let done = match (leaf, slot) {
-            (_, Slot::String(place)) => {
-                place.put(text.into_owned());
-                return Ok(());
-            }
-            (Leaf::Any(Kind::String), Slot::Any(place)) => {
-                place.put(Any::String(text.into_owned()));
-                return Ok(());
-            }
-            (Leaf::Any(_) | Leaf::AnyUri | Leaf::AnyEnum(_), Slot::Any(place)) => {
-                any_value(leaf, &text, &self.reference)
-                    .map(|value| place.put(value))
-                    .ok_or_else(|| leaf.wire_name())
-            }
-            // A field, or the root of a declared list, whose items have the kind of the leaf.
-            (_, slot) => put(slot, &text, &self.reference),
-        };
-        done.map_err(|expected| {
-            let secret = self.frames.iter().any(|frame| frame.child.secret);
-            let found = if secret {
-                String::from("(secret)")
-            } else {
-                text.chars().take(60).collect()
-            };
-            DecodeErrorKind::Value { expected, found }
-        })
-    }
-
-    fn count(&mut self, bytes: usize) -> Result<(), DecodeErrorKind> {
-        // What the allocator and the list around it take is not less than this.
-        self.decoded_bytes += bytes as u64 + 16;
-        if self.decoded_bytes > self.options.limits.decoded_bytes {
-            return Err(DecodeErrorKind::Limit(Limit::DecodedBytes));
+        if self.options.strict {
+            leaf.check_known(&slot, &text)?;
         }
-        Ok(())
+        leaf.put(slot, text, &self.reference)
     }
 }
 
 impl Child {
     fn enter(&mut self, field: &'static FieldInfo) {
-        let is_list = matches!(field.shape().arity, Arity::List | Arity::ErasedList(_));
         let again = self
             .name
             .is_some_and(|name| std::ptr::eq(name, field.name()));
         self.index = if again { self.index + 1 } else { 0 };
         self.name = Some(field.name());
-        self.in_list = is_list;
+        self.in_list = field.shape().is_list();
         self.secret = field.is_secret();
     }
 
@@ -496,92 +525,6 @@ impl Child {
         };
         self.name = Some(name.strip_prefix("xsd:").unwrap_or(name));
         self.in_list = true;
-    }
-}
-
-impl Leaf {
-    fn wire_name(self) -> &'static str {
-        match self {
-            Self::Declared => "",
-            Self::Any(kind) => kind.wire_name(),
-            Self::AnyUri => "xsd:anyURI",
-            Self::AnyEnum(info) => info.name(),
-        }
-    }
-}
-
-/// How a value of a type of XML Schema is read.
-fn schema_leaf(local: &str) -> Option<Leaf> {
-    Some(Leaf::Any(match local {
-        "boolean" => Kind::Bool,
-        "byte" => Kind::Byte,
-        "short" => Kind::Short,
-        "int" => Kind::Int,
-        "long" => Kind::Long,
-        "float" => Kind::Float,
-        "double" => Kind::Double,
-        "string" => Kind::String,
-        "dateTime" => Kind::DateTime,
-        "base64Binary" => Kind::Binary,
-        "anyURI" => return Some(Leaf::AnyUri),
-        _ => return None,
-    }))
-}
-
-fn any_value(leaf: Leaf, text: &str, reference: &ReferenceAttributes) -> Option<Any> {
-    Some(match leaf {
-        Leaf::AnyUri => Any::Uri(text.to_owned()),
-        Leaf::AnyEnum(info) => Any::Enum(AnyEnum {
-            info,
-            value: text.trim_ascii().to_owned().into(),
-        }),
-        Leaf::Any(Kind::Bool) => Any::Bool(scalar::boolean(text)?),
-        Leaf::Any(Kind::Byte) => Any::Byte(scalar::integer(text)?),
-        Leaf::Any(Kind::Short) => Any::Short(scalar::integer(text)?),
-        Leaf::Any(Kind::Int) => Any::Int(scalar::integer(text)?),
-        Leaf::Any(Kind::Long) => Any::Long(scalar::integer(text)?),
-        Leaf::Any(Kind::Float) => Any::Float(scalar::float(text)?),
-        Leaf::Any(Kind::Double) => Any::Double(scalar::float(text)?),
-        Leaf::Any(Kind::DateTime) => Any::DateTime(scalar::date_time(text)?),
-        Leaf::Any(Kind::Binary) => Any::Binary(scalar::binary(text)?),
-        Leaf::Any(Kind::Reference) => Any::Reference(reference.with_value(text)),
-        Leaf::Any(_) | Leaf::Declared => Any::String(text.to_owned()),
-    })
-}
-
-/// Puts a text into its place; the error is the type that it is no value of.
-fn put(slot: Slot<'_>, text: &str, reference: &ReferenceAttributes) -> Result<(), &'static str> {
-    fn checked<T>(
-        place: crate::erased::Place<'_, T>,
-        value: Option<T>,
-        kind: Kind,
-    ) -> Result<(), &'static str> {
-        place.put(value.ok_or_else(|| kind.wire_name())?);
-        Ok(())
-    }
-    match slot {
-        Slot::Bool(place) => checked(place, scalar::boolean(text), Kind::Bool)?,
-        Slot::Byte(place) => checked(place, scalar::integer(text), Kind::Byte)?,
-        Slot::Short(place) => checked(place, scalar::integer(text), Kind::Short)?,
-        Slot::Int(place) => checked(place, scalar::integer(text), Kind::Int)?,
-        Slot::Long(place) => checked(place, scalar::integer(text), Kind::Long)?,
-        Slot::Float(place) => checked(place, scalar::float(text), Kind::Float)?,
-        Slot::Double(place) => checked(place, scalar::float(text), Kind::Double)?,
-        Slot::DateTime(place) => checked(place, scalar::date_time(text), Kind::DateTime)?,
-        Slot::Binary(place) => checked(place, scalar::binary(text), Kind::Binary)?,
-        Slot::String(place) => place.put(text.to_owned()),
-        Slot::Reference(place) => place.put(reference.with_value(text)),
-        Slot::Enum(place) => place.put(text.trim_ascii()),
-        Slot::Any(place) => place.put(Any::String(text.to_owned())),
-        Slot::Object => {}
-    }
-    Ok(())
-}
-
-impl ReferenceAttributes {
-    fn with_value(&self, text: &str) -> ManagedObjectReference {
-        let guid = self.server_guid.as_deref();
-        ManagedObjectReference::with_server_guid(&self.type_name, text.trim_ascii(), guid)
     }
 }
 

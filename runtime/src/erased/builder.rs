@@ -25,17 +25,23 @@ const REMEMBERED_LEVELS: usize = 8;
 /// A value under construction.
 #[derive(Debug)]
 pub struct ObjectBuilder {
-    /// Boxed, because the places below point into it.
-    root: Box<Any>,
+    root: Any,
+    /// What was entered and not left, outermost first; all of it within `root`, which is not
+    /// touched meanwhile.
     places: Vec<Container>,
     /// What [`ObjectBuilder::slot`] and [`ObjectBuilder::enter`] act on, within the last place.
+    /// While no place is entered, they act on `root`.
     target: Target,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Target {
-    Root,
-    Field(&'static FieldInfo),
+    Nothing,
+    Field {
+        field: &'static FieldInfo,
+        /// Whether it may hold a value already, because the search for it had to go back.
+        again: bool,
+    },
     Items,
 }
 
@@ -43,6 +49,8 @@ enum Target {
 #[derive(Debug)]
 enum Container {
     Object(OpenObject),
+    /// The array that the root holds, which moves with the builder.
+    RootArray,
     /// The array that an `Any` holds.
     Array(*mut AnyArray),
 }
@@ -54,11 +62,12 @@ struct OpenObject {
     info: &'static TypeInfo,
     /// The ancestry from the root down, while it fits.
     levels: [Option<&'static TypeInfo>; REMEMBERED_LEVELS],
+    /// Where the search for the next field begins.
     level: usize,
-    field: usize,
+    next_field: usize,
 }
 
-// SAFETY: the pointers lead into `root`, which the builder owns and which is `Send`.
+// SAFETY: the pointers lead into what `root` owns, which is `Send`.
 unsafe impl Send for ObjectBuilder {}
 // SAFETY: no method that takes `&self` follows a pointer.
 unsafe impl Sync for ObjectBuilder {}
@@ -74,30 +83,16 @@ impl ObjectBuilder {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            root: Box::default(),
+            root: Any::Nil,
             places: Vec::new(),
-            target: Target::Root,
+            target: Target::Nothing,
         }
     }
 
     /// The finished value.
     #[must_use]
     pub fn finish(self) -> Any {
-        *self.root
-    }
-
-    /// Makes the value a list of the kind, and enters it.
-    pub fn enter_root_list(&mut self, kind: Kind) {
-        self.places.clear();
-        *self.root = Any::Array(AnyArray::with_kind(kind));
-        self.enter_array_of_root();
-    }
-
-    fn enter_array_of_root(&mut self) {
-        if let Any::Array(array) = &mut *self.root {
-            self.places.push(Container::Array(ptr::from_mut(array)));
-            self.target = Target::Items;
-        }
+        self.root
     }
 
     /// The type of the object last entered, or `None` in a list or at the root.
@@ -117,40 +112,50 @@ impl ObjectBuilder {
         let Some(Container::Object(object)) = self.places.last_mut() else {
             return None;
         };
-        let field = object.find(name)?;
-        self.target = Target::Field(field);
-        Some(field)
+        let found = object.find(name);
+        self.target = found.map_or(Target::Nothing, |(field, again)| Target::Field {
+            field,
+            again,
+        });
+        found.map(|(field, _)| field)
     }
 
     /// Aims at a new item of the list last entered, and tells the kind of its items.
     pub fn aim_at_item(&mut self) -> Option<Kind> {
-        let Some(Container::Array(array)) = self.places.last() else {
-            return None;
-        };
+        let kind = self.current_array()?.kind();
         self.target = Target::Items;
-        // SAFETY: the innermost place is valid and nothing else refers to it.
-        Some(unsafe { (**array).kind() })
+        Some(kind)
+    }
+
+    fn current_array(&mut self) -> Option<&mut AnyArray> {
+        match self.places.last()? {
+            Container::Object(_) => None,
+            Container::RootArray => match &mut self.root {
+                Any::Array(array) => Some(array),
+                _ => None,
+            },
+            // SAFETY: the innermost place is valid, and nothing else refers to it while the
+            // builder is borrowed.
+            Container::Array(array) => Some(unsafe { &mut **array }),
+        }
     }
 
     /// The place aimed at, with the shape of what it holds.
     fn target(&mut self) -> Option<(*mut u8, Shape)> {
         match (self.places.last(), self.target) {
-            (None, _) | (_, Target::Root) => {
+            (None, _) => {
                 let shape = Shape {
                     kind: Kind::Any,
                     arity: Arity::One,
                 };
-                Some((ptr::from_mut(&mut *self.root).cast(), shape))
+                Some((ptr::from_mut(&mut self.root).cast(), shape))
             }
-            (Some(Container::Object(object)), Target::Field(field)) => {
+            (Some(Container::Object(object)), Target::Field { field, .. }) => {
                 // SAFETY: `aim_at_field` found the field in the type of this very object, and
                 // entering or leaving another object resets the target.
                 Some((unsafe { object.data.add(field.offset()) }, field.shape()))
             }
-            (Some(Container::Array(array)), Target::Items) => {
-                // SAFETY: the innermost place is valid and nothing else refers to it.
-                Some(items_of(unsafe { &mut **array }))
-            }
+            (Some(_), Target::Items) => self.current_array().map(items_of),
             _ => None,
         }
     }
@@ -163,7 +168,7 @@ impl ObjectBuilder {
         Some(unsafe { Slot::new(slot, shape) })
     }
 
-    /// Creates an object in the place aimed at and enters it.
+    /// Creates an object in the place aimed at and enters it; `None` where no object can stand.
     ///
     /// The type is what the server named. Where that does not extend the declared type, or the
     /// place has no room for subtypes, the declared type is used; the type used is returned.
@@ -197,22 +202,35 @@ impl ObjectBuilder {
             Kind::Boxed(link) => (unsafe { boxed_object(slot, link.get()) }, link.get()),
             _ => return None,
         };
+        if let (Kind::Inline(_) | Kind::Boxed(_), Target::Field { again: true, .. }) =
+            (shape.kind, self.target)
+        {
+            // SAFETY: the object is initialised, and is so again when anything else can see it.
+            unsafe {
+                interpret::drop(data, info);
+                interpret::init(data, info);
+            }
+        }
         self.places
             .push(Container::Object(OpenObject::new(data, info)));
-        self.target = Target::Root;
+        self.target = Target::Nothing;
         Some(info)
     }
 
-    /// Puts an empty list of the kind into the `Any` aimed at and enters it.
-    pub fn enter_list(&mut self, kind: Kind) -> Option<()> {
+    /// Puts the list into the `Any` aimed at and enters it; `None` where no `Any` is aimed at.
+    pub fn enter_list(&mut self, list: AnyArray) -> Option<()> {
+        let is_root = self.places.is_empty();
         let (slot, shape) = self.target()?;
         let Kind::Any = shape.kind else { return None };
         // SAFETY: the place holds `Any` in this arity.
-        let any = unsafe { Place::<Any>::new(slot, shape) }
-            .put_and_borrow(Any::Array(AnyArray::with_kind(kind)))?;
+        let any = unsafe { Place::<Any>::new(slot, shape) }.put_and_borrow(Any::Array(list))?;
         let Any::Array(array) = any else { return None };
         let array = ptr::from_mut(array);
-        self.places.push(Container::Array(array));
+        self.places.push(if is_root {
+            Container::RootArray
+        } else {
+            Container::Array(array)
+        });
         self.target = Target::Items;
         Some(())
     }
@@ -220,7 +238,7 @@ impl ObjectBuilder {
     /// Leaves the object or list last entered.
     pub fn leave(&mut self) {
         self.places.pop();
-        self.target = Target::Root;
+        self.target = Target::Nothing;
     }
 
     /// What the server sent beyond the fields of the object last entered.
@@ -347,35 +365,28 @@ impl OpenObject {
             info,
             levels,
             level: 0,
-            field: 0,
+            next_field: 0,
         }
     }
 
-    fn find(&mut self, name: &[u8]) -> Option<&'static FieldInfo> {
-        let start = (self.level, self.field);
-        let levels = self.levels;
-        let forward = levels.iter().enumerate().skip(start.0);
-        let wrapped = levels.iter().enumerate().take(start.0 + 1);
-        for (pass, (index, level)) in forward
-            .map(|level| (0, level))
-            .chain(wrapped.map(|level| (1, level)))
-        {
-            let Some(level) = level else { continue };
-            let fields = level.own_fields();
-            let (from, to) = match (pass, index == start.0) {
-                (0, true) => (start.1.min(fields.len()), fields.len()),
-                (1, true) => (0, start.1.min(fields.len())),
-                _ => (0, fields.len()),
+    /// The field with this name, and whether the search for it had to go back.
+    fn find(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
+        for level in self.level..REMEMBERED_LEVELS {
+            let from = if level == self.level {
+                self.next_field
+            } else {
+                0
             };
-            for (offset, field) in fields[from..to].iter().enumerate() {
-                if field.name().as_bytes() == name {
-                    // Not one further: the next element may be another item of the same list.
-                    (self.level, self.field) = (index, from + offset);
-                    return Some(field);
-                }
+            if let Some(field) = self.find_in_level(level, from, name) {
+                return Some((field, false));
             }
         }
-        if levels[0].is_some() {
+        for level in 0..=self.level {
+            if let Some(field) = self.find_in_level(level, 0, name) {
+                return Some((field, true));
+            }
+        }
+        if self.levels[0].is_some() {
             return None;
         }
         // A hierarchy deeper than what is remembered.
@@ -383,6 +394,24 @@ impl OpenObject {
             .ancestry()
             .flat_map(TypeInfo::own_fields)
             .find(|field| field.name().as_bytes() == name)
+            .map(|field| (field, true))
+    }
+
+    fn find_in_level(
+        &mut self,
+        level: usize,
+        from: usize,
+        name: &[u8],
+    ) -> Option<&'static FieldInfo> {
+        let fields = self.levels[level]?.own_fields();
+        let found = fields[from..]
+            .iter()
+            .position(|field| field.name().as_bytes() == name)?;
+        let field = &fields[from + found];
+        // After a list the next element may be another item of it.
+        let step = if field.shape().is_list() { 0 } else { 1 };
+        (self.level, self.next_field) = (level, from + found + step);
+        Some(field)
     }
 }
 

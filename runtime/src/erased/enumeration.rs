@@ -1,7 +1,8 @@
 //! Open enums: the values that the schema knows, and any other that a server sends.
 
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
+use std::ptr::{self, NonNull};
 
 use crate::service::{Service, Since};
 
@@ -64,16 +65,17 @@ pub trait OpenEnum: Clone + PartialEq + Send + Sync + Sized + 'static {
 pub(super) struct RawEnum {
     tag: u16,
     /// Initialised only when `tag` is the number of known values.
-    unknown: std::mem::MaybeUninit<Box<str>>,
+    unknown: MaybeUninit<Box<str>>,
 }
 
 impl<E: OpenEnum> EnumType<E> {
     /// Describes an enum and checks its layout; use [`open_enum!`](crate::open_enum).
     ///
-    /// `known` are the known values in the order of `names`.
+    /// `known` are the known values in the order of `names`; `probe` is what [`Self::probe`] gives.
     ///
     /// # Safety
     /// `E` has one variant without fields for each of `known`, and one more, `Unknown(Box<str>)`.
+    /// `probe_is_unknown` tells whether the probe is that one.
     #[must_use]
     pub const unsafe fn new<const N: usize>(
         name: &'static str,
@@ -81,7 +83,12 @@ impl<E: OpenEnum> EnumType<E> {
         since: Since,
         names: &'static [&'static str; N],
         known: [ManuallyDrop<E>; N],
+        probe_is_unknown: bool,
     ) -> Self {
+        assert!(
+            probe_is_unknown,
+            "an open enum is repr(u16), and Unknown comes last"
+        );
         assert!(
             size_of::<E>() == size_of::<RawEnum>()
                 && size_of::<Option<E>>() == size_of::<E>()
@@ -113,6 +120,30 @@ impl<E: OpenEnum> EnumType<E> {
         }
     }
 
+    /// What decoding makes of an unknown value. While a description is compiled, looking
+    /// at it as an `E` shows that `E` keeps the tag where that function writes it.
+    ///
+    /// # Safety
+    /// It is only looked at during compilation, which fails where it is no valid `E`.
+    #[must_use]
+    pub const unsafe fn probe(known: usize) -> MaybeUninit<E> {
+        assert!(size_of::<E>() == size_of::<RawEnum>() && known < u16::MAX as usize);
+        let mut probe = MaybeUninit::<E>::uninit();
+        let raw = probe.as_mut_ptr().cast::<RawEnum>();
+        let empty =
+            ptr::slice_from_raw_parts_mut(NonNull::<u8>::dangling().as_ptr(), 0) as *mut str;
+        #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+        let tag = known as u16;
+        // SAFETY: the memory is large enough; an empty `Box<str>` has no allocation.
+        unsafe {
+            (&raw mut (*raw).tag).write(tag);
+            (&raw mut (*raw).unknown)
+                .cast::<Box<str>>()
+                .write(std::mem::transmute::<*mut str, Box<str>>(empty));
+        }
+        probe
+    }
+
     /// The description without the type it describes.
     #[must_use]
     pub const fn info(&'static self) -> &'static EnumInfo {
@@ -132,7 +163,23 @@ impl RawEnum {
         unsafe {
             (&raw mut (*slot).tag).write(u16::try_from(tag).unwrap_or(u16::MAX));
             if known.is_none() {
-                (&raw mut (*slot).unknown).write(std::mem::MaybeUninit::new(value.into()));
+                (&raw mut (*slot).unknown).write(MaybeUninit::new(value.into()));
+            }
+        }
+    }
+
+    /// Copies an enum, or `Option` of one.
+    ///
+    /// # Safety
+    /// `from` points to one that `info` describes, `to` to memory for another.
+    pub(super) unsafe fn clone(from: *const Self, to: *mut Self, info: &EnumInfo) {
+        // SAFETY: the tag is always initialised, and says whether `unknown` is.
+        unsafe {
+            let tag = (*from).tag;
+            (&raw mut (*to).tag).write(tag);
+            if usize::from(tag) == info.values.len() {
+                let copy = (*from).unknown.assume_init_ref().clone();
+                (&raw mut (*to).unknown).write(MaybeUninit::new(copy));
             }
         }
     }
@@ -184,13 +231,25 @@ impl RawEnum {
 pub fn enum_value<E: OpenEnum>(value: &E) -> &str {
     let info = E::TYPE.info();
     // SAFETY: `EnumType<E>` proves the layout; the borrow is that of `value`.
-    unsafe { RawEnum::value(std::ptr::from_ref(value).cast(), info) }.unwrap_or_default()
+    unsafe { RawEnum::value(ptr::from_ref(value).cast(), info) }.unwrap_or_default()
+}
+
+/// A copy of an enum.
+#[must_use]
+pub fn clone_enum<E: OpenEnum>(value: &E) -> E {
+    let mut copy = MaybeUninit::<E>::uninit();
+    // SAFETY: `EnumType<E>` proves the layout; `clone` initialises the enum.
+    unsafe {
+        let from = ptr::from_ref(value).cast();
+        RawEnum::clone(from, copy.as_mut_ptr().cast(), E::TYPE.info());
+        copy.assume_init()
+    }
 }
 
 /// The variant for a wire value: a known one, or `Unknown` with the value.
 #[must_use]
 pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
-    let mut slot = std::mem::MaybeUninit::<E>::uninit();
+    let mut slot = MaybeUninit::<E>::uninit();
     // SAFETY: `EnumType<E>` proves the layout; `write` initialises the enum.
     unsafe {
         RawEnum::write(slot.as_mut_ptr().cast(), E::TYPE.info(), value);
@@ -206,25 +265,28 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 macro_rules! open_enum {
     ($name:ident, $wire:literal, $service:expr, $since:expr, [$($variant:ident = $value:literal),* $(,)?]) => {
         const _: () = {
-            // Allowed because the contract of `new` is upheld here: the match below compiles
-            // only if the list of variants is complete.
+            // Allowed because the contract of `new` is upheld here: the match compiles only if
+            // the list of variants is complete.
             #[allow(unsafe_code)]
             static TYPE: $crate::erased::EnumType<$name> = {
-                const fn complete(value: &$name) -> ::core::option::Option<&str> {
+                const fn is_unknown(value: &$name) -> bool {
                     match value {
-                        $($name::$variant => ::core::option::Option::None,)*
+                        $($name::$variant => false,)*
                         $name::Unknown(value) => {
-                            let value: &::std::boxed::Box<str> = value;
-                            ::core::option::Option::Some(&**value)
+                            let _: &::std::boxed::Box<str> = value;
+                            true
                         }
                     }
                 }
-                let _ = complete;
-                // SAFETY: `complete` shows the variants and what they hold.
+                const VALUES: &[&str] = &[$($value),*];
+                // SAFETY: `is_unknown` shows the variants and what they hold. The probe is looked
+                // at in the initialiser of a static, so during compilation.
                 unsafe {
+                    let probe = $crate::erased::EnumType::<$name>::probe(VALUES.len());
                     $crate::erased::EnumType::new(
                         $wire, $service, $since, &[$($value),*],
                         [$(::core::mem::ManuallyDrop::new($name::$variant)),*],
+                        is_unknown(probe.assume_init_ref()),
                     )
                 }
             };
@@ -240,7 +302,7 @@ macro_rules! open_enum {
             impl ::core::clone::Clone for $name {
                 #[inline]
                 fn clone(&self) -> Self {
-                    $crate::erased::enum_from_value($crate::erased::enum_value(self))
+                    $crate::erased::clone_enum(self)
                 }
             }
             impl ::core::cmp::PartialEq for $name {

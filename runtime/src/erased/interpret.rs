@@ -200,10 +200,7 @@ unsafe fn clone_field(from: *const u8, to: *mut u8, field: &'static FieldInfo) {
         match field.shape().arity {
             Arity::One => clone_item(from, to, kind),
             Arity::Optional => by_kind!(kind, T => clone_as::<Option<T>>(from, to), {
-                Kind::Enum(info) => match RawEnum::value(from.cast(), info) {
-                    Some(value) => RawEnum::write(to.cast(), info, value),
-                    None => RawEnum::write_none(to.cast(), info),
-                },
+                Kind::Enum(info) => RawEnum::clone(from.cast(), to.cast(), info),
                 Kind::Inline(_) | Kind::Boxed(_) => {
                     if (*from.cast::<*const u8>()).is_null() {
                         to.cast::<*mut u8>().write(ptr::null_mut());
@@ -226,10 +223,7 @@ unsafe fn clone_item(from: *const u8, to: *mut u8, kind: Kind) {
     // SAFETY: the kind tells the Rust type of the value.
     unsafe {
         by_kind!(kind, T => clone_as::<T>(from, to), {
-            Kind::Enum(info) => {
-                let value = RawEnum::value(from.cast(), info).unwrap_or_default();
-                RawEnum::write(to.cast(), info, value);
-            },
+            Kind::Enum(info) => RawEnum::clone(from.cast(), to.cast(), info),
             Kind::Inline(link) => clone(from, to, link.get()),
             Kind::Boxed(link) => {
                 let info = link.get();

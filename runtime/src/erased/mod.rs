@@ -9,14 +9,15 @@
 //!
 //! The tables must fit the structs. They cannot but fit, because they are made only like this:
 //!
-//! - A field's offset and shape come from one expression in [`field!`](crate::field):
+//! - A field's offset and shape come from one expression in [`fields!`](crate::fields):
 //!   the projection `&raw const (*object).name` gives the compiler the type, from which the
 //!   [`Field`] trait takes the shape, and the pointer gives the offset.
-//! - [`DataObject::TYPE`] is a [`Type<Self>`], which only [`Type::root`] and [`Type::extending`]
-//!   make, from fields *of that very type*. They also demand the proof, a [`BeginsWith`], that
-//!   the struct begins with its base, or with [`Extra`](crate::Extra) where it has none. So a
-//!   pointer to an object is a pointer to each of its bases, and [`Extra`](crate::Extra) is at
-//!   offset 0 of every object.
+//! - The same macro destructures the struct by the same names, which compiles only if they are
+//!   all its fields. So none is left uninitialised, and none is dropped twice.
+//! - [`DataObject::TYPE`] leads to a [`Type<Self>`], which only [`Type::new`] makes, from
+//!   [`Fields`] *of that very type*. They also prove that the struct begins with its base, or with
+//!   [`Extra`](crate::Extra) where it has none. So a pointer to an object is a pointer to each of
+//!   its bases, and [`Extra`](crate::Extra) is at offset 0 of every object.
 //! - An enum's layout is checked by [`EnumType::new`] during compilation.
 //!
 //! What the interpreter takes a field for, by its shape:
@@ -49,9 +50,11 @@ mod view;
 
 pub use builder::{ObjectBuilder, Place, Slot};
 pub use convert::{Returned, into_any};
-pub use enumeration::{EnumInfo, EnumType, OpenEnum, enum_from_value, enum_value};
+pub use enumeration::{EnumInfo, EnumType, OpenEnum, clone_enum, enum_from_value, enum_value};
 pub use object::{AnyObject, DataObject, Dyn, IsA};
 pub use shape::{Arity, Field, Item, Kind, Shape, VecAccess};
-pub use type_info::{BeginsWith, FieldInfo, FieldOf, LinkTo, Type, TypeInfo, TypeLink};
+pub use type_info::{
+    BeginsWith, FieldInfo, FieldOf, Fields, Head, LinkTo, Type, TypeInfo, TypeLink,
+};
 pub use typed::{clone_object, default_object};
 pub use view::{ListRef, ObjectRef, ValueRef};

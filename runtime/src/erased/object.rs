@@ -16,7 +16,11 @@ use super::view::ObjectRef;
 ///
 /// Implemented by [`data_object!`](crate::data_object), like [`Item`], whose `KIND` leads to the
 /// [`Type`](super::Type) of the struct.
-pub trait DataObject: Item + Clone + PartialEq + fmt::Debug + Default {
+///
+/// # Safety
+/// `KIND` is [`Kind::Inline`] and leads to a [`Type<Self>`](super::Type). What this trait provides
+/// is left as it is.
+pub unsafe trait DataObject: Item + Clone + PartialEq + fmt::Debug + Default {
     /// A link to the description of this type.
     const TYPE: TypeLink = match Self::KIND {
         Kind::Inline(link) => link,
@@ -170,9 +174,12 @@ impl AnyObject {
     }
 
     fn layout(info: &TypeInfo) -> Layout {
-        let bytes = size_of::<Header>() + info.size();
-        // A size that overflows cannot be that of an existing Rust type.
-        Layout::from_size_align(bytes, align_of::<Header>()).unwrap_or(Layout::new::<Header>())
+        let bytes = size_of::<Header>().saturating_add(info.size());
+        match Layout::from_size_align(bytes, align_of::<Header>()) {
+            Ok(layout) => layout,
+            // Larger than any Rust type may be.
+            Err(_) => alloc::handle_alloc_error(Layout::new::<Header>()),
+        }
     }
 
     /// Room for an object; it must be initialised before it is dropped.

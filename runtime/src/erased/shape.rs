@@ -102,6 +102,14 @@ pub struct Shape {
     pub arity: Arity,
 }
 
+impl Shape {
+    /// Whether there may be any number of values.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self.arity, Arity::List | Arity::ErasedList(_))
+    }
+}
+
 /// Takes a `Vec<T>` apart and puts it together again for code that does not know `T`.
 ///
 /// The layout of `Vec<T>` is not specified, so only these two functions touch one; all growing,
@@ -117,7 +125,7 @@ pub struct VecAccess {
 impl VecAccess {
     /// The access to `Vec<T>`.
     #[must_use]
-    pub const fn of<T>() -> Self {
+    pub(super) const fn of<T>() -> Self {
         /// # Safety
         /// `vec` points to a valid `Vec<T>`.
         unsafe fn parts<T>(vec: *const u8) -> (*mut u8, usize, usize) {

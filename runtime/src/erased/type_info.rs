@@ -10,7 +10,7 @@ use crate::service::{Service, Since};
 
 /// Everything the interpreter knows of one data object type.
 ///
-/// Made only by [`Type::root`] and [`Type::extending`], as a `static` beside the struct it describes.
+/// Made only by [`Type::new`], as a `static` beside the struct it describes.
 #[derive(Debug)]
 pub struct TypeInfo {
     name: &'static str,
@@ -183,7 +183,7 @@ pub struct Type<T> {
     described: PhantomData<fn() -> T>,
 }
 
-/// [`FieldInfo`] of a field of `T`, made by [`field!`](crate::field).
+/// [`FieldInfo`] of a field of `T`, made by [`fields!`](crate::fields).
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct FieldOf<T> {
@@ -191,12 +191,39 @@ pub struct FieldOf<T> {
     described: PhantomData<fn() -> T>,
 }
 
-/// Proof that `T` begins with a field of type `Head`, made by [`data_object!`](crate::data_object).
+/// Every field of `T`, made by [`fields!`](crate::fields). Having one proves that `T` begins with a
+/// `Head`, and that the list has every other field of it once.
+#[derive(Debug)]
+pub struct Fields<T: 'static, Head> {
+    listed: &'static [FieldOf<T>],
+    head: PhantomData<fn() -> Head>,
+}
+
+/// Proof that `T` begins with a field of type `Head`, made by [`fields!`](crate::fields).
 #[derive(Debug)]
 pub struct BeginsWith<T, Head>(PhantomData<fn() -> (T, Head)>);
 
+/// What a data object begins with: the object that it extends, or [`Extra`] where it extends nothing.
+///
+/// # Safety
+/// `Self` is [`Extra`] and `BASE` is `None`, or `BASE` leads to the type of `Self`.
+pub unsafe trait Head {
+    /// The type that is extended.
+    const BASE: Option<TypeLink>;
+}
+
+// SAFETY: as the contract says.
+unsafe impl Head for Extra {
+    const BASE: Option<TypeLink> = None;
+}
+
+// SAFETY: as the contract says.
+unsafe impl<Base: DataObject> Head for Base {
+    const BASE: Option<TypeLink> = Some(Base::TYPE);
+}
+
 impl<T> FieldOf<T> {
-    /// Describes a field; use [`field!`](crate::field), which upholds the contract.
+    /// Describes a field; use [`fields!`](crate::fields), which upholds the contract.
     ///
     /// # Safety
     /// `field` is a projection of `object` to one of its fields.
@@ -208,12 +235,11 @@ impl<T> FieldOf<T> {
         since: Since,
         secret: bool,
     ) -> Self {
-        // SAFETY: both point into the same object, by the contract.
-        let offset = unsafe { field.byte_offset_from(object) };
-        assert!(offset >= 0 && offset <= u32::MAX as isize);
+        // SAFETY: by the contract.
+        let offset = unsafe { offset_of_projection(object, field) };
+        assert!(offset <= u32::MAX as usize);
         #[expect(
             clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
             reason = "checked just above, where conversions that could fail are not const"
         )]
         let offset = offset as u32;
@@ -231,14 +257,14 @@ impl<T> FieldOf<T> {
 }
 
 impl<T, Head> BeginsWith<T, Head> {
-    /// States the proof; use [`data_object!`](crate::data_object), which upholds the contract.
+    /// States the proof; use [`fields!`](crate::fields), which upholds the contract.
     ///
     /// # Safety
     /// `head` is a projection of `object` to one of its fields.
     #[must_use]
     pub const unsafe fn new(object: *const T, head: *const Head) -> Self {
-        // SAFETY: both point into the same object, by the contract.
-        let offset = unsafe { head.byte_offset_from(object) };
+        // SAFETY: by the contract.
+        let offset = unsafe { offset_of_projection(object, head) };
         assert!(
             offset == 0,
             "the base of a data object must be its first field"
@@ -247,52 +273,58 @@ impl<T, Head> BeginsWith<T, Head> {
     }
 }
 
+impl<T, Head> Fields<T, Head> {
+    /// States the proof; use [`fields!`](crate::fields), which upholds the contract.
+    ///
+    /// # Safety
+    /// The list has every field of `T` once, but for the one that it begins with.
+    #[must_use]
+    pub const unsafe fn new((_, listed): (BeginsWith<T, Head>, &'static [FieldOf<T>])) -> Self {
+        Self {
+            listed,
+            head: PhantomData,
+        }
+    }
+}
+
+/// Where a field lies in its struct; fails for packed structs, whose fields cannot be referred to.
+///
+/// # Safety
+/// `field` is a projection of `object` to one of its fields.
+const unsafe fn offset_of_projection<T, F>(object: *const T, field: *const F) -> usize {
+    // SAFETY: both point into the same object, by the contract.
+    let offset = unsafe { field.byte_offset_from(object) };
+    assert!(offset >= 0);
+    let offset = offset.unsigned_abs();
+    assert!(
+        offset % align_of::<F>() == 0 && align_of::<F>() <= align_of::<T>(),
+        "a data object must not be packed"
+    );
+    offset
+}
+
 impl<T: DataObject> Type<T> {
-    /// Describes a type that extends nothing.
+    /// Describes a type.
     #[must_use]
-    pub const fn root(
+    pub const fn new<H: Head>(
         name: &'static str,
         service: &'static Service,
         since: Since,
-        _extra: BeginsWith<T, Extra>,
-        fields: &'static [FieldOf<T>],
-    ) -> Self {
-        Self::new(name, service, since, None, fields)
-    }
-
-    /// Describes a type that extends `Base`.
-    #[must_use]
-    pub const fn extending<Base: DataObject>(
-        name: &'static str,
-        service: &'static Service,
-        since: Since,
-        _base: BeginsWith<T, Base>,
-        fields: &'static [FieldOf<T>],
-    ) -> Self {
-        let base = Some(Base::TYPE);
-        Self::new(name, service, since, base, fields)
-    }
-
-    const fn new(
-        name: &'static str,
-        service: &'static Service,
-        since: Since,
-        base: Option<TypeLink>,
-        fields: &'static [FieldOf<T>],
+        fields: Fields<T, H>,
     ) -> Self {
         assert!(
             align_of::<T>() <= align_of::<Header>(),
             "objects are allocated behind a header of this alignment"
         );
-        let count = fields.len();
+        let listed = fields.listed;
         // SAFETY: `FieldOf<T>` is transparent over `FieldInfo`.
-        let fields = unsafe { std::slice::from_raw_parts(fields.as_ptr().cast(), count) };
+        let fields = unsafe { std::slice::from_raw_parts(listed.as_ptr().cast(), listed.len()) };
         Self {
             info: TypeInfo {
                 name,
                 service,
                 since,
-                base,
+                base: H::BASE,
                 fields,
                 size: size_of::<T>(),
                 align: align_of::<T>(),
@@ -302,29 +334,97 @@ impl<T: DataObject> Type<T> {
     }
 }
 
-/// Describes one field: `field!(VirtualDisk, capacity_in_kb, "capacityInKB", since)`.
+/// Describes the fields of a data object, each of them, in the order of the schema:
+///
+/// ```text
+/// fields!(VirtualDisk, base, [capacity_in_kb, "capacityInKB", V2_0], [key_id, "keyId", V6_5, secret])
+/// ```
+///
+/// After the struct comes the field that it begins with: its base, or its `Extra`.
+#[macro_export]
+macro_rules! fields {
+    ($object:ident, $head:ident $(, [$field:ident, $name:literal, $since:expr $(, $secret:ident)?])* $(,)?) => {{
+        // Allowed because the contract of `new` is upheld by this macro alone.
+        #[allow(unsafe_code)]
+        // SAFETY: the pattern compiles only if it has every field of the struct, and none twice.
+        // The pointers are projections to these fields. Nothing is read.
+        let fields = unsafe {
+            $crate::erased::Fields::new(const {
+                let object = ::core::mem::MaybeUninit::<$object>::uninit();
+                let object = object.as_ptr();
+                let $object { $head: _, $($field: _),* } = *object;
+                (
+                    $crate::erased::BeginsWith::new(object, &raw const (*object).$head),
+                    &[$($crate::erased::FieldOf::new(
+                        $name,
+                        object,
+                        &raw const (*object).$field,
+                        $since,
+                        $crate::fields!(@ $($secret)?),
+                    )),*],
+                )
+            })
+        };
+        fields
+    }};
+    (@) => { false };
+    (@ secret) => { true };
+}
+
+// What follows goes when generated code is made with `fields!`: the same description in parts,
+// without the proof that the parts are complete.
+
+#[doc(hidden)]
+impl<T: DataObject> Type<T> {
+    #[must_use]
+    pub const fn root(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        _extra: BeginsWith<T, Extra>,
+        listed: &'static [FieldOf<T>],
+    ) -> Self {
+        let fields = Fields::<T, Extra> {
+            listed,
+            head: PhantomData,
+        };
+        Self::new(name, service, since, fields)
+    }
+
+    #[must_use]
+    pub const fn extending<Base: DataObject>(
+        name: &'static str,
+        service: &'static Service,
+        since: Since,
+        _base: BeginsWith<T, Base>,
+        listed: &'static [FieldOf<T>],
+    ) -> Self {
+        let fields = Fields::<T, Base> {
+            listed,
+            head: PhantomData,
+        };
+        Self::new(name, service, since, fields)
+    }
+}
+
+#[doc(hidden)]
 #[macro_export]
 macro_rules! field {
-    ($object:ty, $field:ident, $name:literal, $since:expr) => {
-        $crate::field!(@ $object, $field, $name, $since, false)
-    };
-    ($object:ty, $field:ident, $name:literal, $since:expr, secret) => {
-        $crate::field!(@ $object, $field, $name, $since, true)
-    };
-    (@ $object:ty, $field:ident, $name:literal, $since:expr, $secret:literal) => {{
+    ($object:ty, $field:ident, $name:literal, $since:expr $(, $secret:ident)?) => {{
         let object = ::core::mem::MaybeUninit::<$object>::uninit();
         let object = object.as_ptr();
         // Allowed because the contract of `new` is upheld by this macro alone.
         #[allow(unsafe_code)]
         // SAFETY: the second pointer is a projection of the first; nothing is read.
         let field = unsafe {
-            $crate::erased::FieldOf::new($name, object, &raw const (*object).$field, $since, $secret)
+            $crate::erased::FieldOf::new(
+                $name, object, &raw const (*object).$field, $since, $crate::fields!(@ $($secret)?),
+            )
         };
         field
     }};
 }
 
-/// Proves that a struct begins with the named field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! begins_with {

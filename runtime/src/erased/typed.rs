@@ -35,13 +35,24 @@ pub fn default_object<T: DataObject>() -> T {
 #[macro_export]
 macro_rules! data_object {
     ($name:ident, $type:ident) => {
-        $crate::data_object!(@ $name, $type);
+        $crate::data_object!(@ $name, $crate::erased::LinkTo::<Self>::new(&$type).kind());
     };
     ($name:ident: $base:ident, $type:ident) => {
         $crate::data_object!($name: $base [], $type);
     };
     ($name:ident: $base:ident [$($ancestor:ident),*], $type:ident) => {
-        $crate::data_object!(@ $name, $type);
+        $crate::data_object!(@ $name, {
+            // Objects and `Extra` have a size, so only one field is at the beginning. When that
+            // is `base`, it is what the `Type` was made with.
+            let object = ::core::mem::MaybeUninit::<Self>::uninit();
+            let object = object.as_ptr();
+            // Allowed because the contract of `new` is upheld here.
+            #[allow(unsafe_code)]
+            // SAFETY: the second pointer is a projection of the first; nothing is read.
+            let _: $crate::erased::BeginsWith<Self, $base> =
+                unsafe { $crate::erased::BeginsWith::new(object, &raw const (*object).base) };
+            $crate::erased::LinkTo::<Self>::new(&$type).kind()
+        });
         impl ::core::ops::Deref for $name {
             type Target = $base;
             #[inline]
@@ -57,7 +68,7 @@ macro_rules! data_object {
         }
         // Allowed because the struct begins with its base, as its `Type` proves.
         #[allow(unsafe_code)]
-        // SAFETY: `$base` is the type of the field `base`.
+        // SAFETY: the `Type` extends `$base`, as `KIND` proves.
         unsafe impl $crate::erased::IsA<$base> for $name {}
         $(#[allow(unsafe_code)]
         // SAFETY: the bound holds only for an ancestor of the base.
@@ -67,13 +78,16 @@ macro_rules! data_object {
         {
         })*
     };
-    (@ $name:ident, $type:ident) => {
-        impl $crate::erased::DataObject for $name {}
+    (@ $name:ident, $kind:expr) => {
+        // Allowed because `Type` proves the layout that the contract asks for.
+        #[allow(unsafe_code)]
+        // SAFETY: `KIND` below leads to a `Type` of this struct.
+        unsafe impl $crate::erased::DataObject for $name {}
         // Allowed because `Type` proves the layout that the contract asks for.
         #[allow(unsafe_code)]
         // SAFETY: a data object in place, described by its `Type`.
         unsafe impl $crate::erased::Item for $name {
-            const KIND: $crate::erased::Kind = $crate::erased::LinkTo::<Self>::new(&$type).kind();
+            const KIND: $crate::erased::Kind = $kind;
         }
         impl ::core::clone::Clone for $name {
             #[inline]

@@ -17,3 +17,5 @@ pub(crate) const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-insta
 pub(crate) const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 /// The namespace of SOAP 1.1 envelopes.
 pub(crate) const SOAP_ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+/// The namespace that the prefix `xml` stands for without being declared.
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";

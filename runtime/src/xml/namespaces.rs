@@ -1,5 +1,7 @@
 //! Which prefix stands for which namespace, at the element last opened.
 
+use super::XML;
+
 /// The bindings in force, innermost last, all their text in one buffer.
 #[derive(Debug, Default)]
 pub(crate) struct Namespaces {
@@ -44,7 +46,7 @@ impl Namespaces {
     /// The namespace that a prefix, empty for the default namespace, stands for.
     pub(crate) fn resolve(&self, prefix: &[u8]) -> Option<&str> {
         if prefix == b"xml" {
-            return Some("http://www.w3.org/XML/1998/namespace");
+            return Some(XML);
         }
         self.bindings
             .iter()

@@ -7,7 +7,7 @@ use super::attributes::{Attribute, Attributes, split_name};
 use super::error::XmlError;
 use super::namespaces::Namespaces;
 use super::text::{unescape, verbatim};
-use super::tokenizer::{self, Token};
+use super::tokenizer::{self, Search, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
 use crate::decode::{Limit, Limits};
 use crate::element::QualifiedName;
@@ -71,7 +71,9 @@ pub(crate) struct Reader {
     strict: bool,
     /// Where in the present input the next token begins.
     position: usize,
-    searched: usize,
+    search: Search,
+    /// Whether the first token was read.
+    begun: bool,
     /// The names of the open elements, one after the other.
     open: Vec<u8>,
     open_starts: Vec<usize>,
@@ -87,7 +89,8 @@ impl Reader {
             limits,
             strict,
             position: 0,
-            searched: 0,
+            search: Search::default(),
+            begun: false,
             open: Vec::new(),
             open_starts: Vec::new(),
             pending_end: false,
@@ -101,9 +104,9 @@ impl Reader {
         self.position
     }
 
-    /// Tells the reader that as many bytes were taken from the front of the input.
-    pub(crate) fn rebase(&mut self, removed: usize) {
-        self.position -= removed;
+    /// Tells the reader that the bytes used up are no longer in the input; returns how many.
+    pub(crate) fn rebase(&mut self) -> usize {
+        std::mem::take(&mut self.position)
     }
 
     /// How many elements are open.
@@ -123,16 +126,28 @@ impl Reader {
             return Ok(Event::End);
         }
         loop {
-            let rest = &input[self.position..];
-            let Some((token, length)) = tokenizer::next(rest, &mut self.searched)? else {
-                if rest.len() > self.limits.token_bytes {
-                    return Err(ReadError::Limit(Limit::TokenBytes));
+            let mut rest = &input[self.position..];
+            if !self.begun {
+                check_encoding(rest)?;
+                if let Some(after_mark) = rest.strip_prefix(BYTE_ORDER_MARK) {
+                    self.position += BYTE_ORDER_MARK.len();
+                    rest = after_mark;
+                    self.begun = true;
+                    self.search = Search::default();
+                }
+            }
+            let (limit, allowed) = self.longest(rest);
+            // What goes on beyond the limit is not looked at, so that it does not matter how much
+            // of it has arrived. The end of a text is the `<` behind it.
+            let within = &rest[..rest.len().min(allowed.saturating_add(1))];
+            let found = tokenizer::next(within, &mut self.search)?;
+            let Some((token, length)) = found.filter(|(_, length)| *length <= allowed) else {
+                if rest.len() > allowed {
+                    return Err(ReadError::Limit(limit));
                 }
                 return Ok(Event::Incomplete);
             };
-            if length > self.limits.token_bytes {
-                return Err(ReadError::Limit(Limit::TokenBytes));
-            }
+            self.begun = true;
             let event = match token {
                 Token::Start {
                     name,
@@ -149,7 +164,6 @@ impl Reader {
                     Some(Event::End)
                 }
                 Token::Text(raw) if self.open_starts.is_empty() => {
-                    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
                     check_outside(raw)?;
                     None
                 }
@@ -168,6 +182,15 @@ impl Reader {
             if let Some(event) = event {
                 return Ok(event);
             }
+        }
+    }
+
+    /// How long the token at the start of the input may be, and by which limit.
+    fn longest(&self, input: &[u8]) -> (Limit, usize) {
+        match input {
+            [b'<', b'!', ..] => (Limit::TokenBytes, self.limits.token_bytes),
+            [b'<', ..] => (Limit::TagBytes, self.limits.tag_bytes),
+            _ => (Limit::TokenBytes, self.limits.token_bytes),
         }
     }
 
@@ -229,7 +252,7 @@ impl Reader {
         self.qualified(tag.name)
     }
 
-    /// The attributes but `xsi:type`, `xsi:nil` and namespace declarations, kept.
+    /// The attributes but `xsi:type` and namespace declarations, kept.
     pub(crate) fn kept_attributes(
         &self,
         tag: &StartTag<'_>,
@@ -244,7 +267,7 @@ impl Reader {
                 b"" => None,
                 prefix => self.namespaces.resolve(prefix),
             };
-            if namespace == Some(SCHEMA_INSTANCE) && matches!(attribute.local, b"type" | b"nil") {
+            if namespace == Some(SCHEMA_INSTANCE) && attribute.local == b"type" {
                 continue;
             }
             let name = QualifiedName {
@@ -255,6 +278,22 @@ impl Reader {
             kept.push((name, value.into()));
         }
         Ok(kept)
+    }
+
+    /// The first attribute that is no namespace declaration, not of XML Schema's own and not one of
+    /// those known.
+    pub(crate) fn unknown_attribute(&self, tag: &StartTag<'_>, known: &[&str]) -> Option<String> {
+        Attributes(tag.attributes)
+            .filter_map(Result::ok)
+            .find(|attribute| match attribute.prefix {
+                b"xmlns" => false,
+                b"" => {
+                    attribute.local != b"xmlns"
+                        && !known.iter().any(|name| name.as_bytes() == attribute.local)
+                }
+                prefix => self.namespaces.resolve(prefix) != Some(SCHEMA_INSTANCE),
+            })
+            .map(|attribute| String::from_utf8_lossy(attribute.local).into_owned())
     }
 
     /// The value of an attribute, references resolved.
@@ -358,6 +397,20 @@ impl Reader {
         if let Some(start) = self.open_starts.pop() {
             self.open.truncate(start);
         }
+    }
+}
+
+/// UTF-8's, which some programs write.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Recognises a document in an encoding that does not write `<` as UTF-8 does, which would
+/// otherwise look like broken XML.
+fn check_encoding(beginning: &[u8]) -> Result<(), XmlError> {
+    match beginning {
+        [0xFE | 0xFF, ..] | [0, ..] | [b'<', 0, ..] => {
+            Err(XmlError::Encoding("UTF-16 or UTF-32".into()))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -19,10 +19,10 @@ pub(crate) fn unescape(raw: &[u8], strict: bool) -> Result<Cow<'_, str>, XmlErro
         Err(_) if strict => return Err(XmlError::BadUtf8),
         Err(_) => String::from_utf8_lossy(raw),
     };
-    if text.bytes().any(needs_work) {
-        resolve(&text, strict).map(Cow::Owned)
-    } else {
+    if is_plain(&text, b'&') {
         Ok(text)
+    } else {
+        resolve(&text, strict).map(Cow::Owned)
     }
 }
 
@@ -33,7 +33,8 @@ pub(crate) fn verbatim(raw: &[u8], strict: bool) -> Result<Cow<'_, str>, XmlErro
         Err(_) if strict => return Err(XmlError::BadUtf8),
         Err(_) => String::from_utf8_lossy(raw),
     };
-    if !text.bytes().any(|byte| byte != b'&' && needs_work(byte)) {
+    // No byte begins a reference here, so one is looked for that is looked for anyway.
+    if is_plain(&text, b'\0') {
         return Ok(text);
     }
     let mut resolved = String::with_capacity(text.len());
@@ -41,8 +42,20 @@ pub(crate) fn verbatim(raw: &[u8], strict: bool) -> Result<Cow<'_, str>, XmlErro
     Ok(Cow::Owned(resolved))
 }
 
-fn needs_work(byte: u8) -> bool {
-    byte == b'&' || (byte < 0x20 && byte != b'\t' && byte != b'\n')
+/// Whether the text holds neither the byte that begins a reference nor anything that might have to
+/// be replaced.
+fn is_plain(text: &str, reference: u8) -> bool {
+    let suspicious = |byte: u8| {
+        let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n');
+        // The first byte of U+FFFE and U+FFFF, and of few other characters.
+        is_control | (byte == reference) | (byte == 0xEF)
+    };
+    // Without a branch for each byte, so that the compiler can take many at once.
+    !text.as_bytes().chunks(64).any(|chunk| {
+        chunk
+            .iter()
+            .fold(false, |any, &byte| any | suspicious(byte))
+    })
 }
 
 fn resolve(text: &str, strict: bool) -> Result<String, XmlError> {
@@ -68,17 +81,24 @@ fn character(name: &str, strict: bool) -> Result<char, XmlError> {
         "amp" => return Ok('&'),
         "quot" => return Ok('"'),
         "apos" => return Ok('\''),
-        name => match name.strip_prefix("#x") {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-            None => name.strip_prefix('#').unwrap_or("").parse(),
+        name => match (name.strip_prefix("#x"), name.strip_prefix('#')) {
+            (Some(digits), _) => number(digits, 16),
+            (None, Some(digits)) => number(digits, 10),
+            (None, None) => None,
         },
     };
-    let code = code.map_err(|_| XmlError::BadEntity(beginning(name)))?;
+    let code = code.ok_or_else(|| XmlError::BadEntity(beginning(name)))?;
     match char::from_u32(code) {
         Some(character) if is_allowed(character) => Ok(character),
         _ if strict => Err(XmlError::BadCharacter(code)),
         _ => Ok(MARK),
     }
+}
+
+/// Digits alone: what Rust reads as a number may have a sign.
+fn number(digits: &str, radix: u32) -> Option<u32> {
+    let all_digits = digits.chars().all(|digit| digit.is_digit(radix));
+    all_digits.then(|| u32::from_str_radix(digits, radix).ok())?
 }
 
 /// Appends text without references: `\r\n` and `\r` become `\n`.

@@ -1,4 +1,4 @@
-//! Bytes to tokens, without copying and without state but a place to go on searching.
+//! Bytes to tokens, without copying.
 
 use memchr::{memchr, memchr3, memmem};
 
@@ -25,124 +25,167 @@ pub(crate) enum Token<'i> {
     Ignored,
 }
 
+/// How far earlier calls looked into a token that had not arrived to its end. Without it, a long
+/// token that arrives in small pieces would be searched from its start for each of them.
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    /// How many bytes of the input hold no end.
+    seen: usize,
+    /// Of a start tag: where its name ends, once that is known.
+    name_end: Option<usize>,
+    /// Of a start tag: the quote that is open after the bytes seen.
+    quote: Option<u8>,
+}
+
 /// Finds the next token at the start of the input, and its length; `None` if the input ends
 /// within it.
-///
-/// `searched` is how much of the input an earlier call looked through in vain; without it, a long
-/// text that arrives in small pieces would be searched from its start for each of them.
 pub(crate) fn next<'i>(
     input: &'i [u8],
-    searched: &mut usize,
+    search: &mut Search,
 ) -> Result<Option<(Token<'i>, usize)>, XmlError> {
     let found = match input {
-        [] => return Ok(None),
-        [b'<', rest @ ..] => markup(rest, searched)?.map(|(token, length)| (token, length + 1)),
-        text => {
-            let from = (*searched).min(text.len());
-            memchr(b'<', &text[from..]).map(|at| (Token::Text(&text[..from + at]), from + at))
-        }
+        [] => None,
+        [b'<'] => None,
+        [b'<', b'/', ..] => end_tag(input, search)?,
+        [b'<', b'?', ..] => instruction(input, search),
+        [b'<', b'!', ..] => declaration(input, search)?,
+        [b'<', ..] => start_tag(input, search)?,
+        text => find(text, search, b"<").map(|end| (Token::Text(&text[..end]), end)),
     };
-    *searched = if found.is_some() { 0 } else { input.len() };
+    if found.is_some() {
+        *search = Search::default();
+    }
     Ok(found)
 }
 
-/// What follows a `<`.
-fn markup<'i>(
-    rest: &'i [u8],
-    searched: &mut usize,
-) -> Result<Option<(Token<'i>, usize)>, XmlError> {
-    match rest {
-        [] => Ok(None),
-        [b'/', tag @ ..] => {
-            let Some(end) = memchr(b'>', tag) else {
-                return Ok(None);
-            };
-            let name = tag[..end].trim_ascii_end();
-            check_name(name)?;
-            Ok(Some((Token::End { name }, end + 2)))
-        }
-        [b'?', instruction @ ..] => Ok(memmem::find(instruction, b"?>").map(|end| {
-            let inside = &instruction[..end];
-            let token = match inside.strip_prefix(b"xml") {
-                Some(declaration) if declaration.first().is_some_and(u8::is_ascii_whitespace) => {
-                    Token::Declaration(declaration)
-                }
-                _ => Token::Ignored,
-            };
-            (token, end + 3)
-        })),
-        [b'!', section @ ..] => declaration(section, searched),
-        tag => start_tag(tag),
-    }
+/// Where in the input the delimiter begins, searched from where an earlier call left off.
+fn find(input: &[u8], search: &mut Search, delimiter: &[u8]) -> Option<usize> {
+    // The delimiter may straddle the end of what was seen.
+    let from = search.seen.saturating_sub(delimiter.len() - 1);
+    let rest = input.get(from..).unwrap_or_default();
+    let found = match delimiter {
+        [byte] => memchr(*byte, rest),
+        delimiter => memmem::find(rest, delimiter),
+    };
+    search.seen = input.len();
+    found.map(|at| from + at)
 }
 
-/// What follows a `<!`.
-fn declaration<'i>(
-    section: &'i [u8],
-    searched: &mut usize,
+/// As [`find`], for a delimiter that may not begin before an offset.
+fn find_after(input: &[u8], offset: usize, search: &mut Search, delimiter: &[u8]) -> Option<usize> {
+    search.seen = search.seen.max(offset + delimiter.len() - 1);
+    find(input, search, delimiter)
+}
+
+/// `</name>`
+fn end_tag<'i>(
+    input: &'i [u8],
+    search: &mut Search,
 ) -> Result<Option<(Token<'i>, usize)>, XmlError> {
-    const CDATA: &[u8] = b"[CDATA[";
-    const COMMENT: &[u8] = b"--";
-    const DOCTYPE: &[u8] = b"DOCTYPE";
-    let find = |inside: &[u8], end: &[u8], searched: usize| {
-        // Two bytes before what was searched, because the end may straddle it.
-        let from = searched.saturating_sub(end.len() + 11).min(inside.len());
-        memmem::find(&inside[from..], end).map(|at| from + at)
+    let Some(end) = find(input, search, b">") else {
+        return Ok(None);
     };
-    if let Some(inside) = section.strip_prefix(CDATA) {
-        return Ok(find(inside, b"]]>", *searched)
-            .map(|end| (Token::Cdata(&inside[..end]), end + CDATA.len() + 4)));
+    let name = input[2..end].trim_ascii_end();
+    check_name(name)?;
+    Ok(Some((Token::End { name }, end + 1)))
+}
+
+/// `<?name ...?>`
+fn instruction<'i>(input: &'i [u8], search: &mut Search) -> Option<(Token<'i>, usize)> {
+    let end = find_after(input, 2, search, b"?>")?;
+    let inside = &input[2..end];
+    let token = match inside.strip_prefix(b"xml") {
+        Some(declaration) if declaration.first().is_some_and(u8::is_ascii_whitespace) => {
+            Token::Declaration(declaration)
+        }
+        _ => Token::Ignored,
+    };
+    Some((token, end + 2))
+}
+
+/// What begins with `<!`.
+fn declaration<'i>(
+    input: &'i [u8],
+    search: &mut Search,
+) -> Result<Option<(Token<'i>, usize)>, XmlError> {
+    const CDATA: &[u8] = b"<![CDATA[";
+    const COMMENT: &[u8] = b"<!--";
+    const DOCTYPE: &[u8] = b"<!DOCTYPE";
+    if input.starts_with(CDATA) {
+        let end = find_after(input, CDATA.len(), search, b"]]>");
+        return Ok(end.map(|end| (Token::Cdata(&input[CDATA.len()..end]), end + 3)));
     }
-    if let Some(inside) = section.strip_prefix(COMMENT) {
-        return Ok(
-            find(inside, b"-->", *searched).map(|end| (Token::Ignored, end + COMMENT.len() + 4))
-        );
+    if input.starts_with(COMMENT) {
+        let end = find_after(input, COMMENT.len(), search, b"-->");
+        return Ok(end.map(|end| (Token::Ignored, end + 3)));
     }
-    if section.starts_with(DOCTYPE) {
+    if input.starts_with(DOCTYPE) {
         return Err(XmlError::DocumentType);
     }
-    let may_become = |keyword: &[u8]| section.len() < keyword.len() && keyword.starts_with(section);
-    if may_become(CDATA) || may_become(COMMENT) || may_become(DOCTYPE) {
+    if [CDATA, COMMENT, DOCTYPE]
+        .iter()
+        .any(|keyword| keyword.starts_with(input))
+    {
         return Ok(None);
     }
     Err(XmlError::BadMarkup)
 }
 
-/// What follows a `<` that begins a start tag.
-fn start_tag(tag: &[u8]) -> Result<Option<(Token<'_>, usize)>, XmlError> {
-    let name_end = tag
-        .iter()
-        .position(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
-    let Some(name_end) = name_end else {
-        // A name that does not end may go on in the next piece, but not without limit; the
-        // reader's limit on a token takes care of that.
+/// `<name attributes>` or `<name attributes/>`
+fn start_tag<'i>(
+    input: &'i [u8],
+    search: &mut Search,
+) -> Result<Option<(Token<'i>, usize)>, XmlError> {
+    let name_end = match search.name_end {
+        Some(end) => end,
+        None => {
+            let from = search.seen.max(1);
+            let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
+            let Some(length) = input[from..].iter().position(ends) else {
+                search.seen = input.len();
+                return Ok(None);
+            };
+            let end = from + length;
+            check_name(&input[1..end])?;
+            search.name_end = Some(end);
+            search.seen = end;
+            end
+        }
+    };
+    let Some(end) = find_tag_end(input, search) else {
         return Ok(None);
     };
-    let name = &tag[..name_end];
-    check_name(name)?;
-    let mut at = name_end;
+    let inside = &input[name_end..end];
+    let token = Token::Start {
+        name: &input[1..name_end],
+        attributes: inside.strip_suffix(b"/").unwrap_or(inside),
+        empty: inside.ends_with(b"/"),
+    };
+    Ok(Some((token, end + 1)))
+}
+
+/// Where the `>` stands that is not within quotes.
+fn find_tag_end(input: &[u8], search: &mut Search) -> Option<usize> {
+    let mut at = search.seen;
     loop {
-        let Some(found) = memchr3(b'>', b'"', b'\'', &tag[at..]) else {
-            return Ok(None);
+        let rest = &input[at..];
+        let found = match search.quote {
+            Some(quote) => memchr(quote, rest),
+            None if rest.first() == Some(&b'>') => return Some(at),
+            None => memchr3(b'>', b'"', b'\'', rest),
+        };
+        let Some(found) = found else {
+            search.seen = input.len();
+            return None;
         };
         at += found;
-        match tag[at] {
-            b'>' => break,
-            quote => match memchr(quote, &tag[at + 1..]) {
-                Some(length) => at += length + 2,
-                None => return Ok(None),
-            },
-        }
+        search.quote = match (search.quote, input[at]) {
+            (Some(_), _) => None,
+            (None, b'>') => return Some(at),
+            (None, quote) => Some(quote),
+        };
+        at += 1;
     }
-    let empty = at > name_end.max(1) - 1 && tag[at - 1] == b'/';
-    let attributes_end = if empty { at - 1 } else { at };
-    let attributes = tag.get(name_end..attributes_end).unwrap_or_default();
-    let token = Token::Start {
-        name,
-        attributes,
-        empty,
-    };
-    Ok(Some((token, at + 1)))
 }
 
 /// Names are compared, not interpreted, so only what would confuse the reader is refused.

@@ -1,0 +1,162 @@
+//! Elements that hold one text: how it becomes a value.
+
+use std::borrow::Cow;
+
+use super::error::DecodeErrorKind;
+use super::scalar;
+use crate::any::{Any, AnyEnum};
+use crate::erased::{EnumInfo, Kind, Place, Slot};
+use crate::reference::ManagedObjectReference;
+
+/// How the text of a leaf is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Leaf {
+    /// As the place aimed at says.
+    Declared,
+    /// As the named scalar type says, into a place for any type.
+    Any(Kind),
+    /// As a URI, into a place for any type.
+    AnyUri,
+    /// As a value of the enum, into a place for any type or for text.
+    AnyEnum(&'static EnumInfo),
+}
+
+/// What the start tag of a reference told.
+#[derive(Debug, Default)]
+pub(super) struct ReferenceAttributes {
+    pub(super) type_name: String,
+    pub(super) server_guid: Option<String>,
+}
+
+impl ReferenceAttributes {
+    fn with_value(&self, text: &str) -> ManagedObjectReference {
+        let guid = self.server_guid.as_deref();
+        ManagedObjectReference::with_server_guid(&self.type_name, text.trim_ascii(), guid)
+    }
+}
+
+impl Leaf {
+    /// How a value of a type of XML Schema is read.
+    pub(super) fn of_schema(local: &str) -> Option<Self> {
+        Some(Self::Any(match local {
+            "boolean" => Kind::Bool,
+            "byte" => Kind::Byte,
+            "short" => Kind::Short,
+            "int" => Kind::Int,
+            "long" => Kind::Long,
+            "float" => Kind::Float,
+            "double" => Kind::Double,
+            "string" => Kind::String,
+            "dateTime" => Kind::DateTime,
+            "base64Binary" => Kind::Binary,
+            "anyURI" => return Some(Self::AnyUri),
+            _ => return None,
+        }))
+    }
+
+    /// Refuses a value that its enum does not know.
+    pub(super) fn check_known(self, slot: &Slot<'_>, text: &str) -> Result<(), DecodeErrorKind> {
+        let info = match (self, slot) {
+            (Self::AnyEnum(info), _) => info,
+            (_, Slot::Enum(place)) => place.info(),
+            _ => return Ok(()),
+        };
+        if info.values().contains(&text.trim_ascii()) {
+            return Ok(());
+        }
+        Err(DecodeErrorKind::UnknownValue {
+            expected: info.name(),
+            found: beginning(text),
+        })
+    }
+
+    /// Puts the text into its place, as a value.
+    pub(super) fn put(
+        self,
+        slot: Slot<'_>,
+        text: Cow<'_, str>,
+        reference: &ReferenceAttributes,
+    ) -> Result<(), DecodeErrorKind> {
+        match (self, slot) {
+            (Self::AnyEnum(_), Slot::String(place)) => place.put(text.trim_ascii().to_owned()),
+            (_, Slot::String(place)) => place.put(text.into_owned()),
+            (Self::Any(Kind::String), Slot::Any(place)) => {
+                place.put(Any::String(text.into_owned()))
+            }
+            (Self::AnyUri, Slot::Any(place)) => place.put(Any::Uri(text.into_owned())),
+            (Self::AnyEnum(info), Slot::Any(place)) => place.put(Any::Enum(AnyEnum {
+                info,
+                value: text.trim_ascii().to_owned().into(),
+            })),
+            (Self::Any(kind), Slot::Any(place)) => {
+                return checked(place, any_value(kind, &text, reference), kind, &text);
+            }
+            // A field, or the root of a declared list, whose items have the kind of the leaf.
+            (_, slot) => return put_declared(slot, &text, reference),
+        }
+        Ok(())
+    }
+}
+
+fn any_value(kind: Kind, text: &str, reference: &ReferenceAttributes) -> Option<Any> {
+    Some(match kind {
+        Kind::Bool => Any::Bool(scalar::boolean(text)?),
+        Kind::Byte => Any::Byte(scalar::integer(text)?),
+        Kind::Short => Any::Short(scalar::integer(text)?),
+        Kind::Int => Any::Int(scalar::integer(text)?),
+        Kind::Long => Any::Long(scalar::integer(text)?),
+        Kind::Float => Any::Float(scalar::float(text)?),
+        Kind::Double => Any::Double(scalar::float(text)?),
+        Kind::DateTime => Any::DateTime(scalar::date_time(text)?),
+        Kind::Binary => Any::Binary(scalar::binary(text)?),
+        Kind::Reference => Any::Reference(reference.with_value(text)),
+        _ => Any::String(text.to_owned()),
+    })
+}
+
+fn put_declared(
+    slot: Slot<'_>,
+    text: &str,
+    reference: &ReferenceAttributes,
+) -> Result<(), DecodeErrorKind> {
+    match slot {
+        Slot::Bool(place) => checked(place, scalar::boolean(text), Kind::Bool, text)?,
+        Slot::Byte(place) => checked(place, scalar::integer(text), Kind::Byte, text)?,
+        Slot::Short(place) => checked(place, scalar::integer(text), Kind::Short, text)?,
+        Slot::Int(place) => checked(place, scalar::integer(text), Kind::Int, text)?,
+        Slot::Long(place) => checked(place, scalar::integer(text), Kind::Long, text)?,
+        Slot::Float(place) => checked(place, scalar::float(text), Kind::Float, text)?,
+        Slot::Double(place) => checked(place, scalar::float(text), Kind::Double, text)?,
+        Slot::DateTime(place) => checked(place, scalar::date_time(text), Kind::DateTime, text)?,
+        Slot::Binary(place) => checked(place, scalar::binary(text), Kind::Binary, text)?,
+        Slot::String(place) => place.put(text.to_owned()),
+        Slot::Reference(place) => place.put(reference.with_value(text)),
+        Slot::Enum(place) => place.put(text.trim_ascii()),
+        Slot::Any(place) => place.put(Any::String(text.to_owned())),
+        Slot::Object => {}
+    }
+    Ok(())
+}
+
+fn checked<T>(
+    place: Place<'_, T>,
+    value: Option<T>,
+    kind: Kind,
+    text: &str,
+) -> Result<(), DecodeErrorKind> {
+    match value {
+        Some(value) => {
+            place.put(value);
+            Ok(())
+        }
+        None => Err(DecodeErrorKind::Value {
+            expected: kind.wire_name(),
+            found: beginning(text),
+        }),
+    }
+}
+
+/// Enough of a text to recognise it.
+fn beginning(text: &str) -> String {
+    text.chars().take(60).collect()
+}

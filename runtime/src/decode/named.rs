@@ -1,0 +1,124 @@
+//! Types by the names that servers send.
+//!
+//! The local part decides, because servers are careless with prefixes; the namespace does only
+//! between types that share it.
+
+use super::leaf::Leaf;
+use crate::any::AnyArray;
+use crate::erased::{EnumInfo, Kind, TypeInfo, TypeLink};
+use crate::service::{Service, TypeRegistry};
+use crate::xml::reader::Reader;
+
+/// The declared type or a subtype of it; `None` where the name is that of neither.
+pub(super) fn subtype(
+    types: &TypeRegistry,
+    declared: &'static TypeInfo,
+    name: &[u8],
+    reader: &Reader,
+) -> Option<&'static TypeInfo> {
+    let (namespace, local) = reader.resolve(name);
+    if local == declared.name().as_bytes()
+        && namespace.is_none_or(|namespace| namespace == declared.service().namespace)
+    {
+        return Some(declared);
+    }
+    let local = std::str::from_utf8(local).ok()?;
+    let subtypes = types.data_objects_named(local);
+    best(
+        subtypes.filter(|info| info.is_a(declared)),
+        TypeInfo::service,
+        namespace,
+    )
+}
+
+/// What an element that may be of any type holds.
+pub(super) enum NamedType {
+    Object(&'static TypeInfo),
+    Reference,
+    List(AnyArray),
+    Leaf(Leaf),
+    Unknown,
+}
+
+impl NamedType {
+    pub(super) fn of(types: &TypeRegistry, name: &[u8], reader: &Reader) -> Self {
+        let (namespace, local) = reader.resolve(name);
+        let Ok(local) = std::str::from_utf8(local) else {
+            return Self::Unknown;
+        };
+        let in_schema = reader.is_schema_name(name);
+        if !in_schema {
+            if let Some(info) = object(types, local, namespace) {
+                return Self::Object(info);
+            }
+            if local == Kind::Reference.wire_name() {
+                return Self::Reference;
+            }
+            if let Some(info) = enumeration(types, local, namespace) {
+                return Self::Leaf(Leaf::AnyEnum(info));
+            }
+            let item = local.strip_prefix("ArrayOf");
+            if let Some(list) = item.and_then(|item| empty_array(types, item, namespace)) {
+                return Self::List(list);
+            }
+        }
+        // Some servers leave out the prefix of a schema type, so a bare name may be one too.
+        let is_bare = !name.contains(&b':');
+        match Leaf::of_schema(local) {
+            Some(leaf) if in_schema || is_bare => Self::Leaf(leaf),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// An empty `ArrayOf` this.
+fn empty_array(types: &TypeRegistry, item: &str, namespace: Option<&str>) -> Option<AnyArray> {
+    let kind = match item {
+        "ManagedObjectReference" => Kind::Reference,
+        "AnyType" => Kind::Any,
+        "Boolean" => Kind::Bool,
+        "Byte" => Kind::Byte,
+        "Short" => Kind::Short,
+        "Int" => Kind::Int,
+        "Long" => Kind::Long,
+        "Float" => Kind::Float,
+        "Double" => Kind::Double,
+        "String" => Kind::String,
+        "AnyURI" => return Some(AnyArray::Uri(Vec::new())),
+        "DateTime" => Kind::DateTime,
+        "Base64Binary" => Kind::Binary,
+        name => match object(types, name, namespace) {
+            Some(info) => Kind::Dyn(TypeLink::to(info)),
+            None => Kind::Enum(enumeration(types, name, namespace)?),
+        },
+    };
+    Some(AnyArray::with_kind(kind))
+}
+
+fn object(types: &TypeRegistry, name: &str, namespace: Option<&str>) -> Option<&'static TypeInfo> {
+    best(types.data_objects_named(name), TypeInfo::service, namespace)
+}
+
+fn enumeration(
+    types: &TypeRegistry,
+    name: &str,
+    namespace: Option<&str>,
+) -> Option<&'static EnumInfo> {
+    best(types.enumerations_named(name), EnumInfo::service, namespace)
+}
+
+/// That of the namespace, or else any.
+fn best<T: Copy>(
+    found: impl Iterator<Item = T>,
+    service: impl Fn(T) -> &'static Service,
+    namespace: Option<&str>,
+) -> Option<T> {
+    let mut any = None;
+    for item in found {
+        if namespace == Some(service(item).namespace) {
+            return Some(item);
+        }
+        any = any.or(Some(item));
+    }
+    any
+}
