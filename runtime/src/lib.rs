@@ -30,7 +30,7 @@ pub use chrono;
 pub use connection::Connection;
 pub use date_time::DateTime;
 pub use element::{Element, Node, QualifiedName};
-pub use encode::{EncodeError, to_xml};
+pub use encode::{EncodeError, EncodeErrorKind, to_xml};
 pub use erased::{AnyObject, DataObject, Dyn, IsA};
 pub use error::{Error, ErrorKind};
 pub use extra::Extra;

@@ -1,7 +1,7 @@
 //! Requests in SOAP envelopes.
 
 use super::error::EncodeError;
-use super::value::{ValueEncoder, illegal};
+use super::value::ValueEncoder;
 use crate::erased::{Kind, ValueRef};
 use crate::operation::OperationInfo;
 use crate::reference::ManagedObjectReference;
@@ -14,7 +14,7 @@ pub(crate) fn encode_request(
     this: &ManagedObjectReference,
     arguments: &[ValueRef<'_>],
 ) -> Result<String, EncodeError> {
-    let service = operation.types().service;
+    let namespace = operation.types().service.namespace;
     let mut xml = XmlWriter::new();
     xml.markup(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
     xml.open_tag("soapenv:Envelope");
@@ -23,13 +23,13 @@ pub(crate) fn encode_request(
         ("xmlns:xsd", SCHEMA),
         ("xmlns:xsi", SCHEMA_INSTANCE),
     ] {
-        xml.attribute(prefix, uri).map_err(illegal)?;
+        xml.attribute(prefix, uri)?;
     }
     xml.markup("><soapenv:Body>");
     xml.open_tag(operation.name());
-    xml.attribute("xmlns", service.namespace).map_err(illegal)?;
+    xml.attribute("xmlns", namespace)?;
     xml.close_tag();
-    let mut encoder = ValueEncoder::new(&mut xml, service);
+    let mut encoder = ValueEncoder::new(&mut xml, namespace);
     encoder.member("_this", ValueRef::Reference(this), Kind::Reference)?;
     for (parameter, argument) in operation.parameters().iter().zip(arguments) {
         encoder.member(parameter.name(), *argument, parameter.shape().kind)?;

@@ -2,22 +2,39 @@
 
 use std::fmt;
 
+use crate::xml::writer::WriteError;
+
 /// A value that cannot be sent, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     /// The field, such as `spec/deviceChange[0]/device/deviceInfo/label`.
     path: String,
-    character: char,
+    kind: EncodeErrorKind,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncodeErrorKind {
+    /// A text holds a character that XML 1.0 cannot carry.
+    Character(char),
+    /// An [`Element`](crate::Element) or one of its attributes has a name that XML does not allow.
+    Name(String),
+}
+
+impl From<WriteError> for EncodeError {
+    fn from(error: WriteError) -> Self {
+        Self {
+            path: String::new(),
+            kind: match error {
+                WriteError::Character(character) => EncodeErrorKind::Character(character),
+                WriteError::Name(name) => EncodeErrorKind::Name(name),
+            },
+        }
+    }
 }
 
 impl EncodeError {
-    pub(crate) fn new(character: char) -> Self {
-        Self {
-            path: String::new(),
-            character,
-        }
-    }
-
     /// The same error, seen from the element around it.
     pub(crate) fn within(mut self, name: &str, index: Option<usize>) -> Self {
         let step = match index {
@@ -38,21 +55,23 @@ impl EncodeError {
         &self.path
     }
 
-    /// The character that XML 1.0 cannot carry.
+    /// What is wrong.
     #[must_use]
-    pub fn character(&self) -> char {
-        self.character
+    pub fn kind(&self) -> &EncodeErrorKind {
+        &self.kind
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = u32::from(self.character);
-        write!(
-            f,
-            "{} holds the character U+{code:04X}, which XML cannot carry",
-            self.path
-        )
+        write!(f, "{}: ", self.path)?;
+        match &self.kind {
+            EncodeErrorKind::Character(character) => {
+                let code = u32::from(*character);
+                write!(f, "the character U+{code:04X}, which XML cannot carry")
+            }
+            EncodeErrorKind::Name(name) => write!(f, "{name:?}, which is no name in XML"),
+        }
     }
 }
 

@@ -12,30 +12,34 @@ use crate::xml::writer::XmlWriter;
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE};
 
 pub(crate) use envelope::encode_request;
-pub use error::EncodeError;
+pub use error::{EncodeError, EncodeErrorKind};
 
 use value::ValueEncoder;
 
 /// Encodes a value as a document of its own, such as one to be saved.
 ///
-/// The root element has the name given; a list gives several elements side by side, so it is
-/// wrapped in one more.
+/// The root element has the name given. For a list it holds an element of that name for each item;
+/// for no value it has `xsi:nil`. [`from_xml`](crate::decode::from_xml) reads such documents.
 ///
 /// # Errors
-/// When a text holds a character that XML cannot carry.
+/// When a text holds a character that XML cannot carry, or the name given is no name in XML.
 pub fn to_xml<F: Field>(
     name: &str,
     value: &F,
     service: &'static Service,
 ) -> Result<String, EncodeError> {
     let mut xml = XmlWriter::new();
-    let value = ValueRef::of(value);
-    let namespaces = [
+    let declarations = [
         ("xmlns", service.namespace),
         ("xmlns:xsd", SCHEMA),
         ("xmlns:xsi", SCHEMA_INSTANCE),
     ];
-    let mut encoder = ValueEncoder::new(&mut xml, service);
-    encoder.root(name, value, F::SHAPE.kind, &namespaces)?;
+    xml.open_tag_checked(name)?;
+    for (prefix, uri) in declarations {
+        xml.attribute(prefix, uri)?;
+    }
+    ValueEncoder::new(&mut xml, service.namespace)
+        .root(name, ValueRef::of(value), F::SHAPE.kind)
+        .map_err(|error| error.within(name, None))?;
     Ok(xml.into_string())
 }

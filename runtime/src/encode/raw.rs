@@ -1,53 +1,71 @@
 //! Kept trees back to XML.
 
 use super::error::EncodeError;
-use super::value::illegal;
 use crate::element::{Element, Node, QualifiedName};
-use crate::xml::writer::XmlWriter;
-use crate::xml::{SCHEMA, SCHEMA_INSTANCE};
+use crate::xml::writer::{WriteError, XmlWriter};
+use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML};
 
-/// Writes a tree as it was read: same names, types, attributes and text, every namespace declared
-/// where it is needed.
-pub(super) fn element(xml: &mut XmlWriter, element: &Element) -> Result<(), EncodeError> {
-    named_element(xml, element, &element.name)
+/// Writes a tree as it was read: same names, types, attributes and text, within an element with
+/// this default namespace. Where that does not hold, every namespace is declared where it is needed.
+pub(super) fn element(
+    xml: &mut XmlWriter,
+    element: &Element,
+    default_namespace: &str,
+) -> Result<(), EncodeError> {
+    let name = &*element.name.local;
+    let within = |error: EncodeError| error.within(name, None);
+    xml.open_tag_checked(name)
+        .map_err(|error| within(error.into()))?;
+    content(xml, element, &element.name, default_namespace).map_err(within)?;
+    xml.end(name);
+    Ok(())
 }
 
-/// Writes a tree under another name.
-pub(super) fn named_element(
+/// The rest of an element whose tag is open, but for its end tag: what the tree holds, under
+/// another name.
+pub(super) fn content(
     xml: &mut XmlWriter,
     element: &Element,
     name: &QualifiedName,
+    default_namespace: &str,
 ) -> Result<(), EncodeError> {
-    let local = &*name.local;
-    let fail = |error| illegal(error).within(local, None);
-    xml.open_tag(local);
-    xml.attribute("xmlns", &name.namespace).map_err(fail)?;
+    let namespace = &*name.namespace;
+    if namespace != default_namespace {
+        xml.attribute("xmlns", namespace)?;
+    }
     if let Some(type_name) = &element.type_name {
-        xml.attribute("xmlns:xsi", SCHEMA_INSTANCE).map_err(fail)?;
-        type_attribute(xml, type_name, &name.namespace).map_err(fail)?;
+        type_attribute(xml, type_name, namespace)?;
     }
     for (index, (name, value)) in element.attributes.iter().enumerate() {
-        if name.namespace.is_empty() {
-            xml.attribute(&name.local, value).map_err(fail)?;
-        } else {
-            let prefix = format!("a{index}");
-            xml.attribute(&format!("xmlns:{prefix}"), &name.namespace)
-                .map_err(fail)?;
-            xml.attribute(&format!("{prefix}:{}", name.local), value)
-                .map_err(fail)?;
-        }
+        attribute(xml, index, name, value)?;
     }
     xml.close_tag();
     for child in &element.children {
         match child {
-            Node::Element(child) => {
-                self::element(xml, child).map_err(|error| error.within(local, None))?
-            }
-            Node::Text(text) => xml.text(text).map_err(fail)?,
+            Node::Element(child) => self::element(xml, child, namespace)?,
+            Node::Text(text) => xml.text(text)?,
         }
     }
-    xml.end(local);
     Ok(())
+}
+
+fn attribute(
+    xml: &mut XmlWriter,
+    index: usize,
+    name: &QualifiedName,
+    value: &str,
+) -> Result<(), WriteError> {
+    let local = &name.local;
+    XmlWriter::check_name(local)?;
+    match &*name.namespace {
+        "" => xml.attribute(local, value),
+        XML => xml.attribute(&format!("xml:{local}"), value),
+        SCHEMA_INSTANCE => xml.attribute(&format!("xsi:{local}"), value),
+        namespace => {
+            xml.attribute(&format!("xmlns:a{index}"), namespace)?;
+            xml.attribute(&format!("a{index}:{local}"), value)
+        }
+    }
 }
 
 /// `xsi:type` for a name in any namespace.
@@ -55,14 +73,17 @@ pub(super) fn type_attribute(
     xml: &mut XmlWriter,
     name: &QualifiedName,
     default_namespace: &str,
-) -> Result<(), crate::xml::writer::IllegalCharacter> {
-    if *name.namespace == *default_namespace {
-        xml.attribute("xsi:type", &name.local)
-    } else if *name.namespace == *SCHEMA {
-        xml.attribute("xmlns:xsd", SCHEMA)?;
-        xml.attribute("xsi:type", &format!("xsd:{}", name.local))
-    } else {
-        xml.attribute("xmlns:t", &name.namespace)?;
-        xml.attribute("xsi:type", &format!("t:{}", name.local))
+) -> Result<(), WriteError> {
+    let local = &name.local;
+    XmlWriter::check_name(local)?;
+    match &*name.namespace {
+        // A prefix that nothing declared cannot be declared now.
+        "" => xml.attribute("xsi:type", local),
+        namespace if namespace == default_namespace => xml.attribute("xsi:type", local),
+        SCHEMA => xml.attribute("xsi:type", &format!("xsd:{local}")),
+        namespace => {
+            xml.attribute("xmlns:t", namespace)?;
+            xml.attribute("xsi:type", &format!("t:{local}"))
+        }
     }
 }

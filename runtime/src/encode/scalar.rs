@@ -18,8 +18,16 @@ pub(super) fn float(value: f64) -> String {
 }
 
 /// A date and time with as many groups of three fraction digits as it needs.
-pub(super) fn date_time(value: &DateTime) -> String {
-    value.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+pub(super) fn date_time(value: DateTime) -> String {
+    // XML Schema has no seconds in offsets.
+    let value = if value.offset().local_minus_utc() % 60 == 0 {
+        value
+    } else {
+        value.to_utc().fixed_offset()
+    };
+    let text = value.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    // Nor a sign before years after 9999.
+    text.strip_prefix('+').map_or(text.clone(), str::to_owned)
 }
 
 /// Base64 without line breaks.

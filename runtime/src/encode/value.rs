@@ -2,19 +2,24 @@
 
 use super::error::EncodeError;
 use super::{raw, scalar};
-use crate::any::Any;
+use crate::any::{Any, AnyArray};
 use crate::element::QualifiedName;
-use crate::erased::{EnumInfo, FieldInfo, Kind, ListRef, ObjectRef, ValueRef};
+use crate::erased::{EnumInfo, Kind, ListRef, ObjectRef, TypeInfo, ValueRef};
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
-use crate::xml::writer::{IllegalCharacter, XmlWriter};
+use crate::xml::writer::XmlWriter;
 
-/// Writes values into a document whose default namespace is that of the service, and which
-/// declares `xsd` and `xsi`.
+/// The namespace of `ManagedObjectReference` and of arrays of scalars, in every service.
+const CORE_NAMESPACE: &str = "urn:vim25";
+
+/// Writes values into a document that declares `xsd` and `xsi`.
 #[derive(Debug)]
 pub(super) struct ValueEncoder<'x> {
     xml: &'x mut XmlWriter,
-    service: &'static Service,
+    /// The default namespace at the place of writing.
+    default_namespace: &'static str,
+    /// The namespace of the next element's name.
+    namespace: &'static str,
 }
 
 /// What an element's type is to be told as.
@@ -26,31 +31,32 @@ enum Declared {
     Any,
 }
 
-pub(super) fn illegal(IllegalCharacter(character): IllegalCharacter) -> EncodeError {
-    EncodeError::new(character)
-}
-
 impl<'x> ValueEncoder<'x> {
-    pub(super) fn new(xml: &'x mut XmlWriter, service: &'static Service) -> Self {
-        Self { xml, service }
+    pub(super) fn new(xml: &'x mut XmlWriter, namespace: &'static str) -> Self {
+        Self {
+            xml,
+            default_namespace: namespace,
+            namespace,
+        }
     }
 
-    /// The value as the root of a document, with namespace declarations.
+    /// The rest of the root of a document, whose tag is open.
     pub(super) fn root(
         &mut self,
         name: &str,
         value: ValueRef<'_>,
         kind: Kind,
-        namespaces: &[(&str, &str)],
     ) -> Result<(), EncodeError> {
-        if let ValueRef::Any(any @ Any::Unknown(_)) = value {
-            return self.any(name, any);
+        match value {
+            ValueRef::Unset => self.nil()?,
+            ValueRef::List(list) => {
+                self.xml.close_tag();
+                self.items(name, list)?;
+            }
+            value => self.content(name, value, Declared::As(kind))?,
         }
-        self.xml.open_tag(name);
-        for (prefix, uri) in namespaces {
-            self.xml.attribute(prefix, uri).map_err(illegal)?;
-        }
-        self.item_within(name, value, Declared::As(kind))
+        self.xml.end(name);
+        Ok(())
     }
 
     /// A field or parameter: nothing if it is unset, and an element for every item of a list.
@@ -65,58 +71,57 @@ impl<'x> ValueEncoder<'x> {
             ValueRef::List(list) => self.items(name, list),
             value if is_unset(value) => Ok(()),
             value => self
-                .item(name, value, Declared::As(kind))
+                .element(name, value, Declared::As(kind))
                 .map_err(|error| error.within(name, None)),
         }
     }
 
     fn items(&mut self, name: &str, list: ListRef<'_>) -> Result<(), EncodeError> {
         for (index, value) in list.iter().enumerate() {
-            self.item(name, value, Declared::As(list.kind()))
+            self.element(name, value, Declared::As(list.kind()))
                 .map_err(|error| error.within(name, Some(index)))?;
         }
         Ok(())
     }
 
     /// One element with one value.
-    fn item(
+    fn element(
         &mut self,
         name: &str,
         value: ValueRef<'_>,
         declared: Declared,
     ) -> Result<(), EncodeError> {
-        if let ValueRef::Any(any) = value {
-            return self.any(name, any);
-        }
         self.xml.open_tag(name);
-        self.item_within(name, value, declared)
+        let outer = self.default_namespace;
+        if self.namespace != outer {
+            self.xml.attribute("xmlns", self.namespace)?;
+            self.default_namespace = self.namespace;
+        }
+        self.content(name, value, declared)?;
+        self.default_namespace = outer;
+        self.xml.end(name);
+        Ok(())
     }
 
-    /// The rest of an element whose tag is open.
-    fn item_within(
+    /// The rest of an element whose tag is open, but for its end tag.
+    fn content(
         &mut self,
         name: &str,
         value: ValueRef<'_>,
         declared: Declared,
     ) -> Result<(), EncodeError> {
         match value {
-            ValueRef::Object(object) => self.object(object, declared)?,
-            ValueRef::Reference(reference) => self.reference(reference, declared)?,
-            ValueRef::Any(any) => self.any_within(any)?,
-            ValueRef::List(list) => {
-                self.xml.close_tag();
-                self.items(name, list)?;
-            }
+            ValueRef::Object(object) => self.object(object, declared),
+            ValueRef::Reference(reference) => self.reference(reference, declared),
+            ValueRef::Any(any) => self.any(name, any),
             value => {
                 if let Declared::Any = declared {
                     self.schema_type(value)?;
                 }
                 self.xml.close_tag();
-                self.scalar(value)?;
+                self.scalar(value)
             }
         }
-        self.xml.end(name);
-        Ok(())
     }
 
     fn object(&mut self, object: ObjectRef<'_>, declared: Declared) -> Result<(), EncodeError> {
@@ -129,22 +134,22 @@ impl<'x> ValueEncoder<'x> {
             Declared::Any => false,
         };
         if let Some(name) = extra.type_name() {
-            raw::type_attribute(self.xml, name, self.service.namespace).map_err(illegal)?;
+            raw::type_attribute(self.xml, name, self.namespace)?;
         } else if !as_declared {
             self.type_name(info.service(), info.name())?;
         }
         self.xml.close_tag();
-        for (field, value) in object.fields() {
-            self.field(field, value)?;
+        let namespace = self.namespace;
+        for (level, field, value) in object.fields_by_level() {
+            // An object of one service may extend one of another.
+            self.namespace = level.service().namespace;
+            self.member(field.name(), value, field.shape().kind)?;
         }
+        self.namespace = namespace;
         for element in extra.elements() {
-            raw::element(self.xml, element)?;
+            raw::element(self.xml, element, namespace)?;
         }
         Ok(())
-    }
-
-    fn field(&mut self, field: &FieldInfo, value: ValueRef<'_>) -> Result<(), EncodeError> {
-        self.member(field.name(), value, field.shape().kind)
     }
 
     fn reference(
@@ -153,98 +158,80 @@ impl<'x> ValueEncoder<'x> {
         declared: Declared,
     ) -> Result<(), EncodeError> {
         if let Declared::Any = declared {
-            self.type_name(self.service, Kind::Reference.wire_name())?;
+            self.core_type(Kind::Reference.wire_name())?;
         }
-        self.xml
-            .attribute("type", reference.type_name())
-            .map_err(illegal)?;
+        self.xml.attribute("type", reference.type_name())?;
         if let Some(guid) = reference.server_guid() {
-            self.xml.attribute("serverGuid", guid).map_err(illegal)?;
+            self.xml.attribute("serverGuid", guid)?;
         }
         self.xml.close_tag();
-        self.xml.text(reference.value()).map_err(illegal)
+        self.xml.text(reference.value())?;
+        Ok(())
     }
 
-    /// One element with a value that tells its own type.
+    /// A value that tells its own type.
     fn any(&mut self, name: &str, any: &Any) -> Result<(), EncodeError> {
         match any {
-            // Told by its absence, like every value that was never set.
-            Any::Nil => Ok(()),
-            Any::Unknown(element) => {
-                let name = QualifiedName {
-                    namespace: self.service.namespace.into(),
-                    local: name.into(),
-                };
-                raw::named_element(self.xml, element, &name)
-            }
-            any => {
-                self.xml.open_tag(name);
-                self.any_within(any)?;
-                self.xml.end(name);
-                Ok(())
-            }
-        }
-    }
-
-    /// The rest of an element whose tag is open, but for its end tag.
-    fn any_within(&mut self, any: &Any) -> Result<(), EncodeError> {
-        match any {
+            Any::Nil => self.nil(),
             Any::Object(object) => self.object(object.as_object(), Declared::Any),
             Any::Reference(reference) => self.reference(reference, Declared::Any),
             Any::Enum(value) => {
                 self.enum_type(value.info)?;
                 self.xml.close_tag();
-                self.xml.text(&value.value).map_err(illegal)
+                Ok(self.xml.text(&value.value)?)
             }
             Any::Uri(value) => {
-                self.xml
-                    .attribute("xsi:type", "xsd:anyURI")
-                    .map_err(illegal)?;
+                self.xml.attribute("xsi:type", "xsd:anyURI")?;
                 self.xml.close_tag();
-                self.xml.text(value).map_err(illegal)
+                Ok(self.xml.text(value)?)
             }
-            Any::Array(array) => {
-                let service = match array.kind() {
-                    Kind::Enum(info) => info.service(),
-                    kind => kind
-                        .declared_type()
-                        .map_or(self.service, |info| info.service()),
+            Any::Array(array) => self.array(array),
+            Any::Unknown(element) => {
+                let name = QualifiedName {
+                    namespace: self.namespace.into(),
+                    local: name.into(),
                 };
-                self.type_name(service, &array.type_name())?;
-                self.xml.close_tag();
-                let name = array.item_name();
-                self.items(name, ListRef::of_array(array))
+                raw::content(self.xml, element, &name, self.namespace)
             }
-            Any::Nil | Any::Unknown(_) => {
-                self.xml.attribute("xsi:nil", "true").map_err(illegal)?;
-                self.xml.close_tag();
-                Ok(())
-            }
-            scalar => {
-                let value = ValueRef::within(scalar);
-                self.schema_type(value)?;
-                self.xml.close_tag();
-                self.scalar(value)
-            }
+            scalar => self.content(name, ValueRef::within(scalar), Declared::Any),
         }
+    }
+
+    fn array(&mut self, array: &AnyArray) -> Result<(), EncodeError> {
+        let service = match array.kind() {
+            Kind::Enum(info) => Some(info.service()),
+            kind => kind.declared_type().map(TypeInfo::service),
+        };
+        let type_name = array.type_name();
+        match service {
+            Some(service) => self.type_name(service, &type_name)?,
+            None => self.core_type(&type_name)?,
+        }
+        self.xml.close_tag();
+        self.items(array.item_name(), ListRef::of_array(array))
+    }
+
+    /// The rest of an element that holds nothing.
+    fn nil(&mut self) -> Result<(), EncodeError> {
+        self.xml.attribute("xsi:nil", "true")?;
+        self.xml.close_tag();
+        Ok(())
     }
 
     fn scalar(&mut self, value: ValueRef<'_>) -> Result<(), EncodeError> {
         match value {
             ValueRef::Bool(value) => self.xml.markup(if value { "true" } else { "false" }),
-            ValueRef::Byte(value) => self.xml.markup(&value.to_string()),
-            ValueRef::Short(value) => self.xml.markup(&value.to_string()),
-            ValueRef::Int(value) => self.xml.markup(&value.to_string()),
-            ValueRef::Long(value) => self.xml.markup(&value.to_string()),
+            ValueRef::Byte(value) => self.xml.plain(value),
+            ValueRef::Short(value) => self.xml.plain(value),
+            ValueRef::Int(value) => self.xml.plain(value),
+            ValueRef::Long(value) => self.xml.plain(value),
             // Through the shorter text: 0.1 as a float is not 0.1 as a double.
-            ValueRef::Float(value) if value.is_finite() => self.xml.markup(&value.to_string()),
+            ValueRef::Float(value) if value.is_finite() => self.xml.plain(value),
             ValueRef::Float(value) => self.xml.markup(&scalar::float(value.into())),
             ValueRef::Double(value) => self.xml.markup(&scalar::float(value)),
-            ValueRef::DateTime(value) => self.xml.markup(&scalar::date_time(&value)),
+            ValueRef::DateTime(value) => self.xml.markup(&scalar::date_time(value)),
             ValueRef::Binary(value) => self.xml.markup(&scalar::binary(value)),
-            ValueRef::String(value) | ValueRef::Enum(value) => {
-                self.xml.text(value).map_err(illegal)?;
-            }
+            ValueRef::String(value) | ValueRef::Enum(value) => self.xml.text(value)?,
             ValueRef::Unset
             | ValueRef::Any(_)
             | ValueRef::Reference(_)
@@ -268,9 +255,7 @@ impl<'x> ValueEncoder<'x> {
             ValueRef::Binary(_) => Kind::Binary,
             _ => Kind::String,
         };
-        self.xml
-            .attribute("xsi:type", kind.wire_name())
-            .map_err(illegal)
+        Ok(self.xml.attribute("xsi:type", kind.wire_name())?)
     }
 
     fn enum_type(&mut self, info: &'static EnumInfo) -> Result<(), EncodeError> {
@@ -279,15 +264,26 @@ impl<'x> ValueEncoder<'x> {
 
     /// `xsi:type` of a type of a service.
     fn type_name(&mut self, service: &Service, name: &str) -> Result<(), EncodeError> {
-        if service.namespace == self.service.namespace {
-            return self.xml.attribute("xsi:type", name).map_err(illegal);
+        self.qualified_type(service.name, service.namespace, name)
+    }
+
+    /// `xsi:type` of a type that all services share.
+    fn core_type(&mut self, name: &str) -> Result<(), EncodeError> {
+        self.qualified_type("vim25", CORE_NAMESPACE, name)
+    }
+
+    fn qualified_type(
+        &mut self,
+        prefix: &str,
+        namespace: &str,
+        name: &str,
+    ) -> Result<(), EncodeError> {
+        if namespace == self.default_namespace {
+            return Ok(self.xml.attribute("xsi:type", name)?);
         }
-        let declaration = format!("xmlns:{}", service.name);
-        self.xml
-            .attribute(&declaration, service.namespace)
-            .map_err(illegal)?;
-        let qualified = format!("{}:{name}", service.name);
-        self.xml.attribute("xsi:type", &qualified).map_err(illegal)
+        self.xml.attribute(&format!("xmlns:{prefix}"), namespace)?;
+        let qualified = format!("{prefix}:{name}");
+        Ok(self.xml.attribute("xsi:type", &qualified)?)
     }
 }
 

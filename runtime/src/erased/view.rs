@@ -73,12 +73,21 @@ impl<'a> ObjectRef<'a> {
 
     /// Every field with its value, those of the base type first, each level in schema order.
     pub fn fields(self) -> impl Iterator<Item = (&'static FieldInfo, ValueRef<'a>)> {
-        let mut levels: Vec<_> = self.info.ancestry().collect();
-        levels.reverse();
-        levels
-            .into_iter()
-            .flat_map(TypeInfo::own_fields)
-            .map(move |field| (field, self.value_at(field)))
+        self.fields_by_level()
+            .map(|(_, field, value)| (field, value))
+    }
+
+    /// As [`Self::fields`], with the type that declares the field.
+    pub(crate) fn fields_by_level(
+        self,
+    ) -> impl Iterator<Item = (&'static TypeInfo, &'static FieldInfo, ValueRef<'a>)> {
+        // Hierarchies are a handful of levels, so walking them again costs less than keeping them.
+        let levels = self.info.ancestry().count();
+        (0..levels)
+            .rev()
+            .filter_map(move |level| self.info.ancestry().nth(level))
+            .flat_map(move |level| level.own_fields().iter().map(move |field| (level, field)))
+            .map(move |(level, field)| (level, field, self.value_at(field)))
     }
 
     /// The value of the field with this wire name; `None` if the type has no such field.

@@ -1,5 +1,7 @@
 //! Writes elements into a buffer, escaping what must be escaped.
 
+use std::fmt::{Display, Write as _};
+
 use super::text::is_allowed;
 
 /// A document under construction.
@@ -22,6 +24,35 @@ impl XmlWriter {
         self.buffer.push_str(markup);
     }
 
+    /// A scalar whose text holds nothing to escape.
+    pub(crate) fn plain(&mut self, value: impl Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.buffer, "{value}");
+    }
+
+    /// `<name`, to be followed by attributes and [`Self::close_tag`], for a name that comes from
+    /// the user or from a server.
+    pub(crate) fn open_tag_checked(&mut self, name: &str) -> Result<(), WriteError> {
+        Self::check_name(name)?;
+        self.open_tag(name);
+        Ok(())
+    }
+
+    /// Whether it can be the name of an element or attribute, without prefix.
+    pub(crate) fn check_name(name: &str) -> Result<(), WriteError> {
+        let begins = |character: char| {
+            character.is_ascii_alphabetic() || character == '_' || !character.is_ascii()
+        };
+        let goes_on = |character: char| {
+            begins(character) || character.is_ascii_digit() || matches!(character, '-' | '.')
+        };
+        if name.starts_with(begins) && name.chars().all(|c| goes_on(c) && is_allowed(c)) {
+            Ok(())
+        } else {
+            Err(WriteError::Name(name.to_owned()))
+        }
+    }
+
     /// `<name`, to be followed by attributes and [`Self::close_tag`].
     pub(crate) fn open_tag(&mut self, name: &str) {
         self.buffer.push('<');
@@ -41,7 +72,7 @@ impl XmlWriter {
     }
 
     /// ` name="value"`
-    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> Result<(), IllegalCharacter> {
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> Result<(), WriteError> {
         self.buffer.push(' ');
         self.buffer.push_str(name);
         self.buffer.push_str("=\"");
@@ -51,11 +82,11 @@ impl XmlWriter {
     }
 
     /// Text within an element.
-    pub(crate) fn text(&mut self, text: &str) -> Result<(), IllegalCharacter> {
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), WriteError> {
         self.escape(text, Context::Text)
     }
 
-    fn escape(&mut self, text: &str, context: Context) -> Result<(), IllegalCharacter> {
+    fn escape(&mut self, text: &str, context: Context) -> Result<(), WriteError> {
         let mut plain = 0;
         for (at, character) in text.char_indices() {
             let reference = match character {
@@ -68,7 +99,7 @@ impl XmlWriter {
                 '\n' if context == Context::Attribute => "&#10;",
                 '\t' if context == Context::Attribute => "&#9;",
                 character if is_allowed(character) => continue,
-                illegal => return Err(IllegalCharacter(illegal)),
+                illegal => return Err(WriteError::Character(illegal)),
             };
             self.buffer.push_str(&text[plain..at]);
             self.buffer.push_str(reference);
@@ -85,6 +116,11 @@ enum Context {
     Attribute,
 }
 
-/// A character that XML 1.0 cannot carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct IllegalCharacter(pub(crate) char);
+/// Why something cannot be written as XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WriteError {
+    /// A character that XML 1.0 cannot carry.
+    Character(char),
+    /// The name of an element or attribute that is none.
+    Name(String),
+}
