@@ -1,5 +1,6 @@
 //! One call of an operation: arguments in, a typed result out.
 
+use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
@@ -16,7 +17,6 @@ use crate::transport::BoxFuture;
 ///
 /// Methods of stubs return one; it borrows the arguments, so a spec can be used for many calls.
 #[must_use = "a call is made only when it is awaited"]
-#[derive(Debug)]
 pub struct Call<'a, R> {
     connection: &'a Connection,
     object: &'a ManagedObjectReference,
@@ -50,6 +50,25 @@ impl<'a, R: CallResult> Call<'a, R> {
             arguments: arguments.into(),
             result: PhantomData,
         }
+    }
+}
+
+impl<R> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(self.operation.name());
+        shown.field("_this", self.object);
+        for (parameter, argument) in self.operation.parameters().iter().zip(&self.arguments) {
+            match argument {
+                ValueRef::Unset => {}
+                _ if parameter.is_secret() => {
+                    shown.field(parameter.name(), &format_args!("(secret)"));
+                }
+                argument => {
+                    shown.field(parameter.name(), argument);
+                }
+            }
+        }
+        shown.finish()
     }
 }
 
