@@ -1,0 +1,185 @@
+//! Errors tell what was expected, what came, and where.
+
+use vmomi_runtime::decode::{DecodeError, DecodeErrorKind};
+use vmomi_runtime::{Any, MoRef, XmlError};
+
+use crate::documents::{answer, decode_with, document, lenient, response, strict};
+use crate::support::*;
+
+/// The error, and what of the document comes before its offset.
+fn error_of<R: vmomi_runtime::erased::Returned>(xml: &str) -> (DecodeError, &str) {
+    let error = answer::<R>(xml).expect_err(xml);
+    let offset = usize::try_from(error.offset()).expect("within the document");
+    (error, &xml[..offset])
+}
+
+#[test]
+fn a_path_leads_to_the_value() {
+    let xml = response(
+        "<returnval><objects><obj type='T'>1</obj></objects><objects><obj type='T'>2</obj>\
+         <propSet><name>a</name><val xsi:type='xsd:int'>1</val></propSet>\
+         <propSet><name>config</name><val xsi:type='VirtualMachineConfigInfo'><hardware><numCPU>1</numCPU>\
+         <device><key>1</key></device><device xsi:type='VirtualDisk'><key>2</key><capacityInKB>much</capacityInKB>",
+    );
+    let (error, before) = error_of::<Option<RetrieveResult>>(&xml);
+    assert_eq!(
+        error.path(),
+        "RetrieveResponse/returnval/objects[1]/propSet[1]/val/hardware/device[1]/capacityInKB"
+    );
+    assert_eq!(
+        error.kind(),
+        &DecodeErrorKind::Value {
+            expected: "xsd:long",
+            found: "much".into()
+        }
+    );
+    assert!(before.ends_with("much</capacityInKB>"), "{before}");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "at RetrieveResponse/returnval/objects[1]/propSet[1]/val/hardware/device[1]/capacityInKB: expected xsd:long, found \"much\" (byte {})",
+            error.offset()
+        )
+    );
+}
+
+#[test]
+fn a_path_counts_the_items_of_arrays_and_results() {
+    let xml = response(
+        "<returnval><objects><propSet><val xsi:type='ArrayOfAnyType'><anyType xsi:type='xsd:int'>1</anyType><anyType xsi:type='ArrayOfInt'><int>1</int><int>2</int><int>x</int>",
+    );
+    let (error, _) = error_of::<Option<RetrieveResult>>(&xml);
+    assert_eq!(
+        error.path(),
+        "RetrieveResponse/returnval/objects[0]/propSet[0]/val/anyType[1]/int[2]"
+    );
+    let xml = response("<returnval><shares>1</shares></returnval><returnval><shares>x</shares>");
+    let (error, _) = error_of::<Vec<SharesInfo>>(&xml);
+    assert_eq!(error.path(), "RetrieveResponse/returnval[1]/shares");
+    let (error, _) = error_of::<i32>(&response("<returnval>x</returnval>"));
+    assert_eq!(error.path(), "RetrieveResponse/returnval");
+    let (error, _) = error_of::<Vec<i32>>(&response("<returnval>1</returnval><returnval/>"));
+    assert_eq!(error.path(), "RetrieveResponse/returnval[1]");
+    let (error, _) = error_of::<i32>(&crate::documents::fault(
+        "<detail><x xsi:type='InvalidPowerState'><faultMessage><arg><value xsi:type='xsd:int'>x</value>",
+    ));
+    assert_eq!(error.path(), "Fault/detail/faultMessage[0]/arg[0]/value");
+    let error = decode_with::<Vec<SharesInfo>>("", "<i/><i><shares>x</shares></i>", &lenient())
+        .expect_err("x");
+    assert_eq!(error.path(), "shares");
+}
+
+#[test]
+fn a_path_is_that_of_the_innermost_known_element() {
+    let (error, _) = error_of::<VirtualDevice>(&response(
+        "<returnval><key>1</key><future><a><b></c></b></a></future></returnval>",
+    ));
+    assert!(
+        matches!(error.kind(), DecodeErrorKind::Xml(XmlError::MismatchedEnd { open, closed }) if open == "b" && closed == "c")
+    );
+    let error = decode_with::<VirtualDevice>("", "<backing><x/></backing>", &strict())
+        .expect_err("unknown");
+    assert_eq!(error.path(), "backing");
+}
+
+#[test]
+fn the_offset_is_where_broken_xml_begins() {
+    for (broken, kind) in [
+        (
+            "<returnval><key>1</ke></returnval>",
+            XmlError::MismatchedEnd {
+                open: "key".into(),
+                closed: "ke".into(),
+            },
+        ),
+        (
+            "<returnval><key a=1>1</key></returnval>",
+            XmlError::BadAttribute,
+        ),
+        ("<returnval><1key/></returnval>", XmlError::BadName),
+        ("<returnval><!ELEMENT x></returnval>", XmlError::BadMarkup),
+    ] {
+        let xml = response(broken);
+        let (error, before) = error_of::<VirtualDevice>(&xml);
+        assert_eq!(error.kind(), &DecodeErrorKind::Xml(kind), "{broken}");
+        let rest = &xml[before.len()..];
+        assert!(
+            rest.starts_with('<') && broken.contains(rest.split('/').next().expect("some")),
+            "{rest}"
+        );
+    }
+    let xml =
+        response("<returnval><deviceInfo><label>good &bad; </label></deviceInfo></returnval>");
+    let (error, before) = error_of::<VirtualDevice>(&xml);
+    assert_eq!(
+        error.kind(),
+        &DecodeErrorKind::Xml(XmlError::BadEntity("bad".into()))
+    );
+    assert!(before.ends_with("<label>"));
+    assert_eq!(error.path(), "RetrieveResponse/returnval/deviceInfo/label");
+}
+
+#[test]
+fn a_value_of_another_type_is_told() {
+    let error = decode_with::<SharesInfo>("xsi:type='xsd:int'", "5", &lenient());
+    assert!(error.is_ok(), "an unknown type of what is declared");
+    let error = decode_with::<Option<SharesInfo>>("xsi:nil='1'", "", &lenient());
+    assert_eq!(error, Ok(None));
+    let error =
+        decode_with::<MoRef<VirtualMachine>>("xsi:nil='1'", "", &lenient()).expect_err("nothing");
+    assert_eq!(
+        error.kind(),
+        &DecodeErrorKind::WrongType {
+            expected: "ManagedObjectReference",
+            found: "nothing".into()
+        }
+    );
+}
+
+#[test]
+fn a_long_text_is_cut() {
+    let long = "9".repeat(1000);
+    let error = decode_with::<i32>("", &long, &lenient()).expect_err("too large");
+    let DecodeErrorKind::Value { found, .. } = error.kind() else {
+        panic!("{error}")
+    };
+    assert_eq!(found.len(), 60);
+    let umlauts = "ü".repeat(1000);
+    assert!(
+        decode_with::<i32>("", &umlauts, &lenient()).is_err(),
+        "cut between characters"
+    );
+}
+
+#[test]
+fn a_secret_never_stands_in_an_error() {
+    let contents = [
+        "<pin>hunter2</pin>",
+        "<credentials><shares>hunter2</shares></credentials>",
+        "<password>a&hunter2;</password>",
+        "<password>a&hunter2</password>",
+        "<passwords>x</passwords><passwords><!-- -->a&hunter2;</passwords>",
+        "<credentials><level>hunter2</level></credentials>",
+    ];
+    for content in contents {
+        let error = decode_with::<Everything>("", content, &strict()).expect_err(content);
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(
+            shown.contains("(secret)") || matches!(error.kind(), DecodeErrorKind::OutOfOrder(_)),
+            "{shown}"
+        );
+    }
+    let shown = decode_with::<Everything>("", "<int>visible</int>", &lenient())
+        .expect_err("no number")
+        .to_string();
+    assert!(shown.contains("visible"), "{shown}");
+}
+
+#[test]
+fn errors_are_errors() {
+    fn check<E: std::error::Error + Send + Sync + Clone + 'static>(_: &E) {}
+    let error =
+        vmomi_runtime::decode::from_xml::<Any>(document("", "<").as_bytes(), &TYPES, &lenient());
+    check(&error.expect_err("cut off"));
+}

@@ -1,0 +1,366 @@
+//! XML itself: characters, references, sections, comments, names, encodings. Told by what a
+//! document decodes to, as the reader is not public.
+
+use vmomi_runtime::decode::{DecodeError, DecodeErrorKind, from_xml};
+use vmomi_runtime::{Any, Element, XmlError};
+
+use crate::documents::{decode, decode_with, lenient, strict};
+use crate::support::*;
+
+/// The text that an element with this content stands for.
+fn text(content: &str) -> String {
+    let object: Everything = decode(&format!("<text>{content}</text>"));
+    // Alike, whether or not the element is taken in one step.
+    let object_again: Everything = decode(&format!("<text>{content}<!-- --></text>"));
+    assert_eq!(object, object_again, "{content}");
+    object.text
+}
+
+fn read(document: &[u8]) -> Result<Element, DecodeError> {
+    match from_xml::<Any>(document, &TYPES, &lenient())? {
+        Any::Unknown(element) => Ok(*element),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(document: &[u8]) -> XmlError {
+    let shown = String::from_utf8_lossy(document);
+    match read(document) {
+        Ok(element) => panic!("{shown} is read as {element:?}"),
+        Err(error) => match error.kind() {
+            DecodeErrorKind::Xml(error) => error.clone(),
+            other => panic!("{shown}: {other:?}"),
+        },
+    }
+}
+
+#[test]
+fn references_stand_for_characters() {
+    assert_eq!(text("&lt;&gt;&amp;&quot;&apos;"), "<>&\"'");
+    assert_eq!(
+        text("&#65;&#x41;&#x1F600;&#228;&#xe4;&#09;&#13;"),
+        "AA😀ää\t\r"
+    );
+    assert_eq!(text("a&amp;lt;b"), "a&lt;b", "once");
+}
+
+#[test]
+fn line_ends_become_one_character() {
+    assert_eq!(text("a\r\nb\rc\nd\r\r\n"), "a\nb\nc\nd\n\n");
+    assert_eq!(text("<![CDATA[a\r\nb\r]]>\nc"), "a\nb\n\nc");
+    assert_eq!(
+        text("&#13;\n"),
+        "\r\n",
+        "a reference is a character of its own"
+    );
+}
+
+#[test]
+fn sections_are_taken_as_they_stand() {
+    assert_eq!(text("<![CDATA[<a>&lt;]]>"), "<a>&lt;");
+    assert_eq!(text("x<![CDATA[]]>y<![CDATA[]]]]><![CDATA[>]]>z"), "xy]]>z");
+    assert_eq!(
+        text("]]>"),
+        "]]>",
+        "refused by XML, meant by whoever sends it"
+    );
+}
+
+#[test]
+fn comments_and_instructions_may_stand_anywhere() {
+    const BETWEEN: &str = "<!-- <a> & -- ' \" ]]> --><?i <a> & ?><!----><??>";
+    assert_eq!(text(&format!("a{BETWEEN}b{BETWEEN}")), "ab");
+    let object: Everything = decode(&format!(
+        "{BETWEEN}<int>{BETWEEN}1{BETWEEN}2{BETWEEN}</int>{BETWEEN}<anys xsi:type='ArrayOfInt'>{BETWEEN}<int>3</int>{BETWEEN}</anys>"
+    ));
+    assert_eq!((object.int, object.anys.len()), (12, 1));
+    let outside = format!("<?xml version='1.0'?>{BETWEEN}\n<a>x</a>{BETWEEN}\n");
+    assert_eq!(read(outside.as_bytes()).expect("XML").text(), "x");
+}
+
+#[test]
+fn characters_that_xml_does_not_have_are_marked() {
+    assert_eq!(text("a\u{1}b\u{0}c\u{B}d"), "a\u{FFFD}b\u{FFFD}c\u{FFFD}d");
+    assert_eq!(
+        text("&#1;&#0;&#xFFFE;&#xD800;&#x110000;"),
+        "\u{FFFD}".repeat(5)
+    );
+    assert_eq!(text("<![CDATA[\u{1}]]>"), "\u{FFFD}");
+    assert_eq!(
+        text("\t \u{7F}\u{85}\u{FFFD}"),
+        "\t \u{7F}\u{85}\u{FFFD}",
+        "these it has"
+    );
+    for (content, code) in [
+        ("\u{1}", 1),
+        ("&#xFFFF;", 0xFFFF),
+        ("&#xD800;", 0xD800),
+        ("<![CDATA[\u{2}]]>", 2),
+        ("\u{FFFE}", 0xFFFE),
+    ] {
+        let name = format!("<name>{content}</name>");
+        let error = decode_with::<Chain>("", &name, &strict()).expect_err(content);
+        assert_eq!(
+            error.kind(),
+            &DecodeErrorKind::Xml(XmlError::BadCharacter(code)),
+            "{content}"
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_marked() {
+    for (bytes, marks) in [
+        (&b"\xFF"[..], 1),
+        (b"\xC3", 1),
+        (b"\xE2\x82", 1),
+        (b"\xC0\x80", 2),
+        (b"\xED\xA0\x80", 3),
+    ] {
+        let document = [b"<a>x", bytes, b"y&lt;</a>"].concat();
+        let expected = format!("x{}y<", "\u{FFFD}".repeat(marks));
+        assert_eq!(read(&document).expect("XML").text(), expected);
+        let error = from_xml::<Any>(&document, &TYPES, &strict()).expect_err("not UTF-8");
+        assert_eq!(error.kind(), &DecodeErrorKind::Xml(XmlError::BadUtf8));
+    }
+    let element = read(b"<a\xFF b\xFE='\xFD'/>").expect("XML");
+    assert_eq!(
+        (&*element.name.local, &*element.attributes[0].1),
+        ("a\u{FFFD}", "\u{FFFD}")
+    );
+}
+
+#[test]
+fn bad_references_are_refused() {
+    for (content, shown) in [
+        ("&nbsp;", "nbsp"),
+        ("&lol1;", "lol1"),
+        ("& b", " b</a>"),
+        ("a&", "</a>"),
+        ("&;", ""),
+        ("&#;", "#"),
+        ("&#x;", "#x"),
+        ("&#-5;", "#-5"),
+        ("&#+5;", "#+5"),
+        ("&#x+5;", "#x+5"),
+        ("&#99999999999;", "#99999999999"),
+        ("&LT;", "LT"),
+        ("&#X41;", "#X41"),
+    ] {
+        let error = refused(format!("<a>{content}</a>").as_bytes());
+        let XmlError::BadEntity(name) = error else {
+            panic!("{content}: {error:?}")
+        };
+        assert!(
+            shown.starts_with(&name) || name.starts_with(shown),
+            "{content}: {name}"
+        );
+    }
+    assert!(matches!(refused(b"<a b='&x;'/>"), XmlError::BadEntity(_)));
+}
+
+#[test]
+fn a_document_type_is_refused() {
+    for document in [
+        "<!DOCTYPE html><html/>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+        "<a><!DOCTYPE a></a>",
+        "<!DOCTYPE",
+    ] {
+        assert_eq!(
+            refused(document.as_bytes()),
+            XmlError::DocumentType,
+            "{document}"
+        );
+    }
+    assert_eq!(refused(b"<!doctype html><html/>"), XmlError::BadMarkup);
+    assert_eq!(refused(b"<a><!ENTITY x 'y'></a>"), XmlError::BadMarkup);
+}
+
+#[test]
+fn only_utf8_is_read() {
+    let utf8 = ["UTF-8", "utf-8", "Utf-8"];
+    for name in utf8 {
+        assert!(read(format!("<?xml version='1.0' encoding='{name}'?><a/>").as_bytes()).is_ok());
+    }
+    for name in ["UTF-16", "ISO-8859-1", "windows-1252", ""] {
+        let document = format!("<?xml version='1.0' encoding=\"{name}\" ?><a/>");
+        assert_eq!(
+            refused(document.as_bytes()),
+            XmlError::Encoding(name.into())
+        );
+    }
+    assert!(
+        read(b"\xEF\xBB\xBF<?xml version='1.0'?><a/>").is_ok(),
+        "UTF-8 with a mark"
+    );
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| {
+        "\u{FEFF}<?xml version='1.0'?><a/>"
+            .encode_utf16()
+            .flat_map(bytes)
+            .collect::<Vec<u8>>()
+    };
+    for document in [utf16(u16::to_be_bytes), utf16(u16::to_le_bytes)] {
+        for document in [&document[..], &document[2..]] {
+            assert_eq!(
+                refused(document),
+                XmlError::Encoding("UTF-16 or UTF-32".into())
+            );
+        }
+    }
+    assert_eq!(
+        refused(b"<a/>\xEF\xBB\xBF"),
+        XmlError::OutsideRoot,
+        "a mark elsewhere is text"
+    );
+}
+
+#[test]
+fn tags_are_read_however_they_are_laid_out() {
+    let element =
+        read(b"<a\n\tb = \"1'>\"  c='2\"/' d=''\r\n><e/><f /><g\t></g\n></a >").expect("XML");
+    let values: Vec<_> = element
+        .attributes
+        .iter()
+        .map(|(_, value)| &**value)
+        .collect();
+    assert_eq!(values, ["1'>", "2\"/", ""]);
+    assert_eq!(element.elements().count(), 3);
+    let names = read("<ü-._1 xmlns:p='u' p:ä='1'/>".as_bytes()).expect("XML");
+    assert_eq!(
+        (&*names.name.local, &*names.attributes[0].0.local),
+        ("ü-._1", "ä")
+    );
+}
+
+#[test]
+fn broken_markup_is_refused() {
+    for (document, expected) in [
+        (
+            "<a></b>",
+            XmlError::MismatchedEnd {
+                open: "a".into(),
+                closed: "b".into(),
+            },
+        ),
+        (
+            "<a><b></a>",
+            XmlError::MismatchedEnd {
+                open: "b".into(),
+                closed: "a".into(),
+            },
+        ),
+        (
+            "<p:a xmlns:p='u'></a>",
+            XmlError::MismatchedEnd {
+                open: "p:a".into(),
+                closed: "a".into(),
+            },
+        ),
+        ("</a>", XmlError::OutsideRoot),
+        ("<a/></a>", XmlError::OutsideRoot),
+        ("<a/><b/>", XmlError::OutsideRoot),
+        ("<a/>text", XmlError::OutsideRoot),
+        ("text<a/>", XmlError::OutsideRoot),
+        ("<![CDATA[x]]><a/>", XmlError::OutsideRoot),
+        ("&lt;<a/>", XmlError::OutsideRoot),
+        ("<>", XmlError::BadName),
+        ("< a/>", XmlError::BadName),
+        ("<1a/>", XmlError::BadName),
+        ("<-a/>", XmlError::BadName),
+        ("<a=b/>", XmlError::BadName),
+        ("<a></>", XmlError::BadName),
+        ("<a\0/>", XmlError::BadName),
+        ("<a<b/>", XmlError::BadName),
+        ("<a b/>", XmlError::BadAttribute),
+        ("<a b=1/>", XmlError::BadAttribute),
+        ("<a 'b'/>", XmlError::BadAttribute),
+        ("<a ='b'/>", XmlError::BadAttribute),
+        ("<a b='1' c/>", XmlError::BadAttribute),
+        ("<a b='<'/>", XmlError::BadAttribute),
+        ("<a b==''/>", XmlError::BadAttribute),
+        ("<a / b=''/>", XmlError::BadAttribute),
+        ("<a/ >", XmlError::BadAttribute),
+        ("<a><!x></a>", XmlError::BadMarkup),
+        ("<a><!-x></a>", XmlError::BadMarkup),
+        ("<a><![cdata[x]]></a>", XmlError::BadMarkup),
+        ("<a", XmlError::UnexpectedEnd),
+        ("<a b='", XmlError::UnexpectedEnd),
+        ("<a>", XmlError::UnexpectedEnd),
+        ("<a>text", XmlError::UnexpectedEnd),
+        ("<a></a", XmlError::UnexpectedEnd),
+        ("<a><!-- x", XmlError::UnexpectedEnd),
+        ("<a><!-- x ->", XmlError::UnexpectedEnd),
+        ("<a><!-->", XmlError::UnexpectedEnd),
+        ("<a><![CDATA[x]]", XmlError::UnexpectedEnd),
+        ("<a><?x", XmlError::UnexpectedEnd),
+        ("<a><?>", XmlError::UnexpectedEnd),
+        ("", XmlError::UnexpectedEnd),
+        ("<", XmlError::UnexpectedEnd),
+    ] {
+        assert_eq!(refused(document.as_bytes()), expected, "{document}");
+    }
+}
+
+#[test]
+fn namespaces_are_resolved_where_they_hold() {
+    let element = read(
+        b"<p:a xmlns:p='urn:1' xmlns='urn:2'><b p:c='' c=''/><p:d xmlns:p='urn:3&amp;'><p:e/></p:d><p:f xmlns=''><g/></p:f><xml:h/></p:a>",
+    )
+    .expect("XML");
+    let mut found = Vec::new();
+    fn walk(element: &Element, found: &mut Vec<String>) {
+        found.push(format!(
+            "{{{}}}{}",
+            element.name.namespace, element.name.local
+        ));
+        for (name, _) in &element.attributes {
+            found.push(format!("@{{{}}}{}", name.namespace, name.local));
+        }
+        element.elements().for_each(|child| walk(child, found));
+    }
+    walk(&element, &mut found);
+    assert_eq!(
+        found,
+        [
+            "{urn:1}a",
+            "{urn:2}b",
+            "@{urn:1}c",
+            "@{}c",
+            "{urn:3&}d",
+            "{urn:3&}e",
+            "{urn:1}f",
+            "{}g",
+            "{http://www.w3.org/XML/1998/namespace}h"
+        ]
+    );
+}
+
+#[test]
+fn what_is_laid_out_is_not_kept_and_what_is_text_is() {
+    let element = read(b"<a>\n  <b> x </b>\n  <c>\n</c>\n</a>").expect("XML");
+    assert_eq!(element.children.len(), 2);
+    let texts: Vec<_> = element.elements().map(Element::text).collect();
+    assert_eq!(texts, [" x ", "\n"]);
+    let mixed = read(b"<a>x<b/>y<!-- -->z<![CDATA[<]]></a>").expect("XML");
+    assert_eq!((mixed.children.len(), &*mixed.text()), (3, "xyz<"));
+}
+
+#[test]
+fn errors_say_what_is_wrong() {
+    for (document, message) in [
+        ("<a></b>", "</b> where </a> must come first"),
+        ("<a>&x;</a>", "an unknown entity `&x`"),
+        ("<a", "the document ends before its root element does"),
+        (
+            "<!DOCTYPE a>",
+            "a document type declaration, which is refused for safety",
+        ),
+        (
+            "<?xml version='1.0' encoding='x'?>",
+            "the encoding x; only UTF-8 is read",
+        ),
+    ] {
+        assert_eq!(refused(document.as_bytes()).to_string(), message);
+    }
+}
