@@ -11,7 +11,7 @@ pub use crate::{
     ManagedObjectReference, ManagedType, MoRef, ParameterInfo, PendingTask, PropertyInfo, Service,
     Since, Stub, TypeRegistry,
 };
-pub use crate::{begins_with, data_object, enums, field, fields, managed_object, open_enum, types};
+pub use crate::{data_object, enums, fields, managed_object, open_enum, types};
 
 /// [`OperationInfo`] of an operation that returns `R`, so that no call of it can expect another result.
 #[derive(Debug)]

@@ -17,10 +17,9 @@ use crate::names;
 ///     pub base: VirtualDevice,
 ///     pub capacity_in_kb: i64,
 /// }
-/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::extending(
-///     "VirtualDisk", &SERVICE, V2_0, begins_with!(VirtualDisk, base),
-///     const { &[field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)] },
-///     types![],
+/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::new(
+///     "VirtualDisk", &SERVICE, V2_0,
+///     fields!(VirtualDisk, base, [capacity_in_kb, "capacityInKB", V2_0]),
 /// );
 /// data_object!(VirtualDisk: VirtualDevice [DynamicData], VIRTUAL_DISK);
 /// ```
@@ -81,53 +80,38 @@ fn declared(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> TokenStre
 }
 
 /// ```text
-/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::extending("VirtualDisk", &SERVICE, V2_0, ...);
+/// static VIRTUAL_DISK: Type<VirtualDisk> = Type::new("VirtualDisk", &SERVICE, V2_0, fields!(...));
 /// ```
 fn description(scope: &Scope<'_>, id: DataObjectId, name: &Ident) -> TokenStream {
     let object = &scope.context.model[id];
     let description = names::ident(&names::static_name(&object.name));
     let wire = &object.name;
     let since = scope.since(object.since.as_deref());
-    let (constructor, head) = match object.base {
-        Some(_) => (quote! { extending }, quote! { base }),
-        None => (quote! { root }, quote! { extra }),
+    let head = match object.base {
+        Some(_) => quote! { base },
+        None => quote! { extra },
     };
-    let fields = fields(scope, name, &object.fields);
+    let fields = object.fields.iter().map(|field| described(scope, field));
     quote! {
-        static #description: Type<#name> = Type::#constructor(
+        static #description: Type<#name> = Type::new(
             #wire,
             &SERVICE,
             #since,
-            begins_with!(#name, #head),
-            #fields,
+            fields!(#name, #head #(, #fields)*),
         );
     }
 }
 
-/// The descriptions of the fields. Only a constant of its own can be referred to: describing a field takes more than
-/// the compiler makes a constant of by itself.
-///
 /// ```text
-/// const { &[field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)] }
+/// [capacity_in_kb, "capacityInKB", V2_0]
+/// [password, "password", V2_0, secret]
 /// ```
-fn fields(scope: &Scope<'_>, holder: &Ident, fields: &[Field]) -> TokenStream {
-    if fields.is_empty() {
-        return quote! { &[] };
-    }
-    let fields = fields.iter().map(|field| described(scope, holder, field));
-    quote! { const { &[#(#fields),*] } }
-}
-
-/// ```text
-/// field!(VirtualDisk, capacity_in_kb, "capacityInKB", V2_0)
-/// field!(PasswordCredential, password, "password", V2_0, secret)
-/// ```
-fn described(scope: &Scope<'_>, holder: &Ident, field: &Field) -> TokenStream {
+fn described(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = names::ident(&names::field_name(&field.name));
     let wire = &field.name;
     let since = scope.since(field.since.as_deref());
     let secret = field.secret.then(|| quote! { , secret });
-    quote! { field!(#holder, #name, #wire, #since #secret) }
+    quote! { [#name, #wire, #since #secret] }
 }
 
 /// ```text

@@ -11,7 +11,38 @@ use crate::diagnostic::{Diagnostic, Problem};
 pub(super) fn format(code: TokenStream) -> Result<String, Diagnostic> {
     let file = syn::parse2(code)
         .map_err(|error| Diagnostic::new(Problem::InvalidRust(error.to_string())))?;
-    Ok(spaced(&prettyplease::unparse(&file)))
+    Ok(spaced(&tabulated(&prettyplease::unparse(&file))))
+}
+
+/// The entries of a `fields!` table on a line each: the formatter fills lines with what it cannot parse.
+fn tabulated(text: &str) -> String {
+    let mut tabulated = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        tabulated.push_str(line);
+        tabulated.push('\n');
+        let Some(indent) = line.strip_suffix("fields!(") else {
+            continue;
+        };
+        let mut table = String::new();
+        let end = loop {
+            match lines.next() {
+                Some(line) if line.trim_start().starts_with(')') => break line,
+                Some(line) => {
+                    table.push_str(line.trim_start());
+                    table.push(' ');
+                }
+                None => break "",
+            }
+        };
+        for entry in table.trim_end().split(", [") {
+            let bracket = if entry.ends_with(']') { "[" } else { "" };
+            tabulated.push_str(&format!("{indent}    {bracket}{entry},\n"));
+        }
+        tabulated.push_str(end);
+        tabulated.push('\n');
+    }
+    tabulated
 }
 
 /// An empty line between one item and the documentation of the next, which the formatter does not make.

@@ -42,30 +42,28 @@ pub struct AboutInfo {
     /// `licenseProductVersion`: `xsd:string`, optional. Since API 4.0.
     pub license_product_version: Option<String>,
 }
-static ABOUT_INFO: Type<AboutInfo> = Type::extending(
+static ABOUT_INFO: Type<AboutInfo> = Type::new(
     "AboutInfo",
     &SERVICE,
     V2_0,
-    begins_with!(AboutInfo, base),
-    const {
-        &[
-            field!(AboutInfo, name, "name", V2_0),
-            field!(AboutInfo, full_name, "fullName", V2_0),
-            field!(AboutInfo, vendor, "vendor", V2_0),
-            field!(AboutInfo, version, "version", V2_0),
-            field!(AboutInfo, patch_level, "patchLevel", V7_0_2_0),
-            field!(AboutInfo, build, "build", V2_0),
-            field!(AboutInfo, locale_version, "localeVersion", V2_0),
-            field!(AboutInfo, locale_build, "localeBuild", V2_0),
-            field!(AboutInfo, os_type, "osType", V2_0),
-            field!(AboutInfo, product_line_id, "productLineId", V2_0),
-            field!(AboutInfo, api_type, "apiType", V2_0),
-            field!(AboutInfo, api_version, "apiVersion", V2_0),
-            field!(AboutInfo, instance_uuid, "instanceUuid", V4_0),
-            field!(AboutInfo, license_product_name, "licenseProductName", V4_0),
-            field!(AboutInfo, license_product_version, "licenseProductVersion", V4_0),
-        ]
-    },
+    fields!(
+        AboutInfo, base,
+        [name, "name", V2_0],
+        [full_name, "fullName", V2_0],
+        [vendor, "vendor", V2_0],
+        [version, "version", V2_0],
+        [patch_level, "patchLevel", V7_0_2_0],
+        [build, "build", V2_0],
+        [locale_version, "localeVersion", V2_0],
+        [locale_build, "localeBuild", V2_0],
+        [os_type, "osType", V2_0],
+        [product_line_id, "productLineId", V2_0],
+        [api_type, "apiType", V2_0],
+        [api_version, "apiVersion", V2_0],
+        [instance_uuid, "instanceUuid", V4_0],
+        [license_product_name, "licenseProductName", V4_0],
+        [license_product_version, "licenseProductVersion", V4_0],
+    ),
 );
 data_object!(AboutInfo : DynamicData[], ABOUT_INFO);
 
@@ -79,13 +77,7 @@ pub struct Action {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static ACTION: Type<Action> = Type::extending(
-    "Action",
-    &SERVICE,
-    V2_0,
-    begins_with!(Action, base),
-    &[],
-);
+static ACTION: Type<Action> = Type::new("Action", &SERVICE, V2_0, fields!(Action, base));
 data_object!(Action : DynamicData[], ACTION);
 
 /// Data object `ActiveDirectoryProfile`, extends [`ApplyProfile`]. Since API 4.1.
@@ -97,12 +89,11 @@ pub struct ActiveDirectoryProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static ACTIVE_DIRECTORY_PROFILE: Type<ActiveDirectoryProfile> = Type::extending(
+static ACTIVE_DIRECTORY_PROFILE: Type<ActiveDirectoryProfile> = Type::new(
     "ActiveDirectoryProfile",
     &SERVICE,
     V4_1,
-    begins_with!(ActiveDirectoryProfile, base),
-    &[],
+    fields!(ActiveDirectoryProfile, base),
 );
 data_object!(
     ActiveDirectoryProfile : ApplyProfile[DynamicData], ACTIVE_DIRECTORY_PROFILE
@@ -118,12 +109,11 @@ pub struct AfterStartupTaskScheduler {
     /// `minute`: `xsd:int`. Since API 2.0.
     pub minute: i32,
 }
-static AFTER_STARTUP_TASK_SCHEDULER: Type<AfterStartupTaskScheduler> = Type::extending(
+static AFTER_STARTUP_TASK_SCHEDULER: Type<AfterStartupTaskScheduler> = Type::new(
     "AfterStartupTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(AfterStartupTaskScheduler, base),
-    const { &[field!(AfterStartupTaskScheduler, minute, "minute", V2_0)] },
+    fields!(AfterStartupTaskScheduler, base, [minute, "minute", V2_0]),
 );
 data_object!(
     AfterStartupTaskScheduler : TaskScheduler[DynamicData], AFTER_STARTUP_TASK_SCHEDULER
@@ -139,12 +129,11 @@ pub struct AlarmAction {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static ALARM_ACTION: Type<AlarmAction> = Type::extending(
+static ALARM_ACTION: Type<AlarmAction> = Type::new(
     "AlarmAction",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmAction, base),
-    &[],
+    fields!(AlarmAction, base),
 );
 data_object!(AlarmAction : DynamicData[], ALARM_ACTION);
 
@@ -177,39 +166,23 @@ pub struct AlarmDescription {
     /// `action`: list of [`TypeDescription`]. Since API 2.0.
     pub action: Vec<Dyn<TypeDescription>>,
 }
-static ALARM_DESCRIPTION: Type<AlarmDescription> = Type::extending(
+static ALARM_DESCRIPTION: Type<AlarmDescription> = Type::new(
     "AlarmDescription",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmDescription, base),
-    const {
-        &[
-            field!(AlarmDescription, expr, "expr", V2_0),
-            field!(AlarmDescription, state_operator, "stateOperator", V2_0),
-            field!(AlarmDescription, metric_operator, "metricOperator", V2_0),
-            field!(
-                AlarmDescription, host_system_connection_state,
-                "hostSystemConnectionState", V2_0
-            ),
-            field!(
-                AlarmDescription, virtual_machine_power_state,
-                "virtualMachinePowerState", V2_0
-            ),
-            field!(
-                AlarmDescription, datastore_connection_state, "datastoreConnectionState",
-                V4_0
-            ),
-            field!(
-                AlarmDescription, host_system_power_state, "hostSystemPowerState", V4_0
-            ),
-            field!(
-                AlarmDescription, virtual_machine_guest_heartbeat_status,
-                "virtualMachineGuestHeartbeatStatus", V4_0
-            ),
-            field!(AlarmDescription, entity_status, "entityStatus", V2_0),
-            field!(AlarmDescription, action, "action", V2_0),
-        ]
-    },
+    fields!(
+        AlarmDescription, base,
+        [expr, "expr", V2_0],
+        [state_operator, "stateOperator", V2_0],
+        [metric_operator, "metricOperator", V2_0],
+        [host_system_connection_state, "hostSystemConnectionState", V2_0],
+        [virtual_machine_power_state, "virtualMachinePowerState", V2_0],
+        [datastore_connection_state, "datastoreConnectionState", V4_0],
+        [host_system_power_state, "hostSystemPowerState", V4_0],
+        [virtual_machine_guest_heartbeat_status, "virtualMachineGuestHeartbeatStatus", V4_0],
+        [entity_status, "entityStatus", V2_0],
+        [action, "action", V2_0],
+    ),
 );
 data_object!(AlarmDescription : DynamicData[], ALARM_DESCRIPTION);
 
@@ -224,12 +197,11 @@ pub struct AlarmEventArgument {
     /// `alarm`: reference to [`Alarm`]. Since API 2.0.
     pub alarm: MoRef<Alarm>,
 }
-static ALARM_EVENT_ARGUMENT: Type<AlarmEventArgument> = Type::extending(
+static ALARM_EVENT_ARGUMENT: Type<AlarmEventArgument> = Type::new(
     "AlarmEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmEventArgument, base),
-    const { &[field!(AlarmEventArgument, alarm, "alarm", V2_0)] },
+    fields!(AlarmEventArgument, base, [alarm, "alarm", V2_0]),
 );
 data_object!(
     AlarmEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -246,12 +218,11 @@ pub struct AlarmExpression {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static ALARM_EXPRESSION: Type<AlarmExpression> = Type::extending(
+static ALARM_EXPRESSION: Type<AlarmExpression> = Type::new(
     "AlarmExpression",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmExpression, base),
-    &[],
+    fields!(AlarmExpression, base),
 );
 data_object!(AlarmExpression : DynamicData[], ALARM_EXPRESSION);
 
@@ -270,18 +241,16 @@ pub struct AlarmFilterSpec {
     /// `typeTrigger`: `xsd:string`, optional. Since API 6.7.
     pub type_trigger: Option<String>,
 }
-static ALARM_FILTER_SPEC: Type<AlarmFilterSpec> = Type::extending(
+static ALARM_FILTER_SPEC: Type<AlarmFilterSpec> = Type::new(
     "AlarmFilterSpec",
     &SERVICE,
     V6_7,
-    begins_with!(AlarmFilterSpec, base),
-    const {
-        &[
-            field!(AlarmFilterSpec, status, "status", V6_7),
-            field!(AlarmFilterSpec, type_entity, "typeEntity", V6_7),
-            field!(AlarmFilterSpec, type_trigger, "typeTrigger", V6_7),
-        ]
-    },
+    fields!(
+        AlarmFilterSpec, base,
+        [status, "status", V6_7],
+        [type_entity, "typeEntity", V6_7],
+        [type_trigger, "typeTrigger", V6_7],
+    ),
 );
 data_object!(AlarmFilterSpec : DynamicData[], ALARM_FILTER_SPEC);
 
@@ -306,21 +275,19 @@ pub struct AlarmInfo {
     /// `creationEventId`: `xsd:int`. Since API 2.0.
     pub creation_event_id: i32,
 }
-static ALARM_INFO: Type<AlarmInfo> = Type::extending(
+static ALARM_INFO: Type<AlarmInfo> = Type::new(
     "AlarmInfo",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmInfo, base),
-    const {
-        &[
-            field!(AlarmInfo, key, "key", V2_0),
-            field!(AlarmInfo, alarm, "alarm", V2_0),
-            field!(AlarmInfo, entity, "entity", V2_0),
-            field!(AlarmInfo, last_modified_time, "lastModifiedTime", V2_0),
-            field!(AlarmInfo, last_modified_user, "lastModifiedUser", V2_0),
-            field!(AlarmInfo, creation_event_id, "creationEventId", V2_0),
-        ]
-    },
+    fields!(
+        AlarmInfo, base,
+        [key, "key", V2_0],
+        [alarm, "alarm", V2_0],
+        [entity, "entity", V2_0],
+        [last_modified_time, "lastModifiedTime", V2_0],
+        [last_modified_user, "lastModifiedUser", V2_0],
+        [creation_event_id, "creationEventId", V2_0],
+    ),
 );
 data_object!(AlarmInfo : AlarmSpec[DynamicData], ALARM_INFO);
 
@@ -337,17 +304,15 @@ pub struct AlarmSetting {
     /// `reportingFrequency`: `xsd:int`. Since API 2.0.
     pub reporting_frequency: i32,
 }
-static ALARM_SETTING: Type<AlarmSetting> = Type::extending(
+static ALARM_SETTING: Type<AlarmSetting> = Type::new(
     "AlarmSetting",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmSetting, base),
-    const {
-        &[
-            field!(AlarmSetting, tolerance_range, "toleranceRange", V2_0),
-            field!(AlarmSetting, reporting_frequency, "reportingFrequency", V2_0),
-        ]
-    },
+    fields!(
+        AlarmSetting, base,
+        [tolerance_range, "toleranceRange", V2_0],
+        [reporting_frequency, "reportingFrequency", V2_0],
+    ),
 );
 data_object!(AlarmSetting : DynamicData[], ALARM_SETTING);
 
@@ -377,23 +342,21 @@ pub struct AlarmSpec {
     /// `setting`: [`AlarmSetting`], optional. Since API 2.0.
     pub setting: Option<Box<AlarmSetting>>,
 }
-static ALARM_SPEC: Type<AlarmSpec> = Type::extending(
+static ALARM_SPEC: Type<AlarmSpec> = Type::new(
     "AlarmSpec",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmSpec, base),
-    const {
-        &[
-            field!(AlarmSpec, name, "name", V2_0),
-            field!(AlarmSpec, system_name, "systemName", V5_0),
-            field!(AlarmSpec, description, "description", V2_0),
-            field!(AlarmSpec, enabled, "enabled", V2_0),
-            field!(AlarmSpec, expression, "expression", V2_0),
-            field!(AlarmSpec, action, "action", V2_0),
-            field!(AlarmSpec, action_frequency, "actionFrequency", V4_0),
-            field!(AlarmSpec, setting, "setting", V2_0),
-        ]
-    },
+    fields!(
+        AlarmSpec, base,
+        [name, "name", V2_0],
+        [system_name, "systemName", V5_0],
+        [description, "description", V2_0],
+        [enabled, "enabled", V2_0],
+        [expression, "expression", V2_0],
+        [action, "action", V2_0],
+        [action_frequency, "actionFrequency", V4_0],
+        [setting, "setting", V2_0],
+    ),
 );
 data_object!(AlarmSpec : DynamicData[], ALARM_SPEC);
 
@@ -426,25 +389,23 @@ pub struct AlarmState {
     /// `disabled`: `xsd:boolean`, optional. Since API 6.9.1.
     pub disabled: Option<bool>,
 }
-static ALARM_STATE: Type<AlarmState> = Type::extending(
+static ALARM_STATE: Type<AlarmState> = Type::new(
     "AlarmState",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmState, base),
-    const {
-        &[
-            field!(AlarmState, key, "key", V2_0),
-            field!(AlarmState, entity, "entity", V2_0),
-            field!(AlarmState, alarm, "alarm", V2_0),
-            field!(AlarmState, overall_status, "overallStatus", V2_0),
-            field!(AlarmState, time, "time", V2_0),
-            field!(AlarmState, acknowledged, "acknowledged", V4_0),
-            field!(AlarmState, acknowledged_by_user, "acknowledgedByUser", V4_0),
-            field!(AlarmState, acknowledged_time, "acknowledgedTime", V4_0),
-            field!(AlarmState, event_key, "eventKey", V6_0),
-            field!(AlarmState, disabled, "disabled", V6_9_1),
-        ]
-    },
+    fields!(
+        AlarmState, base,
+        [key, "key", V2_0],
+        [entity, "entity", V2_0],
+        [alarm, "alarm", V2_0],
+        [overall_status, "overallStatus", V2_0],
+        [time, "time", V2_0],
+        [acknowledged, "acknowledged", V4_0],
+        [acknowledged_by_user, "acknowledgedByUser", V4_0],
+        [acknowledged_time, "acknowledgedTime", V4_0],
+        [event_key, "eventKey", V6_0],
+        [disabled, "disabled", V6_9_1],
+    ),
 );
 data_object!(AlarmState : DynamicData[], ALARM_STATE);
 
@@ -468,21 +429,19 @@ pub struct AlarmTriggeringAction {
     /// `yellow2green`: `xsd:boolean`. Since API 2.0.
     pub yellow2green: bool,
 }
-static ALARM_TRIGGERING_ACTION: Type<AlarmTriggeringAction> = Type::extending(
+static ALARM_TRIGGERING_ACTION: Type<AlarmTriggeringAction> = Type::new(
     "AlarmTriggeringAction",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmTriggeringAction, base),
-    const {
-        &[
-            field!(AlarmTriggeringAction, action, "action", V2_0),
-            field!(AlarmTriggeringAction, transition_specs, "transitionSpecs", V4_0),
-            field!(AlarmTriggeringAction, green2yellow, "green2yellow", V2_0),
-            field!(AlarmTriggeringAction, yellow2red, "yellow2red", V2_0),
-            field!(AlarmTriggeringAction, red2yellow, "red2yellow", V2_0),
-            field!(AlarmTriggeringAction, yellow2green, "yellow2green", V2_0),
-        ]
-    },
+    fields!(
+        AlarmTriggeringAction, base,
+        [action, "action", V2_0],
+        [transition_specs, "transitionSpecs", V4_0],
+        [green2yellow, "green2yellow", V2_0],
+        [yellow2red, "yellow2red", V2_0],
+        [red2yellow, "red2yellow", V2_0],
+        [yellow2green, "yellow2green", V2_0],
+    ),
 );
 data_object!(AlarmTriggeringAction : AlarmAction[DynamicData], ALARM_TRIGGERING_ACTION);
 
@@ -503,18 +462,16 @@ pub struct AlarmTriggeringActionTransitionSpec {
 }
 static ALARM_TRIGGERING_ACTION_TRANSITION_SPEC: Type<
     AlarmTriggeringActionTransitionSpec,
-> = Type::extending(
+> = Type::new(
     "AlarmTriggeringActionTransitionSpec",
     &SERVICE,
     V4_0,
-    begins_with!(AlarmTriggeringActionTransitionSpec, base),
-    const {
-        &[
-            field!(AlarmTriggeringActionTransitionSpec, start_state, "startState", V4_0),
-            field!(AlarmTriggeringActionTransitionSpec, final_state, "finalState", V4_0),
-            field!(AlarmTriggeringActionTransitionSpec, repeats, "repeats", V4_0),
-        ]
-    },
+    fields!(
+        AlarmTriggeringActionTransitionSpec, base,
+        [start_state, "startState", V4_0],
+        [final_state, "finalState", V4_0],
+        [repeats, "repeats", V4_0],
+    ),
 );
 data_object!(
     AlarmTriggeringActionTransitionSpec : DynamicData[],
@@ -531,12 +488,11 @@ pub struct AndAlarmExpression {
     /// `expression`: list of [`AlarmExpression`]. Since API 2.0.
     pub expression: Vec<Dyn<AlarmExpression>>,
 }
-static AND_ALARM_EXPRESSION: Type<AndAlarmExpression> = Type::extending(
+static AND_ALARM_EXPRESSION: Type<AndAlarmExpression> = Type::new(
     "AndAlarmExpression",
     &SERVICE,
     V2_0,
-    begins_with!(AndAlarmExpression, base),
-    const { &[field!(AndAlarmExpression, expression, "expression", V2_0)] },
+    fields!(AndAlarmExpression, base, [expression, "expression", V2_0]),
 );
 data_object!(AndAlarmExpression : AlarmExpression[DynamicData], AND_ALARM_EXPRESSION);
 
@@ -555,18 +511,16 @@ pub struct AnswerFile {
     /// `modifiedTime`: `xsd:dateTime`. Since API 5.0.
     pub modified_time: DateTime,
 }
-static ANSWER_FILE: Type<AnswerFile> = Type::extending(
+static ANSWER_FILE: Type<AnswerFile> = Type::new(
     "AnswerFile",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFile, base),
-    const {
-        &[
-            field!(AnswerFile, user_input, "userInput", V5_0),
-            field!(AnswerFile, created_time, "createdTime", V5_0),
-            field!(AnswerFile, modified_time, "modifiedTime", V5_0),
-        ]
-    },
+    fields!(
+        AnswerFile, base,
+        [user_input, "userInput", V5_0],
+        [created_time, "createdTime", V5_0],
+        [modified_time, "modifiedTime", V5_0],
+    ),
 );
 data_object!(AnswerFile : DynamicData[], ANSWER_FILE);
 
@@ -582,12 +536,11 @@ pub struct AnswerFileCreateSpec {
     /// `validating`: `xsd:boolean`, optional. Since API 6.0.
     pub validating: Option<bool>,
 }
-static ANSWER_FILE_CREATE_SPEC: Type<AnswerFileCreateSpec> = Type::extending(
+static ANSWER_FILE_CREATE_SPEC: Type<AnswerFileCreateSpec> = Type::new(
     "AnswerFileCreateSpec",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileCreateSpec, base),
-    const { &[field!(AnswerFileCreateSpec, validating, "validating", V6_0)] },
+    fields!(AnswerFileCreateSpec, base, [validating, "validating", V6_0]),
 );
 data_object!(AnswerFileCreateSpec : DynamicData[], ANSWER_FILE_CREATE_SPEC);
 
@@ -601,12 +554,11 @@ pub struct AnswerFileOptionsCreateSpec {
     /// `userInput`: list of [`ProfileDeferredPolicyOptionParameter`], optional. Since API 5.0.
     pub user_input: Vec<ProfileDeferredPolicyOptionParameter>,
 }
-static ANSWER_FILE_OPTIONS_CREATE_SPEC: Type<AnswerFileOptionsCreateSpec> = Type::extending(
+static ANSWER_FILE_OPTIONS_CREATE_SPEC: Type<AnswerFileOptionsCreateSpec> = Type::new(
     "AnswerFileOptionsCreateSpec",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileOptionsCreateSpec, base),
-    const { &[field!(AnswerFileOptionsCreateSpec, user_input, "userInput", V5_0)] },
+    fields!(AnswerFileOptionsCreateSpec, base, [user_input, "userInput", V5_0]),
 );
 data_object!(
     AnswerFileOptionsCreateSpec : AnswerFileCreateSpec[DynamicData],
@@ -623,19 +575,14 @@ pub struct AnswerFileSerializedCreateSpec {
     /// `answerFileConfigString`: `xsd:string`. Since API 5.0.
     pub answer_file_config_string: String,
 }
-static ANSWER_FILE_SERIALIZED_CREATE_SPEC: Type<AnswerFileSerializedCreateSpec> = Type::extending(
+static ANSWER_FILE_SERIALIZED_CREATE_SPEC: Type<AnswerFileSerializedCreateSpec> = Type::new(
     "AnswerFileSerializedCreateSpec",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileSerializedCreateSpec, base),
-    const {
-        &[
-            field!(
-                AnswerFileSerializedCreateSpec, answer_file_config_string,
-                "answerFileConfigString", V5_0
-            ),
-        ]
-    },
+    fields!(
+        AnswerFileSerializedCreateSpec, base,
+        [answer_file_config_string, "answerFileConfigString", V5_0],
+    ),
 );
 data_object!(
     AnswerFileSerializedCreateSpec : AnswerFileCreateSpec[DynamicData],
@@ -655,17 +602,15 @@ pub struct AnswerFileStatusError {
     /// `errMsg`: [`LocalizableMessage`]. Since API 5.0.
     pub err_msg: LocalizableMessage,
 }
-static ANSWER_FILE_STATUS_ERROR: Type<AnswerFileStatusError> = Type::extending(
+static ANSWER_FILE_STATUS_ERROR: Type<AnswerFileStatusError> = Type::new(
     "AnswerFileStatusError",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileStatusError, base),
-    const {
-        &[
-            field!(AnswerFileStatusError, user_input_path, "userInputPath", V5_0),
-            field!(AnswerFileStatusError, err_msg, "errMsg", V5_0),
-        ]
-    },
+    fields!(
+        AnswerFileStatusError, base,
+        [user_input_path, "userInputPath", V5_0],
+        [err_msg, "errMsg", V5_0],
+    ),
 );
 data_object!(AnswerFileStatusError : DynamicData[], ANSWER_FILE_STATUS_ERROR);
 
@@ -686,19 +631,17 @@ pub struct AnswerFileStatusResult {
     /// `error`: list of [`AnswerFileStatusError`], optional. Since API 5.0.
     pub error: Vec<AnswerFileStatusError>,
 }
-static ANSWER_FILE_STATUS_RESULT: Type<AnswerFileStatusResult> = Type::extending(
+static ANSWER_FILE_STATUS_RESULT: Type<AnswerFileStatusResult> = Type::new(
     "AnswerFileStatusResult",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileStatusResult, base),
-    const {
-        &[
-            field!(AnswerFileStatusResult, checked_time, "checkedTime", V5_0),
-            field!(AnswerFileStatusResult, host, "host", V5_0),
-            field!(AnswerFileStatusResult, status, "status", V5_0),
-            field!(AnswerFileStatusResult, error, "error", V5_0),
-        ]
-    },
+    fields!(
+        AnswerFileStatusResult, base,
+        [checked_time, "checkedTime", V5_0],
+        [host, "host", V5_0],
+        [status, "status", V5_0],
+        [error, "error", V5_0],
+    ),
 );
 data_object!(AnswerFileStatusResult : DynamicData[], ANSWER_FILE_STATUS_RESULT);
 
@@ -715,17 +658,15 @@ pub struct AnswerFileUpdateFailure {
     /// `errMsg`: [`LocalizableMessage`]. Since API 5.0.
     pub err_msg: LocalizableMessage,
 }
-static ANSWER_FILE_UPDATE_FAILURE: Type<AnswerFileUpdateFailure> = Type::extending(
+static ANSWER_FILE_UPDATE_FAILURE: Type<AnswerFileUpdateFailure> = Type::new(
     "AnswerFileUpdateFailure",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileUpdateFailure, base),
-    const {
-        &[
-            field!(AnswerFileUpdateFailure, user_input_path, "userInputPath", V5_0),
-            field!(AnswerFileUpdateFailure, err_msg, "errMsg", V5_0),
-        ]
-    },
+    fields!(
+        AnswerFileUpdateFailure, base,
+        [user_input_path, "userInputPath", V5_0],
+        [err_msg, "errMsg", V5_0],
+    ),
 );
 data_object!(AnswerFileUpdateFailure : DynamicData[], ANSWER_FILE_UPDATE_FAILURE);
 
@@ -750,22 +691,18 @@ pub struct ApplyHostProfileConfigurationResult {
 }
 static APPLY_HOST_PROFILE_CONFIGURATION_RESULT: Type<
     ApplyHostProfileConfigurationResult,
-> = Type::extending(
+> = Type::new(
     "ApplyHostProfileConfigurationResult",
     &SERVICE,
     V6_5,
-    begins_with!(ApplyHostProfileConfigurationResult, base),
-    const {
-        &[
-            field!(ApplyHostProfileConfigurationResult, start_time, "startTime", V6_5),
-            field!(
-                ApplyHostProfileConfigurationResult, complete_time, "completeTime", V6_5
-            ),
-            field!(ApplyHostProfileConfigurationResult, host, "host", V6_5),
-            field!(ApplyHostProfileConfigurationResult, status, "status", V6_5),
-            field!(ApplyHostProfileConfigurationResult, errors, "errors", V6_5),
-        ]
-    },
+    fields!(
+        ApplyHostProfileConfigurationResult, base,
+        [start_time, "startTime", V6_5],
+        [complete_time, "completeTime", V6_5],
+        [host, "host", V6_5],
+        [status, "status", V6_5],
+        [errors, "errors", V6_5],
+    ),
 );
 data_object!(
     ApplyHostProfileConfigurationResult : DynamicData[],
@@ -793,30 +730,19 @@ pub struct ApplyHostProfileConfigurationSpec {
     /// `faultData`: [`LocalizedMethodFault`], optional. Since API 6.5.
     pub fault_data: Option<Box<LocalizedMethodFault>>,
 }
-static APPLY_HOST_PROFILE_CONFIGURATION_SPEC: Type<ApplyHostProfileConfigurationSpec> = Type::extending(
+static APPLY_HOST_PROFILE_CONFIGURATION_SPEC: Type<ApplyHostProfileConfigurationSpec> = Type::new(
     "ApplyHostProfileConfigurationSpec",
     &SERVICE,
     V6_5,
-    begins_with!(ApplyHostProfileConfigurationSpec, base),
-    const {
-        &[
-            field!(ApplyHostProfileConfigurationSpec, host, "host", V6_5),
-            field!(
-                ApplyHostProfileConfigurationSpec, task_list_requirement,
-                "taskListRequirement", V6_5
-            ),
-            field!(
-                ApplyHostProfileConfigurationSpec, task_description, "taskDescription",
-                V6_5
-            ),
-            field!(
-                ApplyHostProfileConfigurationSpec, reboot_stateless, "rebootStateless",
-                V6_5
-            ),
-            field!(ApplyHostProfileConfigurationSpec, reboot_host, "rebootHost", V6_5),
-            field!(ApplyHostProfileConfigurationSpec, fault_data, "faultData", V6_5),
-        ]
-    },
+    fields!(
+        ApplyHostProfileConfigurationSpec, base,
+        [host, "host", V6_5],
+        [task_list_requirement, "taskListRequirement", V6_5],
+        [task_description, "taskDescription", V6_5],
+        [reboot_stateless, "rebootStateless", V6_5],
+        [reboot_host, "rebootHost", V6_5],
+        [fault_data, "faultData", V6_5],
+    ),
 );
 data_object!(
     ApplyHostProfileConfigurationSpec : ProfileExecuteResult[DynamicData],
@@ -855,26 +781,24 @@ pub struct ApplyProfile {
     /// `hidden`: `xsd:boolean`, optional. Since API 6.7.
     pub hidden: Option<bool>,
 }
-static APPLY_PROFILE: Type<ApplyProfile> = Type::extending(
+static APPLY_PROFILE: Type<ApplyProfile> = Type::new(
     "ApplyProfile",
     &SERVICE,
     V4_0,
-    begins_with!(ApplyProfile, base),
-    const {
-        &[
-            field!(ApplyProfile, enabled, "enabled", V4_0),
-            field!(ApplyProfile, policy, "policy", V4_0),
-            field!(ApplyProfile, profile_type_name, "profileTypeName", V5_0),
-            field!(ApplyProfile, profile_version, "profileVersion", V5_0),
-            field!(ApplyProfile, property, "property", V5_0),
-            field!(ApplyProfile, favorite, "favorite", V6_5),
-            field!(ApplyProfile, to_be_merged, "toBeMerged", V6_5),
-            field!(ApplyProfile, to_replace_with, "toReplaceWith", V6_5),
-            field!(ApplyProfile, to_be_deleted, "toBeDeleted", V6_5),
-            field!(ApplyProfile, copy_enable_status, "copyEnableStatus", V6_5),
-            field!(ApplyProfile, hidden, "hidden", V6_7),
-        ]
-    },
+    fields!(
+        ApplyProfile, base,
+        [enabled, "enabled", V4_0],
+        [policy, "policy", V4_0],
+        [profile_type_name, "profileTypeName", V5_0],
+        [profile_version, "profileVersion", V5_0],
+        [property, "property", V5_0],
+        [favorite, "favorite", V6_5],
+        [to_be_merged, "toBeMerged", V6_5],
+        [to_replace_with, "toReplaceWith", V6_5],
+        [to_be_deleted, "toBeDeleted", V6_5],
+        [copy_enable_status, "copyEnableStatus", V6_5],
+        [hidden, "hidden", V6_7],
+    ),
 );
 data_object!(ApplyProfile : DynamicData[], APPLY_PROFILE);
 
@@ -889,12 +813,11 @@ pub struct ApplyStorageRecommendationResult {
     /// `vm`: reference to [`VirtualMachine`], optional. Since API 5.0.
     pub vm: Option<MoRef<VirtualMachine>>,
 }
-static APPLY_STORAGE_RECOMMENDATION_RESULT: Type<ApplyStorageRecommendationResult> = Type::extending(
+static APPLY_STORAGE_RECOMMENDATION_RESULT: Type<ApplyStorageRecommendationResult> = Type::new(
     "ApplyStorageRecommendationResult",
     &SERVICE,
     V5_0,
-    begins_with!(ApplyStorageRecommendationResult, base),
-    const { &[field!(ApplyStorageRecommendationResult, vm, "vm", V5_0)] },
+    fields!(ApplyStorageRecommendationResult, base, [vm, "vm", V5_0]),
 );
 data_object!(
     ApplyStorageRecommendationResult : DynamicData[], APPLY_STORAGE_RECOMMENDATION_RESULT
@@ -913,17 +836,15 @@ pub struct ArrayUpdateSpec {
     /// `removeKey`: `xsd:anyType`, optional. Since API 2.0.
     pub remove_key: Option<Any>,
 }
-static ARRAY_UPDATE_SPEC: Type<ArrayUpdateSpec> = Type::extending(
+static ARRAY_UPDATE_SPEC: Type<ArrayUpdateSpec> = Type::new(
     "ArrayUpdateSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ArrayUpdateSpec, base),
-    const {
-        &[
-            field!(ArrayUpdateSpec, operation, "operation", V2_0),
-            field!(ArrayUpdateSpec, remove_key, "removeKey", V2_0),
-        ]
-    },
+    fields!(
+        ArrayUpdateSpec, base,
+        [operation, "operation", V2_0],
+        [remove_key, "removeKey", V2_0],
+    ),
 );
 data_object!(ArrayUpdateSpec : DynamicData[], ARRAY_UPDATE_SPEC);
 
@@ -938,12 +859,11 @@ pub struct AuthenticationProfile {
     /// `activeDirectory`: [`ActiveDirectoryProfile`], optional. Since API 4.1.
     pub active_directory: Option<Box<ActiveDirectoryProfile>>,
 }
-static AUTHENTICATION_PROFILE: Type<AuthenticationProfile> = Type::extending(
+static AUTHENTICATION_PROFILE: Type<AuthenticationProfile> = Type::new(
     "AuthenticationProfile",
     &SERVICE,
     V4_1,
-    begins_with!(AuthenticationProfile, base),
-    const { &[field!(AuthenticationProfile, active_directory, "activeDirectory", V4_1)] },
+    fields!(AuthenticationProfile, base, [active_directory, "activeDirectory", V4_1]),
 );
 data_object!(AuthenticationProfile : ApplyProfile[DynamicData], AUTHENTICATION_PROFILE);
 
@@ -968,27 +888,19 @@ pub struct AuthenticationRequiredChallenge {
     /// `oidcConfigUrl`: `xsd:string`, optional. Since API 9.1.0.0.
     pub oidc_config_url: Option<String>,
 }
-static AUTHENTICATION_REQUIRED_CHALLENGE: Type<AuthenticationRequiredChallenge> = Type::extending(
+static AUTHENTICATION_REQUIRED_CHALLENGE: Type<AuthenticationRequiredChallenge> = Type::new(
     "AuthenticationRequiredChallenge",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(AuthenticationRequiredChallenge, base),
-    const {
-        &[
-            field!(AuthenticationRequiredChallenge, scheme, "scheme", V9_1_0_0),
-            field!(AuthenticationRequiredChallenge, realm, "realm", V9_1_0_0),
-            field!(AuthenticationRequiredChallenge, error, "error", V9_1_0_0),
-            field!(
-                AuthenticationRequiredChallenge, error_description, "errorDescription",
-                V9_1_0_0
-            ),
-            field!(AuthenticationRequiredChallenge, ovl, "ovl", V9_1_0_0),
-            field!(
-                AuthenticationRequiredChallenge, oidc_config_url, "oidcConfigUrl",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        AuthenticationRequiredChallenge, base,
+        [scheme, "scheme", V9_1_0_0],
+        [realm, "realm", V9_1_0_0],
+        [error, "error", V9_1_0_0],
+        [error_description, "errorDescription", V9_1_0_0],
+        [ovl, "ovl", V9_1_0_0],
+        [oidc_config_url, "oidcConfigUrl", V9_1_0_0],
+    ),
 );
 data_object!(
     AuthenticationRequiredChallenge : DynamicData[], AUTHENTICATION_REQUIRED_CHALLENGE
@@ -1007,17 +919,15 @@ pub struct AuthorizationDescription {
     /// `privilegeGroup`: list of [`ElementDescription`]. Since API 2.0.
     pub privilege_group: Vec<Dyn<ElementDescription>>,
 }
-static AUTHORIZATION_DESCRIPTION: Type<AuthorizationDescription> = Type::extending(
+static AUTHORIZATION_DESCRIPTION: Type<AuthorizationDescription> = Type::new(
     "AuthorizationDescription",
     &SERVICE,
     V2_0,
-    begins_with!(AuthorizationDescription, base),
-    const {
-        &[
-            field!(AuthorizationDescription, privilege, "privilege", V2_0),
-            field!(AuthorizationDescription, privilege_group, "privilegeGroup", V2_0),
-        ]
-    },
+    fields!(
+        AuthorizationDescription, base,
+        [privilege, "privilege", V2_0],
+        [privilege_group, "privilegeGroup", V2_0],
+    ),
 );
 data_object!(AuthorizationDescription : DynamicData[], AUTHORIZATION_DESCRIPTION);
 
@@ -1038,19 +948,17 @@ pub struct AuthorizationPrivilege {
     /// `privGroupName`: `xsd:string`. Since API 2.0.
     pub priv_group_name: String,
 }
-static AUTHORIZATION_PRIVILEGE: Type<AuthorizationPrivilege> = Type::extending(
+static AUTHORIZATION_PRIVILEGE: Type<AuthorizationPrivilege> = Type::new(
     "AuthorizationPrivilege",
     &SERVICE,
     V2_0,
-    begins_with!(AuthorizationPrivilege, base),
-    const {
-        &[
-            field!(AuthorizationPrivilege, priv_id, "privId", V2_0),
-            field!(AuthorizationPrivilege, on_parent, "onParent", V2_0),
-            field!(AuthorizationPrivilege, name, "name", V2_0),
-            field!(AuthorizationPrivilege, priv_group_name, "privGroupName", V2_0),
-        ]
-    },
+    fields!(
+        AuthorizationPrivilege, base,
+        [priv_id, "privId", V2_0],
+        [on_parent, "onParent", V2_0],
+        [name, "name", V2_0],
+        [priv_group_name, "privGroupName", V2_0],
+    ),
 );
 data_object!(AuthorizationPrivilege : DynamicData[], AUTHORIZATION_PRIVILEGE);
 
@@ -1073,20 +981,18 @@ pub struct AuthorizationRole {
     /// `privilege`: list of `xsd:string`, optional. Since API 2.0.
     pub privilege: Vec<String>,
 }
-static AUTHORIZATION_ROLE: Type<AuthorizationRole> = Type::extending(
+static AUTHORIZATION_ROLE: Type<AuthorizationRole> = Type::new(
     "AuthorizationRole",
     &SERVICE,
     V2_0,
-    begins_with!(AuthorizationRole, base),
-    const {
-        &[
-            field!(AuthorizationRole, role_id, "roleId", V2_0),
-            field!(AuthorizationRole, system, "system", V2_0),
-            field!(AuthorizationRole, name, "name", V2_0),
-            field!(AuthorizationRole, info, "info", V2_0),
-            field!(AuthorizationRole, privilege, "privilege", V2_0),
-        ]
-    },
+    fields!(
+        AuthorizationRole, base,
+        [role_id, "roleId", V2_0],
+        [system, "system", V2_0],
+        [name, "name", V2_0],
+        [info, "info", V2_0],
+        [privilege, "privilege", V2_0],
+    ),
 );
 data_object!(AuthorizationRole : DynamicData[], AUTHORIZATION_ROLE);
 
@@ -1109,20 +1015,18 @@ pub struct AutoStartDefaults {
     /// `stopAction`: `xsd:string`, optional. Since API 2.0.
     pub stop_action: Option<String>,
 }
-static AUTO_START_DEFAULTS: Type<AutoStartDefaults> = Type::extending(
+static AUTO_START_DEFAULTS: Type<AutoStartDefaults> = Type::new(
     "AutoStartDefaults",
     &SERVICE,
     V2_0,
-    begins_with!(AutoStartDefaults, base),
-    const {
-        &[
-            field!(AutoStartDefaults, enabled, "enabled", V2_0),
-            field!(AutoStartDefaults, start_delay, "startDelay", V2_0),
-            field!(AutoStartDefaults, stop_delay, "stopDelay", V2_0),
-            field!(AutoStartDefaults, wait_for_heartbeat, "waitForHeartbeat", V2_0),
-            field!(AutoStartDefaults, stop_action, "stopAction", V2_0),
-        ]
-    },
+    fields!(
+        AutoStartDefaults, base,
+        [enabled, "enabled", V2_0],
+        [start_delay, "startDelay", V2_0],
+        [stop_delay, "stopDelay", V2_0],
+        [wait_for_heartbeat, "waitForHeartbeat", V2_0],
+        [stop_action, "stopAction", V2_0],
+    ),
 );
 data_object!(AutoStartDefaults : DynamicData[], AUTO_START_DEFAULTS);
 
@@ -1149,21 +1053,19 @@ pub struct AutoStartPowerInfo {
     /// `stopAction`: `xsd:string`. Since API 2.0.
     pub stop_action: String,
 }
-static AUTO_START_POWER_INFO: Type<AutoStartPowerInfo> = Type::extending(
+static AUTO_START_POWER_INFO: Type<AutoStartPowerInfo> = Type::new(
     "AutoStartPowerInfo",
     &SERVICE,
     V2_0,
-    begins_with!(AutoStartPowerInfo, base),
-    const {
-        &[
-            field!(AutoStartPowerInfo, key, "key", V2_0),
-            field!(AutoStartPowerInfo, start_order, "startOrder", V2_0),
-            field!(AutoStartPowerInfo, start_delay, "startDelay", V2_0),
-            field!(AutoStartPowerInfo, wait_for_heartbeat, "waitForHeartbeat", V2_0),
-            field!(AutoStartPowerInfo, start_action, "startAction", V2_0),
-            field!(AutoStartPowerInfo, stop_delay, "stopDelay", V2_0),
-            field!(AutoStartPowerInfo, stop_action, "stopAction", V2_0),
-        ]
-    },
+    fields!(
+        AutoStartPowerInfo, base,
+        [key, "key", V2_0],
+        [start_order, "startOrder", V2_0],
+        [start_delay, "startDelay", V2_0],
+        [wait_for_heartbeat, "waitForHeartbeat", V2_0],
+        [start_action, "startAction", V2_0],
+        [stop_delay, "stopDelay", V2_0],
+        [stop_action, "stopAction", V2_0],
+    ),
 );
 data_object!(AutoStartPowerInfo : DynamicData[], AUTO_START_POWER_INFO);

@@ -34,32 +34,24 @@ pub struct BaseConfigInfo {
     /// `iofilter`: list of `xsd:string`, optional. Since API 6.7.
     pub iofilter: Vec<String>,
 }
-static BASE_CONFIG_INFO: Type<BaseConfigInfo> = Type::extending(
+static BASE_CONFIG_INFO: Type<BaseConfigInfo> = Type::new(
     "BaseConfigInfo",
     &SERVICE,
     V6_5,
-    begins_with!(BaseConfigInfo, base),
-    const {
-        &[
-            field!(BaseConfigInfo, id, "id", V6_5),
-            field!(BaseConfigInfo, name, "name", V6_5),
-            field!(BaseConfigInfo, create_time, "createTime", V6_5),
-            field!(BaseConfigInfo, keep_after_delete_vm, "keepAfterDeleteVm", V6_7),
-            field!(BaseConfigInfo, relocation_disabled, "relocationDisabled", V6_7),
-            field!(
-                BaseConfigInfo, native_snapshot_supported, "nativeSnapshotSupported",
-                V6_7
-            ),
-            field!(
-                BaseConfigInfo, changed_block_tracking_enabled,
-                "changedBlockTrackingEnabled", V6_7
-            ),
-            field!(BaseConfigInfo, backing, "backing", V6_5),
-            field!(BaseConfigInfo, metadata, "metadata", V7_0_2_0),
-            field!(BaseConfigInfo, vclock, "vclock", V7_0_2_0),
-            field!(BaseConfigInfo, iofilter, "iofilter", V6_7),
-        ]
-    },
+    fields!(
+        BaseConfigInfo, base,
+        [id, "id", V6_5],
+        [name, "name", V6_5],
+        [create_time, "createTime", V6_5],
+        [keep_after_delete_vm, "keepAfterDeleteVm", V6_7],
+        [relocation_disabled, "relocationDisabled", V6_7],
+        [native_snapshot_supported, "nativeSnapshotSupported", V6_7],
+        [changed_block_tracking_enabled, "changedBlockTrackingEnabled", V6_7],
+        [backing, "backing", V6_5],
+        [metadata, "metadata", V7_0_2_0],
+        [vclock, "vclock", V7_0_2_0],
+        [iofilter, "iofilter", V6_7],
+    ),
 );
 data_object!(BaseConfigInfo : DynamicData[], BASE_CONFIG_INFO);
 
@@ -75,12 +67,11 @@ pub struct BaseConfigInfoBackingInfo {
     /// `datastore`: reference to [`Datastore`]. Since API 6.5.
     pub datastore: MoRef<Datastore>,
 }
-static BASE_CONFIG_INFO_BACKING_INFO: Type<BaseConfigInfoBackingInfo> = Type::extending(
+static BASE_CONFIG_INFO_BACKING_INFO: Type<BaseConfigInfoBackingInfo> = Type::new(
     "BaseConfigInfoBackingInfo",
     &SERVICE,
     V6_5,
-    begins_with!(BaseConfigInfoBackingInfo, base),
-    const { &[field!(BaseConfigInfoBackingInfo, datastore, "datastore", V6_5)] },
+    fields!(BaseConfigInfoBackingInfo, base, [datastore, "datastore", V6_5]),
 );
 data_object!(BaseConfigInfoBackingInfo : DynamicData[], BASE_CONFIG_INFO_BACKING_INFO);
 
@@ -96,19 +87,14 @@ pub struct BaseConfigInfoDiskFileBackingInfo {
 }
 static BASE_CONFIG_INFO_DISK_FILE_BACKING_INFO: Type<
     BaseConfigInfoDiskFileBackingInfo,
-> = Type::extending(
+> = Type::new(
     "BaseConfigInfoDiskFileBackingInfo",
     &SERVICE,
     V6_5,
-    begins_with!(BaseConfigInfoDiskFileBackingInfo, base),
-    const {
-        &[
-            field!(
-                BaseConfigInfoDiskFileBackingInfo, provisioning_type, "provisioningType",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        BaseConfigInfoDiskFileBackingInfo, base,
+        [provisioning_type, "provisioningType", V6_5],
+    ),
 );
 data_object!(
     BaseConfigInfoDiskFileBackingInfo :
@@ -138,28 +124,19 @@ pub struct BaseConfigInfoFileBackingInfo {
     /// `sharedFileBacking`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub shared_file_backing: Option<bool>,
 }
-static BASE_CONFIG_INFO_FILE_BACKING_INFO: Type<BaseConfigInfoFileBackingInfo> = Type::extending(
+static BASE_CONFIG_INFO_FILE_BACKING_INFO: Type<BaseConfigInfoFileBackingInfo> = Type::new(
     "BaseConfigInfoFileBackingInfo",
     &SERVICE,
     V6_5,
-    begins_with!(BaseConfigInfoFileBackingInfo, base),
-    const {
-        &[
-            field!(BaseConfigInfoFileBackingInfo, file_path, "filePath", V6_5),
-            field!(
-                BaseConfigInfoFileBackingInfo, backing_object_id, "backingObjectId", V6_5
-            ),
-            field!(BaseConfigInfoFileBackingInfo, parent, "parent", V6_5),
-            field!(
-                BaseConfigInfoFileBackingInfo, delta_size_in_mb, "deltaSizeInMB", V6_5
-            ),
-            field!(BaseConfigInfoFileBackingInfo, key_id, "keyId", V7_0_0_0),
-            field!(
-                BaseConfigInfoFileBackingInfo, shared_file_backing, "sharedFileBacking",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        BaseConfigInfoFileBackingInfo, base,
+        [file_path, "filePath", V6_5],
+        [backing_object_id, "backingObjectId", V6_5],
+        [parent, "parent", V6_5],
+        [delta_size_in_mb, "deltaSizeInMB", V6_5],
+        [key_id, "keyId", V7_0_0_0],
+        [shared_file_backing, "sharedFileBacking", V9_1_0_0],
+    ),
 );
 data_object!(
     BaseConfigInfoFileBackingInfo : BaseConfigInfoBackingInfo[DynamicData],
@@ -180,20 +157,15 @@ pub struct BaseConfigInfoRawDiskMappingBackingInfo {
 }
 static BASE_CONFIG_INFO_RAW_DISK_MAPPING_BACKING_INFO: Type<
     BaseConfigInfoRawDiskMappingBackingInfo,
-> = Type::extending(
+> = Type::new(
     "BaseConfigInfoRawDiskMappingBackingInfo",
     &SERVICE,
     V6_5,
-    begins_with!(BaseConfigInfoRawDiskMappingBackingInfo, base),
-    const {
-        &[
-            field!(BaseConfigInfoRawDiskMappingBackingInfo, lun_uuid, "lunUuid", V6_5),
-            field!(
-                BaseConfigInfoRawDiskMappingBackingInfo, compatibility_mode,
-                "compatibilityMode", V6_5
-            ),
-        ]
-    },
+    fields!(
+        BaseConfigInfoRawDiskMappingBackingInfo, base,
+        [lun_uuid, "lunUuid", V6_5],
+        [compatibility_mode, "compatibilityMode", V6_5],
+    ),
 );
 data_object!(
     BaseConfigInfoRawDiskMappingBackingInfo :
@@ -217,19 +189,17 @@ pub struct BatchResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 6.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static BATCH_RESULT: Type<BatchResult> = Type::extending(
+static BATCH_RESULT: Type<BatchResult> = Type::new(
     "BatchResult",
     &SERVICE,
     V6_0,
-    begins_with!(BatchResult, base),
-    const {
-        &[
-            field!(BatchResult, result, "result", V6_0),
-            field!(BatchResult, host_key, "hostKey", V6_0),
-            field!(BatchResult, ds, "ds", V6_0),
-            field!(BatchResult, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        BatchResult, base,
+        [result, "result", V6_0],
+        [host_key, "hostKey", V6_0],
+        [ds, "ds", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(BatchResult : DynamicData[], BATCH_RESULT);
 
@@ -246,17 +216,15 @@ pub struct BoolOption {
     /// `defaultValue`: `xsd:boolean`. Since API 2.0.
     pub default_value: bool,
 }
-static BOOL_OPTION: Type<BoolOption> = Type::extending(
+static BOOL_OPTION: Type<BoolOption> = Type::new(
     "BoolOption",
     &SERVICE,
     V2_0,
-    begins_with!(BoolOption, base),
-    const {
-        &[
-            field!(BoolOption, supported, "supported", V2_0),
-            field!(BoolOption, default_value, "defaultValue", V2_0),
-        ]
-    },
+    fields!(
+        BoolOption, base,
+        [supported, "supported", V2_0],
+        [default_value, "defaultValue", V2_0],
+    ),
 );
 data_object!(BoolOption : OptionType[DynamicData], BOOL_OPTION);
 
@@ -271,11 +239,10 @@ pub struct BoolPolicy {
     /// `value`: `xsd:boolean`, optional. Since API 4.0.
     pub value: Option<bool>,
 }
-static BOOL_POLICY: Type<BoolPolicy> = Type::extending(
+static BOOL_POLICY: Type<BoolPolicy> = Type::new(
     "BoolPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(BoolPolicy, base),
-    const { &[field!(BoolPolicy, value, "value", V4_0)] },
+    fields!(BoolPolicy, base, [value, "value", V4_0]),
 );
 data_object!(BoolPolicy : InheritablePolicy[DynamicData], BOOL_POLICY);

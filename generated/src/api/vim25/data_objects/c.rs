@@ -42,50 +42,28 @@ pub struct Capability {
     /// `configMgmtSupported`: `xsd:boolean`, optional. Since API 7.0.3.1.
     pub config_mgmt_supported: Option<bool>,
 }
-static CAPABILITY: Type<Capability> = Type::extending(
+static CAPABILITY: Type<Capability> = Type::new(
     "Capability",
     &SERVICE,
     V2_0,
-    begins_with!(Capability, base),
-    const {
-        &[
-            field!(Capability, provisioning_supported, "provisioningSupported", V2_0),
-            field!(Capability, multi_host_supported, "multiHostSupported", V2_0),
-            field!(
-                Capability, user_shell_access_supported, "userShellAccessSupported", V2_5
-            ),
-            field!(Capability, supported_evc_mode, "supportedEVCMode", V4_0),
-            field!(
-                Capability, supported_evc_graphics_mode, "supportedEVCGraphicsMode",
-                V7_0_1_0
-            ),
-            field!(
-                Capability, network_backup_and_restore_supported,
-                "networkBackupAndRestoreSupported", V5_1
-            ),
-            field!(
-                Capability, ft_drs_without_evc_supported, "ftDrsWithoutEvcSupported",
-                V6_7
-            ),
-            field!(Capability, hci_workflow_supported, "hciWorkflowSupported", V6_7_1),
-            field!(Capability, compute_policy_version, "computePolicyVersion", V6_8_7),
-            field!(
-                Capability, cluster_placement_supported, "clusterPlacementSupported",
-                V7_0_0_0
-            ),
-            field!(
-                Capability, lifecycle_management_supported,
-                "lifecycleManagementSupported", V7_0_0_0
-            ),
-            field!(Capability, host_seeding_supported, "hostSeedingSupported", V7_0_2_0),
-            field!(
-                Capability, scalable_shares_supported, "scalableSharesSupported",
-                V7_0_0_0
-            ),
-            field!(Capability, hadcs_supported, "hadcsSupported", V7_0_1_1),
-            field!(Capability, config_mgmt_supported, "configMgmtSupported", V7_0_3_1),
-        ]
-    },
+    fields!(
+        Capability, base,
+        [provisioning_supported, "provisioningSupported", V2_0],
+        [multi_host_supported, "multiHostSupported", V2_0],
+        [user_shell_access_supported, "userShellAccessSupported", V2_5],
+        [supported_evc_mode, "supportedEVCMode", V4_0],
+        [supported_evc_graphics_mode, "supportedEVCGraphicsMode", V7_0_1_0],
+        [network_backup_and_restore_supported, "networkBackupAndRestoreSupported", V5_1],
+        [ft_drs_without_evc_supported, "ftDrsWithoutEvcSupported", V6_7],
+        [hci_workflow_supported, "hciWorkflowSupported", V6_7_1],
+        [compute_policy_version, "computePolicyVersion", V6_8_7],
+        [cluster_placement_supported, "clusterPlacementSupported", V7_0_0_0],
+        [lifecycle_management_supported, "lifecycleManagementSupported", V7_0_0_0],
+        [host_seeding_supported, "hostSeedingSupported", V7_0_2_0],
+        [scalable_shares_supported, "scalableSharesSupported", V7_0_0_0],
+        [hadcs_supported, "hadcsSupported", V7_0_1_1],
+        [config_mgmt_supported, "configMgmtSupported", V7_0_3_1],
+    ),
 );
 data_object!(Capability : DynamicData[], CAPABILITY);
 
@@ -104,18 +82,16 @@ pub struct ChangesInfoEventArgument {
     /// `deleted`: `xsd:string`, optional. Since API 6.5.
     pub deleted: Option<String>,
 }
-static CHANGES_INFO_EVENT_ARGUMENT: Type<ChangesInfoEventArgument> = Type::extending(
+static CHANGES_INFO_EVENT_ARGUMENT: Type<ChangesInfoEventArgument> = Type::new(
     "ChangesInfoEventArgument",
     &SERVICE,
     V6_5,
-    begins_with!(ChangesInfoEventArgument, base),
-    const {
-        &[
-            field!(ChangesInfoEventArgument, modified, "modified", V6_5),
-            field!(ChangesInfoEventArgument, added, "added", V6_5),
-            field!(ChangesInfoEventArgument, deleted, "deleted", V6_5),
-        ]
-    },
+    fields!(
+        ChangesInfoEventArgument, base,
+        [modified, "modified", V6_5],
+        [added, "added", V6_5],
+        [deleted, "deleted", V6_5],
+    ),
 );
 data_object!(ChangesInfoEventArgument : DynamicData[], CHANGES_INFO_EVENT_ARGUMENT);
 
@@ -136,19 +112,17 @@ pub struct CheckResult {
     /// `error`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub error: Vec<LocalizedMethodFault>,
 }
-static CHECK_RESULT: Type<CheckResult> = Type::extending(
+static CHECK_RESULT: Type<CheckResult> = Type::new(
     "CheckResult",
     &SERVICE,
     V4_0,
-    begins_with!(CheckResult, base),
-    const {
-        &[
-            field!(CheckResult, vm, "vm", V4_0),
-            field!(CheckResult, host, "host", V4_0),
-            field!(CheckResult, warning, "warning", V4_0),
-            field!(CheckResult, error, "error", V4_0),
-        ]
-    },
+    fields!(
+        CheckResult, base,
+        [vm, "vm", V4_0],
+        [host, "host", V4_0],
+        [warning, "warning", V4_0],
+        [error, "error", V4_0],
+    ),
 );
 data_object!(CheckResult : DynamicData[], CHECK_RESULT);
 
@@ -165,17 +139,15 @@ pub struct ChoiceOption {
     /// `defaultIndex`: `xsd:int`, optional. Since API 2.0.
     pub default_index: Option<i32>,
 }
-static CHOICE_OPTION: Type<ChoiceOption> = Type::extending(
+static CHOICE_OPTION: Type<ChoiceOption> = Type::new(
     "ChoiceOption",
     &SERVICE,
     V2_0,
-    begins_with!(ChoiceOption, base),
-    const {
-        &[
-            field!(ChoiceOption, choice_info, "choiceInfo", V2_0),
-            field!(ChoiceOption, default_index, "defaultIndex", V2_0),
-        ]
-    },
+    fields!(
+        ChoiceOption, base,
+        [choice_info, "choiceInfo", V2_0],
+        [default_index, "defaultIndex", V2_0],
+    ),
 );
 data_object!(ChoiceOption : OptionType[DynamicData], CHOICE_OPTION);
 
@@ -196,19 +168,17 @@ pub struct ComplianceFailure {
     /// `failureValues`: list of [`ComplianceFailureComplianceFailureValues`], optional. Since API 6.5.
     pub failure_values: Vec<ComplianceFailureComplianceFailureValues>,
 }
-static COMPLIANCE_FAILURE: Type<ComplianceFailure> = Type::extending(
+static COMPLIANCE_FAILURE: Type<ComplianceFailure> = Type::new(
     "ComplianceFailure",
     &SERVICE,
     V4_0,
-    begins_with!(ComplianceFailure, base),
-    const {
-        &[
-            field!(ComplianceFailure, failure_type, "failureType", V4_0),
-            field!(ComplianceFailure, message, "message", V4_0),
-            field!(ComplianceFailure, expression_name, "expressionName", V4_0),
-            field!(ComplianceFailure, failure_values, "failureValues", V6_5),
-        ]
-    },
+    fields!(
+        ComplianceFailure, base,
+        [failure_type, "failureType", V4_0],
+        [message, "message", V4_0],
+        [expression_name, "expressionName", V4_0],
+        [failure_values, "failureValues", V6_5],
+    ),
 );
 data_object!(ComplianceFailure : DynamicData[], COMPLIANCE_FAILURE);
 
@@ -231,30 +201,17 @@ pub struct ComplianceFailureComplianceFailureValues {
 }
 static COMPLIANCE_FAILURE_COMPLIANCE_FAILURE_VALUES: Type<
     ComplianceFailureComplianceFailureValues,
-> = Type::extending(
+> = Type::new(
     "ComplianceFailureComplianceFailureValues",
     &SERVICE,
     V6_5,
-    begins_with!(ComplianceFailureComplianceFailureValues, base),
-    const {
-        &[
-            field!(
-                ComplianceFailureComplianceFailureValues, comparison_identifier,
-                "comparisonIdentifier", V6_5
-            ),
-            field!(
-                ComplianceFailureComplianceFailureValues, profile_instance,
-                "profileInstance", V6_5
-            ),
-            field!(
-                ComplianceFailureComplianceFailureValues, host_value, "hostValue", V6_5
-            ),
-            field!(
-                ComplianceFailureComplianceFailureValues, profile_value, "profileValue",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        ComplianceFailureComplianceFailureValues, base,
+        [comparison_identifier, "comparisonIdentifier", V6_5],
+        [profile_instance, "profileInstance", V6_5],
+        [host_value, "hostValue", V6_5],
+        [profile_value, "profileValue", V6_5],
+    ),
 );
 data_object!(
     ComplianceFailureComplianceFailureValues : DynamicData[],
@@ -274,17 +231,15 @@ pub struct ComplianceLocator {
     /// `applyPath`: [`ProfilePropertyPath`]. Since API 4.0.
     pub apply_path: ProfilePropertyPath,
 }
-static COMPLIANCE_LOCATOR: Type<ComplianceLocator> = Type::extending(
+static COMPLIANCE_LOCATOR: Type<ComplianceLocator> = Type::new(
     "ComplianceLocator",
     &SERVICE,
     V4_0,
-    begins_with!(ComplianceLocator, base),
-    const {
-        &[
-            field!(ComplianceLocator, expression_name, "expressionName", V4_0),
-            field!(ComplianceLocator, apply_path, "applyPath", V4_0),
-        ]
-    },
+    fields!(
+        ComplianceLocator, base,
+        [expression_name, "expressionName", V4_0],
+        [apply_path, "applyPath", V4_0],
+    ),
 );
 data_object!(ComplianceLocator : DynamicData[], COMPLIANCE_LOCATOR);
 
@@ -301,17 +256,15 @@ pub struct ComplianceProfile {
     /// `rootExpression`: `xsd:string`. Since API 4.0.
     pub root_expression: String,
 }
-static COMPLIANCE_PROFILE: Type<ComplianceProfile> = Type::extending(
+static COMPLIANCE_PROFILE: Type<ComplianceProfile> = Type::new(
     "ComplianceProfile",
     &SERVICE,
     V4_0,
-    begins_with!(ComplianceProfile, base),
-    const {
-        &[
-            field!(ComplianceProfile, expression, "expression", V4_0),
-            field!(ComplianceProfile, root_expression, "rootExpression", V4_0),
-        ]
-    },
+    fields!(
+        ComplianceProfile, base,
+        [expression, "expression", V4_0],
+        [root_expression, "rootExpression", V4_0],
+    ),
 );
 data_object!(ComplianceProfile : DynamicData[], COMPLIANCE_PROFILE);
 
@@ -334,20 +287,18 @@ pub struct ComplianceResult {
     /// `failure`: list of [`ComplianceFailure`], optional. Since API 4.0.
     pub failure: Vec<ComplianceFailure>,
 }
-static COMPLIANCE_RESULT: Type<ComplianceResult> = Type::extending(
+static COMPLIANCE_RESULT: Type<ComplianceResult> = Type::new(
     "ComplianceResult",
     &SERVICE,
     V4_0,
-    begins_with!(ComplianceResult, base),
-    const {
-        &[
-            field!(ComplianceResult, profile, "profile", V4_0),
-            field!(ComplianceResult, compliance_status, "complianceStatus", V4_0),
-            field!(ComplianceResult, entity, "entity", V4_0),
-            field!(ComplianceResult, check_time, "checkTime", V4_0),
-            field!(ComplianceResult, failure, "failure", V4_0),
-        ]
-    },
+    fields!(
+        ComplianceResult, base,
+        [profile, "profile", V4_0],
+        [compliance_status, "complianceStatus", V4_0],
+        [entity, "entity", V4_0],
+        [check_time, "checkTime", V4_0],
+        [failure, "failure", V4_0],
+    ),
 );
 data_object!(ComplianceResult : DynamicData[], COMPLIANCE_RESULT);
 
@@ -361,12 +312,11 @@ pub struct CompositePolicyOption {
     /// `option`: list of [`PolicyOption`], optional. Since API 4.0.
     pub option: Vec<Dyn<PolicyOption>>,
 }
-static COMPOSITE_POLICY_OPTION: Type<CompositePolicyOption> = Type::extending(
+static COMPOSITE_POLICY_OPTION: Type<CompositePolicyOption> = Type::new(
     "CompositePolicyOption",
     &SERVICE,
     V4_0,
-    begins_with!(CompositePolicyOption, base),
-    const { &[field!(CompositePolicyOption, option, "option", V4_0)] },
+    fields!(CompositePolicyOption, base, [option, "option", V4_0]),
 );
 data_object!(CompositePolicyOption : PolicyOption[DynamicData], COMPOSITE_POLICY_OPTION);
 
@@ -388,27 +338,17 @@ pub struct ComputeResourceConfigInfo {
     /// `maximumHardwareVersionKey`: `xsd:string`, optional. Since API 7.0.2.0.
     pub maximum_hardware_version_key: Option<String>,
 }
-static COMPUTE_RESOURCE_CONFIG_INFO: Type<ComputeResourceConfigInfo> = Type::extending(
+static COMPUTE_RESOURCE_CONFIG_INFO: Type<ComputeResourceConfigInfo> = Type::new(
     "ComputeResourceConfigInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ComputeResourceConfigInfo, base),
-    const {
-        &[
-            field!(
-                ComputeResourceConfigInfo, vm_swap_placement, "vmSwapPlacement", V2_5
-            ),
-            field!(ComputeResourceConfigInfo, spbm_enabled, "spbmEnabled", V5_0),
-            field!(
-                ComputeResourceConfigInfo, default_hardware_version_key,
-                "defaultHardwareVersionKey", V5_1
-            ),
-            field!(
-                ComputeResourceConfigInfo, maximum_hardware_version_key,
-                "maximumHardwareVersionKey", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceConfigInfo, base,
+        [vm_swap_placement, "vmSwapPlacement", V2_5],
+        [spbm_enabled, "spbmEnabled", V5_0],
+        [default_hardware_version_key, "defaultHardwareVersionKey", V5_1],
+        [maximum_hardware_version_key, "maximumHardwareVersionKey", V7_0_2_0],
+    ),
 );
 data_object!(ComputeResourceConfigInfo : DynamicData[], COMPUTE_RESOURCE_CONFIG_INFO);
 
@@ -440,42 +380,22 @@ pub struct ComputeResourceConfigSpec {
     /// `networkBootMode`: `xsd:string`, optional. Since API 9.0.0.0.
     pub network_boot_mode: Option<String>,
 }
-static COMPUTE_RESOURCE_CONFIG_SPEC: Type<ComputeResourceConfigSpec> = Type::extending(
+static COMPUTE_RESOURCE_CONFIG_SPEC: Type<ComputeResourceConfigSpec> = Type::new(
     "ComputeResourceConfigSpec",
     &SERVICE,
     V2_5,
-    begins_with!(ComputeResourceConfigSpec, base),
-    const {
-        &[
-            field!(
-                ComputeResourceConfigSpec, vm_swap_placement, "vmSwapPlacement", V2_5
-            ),
-            field!(ComputeResourceConfigSpec, spbm_enabled, "spbmEnabled", V5_0),
-            field!(
-                ComputeResourceConfigSpec, default_hardware_version_key,
-                "defaultHardwareVersionKey", V5_1
-            ),
-            field!(
-                ComputeResourceConfigSpec, desired_software_spec, "desiredSoftwareSpec",
-                V7_0_0_0
-            ),
-            field!(
-                ComputeResourceConfigSpec, maximum_hardware_version_key,
-                "maximumHardwareVersionKey", V7_0_2_0
-            ),
-            field!(
-                ComputeResourceConfigSpec, enable_config_manager, "enableConfigManager",
-                V7_0_3_1
-            ),
-            field!(ComputeResourceConfigSpec, host_seed_spec, "hostSeedSpec", V8_0_3_0),
-            field!(
-                ComputeResourceConfigSpec, software_spec_id, "softwareSpecId", V9_0_0_0
-            ),
-            field!(
-                ComputeResourceConfigSpec, network_boot_mode, "networkBootMode", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceConfigSpec, base,
+        [vm_swap_placement, "vmSwapPlacement", V2_5],
+        [spbm_enabled, "spbmEnabled", V5_0],
+        [default_hardware_version_key, "defaultHardwareVersionKey", V5_1],
+        [desired_software_spec, "desiredSoftwareSpec", V7_0_0_0],
+        [maximum_hardware_version_key, "maximumHardwareVersionKey", V7_0_2_0],
+        [enable_config_manager, "enableConfigManager", V7_0_3_1],
+        [host_seed_spec, "hostSeedSpec", V8_0_3_0],
+        [software_spec_id, "softwareSpecId", V9_0_0_0],
+        [network_boot_mode, "networkBootMode", V9_0_0_0],
+    ),
 );
 data_object!(ComputeResourceConfigSpec : DynamicData[], COMPUTE_RESOURCE_CONFIG_SPEC);
 
@@ -490,18 +410,14 @@ pub struct ComputeResourceEventArgument {
     /// `computeResource`: reference to [`ComputeResource`]. Since API 2.0.
     pub compute_resource: MoRef<ComputeResource>,
 }
-static COMPUTE_RESOURCE_EVENT_ARGUMENT: Type<ComputeResourceEventArgument> = Type::extending(
+static COMPUTE_RESOURCE_EVENT_ARGUMENT: Type<ComputeResourceEventArgument> = Type::new(
     "ComputeResourceEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(ComputeResourceEventArgument, base),
-    const {
-        &[
-            field!(
-                ComputeResourceEventArgument, compute_resource, "computeResource", V2_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceEventArgument, base,
+        [compute_resource, "computeResource", V2_0],
+    ),
 );
 data_object!(
     ComputeResourceEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -523,19 +439,15 @@ pub struct ComputeResourceHostSPBMLicenseInfo {
 }
 static COMPUTE_RESOURCE_HOST_SPBM_LICENSE_INFO: Type<
     ComputeResourceHostSPBMLicenseInfo,
-> = Type::extending(
+> = Type::new(
     "ComputeResourceHostSPBMLicenseInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ComputeResourceHostSPBMLicenseInfo, base),
-    const {
-        &[
-            field!(ComputeResourceHostSPBMLicenseInfo, host, "host", V5_0),
-            field!(
-                ComputeResourceHostSPBMLicenseInfo, license_state, "licenseState", V5_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceHostSPBMLicenseInfo, base,
+        [host, "host", V5_0],
+        [license_state, "licenseState", V5_0],
+    ),
 );
 data_object!(
     ComputeResourceHostSPBMLicenseInfo : DynamicData[],
@@ -553,18 +465,14 @@ pub struct ComputeResourceHostSeedSpec {
     /// `singleHostSpec`: [`ComputeResourceHostSeedSpecSingleHostSpec`]. Since API 8.0.3.0.
     pub single_host_spec: ComputeResourceHostSeedSpecSingleHostSpec,
 }
-static COMPUTE_RESOURCE_HOST_SEED_SPEC: Type<ComputeResourceHostSeedSpec> = Type::extending(
+static COMPUTE_RESOURCE_HOST_SEED_SPEC: Type<ComputeResourceHostSeedSpec> = Type::new(
     "ComputeResourceHostSeedSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(ComputeResourceHostSeedSpec, base),
-    const {
-        &[
-            field!(
-                ComputeResourceHostSeedSpec, single_host_spec, "singleHostSpec", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceHostSeedSpec, base,
+        [single_host_spec, "singleHostSpec", V8_0_3_0],
+    ),
 );
 data_object!(
     ComputeResourceHostSeedSpec : DynamicData[], COMPUTE_RESOURCE_HOST_SEED_SPEC
@@ -585,23 +493,15 @@ pub struct ComputeResourceHostSeedSpecSingleHostSpec {
 }
 static COMPUTE_RESOURCE_HOST_SEED_SPEC_SINGLE_HOST_SPEC: Type<
     ComputeResourceHostSeedSpecSingleHostSpec,
-> = Type::extending(
+> = Type::new(
     "ComputeResourceHostSeedSpecSingleHostSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(ComputeResourceHostSeedSpecSingleHostSpec, base),
-    const {
-        &[
-            field!(
-                ComputeResourceHostSeedSpecSingleHostSpec, new_host_cnx_spec,
-                "newHostCnxSpec", V8_0_3_0
-            ),
-            field!(
-                ComputeResourceHostSeedSpecSingleHostSpec, existing_host, "existingHost",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        ComputeResourceHostSeedSpecSingleHostSpec, base,
+        [new_host_cnx_spec, "newHostCnxSpec", V8_0_3_0],
+        [existing_host, "existingHost", V8_0_3_0],
+    ),
 );
 data_object!(
     ComputeResourceHostSeedSpecSingleHostSpec : DynamicData[],
@@ -636,26 +536,22 @@ pub struct ComputeResourceSummary {
     /// `overallStatus`: [`ManagedEntityStatus`]. Since API 2.0.
     pub overall_status: ManagedEntityStatus,
 }
-static COMPUTE_RESOURCE_SUMMARY: Type<ComputeResourceSummary> = Type::extending(
+static COMPUTE_RESOURCE_SUMMARY: Type<ComputeResourceSummary> = Type::new(
     "ComputeResourceSummary",
     &SERVICE,
     V2_0,
-    begins_with!(ComputeResourceSummary, base),
-    const {
-        &[
-            field!(ComputeResourceSummary, total_cpu, "totalCpu", V2_0),
-            field!(ComputeResourceSummary, total_memory, "totalMemory", V2_0),
-            field!(ComputeResourceSummary, num_cpu_cores, "numCpuCores", V2_0),
-            field!(ComputeResourceSummary, num_cpu_threads, "numCpuThreads", V2_0),
-            field!(ComputeResourceSummary, effective_cpu, "effectiveCpu", V2_0),
-            field!(ComputeResourceSummary, effective_memory, "effectiveMemory", V2_0),
-            field!(ComputeResourceSummary, num_hosts, "numHosts", V2_0),
-            field!(
-                ComputeResourceSummary, num_effective_hosts, "numEffectiveHosts", V2_0
-            ),
-            field!(ComputeResourceSummary, overall_status, "overallStatus", V2_0),
-        ]
-    },
+    fields!(
+        ComputeResourceSummary, base,
+        [total_cpu, "totalCpu", V2_0],
+        [total_memory, "totalMemory", V2_0],
+        [num_cpu_cores, "numCpuCores", V2_0],
+        [num_cpu_threads, "numCpuThreads", V2_0],
+        [effective_cpu, "effectiveCpu", V2_0],
+        [effective_memory, "effectiveMemory", V2_0],
+        [num_hosts, "numHosts", V2_0],
+        [num_effective_hosts, "numEffectiveHosts", V2_0],
+        [overall_status, "overallStatus", V2_0],
+    ),
 );
 data_object!(ComputeResourceSummary : DynamicData[], COMPUTE_RESOURCE_SUMMARY);
 
@@ -752,74 +648,55 @@ pub struct ConfigTarget {
     /// `vMotionBandwidth`: list of `xsd:long`, optional. Since API 9.1.0.0.
     pub vmotion_bandwidth: Vec<i64>,
 }
-static CONFIG_TARGET: Type<ConfigTarget> = Type::extending(
+static CONFIG_TARGET: Type<ConfigTarget> = Type::new(
     "ConfigTarget",
     &SERVICE,
     V2_0,
-    begins_with!(ConfigTarget, base),
-    const {
-        &[
-            field!(ConfigTarget, num_cpus, "numCpus", V2_0),
-            field!(ConfigTarget, num_cpu_cores, "numCpuCores", V2_0),
-            field!(ConfigTarget, num_numa_nodes, "numNumaNodes", V2_0),
-            field!(ConfigTarget, max_cpus_per_host, "maxCpusPerHost", V7_0_0_0),
-            field!(ConfigTarget, smc_present, "smcPresent", V5_0),
-            field!(ConfigTarget, datastore, "datastore", V2_0),
-            field!(ConfigTarget, network, "network", V2_0),
-            field!(ConfigTarget, opaque_network, "opaqueNetwork", V5_5),
-            field!(
-                ConfigTarget, distributed_virtual_portgroup,
-                "distributedVirtualPortgroup", V4_0
-            ),
-            field!(
-                ConfigTarget, distributed_virtual_switch, "distributedVirtualSwitch",
-                V4_0
-            ),
-            field!(ConfigTarget, subnet_info, "subnetInfo", V9_0_0_0),
-            field!(ConfigTarget, cd_rom, "cdRom", V2_0),
-            field!(ConfigTarget, serial, "serial", V2_0),
-            field!(ConfigTarget, parallel, "parallel", V2_0),
-            field!(ConfigTarget, sound, "sound", V2_5),
-            field!(ConfigTarget, usb, "usb", V2_5),
-            field!(ConfigTarget, floppy, "floppy", V2_0),
-            field!(ConfigTarget, legacy_network_info, "legacyNetworkInfo", V2_0),
-            field!(ConfigTarget, scsi_passthrough, "scsiPassthrough", V2_0),
-            field!(ConfigTarget, scsi_disk, "scsiDisk", V2_0),
-            field!(ConfigTarget, ide_disk, "ideDisk", V2_0),
-            field!(ConfigTarget, max_mem_mb_optimal_perf, "maxMemMBOptimalPerf", V2_0),
-            field!(ConfigTarget, supported_max_mem_mb, "supportedMaxMemMB", V7_0_0_0),
-            field!(ConfigTarget, resource_pool, "resourcePool", V2_0),
-            field!(ConfigTarget, auto_vmotion, "autoVmotion", V2_0),
-            field!(ConfigTarget, pci_passthrough, "pciPassthrough", V4_0),
-            field!(ConfigTarget, sriov, "sriov", V5_5),
-            field!(ConfigTarget, vflash_module, "vFlashModule", V5_5),
-            field!(
-                ConfigTarget, shared_gpu_passthrough_types, "sharedGpuPassthroughTypes",
-                V6_0
-            ),
-            field!(
-                ConfigTarget, available_persistent_memory_reservation_mb,
-                "availablePersistentMemoryReservationMB", V6_7
-            ),
-            field!(ConfigTarget, dynamic_passthrough, "dynamicPassthrough", V7_0_0_0),
-            field!(ConfigTarget, sgx_target_info, "sgxTargetInfo", V7_0_0_0),
-            field!(ConfigTarget, precision_clock_info, "precisionClockInfo", V7_0_0_0),
-            field!(ConfigTarget, sev_supported, "sevSupported", V7_0_1_0),
-            field!(ConfigTarget, vgpu_device_info, "vgpuDeviceInfo", V7_0_3_0),
-            field!(ConfigTarget, vgpu_profile_info, "vgpuProfileInfo", V7_0_3_0),
-            field!(
-                ConfigTarget, vendor_device_group_info, "vendorDeviceGroupInfo", V8_0_0_1
-            ),
-            field!(
-                ConfigTarget, max_simultaneous_threads, "maxSimultaneousThreads",
-                V8_0_0_1
-            ),
-            field!(ConfigTarget, dvx_class_info, "dvxClassInfo", V8_0_0_1),
-            field!(ConfigTarget, sev_snp_supported, "sevSnpSupported", V9_0_0_0),
-            field!(ConfigTarget, tdx_supported, "tdxSupported", V9_0_0_0),
-            field!(ConfigTarget, vmotion_bandwidth, "vMotionBandwidth", V9_1_0_0),
-        ]
-    },
+    fields!(
+        ConfigTarget, base,
+        [num_cpus, "numCpus", V2_0],
+        [num_cpu_cores, "numCpuCores", V2_0],
+        [num_numa_nodes, "numNumaNodes", V2_0],
+        [max_cpus_per_host, "maxCpusPerHost", V7_0_0_0],
+        [smc_present, "smcPresent", V5_0],
+        [datastore, "datastore", V2_0],
+        [network, "network", V2_0],
+        [opaque_network, "opaqueNetwork", V5_5],
+        [distributed_virtual_portgroup, "distributedVirtualPortgroup", V4_0],
+        [distributed_virtual_switch, "distributedVirtualSwitch", V4_0],
+        [subnet_info, "subnetInfo", V9_0_0_0],
+        [cd_rom, "cdRom", V2_0],
+        [serial, "serial", V2_0],
+        [parallel, "parallel", V2_0],
+        [sound, "sound", V2_5],
+        [usb, "usb", V2_5],
+        [floppy, "floppy", V2_0],
+        [legacy_network_info, "legacyNetworkInfo", V2_0],
+        [scsi_passthrough, "scsiPassthrough", V2_0],
+        [scsi_disk, "scsiDisk", V2_0],
+        [ide_disk, "ideDisk", V2_0],
+        [max_mem_mb_optimal_perf, "maxMemMBOptimalPerf", V2_0],
+        [supported_max_mem_mb, "supportedMaxMemMB", V7_0_0_0],
+        [resource_pool, "resourcePool", V2_0],
+        [auto_vmotion, "autoVmotion", V2_0],
+        [pci_passthrough, "pciPassthrough", V4_0],
+        [sriov, "sriov", V5_5],
+        [vflash_module, "vFlashModule", V5_5],
+        [shared_gpu_passthrough_types, "sharedGpuPassthroughTypes", V6_0],
+        [available_persistent_memory_reservation_mb, "availablePersistentMemoryReservationMB", V6_7],
+        [dynamic_passthrough, "dynamicPassthrough", V7_0_0_0],
+        [sgx_target_info, "sgxTargetInfo", V7_0_0_0],
+        [precision_clock_info, "precisionClockInfo", V7_0_0_0],
+        [sev_supported, "sevSupported", V7_0_1_0],
+        [vgpu_device_info, "vgpuDeviceInfo", V7_0_3_0],
+        [vgpu_profile_info, "vgpuProfileInfo", V7_0_3_0],
+        [vendor_device_group_info, "vendorDeviceGroupInfo", V8_0_0_1],
+        [max_simultaneous_threads, "maxSimultaneousThreads", V8_0_0_1],
+        [dvx_class_info, "dvxClassInfo", V8_0_0_1],
+        [sev_snp_supported, "sevSnpSupported", V9_0_0_0],
+        [tdx_supported, "tdxSupported", V9_0_0_0],
+        [vmotion_bandwidth, "vMotionBandwidth", V9_1_0_0],
+    ),
 );
 data_object!(ConfigTarget : DynamicData[], CONFIG_TARGET);
 
@@ -836,17 +713,15 @@ pub struct ConflictingConfigurationConfig {
     /// `propertyPath`: `xsd:string`. Since API 5.5.
     pub property_path: String,
 }
-static CONFLICTING_CONFIGURATION_CONFIG: Type<ConflictingConfigurationConfig> = Type::extending(
+static CONFLICTING_CONFIGURATION_CONFIG: Type<ConflictingConfigurationConfig> = Type::new(
     "ConflictingConfigurationConfig",
     &SERVICE,
     V5_5,
-    begins_with!(ConflictingConfigurationConfig, base),
-    const {
-        &[
-            field!(ConflictingConfigurationConfig, entity, "entity", V5_5),
-            field!(ConflictingConfigurationConfig, property_path, "propertyPath", V5_5),
-        ]
-    },
+    fields!(
+        ConflictingConfigurationConfig, base,
+        [entity, "entity", V5_5],
+        [property_path, "propertyPath", V5_5],
+    ),
 );
 data_object!(
     ConflictingConfigurationConfig : DynamicData[], CONFLICTING_CONFIGURATION_CONFIG
@@ -864,17 +739,15 @@ pub struct CreateTaskAction {
     /// `cancelable`: `xsd:boolean`. Since API 2.5.
     pub cancelable: bool,
 }
-static CREATE_TASK_ACTION: Type<CreateTaskAction> = Type::extending(
+static CREATE_TASK_ACTION: Type<CreateTaskAction> = Type::new(
     "CreateTaskAction",
     &SERVICE,
     V2_5,
-    begins_with!(CreateTaskAction, base),
-    const {
-        &[
-            field!(CreateTaskAction, task_type_id, "taskTypeId", V2_5),
-            field!(CreateTaskAction, cancelable, "cancelable", V2_5),
-        ]
-    },
+    fields!(
+        CreateTaskAction, base,
+        [task_type_id, "taskTypeId", V2_5],
+        [cancelable, "cancelable", V2_5],
+    ),
 );
 data_object!(CreateTaskAction : Action[DynamicData], CREATE_TASK_ACTION);
 
@@ -899,24 +772,19 @@ pub struct CustomFieldDef {
     /// `fieldInstancePrivileges`: [`PrivilegePolicyDef`], optional. Since API 2.5.
     pub field_instance_privileges: Option<Box<PrivilegePolicyDef>>,
 }
-static CUSTOM_FIELD_DEF: Type<CustomFieldDef> = Type::extending(
+static CUSTOM_FIELD_DEF: Type<CustomFieldDef> = Type::new(
     "CustomFieldDef",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldDef, base),
-    const {
-        &[
-            field!(CustomFieldDef, key, "key", V2_0),
-            field!(CustomFieldDef, name, "name", V2_0),
-            field!(CustomFieldDef, r#type, "type", V2_0),
-            field!(CustomFieldDef, managed_object_type, "managedObjectType", V2_5),
-            field!(CustomFieldDef, field_def_privileges, "fieldDefPrivileges", V2_5),
-            field!(
-                CustomFieldDef, field_instance_privileges, "fieldInstancePrivileges",
-                V2_5
-            ),
-        ]
-    },
+    fields!(
+        CustomFieldDef, base,
+        [key, "key", V2_0],
+        [name, "name", V2_0],
+        [r#type, "type", V2_0],
+        [managed_object_type, "managedObjectType", V2_5],
+        [field_def_privileges, "fieldDefPrivileges", V2_5],
+        [field_instance_privileges, "fieldInstancePrivileges", V2_5],
+    ),
 );
 data_object!(CustomFieldDef : DynamicData[], CUSTOM_FIELD_DEF);
 
@@ -930,12 +798,11 @@ pub struct CustomFieldStringValue {
     /// `value`: `xsd:string`. Since API 2.0.
     pub value: String,
 }
-static CUSTOM_FIELD_STRING_VALUE: Type<CustomFieldStringValue> = Type::extending(
+static CUSTOM_FIELD_STRING_VALUE: Type<CustomFieldStringValue> = Type::new(
     "CustomFieldStringValue",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldStringValue, base),
-    const { &[field!(CustomFieldStringValue, value, "value", V2_0)] },
+    fields!(CustomFieldStringValue, base, [value, "value", V2_0]),
 );
 data_object!(
     CustomFieldStringValue : CustomFieldValue[DynamicData], CUSTOM_FIELD_STRING_VALUE
@@ -953,11 +820,10 @@ pub struct CustomFieldValue {
     /// `key`: `xsd:int`. Since API 2.0.
     pub key: i32,
 }
-static CUSTOM_FIELD_VALUE: Type<CustomFieldValue> = Type::extending(
+static CUSTOM_FIELD_VALUE: Type<CustomFieldValue> = Type::new(
     "CustomFieldValue",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldValue, base),
-    const { &[field!(CustomFieldValue, key, "key", V2_0)] },
+    fields!(CustomFieldValue, base, [key, "key", V2_0]),
 );
 data_object!(CustomFieldValue : DynamicData[], CUSTOM_FIELD_VALUE);

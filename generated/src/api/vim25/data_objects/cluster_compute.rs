@@ -18,23 +18,15 @@ pub struct ClusterComputeResourceClusterConfigResult {
 }
 static CLUSTER_COMPUTE_RESOURCE_CLUSTER_CONFIG_RESULT: Type<
     ClusterComputeResourceClusterConfigResult,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceClusterConfigResult",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceClusterConfigResult, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceClusterConfigResult, failed_hosts, "failedHosts",
-                V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceClusterConfigResult, configured_hosts,
-                "configuredHosts", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceClusterConfigResult, base,
+        [failed_hosts, "failedHosts", V6_7_1],
+        [configured_hosts, "configuredHosts", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceClusterConfigResult : DynamicData[],
@@ -56,20 +48,15 @@ pub struct ClusterComputeResourceCryptoModePolicy {
 }
 static CLUSTER_COMPUTE_RESOURCE_CRYPTO_MODE_POLICY: Type<
     ClusterComputeResourceCryptoModePolicy,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceCryptoModePolicy",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(ClusterComputeResourceCryptoModePolicy, base),
-    const {
-        &[
-            field!(ClusterComputeResourceCryptoModePolicy, key_id, "keyId", V8_0_3_0),
-            field!(
-                ClusterComputeResourceCryptoModePolicy, provider_id, "providerId",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceCryptoModePolicy, base,
+        [key_id, "keyId", V8_0_3_0],
+        [provider_id, "providerId", V8_0_3_0],
+    ),
 );
 data_object!(
     ClusterComputeResourceCryptoModePolicy : DynamicData[],
@@ -90,23 +77,15 @@ pub struct ClusterComputeResourceDVSConfigurationValidation {
 }
 static CLUSTER_COMPUTE_RESOURCE_DVS_CONFIGURATION_VALIDATION: Type<
     ClusterComputeResourceDVSConfigurationValidation,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceDVSConfigurationValidation",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceDVSConfigurationValidation, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceDVSConfigurationValidation, is_dvs_valid,
-                "isDvsValid", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDVSConfigurationValidation, is_dvpg_valid,
-                "isDvpgValid", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceDVSConfigurationValidation, base,
+        [is_dvs_valid, "isDvsValid", V6_7_1],
+        [is_dvpg_valid, "isDvpgValid", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceDVSConfigurationValidation :
@@ -131,23 +110,16 @@ pub struct ClusterComputeResourceDVSSetting {
         ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping,
     >,
 }
-static CLUSTER_COMPUTE_RESOURCE_DVS_SETTING: Type<ClusterComputeResourceDVSSetting> = Type::extending(
+static CLUSTER_COMPUTE_RESOURCE_DVS_SETTING: Type<ClusterComputeResourceDVSSetting> = Type::new(
     "ClusterComputeResourceDVSSetting",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceDVSSetting, base),
-    const {
-        &[
-            field!(ClusterComputeResourceDVSSetting, dv_switch, "dvSwitch", V6_7_1),
-            field!(
-                ClusterComputeResourceDVSSetting, pnic_devices, "pnicDevices", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDVSSetting, dv_portgroup_setting,
-                "dvPortgroupSetting", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceDVSSetting, base,
+        [dv_switch, "dvSwitch", V6_7_1],
+        [pnic_devices, "pnicDevices", V6_7_1],
+        [dv_portgroup_setting, "dvPortgroupSetting", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceDVSSetting : DynamicData[],
@@ -169,23 +141,15 @@ pub struct ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping {
 }
 static CLUSTER_COMPUTE_RESOURCE_DVS_SETTING_DV_PORTGROUP_TO_SERVICE_MAPPING: Type<
     ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping,
-                dv_portgroup, "dvPortgroup", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping, service,
-                "service", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping, base,
+        [dv_portgroup, "dvPortgroup", V6_7_1],
+        [service, "service", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceDVSSettingDVPortgroupToServiceMapping : DynamicData[],
@@ -211,24 +175,17 @@ pub struct ClusterComputeResourceDvsProfile {
         ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping,
     >,
 }
-static CLUSTER_COMPUTE_RESOURCE_DVS_PROFILE: Type<ClusterComputeResourceDvsProfile> = Type::extending(
+static CLUSTER_COMPUTE_RESOURCE_DVS_PROFILE: Type<ClusterComputeResourceDvsProfile> = Type::new(
     "ClusterComputeResourceDvsProfile",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceDvsProfile, base),
-    const {
-        &[
-            field!(ClusterComputeResourceDvsProfile, dvs_name, "dvsName", V6_7_1),
-            field!(ClusterComputeResourceDvsProfile, dv_switch, "dvSwitch", V6_7_1),
-            field!(
-                ClusterComputeResourceDvsProfile, pnic_devices, "pnicDevices", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDvsProfile, dv_portgroup_mapping,
-                "dvPortgroupMapping", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceDvsProfile, base,
+        [dvs_name, "dvsName", V6_7_1],
+        [dv_switch, "dvSwitch", V6_7_1],
+        [pnic_devices, "pnicDevices", V6_7_1],
+        [dv_portgroup_mapping, "dvPortgroupMapping", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceDvsProfile : DynamicData[],
@@ -252,27 +209,16 @@ pub struct ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping {
 }
 static CLUSTER_COMPUTE_RESOURCE_DVS_PROFILE_DV_PORTGROUP_SPEC_TO_SERVICE_MAPPING: Type<
     ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping,
-                dv_portgroup_spec, "dvPortgroupSpec", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping,
-                dv_portgroup, "dvPortgroup", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping, service,
-                "service", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping, base,
+        [dv_portgroup_spec, "dvPortgroupSpec", V6_7_1],
+        [dv_portgroup, "dvPortgroup", V6_7_1],
+        [service, "service", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceDvsProfileDVPortgroupSpecToServiceMapping : DynamicData[],
@@ -298,30 +244,17 @@ pub struct ClusterComputeResourceHCIConfigInfo {
 }
 static CLUSTER_COMPUTE_RESOURCE_HCI_CONFIG_INFO: Type<
     ClusterComputeResourceHCIConfigInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHCIConfigInfo",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHCIConfigInfo, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceHCIConfigInfo, workflow_state, "workflowState",
-                V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHCIConfigInfo, dvs_setting, "dvsSetting", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHCIConfigInfo, configured_hosts, "configuredHosts",
-                V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHCIConfigInfo, host_config_profile,
-                "hostConfigProfile", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHCIConfigInfo, base,
+        [workflow_state, "workflowState", V6_7_1],
+        [dvs_setting, "dvsSetting", V6_7_1],
+        [configured_hosts, "configuredHosts", V6_7_1],
+        [host_config_profile, "hostConfigProfile", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHCIConfigInfo : DynamicData[],
@@ -347,25 +280,17 @@ pub struct ClusterComputeResourceHCIConfigSpec {
 }
 static CLUSTER_COMPUTE_RESOURCE_HCI_CONFIG_SPEC: Type<
     ClusterComputeResourceHCIConfigSpec,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHCIConfigSpec",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHCIConfigSpec, base),
-    const {
-        &[
-            field!(ClusterComputeResourceHCIConfigSpec, dvs_prof, "dvsProf", V6_7_1),
-            field!(
-                ClusterComputeResourceHCIConfigSpec, host_config_profile,
-                "hostConfigProfile", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHCIConfigSpec, vsan_config_spec, "vSanConfigSpec",
-                V6_7_1
-            ),
-            field!(ClusterComputeResourceHCIConfigSpec, vc_prof, "vcProf", V6_7_1),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHCIConfigSpec, base,
+        [dvs_prof, "dvsProf", V6_7_1],
+        [host_config_profile, "hostConfigProfile", V6_7_1],
+        [vsan_config_spec, "vSanConfigSpec", V6_7_1],
+        [vc_prof, "vcProf", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHCIConfigSpec : DynamicData[],
@@ -389,24 +314,16 @@ pub struct ClusterComputeResourceHostConfigurationInput {
 }
 static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_INPUT: Type<
     ClusterComputeResourceHostConfigurationInput,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHostConfigurationInput",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHostConfigurationInput, base),
-    const {
-        &[
-            field!(ClusterComputeResourceHostConfigurationInput, host, "host", V6_7_1),
-            field!(
-                ClusterComputeResourceHostConfigurationInput, host_vmk_nics,
-                "hostVmkNics", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationInput,
-                allowed_in_non_maintenance_mode, "allowedInNonMaintenanceMode", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHostConfigurationInput, base,
+        [host, "host", V6_7_1],
+        [host_vmk_nics, "hostVmkNics", V6_7_1],
+        [allowed_in_non_maintenance_mode, "allowedInNonMaintenanceMode", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHostConfigurationInput : DynamicData[],
@@ -428,23 +345,15 @@ pub struct ClusterComputeResourceHostConfigurationProfile {
 }
 static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_PROFILE: Type<
     ClusterComputeResourceHostConfigurationProfile,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHostConfigurationProfile",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHostConfigurationProfile, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceHostConfigurationProfile, date_time_config,
-                "dateTimeConfig", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationProfile, lockdown_mode,
-                "lockdownMode", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHostConfigurationProfile, base,
+        [date_time_config, "dateTimeConfig", V6_7_1],
+        [lockdown_mode, "lockdownMode", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHostConfigurationProfile : DynamicData[],
@@ -471,34 +380,18 @@ pub struct ClusterComputeResourceHostConfigurationValidation {
 }
 static CLUSTER_COMPUTE_RESOURCE_HOST_CONFIGURATION_VALIDATION: Type<
     ClusterComputeResourceHostConfigurationValidation,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHostConfigurationValidation",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHostConfigurationValidation, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceHostConfigurationValidation, host, "host", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationValidation, is_dvs_setting_valid,
-                "isDvsSettingValid", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationValidation,
-                is_vmknic_setting_valid, "isVmknicSettingValid", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationValidation, is_ntp_setting_valid,
-                "isNtpSettingValid", V6_7_1
-            ),
-            field!(
-                ClusterComputeResourceHostConfigurationValidation,
-                is_lockdown_mode_valid, "isLockdownModeValid", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHostConfigurationValidation, base,
+        [host, "host", V6_7_1],
+        [is_dvs_setting_valid, "isDvsSettingValid", V6_7_1],
+        [is_vmknic_setting_valid, "isVmknicSettingValid", V6_7_1],
+        [is_ntp_setting_valid, "isNtpSettingValid", V6_7_1],
+        [is_lockdown_mode_valid, "isLockdownModeValid", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHostConfigurationValidation :
@@ -521,17 +414,15 @@ pub struct ClusterComputeResourceHostEvacuationInfo {
 }
 static CLUSTER_COMPUTE_RESOURCE_HOST_EVACUATION_INFO: Type<
     ClusterComputeResourceHostEvacuationInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHostEvacuationInfo",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(ClusterComputeResourceHostEvacuationInfo, base),
-    const {
-        &[
-            field!(ClusterComputeResourceHostEvacuationInfo, host, "host", V8_0_3_0),
-            field!(ClusterComputeResourceHostEvacuationInfo, action, "action", V8_0_3_0),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHostEvacuationInfo, base,
+        [host, "host", V8_0_3_0],
+        [action, "action", V8_0_3_0],
+    ),
 );
 data_object!(
     ClusterComputeResourceHostEvacuationInfo : DynamicData[],
@@ -553,17 +444,15 @@ pub struct ClusterComputeResourceHostVmkNicInfo {
 }
 static CLUSTER_COMPUTE_RESOURCE_HOST_VMK_NIC_INFO: Type<
     ClusterComputeResourceHostVmkNicInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceHostVmkNicInfo",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceHostVmkNicInfo, base),
-    const {
-        &[
-            field!(ClusterComputeResourceHostVmkNicInfo, nic_spec, "nicSpec", V6_7_1),
-            field!(ClusterComputeResourceHostVmkNicInfo, service, "service", V6_7_1),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceHostVmkNicInfo, base,
+        [nic_spec, "nicSpec", V6_7_1],
+        [service, "service", V6_7_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceHostVmkNicInfo : DynamicData[],
@@ -585,23 +474,15 @@ pub struct ClusterComputeResourceMaintenanceInfo {
 }
 static CLUSTER_COMPUTE_RESOURCE_MAINTENANCE_INFO: Type<
     ClusterComputeResourceMaintenanceInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceMaintenanceInfo",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(ClusterComputeResourceMaintenanceInfo, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceMaintenanceInfo, partial_mm_id, "partialMMId",
-                V8_0_3_0
-            ),
-            field!(
-                ClusterComputeResourceMaintenanceInfo, host_evac_info, "hostEvacInfo",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceMaintenanceInfo, base,
+        [partial_mm_id, "partialMMId", V8_0_3_0],
+        [host_evac_info, "hostEvacInfo", V8_0_3_0],
+    ),
 );
 data_object!(
     ClusterComputeResourceMaintenanceInfo : DynamicData[],
@@ -645,52 +526,27 @@ pub struct ClusterComputeResourceSummary {
     /// `vcsSlots`: list of [`ClusterComputeResourceVcsSlots`], optional. Since API 7.0.1.1.
     pub vcs_slots: Vec<ClusterComputeResourceVcsSlots>,
 }
-static CLUSTER_COMPUTE_RESOURCE_SUMMARY: Type<ClusterComputeResourceSummary> = Type::extending(
+static CLUSTER_COMPUTE_RESOURCE_SUMMARY: Type<ClusterComputeResourceSummary> = Type::new(
     "ClusterComputeResourceSummary",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterComputeResourceSummary, base),
-    const {
-        &[
-            field!(
-                ClusterComputeResourceSummary, current_failover_level,
-                "currentFailoverLevel", V2_0
-            ),
-            field!(
-                ClusterComputeResourceSummary, admission_control_info,
-                "admissionControlInfo", V4_0
-            ),
-            field!(ClusterComputeResourceSummary, num_vmotions, "numVmotions", V2_0),
-            field!(ClusterComputeResourceSummary, target_balance, "targetBalance", V4_0),
-            field!(
-                ClusterComputeResourceSummary, current_balance, "currentBalance", V4_0
-            ),
-            field!(ClusterComputeResourceSummary, drs_score, "drsScore", V7_0_0_0),
-            field!(
-                ClusterComputeResourceSummary, num_vms_per_drs_score_bucket,
-                "numVmsPerDrsScoreBucket", V7_0_0_0
-            ),
-            field!(ClusterComputeResourceSummary, usage_summary, "usageSummary", V6_0),
-            field!(
-                ClusterComputeResourceSummary, current_evc_mode_key, "currentEVCModeKey",
-                V4_0
-            ),
-            field!(
-                ClusterComputeResourceSummary, current_evc_graphics_mode_key,
-                "currentEVCGraphicsModeKey", V7_0_1_0
-            ),
-            field!(ClusterComputeResourceSummary, das_data, "dasData", V5_0),
-            field!(
-                ClusterComputeResourceSummary, cluster_maintenance_mode_status,
-                "clusterMaintenanceModeStatus", V7_0_0_2
-            ),
-            field!(
-                ClusterComputeResourceSummary, vcs_health_status, "vcsHealthStatus",
-                V7_0_1_1
-            ),
-            field!(ClusterComputeResourceSummary, vcs_slots, "vcsSlots", V7_0_1_1),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceSummary, base,
+        [current_failover_level, "currentFailoverLevel", V2_0],
+        [admission_control_info, "admissionControlInfo", V4_0],
+        [num_vmotions, "numVmotions", V2_0],
+        [target_balance, "targetBalance", V4_0],
+        [current_balance, "currentBalance", V4_0],
+        [drs_score, "drsScore", V7_0_0_0],
+        [num_vms_per_drs_score_bucket, "numVmsPerDrsScoreBucket", V7_0_0_0],
+        [usage_summary, "usageSummary", V6_0],
+        [current_evc_mode_key, "currentEVCModeKey", V4_0],
+        [current_evc_graphics_mode_key, "currentEVCGraphicsModeKey", V7_0_1_0],
+        [das_data, "dasData", V5_0],
+        [cluster_maintenance_mode_status, "clusterMaintenanceModeStatus", V7_0_0_2],
+        [vcs_health_status, "vcsHealthStatus", V7_0_1_1],
+        [vcs_slots, "vcsSlots", V7_0_1_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceSummary : ComputeResourceSummary[DynamicData],
@@ -712,21 +568,16 @@ pub struct ClusterComputeResourceVCProfile {
     /// `evcGraphicsModeKey`: `xsd:string`, optional. Since API 7.0.1.0.
     pub evc_graphics_mode_key: Option<String>,
 }
-static CLUSTER_COMPUTE_RESOURCE_VC_PROFILE: Type<ClusterComputeResourceVCProfile> = Type::extending(
+static CLUSTER_COMPUTE_RESOURCE_VC_PROFILE: Type<ClusterComputeResourceVCProfile> = Type::new(
     "ClusterComputeResourceVCProfile",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceVCProfile, base),
-    const {
-        &[
-            field!(ClusterComputeResourceVCProfile, cluster_spec, "clusterSpec", V6_7_1),
-            field!(ClusterComputeResourceVCProfile, evc_mode_key, "evcModeKey", V6_7_1),
-            field!(
-                ClusterComputeResourceVCProfile, evc_graphics_mode_key,
-                "evcGraphicsModeKey", V7_0_1_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceVCProfile, base,
+        [cluster_spec, "clusterSpec", V6_7_1],
+        [evc_mode_key, "evcModeKey", V6_7_1],
+        [evc_graphics_mode_key, "evcGraphicsModeKey", V7_0_1_0],
+    ),
 );
 data_object!(
     ClusterComputeResourceVCProfile : DynamicData[], CLUSTER_COMPUTE_RESOURCE_VC_PROFILE
@@ -746,12 +597,11 @@ pub struct ClusterComputeResourceValidationResultBase {
 }
 static CLUSTER_COMPUTE_RESOURCE_VALIDATION_RESULT_BASE: Type<
     ClusterComputeResourceValidationResultBase,
-> = Type::extending(
+> = Type::new(
     "ClusterComputeResourceValidationResultBase",
     &SERVICE,
     V6_7_1,
-    begins_with!(ClusterComputeResourceValidationResultBase, base),
-    const { &[field!(ClusterComputeResourceValidationResultBase, info, "info", V6_7_1)] },
+    fields!(ClusterComputeResourceValidationResultBase, base, [info, "info", V6_7_1]),
 );
 data_object!(
     ClusterComputeResourceValidationResultBase : DynamicData[],
@@ -775,19 +625,17 @@ pub struct ClusterComputeResourceVcsSlots {
     /// `totalSlots`: `xsd:int`. Since API 7.0.1.1.
     pub total_slots: i32,
 }
-static CLUSTER_COMPUTE_RESOURCE_VCS_SLOTS: Type<ClusterComputeResourceVcsSlots> = Type::extending(
+static CLUSTER_COMPUTE_RESOURCE_VCS_SLOTS: Type<ClusterComputeResourceVcsSlots> = Type::new(
     "ClusterComputeResourceVcsSlots",
     &SERVICE,
     V7_0_1_1,
-    begins_with!(ClusterComputeResourceVcsSlots, base),
-    const {
-        &[
-            field!(ClusterComputeResourceVcsSlots, system_id, "systemId", V7_0_3_0),
-            field!(ClusterComputeResourceVcsSlots, host, "host", V7_0_1_1),
-            field!(ClusterComputeResourceVcsSlots, datastore, "datastore", V7_0_3_0),
-            field!(ClusterComputeResourceVcsSlots, total_slots, "totalSlots", V7_0_1_1),
-        ]
-    },
+    fields!(
+        ClusterComputeResourceVcsSlots, base,
+        [system_id, "systemId", V7_0_3_0],
+        [host, "host", V7_0_1_1],
+        [datastore, "datastore", V7_0_3_0],
+        [total_slots, "totalSlots", V7_0_1_1],
+    ),
 );
 data_object!(
     ClusterComputeResourceVcsSlots : DynamicData[], CLUSTER_COMPUTE_RESOURCE_VCS_SLOTS

@@ -15,17 +15,15 @@ pub struct ClusterDasAamHostInfo {
     /// `primaryHosts`: list of `xsd:string`, optional. Since API 4.0.
     pub primary_hosts: Vec<String>,
 }
-static CLUSTER_DAS_AAM_HOST_INFO: Type<ClusterDasAamHostInfo> = Type::extending(
+static CLUSTER_DAS_AAM_HOST_INFO: Type<ClusterDasAamHostInfo> = Type::new(
     "ClusterDasAamHostInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasAamHostInfo, base),
-    const {
-        &[
-            field!(ClusterDasAamHostInfo, host_das_state, "hostDasState", V4_0),
-            field!(ClusterDasAamHostInfo, primary_hosts, "primaryHosts", V4_0),
-        ]
-    },
+    fields!(
+        ClusterDasAamHostInfo, base,
+        [host_das_state, "hostDasState", V4_0],
+        [primary_hosts, "primaryHosts", V4_0],
+    ),
 );
 data_object!(
     ClusterDasAamHostInfo : ClusterDasHostInfo[DynamicData], CLUSTER_DAS_AAM_HOST_INFO
@@ -48,19 +46,17 @@ pub struct ClusterDasAamNodeState {
     /// `runtimeState`: `xsd:string`. Since API 4.0.
     pub runtime_state: String,
 }
-static CLUSTER_DAS_AAM_NODE_STATE: Type<ClusterDasAamNodeState> = Type::extending(
+static CLUSTER_DAS_AAM_NODE_STATE: Type<ClusterDasAamNodeState> = Type::new(
     "ClusterDasAamNodeState",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasAamNodeState, base),
-    const {
-        &[
-            field!(ClusterDasAamNodeState, host, "host", V4_0),
-            field!(ClusterDasAamNodeState, name, "name", V4_0),
-            field!(ClusterDasAamNodeState, config_state, "configState", V4_0),
-            field!(ClusterDasAamNodeState, runtime_state, "runtimeState", V4_0),
-        ]
-    },
+    fields!(
+        ClusterDasAamNodeState, base,
+        [host, "host", V4_0],
+        [name, "name", V4_0],
+        [config_state, "configState", V4_0],
+        [runtime_state, "runtimeState", V4_0],
+    ),
 );
 data_object!(ClusterDasAamNodeState : DynamicData[], CLUSTER_DAS_AAM_NODE_STATE);
 
@@ -74,12 +70,11 @@ pub struct ClusterDasAdmissionControlInfo {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CLUSTER_DAS_ADMISSION_CONTROL_INFO: Type<ClusterDasAdmissionControlInfo> = Type::extending(
+static CLUSTER_DAS_ADMISSION_CONTROL_INFO: Type<ClusterDasAdmissionControlInfo> = Type::new(
     "ClusterDasAdmissionControlInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasAdmissionControlInfo, base),
-    &[],
+    fields!(ClusterDasAdmissionControlInfo, base),
 );
 data_object!(
     ClusterDasAdmissionControlInfo : DynamicData[], CLUSTER_DAS_ADMISSION_CONTROL_INFO
@@ -99,23 +94,15 @@ pub struct ClusterDasAdmissionControlPolicy {
     /// `pMemAdmissionControlEnabled`: `xsd:boolean`, optional. Since API 7.0.2.0.
     pub pmem_admission_control_enabled: Option<bool>,
 }
-static CLUSTER_DAS_ADMISSION_CONTROL_POLICY: Type<ClusterDasAdmissionControlPolicy> = Type::extending(
+static CLUSTER_DAS_ADMISSION_CONTROL_POLICY: Type<ClusterDasAdmissionControlPolicy> = Type::new(
     "ClusterDasAdmissionControlPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasAdmissionControlPolicy, base),
-    const {
-        &[
-            field!(
-                ClusterDasAdmissionControlPolicy, resource_reduction_to_tolerate_percent,
-                "resourceReductionToToleratePercent", V6_5
-            ),
-            field!(
-                ClusterDasAdmissionControlPolicy, pmem_admission_control_enabled,
-                "pMemAdmissionControlEnabled", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasAdmissionControlPolicy, base,
+        [resource_reduction_to_tolerate_percent, "resourceReductionToToleratePercent", V6_5],
+        [pmem_admission_control_enabled, "pMemAdmissionControlEnabled", V7_0_2_0],
+    ),
 );
 data_object!(
     ClusterDasAdmissionControlPolicy : DynamicData[],
@@ -138,21 +125,16 @@ pub struct ClusterDasAdvancedRuntimeInfo {
     /// `heartbeatDatastoreInfo`: list of [`DasHeartbeatDatastoreInfo`], optional. Since API 5.0.
     pub heartbeat_datastore_info: Vec<DasHeartbeatDatastoreInfo>,
 }
-static CLUSTER_DAS_ADVANCED_RUNTIME_INFO: Type<ClusterDasAdvancedRuntimeInfo> = Type::extending(
+static CLUSTER_DAS_ADVANCED_RUNTIME_INFO: Type<ClusterDasAdvancedRuntimeInfo> = Type::new(
     "ClusterDasAdvancedRuntimeInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasAdvancedRuntimeInfo, base),
-    const {
-        &[
-            field!(ClusterDasAdvancedRuntimeInfo, das_host_info, "dasHostInfo", V4_0),
-            field!(ClusterDasAdvancedRuntimeInfo, vmcp_supported, "vmcpSupported", V6_0),
-            field!(
-                ClusterDasAdvancedRuntimeInfo, heartbeat_datastore_info,
-                "heartbeatDatastoreInfo", V5_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasAdvancedRuntimeInfo, base,
+        [das_host_info, "dasHostInfo", V4_0],
+        [vmcp_supported, "vmcpSupported", V6_0],
+        [heartbeat_datastore_info, "heartbeatDatastoreInfo", V5_0],
+    ),
 );
 data_object!(
     ClusterDasAdvancedRuntimeInfo : DynamicData[], CLUSTER_DAS_ADVANCED_RUNTIME_INFO
@@ -173,23 +155,15 @@ pub struct ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo {
 }
 static CLUSTER_DAS_ADVANCED_RUNTIME_INFO_VMCP_CAPABILITY_INFO: Type<
     ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo",
     &SERVICE,
     V6_0,
-    begins_with!(ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo, base),
-    const {
-        &[
-            field!(
-                ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo, storage_apd_supported,
-                "storageAPDSupported", V6_0
-            ),
-            field!(
-                ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo, storage_pdl_supported,
-                "storagePDLSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo, base,
+        [storage_apd_supported, "storageAPDSupported", V6_0],
+        [storage_pdl_supported, "storagePDLSupported", V6_0],
+    ),
 );
 data_object!(
     ClusterDasAdvancedRuntimeInfoVmcpCapabilityInfo : DynamicData[],
@@ -227,40 +201,24 @@ pub struct ClusterDasConfigInfo {
     /// `hBDatastoreCandidatePolicy`: `xsd:string`, optional. Since API 5.0.
     pub hb_datastore_candidate_policy: Option<String>,
 }
-static CLUSTER_DAS_CONFIG_INFO: Type<ClusterDasConfigInfo> = Type::extending(
+static CLUSTER_DAS_CONFIG_INFO: Type<ClusterDasConfigInfo> = Type::new(
     "ClusterDasConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDasConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDasConfigInfo, enabled, "enabled", V2_0),
-            field!(ClusterDasConfigInfo, vm_monitoring, "vmMonitoring", V4_0),
-            field!(ClusterDasConfigInfo, host_monitoring, "hostMonitoring", V4_0),
-            field!(
-                ClusterDasConfigInfo, vm_component_protecting, "vmComponentProtecting",
-                V6_0
-            ),
-            field!(ClusterDasConfigInfo, failover_level, "failoverLevel", V2_0),
-            field!(
-                ClusterDasConfigInfo, admission_control_policy, "admissionControlPolicy",
-                V4_0
-            ),
-            field!(
-                ClusterDasConfigInfo, admission_control_enabled,
-                "admissionControlEnabled", V2_0
-            ),
-            field!(ClusterDasConfigInfo, default_vm_settings, "defaultVmSettings", V2_5),
-            field!(ClusterDasConfigInfo, option, "option", V2_0),
-            field!(
-                ClusterDasConfigInfo, heartbeat_datastore, "heartbeatDatastore", V5_0
-            ),
-            field!(
-                ClusterDasConfigInfo, hb_datastore_candidate_policy,
-                "hBDatastoreCandidatePolicy", V5_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasConfigInfo, base,
+        [enabled, "enabled", V2_0],
+        [vm_monitoring, "vmMonitoring", V4_0],
+        [host_monitoring, "hostMonitoring", V4_0],
+        [vm_component_protecting, "vmComponentProtecting", V6_0],
+        [failover_level, "failoverLevel", V2_0],
+        [admission_control_policy, "admissionControlPolicy", V4_0],
+        [admission_control_enabled, "admissionControlEnabled", V2_0],
+        [default_vm_settings, "defaultVmSettings", V2_5],
+        [option, "option", V2_0],
+        [heartbeat_datastore, "heartbeatDatastore", V5_0],
+        [hb_datastore_candidate_policy, "hBDatastoreCandidatePolicy", V5_0],
+    ),
 );
 data_object!(ClusterDasConfigInfo : DynamicData[], CLUSTER_DAS_CONFIG_INFO);
 
@@ -274,12 +232,11 @@ pub struct ClusterDasData {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CLUSTER_DAS_DATA: Type<ClusterDasData> = Type::extending(
+static CLUSTER_DAS_DATA: Type<ClusterDasData> = Type::new(
     "ClusterDasData",
     &SERVICE,
     V5_0,
-    begins_with!(ClusterDasData, base),
-    &[],
+    fields!(ClusterDasData, base),
 );
 data_object!(ClusterDasData : DynamicData[], CLUSTER_DAS_DATA);
 
@@ -297,21 +254,16 @@ pub struct ClusterDasDataSummary {
     /// `compatListVersion`: `xsd:long`. Since API 5.0.
     pub compat_list_version: i64,
 }
-static CLUSTER_DAS_DATA_SUMMARY: Type<ClusterDasDataSummary> = Type::extending(
+static CLUSTER_DAS_DATA_SUMMARY: Type<ClusterDasDataSummary> = Type::new(
     "ClusterDasDataSummary",
     &SERVICE,
     V5_0,
-    begins_with!(ClusterDasDataSummary, base),
-    const {
-        &[
-            field!(ClusterDasDataSummary, host_list_version, "hostListVersion", V5_0),
-            field!(
-                ClusterDasDataSummary, cluster_config_version, "clusterConfigVersion",
-                V5_0
-            ),
-            field!(ClusterDasDataSummary, compat_list_version, "compatListVersion", V5_0),
-        ]
-    },
+    fields!(
+        ClusterDasDataSummary, base,
+        [host_list_version, "hostListVersion", V5_0],
+        [cluster_config_version, "clusterConfigVersion", V5_0],
+        [compat_list_version, "compatListVersion", V5_0],
+    ),
 );
 data_object!(
     ClusterDasDataSummary : ClusterDasData[DynamicData], CLUSTER_DAS_DATA_SUMMARY
@@ -347,47 +299,22 @@ pub struct ClusterDasFailoverLevelAdvancedRuntimeInfo {
 }
 static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO: Type<
     ClusterDasFailoverLevelAdvancedRuntimeInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterDasFailoverLevelAdvancedRuntimeInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasFailoverLevelAdvancedRuntimeInfo, base),
-    const {
-        &[
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, slot_info, "slotInfo", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, total_slots, "totalSlots",
-                V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, used_slots, "usedSlots", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, unreserved_slots,
-                "unreservedSlots", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, total_vms, "totalVms", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, total_hosts, "totalHosts",
-                V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, total_good_hosts,
-                "totalGoodHosts", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, host_slots, "hostSlots", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfo, vms_requiring_multiple_slots,
-                "vmsRequiringMultipleSlots", V5_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasFailoverLevelAdvancedRuntimeInfo, base,
+        [slot_info, "slotInfo", V4_0],
+        [total_slots, "totalSlots", V4_0],
+        [used_slots, "usedSlots", V4_0],
+        [unreserved_slots, "unreservedSlots", V4_0],
+        [total_vms, "totalVms", V4_0],
+        [total_hosts, "totalHosts", V4_0],
+        [total_good_hosts, "totalGoodHosts", V4_0],
+        [host_slots, "hostSlots", V4_0],
+        [vms_requiring_multiple_slots, "vmsRequiringMultipleSlots", V5_1],
+    ),
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfo :
@@ -410,21 +337,15 @@ pub struct ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots {
 }
 static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_HOST_SLOTS: Type<
     ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots,
-> = Type::extending(
+> = Type::new(
     "ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots, base),
-    const {
-        &[
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots, host, "host", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots, slots, "slots", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots, base,
+        [host, "host", V4_0],
+        [slots, "slots", V4_0],
+    ),
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoHostSlots : DynamicData[],
@@ -448,27 +369,16 @@ pub struct ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo {
 }
 static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_SLOT_INFO: Type<
     ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo,
-> = Type::extending(
+> = Type::new(
     "ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo, base),
-    const {
-        &[
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo, num_vcpus,
-                "numVcpus", V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo, cpu_mhz, "cpuMHz",
-                V4_0
-            ),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo, memory_mb,
-                "memoryMB", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo, base,
+        [num_vcpus, "numVcpus", V4_0],
+        [cpu_mhz, "cpuMHz", V4_0],
+        [memory_mb, "memoryMB", V4_0],
+    ),
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoSlotInfo : DynamicData[],
@@ -490,19 +400,15 @@ pub struct ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots {
 }
 static CLUSTER_DAS_FAILOVER_LEVEL_ADVANCED_RUNTIME_INFO_VM_SLOTS: Type<
     ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots,
-> = Type::extending(
+> = Type::new(
     "ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots",
     &SERVICE,
     V5_1,
-    begins_with!(ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots, base),
-    const {
-        &[
-            field!(ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots, vm, "vm", V5_1),
-            field!(
-                ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots, slots, "slots", V5_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots, base,
+        [vm, "vm", V5_1],
+        [slots, "slots", V5_1],
+    ),
 );
 data_object!(
     ClusterDasFailoverLevelAdvancedRuntimeInfoVmSlots : DynamicData[],
@@ -522,17 +428,15 @@ pub struct ClusterDasFdmHostState {
     /// `stateReporter`: reference to [`HostSystem`], optional. Since API 5.0.
     pub state_reporter: Option<MoRef<HostSystem>>,
 }
-static CLUSTER_DAS_FDM_HOST_STATE: Type<ClusterDasFdmHostState> = Type::extending(
+static CLUSTER_DAS_FDM_HOST_STATE: Type<ClusterDasFdmHostState> = Type::new(
     "ClusterDasFdmHostState",
     &SERVICE,
     V5_0,
-    begins_with!(ClusterDasFdmHostState, base),
-    const {
-        &[
-            field!(ClusterDasFdmHostState, state, "state", V5_0),
-            field!(ClusterDasFdmHostState, state_reporter, "stateReporter", V5_0),
-        ]
-    },
+    fields!(
+        ClusterDasFdmHostState, base,
+        [state, "state", V5_0],
+        [state_reporter, "stateReporter", V5_0],
+    ),
 );
 data_object!(ClusterDasFdmHostState : DynamicData[], CLUSTER_DAS_FDM_HOST_STATE);
 
@@ -546,12 +450,11 @@ pub struct ClusterDasHostInfo {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CLUSTER_DAS_HOST_INFO: Type<ClusterDasHostInfo> = Type::extending(
+static CLUSTER_DAS_HOST_INFO: Type<ClusterDasHostInfo> = Type::new(
     "ClusterDasHostInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasHostInfo, base),
-    &[],
+    fields!(ClusterDasHostInfo, base),
 );
 data_object!(ClusterDasHostInfo : DynamicData[], CLUSTER_DAS_HOST_INFO);
 
@@ -567,17 +470,15 @@ pub struct ClusterDasHostRecommendation {
     /// `drsRating`: `xsd:int`, optional. Since API 4.0.
     pub drs_rating: Option<i32>,
 }
-static CLUSTER_DAS_HOST_RECOMMENDATION: Type<ClusterDasHostRecommendation> = Type::extending(
+static CLUSTER_DAS_HOST_RECOMMENDATION: Type<ClusterDasHostRecommendation> = Type::new(
     "ClusterDasHostRecommendation",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDasHostRecommendation, base),
-    const {
-        &[
-            field!(ClusterDasHostRecommendation, host, "host", V4_0),
-            field!(ClusterDasHostRecommendation, drs_rating, "drsRating", V4_0),
-        ]
-    },
+    fields!(
+        ClusterDasHostRecommendation, base,
+        [host, "host", V4_0],
+        [drs_rating, "drsRating", V4_0],
+    ),
 );
 data_object!(
     ClusterDasHostRecommendation : DynamicData[], CLUSTER_DAS_HOST_RECOMMENDATION
@@ -600,22 +501,17 @@ pub struct ClusterDasVmConfigInfo {
     /// `dasSettings`: [`ClusterDasVmSettings`], optional. Since API 2.5.
     pub das_settings: Option<Box<ClusterDasVmSettings>>,
 }
-static CLUSTER_DAS_VM_CONFIG_INFO: Type<ClusterDasVmConfigInfo> = Type::extending(
+static CLUSTER_DAS_VM_CONFIG_INFO: Type<ClusterDasVmConfigInfo> = Type::new(
     "ClusterDasVmConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDasVmConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDasVmConfigInfo, key, "key", V2_0),
-            field!(ClusterDasVmConfigInfo, restart_priority, "restartPriority", V2_0),
-            field!(
-                ClusterDasVmConfigInfo, power_off_on_isolation, "powerOffOnIsolation",
-                V2_0
-            ),
-            field!(ClusterDasVmConfigInfo, das_settings, "dasSettings", V2_5),
-        ]
-    },
+    fields!(
+        ClusterDasVmConfigInfo, base,
+        [key, "key", V2_0],
+        [restart_priority, "restartPriority", V2_0],
+        [power_off_on_isolation, "powerOffOnIsolation", V2_0],
+        [das_settings, "dasSettings", V2_5],
+    ),
 );
 data_object!(ClusterDasVmConfigInfo : DynamicData[], CLUSTER_DAS_VM_CONFIG_INFO);
 
@@ -630,12 +526,11 @@ pub struct ClusterDasVmConfigSpec {
     /// `info`: [`ClusterDasVmConfigInfo`], optional. Since API 2.0.
     pub info: Option<Box<ClusterDasVmConfigInfo>>,
 }
-static CLUSTER_DAS_VM_CONFIG_SPEC: Type<ClusterDasVmConfigSpec> = Type::extending(
+static CLUSTER_DAS_VM_CONFIG_SPEC: Type<ClusterDasVmConfigSpec> = Type::new(
     "ClusterDasVmConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDasVmConfigSpec, base),
-    const { &[field!(ClusterDasVmConfigSpec, info, "info", V2_0)] },
+    fields!(ClusterDasVmConfigSpec, base, [info, "info", V2_0]),
 );
 data_object!(
     ClusterDasVmConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DAS_VM_CONFIG_SPEC
@@ -662,28 +557,17 @@ pub struct ClusterDasVmSettings {
         Box<ClusterVmComponentProtectionSettings>,
     >,
 }
-static CLUSTER_DAS_VM_SETTINGS: Type<ClusterDasVmSettings> = Type::extending(
+static CLUSTER_DAS_VM_SETTINGS: Type<ClusterDasVmSettings> = Type::new(
     "ClusterDasVmSettings",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterDasVmSettings, base),
-    const {
-        &[
-            field!(ClusterDasVmSettings, restart_priority, "restartPriority", V2_5),
-            field!(
-                ClusterDasVmSettings, restart_priority_timeout, "restartPriorityTimeout",
-                V6_5
-            ),
-            field!(ClusterDasVmSettings, isolation_response, "isolationResponse", V2_5),
-            field!(
-                ClusterDasVmSettings, vm_tools_monitoring_settings,
-                "vmToolsMonitoringSettings", V4_0
-            ),
-            field!(
-                ClusterDasVmSettings, vm_component_protection_settings,
-                "vmComponentProtectionSettings", V6_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDasVmSettings, base,
+        [restart_priority, "restartPriority", V2_5],
+        [restart_priority_timeout, "restartPriorityTimeout", V6_5],
+        [isolation_response, "isolationResponse", V2_5],
+        [vm_tools_monitoring_settings, "vmToolsMonitoringSettings", V4_0],
+        [vm_component_protection_settings, "vmComponentProtectionSettings", V6_0],
+    ),
 );
 data_object!(ClusterDasVmSettings : DynamicData[], CLUSTER_DAS_VM_SETTINGS);

@@ -13,12 +13,11 @@ pub struct ClusterHostGroup {
     /// `host`: list of references to [`HostSystem`], optional. Since API 4.1.
     pub host: Vec<MoRef<HostSystem>>,
 }
-static CLUSTER_HOST_GROUP: Type<ClusterHostGroup> = Type::extending(
+static CLUSTER_HOST_GROUP: Type<ClusterHostGroup> = Type::new(
     "ClusterHostGroup",
     &SERVICE,
     V4_1,
-    begins_with!(ClusterHostGroup, base),
-    const { &[field!(ClusterHostGroup, host, "host", V4_1)] },
+    fields!(ClusterHostGroup, base, [host, "host", V4_1]),
 );
 data_object!(ClusterHostGroup : ClusterGroupInfo[DynamicData], CLUSTER_HOST_GROUP);
 
@@ -34,18 +33,14 @@ pub struct ClusterHostInfraUpdateHaModeAction {
 }
 static CLUSTER_HOST_INFRA_UPDATE_HA_MODE_ACTION: Type<
     ClusterHostInfraUpdateHaModeAction,
-> = Type::extending(
+> = Type::new(
     "ClusterHostInfraUpdateHaModeAction",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterHostInfraUpdateHaModeAction, base),
-    const {
-        &[
-            field!(
-                ClusterHostInfraUpdateHaModeAction, operation_type, "operationType", V6_5
-            ),
-        ]
-    },
+    fields!(
+        ClusterHostInfraUpdateHaModeAction, base,
+        [operation_type, "operationType", V6_5],
+    ),
 );
 data_object!(
     ClusterHostInfraUpdateHaModeAction : ClusterAction[DynamicData],
@@ -68,22 +63,17 @@ pub struct ClusterHostPowerAction {
     /// `memCapacityMB`: `xsd:int`, optional. Since API 2.5.
     pub mem_capacity_mb: Option<i32>,
 }
-static CLUSTER_HOST_POWER_ACTION: Type<ClusterHostPowerAction> = Type::extending(
+static CLUSTER_HOST_POWER_ACTION: Type<ClusterHostPowerAction> = Type::new(
     "ClusterHostPowerAction",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterHostPowerAction, base),
-    const {
-        &[
-            field!(ClusterHostPowerAction, operation_type, "operationType", V2_5),
-            field!(
-                ClusterHostPowerAction, power_consumption_watt, "powerConsumptionWatt",
-                V2_5
-            ),
-            field!(ClusterHostPowerAction, cpu_capacity_mhz, "cpuCapacityMHz", V2_5),
-            field!(ClusterHostPowerAction, mem_capacity_mb, "memCapacityMB", V2_5),
-        ]
-    },
+    fields!(
+        ClusterHostPowerAction, base,
+        [operation_type, "operationType", V2_5],
+        [power_consumption_watt, "powerConsumptionWatt", V2_5],
+        [cpu_capacity_mhz, "cpuCapacityMHz", V2_5],
+        [mem_capacity_mb, "memCapacityMB", V2_5],
+    ),
 );
 data_object!(
     ClusterHostPowerAction : ClusterAction[DynamicData], CLUSTER_HOST_POWER_ACTION
@@ -102,17 +92,15 @@ pub struct ClusterHostRecommendation {
     /// `rating`: `xsd:int`. Since API 2.0.
     pub rating: i32,
 }
-static CLUSTER_HOST_RECOMMENDATION: Type<ClusterHostRecommendation> = Type::extending(
+static CLUSTER_HOST_RECOMMENDATION: Type<ClusterHostRecommendation> = Type::new(
     "ClusterHostRecommendation",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterHostRecommendation, base),
-    const {
-        &[
-            field!(ClusterHostRecommendation, host, "host", V2_0),
-            field!(ClusterHostRecommendation, rating, "rating", V2_0),
-        ]
-    },
+    fields!(
+        ClusterHostRecommendation, base,
+        [host, "host", V2_0],
+        [rating, "rating", V2_0],
+    ),
 );
 data_object!(ClusterHostRecommendation : DynamicData[], CLUSTER_HOST_RECOMMENDATION);
 
@@ -135,26 +123,18 @@ pub struct ClusterInfraUpdateHaConfigInfo {
     /// `providers`: list of `xsd:string`, optional. Since API 6.5.
     pub providers: Vec<String>,
 }
-static CLUSTER_INFRA_UPDATE_HA_CONFIG_INFO: Type<ClusterInfraUpdateHaConfigInfo> = Type::extending(
+static CLUSTER_INFRA_UPDATE_HA_CONFIG_INFO: Type<ClusterInfraUpdateHaConfigInfo> = Type::new(
     "ClusterInfraUpdateHaConfigInfo",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterInfraUpdateHaConfigInfo, base),
-    const {
-        &[
-            field!(ClusterInfraUpdateHaConfigInfo, enabled, "enabled", V6_5),
-            field!(ClusterInfraUpdateHaConfigInfo, behavior, "behavior", V6_5),
-            field!(
-                ClusterInfraUpdateHaConfigInfo, moderate_remediation,
-                "moderateRemediation", V6_5
-            ),
-            field!(
-                ClusterInfraUpdateHaConfigInfo, severe_remediation, "severeRemediation",
-                V6_5
-            ),
-            field!(ClusterInfraUpdateHaConfigInfo, providers, "providers", V6_5),
-        ]
-    },
+    fields!(
+        ClusterInfraUpdateHaConfigInfo, base,
+        [enabled, "enabled", V6_5],
+        [behavior, "behavior", V6_5],
+        [moderate_remediation, "moderateRemediation", V6_5],
+        [severe_remediation, "severeRemediation", V6_5],
+        [providers, "providers", V6_5],
+    ),
 );
 data_object!(
     ClusterInfraUpdateHaConfigInfo : DynamicData[], CLUSTER_INFRA_UPDATE_HA_CONFIG_INFO
@@ -172,17 +152,15 @@ pub struct ClusterInitialPlacementAction {
     /// `pool`: reference to [`ResourcePool`], optional. Since API 2.5.
     pub pool: Option<MoRef<ResourcePool>>,
 }
-static CLUSTER_INITIAL_PLACEMENT_ACTION: Type<ClusterInitialPlacementAction> = Type::extending(
+static CLUSTER_INITIAL_PLACEMENT_ACTION: Type<ClusterInitialPlacementAction> = Type::new(
     "ClusterInitialPlacementAction",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterInitialPlacementAction, base),
-    const {
-        &[
-            field!(ClusterInitialPlacementAction, target_host, "targetHost", V2_5),
-            field!(ClusterInitialPlacementAction, pool, "pool", V2_5),
-        ]
-    },
+    fields!(
+        ClusterInitialPlacementAction, base,
+        [target_host, "targetHost", V2_5],
+        [pool, "pool", V2_5],
+    ),
 );
 data_object!(
     ClusterInitialPlacementAction : ClusterAction[DynamicData],
@@ -202,17 +180,15 @@ pub struct ClusterIoFilterInfo {
     /// `vibUrl`: `xsd:string`, optional. Since API 6.5.
     pub vib_url: Option<String>,
 }
-static CLUSTER_IO_FILTER_INFO: Type<ClusterIoFilterInfo> = Type::extending(
+static CLUSTER_IO_FILTER_INFO: Type<ClusterIoFilterInfo> = Type::new(
     "ClusterIoFilterInfo",
     &SERVICE,
     V6_0,
-    begins_with!(ClusterIoFilterInfo, base),
-    const {
-        &[
-            field!(ClusterIoFilterInfo, op_type, "opType", V6_0),
-            field!(ClusterIoFilterInfo, vib_url, "vibUrl", V6_5),
-        ]
-    },
+    fields!(
+        ClusterIoFilterInfo, base,
+        [op_type, "opType", V6_0],
+        [vib_url, "vibUrl", V6_5],
+    ),
 );
 data_object!(ClusterIoFilterInfo : IoFilterInfo[DynamicData], CLUSTER_IO_FILTER_INFO);
 
@@ -226,12 +202,11 @@ pub struct ClusterMigrationAction {
     /// `drsMigration`: [`ClusterDrsMigration`], optional. Since API 2.5.
     pub drs_migration: Option<Box<ClusterDrsMigration>>,
 }
-static CLUSTER_MIGRATION_ACTION: Type<ClusterMigrationAction> = Type::extending(
+static CLUSTER_MIGRATION_ACTION: Type<ClusterMigrationAction> = Type::new(
     "ClusterMigrationAction",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterMigrationAction, base),
-    const { &[field!(ClusterMigrationAction, drs_migration, "drsMigration", V2_5)] },
+    fields!(ClusterMigrationAction, base, [drs_migration, "drsMigration", V2_5]),
 );
 data_object!(
     ClusterMigrationAction : ClusterAction[DynamicData], CLUSTER_MIGRATION_ACTION

@@ -16,19 +16,15 @@ pub struct ClusterNetworkConfigSpec {
     /// `ipSettings`: [`CustomizationIPSettings`]. Since API 6.5.
     pub ip_settings: CustomizationIPSettings,
 }
-static CLUSTER_NETWORK_CONFIG_SPEC: Type<ClusterNetworkConfigSpec> = Type::extending(
+static CLUSTER_NETWORK_CONFIG_SPEC: Type<ClusterNetworkConfigSpec> = Type::new(
     "ClusterNetworkConfigSpec",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterNetworkConfigSpec, base),
-    const {
-        &[
-            field!(
-                ClusterNetworkConfigSpec, network_port_group, "networkPortGroup", V6_5
-            ),
-            field!(ClusterNetworkConfigSpec, ip_settings, "ipSettings", V6_5),
-        ]
-    },
+    fields!(
+        ClusterNetworkConfigSpec, base,
+        [network_port_group, "networkPortGroup", V6_5],
+        [ip_settings, "ipSettings", V6_5],
+    ),
 );
 data_object!(ClusterNetworkConfigSpec : DynamicData[], CLUSTER_NETWORK_CONFIG_SPEC);
 
@@ -45,17 +41,11 @@ pub struct ClusterNotAttemptedVmInfo {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.5.
     pub fault: LocalizedMethodFault,
 }
-static CLUSTER_NOT_ATTEMPTED_VM_INFO: Type<ClusterNotAttemptedVmInfo> = Type::extending(
+static CLUSTER_NOT_ATTEMPTED_VM_INFO: Type<ClusterNotAttemptedVmInfo> = Type::new(
     "ClusterNotAttemptedVmInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterNotAttemptedVmInfo, base),
-    const {
-        &[
-            field!(ClusterNotAttemptedVmInfo, vm, "vm", V2_5),
-            field!(ClusterNotAttemptedVmInfo, fault, "fault", V2_5),
-        ]
-    },
+    fields!(ClusterNotAttemptedVmInfo, base, [vm, "vm", V2_5], [fault, "fault", V2_5]),
 );
 data_object!(ClusterNotAttemptedVmInfo : DynamicData[], CLUSTER_NOT_ATTEMPTED_VM_INFO);
 
@@ -70,19 +60,14 @@ pub struct ClusterOrchestrationInfo {
     /// `defaultVmReadiness`: [`ClusterVmReadiness`], optional. Since API 6.5.
     pub default_vm_readiness: Option<Box<ClusterVmReadiness>>,
 }
-static CLUSTER_ORCHESTRATION_INFO: Type<ClusterOrchestrationInfo> = Type::extending(
+static CLUSTER_ORCHESTRATION_INFO: Type<ClusterOrchestrationInfo> = Type::new(
     "ClusterOrchestrationInfo",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterOrchestrationInfo, base),
-    const {
-        &[
-            field!(
-                ClusterOrchestrationInfo, default_vm_readiness, "defaultVmReadiness",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        ClusterOrchestrationInfo, base,
+        [default_vm_readiness, "defaultVmReadiness", V6_5],
+    ),
 );
 data_object!(ClusterOrchestrationInfo : DynamicData[], CLUSTER_ORCHESTRATION_INFO);
 
@@ -101,18 +86,16 @@ pub struct ClusterPowerOnVmResult {
     /// `recommendations`: list of [`ClusterRecommendation`], optional. Since API 2.5.
     pub recommendations: Vec<ClusterRecommendation>,
 }
-static CLUSTER_POWER_ON_VM_RESULT: Type<ClusterPowerOnVmResult> = Type::extending(
+static CLUSTER_POWER_ON_VM_RESULT: Type<ClusterPowerOnVmResult> = Type::new(
     "ClusterPowerOnVmResult",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterPowerOnVmResult, base),
-    const {
-        &[
-            field!(ClusterPowerOnVmResult, attempted, "attempted", V2_5),
-            field!(ClusterPowerOnVmResult, not_attempted, "notAttempted", V2_5),
-            field!(ClusterPowerOnVmResult, recommendations, "recommendations", V2_5),
-        ]
-    },
+    fields!(
+        ClusterPowerOnVmResult, base,
+        [attempted, "attempted", V2_5],
+        [not_attempted, "notAttempted", V2_5],
+        [recommendations, "recommendations", V2_5],
+    ),
 );
 data_object!(ClusterPowerOnVmResult : DynamicData[], CLUSTER_POWER_ON_VM_RESULT);
 
@@ -131,20 +114,16 @@ pub struct ClusterPreemptibleVmPairInfo {
     /// `preemptibleVm`: reference to [`VirtualMachine`]. Since API 8.0.0.1.
     pub preemptible_vm: MoRef<VirtualMachine>,
 }
-static CLUSTER_PREEMPTIBLE_VM_PAIR_INFO: Type<ClusterPreemptibleVmPairInfo> = Type::extending(
+static CLUSTER_PREEMPTIBLE_VM_PAIR_INFO: Type<ClusterPreemptibleVmPairInfo> = Type::new(
     "ClusterPreemptibleVmPairInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(ClusterPreemptibleVmPairInfo, base),
-    const {
-        &[
-            field!(ClusterPreemptibleVmPairInfo, id, "id", V8_0_0_1),
-            field!(ClusterPreemptibleVmPairInfo, monitored_vm, "monitoredVm", V8_0_0_1),
-            field!(
-                ClusterPreemptibleVmPairInfo, preemptible_vm, "preemptibleVm", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterPreemptibleVmPairInfo, base,
+        [id, "id", V8_0_0_1],
+        [monitored_vm, "monitoredVm", V8_0_0_1],
+        [preemptible_vm, "preemptibleVm", V8_0_0_1],
+    ),
 );
 data_object!(
     ClusterPreemptibleVmPairInfo : DynamicData[], CLUSTER_PREEMPTIBLE_VM_PAIR_INFO
@@ -160,12 +139,11 @@ pub struct ClusterPreemptibleVmPairSpec {
     /// `info`: [`ClusterPreemptibleVmPairInfo`], optional. Since API 8.0.0.1.
     pub info: Option<Box<ClusterPreemptibleVmPairInfo>>,
 }
-static CLUSTER_PREEMPTIBLE_VM_PAIR_SPEC: Type<ClusterPreemptibleVmPairSpec> = Type::extending(
+static CLUSTER_PREEMPTIBLE_VM_PAIR_SPEC: Type<ClusterPreemptibleVmPairSpec> = Type::new(
     "ClusterPreemptibleVmPairSpec",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(ClusterPreemptibleVmPairSpec, base),
-    const { &[field!(ClusterPreemptibleVmPairSpec, info, "info", V8_0_0_1)] },
+    fields!(ClusterPreemptibleVmPairSpec, base, [info, "info", V8_0_0_1]),
 );
 data_object!(
     ClusterPreemptibleVmPairSpec : ArrayUpdateSpec[DynamicData],
@@ -183,12 +161,11 @@ pub struct ClusterProactiveDrsConfigInfo {
     /// `enabled`: `xsd:boolean`, optional. Since API 6.5.
     pub enabled: Option<bool>,
 }
-static CLUSTER_PROACTIVE_DRS_CONFIG_INFO: Type<ClusterProactiveDrsConfigInfo> = Type::extending(
+static CLUSTER_PROACTIVE_DRS_CONFIG_INFO: Type<ClusterProactiveDrsConfigInfo> = Type::new(
     "ClusterProactiveDrsConfigInfo",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterProactiveDrsConfigInfo, base),
-    const { &[field!(ClusterProactiveDrsConfigInfo, enabled, "enabled", V6_5)] },
+    fields!(ClusterProactiveDrsConfigInfo, base, [enabled, "enabled", V6_5]),
 );
 data_object!(
     ClusterProactiveDrsConfigInfo : DynamicData[], CLUSTER_PROACTIVE_DRS_CONFIG_INFO
@@ -204,18 +181,14 @@ pub struct ClusterProfileCompleteConfigSpec {
     /// `complyProfile`: [`ComplianceProfile`], optional. Since API 4.0.
     pub comply_profile: Option<Box<ComplianceProfile>>,
 }
-static CLUSTER_PROFILE_COMPLETE_CONFIG_SPEC: Type<ClusterProfileCompleteConfigSpec> = Type::extending(
+static CLUSTER_PROFILE_COMPLETE_CONFIG_SPEC: Type<ClusterProfileCompleteConfigSpec> = Type::new(
     "ClusterProfileCompleteConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterProfileCompleteConfigSpec, base),
-    const {
-        &[
-            field!(
-                ClusterProfileCompleteConfigSpec, comply_profile, "complyProfile", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterProfileCompleteConfigSpec, base,
+        [comply_profile, "complyProfile", V4_0],
+    ),
 );
 data_object!(
     ClusterProfileCompleteConfigSpec : ClusterProfileConfigSpec[ClusterProfileCreateSpec,
@@ -232,12 +205,11 @@ pub struct ClusterProfileConfigInfo {
     /// `complyProfile`: [`ComplianceProfile`], optional. Since API 4.0.
     pub comply_profile: Option<Box<ComplianceProfile>>,
 }
-static CLUSTER_PROFILE_CONFIG_INFO: Type<ClusterProfileConfigInfo> = Type::extending(
+static CLUSTER_PROFILE_CONFIG_INFO: Type<ClusterProfileConfigInfo> = Type::new(
     "ClusterProfileConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterProfileConfigInfo, base),
-    const { &[field!(ClusterProfileConfigInfo, comply_profile, "complyProfile", V4_0)] },
+    fields!(ClusterProfileConfigInfo, base, [comply_profile, "complyProfile", V4_0]),
 );
 data_object!(
     ClusterProfileConfigInfo : ProfileConfigInfo[DynamicData],
@@ -256,18 +228,14 @@ pub struct ClusterProfileConfigServiceCreateSpec {
 }
 static CLUSTER_PROFILE_CONFIG_SERVICE_CREATE_SPEC: Type<
     ClusterProfileConfigServiceCreateSpec,
-> = Type::extending(
+> = Type::new(
     "ClusterProfileConfigServiceCreateSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterProfileConfigServiceCreateSpec, base),
-    const {
-        &[
-            field!(
-                ClusterProfileConfigServiceCreateSpec, service_type, "serviceType", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterProfileConfigServiceCreateSpec, base,
+        [service_type, "serviceType", V4_0],
+    ),
 );
 data_object!(
     ClusterProfileConfigServiceCreateSpec :
@@ -285,12 +253,11 @@ pub struct ClusterProfileConfigSpec {
     /// The fields of [`ClusterProfileCreateSpec`].
     pub base: ClusterProfileCreateSpec,
 }
-static CLUSTER_PROFILE_CONFIG_SPEC: Type<ClusterProfileConfigSpec> = Type::extending(
+static CLUSTER_PROFILE_CONFIG_SPEC: Type<ClusterProfileConfigSpec> = Type::new(
     "ClusterProfileConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterProfileConfigSpec, base),
-    &[],
+    fields!(ClusterProfileConfigSpec, base),
 );
 data_object!(
     ClusterProfileConfigSpec : ClusterProfileCreateSpec[ProfileCreateSpec, DynamicData],
@@ -306,12 +273,11 @@ pub struct ClusterProfileCreateSpec {
     /// The fields of [`ProfileCreateSpec`].
     pub base: ProfileCreateSpec,
 }
-static CLUSTER_PROFILE_CREATE_SPEC: Type<ClusterProfileCreateSpec> = Type::extending(
+static CLUSTER_PROFILE_CREATE_SPEC: Type<ClusterProfileCreateSpec> = Type::new(
     "ClusterProfileCreateSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterProfileCreateSpec, base),
-    &[],
+    fields!(ClusterProfileCreateSpec, base),
 );
 data_object!(
     ClusterProfileCreateSpec : ProfileCreateSpec[DynamicData],
@@ -349,26 +315,24 @@ pub struct ClusterRecommendation {
     /// `target`: reference, optional. Since API 2.5.
     pub target: Option<ManagedObjectReference>,
 }
-static CLUSTER_RECOMMENDATION: Type<ClusterRecommendation> = Type::extending(
+static CLUSTER_RECOMMENDATION: Type<ClusterRecommendation> = Type::new(
     "ClusterRecommendation",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterRecommendation, base),
-    const {
-        &[
-            field!(ClusterRecommendation, key, "key", V2_5),
-            field!(ClusterRecommendation, r#type, "type", V2_5),
-            field!(ClusterRecommendation, time, "time", V2_5),
-            field!(ClusterRecommendation, rating, "rating", V2_5),
-            field!(ClusterRecommendation, reason, "reason", V2_5),
-            field!(ClusterRecommendation, reason_text, "reasonText", V2_5),
-            field!(ClusterRecommendation, warning_text, "warningText", V6_0),
-            field!(ClusterRecommendation, warning_details, "warningDetails", V6_0),
-            field!(ClusterRecommendation, prerequisite, "prerequisite", V2_5),
-            field!(ClusterRecommendation, action, "action", V2_5),
-            field!(ClusterRecommendation, target, "target", V2_5),
-        ]
-    },
+    fields!(
+        ClusterRecommendation, base,
+        [key, "key", V2_5],
+        [r#type, "type", V2_5],
+        [time, "time", V2_5],
+        [rating, "rating", V2_5],
+        [reason, "reason", V2_5],
+        [reason_text, "reasonText", V2_5],
+        [warning_text, "warningText", V6_0],
+        [warning_details, "warningDetails", V6_0],
+        [prerequisite, "prerequisite", V2_5],
+        [action, "action", V2_5],
+        [target, "target", V2_5],
+    ),
 );
 data_object!(ClusterRecommendation : DynamicData[], CLUSTER_RECOMMENDATION);
 
@@ -397,32 +361,21 @@ pub struct ClusterResourceUsageSummary {
     /// `storageCapacityMB`: `xsd:long`. Since API 6.0.
     pub storage_capacity_mb: i64,
 }
-static CLUSTER_RESOURCE_USAGE_SUMMARY: Type<ClusterResourceUsageSummary> = Type::extending(
+static CLUSTER_RESOURCE_USAGE_SUMMARY: Type<ClusterResourceUsageSummary> = Type::new(
     "ClusterResourceUsageSummary",
     &SERVICE,
     V6_0,
-    begins_with!(ClusterResourceUsageSummary, base),
-    const {
-        &[
-            field!(ClusterResourceUsageSummary, cpu_used_mhz, "cpuUsedMHz", V6_0),
-            field!(
-                ClusterResourceUsageSummary, cpu_capacity_mhz, "cpuCapacityMHz", V6_0
-            ),
-            field!(ClusterResourceUsageSummary, mem_used_mb, "memUsedMB", V6_0),
-            field!(ClusterResourceUsageSummary, mem_capacity_mb, "memCapacityMB", V6_0),
-            field!(
-                ClusterResourceUsageSummary, pmem_available_mb, "pMemAvailableMB", V6_7
-            ),
-            field!(
-                ClusterResourceUsageSummary, pmem_capacity_mb, "pMemCapacityMB", V6_7
-            ),
-            field!(ClusterResourceUsageSummary, storage_used_mb, "storageUsedMB", V6_0),
-            field!(
-                ClusterResourceUsageSummary, storage_capacity_mb, "storageCapacityMB",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterResourceUsageSummary, base,
+        [cpu_used_mhz, "cpuUsedMHz", V6_0],
+        [cpu_capacity_mhz, "cpuCapacityMHz", V6_0],
+        [mem_used_mb, "memUsedMB", V6_0],
+        [mem_capacity_mb, "memCapacityMB", V6_0],
+        [pmem_available_mb, "pMemAvailableMB", V6_7],
+        [pmem_capacity_mb, "pMemCapacityMB", V6_7],
+        [storage_used_mb, "storageUsedMB", V6_0],
+        [storage_capacity_mb, "storageCapacityMB", V6_0],
+    ),
 );
 data_object!(
     ClusterResourceUsageSummary : DynamicData[], CLUSTER_RESOURCE_USAGE_SUMMARY
@@ -454,23 +407,21 @@ pub struct ClusterRuleInfo {
     /// `ruleUuid`: `xsd:string`, optional. Since API 6.0.
     pub rule_uuid: Option<String>,
 }
-static CLUSTER_RULE_INFO: Type<ClusterRuleInfo> = Type::extending(
+static CLUSTER_RULE_INFO: Type<ClusterRuleInfo> = Type::new(
     "ClusterRuleInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterRuleInfo, base),
-    const {
-        &[
-            field!(ClusterRuleInfo, key, "key", V2_0),
-            field!(ClusterRuleInfo, status, "status", V2_0),
-            field!(ClusterRuleInfo, enabled, "enabled", V2_0),
-            field!(ClusterRuleInfo, name, "name", V2_0),
-            field!(ClusterRuleInfo, mandatory, "mandatory", V4_1),
-            field!(ClusterRuleInfo, user_created, "userCreated", V4_1),
-            field!(ClusterRuleInfo, in_compliance, "inCompliance", V4_1),
-            field!(ClusterRuleInfo, rule_uuid, "ruleUuid", V6_0),
-        ]
-    },
+    fields!(
+        ClusterRuleInfo, base,
+        [key, "key", V2_0],
+        [status, "status", V2_0],
+        [enabled, "enabled", V2_0],
+        [name, "name", V2_0],
+        [mandatory, "mandatory", V4_1],
+        [user_created, "userCreated", V4_1],
+        [in_compliance, "inCompliance", V4_1],
+        [rule_uuid, "ruleUuid", V6_0],
+    ),
 );
 data_object!(ClusterRuleInfo : DynamicData[], CLUSTER_RULE_INFO);
 
@@ -485,12 +436,11 @@ pub struct ClusterRuleSpec {
     /// `info`: [`ClusterRuleInfo`], optional. Since API 2.0.
     pub info: Option<Dyn<ClusterRuleInfo>>,
 }
-static CLUSTER_RULE_SPEC: Type<ClusterRuleSpec> = Type::extending(
+static CLUSTER_RULE_SPEC: Type<ClusterRuleSpec> = Type::new(
     "ClusterRuleSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterRuleSpec, base),
-    const { &[field!(ClusterRuleSpec, info, "info", V2_0)] },
+    fields!(ClusterRuleSpec, base, [info, "info", V2_0]),
 );
 data_object!(ClusterRuleSpec : ArrayUpdateSpec[DynamicData], CLUSTER_RULE_SPEC);
 
@@ -504,12 +454,11 @@ pub struct ClusterSlotPolicy {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CLUSTER_SLOT_POLICY: Type<ClusterSlotPolicy> = Type::extending(
+static CLUSTER_SLOT_POLICY: Type<ClusterSlotPolicy> = Type::new(
     "ClusterSlotPolicy",
     &SERVICE,
     V5_1,
-    begins_with!(ClusterSlotPolicy, base),
-    &[],
+    fields!(ClusterSlotPolicy, base),
 );
 data_object!(ClusterSlotPolicy : DynamicData[], CLUSTER_SLOT_POLICY);
 
@@ -530,30 +479,17 @@ pub struct ClusterSystemVMsConfigInfo {
     /// `deploymentMode`: `xsd:string`, optional. Since API 8.0.2.0.
     pub deployment_mode: Option<String>,
 }
-static CLUSTER_SYSTEM_VMS_CONFIG_INFO: Type<ClusterSystemVMsConfigInfo> = Type::extending(
+static CLUSTER_SYSTEM_VMS_CONFIG_INFO: Type<ClusterSystemVMsConfigInfo> = Type::new(
     "ClusterSystemVMsConfigInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(ClusterSystemVMsConfigInfo, base),
-    const {
-        &[
-            field!(
-                ClusterSystemVMsConfigInfo, allowed_datastores, "allowedDatastores",
-                V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigInfo, not_allowed_datastores,
-                "notAllowedDatastores", V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigInfo, ds_tag_categories_to_exclude,
-                "dsTagCategoriesToExclude", V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigInfo, deployment_mode, "deploymentMode", V8_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterSystemVMsConfigInfo, base,
+        [allowed_datastores, "allowedDatastores", V7_0_3_0],
+        [not_allowed_datastores, "notAllowedDatastores", V7_0_3_0],
+        [ds_tag_categories_to_exclude, "dsTagCategoriesToExclude", V7_0_3_0],
+        [deployment_mode, "deploymentMode", V8_0_2_0],
+    ),
 );
 data_object!(ClusterSystemVMsConfigInfo : DynamicData[], CLUSTER_SYSTEM_VMS_CONFIG_INFO);
 
@@ -574,30 +510,17 @@ pub struct ClusterSystemVMsConfigSpec {
     /// `deploymentMode`: `xsd:string`, optional. Since API 8.0.2.0.
     pub deployment_mode: Option<String>,
 }
-static CLUSTER_SYSTEM_VMS_CONFIG_SPEC: Type<ClusterSystemVMsConfigSpec> = Type::extending(
+static CLUSTER_SYSTEM_VMS_CONFIG_SPEC: Type<ClusterSystemVMsConfigSpec> = Type::new(
     "ClusterSystemVMsConfigSpec",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(ClusterSystemVMsConfigSpec, base),
-    const {
-        &[
-            field!(
-                ClusterSystemVMsConfigSpec, allowed_datastores, "allowedDatastores",
-                V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigSpec, not_allowed_datastores,
-                "notAllowedDatastores", V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigSpec, ds_tag_categories_to_exclude,
-                "dsTagCategoriesToExclude", V7_0_3_0
-            ),
-            field!(
-                ClusterSystemVMsConfigSpec, deployment_mode, "deploymentMode", V8_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterSystemVMsConfigSpec, base,
+        [allowed_datastores, "allowedDatastores", V7_0_3_0],
+        [not_allowed_datastores, "notAllowedDatastores", V7_0_3_0],
+        [ds_tag_categories_to_exclude, "dsTagCategoriesToExclude", V7_0_3_0],
+        [deployment_mode, "deploymentMode", V8_0_2_0],
+    ),
 );
 data_object!(ClusterSystemVMsConfigSpec : DynamicData[], CLUSTER_SYSTEM_VMS_CONFIG_SPEC);
 
@@ -612,12 +535,11 @@ pub struct ClusterTagCategoryUpdateSpec {
     /// `category`: `xsd:string`, optional. Since API 7.0.3.0.
     pub category: Option<String>,
 }
-static CLUSTER_TAG_CATEGORY_UPDATE_SPEC: Type<ClusterTagCategoryUpdateSpec> = Type::extending(
+static CLUSTER_TAG_CATEGORY_UPDATE_SPEC: Type<ClusterTagCategoryUpdateSpec> = Type::new(
     "ClusterTagCategoryUpdateSpec",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(ClusterTagCategoryUpdateSpec, base),
-    const { &[field!(ClusterTagCategoryUpdateSpec, category, "category", V7_0_3_0)] },
+    fields!(ClusterTagCategoryUpdateSpec, base, [category, "category", V7_0_3_0]),
 );
 data_object!(
     ClusterTagCategoryUpdateSpec : ArrayUpdateSpec[DynamicData],
@@ -665,50 +587,29 @@ pub struct ClusterUsageSummary {
     /// `unreservedTier0MemMB`: `xsd:int`, optional. Since API 9.0.0.0.
     pub unreserved_tier0_mem_mb: Option<i32>,
 }
-static CLUSTER_USAGE_SUMMARY: Type<ClusterUsageSummary> = Type::extending(
+static CLUSTER_USAGE_SUMMARY: Type<ClusterUsageSummary> = Type::new(
     "ClusterUsageSummary",
     &SERVICE,
     V6_0,
-    begins_with!(ClusterUsageSummary, base),
-    const {
-        &[
-            field!(
-                ClusterUsageSummary, total_cpu_capacity_mhz, "totalCpuCapacityMhz", V6_0
-            ),
-            field!(
-                ClusterUsageSummary, total_mem_capacity_mb, "totalMemCapacityMB", V6_0
-            ),
-            field!(ClusterUsageSummary, cpu_reservation_mhz, "cpuReservationMhz", V6_0),
-            field!(ClusterUsageSummary, mem_reservation_mb, "memReservationMB", V6_0),
-            field!(
-                ClusterUsageSummary, powered_off_cpu_reservation_mhz,
-                "poweredOffCpuReservationMhz", V6_0
-            ),
-            field!(
-                ClusterUsageSummary, powered_off_mem_reservation_mb,
-                "poweredOffMemReservationMB", V6_0
-            ),
-            field!(ClusterUsageSummary, cpu_demand_mhz, "cpuDemandMhz", V6_0),
-            field!(ClusterUsageSummary, mem_demand_mb, "memDemandMB", V6_0),
-            field!(ClusterUsageSummary, stats_gen_number, "statsGenNumber", V6_0),
-            field!(ClusterUsageSummary, cpu_entitled_mhz, "cpuEntitledMhz", V6_0),
-            field!(ClusterUsageSummary, mem_entitled_mb, "memEntitledMB", V6_0),
-            field!(ClusterUsageSummary, powered_off_vm_count, "poweredOffVmCount", V6_0),
-            field!(ClusterUsageSummary, total_vm_count, "totalVmCount", V6_0),
-            field!(
-                ClusterUsageSummary, tier0_mem_capacity_mb, "tier0MemCapacityMB",
-                V9_0_0_0
-            ),
-            field!(
-                ClusterUsageSummary, reserved_tier0_mem_mb, "reservedTier0MemMB",
-                V9_0_0_0
-            ),
-            field!(
-                ClusterUsageSummary, unreserved_tier0_mem_mb, "unreservedTier0MemMB",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterUsageSummary, base,
+        [total_cpu_capacity_mhz, "totalCpuCapacityMhz", V6_0],
+        [total_mem_capacity_mb, "totalMemCapacityMB", V6_0],
+        [cpu_reservation_mhz, "cpuReservationMhz", V6_0],
+        [mem_reservation_mb, "memReservationMB", V6_0],
+        [powered_off_cpu_reservation_mhz, "poweredOffCpuReservationMhz", V6_0],
+        [powered_off_mem_reservation_mb, "poweredOffMemReservationMB", V6_0],
+        [cpu_demand_mhz, "cpuDemandMhz", V6_0],
+        [mem_demand_mb, "memDemandMB", V6_0],
+        [stats_gen_number, "statsGenNumber", V6_0],
+        [cpu_entitled_mhz, "cpuEntitledMhz", V6_0],
+        [mem_entitled_mb, "memEntitledMB", V6_0],
+        [powered_off_vm_count, "poweredOffVmCount", V6_0],
+        [total_vm_count, "totalVmCount", V6_0],
+        [tier0_mem_capacity_mb, "tier0MemCapacityMB", V9_0_0_0],
+        [reserved_tier0_mem_mb, "reservedTier0MemMB", V9_0_0_0],
+        [unreserved_tier0_mem_mb, "unreservedTier0MemMB", V9_0_0_0],
+    ),
 );
 data_object!(ClusterUsageSummary : DynamicData[], CLUSTER_USAGE_SUMMARY);
 
@@ -733,35 +634,18 @@ pub struct ClusterVmComponentProtectionSettings {
 }
 static CLUSTER_VM_COMPONENT_PROTECTION_SETTINGS: Type<
     ClusterVmComponentProtectionSettings,
-> = Type::extending(
+> = Type::new(
     "ClusterVmComponentProtectionSettings",
     &SERVICE,
     V6_0,
-    begins_with!(ClusterVmComponentProtectionSettings, base),
-    const {
-        &[
-            field!(
-                ClusterVmComponentProtectionSettings, vm_storage_protection_for_apd,
-                "vmStorageProtectionForAPD", V6_0
-            ),
-            field!(
-                ClusterVmComponentProtectionSettings, enable_apd_timeout_for_hosts,
-                "enableAPDTimeoutForHosts", V6_0
-            ),
-            field!(
-                ClusterVmComponentProtectionSettings, vm_terminate_delay_for_apd_sec,
-                "vmTerminateDelayForAPDSec", V6_0
-            ),
-            field!(
-                ClusterVmComponentProtectionSettings, vm_reaction_on_apd_cleared,
-                "vmReactionOnAPDCleared", V6_0
-            ),
-            field!(
-                ClusterVmComponentProtectionSettings, vm_storage_protection_for_pdl,
-                "vmStorageProtectionForPDL", V6_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterVmComponentProtectionSettings, base,
+        [vm_storage_protection_for_apd, "vmStorageProtectionForAPD", V6_0],
+        [enable_apd_timeout_for_hosts, "enableAPDTimeoutForHosts", V6_0],
+        [vm_terminate_delay_for_apd_sec, "vmTerminateDelayForAPDSec", V6_0],
+        [vm_reaction_on_apd_cleared, "vmReactionOnAPDCleared", V6_0],
+        [vm_storage_protection_for_pdl, "vmStorageProtectionForPDL", V6_0],
+    ),
 );
 data_object!(
     ClusterVmComponentProtectionSettings : DynamicData[],
@@ -778,12 +662,11 @@ pub struct ClusterVmGroup {
     /// `vm`: list of references to [`VirtualMachine`], optional. Since API 4.1.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static CLUSTER_VM_GROUP: Type<ClusterVmGroup> = Type::extending(
+static CLUSTER_VM_GROUP: Type<ClusterVmGroup> = Type::new(
     "ClusterVmGroup",
     &SERVICE,
     V4_1,
-    begins_with!(ClusterVmGroup, base),
-    const { &[field!(ClusterVmGroup, vm, "vm", V4_1)] },
+    fields!(ClusterVmGroup, base, [vm, "vm", V4_1]),
 );
 data_object!(ClusterVmGroup : ClusterGroupInfo[DynamicData], CLUSTER_VM_GROUP);
 
@@ -801,24 +684,16 @@ pub struct ClusterVmHostRuleInfo {
     /// `antiAffineHostGroupName`: `xsd:string`, optional. Since API 4.1.
     pub anti_affine_host_group_name: Option<String>,
 }
-static CLUSTER_VM_HOST_RULE_INFO: Type<ClusterVmHostRuleInfo> = Type::extending(
+static CLUSTER_VM_HOST_RULE_INFO: Type<ClusterVmHostRuleInfo> = Type::new(
     "ClusterVmHostRuleInfo",
     &SERVICE,
     V4_1,
-    begins_with!(ClusterVmHostRuleInfo, base),
-    const {
-        &[
-            field!(ClusterVmHostRuleInfo, vm_group_name, "vmGroupName", V4_1),
-            field!(
-                ClusterVmHostRuleInfo, affine_host_group_name, "affineHostGroupName",
-                V4_1
-            ),
-            field!(
-                ClusterVmHostRuleInfo, anti_affine_host_group_name,
-                "antiAffineHostGroupName", V4_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterVmHostRuleInfo, base,
+        [vm_group_name, "vmGroupName", V4_1],
+        [affine_host_group_name, "affineHostGroupName", V4_1],
+        [anti_affine_host_group_name, "antiAffineHostGroupName", V4_1],
+    ),
 );
 data_object!(
     ClusterVmHostRuleInfo : ClusterRuleInfo[DynamicData], CLUSTER_VM_HOST_RULE_INFO
@@ -837,17 +712,15 @@ pub struct ClusterVmOrchestrationInfo {
     /// `vmReadiness`: [`ClusterVmReadiness`]. Since API 6.5.
     pub vm_readiness: ClusterVmReadiness,
 }
-static CLUSTER_VM_ORCHESTRATION_INFO: Type<ClusterVmOrchestrationInfo> = Type::extending(
+static CLUSTER_VM_ORCHESTRATION_INFO: Type<ClusterVmOrchestrationInfo> = Type::new(
     "ClusterVmOrchestrationInfo",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterVmOrchestrationInfo, base),
-    const {
-        &[
-            field!(ClusterVmOrchestrationInfo, vm, "vm", V6_5),
-            field!(ClusterVmOrchestrationInfo, vm_readiness, "vmReadiness", V6_5),
-        ]
-    },
+    fields!(
+        ClusterVmOrchestrationInfo, base,
+        [vm, "vm", V6_5],
+        [vm_readiness, "vmReadiness", V6_5],
+    ),
 );
 data_object!(ClusterVmOrchestrationInfo : DynamicData[], CLUSTER_VM_ORCHESTRATION_INFO);
 
@@ -862,12 +735,11 @@ pub struct ClusterVmOrchestrationSpec {
     /// `info`: [`ClusterVmOrchestrationInfo`], optional. Since API 6.5.
     pub info: Option<Box<ClusterVmOrchestrationInfo>>,
 }
-static CLUSTER_VM_ORCHESTRATION_SPEC: Type<ClusterVmOrchestrationSpec> = Type::extending(
+static CLUSTER_VM_ORCHESTRATION_SPEC: Type<ClusterVmOrchestrationSpec> = Type::new(
     "ClusterVmOrchestrationSpec",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterVmOrchestrationSpec, base),
-    const { &[field!(ClusterVmOrchestrationSpec, info, "info", V6_5)] },
+    fields!(ClusterVmOrchestrationSpec, base, [info, "info", V6_5]),
 );
 data_object!(
     ClusterVmOrchestrationSpec : ArrayUpdateSpec[DynamicData],
@@ -887,17 +759,15 @@ pub struct ClusterVmReadiness {
     /// `postReadyDelay`: `xsd:int`, optional. Since API 6.5.
     pub post_ready_delay: Option<i32>,
 }
-static CLUSTER_VM_READINESS: Type<ClusterVmReadiness> = Type::extending(
+static CLUSTER_VM_READINESS: Type<ClusterVmReadiness> = Type::new(
     "ClusterVmReadiness",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterVmReadiness, base),
-    const {
-        &[
-            field!(ClusterVmReadiness, ready_condition, "readyCondition", V6_5),
-            field!(ClusterVmReadiness, post_ready_delay, "postReadyDelay", V6_5),
-        ]
-    },
+    fields!(
+        ClusterVmReadiness, base,
+        [ready_condition, "readyCondition", V6_5],
+        [post_ready_delay, "postReadyDelay", V6_5],
+    ),
 );
 data_object!(ClusterVmReadiness : DynamicData[], CLUSTER_VM_READINESS);
 
@@ -924,33 +794,20 @@ pub struct ClusterVmToolsMonitoringSettings {
     /// `maxFailureWindow`: `xsd:int`, optional. Since API 4.0.
     pub max_failure_window: Option<i32>,
 }
-static CLUSTER_VM_TOOLS_MONITORING_SETTINGS: Type<ClusterVmToolsMonitoringSettings> = Type::extending(
+static CLUSTER_VM_TOOLS_MONITORING_SETTINGS: Type<ClusterVmToolsMonitoringSettings> = Type::new(
     "ClusterVmToolsMonitoringSettings",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterVmToolsMonitoringSettings, base),
-    const {
-        &[
-            field!(ClusterVmToolsMonitoringSettings, enabled, "enabled", V4_0),
-            field!(
-                ClusterVmToolsMonitoringSettings, vm_monitoring, "vmMonitoring", V4_1
-            ),
-            field!(
-                ClusterVmToolsMonitoringSettings, cluster_settings, "clusterSettings",
-                V4_0
-            ),
-            field!(
-                ClusterVmToolsMonitoringSettings, failure_interval, "failureInterval",
-                V4_0
-            ),
-            field!(ClusterVmToolsMonitoringSettings, min_up_time, "minUpTime", V4_0),
-            field!(ClusterVmToolsMonitoringSettings, max_failures, "maxFailures", V4_0),
-            field!(
-                ClusterVmToolsMonitoringSettings, max_failure_window, "maxFailureWindow",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterVmToolsMonitoringSettings, base,
+        [enabled, "enabled", V4_0],
+        [vm_monitoring, "vmMonitoring", V4_1],
+        [cluster_settings, "clusterSettings", V4_0],
+        [failure_interval, "failureInterval", V4_0],
+        [min_up_time, "minUpTime", V4_0],
+        [max_failures, "maxFailures", V4_0],
+        [max_failure_window, "maxFailureWindow", V4_0],
+    ),
 );
 data_object!(
     ClusterVmToolsMonitoringSettings : DynamicData[],

@@ -16,17 +16,15 @@ pub struct CryptoKeyId {
     /// `providerId`: [`KeyProviderId`], optional. Since API 6.5.
     pub provider_id: Option<Box<KeyProviderId>>,
 }
-static CRYPTO_KEY_ID: Type<CryptoKeyId> = Type::extending(
+static CRYPTO_KEY_ID: Type<CryptoKeyId> = Type::new(
     "CryptoKeyId",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoKeyId, base),
-    const {
-        &[
-            field!(CryptoKeyId, key_id, "keyId", V6_5),
-            field!(CryptoKeyId, provider_id, "providerId", V6_5),
-        ]
-    },
+    fields!(
+        CryptoKeyId, base,
+        [key_id, "keyId", V6_5],
+        [provider_id, "providerId", V6_5],
+    ),
 );
 data_object!(CryptoKeyId : DynamicData[], CRYPTO_KEY_ID);
 
@@ -45,18 +43,16 @@ pub struct CryptoKeyPlain {
     /// `keyData`: `xsd:string`. Since API 6.5. A secret.
     pub key_data: String,
 }
-static CRYPTO_KEY_PLAIN: Type<CryptoKeyPlain> = Type::extending(
+static CRYPTO_KEY_PLAIN: Type<CryptoKeyPlain> = Type::new(
     "CryptoKeyPlain",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoKeyPlain, base),
-    const {
-        &[
-            field!(CryptoKeyPlain, key_id, "keyId", V6_5),
-            field!(CryptoKeyPlain, algorithm, "algorithm", V6_5),
-            field!(CryptoKeyPlain, key_data, "keyData", V6_5, secret),
-        ]
-    },
+    fields!(
+        CryptoKeyPlain, base,
+        [key_id, "keyId", V6_5],
+        [algorithm, "algorithm", V6_5],
+        [key_data, "keyData", V6_5, secret],
+    ),
 );
 data_object!(CryptoKeyPlain : DynamicData[], CRYPTO_KEY_PLAIN);
 
@@ -77,19 +73,17 @@ pub struct CryptoKeyResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 7.0.1.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static CRYPTO_KEY_RESULT: Type<CryptoKeyResult> = Type::extending(
+static CRYPTO_KEY_RESULT: Type<CryptoKeyResult> = Type::new(
     "CryptoKeyResult",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoKeyResult, base),
-    const {
-        &[
-            field!(CryptoKeyResult, key_id, "keyId", V6_5),
-            field!(CryptoKeyResult, success, "success", V6_5),
-            field!(CryptoKeyResult, reason, "reason", V6_5),
-            field!(CryptoKeyResult, fault, "fault", V7_0_1_0),
-        ]
-    },
+    fields!(
+        CryptoKeyResult, base,
+        [key_id, "keyId", V6_5],
+        [success, "success", V6_5],
+        [reason, "reason", V6_5],
+        [fault, "fault", V7_0_1_0],
+    ),
 );
 data_object!(CryptoKeyResult : DynamicData[], CRYPTO_KEY_RESULT);
 
@@ -110,21 +104,17 @@ pub struct CryptoManagerHostKeyStatus {
     /// `accessGranted`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub access_granted: Option<bool>,
 }
-static CRYPTO_MANAGER_HOST_KEY_STATUS: Type<CryptoManagerHostKeyStatus> = Type::extending(
+static CRYPTO_MANAGER_HOST_KEY_STATUS: Type<CryptoManagerHostKeyStatus> = Type::new(
     "CryptoManagerHostKeyStatus",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(CryptoManagerHostKeyStatus, base),
-    const {
-        &[
-            field!(CryptoManagerHostKeyStatus, key_id, "keyId", V8_0_1_0),
-            field!(CryptoManagerHostKeyStatus, present, "present", V8_0_1_0),
-            field!(
-                CryptoManagerHostKeyStatus, management_type, "managementType", V8_0_1_0
-            ),
-            field!(CryptoManagerHostKeyStatus, access_granted, "accessGranted", V8_0_3_0),
-        ]
-    },
+    fields!(
+        CryptoManagerHostKeyStatus, base,
+        [key_id, "keyId", V8_0_1_0],
+        [present, "present", V8_0_1_0],
+        [management_type, "managementType", V8_0_1_0],
+        [access_granted, "accessGranted", V8_0_3_0],
+    ),
 );
 data_object!(CryptoManagerHostKeyStatus : DynamicData[], CRYPTO_MANAGER_HOST_KEY_STATUS);
 
@@ -151,29 +141,20 @@ pub struct CryptoManagerKmipCertSignRequest {
     /// `email`: `xsd:string`, optional. Since API 8.0.1.0.
     pub email: Option<String>,
 }
-static CRYPTO_MANAGER_KMIP_CERT_SIGN_REQUEST: Type<CryptoManagerKmipCertSignRequest> = Type::extending(
+static CRYPTO_MANAGER_KMIP_CERT_SIGN_REQUEST: Type<CryptoManagerKmipCertSignRequest> = Type::new(
     "CryptoManagerKmipCertSignRequest",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(CryptoManagerKmipCertSignRequest, base),
-    const {
-        &[
-            field!(
-                CryptoManagerKmipCertSignRequest, common_name, "commonName", V8_0_1_0
-            ),
-            field!(
-                CryptoManagerKmipCertSignRequest, organization, "organization", V8_0_1_0
-            ),
-            field!(
-                CryptoManagerKmipCertSignRequest, organization_unit, "organizationUnit",
-                V8_0_1_0
-            ),
-            field!(CryptoManagerKmipCertSignRequest, locality, "locality", V8_0_1_0),
-            field!(CryptoManagerKmipCertSignRequest, state, "state", V8_0_1_0),
-            field!(CryptoManagerKmipCertSignRequest, country, "country", V8_0_1_0),
-            field!(CryptoManagerKmipCertSignRequest, email, "email", V8_0_1_0),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCertSignRequest, base,
+        [common_name, "commonName", V8_0_1_0],
+        [organization, "organization", V8_0_1_0],
+        [organization_unit, "organizationUnit", V8_0_1_0],
+        [locality, "locality", V8_0_1_0],
+        [state, "state", V8_0_1_0],
+        [country, "country", V8_0_1_0],
+        [email, "email", V8_0_1_0],
+    ),
 );
 data_object!(
     CryptoManagerKmipCertSignRequest : DynamicData[],
@@ -207,32 +188,22 @@ pub struct CryptoManagerKmipCertificateInfo {
     /// `secondsBeforeExpire`: `xsd:int`, optional. Since API 6.5.
     pub seconds_before_expire: Option<i32>,
 }
-static CRYPTO_MANAGER_KMIP_CERTIFICATE_INFO: Type<CryptoManagerKmipCertificateInfo> = Type::extending(
+static CRYPTO_MANAGER_KMIP_CERTIFICATE_INFO: Type<CryptoManagerKmipCertificateInfo> = Type::new(
     "CryptoManagerKmipCertificateInfo",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoManagerKmipCertificateInfo, base),
-    const {
-        &[
-            field!(CryptoManagerKmipCertificateInfo, subject, "subject", V6_5),
-            field!(CryptoManagerKmipCertificateInfo, issuer, "issuer", V6_5),
-            field!(
-                CryptoManagerKmipCertificateInfo, serial_number, "serialNumber", V6_5
-            ),
-            field!(CryptoManagerKmipCertificateInfo, not_before, "notBefore", V6_5),
-            field!(CryptoManagerKmipCertificateInfo, not_after, "notAfter", V6_5),
-            field!(CryptoManagerKmipCertificateInfo, fingerprint, "fingerprint", V6_5),
-            field!(CryptoManagerKmipCertificateInfo, check_time, "checkTime", V6_5),
-            field!(
-                CryptoManagerKmipCertificateInfo, seconds_since_valid,
-                "secondsSinceValid", V6_5
-            ),
-            field!(
-                CryptoManagerKmipCertificateInfo, seconds_before_expire,
-                "secondsBeforeExpire", V6_5
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCertificateInfo, base,
+        [subject, "subject", V6_5],
+        [issuer, "issuer", V6_5],
+        [serial_number, "serialNumber", V6_5],
+        [not_before, "notBefore", V6_5],
+        [not_after, "notAfter", V6_5],
+        [fingerprint, "fingerprint", V6_5],
+        [check_time, "checkTime", V6_5],
+        [seconds_since_valid, "secondsSinceValid", V6_5],
+        [seconds_before_expire, "secondsBeforeExpire", V6_5],
+    ),
 );
 data_object!(
     CryptoManagerKmipCertificateInfo : DynamicData[],
@@ -258,27 +229,18 @@ pub struct CryptoManagerKmipClusterStatus {
     /// `clientCertInfo`: [`CryptoManagerKmipCertificateInfo`], optional. Since API 6.5.
     pub client_cert_info: Option<Box<CryptoManagerKmipCertificateInfo>>,
 }
-static CRYPTO_MANAGER_KMIP_CLUSTER_STATUS: Type<CryptoManagerKmipClusterStatus> = Type::extending(
+static CRYPTO_MANAGER_KMIP_CLUSTER_STATUS: Type<CryptoManagerKmipClusterStatus> = Type::new(
     "CryptoManagerKmipClusterStatus",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoManagerKmipClusterStatus, base),
-    const {
-        &[
-            field!(CryptoManagerKmipClusterStatus, cluster_id, "clusterId", V6_5),
-            field!(
-                CryptoManagerKmipClusterStatus, overall_status, "overallStatus", V7_0_0_0
-            ),
-            field!(
-                CryptoManagerKmipClusterStatus, management_type, "managementType",
-                V7_0_0_0
-            ),
-            field!(CryptoManagerKmipClusterStatus, servers, "servers", V6_5),
-            field!(
-                CryptoManagerKmipClusterStatus, client_cert_info, "clientCertInfo", V6_5
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipClusterStatus, base,
+        [cluster_id, "clusterId", V6_5],
+        [overall_status, "overallStatus", V7_0_0_0],
+        [management_type, "managementType", V7_0_0_0],
+        [servers, "servers", V6_5],
+        [client_cert_info, "clientCertInfo", V6_5],
+    ),
 );
 data_object!(
     CryptoManagerKmipClusterStatus : DynamicData[], CRYPTO_MANAGER_KMIP_CLUSTER_STATUS
@@ -307,31 +269,20 @@ pub struct CryptoManagerKmipCryptoKeyStatus {
     /// `referencedByTags`: list of `xsd:string`, optional. Since API 6.7.2.
     pub referenced_by_tags: Vec<String>,
 }
-static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS: Type<CryptoManagerKmipCryptoKeyStatus> = Type::extending(
+static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS: Type<CryptoManagerKmipCryptoKeyStatus> = Type::new(
     "CryptoManagerKmipCryptoKeyStatus",
     &SERVICE,
     V6_7_2,
-    begins_with!(CryptoManagerKmipCryptoKeyStatus, base),
-    const {
-        &[
-            field!(CryptoManagerKmipCryptoKeyStatus, key_id, "keyId", V6_7_2),
-            field!(
-                CryptoManagerKmipCryptoKeyStatus, key_available, "keyAvailable", V6_7_2
-            ),
-            field!(CryptoManagerKmipCryptoKeyStatus, reason, "reason", V6_7_2),
-            field!(CryptoManagerKmipCryptoKeyStatus, key_info, "keyInfo", V9_0_0_0),
-            field!(
-                CryptoManagerKmipCryptoKeyStatus, encrypted_vms, "encryptedVMs", V6_7_2
-            ),
-            field!(
-                CryptoManagerKmipCryptoKeyStatus, affected_hosts, "affectedHosts", V6_7_2
-            ),
-            field!(
-                CryptoManagerKmipCryptoKeyStatus, referenced_by_tags, "referencedByTags",
-                V6_7_2
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCryptoKeyStatus, base,
+        [key_id, "keyId", V6_7_2],
+        [key_available, "keyAvailable", V6_7_2],
+        [reason, "reason", V6_7_2],
+        [key_info, "keyInfo", V9_0_0_0],
+        [encrypted_vms, "encryptedVMs", V6_7_2],
+        [affected_hosts, "affectedHosts", V6_7_2],
+        [referenced_by_tags, "referencedByTags", V6_7_2],
+    ),
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatus : DynamicData[],
@@ -352,14 +303,11 @@ pub struct CryptoManagerKmipCryptoKeyStatusKeyInfo {
 }
 static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_KEY_INFO: Type<
     CryptoManagerKmipCryptoKeyStatusKeyInfo,
-> = Type::extending(
+> = Type::new(
     "CryptoManagerKmipCryptoKeyStatusKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(CryptoManagerKmipCryptoKeyStatusKeyInfo, base),
-    const {
-        &[field!(CryptoManagerKmipCryptoKeyStatusKeyInfo, key_id, "keyId", V9_0_0_0)]
-    },
+    fields!(CryptoManagerKmipCryptoKeyStatusKeyInfo, base, [key_id, "keyId", V9_0_0_0]),
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusKeyInfo : DynamicData[],
@@ -378,19 +326,14 @@ pub struct CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo {
 }
 static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_WRAPPING_KEY_ID_KEY_INFO: Type<
     CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo,
-> = Type::extending(
+> = Type::new(
     "CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo, base),
-    const {
-        &[
-            field!(
-                CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo, configured_time,
-                "configuredTime", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo, base,
+        [configured_time, "configuredTime", V9_0_0_0],
+    ),
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusWrappingKeyIdKeyInfo :
@@ -412,23 +355,15 @@ pub struct CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo {
 }
 static CRYPTO_MANAGER_KMIP_CRYPTO_KEY_STATUS_WRAPPING_ROTATION_INTERVAL_KEY_INFO: Type<
     CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo,
-> = Type::extending(
+> = Type::new(
     "CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo, base),
-    const {
-        &[
-            field!(
-                CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo,
-                create_time, "createTime", V9_0_0_0
-            ),
-            field!(
-                CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo,
-                rotate_time, "rotateTime", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo, base,
+        [create_time, "createTime", V9_0_0_0],
+        [rotate_time, "rotateTime", V9_0_0_0],
+    ),
 );
 data_object!(
     CryptoManagerKmipCryptoKeyStatusWrappingRotationIntervalKeyInfo :
@@ -449,18 +384,14 @@ pub struct CryptoManagerKmipCustomAttributeSpec {
 }
 static CRYPTO_MANAGER_KMIP_CUSTOM_ATTRIBUTE_SPEC: Type<
     CryptoManagerKmipCustomAttributeSpec,
-> = Type::extending(
+> = Type::new(
     "CryptoManagerKmipCustomAttributeSpec",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(CryptoManagerKmipCustomAttributeSpec, base),
-    const {
-        &[
-            field!(
-                CryptoManagerKmipCustomAttributeSpec, attributes, "attributes", V8_0_1_0
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipCustomAttributeSpec, base,
+        [attributes, "attributes", V8_0_1_0],
+    ),
 );
 data_object!(
     CryptoManagerKmipCustomAttributeSpec : DynamicData[],
@@ -478,12 +409,11 @@ pub struct CryptoManagerKmipGenerateKeySpec {
     /// `keyType`: `xsd:string`, optional. Since API 9.0.0.0.
     pub key_type: Option<String>,
 }
-static CRYPTO_MANAGER_KMIP_GENERATE_KEY_SPEC: Type<CryptoManagerKmipGenerateKeySpec> = Type::extending(
+static CRYPTO_MANAGER_KMIP_GENERATE_KEY_SPEC: Type<CryptoManagerKmipGenerateKeySpec> = Type::new(
     "CryptoManagerKmipGenerateKeySpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(CryptoManagerKmipGenerateKeySpec, base),
-    const { &[field!(CryptoManagerKmipGenerateKeySpec, key_type, "keyType", V9_0_0_0)] },
+    fields!(CryptoManagerKmipGenerateKeySpec, base, [key_type, "keyType", V9_0_0_0]),
 );
 data_object!(
     CryptoManagerKmipGenerateKeySpec : DynamicData[],
@@ -505,21 +435,16 @@ pub struct CryptoManagerKmipServerCertInfo {
     /// `clientTrustServer`: `xsd:boolean`, optional. Since API 6.5.
     pub client_trust_server: Option<bool>,
 }
-static CRYPTO_MANAGER_KMIP_SERVER_CERT_INFO: Type<CryptoManagerKmipServerCertInfo> = Type::extending(
+static CRYPTO_MANAGER_KMIP_SERVER_CERT_INFO: Type<CryptoManagerKmipServerCertInfo> = Type::new(
     "CryptoManagerKmipServerCertInfo",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoManagerKmipServerCertInfo, base),
-    const {
-        &[
-            field!(CryptoManagerKmipServerCertInfo, certificate, "certificate", V6_5),
-            field!(CryptoManagerKmipServerCertInfo, cert_info, "certInfo", V6_5),
-            field!(
-                CryptoManagerKmipServerCertInfo, client_trust_server,
-                "clientTrustServer", V6_5
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipServerCertInfo, base,
+        [certificate, "certificate", V6_5],
+        [cert_info, "certInfo", V6_5],
+        [client_trust_server, "clientTrustServer", V6_5],
+    ),
 );
 data_object!(
     CryptoManagerKmipServerCertInfo : DynamicData[], CRYPTO_MANAGER_KMIP_SERVER_CERT_INFO
@@ -546,30 +471,19 @@ pub struct CryptoManagerKmipServerStatus {
     /// `serverTrustClient`: `xsd:boolean`, optional. Since API 6.5.
     pub server_trust_client: Option<bool>,
 }
-static CRYPTO_MANAGER_KMIP_SERVER_STATUS: Type<CryptoManagerKmipServerStatus> = Type::extending(
+static CRYPTO_MANAGER_KMIP_SERVER_STATUS: Type<CryptoManagerKmipServerStatus> = Type::new(
     "CryptoManagerKmipServerStatus",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoManagerKmipServerStatus, base),
-    const {
-        &[
-            field!(CryptoManagerKmipServerStatus, name, "name", V6_5),
-            field!(CryptoManagerKmipServerStatus, status, "status", V6_5),
-            field!(
-                CryptoManagerKmipServerStatus, connection_status, "connectionStatus",
-                V6_5
-            ),
-            field!(CryptoManagerKmipServerStatus, cert_info, "certInfo", V6_5),
-            field!(
-                CryptoManagerKmipServerStatus, client_trust_server, "clientTrustServer",
-                V6_5
-            ),
-            field!(
-                CryptoManagerKmipServerStatus, server_trust_client, "serverTrustClient",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        CryptoManagerKmipServerStatus, base,
+        [name, "name", V6_5],
+        [status, "status", V6_5],
+        [connection_status, "connectionStatus", V6_5],
+        [cert_info, "certInfo", V6_5],
+        [client_trust_server, "clientTrustServer", V6_5],
+        [server_trust_client, "serverTrustClient", V6_5],
+    ),
 );
 data_object!(
     CryptoManagerKmipServerStatus : DynamicData[], CRYPTO_MANAGER_KMIP_SERVER_STATUS
@@ -585,12 +499,11 @@ pub struct CryptoSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CRYPTO_SPEC: Type<CryptoSpec> = Type::extending(
+static CRYPTO_SPEC: Type<CryptoSpec> = Type::new(
     "CryptoSpec",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpec, base),
-    &[],
+    fields!(CryptoSpec, base),
 );
 data_object!(CryptoSpec : DynamicData[], CRYPTO_SPEC);
 
@@ -602,12 +515,11 @@ pub struct CryptoSpecDecrypt {
     /// The fields of [`CryptoSpec`].
     pub base: CryptoSpec,
 }
-static CRYPTO_SPEC_DECRYPT: Type<CryptoSpecDecrypt> = Type::extending(
+static CRYPTO_SPEC_DECRYPT: Type<CryptoSpecDecrypt> = Type::new(
     "CryptoSpecDecrypt",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecDecrypt, base),
-    &[],
+    fields!(CryptoSpecDecrypt, base),
 );
 data_object!(CryptoSpecDecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_DECRYPT);
 
@@ -621,12 +533,11 @@ pub struct CryptoSpecDeepRecrypt {
     /// `newKeyId`: [`CryptoKeyId`]. Since API 6.5.
     pub new_key_id: CryptoKeyId,
 }
-static CRYPTO_SPEC_DEEP_RECRYPT: Type<CryptoSpecDeepRecrypt> = Type::extending(
+static CRYPTO_SPEC_DEEP_RECRYPT: Type<CryptoSpecDeepRecrypt> = Type::new(
     "CryptoSpecDeepRecrypt",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecDeepRecrypt, base),
-    const { &[field!(CryptoSpecDeepRecrypt, new_key_id, "newKeyId", V6_5)] },
+    fields!(CryptoSpecDeepRecrypt, base, [new_key_id, "newKeyId", V6_5]),
 );
 data_object!(CryptoSpecDeepRecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_DEEP_RECRYPT);
 
@@ -640,12 +551,11 @@ pub struct CryptoSpecEncrypt {
     /// `cryptoKeyId`: [`CryptoKeyId`]. Since API 6.5.
     pub crypto_key_id: CryptoKeyId,
 }
-static CRYPTO_SPEC_ENCRYPT: Type<CryptoSpecEncrypt> = Type::extending(
+static CRYPTO_SPEC_ENCRYPT: Type<CryptoSpecEncrypt> = Type::new(
     "CryptoSpecEncrypt",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecEncrypt, base),
-    const { &[field!(CryptoSpecEncrypt, crypto_key_id, "cryptoKeyId", V6_5)] },
+    fields!(CryptoSpecEncrypt, base, [crypto_key_id, "cryptoKeyId", V6_5]),
 );
 data_object!(CryptoSpecEncrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_ENCRYPT);
 
@@ -658,12 +568,11 @@ pub struct CryptoSpecNoOp {
     /// The fields of [`CryptoSpec`].
     pub base: CryptoSpec,
 }
-static CRYPTO_SPEC_NO_OP: Type<CryptoSpecNoOp> = Type::extending(
+static CRYPTO_SPEC_NO_OP: Type<CryptoSpecNoOp> = Type::new(
     "CryptoSpecNoOp",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecNoOp, base),
-    &[],
+    fields!(CryptoSpecNoOp, base),
 );
 data_object!(CryptoSpecNoOp : CryptoSpec[DynamicData], CRYPTO_SPEC_NO_OP);
 
@@ -677,12 +586,11 @@ pub struct CryptoSpecRegister {
     /// `cryptoKeyId`: [`CryptoKeyId`]. Since API 6.5.
     pub crypto_key_id: CryptoKeyId,
 }
-static CRYPTO_SPEC_REGISTER: Type<CryptoSpecRegister> = Type::extending(
+static CRYPTO_SPEC_REGISTER: Type<CryptoSpecRegister> = Type::new(
     "CryptoSpecRegister",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecRegister, base),
-    const { &[field!(CryptoSpecRegister, crypto_key_id, "cryptoKeyId", V6_5)] },
+    fields!(CryptoSpecRegister, base, [crypto_key_id, "cryptoKeyId", V6_5]),
 );
 data_object!(
     CryptoSpecRegister : CryptoSpecNoOp[CryptoSpec, DynamicData], CRYPTO_SPEC_REGISTER
@@ -698,12 +606,11 @@ pub struct CryptoSpecShallowRecrypt {
     /// `newKeyId`: [`CryptoKeyId`]. Since API 6.5.
     pub new_key_id: CryptoKeyId,
 }
-static CRYPTO_SPEC_SHALLOW_RECRYPT: Type<CryptoSpecShallowRecrypt> = Type::extending(
+static CRYPTO_SPEC_SHALLOW_RECRYPT: Type<CryptoSpecShallowRecrypt> = Type::new(
     "CryptoSpecShallowRecrypt",
     &SERVICE,
     V6_5,
-    begins_with!(CryptoSpecShallowRecrypt, base),
-    const { &[field!(CryptoSpecShallowRecrypt, new_key_id, "newKeyId", V6_5)] },
+    fields!(CryptoSpecShallowRecrypt, base, [new_key_id, "newKeyId", V6_5]),
 );
 data_object!(
     CryptoSpecShallowRecrypt : CryptoSpec[DynamicData], CRYPTO_SPEC_SHALLOW_RECRYPT

@@ -16,17 +16,15 @@ pub struct CustomizationAdapterMapping {
     /// `adapter`: [`CustomizationIPSettings`]. Since API 2.0.
     pub adapter: CustomizationIPSettings,
 }
-static CUSTOMIZATION_ADAPTER_MAPPING: Type<CustomizationAdapterMapping> = Type::extending(
+static CUSTOMIZATION_ADAPTER_MAPPING: Type<CustomizationAdapterMapping> = Type::new(
     "CustomizationAdapterMapping",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationAdapterMapping, base),
-    const {
-        &[
-            field!(CustomizationAdapterMapping, mac_address, "macAddress", V2_0),
-            field!(CustomizationAdapterMapping, adapter, "adapter", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationAdapterMapping, base,
+        [mac_address, "macAddress", V2_0],
+        [adapter, "adapter", V2_0],
+    ),
 );
 data_object!(CustomizationAdapterMapping : DynamicData[], CUSTOMIZATION_ADAPTER_MAPPING);
 
@@ -38,12 +36,11 @@ pub struct CustomizationAutoIpV6Generator {
     /// The fields of [`CustomizationIpV6Generator`].
     pub base: CustomizationIpV6Generator,
 }
-static CUSTOMIZATION_AUTO_IPV6_GENERATOR: Type<CustomizationAutoIpV6Generator> = Type::extending(
+static CUSTOMIZATION_AUTO_IPV6_GENERATOR: Type<CustomizationAutoIpV6Generator> = Type::new(
     "CustomizationAutoIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationAutoIpV6Generator, base),
-    &[],
+    fields!(CustomizationAutoIpV6Generator, base),
 );
 data_object!(
     CustomizationAutoIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -62,17 +59,15 @@ pub struct CustomizationCloudinitPrep {
     /// `userdata`: `xsd:string`, optional. Since API 7.0.3.0.
     pub userdata: Option<String>,
 }
-static CUSTOMIZATION_CLOUDINIT_PREP: Type<CustomizationCloudinitPrep> = Type::extending(
+static CUSTOMIZATION_CLOUDINIT_PREP: Type<CustomizationCloudinitPrep> = Type::new(
     "CustomizationCloudinitPrep",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(CustomizationCloudinitPrep, base),
-    const {
-        &[
-            field!(CustomizationCloudinitPrep, metadata, "metadata", V7_0_3_0),
-            field!(CustomizationCloudinitPrep, userdata, "userdata", V7_0_3_0),
-        ]
-    },
+    fields!(
+        CustomizationCloudinitPrep, base,
+        [metadata, "metadata", V7_0_3_0],
+        [userdata, "userdata", V7_0_3_0],
+    ),
 );
 data_object!(
     CustomizationCloudinitPrep : CustomizationIdentitySettings[DynamicData],
@@ -89,12 +84,11 @@ pub struct CustomizationCustomIpGenerator {
     /// `argument`: `xsd:string`, optional. Since API 2.0.
     pub argument: Option<String>,
 }
-static CUSTOMIZATION_CUSTOM_IP_GENERATOR: Type<CustomizationCustomIpGenerator> = Type::extending(
+static CUSTOMIZATION_CUSTOM_IP_GENERATOR: Type<CustomizationCustomIpGenerator> = Type::new(
     "CustomizationCustomIpGenerator",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationCustomIpGenerator, base),
-    const { &[field!(CustomizationCustomIpGenerator, argument, "argument", V2_0)] },
+    fields!(CustomizationCustomIpGenerator, base, [argument, "argument", V2_0]),
 );
 data_object!(
     CustomizationCustomIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -111,12 +105,11 @@ pub struct CustomizationCustomIpV6Generator {
     /// `argument`: `xsd:string`, optional. Since API 4.0.
     pub argument: Option<String>,
 }
-static CUSTOMIZATION_CUSTOM_IPV6_GENERATOR: Type<CustomizationCustomIpV6Generator> = Type::extending(
+static CUSTOMIZATION_CUSTOM_IPV6_GENERATOR: Type<CustomizationCustomIpV6Generator> = Type::new(
     "CustomizationCustomIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationCustomIpV6Generator, base),
-    const { &[field!(CustomizationCustomIpV6Generator, argument, "argument", V4_0)] },
+    fields!(CustomizationCustomIpV6Generator, base, [argument, "argument", V4_0]),
 );
 data_object!(
     CustomizationCustomIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -133,12 +126,11 @@ pub struct CustomizationCustomName {
     /// `argument`: `xsd:string`, optional. Since API 2.0.
     pub argument: Option<String>,
 }
-static CUSTOMIZATION_CUSTOM_NAME: Type<CustomizationCustomName> = Type::extending(
+static CUSTOMIZATION_CUSTOM_NAME: Type<CustomizationCustomName> = Type::new(
     "CustomizationCustomName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationCustomName, base),
-    const { &[field!(CustomizationCustomName, argument, "argument", V2_0)] },
+    fields!(CustomizationCustomName, base, [argument, "argument", V2_0]),
 );
 data_object!(
     CustomizationCustomName : CustomizationName[DynamicData], CUSTOMIZATION_CUSTOM_NAME
@@ -152,12 +144,11 @@ pub struct CustomizationDhcpIpGenerator {
     /// The fields of [`CustomizationIpGenerator`].
     pub base: CustomizationIpGenerator,
 }
-static CUSTOMIZATION_DHCP_IP_GENERATOR: Type<CustomizationDhcpIpGenerator> = Type::extending(
+static CUSTOMIZATION_DHCP_IP_GENERATOR: Type<CustomizationDhcpIpGenerator> = Type::new(
     "CustomizationDhcpIpGenerator",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationDhcpIpGenerator, base),
-    &[],
+    fields!(CustomizationDhcpIpGenerator, base),
 );
 data_object!(
     CustomizationDhcpIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -172,12 +163,11 @@ pub struct CustomizationDhcpIpV6Generator {
     /// The fields of [`CustomizationIpV6Generator`].
     pub base: CustomizationIpV6Generator,
 }
-static CUSTOMIZATION_DHCP_IPV6_GENERATOR: Type<CustomizationDhcpIpV6Generator> = Type::extending(
+static CUSTOMIZATION_DHCP_IPV6_GENERATOR: Type<CustomizationDhcpIpV6Generator> = Type::new(
     "CustomizationDhcpIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationDhcpIpV6Generator, base),
-    &[],
+    fields!(CustomizationDhcpIpV6Generator, base),
 );
 data_object!(
     CustomizationDhcpIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -192,12 +182,11 @@ pub struct CustomizationDisableIpV4 {
     /// The fields of [`CustomizationIpGenerator`].
     pub base: CustomizationIpGenerator,
 }
-static CUSTOMIZATION_DISABLE_IPV4: Type<CustomizationDisableIpV4> = Type::extending(
+static CUSTOMIZATION_DISABLE_IPV4: Type<CustomizationDisableIpV4> = Type::new(
     "CustomizationDisableIpV4",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(CustomizationDisableIpV4, base),
-    &[],
+    fields!(CustomizationDisableIpV4, base),
 );
 data_object!(
     CustomizationDisableIpV4 : CustomizationIpGenerator[DynamicData],
@@ -214,12 +203,11 @@ pub struct CustomizationFixedIp {
     /// `ipAddress`: `xsd:string`. Since API 2.0.
     pub ip_address: String,
 }
-static CUSTOMIZATION_FIXED_IP: Type<CustomizationFixedIp> = Type::extending(
+static CUSTOMIZATION_FIXED_IP: Type<CustomizationFixedIp> = Type::new(
     "CustomizationFixedIp",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationFixedIp, base),
-    const { &[field!(CustomizationFixedIp, ip_address, "ipAddress", V2_0)] },
+    fields!(CustomizationFixedIp, base, [ip_address, "ipAddress", V2_0]),
 );
 data_object!(
     CustomizationFixedIp : CustomizationIpGenerator[DynamicData], CUSTOMIZATION_FIXED_IP
@@ -237,17 +225,15 @@ pub struct CustomizationFixedIpV6 {
     /// `subnetMask`: `xsd:int`. Since API 4.0.
     pub subnet_mask: i32,
 }
-static CUSTOMIZATION_FIXED_IPV6: Type<CustomizationFixedIpV6> = Type::extending(
+static CUSTOMIZATION_FIXED_IPV6: Type<CustomizationFixedIpV6> = Type::new(
     "CustomizationFixedIpV6",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationFixedIpV6, base),
-    const {
-        &[
-            field!(CustomizationFixedIpV6, ip_address, "ipAddress", V4_0),
-            field!(CustomizationFixedIpV6, subnet_mask, "subnetMask", V4_0),
-        ]
-    },
+    fields!(
+        CustomizationFixedIpV6, base,
+        [ip_address, "ipAddress", V4_0],
+        [subnet_mask, "subnetMask", V4_0],
+    ),
 );
 data_object!(
     CustomizationFixedIpV6 : CustomizationIpV6Generator[DynamicData],
@@ -264,12 +250,11 @@ pub struct CustomizationFixedName {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static CUSTOMIZATION_FIXED_NAME: Type<CustomizationFixedName> = Type::extending(
+static CUSTOMIZATION_FIXED_NAME: Type<CustomizationFixedName> = Type::new(
     "CustomizationFixedName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationFixedName, base),
-    const { &[field!(CustomizationFixedName, name, "name", V2_0)] },
+    fields!(CustomizationFixedName, base, [name, "name", V2_0]),
 );
 data_object!(
     CustomizationFixedName : CustomizationName[DynamicData], CUSTOMIZATION_FIXED_NAME
@@ -288,19 +273,15 @@ pub struct CustomizationGlobalIPSettings {
     /// `dnsServerList`: list of `xsd:string`, optional. Since API 2.0.
     pub dns_server_list: Vec<String>,
 }
-static CUSTOMIZATION_GLOBAL_IP_SETTINGS: Type<CustomizationGlobalIPSettings> = Type::extending(
+static CUSTOMIZATION_GLOBAL_IP_SETTINGS: Type<CustomizationGlobalIPSettings> = Type::new(
     "CustomizationGlobalIPSettings",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationGlobalIPSettings, base),
-    const {
-        &[
-            field!(
-                CustomizationGlobalIPSettings, dns_suffix_list, "dnsSuffixList", V2_0
-            ),
-            field!(CustomizationGlobalIPSettings, dns_server_list, "dnsServerList", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationGlobalIPSettings, base,
+        [dns_suffix_list, "dnsSuffixList", V2_0],
+        [dns_server_list, "dnsServerList", V2_0],
+    ),
 );
 data_object!(
     CustomizationGlobalIPSettings : DynamicData[], CUSTOMIZATION_GLOBAL_IP_SETTINGS
@@ -317,12 +298,11 @@ pub struct CustomizationGuiRunOnce {
     /// `commandList`: list of `xsd:string`. Since API 2.0.
     pub command_list: Vec<String>,
 }
-static CUSTOMIZATION_GUI_RUN_ONCE: Type<CustomizationGuiRunOnce> = Type::extending(
+static CUSTOMIZATION_GUI_RUN_ONCE: Type<CustomizationGuiRunOnce> = Type::new(
     "CustomizationGuiRunOnce",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationGuiRunOnce, base),
-    const { &[field!(CustomizationGuiRunOnce, command_list, "commandList", V2_0)] },
+    fields!(CustomizationGuiRunOnce, base, [command_list, "commandList", V2_0]),
 );
 data_object!(CustomizationGuiRunOnce : DynamicData[], CUSTOMIZATION_GUI_RUN_ONCE);
 
@@ -343,19 +323,17 @@ pub struct CustomizationGuiUnattended {
     /// `autoLogonCount`: `xsd:int`. Since API 2.0.
     pub auto_logon_count: i32,
 }
-static CUSTOMIZATION_GUI_UNATTENDED: Type<CustomizationGuiUnattended> = Type::extending(
+static CUSTOMIZATION_GUI_UNATTENDED: Type<CustomizationGuiUnattended> = Type::new(
     "CustomizationGuiUnattended",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationGuiUnattended, base),
-    const {
-        &[
-            field!(CustomizationGuiUnattended, password, "password", V2_0),
-            field!(CustomizationGuiUnattended, time_zone, "timeZone", V2_0),
-            field!(CustomizationGuiUnattended, auto_logon, "autoLogon", V2_0),
-            field!(CustomizationGuiUnattended, auto_logon_count, "autoLogonCount", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationGuiUnattended, base,
+        [password, "password", V2_0],
+        [time_zone, "timeZone", V2_0],
+        [auto_logon, "autoLogon", V2_0],
+        [auto_logon_count, "autoLogonCount", V2_0],
+    ),
 );
 data_object!(CustomizationGuiUnattended : DynamicData[], CUSTOMIZATION_GUI_UNATTENDED);
 
@@ -386,24 +364,22 @@ pub struct CustomizationIPSettings {
     /// `netBIOS`: [`CustomizationNetBIOSMode`], optional. Since API 2.0.
     pub netbios: Option<CustomizationNetBIOSMode>,
 }
-static CUSTOMIZATION_IP_SETTINGS: Type<CustomizationIPSettings> = Type::extending(
+static CUSTOMIZATION_IP_SETTINGS: Type<CustomizationIPSettings> = Type::new(
     "CustomizationIPSettings",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationIPSettings, base),
-    const {
-        &[
-            field!(CustomizationIPSettings, ip, "ip", V2_0),
-            field!(CustomizationIPSettings, subnet_mask, "subnetMask", V2_0),
-            field!(CustomizationIPSettings, gateway, "gateway", V2_0),
-            field!(CustomizationIPSettings, ipv6_spec, "ipV6Spec", V4_0),
-            field!(CustomizationIPSettings, dns_server_list, "dnsServerList", V2_0),
-            field!(CustomizationIPSettings, dns_domain, "dnsDomain", V2_0),
-            field!(CustomizationIPSettings, primary_wins, "primaryWINS", V2_0),
-            field!(CustomizationIPSettings, secondary_wins, "secondaryWINS", V2_0),
-            field!(CustomizationIPSettings, netbios, "netBIOS", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationIPSettings, base,
+        [ip, "ip", V2_0],
+        [subnet_mask, "subnetMask", V2_0],
+        [gateway, "gateway", V2_0],
+        [ipv6_spec, "ipV6Spec", V4_0],
+        [dns_server_list, "dnsServerList", V2_0],
+        [dns_domain, "dnsDomain", V2_0],
+        [primary_wins, "primaryWINS", V2_0],
+        [secondary_wins, "secondaryWINS", V2_0],
+        [netbios, "netBIOS", V2_0],
+    ),
 );
 data_object!(CustomizationIPSettings : DynamicData[], CUSTOMIZATION_IP_SETTINGS);
 
@@ -422,17 +398,15 @@ pub struct CustomizationIPSettingsIpV6AddressSpec {
 }
 static CUSTOMIZATION_IP_SETTINGS_IPV6_ADDRESS_SPEC: Type<
     CustomizationIPSettingsIpV6AddressSpec,
-> = Type::extending(
+> = Type::new(
     "CustomizationIPSettingsIpV6AddressSpec",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationIPSettingsIpV6AddressSpec, base),
-    const {
-        &[
-            field!(CustomizationIPSettingsIpV6AddressSpec, ip, "ip", V4_0),
-            field!(CustomizationIPSettingsIpV6AddressSpec, gateway, "gateway", V4_0),
-        ]
-    },
+    fields!(
+        CustomizationIPSettingsIpV6AddressSpec, base,
+        [ip, "ip", V4_0],
+        [gateway, "gateway", V4_0],
+    ),
 );
 data_object!(
     CustomizationIPSettingsIpV6AddressSpec : DynamicData[],
@@ -458,23 +432,18 @@ pub struct CustomizationIdentification {
     /// `domainOU`: `xsd:string`, optional. Since API 8.0.2.0.
     pub domain_ou: Option<String>,
 }
-static CUSTOMIZATION_IDENTIFICATION: Type<CustomizationIdentification> = Type::extending(
+static CUSTOMIZATION_IDENTIFICATION: Type<CustomizationIdentification> = Type::new(
     "CustomizationIdentification",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationIdentification, base),
-    const {
-        &[
-            field!(CustomizationIdentification, join_workgroup, "joinWorkgroup", V2_0),
-            field!(CustomizationIdentification, join_domain, "joinDomain", V2_0),
-            field!(CustomizationIdentification, domain_admin, "domainAdmin", V2_0),
-            field!(
-                CustomizationIdentification, domain_admin_password,
-                "domainAdminPassword", V2_0
-            ),
-            field!(CustomizationIdentification, domain_ou, "domainOU", V8_0_2_0),
-        ]
-    },
+    fields!(
+        CustomizationIdentification, base,
+        [join_workgroup, "joinWorkgroup", V2_0],
+        [join_domain, "joinDomain", V2_0],
+        [domain_admin, "domainAdmin", V2_0],
+        [domain_admin_password, "domainAdminPassword", V2_0],
+        [domain_ou, "domainOU", V8_0_2_0],
+    ),
 );
 data_object!(CustomizationIdentification : DynamicData[], CUSTOMIZATION_IDENTIFICATION);
 
@@ -488,12 +457,11 @@ pub struct CustomizationIdentitySettings {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CUSTOMIZATION_IDENTITY_SETTINGS: Type<CustomizationIdentitySettings> = Type::extending(
+static CUSTOMIZATION_IDENTITY_SETTINGS: Type<CustomizationIdentitySettings> = Type::new(
     "CustomizationIdentitySettings",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationIdentitySettings, base),
-    &[],
+    fields!(CustomizationIdentitySettings, base),
 );
 data_object!(
     CustomizationIdentitySettings : DynamicData[], CUSTOMIZATION_IDENTITY_SETTINGS
@@ -509,12 +477,11 @@ pub struct CustomizationIpGenerator {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CUSTOMIZATION_IP_GENERATOR: Type<CustomizationIpGenerator> = Type::extending(
+static CUSTOMIZATION_IP_GENERATOR: Type<CustomizationIpGenerator> = Type::new(
     "CustomizationIpGenerator",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationIpGenerator, base),
-    &[],
+    fields!(CustomizationIpGenerator, base),
 );
 data_object!(CustomizationIpGenerator : DynamicData[], CUSTOMIZATION_IP_GENERATOR);
 
@@ -528,12 +495,11 @@ pub struct CustomizationIpV6Generator {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CUSTOMIZATION_IPV6_GENERATOR: Type<CustomizationIpV6Generator> = Type::extending(
+static CUSTOMIZATION_IPV6_GENERATOR: Type<CustomizationIpV6Generator> = Type::new(
     "CustomizationIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationIpV6Generator, base),
-    &[],
+    fields!(CustomizationIpV6Generator, base),
 );
 data_object!(CustomizationIpV6Generator : DynamicData[], CUSTOMIZATION_IPV6_GENERATOR);
 
@@ -550,17 +516,15 @@ pub struct CustomizationLicenseFilePrintData {
     /// `autoUsers`: `xsd:int`, optional. Since API 2.0.
     pub auto_users: Option<i32>,
 }
-static CUSTOMIZATION_LICENSE_FILE_PRINT_DATA: Type<CustomizationLicenseFilePrintData> = Type::extending(
+static CUSTOMIZATION_LICENSE_FILE_PRINT_DATA: Type<CustomizationLicenseFilePrintData> = Type::new(
     "CustomizationLicenseFilePrintData",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationLicenseFilePrintData, base),
-    const {
-        &[
-            field!(CustomizationLicenseFilePrintData, auto_mode, "autoMode", V2_0),
-            field!(CustomizationLicenseFilePrintData, auto_users, "autoUsers", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationLicenseFilePrintData, base,
+        [auto_mode, "autoMode", V2_0],
+        [auto_users, "autoUsers", V2_0],
+    ),
 );
 data_object!(
     CustomizationLicenseFilePrintData : DynamicData[],
@@ -575,12 +539,11 @@ pub struct CustomizationLinuxFlexPrep {
     /// The fields of [`CustomizationIdentitySettings`].
     pub base: CustomizationIdentitySettings,
 }
-static CUSTOMIZATION_LINUX_FLEX_PREP: Type<CustomizationLinuxFlexPrep> = Type::extending(
+static CUSTOMIZATION_LINUX_FLEX_PREP: Type<CustomizationLinuxFlexPrep> = Type::new(
     "CustomizationLinuxFlexPrep",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(CustomizationLinuxFlexPrep, base),
-    &[],
+    fields!(CustomizationLinuxFlexPrep, base),
 );
 data_object!(
     CustomizationLinuxFlexPrep : CustomizationIdentitySettings[DynamicData],
@@ -595,12 +558,11 @@ pub struct CustomizationLinuxOptions {
     /// The fields of [`CustomizationOptions`].
     pub base: CustomizationOptions,
 }
-static CUSTOMIZATION_LINUX_OPTIONS: Type<CustomizationLinuxOptions> = Type::extending(
+static CUSTOMIZATION_LINUX_OPTIONS: Type<CustomizationLinuxOptions> = Type::new(
     "CustomizationLinuxOptions",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationLinuxOptions, base),
-    &[],
+    fields!(CustomizationLinuxOptions, base),
 );
 data_object!(
     CustomizationLinuxOptions : CustomizationOptions[DynamicData],
@@ -633,27 +595,22 @@ pub struct CustomizationLinuxPrep {
     /// `extraConfig`: list of [`OptionValue`], optional. Since API 9.1.0.0.
     pub extra_config: Vec<Dyn<OptionValue>>,
 }
-static CUSTOMIZATION_LINUX_PREP: Type<CustomizationLinuxPrep> = Type::extending(
+static CUSTOMIZATION_LINUX_PREP: Type<CustomizationLinuxPrep> = Type::new(
     "CustomizationLinuxPrep",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationLinuxPrep, base),
-    const {
-        &[
-            field!(CustomizationLinuxPrep, host_name, "hostName", V2_0),
-            field!(CustomizationLinuxPrep, domain, "domain", V2_0),
-            field!(CustomizationLinuxPrep, time_zone, "timeZone", V4_0),
-            field!(CustomizationLinuxPrep, hw_clock_utc, "hwClockUTC", V4_0),
-            field!(CustomizationLinuxPrep, script_text, "scriptText", V7_0_0_0),
-            field!(
-                CustomizationLinuxPrep, compatible_customization_method,
-                "compatibleCustomizationMethod", V8_0_3_0
-            ),
-            field!(CustomizationLinuxPrep, reset_password, "resetPassword", V9_1_0_0),
-            field!(CustomizationLinuxPrep, password, "password", V9_1_0_0),
-            field!(CustomizationLinuxPrep, extra_config, "extraConfig", V9_1_0_0),
-        ]
-    },
+    fields!(
+        CustomizationLinuxPrep, base,
+        [host_name, "hostName", V2_0],
+        [domain, "domain", V2_0],
+        [time_zone, "timeZone", V4_0],
+        [hw_clock_utc, "hwClockUTC", V4_0],
+        [script_text, "scriptText", V7_0_0_0],
+        [compatible_customization_method, "compatibleCustomizationMethod", V8_0_3_0],
+        [reset_password, "resetPassword", V9_1_0_0],
+        [password, "password", V9_1_0_0],
+        [extra_config, "extraConfig", V9_1_0_0],
+    ),
 );
 data_object!(
     CustomizationLinuxPrep : CustomizationIdentitySettings[DynamicData],
@@ -670,12 +627,11 @@ pub struct CustomizationName {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CUSTOMIZATION_NAME: Type<CustomizationName> = Type::extending(
+static CUSTOMIZATION_NAME: Type<CustomizationName> = Type::new(
     "CustomizationName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationName, base),
-    &[],
+    fields!(CustomizationName, base),
 );
 data_object!(CustomizationName : DynamicData[], CUSTOMIZATION_NAME);
 
@@ -689,12 +645,11 @@ pub struct CustomizationOptions {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static CUSTOMIZATION_OPTIONS: Type<CustomizationOptions> = Type::extending(
+static CUSTOMIZATION_OPTIONS: Type<CustomizationOptions> = Type::new(
     "CustomizationOptions",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationOptions, base),
-    &[],
+    fields!(CustomizationOptions, base),
 );
 data_object!(CustomizationOptions : DynamicData[], CUSTOMIZATION_OPTIONS);
 
@@ -711,17 +666,15 @@ pub struct CustomizationPassword {
     /// `plainText`: `xsd:boolean`. Since API 2.0.
     pub plain_text: bool,
 }
-static CUSTOMIZATION_PASSWORD: Type<CustomizationPassword> = Type::extending(
+static CUSTOMIZATION_PASSWORD: Type<CustomizationPassword> = Type::new(
     "CustomizationPassword",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationPassword, base),
-    const {
-        &[
-            field!(CustomizationPassword, value, "value", V2_0, secret),
-            field!(CustomizationPassword, plain_text, "plainText", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationPassword, base,
+        [value, "value", V2_0, secret],
+        [plain_text, "plainText", V2_0],
+    ),
 );
 data_object!(CustomizationPassword : DynamicData[], CUSTOMIZATION_PASSWORD);
 
@@ -735,12 +688,11 @@ pub struct CustomizationPrefixName {
     /// `base`: `xsd:string`. Since API 2.0.
     pub base_: String,
 }
-static CUSTOMIZATION_PREFIX_NAME: Type<CustomizationPrefixName> = Type::extending(
+static CUSTOMIZATION_PREFIX_NAME: Type<CustomizationPrefixName> = Type::new(
     "CustomizationPrefixName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationPrefixName, base),
-    const { &[field!(CustomizationPrefixName, base_, "base", V2_0)] },
+    fields!(CustomizationPrefixName, base, [base_, "base", V2_0]),
 );
 data_object!(
     CustomizationPrefixName : CustomizationName[DynamicData], CUSTOMIZATION_PREFIX_NAME
@@ -765,20 +717,18 @@ pub struct CustomizationSpec {
     /// `encryptionKey`: list of `xsd:byte`, optional. Since API 2.0.
     pub encryption_key: Vec<i8>,
 }
-static CUSTOMIZATION_SPEC: Type<CustomizationSpec> = Type::extending(
+static CUSTOMIZATION_SPEC: Type<CustomizationSpec> = Type::new(
     "CustomizationSpec",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationSpec, base),
-    const {
-        &[
-            field!(CustomizationSpec, options, "options", V2_0),
-            field!(CustomizationSpec, identity, "identity", V2_0),
-            field!(CustomizationSpec, global_ip_settings, "globalIPSettings", V2_0),
-            field!(CustomizationSpec, nic_setting_map, "nicSettingMap", V2_0),
-            field!(CustomizationSpec, encryption_key, "encryptionKey", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationSpec, base,
+        [options, "options", V2_0],
+        [identity, "identity", V2_0],
+        [global_ip_settings, "globalIPSettings", V2_0],
+        [nic_setting_map, "nicSettingMap", V2_0],
+        [encryption_key, "encryptionKey", V2_0],
+    ),
 );
 data_object!(CustomizationSpec : DynamicData[], CUSTOMIZATION_SPEC);
 
@@ -801,20 +751,18 @@ pub struct CustomizationSpecInfo {
     /// `lastUpdateTime`: `xsd:dateTime`, optional. Since API 2.0.
     pub last_update_time: Option<DateTime>,
 }
-static CUSTOMIZATION_SPEC_INFO: Type<CustomizationSpecInfo> = Type::extending(
+static CUSTOMIZATION_SPEC_INFO: Type<CustomizationSpecInfo> = Type::new(
     "CustomizationSpecInfo",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationSpecInfo, base),
-    const {
-        &[
-            field!(CustomizationSpecInfo, name, "name", V2_0),
-            field!(CustomizationSpecInfo, description, "description", V2_0),
-            field!(CustomizationSpecInfo, r#type, "type", V2_0),
-            field!(CustomizationSpecInfo, change_version, "changeVersion", V2_0),
-            field!(CustomizationSpecInfo, last_update_time, "lastUpdateTime", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationSpecInfo, base,
+        [name, "name", V2_0],
+        [description, "description", V2_0],
+        [r#type, "type", V2_0],
+        [change_version, "changeVersion", V2_0],
+        [last_update_time, "lastUpdateTime", V2_0],
+    ),
 );
 data_object!(CustomizationSpecInfo : DynamicData[], CUSTOMIZATION_SPEC_INFO);
 
@@ -831,17 +779,11 @@ pub struct CustomizationSpecItem {
     /// `spec`: [`CustomizationSpec`]. Since API 2.0.
     pub spec: CustomizationSpec,
 }
-static CUSTOMIZATION_SPEC_ITEM: Type<CustomizationSpecItem> = Type::extending(
+static CUSTOMIZATION_SPEC_ITEM: Type<CustomizationSpecItem> = Type::new(
     "CustomizationSpecItem",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationSpecItem, base),
-    const {
-        &[
-            field!(CustomizationSpecItem, info, "info", V2_0),
-            field!(CustomizationSpecItem, spec, "spec", V2_0),
-        ]
-    },
+    fields!(CustomizationSpecItem, base, [info, "info", V2_0], [spec, "spec", V2_0]),
 );
 data_object!(CustomizationSpecItem : DynamicData[], CUSTOMIZATION_SPEC_ITEM);
 
@@ -855,12 +797,11 @@ pub struct CustomizationStatelessIpV6Generator {
 }
 static CUSTOMIZATION_STATELESS_IPV6_GENERATOR: Type<
     CustomizationStatelessIpV6Generator,
-> = Type::extending(
+> = Type::new(
     "CustomizationStatelessIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationStatelessIpV6Generator, base),
-    &[],
+    fields!(CustomizationStatelessIpV6Generator, base),
 );
 data_object!(
     CustomizationStatelessIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -891,26 +832,21 @@ pub struct CustomizationSysprep {
     /// `extraConfig`: list of [`OptionValue`], optional. Since API 9.1.0.0.
     pub extra_config: Vec<Dyn<OptionValue>>,
 }
-static CUSTOMIZATION_SYSPREP: Type<CustomizationSysprep> = Type::extending(
+static CUSTOMIZATION_SYSPREP: Type<CustomizationSysprep> = Type::new(
     "CustomizationSysprep",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationSysprep, base),
-    const {
-        &[
-            field!(CustomizationSysprep, gui_unattended, "guiUnattended", V2_0),
-            field!(CustomizationSysprep, user_data, "userData", V2_0),
-            field!(CustomizationSysprep, gui_run_once, "guiRunOnce", V2_0),
-            field!(CustomizationSysprep, identification, "identification", V2_0),
-            field!(
-                CustomizationSysprep, license_file_print_data, "licenseFilePrintData",
-                V2_0
-            ),
-            field!(CustomizationSysprep, script_text, "scriptText", V9_1_0_0),
-            field!(CustomizationSysprep, reset_password, "resetPassword", V9_1_0_0),
-            field!(CustomizationSysprep, extra_config, "extraConfig", V9_1_0_0),
-        ]
-    },
+    fields!(
+        CustomizationSysprep, base,
+        [gui_unattended, "guiUnattended", V2_0],
+        [user_data, "userData", V2_0],
+        [gui_run_once, "guiRunOnce", V2_0],
+        [identification, "identification", V2_0],
+        [license_file_print_data, "licenseFilePrintData", V2_0],
+        [script_text, "scriptText", V9_1_0_0],
+        [reset_password, "resetPassword", V9_1_0_0],
+        [extra_config, "extraConfig", V9_1_0_0],
+    ),
 );
 data_object!(
     CustomizationSysprep : CustomizationIdentitySettings[DynamicData],
@@ -927,12 +863,11 @@ pub struct CustomizationSysprepText {
     /// `value`: `xsd:string`. Since API 2.0.
     pub value: String,
 }
-static CUSTOMIZATION_SYSPREP_TEXT: Type<CustomizationSysprepText> = Type::extending(
+static CUSTOMIZATION_SYSPREP_TEXT: Type<CustomizationSysprepText> = Type::new(
     "CustomizationSysprepText",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationSysprepText, base),
-    const { &[field!(CustomizationSysprepText, value, "value", V2_0)] },
+    fields!(CustomizationSysprepText, base, [value, "value", V2_0]),
 );
 data_object!(
     CustomizationSysprepText : CustomizationIdentitySettings[DynamicData],
@@ -947,12 +882,11 @@ pub struct CustomizationUnknownIpGenerator {
     /// The fields of [`CustomizationIpGenerator`].
     pub base: CustomizationIpGenerator,
 }
-static CUSTOMIZATION_UNKNOWN_IP_GENERATOR: Type<CustomizationUnknownIpGenerator> = Type::extending(
+static CUSTOMIZATION_UNKNOWN_IP_GENERATOR: Type<CustomizationUnknownIpGenerator> = Type::new(
     "CustomizationUnknownIpGenerator",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationUnknownIpGenerator, base),
-    &[],
+    fields!(CustomizationUnknownIpGenerator, base),
 );
 data_object!(
     CustomizationUnknownIpGenerator : CustomizationIpGenerator[DynamicData],
@@ -967,12 +901,11 @@ pub struct CustomizationUnknownIpV6Generator {
     /// The fields of [`CustomizationIpV6Generator`].
     pub base: CustomizationIpV6Generator,
 }
-static CUSTOMIZATION_UNKNOWN_IPV6_GENERATOR: Type<CustomizationUnknownIpV6Generator> = Type::extending(
+static CUSTOMIZATION_UNKNOWN_IPV6_GENERATOR: Type<CustomizationUnknownIpV6Generator> = Type::new(
     "CustomizationUnknownIpV6Generator",
     &SERVICE,
     V4_0,
-    begins_with!(CustomizationUnknownIpV6Generator, base),
-    &[],
+    fields!(CustomizationUnknownIpV6Generator, base),
 );
 data_object!(
     CustomizationUnknownIpV6Generator : CustomizationIpV6Generator[DynamicData],
@@ -987,12 +920,11 @@ pub struct CustomizationUnknownName {
     /// The fields of [`CustomizationName`].
     pub base: CustomizationName,
 }
-static CUSTOMIZATION_UNKNOWN_NAME: Type<CustomizationUnknownName> = Type::extending(
+static CUSTOMIZATION_UNKNOWN_NAME: Type<CustomizationUnknownName> = Type::new(
     "CustomizationUnknownName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationUnknownName, base),
-    &[],
+    fields!(CustomizationUnknownName, base),
 );
 data_object!(
     CustomizationUnknownName : CustomizationName[DynamicData], CUSTOMIZATION_UNKNOWN_NAME
@@ -1015,19 +947,17 @@ pub struct CustomizationUserData {
     /// `productId`: `xsd:string`. Since API 2.0.
     pub product_id: String,
 }
-static CUSTOMIZATION_USER_DATA: Type<CustomizationUserData> = Type::extending(
+static CUSTOMIZATION_USER_DATA: Type<CustomizationUserData> = Type::new(
     "CustomizationUserData",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationUserData, base),
-    const {
-        &[
-            field!(CustomizationUserData, full_name, "fullName", V2_0),
-            field!(CustomizationUserData, org_name, "orgName", V2_0),
-            field!(CustomizationUserData, computer_name, "computerName", V2_0),
-            field!(CustomizationUserData, product_id, "productId", V2_0),
-        ]
-    },
+    fields!(
+        CustomizationUserData, base,
+        [full_name, "fullName", V2_0],
+        [org_name, "orgName", V2_0],
+        [computer_name, "computerName", V2_0],
+        [product_id, "productId", V2_0],
+    ),
 );
 data_object!(CustomizationUserData : DynamicData[], CUSTOMIZATION_USER_DATA);
 
@@ -1039,12 +969,11 @@ pub struct CustomizationVirtualMachineName {
     /// The fields of [`CustomizationName`].
     pub base: CustomizationName,
 }
-static CUSTOMIZATION_VIRTUAL_MACHINE_NAME: Type<CustomizationVirtualMachineName> = Type::extending(
+static CUSTOMIZATION_VIRTUAL_MACHINE_NAME: Type<CustomizationVirtualMachineName> = Type::new(
     "CustomizationVirtualMachineName",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationVirtualMachineName, base),
-    &[],
+    fields!(CustomizationVirtualMachineName, base),
 );
 data_object!(
     CustomizationVirtualMachineName : CustomizationName[DynamicData],
@@ -1065,18 +994,16 @@ pub struct CustomizationWinOptions {
     /// `reboot`: [`CustomizationSysprepRebootOption`], optional. Since API 2.5.
     pub reboot: Option<CustomizationSysprepRebootOption>,
 }
-static CUSTOMIZATION_WIN_OPTIONS: Type<CustomizationWinOptions> = Type::extending(
+static CUSTOMIZATION_WIN_OPTIONS: Type<CustomizationWinOptions> = Type::new(
     "CustomizationWinOptions",
     &SERVICE,
     V2_0,
-    begins_with!(CustomizationWinOptions, base),
-    const {
-        &[
-            field!(CustomizationWinOptions, change_sid, "changeSID", V2_0),
-            field!(CustomizationWinOptions, delete_accounts, "deleteAccounts", V2_0),
-            field!(CustomizationWinOptions, reboot, "reboot", V2_5),
-        ]
-    },
+    fields!(
+        CustomizationWinOptions, base,
+        [change_sid, "changeSID", V2_0],
+        [delete_accounts, "deleteAccounts", V2_0],
+        [reboot, "reboot", V2_5],
+    ),
 );
 data_object!(
     CustomizationWinOptions : CustomizationOptions[DynamicData],
@@ -1091,12 +1018,11 @@ pub struct CustomizationWindowsFlexPrep {
     /// The fields of [`CustomizationIdentitySettings`].
     pub base: CustomizationIdentitySettings,
 }
-static CUSTOMIZATION_WINDOWS_FLEX_PREP: Type<CustomizationWindowsFlexPrep> = Type::extending(
+static CUSTOMIZATION_WINDOWS_FLEX_PREP: Type<CustomizationWindowsFlexPrep> = Type::new(
     "CustomizationWindowsFlexPrep",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(CustomizationWindowsFlexPrep, base),
-    &[],
+    fields!(CustomizationWindowsFlexPrep, base),
 );
 data_object!(
     CustomizationWindowsFlexPrep : CustomizationIdentitySettings[DynamicData],

@@ -14,12 +14,11 @@ pub struct DailyTaskScheduler {
     /// `hour`: `xsd:int`. Since API 2.0.
     pub hour: i32,
 }
-static DAILY_TASK_SCHEDULER: Type<DailyTaskScheduler> = Type::extending(
+static DAILY_TASK_SCHEDULER: Type<DailyTaskScheduler> = Type::new(
     "DailyTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(DailyTaskScheduler, base),
-    const { &[field!(DailyTaskScheduler, hour, "hour", V2_0)] },
+    fields!(DailyTaskScheduler, base, [hour, "hour", V2_0]),
 );
 data_object!(
     DailyTaskScheduler : HourlyTaskScheduler[RecurrentTaskScheduler, TaskScheduler,
@@ -39,17 +38,15 @@ pub struct DasHeartbeatDatastoreInfo {
     /// `hosts`: list of references to [`HostSystem`]. Since API 5.0.
     pub hosts: Vec<MoRef<HostSystem>>,
 }
-static DAS_HEARTBEAT_DATASTORE_INFO: Type<DasHeartbeatDatastoreInfo> = Type::extending(
+static DAS_HEARTBEAT_DATASTORE_INFO: Type<DasHeartbeatDatastoreInfo> = Type::new(
     "DasHeartbeatDatastoreInfo",
     &SERVICE,
     V5_0,
-    begins_with!(DasHeartbeatDatastoreInfo, base),
-    const {
-        &[
-            field!(DasHeartbeatDatastoreInfo, datastore, "datastore", V5_0),
-            field!(DasHeartbeatDatastoreInfo, hosts, "hosts", V5_0),
-        ]
-    },
+    fields!(
+        DasHeartbeatDatastoreInfo, base,
+        [datastore, "datastore", V5_0],
+        [hosts, "hosts", V5_0],
+    ),
 );
 data_object!(DasHeartbeatDatastoreInfo : DynamicData[], DAS_HEARTBEAT_DATASTORE_INFO);
 
@@ -64,12 +61,11 @@ pub struct DatabaseSizeEstimate {
     /// `size`: `xsd:long`. Since API 4.0.
     pub size: i64,
 }
-static DATABASE_SIZE_ESTIMATE: Type<DatabaseSizeEstimate> = Type::extending(
+static DATABASE_SIZE_ESTIMATE: Type<DatabaseSizeEstimate> = Type::new(
     "DatabaseSizeEstimate",
     &SERVICE,
     V4_0,
-    begins_with!(DatabaseSizeEstimate, base),
-    const { &[field!(DatabaseSizeEstimate, size, "size", V4_0)] },
+    fields!(DatabaseSizeEstimate, base, [size, "size", V4_0]),
 );
 data_object!(DatabaseSizeEstimate : DynamicData[], DATABASE_SIZE_ESTIMATE);
 
@@ -86,17 +82,15 @@ pub struct DatabaseSizeParam {
     /// `perfStatsDesc`: [`PerformanceStatisticsDescription`], optional. Since API 4.0.
     pub perf_stats_desc: Option<Box<PerformanceStatisticsDescription>>,
 }
-static DATABASE_SIZE_PARAM: Type<DatabaseSizeParam> = Type::extending(
+static DATABASE_SIZE_PARAM: Type<DatabaseSizeParam> = Type::new(
     "DatabaseSizeParam",
     &SERVICE,
     V4_0,
-    begins_with!(DatabaseSizeParam, base),
-    const {
-        &[
-            field!(DatabaseSizeParam, inventory_desc, "inventoryDesc", V4_0),
-            field!(DatabaseSizeParam, perf_stats_desc, "perfStatsDesc", V4_0),
-        ]
-    },
+    fields!(
+        DatabaseSizeParam, base,
+        [inventory_desc, "inventoryDesc", V4_0],
+        [perf_stats_desc, "perfStatsDesc", V4_0],
+    ),
 );
 data_object!(DatabaseSizeParam : DynamicData[], DATABASE_SIZE_PARAM);
 
@@ -125,29 +119,21 @@ pub struct DatacenterBasicConnectInfo {
     /// `hardwareModel`: `xsd:string`, optional. Since API 6.7.1.
     pub hardware_model: Option<String>,
 }
-static DATACENTER_BASIC_CONNECT_INFO: Type<DatacenterBasicConnectInfo> = Type::extending(
+static DATACENTER_BASIC_CONNECT_INFO: Type<DatacenterBasicConnectInfo> = Type::new(
     "DatacenterBasicConnectInfo",
     &SERVICE,
     V6_7_1,
-    begins_with!(DatacenterBasicConnectInfo, base),
-    const {
-        &[
-            field!(DatacenterBasicConnectInfo, hostname, "hostname", V6_7_1),
-            field!(DatacenterBasicConnectInfo, error, "error", V6_7_1),
-            field!(DatacenterBasicConnectInfo, server_ip, "serverIp", V6_7_1),
-            field!(DatacenterBasicConnectInfo, num_vm, "numVm", V6_7_1),
-            field!(
-                DatacenterBasicConnectInfo, num_powered_on_vm, "numPoweredOnVm", V6_7_1
-            ),
-            field!(
-                DatacenterBasicConnectInfo, host_product_info, "hostProductInfo", V6_7_1
-            ),
-            field!(
-                DatacenterBasicConnectInfo, hardware_vendor, "hardwareVendor", V6_7_1
-            ),
-            field!(DatacenterBasicConnectInfo, hardware_model, "hardwareModel", V6_7_1),
-        ]
-    },
+    fields!(
+        DatacenterBasicConnectInfo, base,
+        [hostname, "hostname", V6_7_1],
+        [error, "error", V6_7_1],
+        [server_ip, "serverIp", V6_7_1],
+        [num_vm, "numVm", V6_7_1],
+        [num_powered_on_vm, "numPoweredOnVm", V6_7_1],
+        [host_product_info, "hostProductInfo", V6_7_1],
+        [hardware_vendor, "hardwareVendor", V6_7_1],
+        [hardware_model, "hardwareModel", V6_7_1],
+    ),
 );
 data_object!(DatacenterBasicConnectInfo : DynamicData[], DATACENTER_BASIC_CONNECT_INFO);
 
@@ -164,23 +150,15 @@ pub struct DatacenterConfigInfo {
     /// `maximumHardwareVersionKey`: `xsd:string`, optional. Since API 7.0.2.0.
     pub maximum_hardware_version_key: Option<String>,
 }
-static DATACENTER_CONFIG_INFO: Type<DatacenterConfigInfo> = Type::extending(
+static DATACENTER_CONFIG_INFO: Type<DatacenterConfigInfo> = Type::new(
     "DatacenterConfigInfo",
     &SERVICE,
     V5_1,
-    begins_with!(DatacenterConfigInfo, base),
-    const {
-        &[
-            field!(
-                DatacenterConfigInfo, default_hardware_version_key,
-                "defaultHardwareVersionKey", V5_1
-            ),
-            field!(
-                DatacenterConfigInfo, maximum_hardware_version_key,
-                "maximumHardwareVersionKey", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        DatacenterConfigInfo, base,
+        [default_hardware_version_key, "defaultHardwareVersionKey", V5_1],
+        [maximum_hardware_version_key, "maximumHardwareVersionKey", V7_0_2_0],
+    ),
 );
 data_object!(DatacenterConfigInfo : DynamicData[], DATACENTER_CONFIG_INFO);
 
@@ -197,23 +175,15 @@ pub struct DatacenterConfigSpec {
     /// `maximumHardwareVersionKey`: `xsd:string`, optional. Since API 7.0.2.0.
     pub maximum_hardware_version_key: Option<String>,
 }
-static DATACENTER_CONFIG_SPEC: Type<DatacenterConfigSpec> = Type::extending(
+static DATACENTER_CONFIG_SPEC: Type<DatacenterConfigSpec> = Type::new(
     "DatacenterConfigSpec",
     &SERVICE,
     V5_1,
-    begins_with!(DatacenterConfigSpec, base),
-    const {
-        &[
-            field!(
-                DatacenterConfigSpec, default_hardware_version_key,
-                "defaultHardwareVersionKey", V5_1
-            ),
-            field!(
-                DatacenterConfigSpec, maximum_hardware_version_key,
-                "maximumHardwareVersionKey", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        DatacenterConfigSpec, base,
+        [default_hardware_version_key, "defaultHardwareVersionKey", V5_1],
+        [maximum_hardware_version_key, "maximumHardwareVersionKey", V7_0_2_0],
+    ),
 );
 data_object!(DatacenterConfigSpec : DynamicData[], DATACENTER_CONFIG_SPEC);
 
@@ -228,12 +198,11 @@ pub struct DatacenterEventArgument {
     /// `datacenter`: reference to [`Datacenter`]. Since API 2.0.
     pub datacenter: MoRef<Datacenter>,
 }
-static DATACENTER_EVENT_ARGUMENT: Type<DatacenterEventArgument> = Type::extending(
+static DATACENTER_EVENT_ARGUMENT: Type<DatacenterEventArgument> = Type::new(
     "DatacenterEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(DatacenterEventArgument, base),
-    const { &[field!(DatacenterEventArgument, datacenter, "datacenter", V2_0)] },
+    fields!(DatacenterEventArgument, base, [datacenter, "datacenter", V2_0]),
 );
 data_object!(
     DatacenterEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -253,17 +222,15 @@ pub struct DatacenterMismatchArgument {
     /// `inputDatacenter`: reference to [`Datacenter`], optional. Since API 2.0.
     pub input_datacenter: Option<MoRef<Datacenter>>,
 }
-static DATACENTER_MISMATCH_ARGUMENT: Type<DatacenterMismatchArgument> = Type::extending(
+static DATACENTER_MISMATCH_ARGUMENT: Type<DatacenterMismatchArgument> = Type::new(
     "DatacenterMismatchArgument",
     &SERVICE,
     V2_0,
-    begins_with!(DatacenterMismatchArgument, base),
-    const {
-        &[
-            field!(DatacenterMismatchArgument, entity, "entity", V2_0),
-            field!(DatacenterMismatchArgument, input_datacenter, "inputDatacenter", V2_0),
-        ]
-    },
+    fields!(
+        DatacenterMismatchArgument, base,
+        [entity, "entity", V2_0],
+        [input_datacenter, "inputDatacenter", V2_0],
+    ),
 );
 data_object!(DatacenterMismatchArgument : DynamicData[], DATACENTER_MISMATCH_ARGUMENT);
 
@@ -300,53 +267,25 @@ pub struct DatastoreCapability {
     /// `clusteredVmdkSupported`: `xsd:boolean`, optional. Since API 7.0.0.0.
     pub clustered_vmdk_supported: Option<bool>,
 }
-static DATASTORE_CAPABILITY: Type<DatastoreCapability> = Type::extending(
+static DATASTORE_CAPABILITY: Type<DatastoreCapability> = Type::new(
     "DatastoreCapability",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreCapability, base),
-    const {
-        &[
-            field!(
-                DatastoreCapability, directory_hierarchy_supported,
-                "directoryHierarchySupported", V2_0
-            ),
-            field!(
-                DatastoreCapability, raw_disk_mappings_supported,
-                "rawDiskMappingsSupported", V2_0
-            ),
-            field!(
-                DatastoreCapability, per_file_thin_provisioning_supported,
-                "perFileThinProvisioningSupported", V2_0
-            ),
-            field!(
-                DatastoreCapability, storage_iorm_supported, "storageIORMSupported", V4_1
-            ),
-            field!(
-                DatastoreCapability, native_snapshot_supported,
-                "nativeSnapshotSupported", V5_1
-            ),
-            field!(
-                DatastoreCapability, top_level_directory_create_supported,
-                "topLevelDirectoryCreateSupported", V5_5
-            ),
-            field!(DatastoreCapability, se_sparse_supported, "seSparseSupported", V5_5),
-            field!(
-                DatastoreCapability, vmfs_sparse_supported, "vmfsSparseSupported", V6_5
-            ),
-            field!(
-                DatastoreCapability, vsan_sparse_supported, "vsanSparseSupported", V6_5
-            ),
-            field!(DatastoreCapability, upit_supported, "upitSupported", V6_5),
-            field!(
-                DatastoreCapability, vmdk_expand_supported, "vmdkExpandSupported", V6_7
-            ),
-            field!(
-                DatastoreCapability, clustered_vmdk_supported, "clusteredVmdkSupported",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DatastoreCapability, base,
+        [directory_hierarchy_supported, "directoryHierarchySupported", V2_0],
+        [raw_disk_mappings_supported, "rawDiskMappingsSupported", V2_0],
+        [per_file_thin_provisioning_supported, "perFileThinProvisioningSupported", V2_0],
+        [storage_iorm_supported, "storageIORMSupported", V4_1],
+        [native_snapshot_supported, "nativeSnapshotSupported", V5_1],
+        [top_level_directory_create_supported, "topLevelDirectoryCreateSupported", V5_5],
+        [se_sparse_supported, "seSparseSupported", V5_5],
+        [vmfs_sparse_supported, "vmfsSparseSupported", V6_5],
+        [vsan_sparse_supported, "vsanSparseSupported", V6_5],
+        [upit_supported, "upitSupported", V6_5],
+        [vmdk_expand_supported, "vmdkExpandSupported", V6_7],
+        [clustered_vmdk_supported, "clusteredVmdkSupported", V7_0_0_0],
+    ),
 );
 data_object!(DatastoreCapability : DynamicData[], DATASTORE_CAPABILITY);
 
@@ -361,12 +300,11 @@ pub struct DatastoreEventArgument {
     /// `datastore`: reference to [`Datastore`]. Since API 2.0.
     pub datastore: MoRef<Datastore>,
 }
-static DATASTORE_EVENT_ARGUMENT: Type<DatastoreEventArgument> = Type::extending(
+static DATASTORE_EVENT_ARGUMENT: Type<DatastoreEventArgument> = Type::new(
     "DatastoreEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreEventArgument, base),
-    const { &[field!(DatastoreEventArgument, datastore, "datastore", V2_0)] },
+    fields!(DatastoreEventArgument, base, [datastore, "datastore", V2_0]),
 );
 data_object!(
     DatastoreEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -386,17 +324,15 @@ pub struct DatastoreHostMount {
     /// `mountInfo`: [`HostMountInfo`]. Since API 2.0.
     pub mount_info: HostMountInfo,
 }
-static DATASTORE_HOST_MOUNT: Type<DatastoreHostMount> = Type::extending(
+static DATASTORE_HOST_MOUNT: Type<DatastoreHostMount> = Type::new(
     "DatastoreHostMount",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreHostMount, base),
-    const {
-        &[
-            field!(DatastoreHostMount, key, "key", V2_0),
-            field!(DatastoreHostMount, mount_info, "mountInfo", V2_0),
-        ]
-    },
+    fields!(
+        DatastoreHostMount, base,
+        [key, "key", V2_0],
+        [mount_info, "mountInfo", V2_0],
+    ),
 );
 data_object!(DatastoreHostMount : DynamicData[], DATASTORE_HOST_MOUNT);
 
@@ -434,31 +370,25 @@ pub struct DatastoreInfo {
     /// `physicalSectorSize`: `xsd:int`, optional. Since API 9.0.0.0.
     pub physical_sector_size: Option<i32>,
 }
-static DATASTORE_INFO: Type<DatastoreInfo> = Type::extending(
+static DATASTORE_INFO: Type<DatastoreInfo> = Type::new(
     "DatastoreInfo",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreInfo, base),
-    const {
-        &[
-            field!(DatastoreInfo, name, "name", V2_0),
-            field!(DatastoreInfo, url, "url", V2_0),
-            field!(DatastoreInfo, free_space, "freeSpace", V2_0),
-            field!(DatastoreInfo, max_file_size, "maxFileSize", V2_0),
-            field!(
-                DatastoreInfo, max_virtual_disk_capacity, "maxVirtualDiskCapacity", V5_5
-            ),
-            field!(DatastoreInfo, max_memory_file_size, "maxMemoryFileSize", V6_0),
-            field!(DatastoreInfo, timestamp, "timestamp", V4_0),
-            field!(DatastoreInfo, container_id, "containerId", V5_5),
-            field!(DatastoreInfo, alias_of, "aliasOf", V6_7_1),
-            field!(
-                DatastoreInfo, supported_vdisk_formats, "supportedVDiskFormats", V9_0_0_0
-            ),
-            field!(DatastoreInfo, logical_sector_size, "logicalSectorSize", V9_0_0_0),
-            field!(DatastoreInfo, physical_sector_size, "physicalSectorSize", V9_0_0_0),
-        ]
-    },
+    fields!(
+        DatastoreInfo, base,
+        [name, "name", V2_0],
+        [url, "url", V2_0],
+        [free_space, "freeSpace", V2_0],
+        [max_file_size, "maxFileSize", V2_0],
+        [max_virtual_disk_capacity, "maxVirtualDiskCapacity", V5_5],
+        [max_memory_file_size, "maxMemoryFileSize", V6_0],
+        [timestamp, "timestamp", V4_0],
+        [container_id, "containerId", V5_5],
+        [alias_of, "aliasOf", V6_7_1],
+        [supported_vdisk_formats, "supportedVDiskFormats", V9_0_0_0],
+        [logical_sector_size, "logicalSectorSize", V9_0_0_0],
+        [physical_sector_size, "physicalSectorSize", V9_0_0_0],
+    ),
 );
 data_object!(DatastoreInfo : DynamicData[], DATASTORE_INFO);
 
@@ -475,19 +405,15 @@ pub struct DatastoreMountPathDatastorePair {
     /// `datastore`: reference to [`Datastore`]. Since API 4.1.
     pub datastore: MoRef<Datastore>,
 }
-static DATASTORE_MOUNT_PATH_DATASTORE_PAIR: Type<DatastoreMountPathDatastorePair> = Type::extending(
+static DATASTORE_MOUNT_PATH_DATASTORE_PAIR: Type<DatastoreMountPathDatastorePair> = Type::new(
     "DatastoreMountPathDatastorePair",
     &SERVICE,
     V4_1,
-    begins_with!(DatastoreMountPathDatastorePair, base),
-    const {
-        &[
-            field!(
-                DatastoreMountPathDatastorePair, old_mount_path, "oldMountPath", V4_1
-            ),
-            field!(DatastoreMountPathDatastorePair, datastore, "datastore", V4_1),
-        ]
-    },
+    fields!(
+        DatastoreMountPathDatastorePair, base,
+        [old_mount_path, "oldMountPath", V4_1],
+        [datastore, "datastore", V4_1],
+    ),
 );
 data_object!(
     DatastoreMountPathDatastorePair : DynamicData[], DATASTORE_MOUNT_PATH_DATASTORE_PAIR
@@ -508,19 +434,15 @@ pub struct DatastoreNamespaceManagerDirectoryInfo {
 }
 static DATASTORE_NAMESPACE_MANAGER_DIRECTORY_INFO: Type<
     DatastoreNamespaceManagerDirectoryInfo,
-> = Type::extending(
+> = Type::new(
     "DatastoreNamespaceManagerDirectoryInfo",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(DatastoreNamespaceManagerDirectoryInfo, base),
-    const {
-        &[
-            field!(
-                DatastoreNamespaceManagerDirectoryInfo, capacity, "capacity", V8_0_1_0
-            ),
-            field!(DatastoreNamespaceManagerDirectoryInfo, used, "used", V8_0_1_0),
-        ]
-    },
+    fields!(
+        DatastoreNamespaceManagerDirectoryInfo, base,
+        [capacity, "capacity", V8_0_1_0],
+        [used, "used", V8_0_1_0],
+    ),
 );
 data_object!(
     DatastoreNamespaceManagerDirectoryInfo : DynamicData[],
@@ -538,12 +460,11 @@ pub struct DatastoreOption {
     /// `unsupportedVolumes`: list of [`VirtualMachineDatastoreVolumeOption`], optional. Since API 2.0.
     pub unsupported_volumes: Vec<VirtualMachineDatastoreVolumeOption>,
 }
-static DATASTORE_OPTION: Type<DatastoreOption> = Type::extending(
+static DATASTORE_OPTION: Type<DatastoreOption> = Type::new(
     "DatastoreOption",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreOption, base),
-    const { &[field!(DatastoreOption, unsupported_volumes, "unsupportedVolumes", V2_0)] },
+    fields!(DatastoreOption, base, [unsupported_volumes, "unsupportedVolumes", V2_0]),
 );
 data_object!(DatastoreOption : DynamicData[], DATASTORE_OPTION);
 
@@ -576,25 +497,23 @@ pub struct DatastoreSummary {
     /// `maintenanceMode`: `xsd:string`, optional. Since API 5.0.
     pub maintenance_mode: Option<String>,
 }
-static DATASTORE_SUMMARY: Type<DatastoreSummary> = Type::extending(
+static DATASTORE_SUMMARY: Type<DatastoreSummary> = Type::new(
     "DatastoreSummary",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreSummary, base),
-    const {
-        &[
-            field!(DatastoreSummary, datastore, "datastore", V2_0),
-            field!(DatastoreSummary, name, "name", V2_0),
-            field!(DatastoreSummary, url, "url", V2_0),
-            field!(DatastoreSummary, capacity, "capacity", V2_0),
-            field!(DatastoreSummary, free_space, "freeSpace", V2_0),
-            field!(DatastoreSummary, uncommitted, "uncommitted", V4_0),
-            field!(DatastoreSummary, accessible, "accessible", V2_0),
-            field!(DatastoreSummary, multiple_host_access, "multipleHostAccess", V2_0),
-            field!(DatastoreSummary, r#type, "type", V2_0),
-            field!(DatastoreSummary, maintenance_mode, "maintenanceMode", V5_0),
-        ]
-    },
+    fields!(
+        DatastoreSummary, base,
+        [datastore, "datastore", V2_0],
+        [name, "name", V2_0],
+        [url, "url", V2_0],
+        [capacity, "capacity", V2_0],
+        [free_space, "freeSpace", V2_0],
+        [uncommitted, "uncommitted", V4_0],
+        [accessible, "accessible", V2_0],
+        [multiple_host_access, "multipleHostAccess", V2_0],
+        [r#type, "type", V2_0],
+        [maintenance_mode, "maintenanceMode", V5_0],
+    ),
 );
 data_object!(DatastoreSummary : DynamicData[], DATASTORE_SUMMARY);
 
@@ -615,22 +534,16 @@ pub struct DatastoreVVolContainerFailoverPair {
 }
 static DATASTORE_VVOL_CONTAINER_FAILOVER_PAIR: Type<
     DatastoreVVolContainerFailoverPair,
-> = Type::extending(
+> = Type::new(
     "DatastoreVVolContainerFailoverPair",
     &SERVICE,
     V6_5,
-    begins_with!(DatastoreVVolContainerFailoverPair, base),
-    const {
-        &[
-            field!(
-                DatastoreVVolContainerFailoverPair, src_container, "srcContainer", V6_5
-            ),
-            field!(
-                DatastoreVVolContainerFailoverPair, tgt_container, "tgtContainer", V6_5
-            ),
-            field!(DatastoreVVolContainerFailoverPair, vvol_mapping, "vvolMapping", V6_5),
-        ]
-    },
+    fields!(
+        DatastoreVVolContainerFailoverPair, base,
+        [src_container, "srcContainer", V6_5],
+        [tgt_container, "tgtContainer", V6_5],
+        [vvol_mapping, "vvolMapping", V6_5],
+    ),
 );
 data_object!(
     DatastoreVVolContainerFailoverPair : DynamicData[],
@@ -646,12 +559,11 @@ pub struct DateTimeProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static DATE_TIME_PROFILE: Type<DateTimeProfile> = Type::extending(
+static DATE_TIME_PROFILE: Type<DateTimeProfile> = Type::new(
     "DateTimeProfile",
     &SERVICE,
     V4_0,
-    begins_with!(DateTimeProfile, base),
-    &[],
+    fields!(DateTimeProfile, base),
 );
 data_object!(DateTimeProfile : ApplyProfile[DynamicData], DATE_TIME_PROFILE);
 
@@ -669,17 +581,11 @@ pub struct Description {
     /// `summary`: `xsd:string`. Since API 2.0.
     pub summary: String,
 }
-static DESCRIPTION: Type<Description> = Type::extending(
+static DESCRIPTION: Type<Description> = Type::new(
     "Description",
     &SERVICE,
     V2_0,
-    begins_with!(Description, base),
-    const {
-        &[
-            field!(Description, label, "label", V2_0),
-            field!(Description, summary, "summary", V2_0),
-        ]
-    },
+    fields!(Description, base, [label, "label", V2_0], [summary, "summary", V2_0]),
 );
 data_object!(Description : DynamicData[], DESCRIPTION);
 
@@ -700,21 +606,17 @@ pub struct DesiredSoftwareSpec {
     /// `removedComponents`: list of `xsd:string`, optional. Since API 8.0.3.0.
     pub removed_components: Vec<String>,
 }
-static DESIRED_SOFTWARE_SPEC: Type<DesiredSoftwareSpec> = Type::extending(
+static DESIRED_SOFTWARE_SPEC: Type<DesiredSoftwareSpec> = Type::new(
     "DesiredSoftwareSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(DesiredSoftwareSpec, base),
-    const {
-        &[
-            field!(DesiredSoftwareSpec, base_image_spec, "baseImageSpec", V7_0_0_0),
-            field!(DesiredSoftwareSpec, vendor_add_on_spec, "vendorAddOnSpec", V7_0_0_0),
-            field!(DesiredSoftwareSpec, components, "components", V7_0_2_0),
-            field!(
-                DesiredSoftwareSpec, removed_components, "removedComponents", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        DesiredSoftwareSpec, base,
+        [base_image_spec, "baseImageSpec", V7_0_0_0],
+        [vendor_add_on_spec, "vendorAddOnSpec", V7_0_0_0],
+        [components, "components", V7_0_2_0],
+        [removed_components, "removedComponents", V8_0_3_0],
+    ),
 );
 data_object!(DesiredSoftwareSpec : DynamicData[], DESIRED_SOFTWARE_SPEC);
 
@@ -729,12 +631,11 @@ pub struct DesiredSoftwareSpecBaseImageSpec {
     /// `version`: `xsd:string`. Since API 7.0.0.0.
     pub version: String,
 }
-static DESIRED_SOFTWARE_SPEC_BASE_IMAGE_SPEC: Type<DesiredSoftwareSpecBaseImageSpec> = Type::extending(
+static DESIRED_SOFTWARE_SPEC_BASE_IMAGE_SPEC: Type<DesiredSoftwareSpecBaseImageSpec> = Type::new(
     "DesiredSoftwareSpecBaseImageSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(DesiredSoftwareSpecBaseImageSpec, base),
-    const { &[field!(DesiredSoftwareSpecBaseImageSpec, version, "version", V7_0_0_0)] },
+    fields!(DesiredSoftwareSpecBaseImageSpec, base, [version, "version", V7_0_0_0]),
 );
 data_object!(
     DesiredSoftwareSpecBaseImageSpec : DynamicData[],
@@ -754,17 +655,15 @@ pub struct DesiredSoftwareSpecComponentSpec {
     /// `version`: `xsd:string`, optional. Since API 7.0.2.0.
     pub version: Option<String>,
 }
-static DESIRED_SOFTWARE_SPEC_COMPONENT_SPEC: Type<DesiredSoftwareSpecComponentSpec> = Type::extending(
+static DESIRED_SOFTWARE_SPEC_COMPONENT_SPEC: Type<DesiredSoftwareSpecComponentSpec> = Type::new(
     "DesiredSoftwareSpecComponentSpec",
     &SERVICE,
     V7_0_2_0,
-    begins_with!(DesiredSoftwareSpecComponentSpec, base),
-    const {
-        &[
-            field!(DesiredSoftwareSpecComponentSpec, name, "name", V7_0_2_0),
-            field!(DesiredSoftwareSpecComponentSpec, version, "version", V7_0_2_0),
-        ]
-    },
+    fields!(
+        DesiredSoftwareSpecComponentSpec, base,
+        [name, "name", V7_0_2_0],
+        [version, "version", V7_0_2_0],
+    ),
 );
 data_object!(
     DesiredSoftwareSpecComponentSpec : DynamicData[],
@@ -786,17 +685,15 @@ pub struct DesiredSoftwareSpecVendorAddOnSpec {
 }
 static DESIRED_SOFTWARE_SPEC_VENDOR_ADD_ON_SPEC: Type<
     DesiredSoftwareSpecVendorAddOnSpec,
-> = Type::extending(
+> = Type::new(
     "DesiredSoftwareSpecVendorAddOnSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(DesiredSoftwareSpecVendorAddOnSpec, base),
-    const {
-        &[
-            field!(DesiredSoftwareSpecVendorAddOnSpec, name, "name", V7_0_0_0),
-            field!(DesiredSoftwareSpecVendorAddOnSpec, version, "version", V7_0_0_0),
-        ]
-    },
+    fields!(
+        DesiredSoftwareSpecVendorAddOnSpec, base,
+        [name, "name", V7_0_0_0],
+        [version, "version", V7_0_0_0],
+    ),
 );
 data_object!(
     DesiredSoftwareSpecVendorAddOnSpec : DynamicData[],
@@ -813,12 +710,11 @@ pub struct DeviceBackedVirtualDiskSpec {
     /// `device`: `xsd:string`. Since API 2.5.
     pub device: String,
 }
-static DEVICE_BACKED_VIRTUAL_DISK_SPEC: Type<DeviceBackedVirtualDiskSpec> = Type::extending(
+static DEVICE_BACKED_VIRTUAL_DISK_SPEC: Type<DeviceBackedVirtualDiskSpec> = Type::new(
     "DeviceBackedVirtualDiskSpec",
     &SERVICE,
     V2_5,
-    begins_with!(DeviceBackedVirtualDiskSpec, base),
-    const { &[field!(DeviceBackedVirtualDiskSpec, device, "device", V2_5)] },
+    fields!(DeviceBackedVirtualDiskSpec, base, [device, "device", V2_5]),
 );
 data_object!(
     DeviceBackedVirtualDiskSpec : VirtualDiskSpec[DynamicData],
@@ -836,12 +732,11 @@ pub struct DeviceGroupId {
     /// `id`: `xsd:string`. Since API 6.5.
     pub id: String,
 }
-static DEVICE_GROUP_ID: Type<DeviceGroupId> = Type::extending(
+static DEVICE_GROUP_ID: Type<DeviceGroupId> = Type::new(
     "DeviceGroupId",
     &SERVICE,
     V6_5,
-    begins_with!(DeviceGroupId, base),
-    const { &[field!(DeviceGroupId, id, "id", V6_5)] },
+    fields!(DeviceGroupId, base, [id, "id", V6_5]),
 );
 data_object!(DeviceGroupId : DynamicData[], DEVICE_GROUP_ID);
 
@@ -860,17 +755,15 @@ pub struct DiagnosticManagerAuditRecordResult {
 }
 static DIAGNOSTIC_MANAGER_AUDIT_RECORD_RESULT: Type<
     DiagnosticManagerAuditRecordResult,
-> = Type::extending(
+> = Type::new(
     "DiagnosticManagerAuditRecordResult",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(DiagnosticManagerAuditRecordResult, base),
-    const {
-        &[
-            field!(DiagnosticManagerAuditRecordResult, records, "records", V7_0_3_0),
-            field!(DiagnosticManagerAuditRecordResult, next_token, "nextToken", V7_0_3_0),
-        ]
-    },
+    fields!(
+        DiagnosticManagerAuditRecordResult, base,
+        [records, "records", V7_0_3_0],
+        [next_token, "nextToken", V7_0_3_0],
+    ),
 );
 data_object!(
     DiagnosticManagerAuditRecordResult : DynamicData[],
@@ -890,17 +783,15 @@ pub struct DiagnosticManagerBundleInfo {
     /// `url`: `xsd:string`. Since API 2.0.
     pub url: String,
 }
-static DIAGNOSTIC_MANAGER_BUNDLE_INFO: Type<DiagnosticManagerBundleInfo> = Type::extending(
+static DIAGNOSTIC_MANAGER_BUNDLE_INFO: Type<DiagnosticManagerBundleInfo> = Type::new(
     "DiagnosticManagerBundleInfo",
     &SERVICE,
     V2_0,
-    begins_with!(DiagnosticManagerBundleInfo, base),
-    const {
-        &[
-            field!(DiagnosticManagerBundleInfo, system, "system", V2_0),
-            field!(DiagnosticManagerBundleInfo, url, "url", V2_0),
-        ]
-    },
+    fields!(
+        DiagnosticManagerBundleInfo, base,
+        [system, "system", V2_0],
+        [url, "url", V2_0],
+    ),
 );
 data_object!(
     DiagnosticManagerBundleInfo : DynamicData[], DIAGNOSTIC_MANAGER_BUNDLE_INFO
@@ -927,21 +818,19 @@ pub struct DiagnosticManagerLogDescriptor {
     /// `info`: [`Description`]. Since API 2.0.
     pub info: Dyn<Description>,
 }
-static DIAGNOSTIC_MANAGER_LOG_DESCRIPTOR: Type<DiagnosticManagerLogDescriptor> = Type::extending(
+static DIAGNOSTIC_MANAGER_LOG_DESCRIPTOR: Type<DiagnosticManagerLogDescriptor> = Type::new(
     "DiagnosticManagerLogDescriptor",
     &SERVICE,
     V2_0,
-    begins_with!(DiagnosticManagerLogDescriptor, base),
-    const {
-        &[
-            field!(DiagnosticManagerLogDescriptor, key, "key", V2_0),
-            field!(DiagnosticManagerLogDescriptor, file_name, "fileName", V2_0),
-            field!(DiagnosticManagerLogDescriptor, creator, "creator", V2_0),
-            field!(DiagnosticManagerLogDescriptor, format, "format", V2_0),
-            field!(DiagnosticManagerLogDescriptor, mime_type, "mimeType", V2_0),
-            field!(DiagnosticManagerLogDescriptor, info, "info", V2_0),
-        ]
-    },
+    fields!(
+        DiagnosticManagerLogDescriptor, base,
+        [key, "key", V2_0],
+        [file_name, "fileName", V2_0],
+        [creator, "creator", V2_0],
+        [format, "format", V2_0],
+        [mime_type, "mimeType", V2_0],
+        [info, "info", V2_0],
+    ),
 );
 data_object!(
     DiagnosticManagerLogDescriptor : DynamicData[], DIAGNOSTIC_MANAGER_LOG_DESCRIPTOR
@@ -962,18 +851,16 @@ pub struct DiagnosticManagerLogHeader {
     /// `lineText`: list of `xsd:string`, optional. Since API 2.0.
     pub line_text: Vec<String>,
 }
-static DIAGNOSTIC_MANAGER_LOG_HEADER: Type<DiagnosticManagerLogHeader> = Type::extending(
+static DIAGNOSTIC_MANAGER_LOG_HEADER: Type<DiagnosticManagerLogHeader> = Type::new(
     "DiagnosticManagerLogHeader",
     &SERVICE,
     V2_0,
-    begins_with!(DiagnosticManagerLogHeader, base),
-    const {
-        &[
-            field!(DiagnosticManagerLogHeader, line_start, "lineStart", V2_0),
-            field!(DiagnosticManagerLogHeader, line_end, "lineEnd", V2_0),
-            field!(DiagnosticManagerLogHeader, line_text, "lineText", V2_0),
-        ]
-    },
+    fields!(
+        DiagnosticManagerLogHeader, base,
+        [line_start, "lineStart", V2_0],
+        [line_end, "lineEnd", V2_0],
+        [line_text, "lineText", V2_0],
+    ),
 );
 data_object!(DiagnosticManagerLogHeader : DynamicData[], DIAGNOSTIC_MANAGER_LOG_HEADER);
 
@@ -990,17 +877,11 @@ pub struct DiskChangeExtent {
     /// `length`: `xsd:long`. Since API 4.0.
     pub length: i64,
 }
-static DISK_CHANGE_EXTENT: Type<DiskChangeExtent> = Type::extending(
+static DISK_CHANGE_EXTENT: Type<DiskChangeExtent> = Type::new(
     "DiskChangeExtent",
     &SERVICE,
     V4_0,
-    begins_with!(DiskChangeExtent, base),
-    const {
-        &[
-            field!(DiskChangeExtent, start, "start", V4_0),
-            field!(DiskChangeExtent, length, "length", V4_0),
-        ]
-    },
+    fields!(DiskChangeExtent, base, [start, "start", V4_0], [length, "length", V4_0]),
 );
 data_object!(DiskChangeExtent : DynamicData[], DISK_CHANGE_EXTENT);
 
@@ -1019,18 +900,16 @@ pub struct DiskChangeInfo {
     /// `changedArea`: list of [`DiskChangeExtent`], optional. Since API 4.0.
     pub changed_area: Vec<DiskChangeExtent>,
 }
-static DISK_CHANGE_INFO: Type<DiskChangeInfo> = Type::extending(
+static DISK_CHANGE_INFO: Type<DiskChangeInfo> = Type::new(
     "DiskChangeInfo",
     &SERVICE,
     V4_0,
-    begins_with!(DiskChangeInfo, base),
-    const {
-        &[
-            field!(DiskChangeInfo, start_offset, "startOffset", V4_0),
-            field!(DiskChangeInfo, length, "length", V4_0),
-            field!(DiskChangeInfo, changed_area, "changedArea", V4_0),
-        ]
-    },
+    fields!(
+        DiskChangeInfo, base,
+        [start_offset, "startOffset", V4_0],
+        [length, "length", V4_0],
+        [changed_area, "changedArea", V4_0],
+    ),
 );
 data_object!(DiskChangeInfo : DynamicData[], DISK_CHANGE_INFO);
 
@@ -1047,17 +926,15 @@ pub struct DiskCryptoSpec {
     /// `crypto`: [`CryptoSpec`]. Since API 7.0.0.0.
     pub crypto: Dyn<CryptoSpec>,
 }
-static DISK_CRYPTO_SPEC: Type<DiskCryptoSpec> = Type::extending(
+static DISK_CRYPTO_SPEC: Type<DiskCryptoSpec> = Type::new(
     "DiskCryptoSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(DiskCryptoSpec, base),
-    const {
-        &[
-            field!(DiskCryptoSpec, parent, "parent", V7_0_0_0),
-            field!(DiskCryptoSpec, crypto, "crypto", V7_0_0_0),
-        ]
-    },
+    fields!(
+        DiskCryptoSpec, base,
+        [parent, "parent", V7_0_0_0],
+        [crypto, "crypto", V7_0_0_0],
+    ),
 );
 data_object!(DiskCryptoSpec : DynamicData[], DISK_CRYPTO_SPEC);
 
@@ -1076,18 +953,16 @@ pub struct DpuStatusInfo {
     /// `sensors`: list of [`DpuStatusInfoOperationalInfo`], optional. Since API 8.0.0.1.
     pub sensors: Vec<DpuStatusInfoOperationalInfo>,
 }
-static DPU_STATUS_INFO: Type<DpuStatusInfo> = Type::extending(
+static DPU_STATUS_INFO: Type<DpuStatusInfo> = Type::new(
     "DpuStatusInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(DpuStatusInfo, base),
-    const {
-        &[
-            field!(DpuStatusInfo, dpu_id, "dpuId", V8_0_0_1),
-            field!(DpuStatusInfo, fru, "fru", V8_0_0_1),
-            field!(DpuStatusInfo, sensors, "sensors", V8_0_0_1),
-        ]
-    },
+    fields!(
+        DpuStatusInfo, base,
+        [dpu_id, "dpuId", V8_0_0_1],
+        [fru, "fru", V8_0_0_1],
+        [sensors, "sensors", V8_0_0_1],
+    ),
 );
 data_object!(DpuStatusInfo : HostHardwareElementInfo[DynamicData], DPU_STATUS_INFO);
 
@@ -1110,20 +985,18 @@ pub struct DpuStatusInfoOperationalInfo {
     /// `timeStamp`: `xsd:dateTime`, optional. Since API 8.0.0.1.
     pub time_stamp: Option<DateTime>,
 }
-static DPU_STATUS_INFO_OPERATIONAL_INFO: Type<DpuStatusInfoOperationalInfo> = Type::extending(
+static DPU_STATUS_INFO_OPERATIONAL_INFO: Type<DpuStatusInfoOperationalInfo> = Type::new(
     "DpuStatusInfoOperationalInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(DpuStatusInfoOperationalInfo, base),
-    const {
-        &[
-            field!(DpuStatusInfoOperationalInfo, sensor_id, "sensorId", V8_0_0_1),
-            field!(DpuStatusInfoOperationalInfo, health_state, "healthState", V8_0_0_1),
-            field!(DpuStatusInfoOperationalInfo, reading, "reading", V8_0_0_1),
-            field!(DpuStatusInfoOperationalInfo, units, "units", V8_0_0_1),
-            field!(DpuStatusInfoOperationalInfo, time_stamp, "timeStamp", V8_0_0_1),
-        ]
-    },
+    fields!(
+        DpuStatusInfoOperationalInfo, base,
+        [sensor_id, "sensorId", V8_0_0_1],
+        [health_state, "healthState", V8_0_0_1],
+        [reading, "reading", V8_0_0_1],
+        [units, "units", V8_0_0_1],
+        [time_stamp, "timeStamp", V8_0_0_1],
+    ),
 );
 data_object!(
     DpuStatusInfoOperationalInfo : DynamicData[], DPU_STATUS_INFO_OPERATIONAL_INFO
@@ -1139,12 +1012,11 @@ pub struct DynamicArray {
     /// `val`: list of `xsd:anyType`. Since API 2.0.
     pub val: Vec<Any>,
 }
-static DYNAMIC_ARRAY: Type<DynamicArray> = Type::root(
+static DYNAMIC_ARRAY: Type<DynamicArray> = Type::new(
     "DynamicArray",
     &SERVICE,
     V2_0,
-    begins_with!(DynamicArray, extra),
-    const { &[field!(DynamicArray, val, "val", V2_0)] },
+    fields!(DynamicArray, extra, [val, "val", V2_0]),
 );
 data_object!(DynamicArray, DYNAMIC_ARRAY);
 
@@ -1157,12 +1029,11 @@ pub struct DynamicData {
     /// What a server sent beyond the type.
     pub extra: Extra,
 }
-static DYNAMIC_DATA: Type<DynamicData> = Type::root(
+static DYNAMIC_DATA: Type<DynamicData> = Type::new(
     "DynamicData",
     &SERVICE,
     V2_0,
-    begins_with!(DynamicData, extra),
-    &[],
+    fields!(DynamicData, extra),
 );
 data_object!(DynamicData, DYNAMIC_DATA);
 
@@ -1179,16 +1050,10 @@ pub struct DynamicProperty {
     /// `val`: `xsd:anyType`. Since API 2.0.
     pub val: Any,
 }
-static DYNAMIC_PROPERTY: Type<DynamicProperty> = Type::root(
+static DYNAMIC_PROPERTY: Type<DynamicProperty> = Type::new(
     "DynamicProperty",
     &SERVICE,
     V2_0,
-    begins_with!(DynamicProperty, extra),
-    const {
-        &[
-            field!(DynamicProperty, name, "name", V2_0),
-            field!(DynamicProperty, val, "val", V2_0),
-        ]
-    },
+    fields!(DynamicProperty, extra, [name, "name", V2_0], [val, "val", V2_0]),
 );
 data_object!(DynamicProperty, DYNAMIC_PROPERTY);

@@ -22,20 +22,18 @@ pub struct DirectPathProfileInfo {
     /// `deviceConfig`: [`DirectPathProfileManagerDirectPathConfig`]. Since API 9.0.0.0.
     pub device_config: Dyn<DirectPathProfileManagerDirectPathConfig>,
 }
-static DIRECT_PATH_PROFILE_INFO: Type<DirectPathProfileInfo> = Type::extending(
+static DIRECT_PATH_PROFILE_INFO: Type<DirectPathProfileInfo> = Type::new(
     "DirectPathProfileInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileInfo, base),
-    const {
-        &[
-            field!(DirectPathProfileInfo, id, "id", V9_0_0_0),
-            field!(DirectPathProfileInfo, name, "name", V9_0_0_0),
-            field!(DirectPathProfileInfo, description, "description", V9_0_0_0),
-            field!(DirectPathProfileInfo, vendor_name, "vendorName", V9_0_0_0),
-            field!(DirectPathProfileInfo, device_config, "deviceConfig", V9_0_0_0),
-        ]
-    },
+    fields!(
+        DirectPathProfileInfo, base,
+        [id, "id", V9_0_0_0],
+        [name, "name", V9_0_0_0],
+        [description, "description", V9_0_0_0],
+        [vendor_name, "vendorName", V9_0_0_0],
+        [device_config, "deviceConfig", V9_0_0_0],
+    ),
 );
 data_object!(DirectPathProfileInfo : DynamicData[], DIRECT_PATH_PROFILE_INFO);
 
@@ -59,25 +57,18 @@ pub struct DirectPathProfileManagerCapacityInfo {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_INFO: Type<
     DirectPathProfileManagerCapacityInfo,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityInfo, base),
-    const {
-        &[
-            field!(DirectPathProfileManagerCapacityInfo, profile, "profile", V9_0_0_0),
-            field!(DirectPathProfileManagerCapacityInfo, consumed, "consumed", V9_0_0_0),
-            field!(
-                DirectPathProfileManagerCapacityInfo, remaining, "remaining", V9_0_0_0
-            ),
-            field!(DirectPathProfileManagerCapacityInfo, max, "max", V9_0_0_0),
-            field!(
-                DirectPathProfileManagerCapacityInfo, unused_reservation,
-                "unusedReservation", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerCapacityInfo, base,
+        [profile, "profile", V9_0_0_0],
+        [consumed, "consumed", V9_0_0_0],
+        [remaining, "remaining", V9_0_0_0],
+        [max, "max", V9_0_0_0],
+        [unused_reservation, "unusedReservation", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerCapacityInfo :
@@ -97,19 +88,14 @@ pub struct DirectPathProfileManagerCapacityQueryByDeviceConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_DEVICE_CONFIG: Type<
     DirectPathProfileManagerCapacityQueryByDeviceConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityQueryByDeviceConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityQueryByDeviceConfig, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerCapacityQueryByDeviceConfig, device_config,
-                "deviceConfig", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerCapacityQueryByDeviceConfig, base,
+        [device_config, "deviceConfig", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryByDeviceConfig :
@@ -129,12 +115,11 @@ pub struct DirectPathProfileManagerCapacityQueryById {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_ID: Type<
     DirectPathProfileManagerCapacityQueryById,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityQueryById",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityQueryById, base),
-    const { &[field!(DirectPathProfileManagerCapacityQueryById, id, "id", V9_0_0_0)] },
+    fields!(DirectPathProfileManagerCapacityQueryById, base, [id, "id", V9_0_0_0]),
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryById :
@@ -154,14 +139,11 @@ pub struct DirectPathProfileManagerCapacityQueryByName {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_BY_NAME: Type<
     DirectPathProfileManagerCapacityQueryByName,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityQueryByName",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityQueryByName, base),
-    const {
-        &[field!(DirectPathProfileManagerCapacityQueryByName, name, "name", V9_0_0_0)]
-    },
+    fields!(DirectPathProfileManagerCapacityQueryByName, base, [name, "name", V9_0_0_0]),
 );
 data_object!(
     DirectPathProfileManagerCapacityQueryByName :
@@ -181,12 +163,11 @@ pub struct DirectPathProfileManagerCapacityQuerySpec {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_QUERY_SPEC: Type<
     DirectPathProfileManagerCapacityQuerySpec,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityQuerySpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityQuerySpec, base),
-    &[],
+    fields!(DirectPathProfileManagerCapacityQuerySpec, base),
 );
 data_object!(
     DirectPathProfileManagerCapacityQuerySpec : DynamicData[],
@@ -205,12 +186,11 @@ pub struct DirectPathProfileManagerCapacityResult {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_RESULT: Type<
     DirectPathProfileManagerCapacityResult,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityResult",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityResult, base),
-    &[],
+    fields!(DirectPathProfileManagerCapacityResult, base),
 );
 data_object!(
     DirectPathProfileManagerCapacityResult : DynamicData[],
@@ -231,23 +211,15 @@ pub struct DirectPathProfileManagerCapacityUnknown {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CAPACITY_UNKNOWN: Type<
     DirectPathProfileManagerCapacityUnknown,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCapacityUnknown",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCapacityUnknown, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerCapacityUnknown, query_spec, "querySpec",
-                V9_0_0_0
-            ),
-            field!(
-                DirectPathProfileManagerCapacityUnknown, fault_list, "faultList",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerCapacityUnknown, base,
+        [query_spec, "querySpec", V9_0_0_0],
+        [fault_list, "faultList", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerCapacityUnknown :
@@ -272,23 +244,16 @@ pub struct DirectPathProfileManagerCreateSpec {
 }
 static DIRECT_PATH_PROFILE_MANAGER_CREATE_SPEC: Type<
     DirectPathProfileManagerCreateSpec,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerCreateSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerCreateSpec, base),
-    const {
-        &[
-            field!(DirectPathProfileManagerCreateSpec, name, "name", V9_0_0_0),
-            field!(
-                DirectPathProfileManagerCreateSpec, description, "description", V9_0_0_0
-            ),
-            field!(
-                DirectPathProfileManagerCreateSpec, device_config, "deviceConfig",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerCreateSpec, base,
+        [name, "name", V9_0_0_0],
+        [description, "description", V9_0_0_0],
+        [device_config, "deviceConfig", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerCreateSpec : DynamicData[],
@@ -307,12 +272,11 @@ pub struct DirectPathProfileManagerDirectPathConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_DIRECT_PATH_CONFIG: Type<
     DirectPathProfileManagerDirectPathConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerDirectPathConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerDirectPathConfig, base),
-    &[],
+    fields!(DirectPathProfileManagerDirectPathConfig, base),
 );
 data_object!(
     DirectPathProfileManagerDirectPathConfig : DynamicData[],
@@ -331,19 +295,14 @@ pub struct DirectPathProfileManagerDvxDirectPathConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_DVX_DIRECT_PATH_CONFIG: Type<
     DirectPathProfileManagerDvxDirectPathConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerDvxDirectPathConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerDvxDirectPathConfig, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerDvxDirectPathConfig, dvx_backing, "dvxBacking",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerDvxDirectPathConfig, base,
+        [dvx_backing, "dvxBacking", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerDvxDirectPathConfig :
@@ -363,19 +322,14 @@ pub struct DirectPathProfileManagerDynamicDirectPathConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_DYNAMIC_DIRECT_PATH_CONFIG: Type<
     DirectPathProfileManagerDynamicDirectPathConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerDynamicDirectPathConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerDynamicDirectPathConfig, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerDynamicDirectPathConfig,
-                dynamic_direct_path_backing, "dynamicDirectPathBacking", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerDynamicDirectPathConfig, base,
+        [dynamic_direct_path_backing, "dynamicDirectPathBacking", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerDynamicDirectPathConfig :
@@ -400,18 +354,16 @@ pub struct DirectPathProfileManagerFilterSpec {
 }
 static DIRECT_PATH_PROFILE_MANAGER_FILTER_SPEC: Type<
     DirectPathProfileManagerFilterSpec,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerFilterSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerFilterSpec, base),
-    const {
-        &[
-            field!(DirectPathProfileManagerFilterSpec, ids, "ids", V9_0_0_0),
-            field!(DirectPathProfileManagerFilterSpec, names, "names", V9_0_0_0),
-            field!(DirectPathProfileManagerFilterSpec, clusters, "clusters", V9_0_0_0),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerFilterSpec, base,
+        [ids, "ids", V9_0_0_0],
+        [names, "names", V9_0_0_0],
+        [clusters, "clusters", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerFilterSpec : DynamicData[],
@@ -430,14 +382,11 @@ pub struct DirectPathProfileManagerTargetCluster {
 }
 static DIRECT_PATH_PROFILE_MANAGER_TARGET_CLUSTER: Type<
     DirectPathProfileManagerTargetCluster,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerTargetCluster",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerTargetCluster, base),
-    const {
-        &[field!(DirectPathProfileManagerTargetCluster, cluster, "cluster", V9_0_0_0)]
-    },
+    fields!(DirectPathProfileManagerTargetCluster, base, [cluster, "cluster", V9_0_0_0]),
 );
 data_object!(
     DirectPathProfileManagerTargetCluster :
@@ -457,12 +406,11 @@ pub struct DirectPathProfileManagerTargetEntity {
 }
 static DIRECT_PATH_PROFILE_MANAGER_TARGET_ENTITY: Type<
     DirectPathProfileManagerTargetEntity,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerTargetEntity",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerTargetEntity, base),
-    &[],
+    fields!(DirectPathProfileManagerTargetEntity, base),
 );
 data_object!(
     DirectPathProfileManagerTargetEntity : DynamicData[],
@@ -481,12 +429,11 @@ pub struct DirectPathProfileManagerTargetHost {
 }
 static DIRECT_PATH_PROFILE_MANAGER_TARGET_HOST: Type<
     DirectPathProfileManagerTargetHost,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerTargetHost",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerTargetHost, base),
-    const { &[field!(DirectPathProfileManagerTargetHost, host, "host", V9_0_0_0)] },
+    fields!(DirectPathProfileManagerTargetHost, base, [host, "host", V9_0_0_0]),
 );
 data_object!(
     DirectPathProfileManagerTargetHost :
@@ -509,19 +456,15 @@ pub struct DirectPathProfileManagerUpdateSpec {
 }
 static DIRECT_PATH_PROFILE_MANAGER_UPDATE_SPEC: Type<
     DirectPathProfileManagerUpdateSpec,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerUpdateSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerUpdateSpec, base),
-    const {
-        &[
-            field!(DirectPathProfileManagerUpdateSpec, name, "name", V9_0_0_0),
-            field!(
-                DirectPathProfileManagerUpdateSpec, description, "description", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerUpdateSpec, base,
+        [name, "name", V9_0_0_0],
+        [description, "description", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerUpdateSpec : DynamicData[],
@@ -540,19 +483,14 @@ pub struct DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_VIRTUAL_DEVICE_GROUP_DIRECT_PATH_CONFIG: Type<
     DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig,
-                device_group_name, "deviceGroupName", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig, base,
+        [device_group_name, "deviceGroupName", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerVirtualDeviceGroupDirectPathConfig :
@@ -572,19 +510,14 @@ pub struct DirectPathProfileManagerVmiopDirectPathConfig {
 }
 static DIRECT_PATH_PROFILE_MANAGER_VMIOP_DIRECT_PATH_CONFIG: Type<
     DirectPathProfileManagerVmiopDirectPathConfig,
-> = Type::extending(
+> = Type::new(
     "DirectPathProfileManagerVmiopDirectPathConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(DirectPathProfileManagerVmiopDirectPathConfig, base),
-    const {
-        &[
-            field!(
-                DirectPathProfileManagerVmiopDirectPathConfig, vgpu_profile,
-                "vgpuProfile", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        DirectPathProfileManagerVmiopDirectPathConfig, base,
+        [vgpu_profile, "vgpuProfile", V9_0_0_0],
+    ),
 );
 data_object!(
     DirectPathProfileManagerVmiopDirectPathConfig :

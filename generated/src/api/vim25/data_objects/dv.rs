@@ -22,20 +22,18 @@ pub struct DVPortConfigInfo {
     /// `configVersion`: `xsd:string`. Since API 4.0.
     pub config_version: String,
 }
-static DV_PORT_CONFIG_INFO: Type<DVPortConfigInfo> = Type::extending(
+static DV_PORT_CONFIG_INFO: Type<DVPortConfigInfo> = Type::new(
     "DVPortConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortConfigInfo, base),
-    const {
-        &[
-            field!(DVPortConfigInfo, name, "name", V4_0),
-            field!(DVPortConfigInfo, scope, "scope", V4_0),
-            field!(DVPortConfigInfo, description, "description", V4_0),
-            field!(DVPortConfigInfo, setting, "setting", V4_0),
-            field!(DVPortConfigInfo, config_version, "configVersion", V4_0),
-        ]
-    },
+    fields!(
+        DVPortConfigInfo, base,
+        [name, "name", V4_0],
+        [scope, "scope", V4_0],
+        [description, "description", V4_0],
+        [setting, "setting", V4_0],
+        [config_version, "configVersion", V4_0],
+    ),
 );
 data_object!(DVPortConfigInfo : DynamicData[], DV_PORT_CONFIG_INFO);
 
@@ -62,22 +60,20 @@ pub struct DVPortConfigSpec {
     /// `configVersion`: `xsd:string`, optional. Since API 4.0.
     pub config_version: Option<String>,
 }
-static DV_PORT_CONFIG_SPEC: Type<DVPortConfigSpec> = Type::extending(
+static DV_PORT_CONFIG_SPEC: Type<DVPortConfigSpec> = Type::new(
     "DVPortConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortConfigSpec, base),
-    const {
-        &[
-            field!(DVPortConfigSpec, operation, "operation", V4_0),
-            field!(DVPortConfigSpec, key, "key", V4_0),
-            field!(DVPortConfigSpec, name, "name", V4_0),
-            field!(DVPortConfigSpec, scope, "scope", V4_0),
-            field!(DVPortConfigSpec, description, "description", V4_0),
-            field!(DVPortConfigSpec, setting, "setting", V4_0),
-            field!(DVPortConfigSpec, config_version, "configVersion", V4_0),
-        ]
-    },
+    fields!(
+        DVPortConfigSpec, base,
+        [operation, "operation", V4_0],
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [scope, "scope", V4_0],
+        [description, "description", V4_0],
+        [setting, "setting", V4_0],
+        [config_version, "configVersion", V4_0],
+    ),
 );
 data_object!(DVPortConfigSpec : DynamicData[], DV_PORT_CONFIG_SPEC);
 
@@ -105,27 +101,20 @@ pub struct DVPortSetting {
     /// `filterPolicy`: [`DvsFilterPolicy`], optional. Since API 5.5.
     pub filter_policy: Option<Box<DvsFilterPolicy>>,
 }
-static DV_PORT_SETTING: Type<DVPortSetting> = Type::extending(
+static DV_PORT_SETTING: Type<DVPortSetting> = Type::new(
     "DVPortSetting",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortSetting, base),
-    const {
-        &[
-            field!(DVPortSetting, blocked, "blocked", V4_0),
-            field!(
-                DVPortSetting, vm_direct_path_gen2_allowed, "vmDirectPathGen2Allowed",
-                V4_1
-            ),
-            field!(DVPortSetting, in_shaping_policy, "inShapingPolicy", V4_0),
-            field!(DVPortSetting, out_shaping_policy, "outShapingPolicy", V4_0),
-            field!(DVPortSetting, vendor_specific_config, "vendorSpecificConfig", V4_0),
-            field!(
-                DVPortSetting, network_resource_pool_key, "networkResourcePoolKey", V5_0
-            ),
-            field!(DVPortSetting, filter_policy, "filterPolicy", V5_5),
-        ]
-    },
+    fields!(
+        DVPortSetting, base,
+        [blocked, "blocked", V4_0],
+        [vm_direct_path_gen2_allowed, "vmDirectPathGen2Allowed", V4_1],
+        [in_shaping_policy, "inShapingPolicy", V4_0],
+        [out_shaping_policy, "outShapingPolicy", V4_0],
+        [vendor_specific_config, "vendorSpecificConfig", V4_0],
+        [network_resource_pool_key, "networkResourcePoolKey", V5_0],
+        [filter_policy, "filterPolicy", V5_5],
+    ),
 );
 data_object!(DVPortSetting : DynamicData[], DV_PORT_SETTING);
 
@@ -144,18 +133,16 @@ pub struct DVPortState {
     /// `vendorSpecificState`: list of [`DistributedVirtualSwitchKeyedOpaqueBlob`], optional. Since API 4.0.
     pub vendor_specific_state: Vec<DistributedVirtualSwitchKeyedOpaqueBlob>,
 }
-static DV_PORT_STATE: Type<DVPortState> = Type::extending(
+static DV_PORT_STATE: Type<DVPortState> = Type::new(
     "DVPortState",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortState, base),
-    const {
-        &[
-            field!(DVPortState, runtime_info, "runtimeInfo", V4_0),
-            field!(DVPortState, stats, "stats", V4_0),
-            field!(DVPortState, vendor_specific_state, "vendorSpecificState", V4_0),
-        ]
-    },
+    fields!(
+        DVPortState, base,
+        [runtime_info, "runtimeInfo", V4_0],
+        [stats, "stats", V4_0],
+        [vendor_specific_state, "vendorSpecificState", V4_0],
+    ),
 );
 data_object!(DVPortState : DynamicData[], DV_PORT_STATE);
 
@@ -192,38 +179,25 @@ pub struct DVPortStatus {
     /// `vmDirectPathGen2InactiveReasonExtended`: `xsd:string`, optional. Since API 4.1.
     pub vm_direct_path_gen2_inactive_reason_extended: Option<String>,
 }
-static DV_PORT_STATUS: Type<DVPortStatus> = Type::extending(
+static DV_PORT_STATUS: Type<DVPortStatus> = Type::new(
     "DVPortStatus",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortStatus, base),
-    const {
-        &[
-            field!(DVPortStatus, link_up, "linkUp", V4_0),
-            field!(DVPortStatus, blocked, "blocked", V4_0),
-            field!(DVPortStatus, vlan_ids, "vlanIds", V4_0),
-            field!(DVPortStatus, trunking_mode, "trunkingMode", V4_0),
-            field!(DVPortStatus, mtu, "mtu", V4_0),
-            field!(DVPortStatus, link_peer, "linkPeer", V4_0),
-            field!(DVPortStatus, mac_address, "macAddress", V4_0),
-            field!(DVPortStatus, status_detail, "statusDetail", V4_1),
-            field!(
-                DVPortStatus, vm_direct_path_gen2_active, "vmDirectPathGen2Active", V4_1
-            ),
-            field!(
-                DVPortStatus, vm_direct_path_gen2_inactive_reason_network,
-                "vmDirectPathGen2InactiveReasonNetwork", V4_1
-            ),
-            field!(
-                DVPortStatus, vm_direct_path_gen2_inactive_reason_other,
-                "vmDirectPathGen2InactiveReasonOther", V4_1
-            ),
-            field!(
-                DVPortStatus, vm_direct_path_gen2_inactive_reason_extended,
-                "vmDirectPathGen2InactiveReasonExtended", V4_1
-            ),
-        ]
-    },
+    fields!(
+        DVPortStatus, base,
+        [link_up, "linkUp", V4_0],
+        [blocked, "blocked", V4_0],
+        [vlan_ids, "vlanIds", V4_0],
+        [trunking_mode, "trunkingMode", V4_0],
+        [mtu, "mtu", V4_0],
+        [link_peer, "linkPeer", V4_0],
+        [mac_address, "macAddress", V4_0],
+        [status_detail, "statusDetail", V4_1],
+        [vm_direct_path_gen2_active, "vmDirectPathGen2Active", V4_1],
+        [vm_direct_path_gen2_inactive_reason_network, "vmDirectPathGen2InactiveReasonNetwork", V4_1],
+        [vm_direct_path_gen2_inactive_reason_other, "vmDirectPathGen2InactiveReasonOther", V4_1],
+        [vm_direct_path_gen2_inactive_reason_extended, "vmDirectPathGen2InactiveReasonExtended", V4_1],
+    ),
 );
 data_object!(DVPortStatus : DynamicData[], DV_PORT_STATUS);
 
@@ -280,54 +254,35 @@ pub struct DVPortgroupConfigInfo {
     /// `nsxConfig`: [`DVPortgroupNsxConfig`], optional. Since API 9.1.0.0.
     pub nsx_config: Option<Box<DVPortgroupNsxConfig>>,
 }
-static DV_PORTGROUP_CONFIG_INFO: Type<DVPortgroupConfigInfo> = Type::extending(
+static DV_PORTGROUP_CONFIG_INFO: Type<DVPortgroupConfigInfo> = Type::new(
     "DVPortgroupConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupConfigInfo, base),
-    const {
-        &[
-            field!(DVPortgroupConfigInfo, key, "key", V4_0),
-            field!(DVPortgroupConfigInfo, name, "name", V4_0),
-            field!(DVPortgroupConfigInfo, num_ports, "numPorts", V4_0),
-            field!(
-                DVPortgroupConfigInfo, distributed_virtual_switch,
-                "distributedVirtualSwitch", V4_0
-            ),
-            field!(
-                DVPortgroupConfigInfo, default_port_config, "defaultPortConfig", V4_0
-            ),
-            field!(DVPortgroupConfigInfo, description, "description", V4_0),
-            field!(DVPortgroupConfigInfo, r#type, "type", V4_0),
-            field!(DVPortgroupConfigInfo, backing_type, "backingType", V7_0_0_0),
-            field!(DVPortgroupConfigInfo, policy, "policy", V4_0),
-            field!(DVPortgroupConfigInfo, port_name_format, "portNameFormat", V4_0),
-            field!(DVPortgroupConfigInfo, scope, "scope", V4_0),
-            field!(
-                DVPortgroupConfigInfo, vendor_specific_config, "vendorSpecificConfig",
-                V4_0
-            ),
-            field!(DVPortgroupConfigInfo, config_version, "configVersion", V4_0),
-            field!(DVPortgroupConfigInfo, auto_expand, "autoExpand", V5_0),
-            field!(
-                DVPortgroupConfigInfo, vm_vnic_network_resource_pool_key,
-                "vmVnicNetworkResourcePoolKey", V6_0
-            ),
-            field!(DVPortgroupConfigInfo, uplink, "uplink", V6_5),
-            field!(
-                DVPortgroupConfigInfo, transport_zone_uuid, "transportZoneUuid", V7_0_0_0
-            ),
-            field!(
-                DVPortgroupConfigInfo, transport_zone_name, "transportZoneName", V7_0_0_0
-            ),
-            field!(
-                DVPortgroupConfigInfo, logical_switch_uuid, "logicalSwitchUuid", V7_0_0_0
-            ),
-            field!(DVPortgroupConfigInfo, segment_id, "segmentId", V7_0_0_0),
-            field!(DVPortgroupConfigInfo, subnet_id, "subnetId", V9_0_0_0),
-            field!(DVPortgroupConfigInfo, nsx_config, "nsxConfig", V9_1_0_0),
-        ]
-    },
+    fields!(
+        DVPortgroupConfigInfo, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [distributed_virtual_switch, "distributedVirtualSwitch", V4_0],
+        [default_port_config, "defaultPortConfig", V4_0],
+        [description, "description", V4_0],
+        [r#type, "type", V4_0],
+        [backing_type, "backingType", V7_0_0_0],
+        [policy, "policy", V4_0],
+        [port_name_format, "portNameFormat", V4_0],
+        [scope, "scope", V4_0],
+        [vendor_specific_config, "vendorSpecificConfig", V4_0],
+        [config_version, "configVersion", V4_0],
+        [auto_expand, "autoExpand", V5_0],
+        [vm_vnic_network_resource_pool_key, "vmVnicNetworkResourcePoolKey", V6_0],
+        [uplink, "uplink", V6_5],
+        [transport_zone_uuid, "transportZoneUuid", V7_0_0_0],
+        [transport_zone_name, "transportZoneName", V7_0_0_0],
+        [logical_switch_uuid, "logicalSwitchUuid", V7_0_0_0],
+        [segment_id, "segmentId", V7_0_0_0],
+        [subnet_id, "subnetId", V9_0_0_0],
+        [nsx_config, "nsxConfig", V9_1_0_0],
+    ),
 );
 data_object!(DVPortgroupConfigInfo : DynamicData[], DV_PORTGROUP_CONFIG_INFO);
 
@@ -378,48 +333,32 @@ pub struct DVPortgroupConfigSpec {
     /// `nsxConfig`: [`DVPortgroupNsxConfig`], optional. Since API 9.1.0.0.
     pub nsx_config: Option<Box<DVPortgroupNsxConfig>>,
 }
-static DV_PORTGROUP_CONFIG_SPEC: Type<DVPortgroupConfigSpec> = Type::extending(
+static DV_PORTGROUP_CONFIG_SPEC: Type<DVPortgroupConfigSpec> = Type::new(
     "DVPortgroupConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupConfigSpec, base),
-    const {
-        &[
-            field!(DVPortgroupConfigSpec, config_version, "configVersion", V4_0),
-            field!(DVPortgroupConfigSpec, name, "name", V4_0),
-            field!(DVPortgroupConfigSpec, num_ports, "numPorts", V4_0),
-            field!(DVPortgroupConfigSpec, port_name_format, "portNameFormat", V4_0),
-            field!(
-                DVPortgroupConfigSpec, default_port_config, "defaultPortConfig", V4_0
-            ),
-            field!(DVPortgroupConfigSpec, description, "description", V4_0),
-            field!(DVPortgroupConfigSpec, r#type, "type", V4_0),
-            field!(DVPortgroupConfigSpec, backing_type, "backingType", V7_0_0_0),
-            field!(DVPortgroupConfigSpec, scope, "scope", V4_0),
-            field!(DVPortgroupConfigSpec, policy, "policy", V4_0),
-            field!(
-                DVPortgroupConfigSpec, vendor_specific_config, "vendorSpecificConfig",
-                V4_0
-            ),
-            field!(DVPortgroupConfigSpec, auto_expand, "autoExpand", V5_0),
-            field!(
-                DVPortgroupConfigSpec, vm_vnic_network_resource_pool_key,
-                "vmVnicNetworkResourcePoolKey", V6_0
-            ),
-            field!(
-                DVPortgroupConfigSpec, transport_zone_uuid, "transportZoneUuid", V7_0_0_0
-            ),
-            field!(
-                DVPortgroupConfigSpec, transport_zone_name, "transportZoneName", V7_0_0_0
-            ),
-            field!(
-                DVPortgroupConfigSpec, logical_switch_uuid, "logicalSwitchUuid", V7_0_0_0
-            ),
-            field!(DVPortgroupConfigSpec, segment_id, "segmentId", V7_0_0_0),
-            field!(DVPortgroupConfigSpec, subnet_id, "subnetId", V9_0_0_0),
-            field!(DVPortgroupConfigSpec, nsx_config, "nsxConfig", V9_1_0_0),
-        ]
-    },
+    fields!(
+        DVPortgroupConfigSpec, base,
+        [config_version, "configVersion", V4_0],
+        [name, "name", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [port_name_format, "portNameFormat", V4_0],
+        [default_port_config, "defaultPortConfig", V4_0],
+        [description, "description", V4_0],
+        [r#type, "type", V4_0],
+        [backing_type, "backingType", V7_0_0_0],
+        [scope, "scope", V4_0],
+        [policy, "policy", V4_0],
+        [vendor_specific_config, "vendorSpecificConfig", V4_0],
+        [auto_expand, "autoExpand", V5_0],
+        [vm_vnic_network_resource_pool_key, "vmVnicNetworkResourcePoolKey", V6_0],
+        [transport_zone_uuid, "transportZoneUuid", V7_0_0_0],
+        [transport_zone_name, "transportZoneName", V7_0_0_0],
+        [logical_switch_uuid, "logicalSwitchUuid", V7_0_0_0],
+        [segment_id, "segmentId", V7_0_0_0],
+        [subnet_id, "subnetId", V9_0_0_0],
+        [nsx_config, "nsxConfig", V9_1_0_0],
+    ),
 );
 data_object!(DVPortgroupConfigSpec : DynamicData[], DV_PORTGROUP_CONFIG_SPEC);
 
@@ -438,18 +377,16 @@ pub struct DVPortgroupNsxConfig {
     /// `spanIds`: list of `xsd:string`, optional. Since API 9.1.0.0.
     pub span_ids: Vec<String>,
 }
-static DV_PORTGROUP_NSX_CONFIG: Type<DVPortgroupNsxConfig> = Type::extending(
+static DV_PORTGROUP_NSX_CONFIG: Type<DVPortgroupNsxConfig> = Type::new(
     "DVPortgroupNsxConfig",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(DVPortgroupNsxConfig, base),
-    const {
-        &[
-            field!(DVPortgroupNsxConfig, vlan_id_extended, "vlanIdExtended", V9_1_0_0),
-            field!(DVPortgroupNsxConfig, subnet_addresses, "subnetAddresses", V9_1_0_0),
-            field!(DVPortgroupNsxConfig, span_ids, "spanIds", V9_1_0_0),
-        ]
-    },
+    fields!(
+        DVPortgroupNsxConfig, base,
+        [vlan_id_extended, "vlanIdExtended", V9_1_0_0],
+        [subnet_addresses, "subnetAddresses", V9_1_0_0],
+        [span_ids, "spanIds", V9_1_0_0],
+    ),
 );
 data_object!(DVPortgroupNsxConfig : DynamicData[], DV_PORTGROUP_NSX_CONFIG);
 
@@ -464,12 +401,11 @@ pub struct DVPortgroupNsxSubnetAddressInfo {
     /// `cidr`: list of `xsd:string`, optional. Since API 9.1.0.0.
     pub cidr: Vec<String>,
 }
-static DV_PORTGROUP_NSX_SUBNET_ADDRESS_INFO: Type<DVPortgroupNsxSubnetAddressInfo> = Type::extending(
+static DV_PORTGROUP_NSX_SUBNET_ADDRESS_INFO: Type<DVPortgroupNsxSubnetAddressInfo> = Type::new(
     "DVPortgroupNsxSubnetAddressInfo",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(DVPortgroupNsxSubnetAddressInfo, base),
-    const { &[field!(DVPortgroupNsxSubnetAddressInfo, cidr, "cidr", V9_1_0_0)] },
+    fields!(DVPortgroupNsxSubnetAddressInfo, base, [cidr, "cidr", V9_1_0_0]),
 );
 data_object!(
     DVPortgroupNsxSubnetAddressInfo : DynamicData[], DV_PORTGROUP_NSX_SUBNET_ADDRESS_INFO
@@ -499,42 +435,20 @@ pub struct DVPortgroupPolicy {
     /// `trafficFilterOverrideAllowed`: `xsd:boolean`, optional. Since API 5.5.
     pub traffic_filter_override_allowed: Option<bool>,
 }
-static DV_PORTGROUP_POLICY: Type<DVPortgroupPolicy> = Type::extending(
+static DV_PORTGROUP_POLICY: Type<DVPortgroupPolicy> = Type::new(
     "DVPortgroupPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupPolicy, base),
-    const {
-        &[
-            field!(
-                DVPortgroupPolicy, block_override_allowed, "blockOverrideAllowed", V4_0
-            ),
-            field!(
-                DVPortgroupPolicy, shaping_override_allowed, "shapingOverrideAllowed",
-                V4_0
-            ),
-            field!(
-                DVPortgroupPolicy, vendor_config_override_allowed,
-                "vendorConfigOverrideAllowed", V4_0
-            ),
-            field!(
-                DVPortgroupPolicy, live_port_moving_allowed, "livePortMovingAllowed",
-                V4_0
-            ),
-            field!(
-                DVPortgroupPolicy, port_config_reset_at_disconnect,
-                "portConfigResetAtDisconnect", V4_0
-            ),
-            field!(
-                DVPortgroupPolicy, network_resource_pool_override_allowed,
-                "networkResourcePoolOverrideAllowed", V5_0
-            ),
-            field!(
-                DVPortgroupPolicy, traffic_filter_override_allowed,
-                "trafficFilterOverrideAllowed", V5_5
-            ),
-        ]
-    },
+    fields!(
+        DVPortgroupPolicy, base,
+        [block_override_allowed, "blockOverrideAllowed", V4_0],
+        [shaping_override_allowed, "shapingOverrideAllowed", V4_0],
+        [vendor_config_override_allowed, "vendorConfigOverrideAllowed", V4_0],
+        [live_port_moving_allowed, "livePortMovingAllowed", V4_0],
+        [port_config_reset_at_disconnect, "portConfigResetAtDisconnect", V4_0],
+        [network_resource_pool_override_allowed, "networkResourcePoolOverrideAllowed", V5_0],
+        [traffic_filter_override_allowed, "trafficFilterOverrideAllowed", V5_5],
+    ),
 );
 data_object!(DVPortgroupPolicy : DynamicData[], DV_PORTGROUP_POLICY);
 
@@ -550,16 +464,14 @@ pub struct DVPortgroupSelection {
     /// `portgroupKey`: list of `xsd:string`. Since API 5.0.
     pub portgroup_key: Vec<String>,
 }
-static DV_PORTGROUP_SELECTION: Type<DVPortgroupSelection> = Type::extending(
+static DV_PORTGROUP_SELECTION: Type<DVPortgroupSelection> = Type::new(
     "DVPortgroupSelection",
     &SERVICE,
     V5_0,
-    begins_with!(DVPortgroupSelection, base),
-    const {
-        &[
-            field!(DVPortgroupSelection, dvs_uuid, "dvsUuid", V5_0),
-            field!(DVPortgroupSelection, portgroup_key, "portgroupKey", V5_0),
-        ]
-    },
+    fields!(
+        DVPortgroupSelection, base,
+        [dvs_uuid, "dvsUuid", V5_0],
+        [portgroup_key, "portgroupKey", V5_0],
+    ),
 );
 data_object!(DVPortgroupSelection : SelectionSet[DynamicData], DV_PORTGROUP_SELECTION);

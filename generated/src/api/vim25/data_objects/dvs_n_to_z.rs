@@ -13,14 +13,14 @@ pub struct DVSNameArrayUplinkPortPolicy {
     /// `uplinkPortName`: list of `xsd:string`. Since API 4.0.
     pub uplink_port_name: Vec<String>,
 }
-static DVS_NAME_ARRAY_UPLINK_PORT_POLICY: Type<DVSNameArrayUplinkPortPolicy> = Type::extending(
+static DVS_NAME_ARRAY_UPLINK_PORT_POLICY: Type<DVSNameArrayUplinkPortPolicy> = Type::new(
     "DVSNameArrayUplinkPortPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVSNameArrayUplinkPortPolicy, base),
-    const {
-        &[field!(DVSNameArrayUplinkPortPolicy, uplink_port_name, "uplinkPortName", V4_0)]
-    },
+    fields!(
+        DVSNameArrayUplinkPortPolicy, base,
+        [uplink_port_name, "uplinkPortName", V4_0],
+    ),
 );
 data_object!(
     DVSNameArrayUplinkPortPolicy : DVSUplinkPortPolicy[DynamicData],
@@ -50,44 +50,19 @@ pub struct DVSNetworkResourceManagementCapability {
 }
 static DVS_NETWORK_RESOURCE_MANAGEMENT_CAPABILITY: Type<
     DVSNetworkResourceManagementCapability,
-> = Type::extending(
+> = Type::new(
     "DVSNetworkResourceManagementCapability",
     &SERVICE,
     V5_0,
-    begins_with!(DVSNetworkResourceManagementCapability, base),
-    const {
-        &[
-            field!(
-                DVSNetworkResourceManagementCapability,
-                network_resource_management_supported,
-                "networkResourceManagementSupported", V5_0
-            ),
-            field!(
-                DVSNetworkResourceManagementCapability,
-                network_resource_pool_high_share_value,
-                "networkResourcePoolHighShareValue", V5_0
-            ),
-            field!(
-                DVSNetworkResourceManagementCapability, qos_supported, "qosSupported",
-                V5_0
-            ),
-            field!(
-                DVSNetworkResourceManagementCapability,
-                user_defined_network_resource_pools_supported,
-                "userDefinedNetworkResourcePoolsSupported", V5_0
-            ),
-            field!(
-                DVSNetworkResourceManagementCapability,
-                network_resource_control_version3_supported,
-                "networkResourceControlVersion3Supported", V6_0
-            ),
-            field!(
-                DVSNetworkResourceManagementCapability,
-                user_defined_infra_traffic_pool_supported,
-                "userDefinedInfraTrafficPoolSupported", V6_7
-            ),
-        ]
-    },
+    fields!(
+        DVSNetworkResourceManagementCapability, base,
+        [network_resource_management_supported, "networkResourceManagementSupported", V5_0],
+        [network_resource_pool_high_share_value, "networkResourcePoolHighShareValue", V5_0],
+        [qos_supported, "qosSupported", V5_0],
+        [user_defined_network_resource_pools_supported, "userDefinedNetworkResourcePoolsSupported", V5_0],
+        [network_resource_control_version3_supported, "networkResourceControlVersion3Supported", V6_0],
+        [user_defined_infra_traffic_pool_supported, "userDefinedInfraTrafficPoolSupported", V6_7],
+    ),
 );
 data_object!(
     DVSNetworkResourceManagementCapability : DynamicData[],
@@ -113,20 +88,18 @@ pub struct DVSNetworkResourcePool {
     /// `allocationInfo`: [`DVSNetworkResourcePoolAllocationInfo`]. Since API 4.1.
     pub allocation_info: DVSNetworkResourcePoolAllocationInfo,
 }
-static DVS_NETWORK_RESOURCE_POOL: Type<DVSNetworkResourcePool> = Type::extending(
+static DVS_NETWORK_RESOURCE_POOL: Type<DVSNetworkResourcePool> = Type::new(
     "DVSNetworkResourcePool",
     &SERVICE,
     V4_1,
-    begins_with!(DVSNetworkResourcePool, base),
-    const {
-        &[
-            field!(DVSNetworkResourcePool, key, "key", V4_1),
-            field!(DVSNetworkResourcePool, name, "name", V4_1),
-            field!(DVSNetworkResourcePool, description, "description", V4_1),
-            field!(DVSNetworkResourcePool, config_version, "configVersion", V4_1),
-            field!(DVSNetworkResourcePool, allocation_info, "allocationInfo", V4_1),
-        ]
-    },
+    fields!(
+        DVSNetworkResourcePool, base,
+        [key, "key", V4_1],
+        [name, "name", V4_1],
+        [description, "description", V4_1],
+        [config_version, "configVersion", V4_1],
+        [allocation_info, "allocationInfo", V4_1],
+    ),
 );
 data_object!(DVSNetworkResourcePool : DynamicData[], DVS_NETWORK_RESOURCE_POOL);
 
@@ -147,20 +120,16 @@ pub struct DVSNetworkResourcePoolAllocationInfo {
 }
 static DVS_NETWORK_RESOURCE_POOL_ALLOCATION_INFO: Type<
     DVSNetworkResourcePoolAllocationInfo,
-> = Type::extending(
+> = Type::new(
     "DVSNetworkResourcePoolAllocationInfo",
     &SERVICE,
     V4_1,
-    begins_with!(DVSNetworkResourcePoolAllocationInfo, base),
-    const {
-        &[
-            field!(DVSNetworkResourcePoolAllocationInfo, limit, "limit", V4_1),
-            field!(DVSNetworkResourcePoolAllocationInfo, shares, "shares", V4_1),
-            field!(
-                DVSNetworkResourcePoolAllocationInfo, priority_tag, "priorityTag", V5_0
-            ),
-        ]
-    },
+    fields!(
+        DVSNetworkResourcePoolAllocationInfo, base,
+        [limit, "limit", V4_1],
+        [shares, "shares", V4_1],
+        [priority_tag, "priorityTag", V5_0],
+    ),
 );
 data_object!(
     DVSNetworkResourcePoolAllocationInfo : DynamicData[],
@@ -186,24 +155,18 @@ pub struct DVSNetworkResourcePoolConfigSpec {
     /// `description`: `xsd:string`, optional. Since API 5.0.
     pub description: Option<String>,
 }
-static DVS_NETWORK_RESOURCE_POOL_CONFIG_SPEC: Type<DVSNetworkResourcePoolConfigSpec> = Type::extending(
+static DVS_NETWORK_RESOURCE_POOL_CONFIG_SPEC: Type<DVSNetworkResourcePoolConfigSpec> = Type::new(
     "DVSNetworkResourcePoolConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(DVSNetworkResourcePoolConfigSpec, base),
-    const {
-        &[
-            field!(DVSNetworkResourcePoolConfigSpec, key, "key", V4_1),
-            field!(
-                DVSNetworkResourcePoolConfigSpec, config_version, "configVersion", V4_1
-            ),
-            field!(
-                DVSNetworkResourcePoolConfigSpec, allocation_info, "allocationInfo", V4_1
-            ),
-            field!(DVSNetworkResourcePoolConfigSpec, name, "name", V5_0),
-            field!(DVSNetworkResourcePoolConfigSpec, description, "description", V5_0),
-        ]
-    },
+    fields!(
+        DVSNetworkResourcePoolConfigSpec, base,
+        [key, "key", V4_1],
+        [config_version, "configVersion", V4_1],
+        [allocation_info, "allocationInfo", V4_1],
+        [name, "name", V5_0],
+        [description, "description", V5_0],
+    ),
 );
 data_object!(
     DVSNetworkResourcePoolConfigSpec : DynamicData[],
@@ -225,18 +188,16 @@ pub struct DVSPolicy {
     /// `partialUpgradeAllowed`: `xsd:boolean`, optional. Since API 4.0.
     pub partial_upgrade_allowed: Option<bool>,
 }
-static DVS_POLICY: Type<DVSPolicy> = Type::extending(
+static DVS_POLICY: Type<DVSPolicy> = Type::new(
     "DVSPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVSPolicy, base),
-    const {
-        &[
-            field!(DVSPolicy, auto_pre_install_allowed, "autoPreInstallAllowed", V4_0),
-            field!(DVSPolicy, auto_upgrade_allowed, "autoUpgradeAllowed", V4_0),
-            field!(DVSPolicy, partial_upgrade_allowed, "partialUpgradeAllowed", V4_0),
-        ]
-    },
+    fields!(
+        DVSPolicy, base,
+        [auto_pre_install_allowed, "autoPreInstallAllowed", V4_0],
+        [auto_upgrade_allowed, "autoUpgradeAllowed", V4_0],
+        [partial_upgrade_allowed, "partialUpgradeAllowed", V4_0],
+    ),
 );
 data_object!(DVSPolicy : DynamicData[], DVS_POLICY);
 
@@ -251,14 +212,11 @@ pub struct DVSRollbackCapability {
     /// `rollbackSupported`: `xsd:boolean`. Since API 5.1.
     pub rollback_supported: bool,
 }
-static DVS_ROLLBACK_CAPABILITY: Type<DVSRollbackCapability> = Type::extending(
+static DVS_ROLLBACK_CAPABILITY: Type<DVSRollbackCapability> = Type::new(
     "DVSRollbackCapability",
     &SERVICE,
     V5_1,
-    begins_with!(DVSRollbackCapability, base),
-    const {
-        &[field!(DVSRollbackCapability, rollback_supported, "rollbackSupported", V5_1)]
-    },
+    fields!(DVSRollbackCapability, base, [rollback_supported, "rollbackSupported", V5_1]),
 );
 data_object!(DVSRollbackCapability : DynamicData[], DVS_ROLLBACK_CAPABILITY);
 
@@ -275,17 +233,15 @@ pub struct DVSRuntimeInfo {
     /// `resourceRuntimeInfo`: [`DvsResourceRuntimeInfo`], optional. Since API 6.0.
     pub resource_runtime_info: Option<Box<DvsResourceRuntimeInfo>>,
 }
-static DVS_RUNTIME_INFO: Type<DVSRuntimeInfo> = Type::extending(
+static DVS_RUNTIME_INFO: Type<DVSRuntimeInfo> = Type::new(
     "DVSRuntimeInfo",
     &SERVICE,
     V5_1,
-    begins_with!(DVSRuntimeInfo, base),
-    const {
-        &[
-            field!(DVSRuntimeInfo, host_member_runtime, "hostMemberRuntime", V5_1),
-            field!(DVSRuntimeInfo, resource_runtime_info, "resourceRuntimeInfo", V6_0),
-        ]
-    },
+    fields!(
+        DVSRuntimeInfo, base,
+        [host_member_runtime, "hostMemberRuntime", V5_1],
+        [resource_runtime_info, "resourceRuntimeInfo", V6_0],
+    ),
 );
 data_object!(DVSRuntimeInfo : DynamicData[], DVS_RUNTIME_INFO);
 
@@ -304,18 +260,16 @@ pub struct DVSSecurityPolicy {
     /// `forgedTransmits`: [`BoolPolicy`], optional. Since API 4.0.
     pub forged_transmits: Option<Box<BoolPolicy>>,
 }
-static DVS_SECURITY_POLICY: Type<DVSSecurityPolicy> = Type::extending(
+static DVS_SECURITY_POLICY: Type<DVSSecurityPolicy> = Type::new(
     "DVSSecurityPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVSSecurityPolicy, base),
-    const {
-        &[
-            field!(DVSSecurityPolicy, allow_promiscuous, "allowPromiscuous", V4_0),
-            field!(DVSSecurityPolicy, mac_changes, "macChanges", V4_0),
-            field!(DVSSecurityPolicy, forged_transmits, "forgedTransmits", V4_0),
-        ]
-    },
+    fields!(
+        DVSSecurityPolicy, base,
+        [allow_promiscuous, "allowPromiscuous", V4_0],
+        [mac_changes, "macChanges", V4_0],
+        [forged_transmits, "forgedTransmits", V4_0],
+    ),
 );
 data_object!(DVSSecurityPolicy : InheritablePolicy[DynamicData], DVS_SECURITY_POLICY);
 
@@ -329,12 +283,11 @@ pub struct DVSSelection {
     /// `dvsUuid`: `xsd:string`. Since API 5.0.
     pub dvs_uuid: String,
 }
-static DVS_SELECTION: Type<DVSSelection> = Type::extending(
+static DVS_SELECTION: Type<DVSSelection> = Type::new(
     "DVSSelection",
     &SERVICE,
     V5_0,
-    begins_with!(DVSSelection, base),
-    const { &[field!(DVSSelection, dvs_uuid, "dvsUuid", V5_0)] },
+    fields!(DVSSelection, base, [dvs_uuid, "dvsUuid", V5_0]),
 );
 data_object!(DVSSelection : SelectionSet[DynamicData], DVS_SELECTION);
 
@@ -369,26 +322,24 @@ pub struct DVSSummary {
     /// `numHosts`: `xsd:int`, optional. Since API 5.5.
     pub num_hosts: Option<i32>,
 }
-static DVS_SUMMARY: Type<DVSSummary> = Type::extending(
+static DVS_SUMMARY: Type<DVSSummary> = Type::new(
     "DVSSummary",
     &SERVICE,
     V4_0,
-    begins_with!(DVSSummary, base),
-    const {
-        &[
-            field!(DVSSummary, name, "name", V4_0),
-            field!(DVSSummary, uuid, "uuid", V4_0),
-            field!(DVSSummary, num_ports, "numPorts", V4_0),
-            field!(DVSSummary, product_info, "productInfo", V4_0),
-            field!(DVSSummary, host_member, "hostMember", V4_0),
-            field!(DVSSummary, vm, "vm", V4_0),
-            field!(DVSSummary, host, "host", V4_0),
-            field!(DVSSummary, portgroup_name, "portgroupName", V4_0),
-            field!(DVSSummary, description, "description", V4_0),
-            field!(DVSSummary, contact, "contact", V4_0),
-            field!(DVSSummary, num_hosts, "numHosts", V5_5),
-        ]
-    },
+    fields!(
+        DVSSummary, base,
+        [name, "name", V4_0],
+        [uuid, "uuid", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [product_info, "productInfo", V4_0],
+        [host_member, "hostMember", V4_0],
+        [vm, "vm", V4_0],
+        [host, "host", V4_0],
+        [portgroup_name, "portgroupName", V4_0],
+        [description, "description", V4_0],
+        [contact, "contact", V4_0],
+        [num_hosts, "numHosts", V5_5],
+    ),
 );
 data_object!(DVSSummary : DynamicData[], DVS_SUMMARY);
 
@@ -409,19 +360,17 @@ pub struct DVSTrafficShapingPolicy {
     /// `burstSize`: [`LongPolicy`], optional. Since API 4.0.
     pub burst_size: Option<Box<LongPolicy>>,
 }
-static DVS_TRAFFIC_SHAPING_POLICY: Type<DVSTrafficShapingPolicy> = Type::extending(
+static DVS_TRAFFIC_SHAPING_POLICY: Type<DVSTrafficShapingPolicy> = Type::new(
     "DVSTrafficShapingPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVSTrafficShapingPolicy, base),
-    const {
-        &[
-            field!(DVSTrafficShapingPolicy, enabled, "enabled", V4_0),
-            field!(DVSTrafficShapingPolicy, average_bandwidth, "averageBandwidth", V4_0),
-            field!(DVSTrafficShapingPolicy, peak_bandwidth, "peakBandwidth", V4_0),
-            field!(DVSTrafficShapingPolicy, burst_size, "burstSize", V4_0),
-        ]
-    },
+    fields!(
+        DVSTrafficShapingPolicy, base,
+        [enabled, "enabled", V4_0],
+        [average_bandwidth, "averageBandwidth", V4_0],
+        [peak_bandwidth, "peakBandwidth", V4_0],
+        [burst_size, "burstSize", V4_0],
+    ),
 );
 data_object!(
     DVSTrafficShapingPolicy : InheritablePolicy[DynamicData], DVS_TRAFFIC_SHAPING_POLICY
@@ -437,12 +386,11 @@ pub struct DVSUplinkPortPolicy {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static DVS_UPLINK_PORT_POLICY: Type<DVSUplinkPortPolicy> = Type::extending(
+static DVS_UPLINK_PORT_POLICY: Type<DVSUplinkPortPolicy> = Type::new(
     "DVSUplinkPortPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(DVSUplinkPortPolicy, base),
-    &[],
+    fields!(DVSUplinkPortPolicy, base),
 );
 data_object!(DVSUplinkPortPolicy : DynamicData[], DVS_UPLINK_PORT_POLICY);
 
@@ -457,12 +405,11 @@ pub struct DVSVendorSpecificConfig {
     /// `keyValue`: list of [`DistributedVirtualSwitchKeyedOpaqueBlob`], optional. Since API 4.0.
     pub key_value: Vec<DistributedVirtualSwitchKeyedOpaqueBlob>,
 }
-static DVS_VENDOR_SPECIFIC_CONFIG: Type<DVSVendorSpecificConfig> = Type::extending(
+static DVS_VENDOR_SPECIFIC_CONFIG: Type<DVSVendorSpecificConfig> = Type::new(
     "DVSVendorSpecificConfig",
     &SERVICE,
     V4_0,
-    begins_with!(DVSVendorSpecificConfig, base),
-    const { &[field!(DVSVendorSpecificConfig, key_value, "keyValue", V4_0)] },
+    fields!(DVSVendorSpecificConfig, base, [key_value, "keyValue", V4_0]),
 );
 data_object!(
     DVSVendorSpecificConfig : InheritablePolicy[DynamicData], DVS_VENDOR_SPECIFIC_CONFIG
@@ -487,20 +434,18 @@ pub struct DVSVmVnicNetworkResourcePool {
     /// `allocationInfo`: [`DvsVmVnicResourceAllocation`], optional. Since API 6.0.
     pub allocation_info: Option<Box<DvsVmVnicResourceAllocation>>,
 }
-static DVS_VM_VNIC_NETWORK_RESOURCE_POOL: Type<DVSVmVnicNetworkResourcePool> = Type::extending(
+static DVS_VM_VNIC_NETWORK_RESOURCE_POOL: Type<DVSVmVnicNetworkResourcePool> = Type::new(
     "DVSVmVnicNetworkResourcePool",
     &SERVICE,
     V6_0,
-    begins_with!(DVSVmVnicNetworkResourcePool, base),
-    const {
-        &[
-            field!(DVSVmVnicNetworkResourcePool, key, "key", V6_0),
-            field!(DVSVmVnicNetworkResourcePool, name, "name", V6_0),
-            field!(DVSVmVnicNetworkResourcePool, description, "description", V6_0),
-            field!(DVSVmVnicNetworkResourcePool, config_version, "configVersion", V6_0),
-            field!(DVSVmVnicNetworkResourcePool, allocation_info, "allocationInfo", V6_0),
-        ]
-    },
+    fields!(
+        DVSVmVnicNetworkResourcePool, base,
+        [key, "key", V6_0],
+        [name, "name", V6_0],
+        [description, "description", V6_0],
+        [config_version, "configVersion", V6_0],
+        [allocation_info, "allocationInfo", V6_0],
+    ),
 );
 data_object!(
     DVSVmVnicNetworkResourcePool : DynamicData[], DVS_VM_VNIC_NETWORK_RESOURCE_POOL
@@ -516,12 +461,11 @@ pub struct DvsNetworkRuleAction {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static DVS_NETWORK_RULE_ACTION: Type<DvsNetworkRuleAction> = Type::extending(
+static DVS_NETWORK_RULE_ACTION: Type<DvsNetworkRuleAction> = Type::new(
     "DvsNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsNetworkRuleAction, base),
-    &[],
+    fields!(DvsNetworkRuleAction, base),
 );
 data_object!(DvsNetworkRuleAction : DynamicData[], DVS_NETWORK_RULE_ACTION);
 
@@ -537,12 +481,11 @@ pub struct DvsNetworkRuleQualifier {
     /// `key`: `xsd:string`, optional. Since API 5.5.
     pub key: Option<String>,
 }
-static DVS_NETWORK_RULE_QUALIFIER: Type<DvsNetworkRuleQualifier> = Type::extending(
+static DVS_NETWORK_RULE_QUALIFIER: Type<DvsNetworkRuleQualifier> = Type::new(
     "DvsNetworkRuleQualifier",
     &SERVICE,
     V5_5,
-    begins_with!(DvsNetworkRuleQualifier, base),
-    const { &[field!(DvsNetworkRuleQualifier, key, "key", V5_5)] },
+    fields!(DvsNetworkRuleQualifier, base, [key, "key", V5_5]),
 );
 data_object!(DvsNetworkRuleQualifier : DynamicData[], DVS_NETWORK_RULE_QUALIFIER);
 
@@ -559,17 +502,15 @@ pub struct DvsOperationBulkFaultFaultOnHost {
     /// `fault`: [`LocalizedMethodFault`]. Since API 4.0.
     pub fault: LocalizedMethodFault,
 }
-static DVS_OPERATION_BULK_FAULT_FAULT_ON_HOST: Type<DvsOperationBulkFaultFaultOnHost> = Type::extending(
+static DVS_OPERATION_BULK_FAULT_FAULT_ON_HOST: Type<DvsOperationBulkFaultFaultOnHost> = Type::new(
     "DvsOperationBulkFaultFaultOnHost",
     &SERVICE,
     V4_0,
-    begins_with!(DvsOperationBulkFaultFaultOnHost, base),
-    const {
-        &[
-            field!(DvsOperationBulkFaultFaultOnHost, host, "host", V4_0),
-            field!(DvsOperationBulkFaultFaultOnHost, fault, "fault", V4_0),
-        ]
-    },
+    fields!(
+        DvsOperationBulkFaultFaultOnHost, base,
+        [host, "host", V4_0],
+        [fault, "fault", V4_0],
+    ),
 );
 data_object!(
     DvsOperationBulkFaultFaultOnHost : DynamicData[],
@@ -589,17 +530,15 @@ pub struct DvsOutOfSyncHostArgument {
     /// `configParamters`: list of `xsd:string`. Since API 4.0.
     pub config_paramters: Vec<String>,
 }
-static DVS_OUT_OF_SYNC_HOST_ARGUMENT: Type<DvsOutOfSyncHostArgument> = Type::extending(
+static DVS_OUT_OF_SYNC_HOST_ARGUMENT: Type<DvsOutOfSyncHostArgument> = Type::new(
     "DvsOutOfSyncHostArgument",
     &SERVICE,
     V4_0,
-    begins_with!(DvsOutOfSyncHostArgument, base),
-    const {
-        &[
-            field!(DvsOutOfSyncHostArgument, out_of_sync_host, "outOfSyncHost", V4_0),
-            field!(DvsOutOfSyncHostArgument, config_paramters, "configParamters", V4_0),
-        ]
-    },
+    fields!(
+        DvsOutOfSyncHostArgument, base,
+        [out_of_sync_host, "outOfSyncHost", V4_0],
+        [config_paramters, "configParamters", V4_0],
+    ),
 );
 data_object!(DvsOutOfSyncHostArgument : DynamicData[], DVS_OUT_OF_SYNC_HOST_ARGUMENT);
 
@@ -618,18 +557,16 @@ pub struct DvsProfile {
     /// `uplink`: list of [`PnicUplinkProfile`], optional. Since API 4.0.
     pub uplink: Vec<PnicUplinkProfile>,
 }
-static DVS_PROFILE: Type<DvsProfile> = Type::extending(
+static DVS_PROFILE: Type<DvsProfile> = Type::new(
     "DvsProfile",
     &SERVICE,
     V4_0,
-    begins_with!(DvsProfile, base),
-    const {
-        &[
-            field!(DvsProfile, key, "key", V4_0),
-            field!(DvsProfile, name, "name", V4_0),
-            field!(DvsProfile, uplink, "uplink", V4_0),
-        ]
-    },
+    fields!(
+        DvsProfile, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [uplink, "uplink", V4_0],
+    ),
 );
 data_object!(DvsProfile : ApplyProfile[DynamicData], DVS_PROFILE);
 
@@ -641,12 +578,11 @@ pub struct DvsPuntNetworkRuleAction {
     /// The fields of [`DvsNetworkRuleAction`].
     pub base: DvsNetworkRuleAction,
 }
-static DVS_PUNT_NETWORK_RULE_ACTION: Type<DvsPuntNetworkRuleAction> = Type::extending(
+static DVS_PUNT_NETWORK_RULE_ACTION: Type<DvsPuntNetworkRuleAction> = Type::new(
     "DvsPuntNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsPuntNetworkRuleAction, base),
-    &[],
+    fields!(DvsPuntNetworkRuleAction, base),
 );
 data_object!(
     DvsPuntNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -663,19 +599,14 @@ pub struct DvsRateLimitNetworkRuleAction {
     /// `packetsPerSecond`: `xsd:int`. Since API 5.5.
     pub packets_per_second: i32,
 }
-static DVS_RATE_LIMIT_NETWORK_RULE_ACTION: Type<DvsRateLimitNetworkRuleAction> = Type::extending(
+static DVS_RATE_LIMIT_NETWORK_RULE_ACTION: Type<DvsRateLimitNetworkRuleAction> = Type::new(
     "DvsRateLimitNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsRateLimitNetworkRuleAction, base),
-    const {
-        &[
-            field!(
-                DvsRateLimitNetworkRuleAction, packets_per_second, "packetsPerSecond",
-                V5_5
-            ),
-        ]
-    },
+    fields!(
+        DvsRateLimitNetworkRuleAction, base,
+        [packets_per_second, "packetsPerSecond", V5_5],
+    ),
 );
 data_object!(
     DvsRateLimitNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -703,25 +634,18 @@ pub struct DvsResourceRuntimeInfo {
         DvsVmVnicNetworkResourcePoolRuntimeInfo,
     >,
 }
-static DVS_RESOURCE_RUNTIME_INFO: Type<DvsResourceRuntimeInfo> = Type::extending(
+static DVS_RESOURCE_RUNTIME_INFO: Type<DvsResourceRuntimeInfo> = Type::new(
     "DvsResourceRuntimeInfo",
     &SERVICE,
     V6_0,
-    begins_with!(DvsResourceRuntimeInfo, base),
-    const {
-        &[
-            field!(DvsResourceRuntimeInfo, capacity, "capacity", V6_0),
-            field!(DvsResourceRuntimeInfo, usage, "usage", V6_0),
-            field!(DvsResourceRuntimeInfo, available, "available", V6_0),
-            field!(
-                DvsResourceRuntimeInfo, allocated_resource, "allocatedResource", V6_0
-            ),
-            field!(
-                DvsResourceRuntimeInfo, vm_vnic_network_resource_pool_runtime,
-                "vmVnicNetworkResourcePoolRuntime", V6_0
-            ),
-        ]
-    },
+    fields!(
+        DvsResourceRuntimeInfo, base,
+        [capacity, "capacity", V6_0],
+        [usage, "usage", V6_0],
+        [available, "available", V6_0],
+        [allocated_resource, "allocatedResource", V6_0],
+        [vm_vnic_network_resource_pool_runtime, "vmVnicNetworkResourcePoolRuntime", V6_0],
+    ),
 );
 data_object!(DvsResourceRuntimeInfo : DynamicData[], DVS_RESOURCE_RUNTIME_INFO);
 
@@ -734,12 +658,11 @@ pub struct DvsServiceConsoleVNicProfile {
     /// The fields of [`DvsVNicProfile`].
     pub base: DvsVNicProfile,
 }
-static DVS_SERVICE_CONSOLE_VNIC_PROFILE: Type<DvsServiceConsoleVNicProfile> = Type::extending(
+static DVS_SERVICE_CONSOLE_VNIC_PROFILE: Type<DvsServiceConsoleVNicProfile> = Type::new(
     "DvsServiceConsoleVNicProfile",
     &SERVICE,
     V4_0,
-    begins_with!(DvsServiceConsoleVNicProfile, base),
-    &[],
+    fields!(DvsServiceConsoleVNicProfile, base),
 );
 data_object!(
     DvsServiceConsoleVNicProfile : DvsVNicProfile[ApplyProfile, DynamicData],
@@ -756,12 +679,11 @@ pub struct DvsSingleIpPort {
     /// `portNumber`: `xsd:int`. Since API 5.5.
     pub port_number: i32,
 }
-static DVS_SINGLE_IP_PORT: Type<DvsSingleIpPort> = Type::extending(
+static DVS_SINGLE_IP_PORT: Type<DvsSingleIpPort> = Type::new(
     "DvsSingleIpPort",
     &SERVICE,
     V5_5,
-    begins_with!(DvsSingleIpPort, base),
-    const { &[field!(DvsSingleIpPort, port_number, "portNumber", V5_5)] },
+    fields!(DvsSingleIpPort, base, [port_number, "portNumber", V5_5]),
 );
 data_object!(
     DvsSingleIpPort : DvsIpPort[NegatableExpression, DynamicData], DVS_SINGLE_IP_PORT
@@ -779,19 +701,14 @@ pub struct DvsSystemTrafficNetworkRuleQualifier {
 }
 static DVS_SYSTEM_TRAFFIC_NETWORK_RULE_QUALIFIER: Type<
     DvsSystemTrafficNetworkRuleQualifier,
-> = Type::extending(
+> = Type::new(
     "DvsSystemTrafficNetworkRuleQualifier",
     &SERVICE,
     V5_5,
-    begins_with!(DvsSystemTrafficNetworkRuleQualifier, base),
-    const {
-        &[
-            field!(
-                DvsSystemTrafficNetworkRuleQualifier, type_of_system_traffic,
-                "typeOfSystemTraffic", V5_5
-            ),
-        ]
-    },
+    fields!(
+        DvsSystemTrafficNetworkRuleQualifier, base,
+        [type_of_system_traffic, "typeOfSystemTraffic", V5_5],
+    ),
 );
 data_object!(
     DvsSystemTrafficNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
@@ -809,12 +726,11 @@ pub struct DvsTrafficFilterConfig {
     /// `trafficRuleset`: [`DvsTrafficRuleset`], optional. Since API 5.5.
     pub traffic_ruleset: Option<Box<DvsTrafficRuleset>>,
 }
-static DVS_TRAFFIC_FILTER_CONFIG: Type<DvsTrafficFilterConfig> = Type::extending(
+static DVS_TRAFFIC_FILTER_CONFIG: Type<DvsTrafficFilterConfig> = Type::new(
     "DvsTrafficFilterConfig",
     &SERVICE,
     V5_5,
-    begins_with!(DvsTrafficFilterConfig, base),
-    const { &[field!(DvsTrafficFilterConfig, traffic_ruleset, "trafficRuleset", V5_5)] },
+    fields!(DvsTrafficFilterConfig, base, [traffic_ruleset, "trafficRuleset", V5_5]),
 );
 data_object!(
     DvsTrafficFilterConfig : DvsFilterConfig[InheritablePolicy, DynamicData],
@@ -831,12 +747,11 @@ pub struct DvsTrafficFilterConfigSpec {
     /// `operation`: `xsd:string`. Since API 5.5.
     pub operation: String,
 }
-static DVS_TRAFFIC_FILTER_CONFIG_SPEC: Type<DvsTrafficFilterConfigSpec> = Type::extending(
+static DVS_TRAFFIC_FILTER_CONFIG_SPEC: Type<DvsTrafficFilterConfigSpec> = Type::new(
     "DvsTrafficFilterConfigSpec",
     &SERVICE,
     V5_5,
-    begins_with!(DvsTrafficFilterConfigSpec, base),
-    const { &[field!(DvsTrafficFilterConfigSpec, operation, "operation", V5_5)] },
+    fields!(DvsTrafficFilterConfigSpec, base, [operation, "operation", V5_5]),
 );
 data_object!(
     DvsTrafficFilterConfigSpec : DvsTrafficFilterConfig[DvsFilterConfig,
@@ -864,21 +779,19 @@ pub struct DvsTrafficRule {
     /// `direction`: `xsd:string`, optional. Since API 5.5.
     pub direction: Option<String>,
 }
-static DVS_TRAFFIC_RULE: Type<DvsTrafficRule> = Type::extending(
+static DVS_TRAFFIC_RULE: Type<DvsTrafficRule> = Type::new(
     "DvsTrafficRule",
     &SERVICE,
     V5_5,
-    begins_with!(DvsTrafficRule, base),
-    const {
-        &[
-            field!(DvsTrafficRule, key, "key", V5_5),
-            field!(DvsTrafficRule, description, "description", V5_5),
-            field!(DvsTrafficRule, sequence, "sequence", V5_5),
-            field!(DvsTrafficRule, qualifier, "qualifier", V5_5),
-            field!(DvsTrafficRule, action, "action", V5_5),
-            field!(DvsTrafficRule, direction, "direction", V5_5),
-        ]
-    },
+    fields!(
+        DvsTrafficRule, base,
+        [key, "key", V5_5],
+        [description, "description", V5_5],
+        [sequence, "sequence", V5_5],
+        [qualifier, "qualifier", V5_5],
+        [action, "action", V5_5],
+        [direction, "direction", V5_5],
+    ),
 );
 data_object!(DvsTrafficRule : DynamicData[], DVS_TRAFFIC_RULE);
 
@@ -899,19 +812,17 @@ pub struct DvsTrafficRuleset {
     /// `rules`: list of [`DvsTrafficRule`], optional. Since API 5.5.
     pub rules: Vec<DvsTrafficRule>,
 }
-static DVS_TRAFFIC_RULESET: Type<DvsTrafficRuleset> = Type::extending(
+static DVS_TRAFFIC_RULESET: Type<DvsTrafficRuleset> = Type::new(
     "DvsTrafficRuleset",
     &SERVICE,
     V5_5,
-    begins_with!(DvsTrafficRuleset, base),
-    const {
-        &[
-            field!(DvsTrafficRuleset, key, "key", V5_5),
-            field!(DvsTrafficRuleset, enabled, "enabled", V5_5),
-            field!(DvsTrafficRuleset, precedence, "precedence", V5_5),
-            field!(DvsTrafficRuleset, rules, "rules", V5_5),
-        ]
-    },
+    fields!(
+        DvsTrafficRuleset, base,
+        [key, "key", V5_5],
+        [enabled, "enabled", V5_5],
+        [precedence, "precedence", V5_5],
+        [rules, "rules", V5_5],
+    ),
 );
 data_object!(DvsTrafficRuleset : DynamicData[], DVS_TRAFFIC_RULESET);
 
@@ -927,17 +838,15 @@ pub struct DvsUpdateTagNetworkRuleAction {
     /// `dscpTag`: `xsd:int`, optional. Since API 5.5.
     pub dscp_tag: Option<i32>,
 }
-static DVS_UPDATE_TAG_NETWORK_RULE_ACTION: Type<DvsUpdateTagNetworkRuleAction> = Type::extending(
+static DVS_UPDATE_TAG_NETWORK_RULE_ACTION: Type<DvsUpdateTagNetworkRuleAction> = Type::new(
     "DvsUpdateTagNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsUpdateTagNetworkRuleAction, base),
-    const {
-        &[
-            field!(DvsUpdateTagNetworkRuleAction, qos_tag, "qosTag", V5_5),
-            field!(DvsUpdateTagNetworkRuleAction, dscp_tag, "dscpTag", V5_5),
-        ]
-    },
+    fields!(
+        DvsUpdateTagNetworkRuleAction, base,
+        [qos_tag, "qosTag", V5_5],
+        [dscp_tag, "dscpTag", V5_5],
+    ),
 );
 data_object!(
     DvsUpdateTagNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -957,17 +866,11 @@ pub struct DvsVNicProfile {
     /// `ipConfig`: [`IpAddressProfile`]. Since API 4.0.
     pub ip_config: IpAddressProfile,
 }
-static DVS_VNIC_PROFILE: Type<DvsVNicProfile> = Type::extending(
+static DVS_VNIC_PROFILE: Type<DvsVNicProfile> = Type::new(
     "DvsVNicProfile",
     &SERVICE,
     V4_0,
-    begins_with!(DvsVNicProfile, base),
-    const {
-        &[
-            field!(DvsVNicProfile, key, "key", V4_0),
-            field!(DvsVNicProfile, ip_config, "ipConfig", V4_0),
-        ]
-    },
+    fields!(DvsVNicProfile, base, [key, "key", V4_0], [ip_config, "ipConfig", V4_0]),
 );
 data_object!(DvsVNicProfile : ApplyProfile[DynamicData], DVS_VNIC_PROFILE);
 
@@ -996,27 +899,20 @@ pub struct DvsVmVnicNetworkResourcePoolRuntimeInfo {
 }
 static DVS_VM_VNIC_NETWORK_RESOURCE_POOL_RUNTIME_INFO: Type<
     DvsVmVnicNetworkResourcePoolRuntimeInfo,
-> = Type::extending(
+> = Type::new(
     "DvsVmVnicNetworkResourcePoolRuntimeInfo",
     &SERVICE,
     V6_0,
-    begins_with!(DvsVmVnicNetworkResourcePoolRuntimeInfo, base),
-    const {
-        &[
-            field!(DvsVmVnicNetworkResourcePoolRuntimeInfo, key, "key", V6_0),
-            field!(DvsVmVnicNetworkResourcePoolRuntimeInfo, name, "name", V6_0),
-            field!(DvsVmVnicNetworkResourcePoolRuntimeInfo, capacity, "capacity", V6_0),
-            field!(DvsVmVnicNetworkResourcePoolRuntimeInfo, usage, "usage", V6_0),
-            field!(
-                DvsVmVnicNetworkResourcePoolRuntimeInfo, available, "available", V6_0
-            ),
-            field!(DvsVmVnicNetworkResourcePoolRuntimeInfo, status, "status", V6_0),
-            field!(
-                DvsVmVnicNetworkResourcePoolRuntimeInfo, allocated_resource,
-                "allocatedResource", V6_0
-            ),
-        ]
-    },
+    fields!(
+        DvsVmVnicNetworkResourcePoolRuntimeInfo, base,
+        [key, "key", V6_0],
+        [name, "name", V6_0],
+        [capacity, "capacity", V6_0],
+        [usage, "usage", V6_0],
+        [available, "available", V6_0],
+        [status, "status", V6_0],
+        [allocated_resource, "allocatedResource", V6_0],
+    ),
 );
 data_object!(
     DvsVmVnicNetworkResourcePoolRuntimeInfo : DynamicData[],
@@ -1034,18 +930,14 @@ pub struct DvsVmVnicResourceAllocation {
     /// `reservationQuota`: `xsd:long`, optional. Since API 6.0.
     pub reservation_quota: Option<i64>,
 }
-static DVS_VM_VNIC_RESOURCE_ALLOCATION: Type<DvsVmVnicResourceAllocation> = Type::extending(
+static DVS_VM_VNIC_RESOURCE_ALLOCATION: Type<DvsVmVnicResourceAllocation> = Type::new(
     "DvsVmVnicResourceAllocation",
     &SERVICE,
     V6_0,
-    begins_with!(DvsVmVnicResourceAllocation, base),
-    const {
-        &[
-            field!(
-                DvsVmVnicResourceAllocation, reservation_quota, "reservationQuota", V6_0
-            ),
-        ]
-    },
+    fields!(
+        DvsVmVnicResourceAllocation, base,
+        [reservation_quota, "reservationQuota", V6_0],
+    ),
 );
 data_object!(
     DvsVmVnicResourceAllocation : DynamicData[], DVS_VM_VNIC_RESOURCE_ALLOCATION
@@ -1072,25 +964,19 @@ pub struct DvsVmVnicResourcePoolConfigSpec {
     /// `description`: `xsd:string`, optional. Since API 6.0.
     pub description: Option<String>,
 }
-static DVS_VM_VNIC_RESOURCE_POOL_CONFIG_SPEC: Type<DvsVmVnicResourcePoolConfigSpec> = Type::extending(
+static DVS_VM_VNIC_RESOURCE_POOL_CONFIG_SPEC: Type<DvsVmVnicResourcePoolConfigSpec> = Type::new(
     "DvsVmVnicResourcePoolConfigSpec",
     &SERVICE,
     V6_0,
-    begins_with!(DvsVmVnicResourcePoolConfigSpec, base),
-    const {
-        &[
-            field!(DvsVmVnicResourcePoolConfigSpec, operation, "operation", V6_0),
-            field!(DvsVmVnicResourcePoolConfigSpec, key, "key", V6_0),
-            field!(
-                DvsVmVnicResourcePoolConfigSpec, config_version, "configVersion", V6_0
-            ),
-            field!(
-                DvsVmVnicResourcePoolConfigSpec, allocation_info, "allocationInfo", V6_0
-            ),
-            field!(DvsVmVnicResourcePoolConfigSpec, name, "name", V6_0),
-            field!(DvsVmVnicResourcePoolConfigSpec, description, "description", V6_0),
-        ]
-    },
+    fields!(
+        DvsVmVnicResourcePoolConfigSpec, base,
+        [operation, "operation", V6_0],
+        [key, "key", V6_0],
+        [config_version, "configVersion", V6_0],
+        [allocation_info, "allocationInfo", V6_0],
+        [name, "name", V6_0],
+        [description, "description", V6_0],
+    ),
 );
 data_object!(
     DvsVmVnicResourcePoolConfigSpec : DynamicData[],
@@ -1112,17 +998,15 @@ pub struct DvsVnicAllocatedResource {
     /// `reservation`: `xsd:long`, optional. Since API 6.0.
     pub reservation: Option<i64>,
 }
-static DVS_VNIC_ALLOCATED_RESOURCE: Type<DvsVnicAllocatedResource> = Type::extending(
+static DVS_VNIC_ALLOCATED_RESOURCE: Type<DvsVnicAllocatedResource> = Type::new(
     "DvsVnicAllocatedResource",
     &SERVICE,
     V6_0,
-    begins_with!(DvsVnicAllocatedResource, base),
-    const {
-        &[
-            field!(DvsVnicAllocatedResource, vm, "vm", V6_0),
-            field!(DvsVnicAllocatedResource, vnic_key, "vnicKey", V6_0),
-            field!(DvsVnicAllocatedResource, reservation, "reservation", V6_0),
-        ]
-    },
+    fields!(
+        DvsVnicAllocatedResource, base,
+        [vm, "vm", V6_0],
+        [vnic_key, "vnicKey", V6_0],
+        [reservation, "reservation", V6_0],
+    ),
 );
 data_object!(DvsVnicAllocatedResource : DynamicData[], DVS_VNIC_ALLOCATED_RESOURCE);

@@ -26,22 +26,20 @@ pub struct EVCMode {
     /// `vendorTier`: `xsd:int`. Since API 4.0.
     pub vendor_tier: i32,
 }
-static EVC_MODE: Type<EVCMode> = Type::extending(
+static EVC_MODE: Type<EVCMode> = Type::new(
     "EVCMode",
     &SERVICE,
     V4_0,
-    begins_with!(EVCMode, base),
-    const {
-        &[
-            field!(EVCMode, guaranteed_cpu_features, "guaranteedCPUFeatures", V4_1),
-            field!(EVCMode, feature_capability, "featureCapability", V5_1),
-            field!(EVCMode, feature_mask, "featureMask", V5_1),
-            field!(EVCMode, feature_requirement, "featureRequirement", V5_1),
-            field!(EVCMode, vendor, "vendor", V4_0),
-            field!(EVCMode, track, "track", V4_1),
-            field!(EVCMode, vendor_tier, "vendorTier", V4_0),
-        ]
-    },
+    fields!(
+        EVCMode, base,
+        [guaranteed_cpu_features, "guaranteedCPUFeatures", V4_1],
+        [feature_capability, "featureCapability", V5_1],
+        [feature_mask, "featureMask", V5_1],
+        [feature_requirement, "featureRequirement", V5_1],
+        [vendor, "vendor", V4_0],
+        [track, "track", V4_1],
+        [vendor_tier, "vendorTier", V4_0],
+    ),
 );
 data_object!(EVCMode : ElementDescription[Description, DynamicData], EVC_MODE);
 
@@ -57,12 +55,11 @@ pub struct ElementDescription {
     /// `key`: `xsd:string`. Since API 2.0.
     pub key: String,
 }
-static ELEMENT_DESCRIPTION: Type<ElementDescription> = Type::extending(
+static ELEMENT_DESCRIPTION: Type<ElementDescription> = Type::new(
     "ElementDescription",
     &SERVICE,
     V2_0,
-    begins_with!(ElementDescription, base),
-    const { &[field!(ElementDescription, key, "key", V2_0)] },
+    fields!(ElementDescription, base, [key, "key", V2_0]),
 );
 data_object!(ElementDescription : Description[DynamicData], ELEMENT_DESCRIPTION);
 
@@ -74,12 +71,11 @@ pub struct EntityBackup {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static ENTITY_BACKUP: Type<EntityBackup> = Type::extending(
+static ENTITY_BACKUP: Type<EntityBackup> = Type::new(
     "EntityBackup",
     &SERVICE,
     V5_1,
-    begins_with!(EntityBackup, base),
-    &[],
+    fields!(EntityBackup, base),
 );
 data_object!(EntityBackup : DynamicData[], ENTITY_BACKUP);
 
@@ -104,21 +100,19 @@ pub struct EntityBackupConfig {
     /// `configVersion`: `xsd:string`, optional. Since API 5.1.
     pub config_version: Option<String>,
 }
-static ENTITY_BACKUP_CONFIG: Type<EntityBackupConfig> = Type::extending(
+static ENTITY_BACKUP_CONFIG: Type<EntityBackupConfig> = Type::new(
     "EntityBackupConfig",
     &SERVICE,
     V5_1,
-    begins_with!(EntityBackupConfig, base),
-    const {
-        &[
-            field!(EntityBackupConfig, entity_type, "entityType", V5_1),
-            field!(EntityBackupConfig, config_blob, "configBlob", V5_1),
-            field!(EntityBackupConfig, key, "key", V5_1),
-            field!(EntityBackupConfig, name, "name", V5_1),
-            field!(EntityBackupConfig, container, "container", V5_1),
-            field!(EntityBackupConfig, config_version, "configVersion", V5_1),
-        ]
-    },
+    fields!(
+        EntityBackupConfig, base,
+        [entity_type, "entityType", V5_1],
+        [config_blob, "configBlob", V5_1],
+        [key, "key", V5_1],
+        [name, "name", V5_1],
+        [container, "container", V5_1],
+        [config_version, "configVersion", V5_1],
+    ),
 );
 data_object!(EntityBackupConfig : DynamicData[], ENTITY_BACKUP_CONFIG);
 
@@ -134,12 +128,11 @@ pub struct EntityEventArgument {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static ENTITY_EVENT_ARGUMENT: Type<EntityEventArgument> = Type::extending(
+static ENTITY_EVENT_ARGUMENT: Type<EntityEventArgument> = Type::new(
     "EntityEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(EntityEventArgument, base),
-    const { &[field!(EntityEventArgument, name, "name", V2_0)] },
+    fields!(EntityEventArgument, base, [name, "name", V2_0]),
 );
 data_object!(EntityEventArgument : EventArgument[DynamicData], ENTITY_EVENT_ARGUMENT);
 
@@ -156,17 +149,15 @@ pub struct EntityPrivilege {
     /// `privAvailability`: list of [`PrivilegeAvailability`]. Since API 5.5.
     pub priv_availability: Vec<PrivilegeAvailability>,
 }
-static ENTITY_PRIVILEGE: Type<EntityPrivilege> = Type::extending(
+static ENTITY_PRIVILEGE: Type<EntityPrivilege> = Type::new(
     "EntityPrivilege",
     &SERVICE,
     V5_5,
-    begins_with!(EntityPrivilege, base),
-    const {
-        &[
-            field!(EntityPrivilege, entity, "entity", V5_5),
-            field!(EntityPrivilege, priv_availability, "privAvailability", V5_5),
-        ]
-    },
+    fields!(
+        EntityPrivilege, base,
+        [entity, "entity", V5_5],
+        [priv_availability, "privAvailability", V5_5],
+    ),
 );
 data_object!(EntityPrivilege : DynamicData[], ENTITY_PRIVILEGE);
 
@@ -183,17 +174,11 @@ pub struct EnumDescription {
     /// `tags`: list of [`ElementDescription`]. Since API 4.0.
     pub tags: Vec<Dyn<ElementDescription>>,
 }
-static ENUM_DESCRIPTION: Type<EnumDescription> = Type::extending(
+static ENUM_DESCRIPTION: Type<EnumDescription> = Type::new(
     "EnumDescription",
     &SERVICE,
     V4_0,
-    begins_with!(EnumDescription, base),
-    const {
-        &[
-            field!(EnumDescription, key, "key", V4_0),
-            field!(EnumDescription, tags, "tags", V4_0),
-        ]
-    },
+    fields!(EnumDescription, base, [key, "key", V4_0], [tags, "tags", V4_0]),
 );
 data_object!(EnumDescription : DynamicData[], ENUM_DESCRIPTION);
 
@@ -214,18 +199,16 @@ pub struct EnvironmentBrowserConfigOptionQuerySpec {
 }
 static ENVIRONMENT_BROWSER_CONFIG_OPTION_QUERY_SPEC: Type<
     EnvironmentBrowserConfigOptionQuerySpec,
-> = Type::extending(
+> = Type::new(
     "EnvironmentBrowserConfigOptionQuerySpec",
     &SERVICE,
     V6_0,
-    begins_with!(EnvironmentBrowserConfigOptionQuerySpec, base),
-    const {
-        &[
-            field!(EnvironmentBrowserConfigOptionQuerySpec, key, "key", V6_0),
-            field!(EnvironmentBrowserConfigOptionQuerySpec, host, "host", V6_0),
-            field!(EnvironmentBrowserConfigOptionQuerySpec, guest_id, "guestId", V6_0),
-        ]
-    },
+    fields!(
+        EnvironmentBrowserConfigOptionQuerySpec, base,
+        [key, "key", V6_0],
+        [host, "host", V6_0],
+        [guest_id, "guestId", V6_0],
+    ),
 );
 data_object!(
     EnvironmentBrowserConfigOptionQuerySpec : DynamicData[],
@@ -242,12 +225,11 @@ pub struct EvaluationLicenseSource {
     /// `remainingHours`: `xsd:long`, optional. Since API 2.5.
     pub remaining_hours: Option<i64>,
 }
-static EVALUATION_LICENSE_SOURCE: Type<EvaluationLicenseSource> = Type::extending(
+static EVALUATION_LICENSE_SOURCE: Type<EvaluationLicenseSource> = Type::new(
     "EvaluationLicenseSource",
     &SERVICE,
     V2_5,
-    begins_with!(EvaluationLicenseSource, base),
-    const { &[field!(EvaluationLicenseSource, remaining_hours, "remainingHours", V2_5)] },
+    fields!(EvaluationLicenseSource, base, [remaining_hours, "remainingHours", V2_5]),
 );
 data_object!(
     EvaluationLicenseSource : LicenseSource[DynamicData], EVALUATION_LICENSE_SOURCE
@@ -271,20 +253,18 @@ pub struct EventAlarmExpression {
     /// `status`: [`ManagedEntityStatus`], optional. Since API 4.0.
     pub status: Option<ManagedEntityStatus>,
 }
-static EVENT_ALARM_EXPRESSION: Type<EventAlarmExpression> = Type::extending(
+static EVENT_ALARM_EXPRESSION: Type<EventAlarmExpression> = Type::new(
     "EventAlarmExpression",
     &SERVICE,
     V2_5,
-    begins_with!(EventAlarmExpression, base),
-    const {
-        &[
-            field!(EventAlarmExpression, comparisons, "comparisons", V4_0),
-            field!(EventAlarmExpression, event_type, "eventType", V2_5),
-            field!(EventAlarmExpression, event_type_id, "eventTypeId", V2_5),
-            field!(EventAlarmExpression, object_type, "objectType", V4_0),
-            field!(EventAlarmExpression, status, "status", V4_0),
-        ]
-    },
+    fields!(
+        EventAlarmExpression, base,
+        [comparisons, "comparisons", V4_0],
+        [event_type, "eventType", V2_5],
+        [event_type_id, "eventTypeId", V2_5],
+        [object_type, "objectType", V4_0],
+        [status, "status", V4_0],
+    ),
 );
 data_object!(
     EventAlarmExpression : AlarmExpression[DynamicData], EVENT_ALARM_EXPRESSION
@@ -305,20 +285,16 @@ pub struct EventAlarmExpressionComparison {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static EVENT_ALARM_EXPRESSION_COMPARISON: Type<EventAlarmExpressionComparison> = Type::extending(
+static EVENT_ALARM_EXPRESSION_COMPARISON: Type<EventAlarmExpressionComparison> = Type::new(
     "EventAlarmExpressionComparison",
     &SERVICE,
     V4_0,
-    begins_with!(EventAlarmExpressionComparison, base),
-    const {
-        &[
-            field!(
-                EventAlarmExpressionComparison, attribute_name, "attributeName", V4_0
-            ),
-            field!(EventAlarmExpressionComparison, operator, "operator", V4_0),
-            field!(EventAlarmExpressionComparison, value, "value", V4_0),
-        ]
-    },
+    fields!(
+        EventAlarmExpressionComparison, base,
+        [attribute_name, "attributeName", V4_0],
+        [operator, "operator", V4_0],
+        [value, "value", V4_0],
+    ),
 );
 data_object!(
     EventAlarmExpressionComparison : DynamicData[], EVENT_ALARM_EXPRESSION_COMPARISON
@@ -339,18 +315,16 @@ pub struct EventArgDesc {
     /// `description`: [`ElementDescription`], optional. Since API 4.0.
     pub description: Option<Dyn<ElementDescription>>,
 }
-static EVENT_ARG_DESC: Type<EventArgDesc> = Type::extending(
+static EVENT_ARG_DESC: Type<EventArgDesc> = Type::new(
     "EventArgDesc",
     &SERVICE,
     V4_0,
-    begins_with!(EventArgDesc, base),
-    const {
-        &[
-            field!(EventArgDesc, name, "name", V4_0),
-            field!(EventArgDesc, r#type, "type", V4_0),
-            field!(EventArgDesc, description, "description", V4_0),
-        ]
-    },
+    fields!(
+        EventArgDesc, base,
+        [name, "name", V4_0],
+        [r#type, "type", V4_0],
+        [description, "description", V4_0],
+    ),
 );
 data_object!(EventArgDesc : DynamicData[], EVENT_ARG_DESC);
 
@@ -363,12 +337,11 @@ pub struct EventArgument {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static EVENT_ARGUMENT: Type<EventArgument> = Type::extending(
+static EVENT_ARGUMENT: Type<EventArgument> = Type::new(
     "EventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(EventArgument, base),
-    &[],
+    fields!(EventArgument, base),
 );
 data_object!(EventArgument : DynamicData[], EVENT_ARGUMENT);
 
@@ -387,18 +360,16 @@ pub struct EventDescription {
     /// `enumeratedTypes`: list of [`EnumDescription`], optional. Since API 4.0.
     pub enumerated_types: Vec<EnumDescription>,
 }
-static EVENT_DESCRIPTION: Type<EventDescription> = Type::extending(
+static EVENT_DESCRIPTION: Type<EventDescription> = Type::new(
     "EventDescription",
     &SERVICE,
     V2_0,
-    begins_with!(EventDescription, base),
-    const {
-        &[
-            field!(EventDescription, category, "category", V2_0),
-            field!(EventDescription, event_info, "eventInfo", V2_0),
-            field!(EventDescription, enumerated_types, "enumeratedTypes", V4_0),
-        ]
-    },
+    fields!(
+        EventDescription, base,
+        [category, "category", V2_0],
+        [event_info, "eventInfo", V2_0],
+        [enumerated_types, "enumeratedTypes", V4_0],
+    ),
 );
 data_object!(EventDescription : DynamicData[], EVENT_DESCRIPTION);
 
@@ -429,32 +400,22 @@ pub struct EventDescriptionEventDetail {
     /// `longDescription`: `xsd:string`, optional. Since API 4.1.
     pub long_description: Option<String>,
 }
-static EVENT_DESCRIPTION_EVENT_DETAIL: Type<EventDescriptionEventDetail> = Type::extending(
+static EVENT_DESCRIPTION_EVENT_DETAIL: Type<EventDescriptionEventDetail> = Type::new(
     "EventDescriptionEventDetail",
     &SERVICE,
     V2_0,
-    begins_with!(EventDescriptionEventDetail, base),
-    const {
-        &[
-            field!(EventDescriptionEventDetail, key, "key", V2_0),
-            field!(EventDescriptionEventDetail, description, "description", V4_0),
-            field!(EventDescriptionEventDetail, category, "category", V2_0),
-            field!(
-                EventDescriptionEventDetail, format_on_datacenter, "formatOnDatacenter",
-                V2_0
-            ),
-            field!(
-                EventDescriptionEventDetail, format_on_compute_resource,
-                "formatOnComputeResource", V2_0
-            ),
-            field!(EventDescriptionEventDetail, format_on_host, "formatOnHost", V2_0),
-            field!(EventDescriptionEventDetail, format_on_vm, "formatOnVm", V2_0),
-            field!(EventDescriptionEventDetail, full_format, "fullFormat", V2_0),
-            field!(
-                EventDescriptionEventDetail, long_description, "longDescription", V4_1
-            ),
-        ]
-    },
+    fields!(
+        EventDescriptionEventDetail, base,
+        [key, "key", V2_0],
+        [description, "description", V4_0],
+        [category, "category", V2_0],
+        [format_on_datacenter, "formatOnDatacenter", V2_0],
+        [format_on_compute_resource, "formatOnComputeResource", V2_0],
+        [format_on_host, "formatOnHost", V2_0],
+        [format_on_vm, "formatOnVm", V2_0],
+        [full_format, "fullFormat", V2_0],
+        [long_description, "longDescription", V4_1],
+    ),
 );
 data_object!(
     EventDescriptionEventDetail : DynamicData[], EVENT_DESCRIPTION_EVENT_DETAIL
@@ -499,30 +460,28 @@ pub struct EventFilterSpec {
     /// `auditId`: list of `xsd:string`, optional. Since API 9.1.0.0.
     pub audit_id: Vec<String>,
 }
-static EVENT_FILTER_SPEC: Type<EventFilterSpec> = Type::extending(
+static EVENT_FILTER_SPEC: Type<EventFilterSpec> = Type::new(
     "EventFilterSpec",
     &SERVICE,
     V2_0,
-    begins_with!(EventFilterSpec, base),
-    const {
-        &[
-            field!(EventFilterSpec, entity, "entity", V2_0),
-            field!(EventFilterSpec, time, "time", V2_0),
-            field!(EventFilterSpec, user_name, "userName", V2_0),
-            field!(EventFilterSpec, event_chain_id, "eventChainId", V2_0),
-            field!(EventFilterSpec, alarm, "alarm", V2_0),
-            field!(EventFilterSpec, scheduled_task, "scheduledTask", V2_0),
-            field!(EventFilterSpec, disable_full_message, "disableFullMessage", V2_0),
-            field!(EventFilterSpec, category, "category", V2_0),
-            field!(EventFilterSpec, r#type, "type", V2_0),
-            field!(EventFilterSpec, tag, "tag", V4_0),
-            field!(EventFilterSpec, event_type_id, "eventTypeId", V4_0),
-            field!(EventFilterSpec, max_count, "maxCount", V6_5),
-            field!(EventFilterSpec, delayed_init, "delayedInit", V8_0_3_0),
-            field!(EventFilterSpec, auditable, "auditable", V9_1_0_0),
-            field!(EventFilterSpec, audit_id, "auditId", V9_1_0_0),
-        ]
-    },
+    fields!(
+        EventFilterSpec, base,
+        [entity, "entity", V2_0],
+        [time, "time", V2_0],
+        [user_name, "userName", V2_0],
+        [event_chain_id, "eventChainId", V2_0],
+        [alarm, "alarm", V2_0],
+        [scheduled_task, "scheduledTask", V2_0],
+        [disable_full_message, "disableFullMessage", V2_0],
+        [category, "category", V2_0],
+        [r#type, "type", V2_0],
+        [tag, "tag", V4_0],
+        [event_type_id, "eventTypeId", V4_0],
+        [max_count, "maxCount", V6_5],
+        [delayed_init, "delayedInit", V8_0_3_0],
+        [auditable, "auditable", V9_1_0_0],
+        [audit_id, "auditId", V9_1_0_0],
+    ),
 );
 data_object!(EventFilterSpec : DynamicData[], EVENT_FILTER_SPEC);
 
@@ -539,17 +498,15 @@ pub struct EventFilterSpecByEntity {
     /// `recursion`: [`EventFilterSpecRecursionOption`]. Since API 2.0.
     pub recursion: EventFilterSpecRecursionOption,
 }
-static EVENT_FILTER_SPEC_BY_ENTITY: Type<EventFilterSpecByEntity> = Type::extending(
+static EVENT_FILTER_SPEC_BY_ENTITY: Type<EventFilterSpecByEntity> = Type::new(
     "EventFilterSpecByEntity",
     &SERVICE,
     V2_0,
-    begins_with!(EventFilterSpecByEntity, base),
-    const {
-        &[
-            field!(EventFilterSpecByEntity, entity, "entity", V2_0),
-            field!(EventFilterSpecByEntity, recursion, "recursion", V2_0),
-        ]
-    },
+    fields!(
+        EventFilterSpecByEntity, base,
+        [entity, "entity", V2_0],
+        [recursion, "recursion", V2_0],
+    ),
 );
 data_object!(EventFilterSpecByEntity : DynamicData[], EVENT_FILTER_SPEC_BY_ENTITY);
 
@@ -566,17 +523,15 @@ pub struct EventFilterSpecByTime {
     /// `endTime`: `xsd:dateTime`, optional. Since API 2.0.
     pub end_time: Option<DateTime>,
 }
-static EVENT_FILTER_SPEC_BY_TIME: Type<EventFilterSpecByTime> = Type::extending(
+static EVENT_FILTER_SPEC_BY_TIME: Type<EventFilterSpecByTime> = Type::new(
     "EventFilterSpecByTime",
     &SERVICE,
     V2_0,
-    begins_with!(EventFilterSpecByTime, base),
-    const {
-        &[
-            field!(EventFilterSpecByTime, begin_time, "beginTime", V2_0),
-            field!(EventFilterSpecByTime, end_time, "endTime", V2_0),
-        ]
-    },
+    fields!(
+        EventFilterSpecByTime, base,
+        [begin_time, "beginTime", V2_0],
+        [end_time, "endTime", V2_0],
+    ),
 );
 data_object!(EventFilterSpecByTime : DynamicData[], EVENT_FILTER_SPEC_BY_TIME);
 
@@ -593,17 +548,15 @@ pub struct EventFilterSpecByUsername {
     /// `userList`: list of `xsd:string`, optional. Since API 2.0.
     pub user_list: Vec<String>,
 }
-static EVENT_FILTER_SPEC_BY_USERNAME: Type<EventFilterSpecByUsername> = Type::extending(
+static EVENT_FILTER_SPEC_BY_USERNAME: Type<EventFilterSpecByUsername> = Type::new(
     "EventFilterSpecByUsername",
     &SERVICE,
     V2_0,
-    begins_with!(EventFilterSpecByUsername, base),
-    const {
-        &[
-            field!(EventFilterSpecByUsername, system_user, "systemUser", V2_0),
-            field!(EventFilterSpecByUsername, user_list, "userList", V2_0),
-        ]
-    },
+    fields!(
+        EventFilterSpecByUsername, base,
+        [system_user, "systemUser", V2_0],
+        [user_list, "userList", V2_0],
+    ),
 );
 data_object!(EventFilterSpecByUsername : DynamicData[], EVENT_FILTER_SPEC_BY_USERNAME);
 
@@ -617,12 +570,11 @@ pub struct EventManagerEventViewSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static EVENT_MANAGER_EVENT_VIEW_SPEC: Type<EventManagerEventViewSpec> = Type::extending(
+static EVENT_MANAGER_EVENT_VIEW_SPEC: Type<EventManagerEventViewSpec> = Type::new(
     "EventManagerEventViewSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(EventManagerEventViewSpec, base),
-    &[],
+    fields!(EventManagerEventViewSpec, base),
 );
 data_object!(EventManagerEventViewSpec : DynamicData[], EVENT_MANAGER_EVENT_VIEW_SPEC);
 
@@ -638,17 +590,15 @@ pub struct EventManagerViewByStartId {
     /// `isForward`: `xsd:boolean`. Since API 9.0.0.0.
     pub is_forward: bool,
 }
-static EVENT_MANAGER_VIEW_BY_START_ID: Type<EventManagerViewByStartId> = Type::extending(
+static EVENT_MANAGER_VIEW_BY_START_ID: Type<EventManagerViewByStartId> = Type::new(
     "EventManagerViewByStartId",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(EventManagerViewByStartId, base),
-    const {
-        &[
-            field!(EventManagerViewByStartId, start_event_id, "startEventId", V9_0_0_0),
-            field!(EventManagerViewByStartId, is_forward, "isForward", V9_0_0_0),
-        ]
-    },
+    fields!(
+        EventManagerViewByStartId, base,
+        [start_event_id, "startEventId", V9_0_0_0],
+        [is_forward, "isForward", V9_0_0_0],
+    ),
 );
 data_object!(
     EventManagerViewByStartId : EventManagerEventViewSpec[DynamicData],
@@ -672,19 +622,17 @@ pub struct ExtExtendedProductInfo {
     /// `self`: reference to [`ManagedEntity`], optional. Since API 5.0.
     pub self_: Option<MoRef<ManagedEntity>>,
 }
-static EXT_EXTENDED_PRODUCT_INFO: Type<ExtExtendedProductInfo> = Type::extending(
+static EXT_EXTENDED_PRODUCT_INFO: Type<ExtExtendedProductInfo> = Type::new(
     "ExtExtendedProductInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ExtExtendedProductInfo, base),
-    const {
-        &[
-            field!(ExtExtendedProductInfo, company_url, "companyUrl", V5_0),
-            field!(ExtExtendedProductInfo, product_url, "productUrl", V5_0),
-            field!(ExtExtendedProductInfo, management_url, "managementUrl", V5_0),
-            field!(ExtExtendedProductInfo, self_, "self", V5_0),
-        ]
-    },
+    fields!(
+        ExtExtendedProductInfo, base,
+        [company_url, "companyUrl", V5_0],
+        [product_url, "productUrl", V5_0],
+        [management_url, "managementUrl", V5_0],
+        [self_, "self", V5_0],
+    ),
 );
 data_object!(ExtExtendedProductInfo : DynamicData[], EXT_EXTENDED_PRODUCT_INFO);
 
@@ -705,19 +653,17 @@ pub struct ExtManagedEntityInfo {
     /// `description`: `xsd:string`, optional. Since API 5.0.
     pub description: Option<String>,
 }
-static EXT_MANAGED_ENTITY_INFO: Type<ExtManagedEntityInfo> = Type::extending(
+static EXT_MANAGED_ENTITY_INFO: Type<ExtManagedEntityInfo> = Type::new(
     "ExtManagedEntityInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ExtManagedEntityInfo, base),
-    const {
-        &[
-            field!(ExtManagedEntityInfo, r#type, "type", V5_0),
-            field!(ExtManagedEntityInfo, small_icon_url, "smallIconUrl", V5_0),
-            field!(ExtManagedEntityInfo, icon_url, "iconUrl", V5_1),
-            field!(ExtManagedEntityInfo, description, "description", V5_0),
-        ]
-    },
+    fields!(
+        ExtManagedEntityInfo, base,
+        [r#type, "type", V5_0],
+        [small_icon_url, "smallIconUrl", V5_0],
+        [icon_url, "iconUrl", V5_1],
+        [description, "description", V5_0],
+    ),
 );
 data_object!(ExtManagedEntityInfo : DynamicData[], EXT_MANAGED_ENTITY_INFO);
 
@@ -734,17 +680,15 @@ pub struct ExtSolutionManagerInfo {
     /// `smallIconUrl`: `xsd:string`, optional. Since API 5.0.
     pub small_icon_url: Option<String>,
 }
-static EXT_SOLUTION_MANAGER_INFO: Type<ExtSolutionManagerInfo> = Type::extending(
+static EXT_SOLUTION_MANAGER_INFO: Type<ExtSolutionManagerInfo> = Type::new(
     "ExtSolutionManagerInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ExtSolutionManagerInfo, base),
-    const {
-        &[
-            field!(ExtSolutionManagerInfo, tab, "tab", V5_0),
-            field!(ExtSolutionManagerInfo, small_icon_url, "smallIconUrl", V5_0),
-        ]
-    },
+    fields!(
+        ExtSolutionManagerInfo, base,
+        [tab, "tab", V5_0],
+        [small_icon_url, "smallIconUrl", V5_0],
+    ),
 );
 data_object!(ExtSolutionManagerInfo : DynamicData[], EXT_SOLUTION_MANAGER_INFO);
 
@@ -761,17 +705,15 @@ pub struct ExtSolutionManagerInfoTabInfo {
     /// `url`: `xsd:string`. Since API 5.0.
     pub url: String,
 }
-static EXT_SOLUTION_MANAGER_INFO_TAB_INFO: Type<ExtSolutionManagerInfoTabInfo> = Type::extending(
+static EXT_SOLUTION_MANAGER_INFO_TAB_INFO: Type<ExtSolutionManagerInfoTabInfo> = Type::new(
     "ExtSolutionManagerInfoTabInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ExtSolutionManagerInfoTabInfo, base),
-    const {
-        &[
-            field!(ExtSolutionManagerInfoTabInfo, label, "label", V5_0),
-            field!(ExtSolutionManagerInfoTabInfo, url, "url", V5_0),
-        ]
-    },
+    fields!(
+        ExtSolutionManagerInfoTabInfo, base,
+        [label, "label", V5_0],
+        [url, "url", V5_0],
+    ),
 );
 data_object!(
     ExtSolutionManagerInfoTabInfo : DynamicData[], EXT_SOLUTION_MANAGER_INFO_TAB_INFO
@@ -790,20 +732,15 @@ pub struct ExtendedDescription {
     /// `messageArg`: list of [`KeyAnyValue`], optional. Since API 4.0.
     pub message_arg: Vec<KeyAnyValue>,
 }
-static EXTENDED_DESCRIPTION: Type<ExtendedDescription> = Type::extending(
+static EXTENDED_DESCRIPTION: Type<ExtendedDescription> = Type::new(
     "ExtendedDescription",
     &SERVICE,
     V4_0,
-    begins_with!(ExtendedDescription, base),
-    const {
-        &[
-            field!(
-                ExtendedDescription, message_catalog_key_prefix,
-                "messageCatalogKeyPrefix", V4_0
-            ),
-            field!(ExtendedDescription, message_arg, "messageArg", V4_0),
-        ]
-    },
+    fields!(
+        ExtendedDescription, base,
+        [message_catalog_key_prefix, "messageCatalogKeyPrefix", V4_0],
+        [message_arg, "messageArg", V4_0],
+    ),
 );
 data_object!(ExtendedDescription : Description[DynamicData], EXTENDED_DESCRIPTION);
 
@@ -820,20 +757,15 @@ pub struct ExtendedElementDescription {
     /// `messageArg`: list of [`KeyAnyValue`], optional. Since API 4.0.
     pub message_arg: Vec<KeyAnyValue>,
 }
-static EXTENDED_ELEMENT_DESCRIPTION: Type<ExtendedElementDescription> = Type::extending(
+static EXTENDED_ELEMENT_DESCRIPTION: Type<ExtendedElementDescription> = Type::new(
     "ExtendedElementDescription",
     &SERVICE,
     V4_0,
-    begins_with!(ExtendedElementDescription, base),
-    const {
-        &[
-            field!(
-                ExtendedElementDescription, message_catalog_key_prefix,
-                "messageCatalogKeyPrefix", V4_0
-            ),
-            field!(ExtendedElementDescription, message_arg, "messageArg", V4_0),
-        ]
-    },
+    fields!(
+        ExtendedElementDescription, base,
+        [message_catalog_key_prefix, "messageCatalogKeyPrefix", V4_0],
+        [message_arg, "messageArg", V4_0],
+    ),
 );
 data_object!(
     ExtendedElementDescription : ElementDescription[Description, DynamicData],
@@ -853,17 +785,11 @@ pub struct ExtendedEventPair {
     /// `value`: `xsd:string`. Since API 2.5.
     pub value: String,
 }
-static EXTENDED_EVENT_PAIR: Type<ExtendedEventPair> = Type::extending(
+static EXTENDED_EVENT_PAIR: Type<ExtendedEventPair> = Type::new(
     "ExtendedEventPair",
     &SERVICE,
     V2_5,
-    begins_with!(ExtendedEventPair, base),
-    const {
-        &[
-            field!(ExtendedEventPair, key, "key", V2_5),
-            field!(ExtendedEventPair, value, "value", V2_5),
-        ]
-    },
+    fields!(ExtendedEventPair, base, [key, "key", V2_5], [value, "value", V2_5]),
 );
 data_object!(ExtendedEventPair : DynamicData[], EXTENDED_EVENT_PAIR);
 
@@ -916,35 +842,33 @@ pub struct Extension {
     /// `solutionManagerInfo`: [`ExtSolutionManagerInfo`], optional. Since API 5.0.
     pub solution_manager_info: Option<Box<ExtSolutionManagerInfo>>,
 }
-static EXTENSION: Type<Extension> = Type::extending(
+static EXTENSION: Type<Extension> = Type::new(
     "Extension",
     &SERVICE,
     V2_5,
-    begins_with!(Extension, base),
-    const {
-        &[
-            field!(Extension, description, "description", V2_5),
-            field!(Extension, key, "key", V2_5),
-            field!(Extension, company, "company", V4_0),
-            field!(Extension, r#type, "type", V4_0),
-            field!(Extension, version, "version", V2_5),
-            field!(Extension, subject_name, "subjectName", V2_5),
-            field!(Extension, server, "server", V2_5),
-            field!(Extension, client, "client", V2_5),
-            field!(Extension, task_list, "taskList", V2_5),
-            field!(Extension, event_list, "eventList", V2_5),
-            field!(Extension, fault_list, "faultList", V2_5),
-            field!(Extension, privilege_list, "privilegeList", V2_5),
-            field!(Extension, resource_list, "resourceList", V2_5),
-            field!(Extension, last_heartbeat_time, "lastHeartbeatTime", V2_5),
-            field!(Extension, health_info, "healthInfo", V4_0),
-            field!(Extension, ovf_consumer_info, "ovfConsumerInfo", V5_0),
-            field!(Extension, extended_product_info, "extendedProductInfo", V5_0),
-            field!(Extension, managed_entity_info, "managedEntityInfo", V5_0),
-            field!(Extension, shown_in_solution_manager, "shownInSolutionManager", V5_0),
-            field!(Extension, solution_manager_info, "solutionManagerInfo", V5_0),
-        ]
-    },
+    fields!(
+        Extension, base,
+        [description, "description", V2_5],
+        [key, "key", V2_5],
+        [company, "company", V4_0],
+        [r#type, "type", V4_0],
+        [version, "version", V2_5],
+        [subject_name, "subjectName", V2_5],
+        [server, "server", V2_5],
+        [client, "client", V2_5],
+        [task_list, "taskList", V2_5],
+        [event_list, "eventList", V2_5],
+        [fault_list, "faultList", V2_5],
+        [privilege_list, "privilegeList", V2_5],
+        [resource_list, "resourceList", V2_5],
+        [last_heartbeat_time, "lastHeartbeatTime", V2_5],
+        [health_info, "healthInfo", V4_0],
+        [ovf_consumer_info, "ovfConsumerInfo", V5_0],
+        [extended_product_info, "extendedProductInfo", V5_0],
+        [managed_entity_info, "managedEntityInfo", V5_0],
+        [shown_in_solution_manager, "shownInSolutionManager", V5_0],
+        [solution_manager_info, "solutionManagerInfo", V5_0],
+    ),
 );
 data_object!(Extension : DynamicData[], EXTENSION);
 
@@ -967,20 +891,18 @@ pub struct ExtensionClientInfo {
     /// `url`: `xsd:string`. Since API 2.5.
     pub url: String,
 }
-static EXTENSION_CLIENT_INFO: Type<ExtensionClientInfo> = Type::extending(
+static EXTENSION_CLIENT_INFO: Type<ExtensionClientInfo> = Type::new(
     "ExtensionClientInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionClientInfo, base),
-    const {
-        &[
-            field!(ExtensionClientInfo, version, "version", V2_5),
-            field!(ExtensionClientInfo, description, "description", V2_5),
-            field!(ExtensionClientInfo, company, "company", V2_5),
-            field!(ExtensionClientInfo, r#type, "type", V2_5),
-            field!(ExtensionClientInfo, url, "url", V2_5),
-        ]
-    },
+    fields!(
+        ExtensionClientInfo, base,
+        [version, "version", V2_5],
+        [description, "description", V2_5],
+        [company, "company", V2_5],
+        [r#type, "type", V2_5],
+        [url, "url", V2_5],
+    ),
 );
 data_object!(ExtensionClientInfo : DynamicData[], EXTENSION_CLIENT_INFO);
 
@@ -997,17 +919,15 @@ pub struct ExtensionEventTypeInfo {
     /// `eventTypeSchema`: `xsd:string`, optional. Since API 4.0.
     pub event_type_schema: Option<String>,
 }
-static EXTENSION_EVENT_TYPE_INFO: Type<ExtensionEventTypeInfo> = Type::extending(
+static EXTENSION_EVENT_TYPE_INFO: Type<ExtensionEventTypeInfo> = Type::new(
     "ExtensionEventTypeInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionEventTypeInfo, base),
-    const {
-        &[
-            field!(ExtensionEventTypeInfo, event_id, "eventID", V2_5),
-            field!(ExtensionEventTypeInfo, event_type_schema, "eventTypeSchema", V4_0),
-        ]
-    },
+    fields!(
+        ExtensionEventTypeInfo, base,
+        [event_id, "eventID", V2_5],
+        [event_type_schema, "eventTypeSchema", V4_0],
+    ),
 );
 data_object!(ExtensionEventTypeInfo : DynamicData[], EXTENSION_EVENT_TYPE_INFO);
 
@@ -1022,12 +942,11 @@ pub struct ExtensionFaultTypeInfo {
     /// `faultID`: `xsd:string`. Since API 2.5.
     pub fault_id: String,
 }
-static EXTENSION_FAULT_TYPE_INFO: Type<ExtensionFaultTypeInfo> = Type::extending(
+static EXTENSION_FAULT_TYPE_INFO: Type<ExtensionFaultTypeInfo> = Type::new(
     "ExtensionFaultTypeInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionFaultTypeInfo, base),
-    const { &[field!(ExtensionFaultTypeInfo, fault_id, "faultID", V2_5)] },
+    fields!(ExtensionFaultTypeInfo, base, [fault_id, "faultID", V2_5]),
 );
 data_object!(ExtensionFaultTypeInfo : DynamicData[], EXTENSION_FAULT_TYPE_INFO);
 
@@ -1042,12 +961,11 @@ pub struct ExtensionHealthInfo {
     /// `url`: `xsd:string`. Since API 4.0.
     pub url: String,
 }
-static EXTENSION_HEALTH_INFO: Type<ExtensionHealthInfo> = Type::extending(
+static EXTENSION_HEALTH_INFO: Type<ExtensionHealthInfo> = Type::new(
     "ExtensionHealthInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ExtensionHealthInfo, base),
-    const { &[field!(ExtensionHealthInfo, url, "url", V4_0)] },
+    fields!(ExtensionHealthInfo, base, [url, "url", V4_0]),
 );
 data_object!(ExtensionHealthInfo : DynamicData[], EXTENSION_HEALTH_INFO);
 
@@ -1064,21 +982,15 @@ pub struct ExtensionManagerIpAllocationUsage {
     /// `numAddresses`: `xsd:int`. Since API 5.1.
     pub num_addresses: i32,
 }
-static EXTENSION_MANAGER_IP_ALLOCATION_USAGE: Type<ExtensionManagerIpAllocationUsage> = Type::extending(
+static EXTENSION_MANAGER_IP_ALLOCATION_USAGE: Type<ExtensionManagerIpAllocationUsage> = Type::new(
     "ExtensionManagerIpAllocationUsage",
     &SERVICE,
     V5_1,
-    begins_with!(ExtensionManagerIpAllocationUsage, base),
-    const {
-        &[
-            field!(
-                ExtensionManagerIpAllocationUsage, extension_key, "extensionKey", V5_1
-            ),
-            field!(
-                ExtensionManagerIpAllocationUsage, num_addresses, "numAddresses", V5_1
-            ),
-        ]
-    },
+    fields!(
+        ExtensionManagerIpAllocationUsage, base,
+        [extension_key, "extensionKey", V5_1],
+        [num_addresses, "numAddresses", V5_1],
+    ),
 );
 data_object!(
     ExtensionManagerIpAllocationUsage : DynamicData[],
@@ -1098,17 +1010,15 @@ pub struct ExtensionOvfConsumerInfo {
     /// `sectionType`: list of `xsd:string`. Since API 5.0.
     pub section_type: Vec<String>,
 }
-static EXTENSION_OVF_CONSUMER_INFO: Type<ExtensionOvfConsumerInfo> = Type::extending(
+static EXTENSION_OVF_CONSUMER_INFO: Type<ExtensionOvfConsumerInfo> = Type::new(
     "ExtensionOvfConsumerInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ExtensionOvfConsumerInfo, base),
-    const {
-        &[
-            field!(ExtensionOvfConsumerInfo, callback_url, "callbackUrl", V5_0),
-            field!(ExtensionOvfConsumerInfo, section_type, "sectionType", V5_0),
-        ]
-    },
+    fields!(
+        ExtensionOvfConsumerInfo, base,
+        [callback_url, "callbackUrl", V5_0],
+        [section_type, "sectionType", V5_0],
+    ),
 );
 data_object!(ExtensionOvfConsumerInfo : DynamicData[], EXTENSION_OVF_CONSUMER_INFO);
 
@@ -1125,17 +1035,15 @@ pub struct ExtensionPrivilegeInfo {
     /// `privGroupName`: `xsd:string`. Since API 2.5.
     pub priv_group_name: String,
 }
-static EXTENSION_PRIVILEGE_INFO: Type<ExtensionPrivilegeInfo> = Type::extending(
+static EXTENSION_PRIVILEGE_INFO: Type<ExtensionPrivilegeInfo> = Type::new(
     "ExtensionPrivilegeInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionPrivilegeInfo, base),
-    const {
-        &[
-            field!(ExtensionPrivilegeInfo, priv_id, "privID", V2_5),
-            field!(ExtensionPrivilegeInfo, priv_group_name, "privGroupName", V2_5),
-        ]
-    },
+    fields!(
+        ExtensionPrivilegeInfo, base,
+        [priv_id, "privID", V2_5],
+        [priv_group_name, "privGroupName", V2_5],
+    ),
 );
 data_object!(ExtensionPrivilegeInfo : DynamicData[], EXTENSION_PRIVILEGE_INFO);
 
@@ -1154,18 +1062,16 @@ pub struct ExtensionResourceInfo {
     /// `data`: list of [`KeyValue`]. Since API 2.5.
     pub data: Vec<KeyValue>,
 }
-static EXTENSION_RESOURCE_INFO: Type<ExtensionResourceInfo> = Type::extending(
+static EXTENSION_RESOURCE_INFO: Type<ExtensionResourceInfo> = Type::new(
     "ExtensionResourceInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionResourceInfo, base),
-    const {
-        &[
-            field!(ExtensionResourceInfo, locale, "locale", V2_5),
-            field!(ExtensionResourceInfo, module, "module", V2_5),
-            field!(ExtensionResourceInfo, data, "data", V2_5),
-        ]
-    },
+    fields!(
+        ExtensionResourceInfo, base,
+        [locale, "locale", V2_5],
+        [module, "module", V2_5],
+        [data, "data", V2_5],
+    ),
 );
 data_object!(ExtensionResourceInfo : DynamicData[], EXTENSION_RESOURCE_INFO);
 
@@ -1192,24 +1098,20 @@ pub struct ExtensionServerInfo {
     /// `serverCertificate`: `xsd:string`, optional. Since API 8.0.2.0.
     pub server_certificate: Option<String>,
 }
-static EXTENSION_SERVER_INFO: Type<ExtensionServerInfo> = Type::extending(
+static EXTENSION_SERVER_INFO: Type<ExtensionServerInfo> = Type::new(
     "ExtensionServerInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionServerInfo, base),
-    const {
-        &[
-            field!(ExtensionServerInfo, url, "url", V2_5),
-            field!(ExtensionServerInfo, description, "description", V2_5),
-            field!(ExtensionServerInfo, company, "company", V2_5),
-            field!(ExtensionServerInfo, r#type, "type", V2_5),
-            field!(ExtensionServerInfo, admin_email, "adminEmail", V2_5),
-            field!(ExtensionServerInfo, server_thumbprint, "serverThumbprint", V4_1),
-            field!(
-                ExtensionServerInfo, server_certificate, "serverCertificate", V8_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        ExtensionServerInfo, base,
+        [url, "url", V2_5],
+        [description, "description", V2_5],
+        [company, "company", V2_5],
+        [r#type, "type", V2_5],
+        [admin_email, "adminEmail", V2_5],
+        [server_thumbprint, "serverThumbprint", V4_1],
+        [server_certificate, "serverCertificate", V8_0_2_0],
+    ),
 );
 data_object!(ExtensionServerInfo : DynamicData[], EXTENSION_SERVER_INFO);
 
@@ -1224,11 +1126,10 @@ pub struct ExtensionTaskTypeInfo {
     /// `taskID`: `xsd:string`. Since API 2.5.
     pub task_id: String,
 }
-static EXTENSION_TASK_TYPE_INFO: Type<ExtensionTaskTypeInfo> = Type::extending(
+static EXTENSION_TASK_TYPE_INFO: Type<ExtensionTaskTypeInfo> = Type::new(
     "ExtensionTaskTypeInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ExtensionTaskTypeInfo, base),
-    const { &[field!(ExtensionTaskTypeInfo, task_id, "taskID", V2_5)] },
+    fields!(ExtensionTaskTypeInfo, base, [task_id, "taskID", V2_5]),
 );
 data_object!(ExtensionTaskTypeInfo : DynamicData[], EXTENSION_TASK_TYPE_INFO);

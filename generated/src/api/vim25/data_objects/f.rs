@@ -18,18 +18,16 @@ pub struct FailoverNodeInfo {
     /// `biosUuid`: `xsd:string`, optional. Since API 6.5.
     pub bios_uuid: Option<String>,
 }
-static FAILOVER_NODE_INFO: Type<FailoverNodeInfo> = Type::extending(
+static FAILOVER_NODE_INFO: Type<FailoverNodeInfo> = Type::new(
     "FailoverNodeInfo",
     &SERVICE,
     V6_5,
-    begins_with!(FailoverNodeInfo, base),
-    const {
-        &[
-            field!(FailoverNodeInfo, cluster_ip_settings, "clusterIpSettings", V6_5),
-            field!(FailoverNodeInfo, failover_ip, "failoverIp", V6_5),
-            field!(FailoverNodeInfo, bios_uuid, "biosUuid", V6_5),
-        ]
-    },
+    fields!(
+        FailoverNodeInfo, base,
+        [cluster_ip_settings, "clusterIpSettings", V6_5],
+        [failover_ip, "failoverIp", V6_5],
+        [bios_uuid, "biosUuid", V6_5],
+    ),
 );
 data_object!(FailoverNodeInfo : DynamicData[], FAILOVER_NODE_INFO);
 
@@ -44,12 +42,11 @@ pub struct FaultDomainId {
     /// `id`: `xsd:string`. Since API 6.5.
     pub id: String,
 }
-static FAULT_DOMAIN_ID: Type<FaultDomainId> = Type::extending(
+static FAULT_DOMAIN_ID: Type<FaultDomainId> = Type::new(
     "FaultDomainId",
     &SERVICE,
     V6_5,
-    begins_with!(FaultDomainId, base),
-    const { &[field!(FaultDomainId, id, "id", V6_5)] },
+    fields!(FaultDomainId, base, [id, "id", V6_5]),
 );
 data_object!(FaultDomainId : DynamicData[], FAULT_DOMAIN_ID);
 
@@ -71,19 +68,17 @@ pub struct FaultToleranceConfigInfo {
     /// `orphaned`: `xsd:boolean`, optional. Since API 6.0.
     pub orphaned: Option<bool>,
 }
-static FAULT_TOLERANCE_CONFIG_INFO: Type<FaultToleranceConfigInfo> = Type::extending(
+static FAULT_TOLERANCE_CONFIG_INFO: Type<FaultToleranceConfigInfo> = Type::new(
     "FaultToleranceConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceConfigInfo, base),
-    const {
-        &[
-            field!(FaultToleranceConfigInfo, role, "role", V4_0),
-            field!(FaultToleranceConfigInfo, instance_uuids, "instanceUuids", V4_0),
-            field!(FaultToleranceConfigInfo, config_paths, "configPaths", V4_0),
-            field!(FaultToleranceConfigInfo, orphaned, "orphaned", V6_0),
-        ]
-    },
+    fields!(
+        FaultToleranceConfigInfo, base,
+        [role, "role", V4_0],
+        [instance_uuids, "instanceUuids", V4_0],
+        [config_paths, "configPaths", V4_0],
+        [orphaned, "orphaned", V6_0],
+    ),
 );
 data_object!(FaultToleranceConfigInfo : DynamicData[], FAULT_TOLERANCE_CONFIG_INFO);
 
@@ -104,24 +99,17 @@ pub struct FaultToleranceConfigSpec {
     /// `metroFtHostGroup`: `xsd:string`, optional. Since API 8.0.3.0.
     pub metro_ft_host_group: Option<String>,
 }
-static FAULT_TOLERANCE_CONFIG_SPEC: Type<FaultToleranceConfigSpec> = Type::extending(
+static FAULT_TOLERANCE_CONFIG_SPEC: Type<FaultToleranceConfigSpec> = Type::new(
     "FaultToleranceConfigSpec",
     &SERVICE,
     V6_0,
-    begins_with!(FaultToleranceConfigSpec, base),
-    const {
-        &[
-            field!(FaultToleranceConfigSpec, meta_data_path, "metaDataPath", V6_0),
-            field!(FaultToleranceConfigSpec, secondary_vm_spec, "secondaryVmSpec", V6_0),
-            field!(
-                FaultToleranceConfigSpec, metro_ft_enabled, "metroFtEnabled", V8_0_3_0
-            ),
-            field!(
-                FaultToleranceConfigSpec, metro_ft_host_group, "metroFtHostGroup",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        FaultToleranceConfigSpec, base,
+        [meta_data_path, "metaDataPath", V6_0],
+        [secondary_vm_spec, "secondaryVmSpec", V6_0],
+        [metro_ft_enabled, "metroFtEnabled", V8_0_3_0],
+        [metro_ft_host_group, "metroFtHostGroup", V8_0_3_0],
+    ),
 );
 data_object!(FaultToleranceConfigSpec : DynamicData[], FAULT_TOLERANCE_CONFIG_SPEC);
 
@@ -138,17 +126,15 @@ pub struct FaultToleranceDiskSpec {
     /// `datastore`: reference to [`Datastore`]. Since API 6.0.
     pub datastore: MoRef<Datastore>,
 }
-static FAULT_TOLERANCE_DISK_SPEC: Type<FaultToleranceDiskSpec> = Type::extending(
+static FAULT_TOLERANCE_DISK_SPEC: Type<FaultToleranceDiskSpec> = Type::new(
     "FaultToleranceDiskSpec",
     &SERVICE,
     V6_0,
-    begins_with!(FaultToleranceDiskSpec, base),
-    const {
-        &[
-            field!(FaultToleranceDiskSpec, disk, "disk", V6_0),
-            field!(FaultToleranceDiskSpec, datastore, "datastore", V6_0),
-        ]
-    },
+    fields!(
+        FaultToleranceDiskSpec, base,
+        [disk, "disk", V6_0],
+        [datastore, "datastore", V6_0],
+    ),
 );
 data_object!(FaultToleranceDiskSpec : DynamicData[], FAULT_TOLERANCE_DISK_SPEC);
 
@@ -163,14 +149,14 @@ pub struct FaultToleranceMetaSpec {
     /// `metaDataDatastore`: reference to [`Datastore`]. Since API 6.0.
     pub meta_data_datastore: MoRef<Datastore>,
 }
-static FAULT_TOLERANCE_META_SPEC: Type<FaultToleranceMetaSpec> = Type::extending(
+static FAULT_TOLERANCE_META_SPEC: Type<FaultToleranceMetaSpec> = Type::new(
     "FaultToleranceMetaSpec",
     &SERVICE,
     V6_0,
-    begins_with!(FaultToleranceMetaSpec, base),
-    const {
-        &[field!(FaultToleranceMetaSpec, meta_data_datastore, "metaDataDatastore", V6_0)]
-    },
+    fields!(
+        FaultToleranceMetaSpec, base,
+        [meta_data_datastore, "metaDataDatastore", V6_0],
+    ),
 );
 data_object!(FaultToleranceMetaSpec : DynamicData[], FAULT_TOLERANCE_META_SPEC);
 
@@ -184,14 +170,11 @@ pub struct FaultTolerancePrimaryConfigInfo {
     /// `secondaries`: list of references to [`VirtualMachine`]. Since API 4.0.
     pub secondaries: Vec<MoRef<VirtualMachine>>,
 }
-static FAULT_TOLERANCE_PRIMARY_CONFIG_INFO: Type<FaultTolerancePrimaryConfigInfo> = Type::extending(
+static FAULT_TOLERANCE_PRIMARY_CONFIG_INFO: Type<FaultTolerancePrimaryConfigInfo> = Type::new(
     "FaultTolerancePrimaryConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(FaultTolerancePrimaryConfigInfo, base),
-    const {
-        &[field!(FaultTolerancePrimaryConfigInfo, secondaries, "secondaries", V4_0)]
-    },
+    fields!(FaultTolerancePrimaryConfigInfo, base, [secondaries, "secondaries", V4_0]),
 );
 data_object!(
     FaultTolerancePrimaryConfigInfo : FaultToleranceConfigInfo[DynamicData],
@@ -208,12 +191,11 @@ pub struct FaultToleranceSecondaryConfigInfo {
     /// `primaryVM`: reference to [`VirtualMachine`]. Since API 4.0.
     pub primary_vm: MoRef<VirtualMachine>,
 }
-static FAULT_TOLERANCE_SECONDARY_CONFIG_INFO: Type<FaultToleranceSecondaryConfigInfo> = Type::extending(
+static FAULT_TOLERANCE_SECONDARY_CONFIG_INFO: Type<FaultToleranceSecondaryConfigInfo> = Type::new(
     "FaultToleranceSecondaryConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceSecondaryConfigInfo, base),
-    const { &[field!(FaultToleranceSecondaryConfigInfo, primary_vm, "primaryVM", V4_0)] },
+    fields!(FaultToleranceSecondaryConfigInfo, base, [primary_vm, "primaryVM", V4_0]),
 );
 data_object!(
     FaultToleranceSecondaryConfigInfo : FaultToleranceConfigInfo[DynamicData],
@@ -235,23 +217,16 @@ pub struct FaultToleranceSecondaryOpResult {
     /// `powerOnResult`: [`ClusterPowerOnVmResult`], optional. Since API 4.0.
     pub power_on_result: Option<Box<ClusterPowerOnVmResult>>,
 }
-static FAULT_TOLERANCE_SECONDARY_OP_RESULT: Type<FaultToleranceSecondaryOpResult> = Type::extending(
+static FAULT_TOLERANCE_SECONDARY_OP_RESULT: Type<FaultToleranceSecondaryOpResult> = Type::new(
     "FaultToleranceSecondaryOpResult",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceSecondaryOpResult, base),
-    const {
-        &[
-            field!(FaultToleranceSecondaryOpResult, vm, "vm", V4_0),
-            field!(
-                FaultToleranceSecondaryOpResult, power_on_attempted, "powerOnAttempted",
-                V4_0
-            ),
-            field!(
-                FaultToleranceSecondaryOpResult, power_on_result, "powerOnResult", V4_0
-            ),
-        ]
-    },
+    fields!(
+        FaultToleranceSecondaryOpResult, base,
+        [vm, "vm", V4_0],
+        [power_on_attempted, "powerOnAttempted", V4_0],
+        [power_on_result, "powerOnResult", V4_0],
+    ),
 );
 data_object!(
     FaultToleranceSecondaryOpResult : DynamicData[], FAULT_TOLERANCE_SECONDARY_OP_RESULT
@@ -270,17 +245,15 @@ pub struct FaultToleranceVMConfigSpec {
     /// `disks`: list of [`FaultToleranceDiskSpec`], optional. Since API 6.0.
     pub disks: Vec<FaultToleranceDiskSpec>,
 }
-static FAULT_TOLERANCE_VM_CONFIG_SPEC: Type<FaultToleranceVMConfigSpec> = Type::extending(
+static FAULT_TOLERANCE_VM_CONFIG_SPEC: Type<FaultToleranceVMConfigSpec> = Type::new(
     "FaultToleranceVMConfigSpec",
     &SERVICE,
     V6_0,
-    begins_with!(FaultToleranceVMConfigSpec, base),
-    const {
-        &[
-            field!(FaultToleranceVMConfigSpec, vm_config, "vmConfig", V6_0),
-            field!(FaultToleranceVMConfigSpec, disks, "disks", V6_0),
-        ]
-    },
+    fields!(
+        FaultToleranceVMConfigSpec, base,
+        [vm_config, "vmConfig", V6_0],
+        [disks, "disks", V6_0],
+    ),
 );
 data_object!(FaultToleranceVMConfigSpec : DynamicData[], FAULT_TOLERANCE_VM_CONFIG_SPEC);
 
@@ -297,17 +270,11 @@ pub struct FaultsByHost {
     /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 6.7.
     pub faults: Vec<LocalizedMethodFault>,
 }
-static FAULTS_BY_HOST: Type<FaultsByHost> = Type::extending(
+static FAULTS_BY_HOST: Type<FaultsByHost> = Type::new(
     "FaultsByHost",
     &SERVICE,
     V6_7,
-    begins_with!(FaultsByHost, base),
-    const {
-        &[
-            field!(FaultsByHost, host, "host", V6_7),
-            field!(FaultsByHost, faults, "faults", V6_7),
-        ]
-    },
+    fields!(FaultsByHost, base, [host, "host", V6_7], [faults, "faults", V6_7]),
 );
 data_object!(FaultsByHost : DynamicData[], FAULTS_BY_HOST);
 
@@ -324,14 +291,11 @@ pub struct FaultsByVM {
     /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 6.7.
     pub faults: Vec<LocalizedMethodFault>,
 }
-static FAULTS_BY_VM: Type<FaultsByVM> = Type::extending(
+static FAULTS_BY_VM: Type<FaultsByVM> = Type::new(
     "FaultsByVM",
     &SERVICE,
     V6_7,
-    begins_with!(FaultsByVM, base),
-    const {
-        &[field!(FaultsByVM, vm, "vm", V6_7), field!(FaultsByVM, faults, "faults", V6_7)]
-    },
+    fields!(FaultsByVM, base, [vm, "vm", V6_7], [faults, "faults", V6_7]),
 );
 data_object!(FaultsByVM : DynamicData[], FAULTS_BY_VM);
 
@@ -354,20 +318,18 @@ pub struct FcoeConfig {
     /// `fcoeActive`: `xsd:boolean`. Since API 5.0.
     pub fcoe_active: bool,
 }
-static FCOE_CONFIG: Type<FcoeConfig> = Type::extending(
+static FCOE_CONFIG: Type<FcoeConfig> = Type::new(
     "FcoeConfig",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeConfig, base),
-    const {
-        &[
-            field!(FcoeConfig, priority_class, "priorityClass", V5_0),
-            field!(FcoeConfig, source_mac, "sourceMac", V5_0),
-            field!(FcoeConfig, vlan_range, "vlanRange", V5_0),
-            field!(FcoeConfig, capabilities, "capabilities", V5_0),
-            field!(FcoeConfig, fcoe_active, "fcoeActive", V5_0),
-        ]
-    },
+    fields!(
+        FcoeConfig, base,
+        [priority_class, "priorityClass", V5_0],
+        [source_mac, "sourceMac", V5_0],
+        [vlan_range, "vlanRange", V5_0],
+        [capabilities, "capabilities", V5_0],
+        [fcoe_active, "fcoeActive", V5_0],
+    ),
 );
 data_object!(FcoeConfig : DynamicData[], FCOE_CONFIG);
 
@@ -386,20 +348,16 @@ pub struct FcoeConfigFcoeCapabilities {
     /// `vlanRange`: `xsd:boolean`. Since API 5.0.
     pub vlan_range: bool,
 }
-static FCOE_CONFIG_FCOE_CAPABILITIES: Type<FcoeConfigFcoeCapabilities> = Type::extending(
+static FCOE_CONFIG_FCOE_CAPABILITIES: Type<FcoeConfigFcoeCapabilities> = Type::new(
     "FcoeConfigFcoeCapabilities",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeConfigFcoeCapabilities, base),
-    const {
-        &[
-            field!(FcoeConfigFcoeCapabilities, priority_class, "priorityClass", V5_0),
-            field!(
-                FcoeConfigFcoeCapabilities, source_mac_address, "sourceMacAddress", V5_0
-            ),
-            field!(FcoeConfigFcoeCapabilities, vlan_range, "vlanRange", V5_0),
-        ]
-    },
+    fields!(
+        FcoeConfigFcoeCapabilities, base,
+        [priority_class, "priorityClass", V5_0],
+        [source_mac_address, "sourceMacAddress", V5_0],
+        [vlan_range, "vlanRange", V5_0],
+    ),
 );
 data_object!(FcoeConfigFcoeCapabilities : DynamicData[], FCOE_CONFIG_FCOE_CAPABILITIES);
 
@@ -420,19 +378,17 @@ pub struct FcoeConfigFcoeSpecification {
     /// `vlanRange`: list of [`FcoeConfigVlanRange`], optional. Since API 5.0.
     pub vlan_range: Vec<FcoeConfigVlanRange>,
 }
-static FCOE_CONFIG_FCOE_SPECIFICATION: Type<FcoeConfigFcoeSpecification> = Type::extending(
+static FCOE_CONFIG_FCOE_SPECIFICATION: Type<FcoeConfigFcoeSpecification> = Type::new(
     "FcoeConfigFcoeSpecification",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeConfigFcoeSpecification, base),
-    const {
-        &[
-            field!(FcoeConfigFcoeSpecification, underlying_pnic, "underlyingPnic", V5_0),
-            field!(FcoeConfigFcoeSpecification, priority_class, "priorityClass", V5_0),
-            field!(FcoeConfigFcoeSpecification, source_mac, "sourceMac", V5_0),
-            field!(FcoeConfigFcoeSpecification, vlan_range, "vlanRange", V5_0),
-        ]
-    },
+    fields!(
+        FcoeConfigFcoeSpecification, base,
+        [underlying_pnic, "underlyingPnic", V5_0],
+        [priority_class, "priorityClass", V5_0],
+        [source_mac, "sourceMac", V5_0],
+        [vlan_range, "vlanRange", V5_0],
+    ),
 );
 data_object!(
     FcoeConfigFcoeSpecification : DynamicData[], FCOE_CONFIG_FCOE_SPECIFICATION
@@ -451,17 +407,15 @@ pub struct FcoeConfigVlanRange {
     /// `vlanHigh`: `xsd:int`. Since API 5.0.
     pub vlan_high: i32,
 }
-static FCOE_CONFIG_VLAN_RANGE: Type<FcoeConfigVlanRange> = Type::extending(
+static FCOE_CONFIG_VLAN_RANGE: Type<FcoeConfigVlanRange> = Type::new(
     "FcoeConfigVlanRange",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeConfigVlanRange, base),
-    const {
-        &[
-            field!(FcoeConfigVlanRange, vlan_low, "vlanLow", V5_0),
-            field!(FcoeConfigVlanRange, vlan_high, "vlanHigh", V5_0),
-        ]
-    },
+    fields!(
+        FcoeConfigVlanRange, base,
+        [vlan_low, "vlanLow", V5_0],
+        [vlan_high, "vlanHigh", V5_0],
+    ),
 );
 data_object!(FcoeConfigVlanRange : DynamicData[], FCOE_CONFIG_VLAN_RANGE);
 
@@ -480,18 +434,16 @@ pub struct FeatureEVCMode {
     /// `requirement`: list of [`VirtualMachineFeatureRequirement`], optional. Since API 7.0.1.0.
     pub requirement: Vec<VirtualMachineFeatureRequirement>,
 }
-static FEATURE_EVC_MODE: Type<FeatureEVCMode> = Type::extending(
+static FEATURE_EVC_MODE: Type<FeatureEVCMode> = Type::new(
     "FeatureEVCMode",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(FeatureEVCMode, base),
-    const {
-        &[
-            field!(FeatureEVCMode, mask, "mask", V7_0_1_0),
-            field!(FeatureEVCMode, capability, "capability", V7_0_1_0),
-            field!(FeatureEVCMode, requirement, "requirement", V7_0_1_0),
-        ]
-    },
+    fields!(
+        FeatureEVCMode, base,
+        [mask, "mask", V7_0_1_0],
+        [capability, "capability", V7_0_1_0],
+        [requirement, "requirement", V7_0_1_0],
+    ),
 );
 data_object!(
     FeatureEVCMode : ElementDescription[Description, DynamicData], FEATURE_EVC_MODE
@@ -514,19 +466,17 @@ pub struct FileBackedVirtualDiskSpec {
     /// `sectorFormat`: `xsd:string`, optional. Since API 9.0.0.0.
     pub sector_format: Option<String>,
 }
-static FILE_BACKED_VIRTUAL_DISK_SPEC: Type<FileBackedVirtualDiskSpec> = Type::extending(
+static FILE_BACKED_VIRTUAL_DISK_SPEC: Type<FileBackedVirtualDiskSpec> = Type::new(
     "FileBackedVirtualDiskSpec",
     &SERVICE,
     V2_5,
-    begins_with!(FileBackedVirtualDiskSpec, base),
-    const {
-        &[
-            field!(FileBackedVirtualDiskSpec, capacity_kb, "capacityKb", V2_5),
-            field!(FileBackedVirtualDiskSpec, profile, "profile", V5_5),
-            field!(FileBackedVirtualDiskSpec, crypto, "crypto", V6_5),
-            field!(FileBackedVirtualDiskSpec, sector_format, "sectorFormat", V9_0_0_0),
-        ]
-    },
+    fields!(
+        FileBackedVirtualDiskSpec, base,
+        [capacity_kb, "capacityKb", V2_5],
+        [profile, "profile", V5_5],
+        [crypto, "crypto", V6_5],
+        [sector_format, "sectorFormat", V9_0_0_0],
+    ),
 );
 data_object!(
     FileBackedVirtualDiskSpec : VirtualDiskSpec[DynamicData],
@@ -553,20 +503,18 @@ pub struct FileInfo {
     /// `owner`: `xsd:string`, optional. Since API 4.0.
     pub owner: Option<String>,
 }
-static FILE_INFO: Type<FileInfo> = Type::extending(
+static FILE_INFO: Type<FileInfo> = Type::new(
     "FileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(FileInfo, base),
-    const {
-        &[
-            field!(FileInfo, path, "path", V2_0),
-            field!(FileInfo, friendly_name, "friendlyName", V6_5),
-            field!(FileInfo, file_size, "fileSize", V2_0),
-            field!(FileInfo, modification, "modification", V2_0),
-            field!(FileInfo, owner, "owner", V4_0),
-        ]
-    },
+    fields!(
+        FileInfo, base,
+        [path, "path", V2_0],
+        [friendly_name, "friendlyName", V6_5],
+        [file_size, "fileSize", V2_0],
+        [modification, "modification", V2_0],
+        [owner, "owner", V4_0],
+    ),
 );
 data_object!(FileInfo : DynamicData[], FILE_INFO);
 
@@ -599,25 +547,23 @@ pub struct FileLockInfo {
     /// `refCount`: `xsd:int`, optional. Since API 8.0.2.0.
     pub ref_count: Option<i32>,
 }
-static FILE_LOCK_INFO: Type<FileLockInfo> = Type::extending(
+static FILE_LOCK_INFO: Type<FileLockInfo> = Type::new(
     "FileLockInfo",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(FileLockInfo, base),
-    const {
-        &[
-            field!(FileLockInfo, file_path, "filePath", V8_0_2_0),
-            field!(FileLockInfo, host, "host", V8_0_2_0),
-            field!(FileLockInfo, mac, "mac", V8_0_2_0),
-            field!(FileLockInfo, id, "id", V8_0_2_0),
-            field!(FileLockInfo, world_name, "worldName", V8_0_2_0),
-            field!(FileLockInfo, owner_id, "ownerId", V8_0_2_0),
-            field!(FileLockInfo, lock_mode, "lockMode", V8_0_2_0),
-            field!(FileLockInfo, acquired, "acquired", V8_0_2_0),
-            field!(FileLockInfo, heartbeat, "heartbeat", V8_0_2_0),
-            field!(FileLockInfo, ref_count, "refCount", V8_0_2_0),
-        ]
-    },
+    fields!(
+        FileLockInfo, base,
+        [file_path, "filePath", V8_0_2_0],
+        [host, "host", V8_0_2_0],
+        [mac, "mac", V8_0_2_0],
+        [id, "id", V8_0_2_0],
+        [world_name, "worldName", V8_0_2_0],
+        [owner_id, "ownerId", V8_0_2_0],
+        [lock_mode, "lockMode", V8_0_2_0],
+        [acquired, "acquired", V8_0_2_0],
+        [heartbeat, "heartbeat", V8_0_2_0],
+        [ref_count, "refCount", V8_0_2_0],
+    ),
 );
 data_object!(FileLockInfo : DynamicData[], FILE_LOCK_INFO);
 
@@ -634,17 +580,15 @@ pub struct FileLockInfoResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 8.0.2.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static FILE_LOCK_INFO_RESULT: Type<FileLockInfoResult> = Type::extending(
+static FILE_LOCK_INFO_RESULT: Type<FileLockInfoResult> = Type::new(
     "FileLockInfoResult",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(FileLockInfoResult, base),
-    const {
-        &[
-            field!(FileLockInfoResult, lock_info, "lockInfo", V8_0_2_0),
-            field!(FileLockInfoResult, fault, "fault", V8_0_2_0),
-        ]
-    },
+    fields!(
+        FileLockInfoResult, base,
+        [lock_info, "lockInfo", V8_0_2_0],
+        [fault, "fault", V8_0_2_0],
+    ),
 );
 data_object!(FileLockInfoResult : DynamicData[], FILE_LOCK_INFO_RESULT);
 
@@ -658,12 +602,11 @@ pub struct FileQuery {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static FILE_QUERY: Type<FileQuery> = Type::extending(
+static FILE_QUERY: Type<FileQuery> = Type::new(
     "FileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(FileQuery, base),
-    &[],
+    fields!(FileQuery, base),
 );
 data_object!(FileQuery : DynamicData[], FILE_QUERY);
 
@@ -684,19 +627,17 @@ pub struct FileQueryFlags {
     /// `fileOwner`: `xsd:boolean`. Since API 4.0.
     pub file_owner: bool,
 }
-static FILE_QUERY_FLAGS: Type<FileQueryFlags> = Type::extending(
+static FILE_QUERY_FLAGS: Type<FileQueryFlags> = Type::new(
     "FileQueryFlags",
     &SERVICE,
     V2_0,
-    begins_with!(FileQueryFlags, base),
-    const {
-        &[
-            field!(FileQueryFlags, file_type, "fileType", V2_0),
-            field!(FileQueryFlags, file_size, "fileSize", V2_0),
-            field!(FileQueryFlags, modification, "modification", V2_0),
-            field!(FileQueryFlags, file_owner, "fileOwner", V4_0),
-        ]
-    },
+    fields!(
+        FileQueryFlags, base,
+        [file_type, "fileType", V2_0],
+        [file_size, "fileSize", V2_0],
+        [modification, "modification", V2_0],
+        [file_owner, "fileOwner", V4_0],
+    ),
 );
 data_object!(FileQueryFlags : DynamicData[], FILE_QUERY_FLAGS);
 
@@ -715,18 +656,16 @@ pub struct FileTransferInformation {
     /// `url`: `xsd:string`. Since API 5.0.
     pub url: String,
 }
-static FILE_TRANSFER_INFORMATION: Type<FileTransferInformation> = Type::extending(
+static FILE_TRANSFER_INFORMATION: Type<FileTransferInformation> = Type::new(
     "FileTransferInformation",
     &SERVICE,
     V5_0,
-    begins_with!(FileTransferInformation, base),
-    const {
-        &[
-            field!(FileTransferInformation, attributes, "attributes", V5_0),
-            field!(FileTransferInformation, size, "size", V5_0),
-            field!(FileTransferInformation, url, "url", V5_0),
-        ]
-    },
+    fields!(
+        FileTransferInformation, base,
+        [attributes, "attributes", V5_0],
+        [size, "size", V5_0],
+        [url, "url", V5_0],
+    ),
 );
 data_object!(FileTransferInformation : DynamicData[], FILE_TRANSFER_INFORMATION);
 
@@ -741,12 +680,11 @@ pub struct FirewallProfile {
     /// `ruleset`: list of [`FirewallProfileRulesetProfile`], optional. Since API 4.0.
     pub ruleset: Vec<FirewallProfileRulesetProfile>,
 }
-static FIREWALL_PROFILE: Type<FirewallProfile> = Type::extending(
+static FIREWALL_PROFILE: Type<FirewallProfile> = Type::new(
     "FirewallProfile",
     &SERVICE,
     V4_0,
-    begins_with!(FirewallProfile, base),
-    const { &[field!(FirewallProfile, ruleset, "ruleset", V4_0)] },
+    fields!(FirewallProfile, base, [ruleset, "ruleset", V4_0]),
 );
 data_object!(FirewallProfile : ApplyProfile[DynamicData], FIREWALL_PROFILE);
 
@@ -761,12 +699,11 @@ pub struct FirewallProfileRulesetProfile {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static FIREWALL_PROFILE_RULESET_PROFILE: Type<FirewallProfileRulesetProfile> = Type::extending(
+static FIREWALL_PROFILE_RULESET_PROFILE: Type<FirewallProfileRulesetProfile> = Type::new(
     "FirewallProfileRulesetProfile",
     &SERVICE,
     V4_0,
-    begins_with!(FirewallProfileRulesetProfile, base),
-    const { &[field!(FirewallProfileRulesetProfile, key, "key", V4_0)] },
+    fields!(FirewallProfileRulesetProfile, base, [key, "key", V4_0]),
 );
 data_object!(
     FirewallProfileRulesetProfile : ApplyProfile[DynamicData],
@@ -787,18 +724,16 @@ pub struct FloatOption {
     /// `defaultValue`: `xsd:float`. Since API 2.0.
     pub default_value: f32,
 }
-static FLOAT_OPTION: Type<FloatOption> = Type::extending(
+static FLOAT_OPTION: Type<FloatOption> = Type::new(
     "FloatOption",
     &SERVICE,
     V2_0,
-    begins_with!(FloatOption, base),
-    const {
-        &[
-            field!(FloatOption, min, "min", V2_0),
-            field!(FloatOption, max, "max", V2_0),
-            field!(FloatOption, default_value, "defaultValue", V2_0),
-        ]
-    },
+    fields!(
+        FloatOption, base,
+        [min, "min", V2_0],
+        [max, "max", V2_0],
+        [default_value, "defaultValue", V2_0],
+    ),
 );
 data_object!(FloatOption : OptionType[DynamicData], FLOAT_OPTION);
 
@@ -810,12 +745,11 @@ pub struct FloppyImageFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static FLOPPY_IMAGE_FILE_INFO: Type<FloppyImageFileInfo> = Type::extending(
+static FLOPPY_IMAGE_FILE_INFO: Type<FloppyImageFileInfo> = Type::new(
     "FloppyImageFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(FloppyImageFileInfo, base),
-    &[],
+    fields!(FloppyImageFileInfo, base),
 );
 data_object!(FloppyImageFileInfo : FileInfo[DynamicData], FLOPPY_IMAGE_FILE_INFO);
 
@@ -827,12 +761,11 @@ pub struct FloppyImageFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static FLOPPY_IMAGE_FILE_QUERY: Type<FloppyImageFileQuery> = Type::extending(
+static FLOPPY_IMAGE_FILE_QUERY: Type<FloppyImageFileQuery> = Type::new(
     "FloppyImageFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(FloppyImageFileQuery, base),
-    &[],
+    fields!(FloppyImageFileQuery, base),
 );
 data_object!(FloppyImageFileQuery : FileQuery[DynamicData], FLOPPY_IMAGE_FILE_QUERY);
 
@@ -853,27 +786,16 @@ pub struct FolderBatchAddHostsToClusterResult {
 }
 static FOLDER_BATCH_ADD_HOSTS_TO_CLUSTER_RESULT: Type<
     FolderBatchAddHostsToClusterResult,
-> = Type::extending(
+> = Type::new(
     "FolderBatchAddHostsToClusterResult",
     &SERVICE,
     V6_7_1,
-    begins_with!(FolderBatchAddHostsToClusterResult, base),
-    const {
-        &[
-            field!(
-                FolderBatchAddHostsToClusterResult, hosts_added_to_cluster,
-                "hostsAddedToCluster", V6_7_1
-            ),
-            field!(
-                FolderBatchAddHostsToClusterResult, hosts_failed_inventory_add,
-                "hostsFailedInventoryAdd", V6_7_1
-            ),
-            field!(
-                FolderBatchAddHostsToClusterResult, hosts_failed_move_to_cluster,
-                "hostsFailedMoveToCluster", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        FolderBatchAddHostsToClusterResult, base,
+        [hosts_added_to_cluster, "hostsAddedToCluster", V6_7_1],
+        [hosts_failed_inventory_add, "hostsFailedInventoryAdd", V6_7_1],
+        [hosts_failed_move_to_cluster, "hostsFailedMoveToCluster", V6_7_1],
+    ),
 );
 data_object!(
     FolderBatchAddHostsToClusterResult : DynamicData[],
@@ -895,22 +817,15 @@ pub struct FolderBatchAddStandaloneHostsResult {
 }
 static FOLDER_BATCH_ADD_STANDALONE_HOSTS_RESULT: Type<
     FolderBatchAddStandaloneHostsResult,
-> = Type::extending(
+> = Type::new(
     "FolderBatchAddStandaloneHostsResult",
     &SERVICE,
     V6_7_1,
-    begins_with!(FolderBatchAddStandaloneHostsResult, base),
-    const {
-        &[
-            field!(
-                FolderBatchAddStandaloneHostsResult, added_hosts, "addedHosts", V6_7_1
-            ),
-            field!(
-                FolderBatchAddStandaloneHostsResult, hosts_failed_inventory_add,
-                "hostsFailedInventoryAdd", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        FolderBatchAddStandaloneHostsResult, base,
+        [added_hosts, "addedHosts", V6_7_1],
+        [hosts_failed_inventory_add, "hostsFailedInventoryAdd", V6_7_1],
+    ),
 );
 data_object!(
     FolderBatchAddStandaloneHostsResult : DynamicData[],
@@ -928,12 +843,11 @@ pub struct FolderEventArgument {
     /// `folder`: reference to [`Folder`]. Since API 2.0.
     pub folder: MoRef<Folder>,
 }
-static FOLDER_EVENT_ARGUMENT: Type<FolderEventArgument> = Type::extending(
+static FOLDER_EVENT_ARGUMENT: Type<FolderEventArgument> = Type::new(
     "FolderEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(FolderEventArgument, base),
-    const { &[field!(FolderEventArgument, folder, "folder", V2_0)] },
+    fields!(FolderEventArgument, base, [folder, "folder", V2_0]),
 );
 data_object!(
     FolderEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -953,17 +867,15 @@ pub struct FolderExternallyManagedFolderInfo {
     /// `type`: `xsd:string`. Since API 9.0.0.0.
     pub r#type: String,
 }
-static FOLDER_EXTERNALLY_MANAGED_FOLDER_INFO: Type<FolderExternallyManagedFolderInfo> = Type::extending(
+static FOLDER_EXTERNALLY_MANAGED_FOLDER_INFO: Type<FolderExternallyManagedFolderInfo> = Type::new(
     "FolderExternallyManagedFolderInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(FolderExternallyManagedFolderInfo, base),
-    const {
-        &[
-            field!(FolderExternallyManagedFolderInfo, id, "id", V9_0_0_0),
-            field!(FolderExternallyManagedFolderInfo, r#type, "type", V9_0_0_0),
-        ]
-    },
+    fields!(
+        FolderExternallyManagedFolderInfo, base,
+        [id, "id", V9_0_0_0],
+        [r#type, "type", V9_0_0_0],
+    ),
 );
 data_object!(
     FolderExternallyManagedFolderInfo : DynamicData[],
@@ -987,19 +899,17 @@ pub struct FolderFailedHostResult {
     /// `fault`: [`LocalizedMethodFault`]. Since API 6.7.1.
     pub fault: LocalizedMethodFault,
 }
-static FOLDER_FAILED_HOST_RESULT: Type<FolderFailedHostResult> = Type::extending(
+static FOLDER_FAILED_HOST_RESULT: Type<FolderFailedHostResult> = Type::new(
     "FolderFailedHostResult",
     &SERVICE,
     V6_7_1,
-    begins_with!(FolderFailedHostResult, base),
-    const {
-        &[
-            field!(FolderFailedHostResult, host_name, "hostName", V6_7_1),
-            field!(FolderFailedHostResult, host, "host", V6_7_1),
-            field!(FolderFailedHostResult, context, "context", V6_7_1),
-            field!(FolderFailedHostResult, fault, "fault", V6_7_1),
-        ]
-    },
+    fields!(
+        FolderFailedHostResult, base,
+        [host_name, "hostName", V6_7_1],
+        [host, "host", V6_7_1],
+        [context, "context", V6_7_1],
+        [fault, "fault", V6_7_1],
+    ),
 );
 data_object!(FolderFailedHostResult : DynamicData[], FOLDER_FAILED_HOST_RESULT);
 
@@ -1011,12 +921,11 @@ pub struct FolderFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static FOLDER_FILE_INFO: Type<FolderFileInfo> = Type::extending(
+static FOLDER_FILE_INFO: Type<FolderFileInfo> = Type::new(
     "FolderFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(FolderFileInfo, base),
-    &[],
+    fields!(FolderFileInfo, base),
 );
 data_object!(FolderFileInfo : FileInfo[DynamicData], FOLDER_FILE_INFO);
 
@@ -1028,12 +937,11 @@ pub struct FolderFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static FOLDER_FILE_QUERY: Type<FolderFileQuery> = Type::extending(
+static FOLDER_FILE_QUERY: Type<FolderFileQuery> = Type::new(
     "FolderFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(FolderFileQuery, base),
-    &[],
+    fields!(FolderFileQuery, base),
 );
 data_object!(FolderFileQuery : FileQuery[DynamicData], FOLDER_FILE_QUERY);
 
@@ -1050,16 +958,14 @@ pub struct FolderNewHostSpec {
     /// `esxLicense`: `xsd:string`, optional. Since API 6.7.1.
     pub esx_license: Option<String>,
 }
-static FOLDER_NEW_HOST_SPEC: Type<FolderNewHostSpec> = Type::extending(
+static FOLDER_NEW_HOST_SPEC: Type<FolderNewHostSpec> = Type::new(
     "FolderNewHostSpec",
     &SERVICE,
     V6_7_1,
-    begins_with!(FolderNewHostSpec, base),
-    const {
-        &[
-            field!(FolderNewHostSpec, host_cnx_spec, "hostCnxSpec", V6_7_1),
-            field!(FolderNewHostSpec, esx_license, "esxLicense", V6_7_1),
-        ]
-    },
+    fields!(
+        FolderNewHostSpec, base,
+        [host_cnx_spec, "hostCnxSpec", V6_7_1],
+        [esx_license, "esxLicense", V6_7_1],
+    ),
 );
 data_object!(FolderNewHostSpec : DynamicData[], FOLDER_NEW_HOST_SPEC);

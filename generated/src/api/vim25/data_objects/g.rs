@@ -13,11 +13,10 @@ pub struct GroupAlarmAction {
     /// `action`: list of [`AlarmAction`]. Since API 2.0.
     pub action: Vec<Dyn<AlarmAction>>,
 }
-static GROUP_ALARM_ACTION: Type<GroupAlarmAction> = Type::extending(
+static GROUP_ALARM_ACTION: Type<GroupAlarmAction> = Type::new(
     "GroupAlarmAction",
     &SERVICE,
     V2_0,
-    begins_with!(GroupAlarmAction, base),
-    const { &[field!(GroupAlarmAction, action, "action", V2_0)] },
+    fields!(GroupAlarmAction, base, [action, "action", V2_0]),
 );
 data_object!(GroupAlarmAction : AlarmAction[DynamicData], GROUP_ALARM_ACTION);

@@ -35,39 +35,25 @@ pub struct HbrDiskMigrationAction {
     /// `ioLatencyDstBefore`: `xsd:float`, optional. Since API 6.0.
     pub io_latency_dst_before: Option<f32>,
 }
-static HBR_DISK_MIGRATION_ACTION: Type<HbrDiskMigrationAction> = Type::extending(
+static HBR_DISK_MIGRATION_ACTION: Type<HbrDiskMigrationAction> = Type::new(
     "HbrDiskMigrationAction",
     &SERVICE,
     V6_0,
-    begins_with!(HbrDiskMigrationAction, base),
-    const {
-        &[
-            field!(HbrDiskMigrationAction, collection_id, "collectionId", V6_0),
-            field!(HbrDiskMigrationAction, collection_name, "collectionName", V6_0),
-            field!(HbrDiskMigrationAction, disk_ids, "diskIds", V6_0),
-            field!(HbrDiskMigrationAction, source, "source", V6_0),
-            field!(HbrDiskMigrationAction, destination, "destination", V6_0),
-            field!(HbrDiskMigrationAction, size_transferred, "sizeTransferred", V6_0),
-            field!(
-                HbrDiskMigrationAction, space_util_src_before, "spaceUtilSrcBefore", V6_0
-            ),
-            field!(
-                HbrDiskMigrationAction, space_util_dst_before, "spaceUtilDstBefore", V6_0
-            ),
-            field!(
-                HbrDiskMigrationAction, space_util_src_after, "spaceUtilSrcAfter", V6_0
-            ),
-            field!(
-                HbrDiskMigrationAction, space_util_dst_after, "spaceUtilDstAfter", V6_0
-            ),
-            field!(
-                HbrDiskMigrationAction, io_latency_src_before, "ioLatencySrcBefore", V6_0
-            ),
-            field!(
-                HbrDiskMigrationAction, io_latency_dst_before, "ioLatencyDstBefore", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HbrDiskMigrationAction, base,
+        [collection_id, "collectionId", V6_0],
+        [collection_name, "collectionName", V6_0],
+        [disk_ids, "diskIds", V6_0],
+        [source, "source", V6_0],
+        [destination, "destination", V6_0],
+        [size_transferred, "sizeTransferred", V6_0],
+        [space_util_src_before, "spaceUtilSrcBefore", V6_0],
+        [space_util_dst_before, "spaceUtilDstBefore", V6_0],
+        [space_util_src_after, "spaceUtilSrcAfter", V6_0],
+        [space_util_dst_after, "spaceUtilDstAfter", V6_0],
+        [io_latency_src_before, "ioLatencySrcBefore", V6_0],
+        [io_latency_dst_before, "ioLatencyDstBefore", V6_0],
+    ),
 );
 data_object!(
     HbrDiskMigrationAction : ClusterAction[DynamicData], HBR_DISK_MIGRATION_ACTION
@@ -89,19 +75,17 @@ pub struct HbrManagerReplicationVmInfo {
     /// `lastError`: [`LocalizedMethodFault`], optional. Since API 5.0.
     pub last_error: Option<Box<LocalizedMethodFault>>,
 }
-static HBR_MANAGER_REPLICATION_VM_INFO: Type<HbrManagerReplicationVmInfo> = Type::extending(
+static HBR_MANAGER_REPLICATION_VM_INFO: Type<HbrManagerReplicationVmInfo> = Type::new(
     "HbrManagerReplicationVmInfo",
     &SERVICE,
     V5_0,
-    begins_with!(HbrManagerReplicationVmInfo, base),
-    const {
-        &[
-            field!(HbrManagerReplicationVmInfo, state, "state", V5_0),
-            field!(HbrManagerReplicationVmInfo, progress_info, "progressInfo", V5_0),
-            field!(HbrManagerReplicationVmInfo, image_id, "imageId", V5_0),
-            field!(HbrManagerReplicationVmInfo, last_error, "lastError", V5_0),
-        ]
-    },
+    fields!(
+        HbrManagerReplicationVmInfo, base,
+        [state, "state", V5_0],
+        [progress_info, "progressInfo", V5_0],
+        [image_id, "imageId", V5_0],
+        [last_error, "lastError", V5_0],
+    ),
 );
 data_object!(
     HbrManagerReplicationVmInfo : DynamicData[], HBR_MANAGER_REPLICATION_VM_INFO
@@ -127,30 +111,19 @@ pub struct HbrManagerVmReplicationCapability {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 6.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HBR_MANAGER_VM_REPLICATION_CAPABILITY: Type<HbrManagerVmReplicationCapability> = Type::extending(
+static HBR_MANAGER_VM_REPLICATION_CAPABILITY: Type<HbrManagerVmReplicationCapability> = Type::new(
     "HbrManagerVmReplicationCapability",
     &SERVICE,
     V6_0,
-    begins_with!(HbrManagerVmReplicationCapability, base),
-    const {
-        &[
-            field!(HbrManagerVmReplicationCapability, vm, "vm", V6_0),
-            field!(
-                HbrManagerVmReplicationCapability, supported_quiesce_mode,
-                "supportedQuiesceMode", V6_0
-            ),
-            field!(
-                HbrManagerVmReplicationCapability, compression_supported,
-                "compressionSupported", V6_0
-            ),
-            field!(
-                HbrManagerVmReplicationCapability, max_supported_source_disk_capacity,
-                "maxSupportedSourceDiskCapacity", V6_0
-            ),
-            field!(HbrManagerVmReplicationCapability, min_rpo, "minRpo", V6_0),
-            field!(HbrManagerVmReplicationCapability, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        HbrManagerVmReplicationCapability, base,
+        [vm, "vm", V6_0],
+        [supported_quiesce_mode, "supportedQuiesceMode", V6_0],
+        [compression_supported, "compressionSupported", V6_0],
+        [max_supported_source_disk_capacity, "maxSupportedSourceDiskCapacity", V6_0],
+        [min_rpo, "minRpo", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(
     HbrManagerVmReplicationCapability : DynamicData[],
@@ -166,12 +139,11 @@ pub struct HbrReplicationTargetSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HBR_REPLICATION_TARGET_SPEC: Type<HbrReplicationTargetSpec> = Type::extending(
+static HBR_REPLICATION_TARGET_SPEC: Type<HbrReplicationTargetSpec> = Type::new(
     "HbrReplicationTargetSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(HbrReplicationTargetSpec, base),
-    &[],
+    fields!(HbrReplicationTargetSpec, base),
 );
 data_object!(HbrReplicationTargetSpec : DynamicData[], HBR_REPLICATION_TARGET_SPEC);
 
@@ -188,17 +160,15 @@ pub struct HbrTargetSpec {
     /// `certificate`: `xsd:string`. Since API 9.0.0.0.
     pub certificate: String,
 }
-static HBR_TARGET_SPEC: Type<HbrTargetSpec> = Type::extending(
+static HBR_TARGET_SPEC: Type<HbrTargetSpec> = Type::new(
     "HbrTargetSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(HbrTargetSpec, base),
-    const {
-        &[
-            field!(HbrTargetSpec, target_ip, "targetIP", V9_0_0_0),
-            field!(HbrTargetSpec, certificate, "certificate", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HbrTargetSpec, base,
+        [target_ip, "targetIP", V9_0_0_0],
+        [certificate, "certificate", V9_0_0_0],
+    ),
 );
 data_object!(HbrTargetSpec : DynamicData[], HBR_TARGET_SPEC);
 
@@ -212,12 +182,11 @@ pub struct HbrTargetSpecReplacement {
     /// `spec`: list of [`HbrTargetSpec`], optional. Since API 9.0.0.0.
     pub spec: Vec<HbrTargetSpec>,
 }
-static HBR_TARGET_SPEC_REPLACEMENT: Type<HbrTargetSpecReplacement> = Type::extending(
+static HBR_TARGET_SPEC_REPLACEMENT: Type<HbrTargetSpecReplacement> = Type::new(
     "HbrTargetSpecReplacement",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(HbrTargetSpecReplacement, base),
-    const { &[field!(HbrTargetSpecReplacement, spec, "spec", V9_0_0_0)] },
+    fields!(HbrTargetSpecReplacement, base, [spec, "spec", V9_0_0_0]),
 );
 data_object!(
     HbrTargetSpecReplacement : HbrReplicationTargetSpec[DynamicData],
@@ -237,17 +206,15 @@ pub struct HealthSystemRuntime {
     /// `hardwareStatusInfo`: [`HostHardwareStatusInfo`], optional. Since API 2.5.
     pub hardware_status_info: Option<Box<HostHardwareStatusInfo>>,
 }
-static HEALTH_SYSTEM_RUNTIME: Type<HealthSystemRuntime> = Type::extending(
+static HEALTH_SYSTEM_RUNTIME: Type<HealthSystemRuntime> = Type::new(
     "HealthSystemRuntime",
     &SERVICE,
     V2_5,
-    begins_with!(HealthSystemRuntime, base),
-    const {
-        &[
-            field!(HealthSystemRuntime, system_health_info, "systemHealthInfo", V2_5),
-            field!(HealthSystemRuntime, hardware_status_info, "hardwareStatusInfo", V2_5),
-        ]
-    },
+    fields!(
+        HealthSystemRuntime, base,
+        [system_health_info, "systemHealthInfo", V2_5],
+        [hardware_status_info, "hardwareStatusInfo", V2_5],
+    ),
 );
 data_object!(HealthSystemRuntime : DynamicData[], HEALTH_SYSTEM_RUNTIME);
 
@@ -270,20 +237,18 @@ pub struct HealthUpdate {
     /// `remediation`: `xsd:string`. Since API 6.5.
     pub remediation: String,
 }
-static HEALTH_UPDATE: Type<HealthUpdate> = Type::extending(
+static HEALTH_UPDATE: Type<HealthUpdate> = Type::new(
     "HealthUpdate",
     &SERVICE,
     V6_5,
-    begins_with!(HealthUpdate, base),
-    const {
-        &[
-            field!(HealthUpdate, entity, "entity", V6_5),
-            field!(HealthUpdate, health_update_info_id, "healthUpdateInfoId", V6_5),
-            field!(HealthUpdate, id, "id", V6_5),
-            field!(HealthUpdate, status, "status", V6_5),
-            field!(HealthUpdate, remediation, "remediation", V6_5),
-        ]
-    },
+    fields!(
+        HealthUpdate, base,
+        [entity, "entity", V6_5],
+        [health_update_info_id, "healthUpdateInfoId", V6_5],
+        [id, "id", V6_5],
+        [status, "status", V6_5],
+        [remediation, "remediation", V6_5],
+    ),
 );
 data_object!(HealthUpdate : DynamicData[], HEALTH_UPDATE);
 
@@ -302,18 +267,16 @@ pub struct HealthUpdateInfo {
     /// `description`: `xsd:string`. Since API 6.5.
     pub description: String,
 }
-static HEALTH_UPDATE_INFO: Type<HealthUpdateInfo> = Type::extending(
+static HEALTH_UPDATE_INFO: Type<HealthUpdateInfo> = Type::new(
     "HealthUpdateInfo",
     &SERVICE,
     V6_5,
-    begins_with!(HealthUpdateInfo, base),
-    const {
-        &[
-            field!(HealthUpdateInfo, id, "id", V6_5),
-            field!(HealthUpdateInfo, component_type, "componentType", V6_5),
-            field!(HealthUpdateInfo, description, "description", V6_5),
-        ]
-    },
+    fields!(
+        HealthUpdateInfo, base,
+        [id, "id", V6_5],
+        [component_type, "componentType", V6_5],
+        [description, "description", V6_5],
+    ),
 );
 data_object!(HealthUpdateInfo : DynamicData[], HEALTH_UPDATE_INFO);
 
@@ -328,12 +291,11 @@ pub struct HourlyTaskScheduler {
     /// `minute`: `xsd:int`. Since API 2.0.
     pub minute: i32,
 }
-static HOURLY_TASK_SCHEDULER: Type<HourlyTaskScheduler> = Type::extending(
+static HOURLY_TASK_SCHEDULER: Type<HourlyTaskScheduler> = Type::new(
     "HourlyTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(HourlyTaskScheduler, base),
-    const { &[field!(HourlyTaskScheduler, minute, "minute", V2_0)] },
+    fields!(HourlyTaskScheduler, base, [minute, "minute", V2_0]),
 );
 data_object!(
     HourlyTaskScheduler : RecurrentTaskScheduler[TaskScheduler, DynamicData],
@@ -353,19 +315,15 @@ pub struct HttpNfcLeaseCapabilities {
     /// `corsSupported`: `xsd:boolean`. Since API 6.7.
     pub cors_supported: bool,
 }
-static HTTP_NFC_LEASE_CAPABILITIES: Type<HttpNfcLeaseCapabilities> = Type::extending(
+static HTTP_NFC_LEASE_CAPABILITIES: Type<HttpNfcLeaseCapabilities> = Type::new(
     "HttpNfcLeaseCapabilities",
     &SERVICE,
     V6_7,
-    begins_with!(HttpNfcLeaseCapabilities, base),
-    const {
-        &[
-            field!(
-                HttpNfcLeaseCapabilities, pull_mode_supported, "pullModeSupported", V6_7
-            ),
-            field!(HttpNfcLeaseCapabilities, cors_supported, "corsSupported", V6_7),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseCapabilities, base,
+        [pull_mode_supported, "pullModeSupported", V6_7],
+        [cors_supported, "corsSupported", V6_7],
+    ),
 );
 data_object!(HttpNfcLeaseCapabilities : DynamicData[], HTTP_NFC_LEASE_CAPABILITIES);
 
@@ -382,17 +340,15 @@ pub struct HttpNfcLeaseDatastoreLeaseInfo {
     /// `hosts`: list of [`HttpNfcLeaseHostInfo`]. Since API 4.1.
     pub hosts: Vec<HttpNfcLeaseHostInfo>,
 }
-static HTTP_NFC_LEASE_DATASTORE_LEASE_INFO: Type<HttpNfcLeaseDatastoreLeaseInfo> = Type::extending(
+static HTTP_NFC_LEASE_DATASTORE_LEASE_INFO: Type<HttpNfcLeaseDatastoreLeaseInfo> = Type::new(
     "HttpNfcLeaseDatastoreLeaseInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HttpNfcLeaseDatastoreLeaseInfo, base),
-    const {
-        &[
-            field!(HttpNfcLeaseDatastoreLeaseInfo, datastore_key, "datastoreKey", V4_1),
-            field!(HttpNfcLeaseDatastoreLeaseInfo, hosts, "hosts", V4_1),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseDatastoreLeaseInfo, base,
+        [datastore_key, "datastoreKey", V4_1],
+        [hosts, "hosts", V4_1],
+    ),
 );
 data_object!(
     HttpNfcLeaseDatastoreLeaseInfo : DynamicData[], HTTP_NFC_LEASE_DATASTORE_LEASE_INFO
@@ -425,24 +381,22 @@ pub struct HttpNfcLeaseDeviceUrl {
     /// `fileSize`: `xsd:long`, optional. Since API 4.1.
     pub file_size: Option<i64>,
 }
-static HTTP_NFC_LEASE_DEVICE_URL: Type<HttpNfcLeaseDeviceUrl> = Type::extending(
+static HTTP_NFC_LEASE_DEVICE_URL: Type<HttpNfcLeaseDeviceUrl> = Type::new(
     "HttpNfcLeaseDeviceUrl",
     &SERVICE,
     V4_0,
-    begins_with!(HttpNfcLeaseDeviceUrl, base),
-    const {
-        &[
-            field!(HttpNfcLeaseDeviceUrl, key, "key", V4_0),
-            field!(HttpNfcLeaseDeviceUrl, import_key, "importKey", V4_0),
-            field!(HttpNfcLeaseDeviceUrl, url, "url", V4_0),
-            field!(HttpNfcLeaseDeviceUrl, ssl_thumbprint, "sslThumbprint", V4_0),
-            field!(HttpNfcLeaseDeviceUrl, ssl_certificate, "sslCertificate", V9_0_0_0),
-            field!(HttpNfcLeaseDeviceUrl, disk, "disk", V4_1),
-            field!(HttpNfcLeaseDeviceUrl, target_id, "targetId", V4_1),
-            field!(HttpNfcLeaseDeviceUrl, datastore_key, "datastoreKey", V4_1),
-            field!(HttpNfcLeaseDeviceUrl, file_size, "fileSize", V4_1),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseDeviceUrl, base,
+        [key, "key", V4_0],
+        [import_key, "importKey", V4_0],
+        [url, "url", V4_0],
+        [ssl_thumbprint, "sslThumbprint", V4_0],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [disk, "disk", V4_1],
+        [target_id, "targetId", V4_1],
+        [datastore_key, "datastoreKey", V4_1],
+        [file_size, "fileSize", V4_1],
+    ),
 );
 data_object!(HttpNfcLeaseDeviceUrl : DynamicData[], HTTP_NFC_LEASE_DEVICE_URL);
 
@@ -459,17 +413,15 @@ pub struct HttpNfcLeaseHostInfo {
     /// `sslThumbprint`: `xsd:string`. Since API 4.1.
     pub ssl_thumbprint: String,
 }
-static HTTP_NFC_LEASE_HOST_INFO: Type<HttpNfcLeaseHostInfo> = Type::extending(
+static HTTP_NFC_LEASE_HOST_INFO: Type<HttpNfcLeaseHostInfo> = Type::new(
     "HttpNfcLeaseHostInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HttpNfcLeaseHostInfo, base),
-    const {
-        &[
-            field!(HttpNfcLeaseHostInfo, url, "url", V4_1),
-            field!(HttpNfcLeaseHostInfo, ssl_thumbprint, "sslThumbprint", V4_1),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseHostInfo, base,
+        [url, "url", V4_1],
+        [ssl_thumbprint, "sslThumbprint", V4_1],
+    ),
 );
 data_object!(HttpNfcLeaseHostInfo : DynamicData[], HTTP_NFC_LEASE_HOST_INFO);
 
@@ -494,24 +446,19 @@ pub struct HttpNfcLeaseInfo {
     /// `hostMap`: list of [`HttpNfcLeaseDatastoreLeaseInfo`], optional. Since API 4.1.
     pub host_map: Vec<HttpNfcLeaseDatastoreLeaseInfo>,
 }
-static HTTP_NFC_LEASE_INFO: Type<HttpNfcLeaseInfo> = Type::extending(
+static HTTP_NFC_LEASE_INFO: Type<HttpNfcLeaseInfo> = Type::new(
     "HttpNfcLeaseInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HttpNfcLeaseInfo, base),
-    const {
-        &[
-            field!(HttpNfcLeaseInfo, lease, "lease", V4_0),
-            field!(HttpNfcLeaseInfo, entity, "entity", V4_0),
-            field!(HttpNfcLeaseInfo, device_url, "deviceUrl", V4_0),
-            field!(
-                HttpNfcLeaseInfo, total_disk_capacity_in_kb, "totalDiskCapacityInKB",
-                V4_0
-            ),
-            field!(HttpNfcLeaseInfo, lease_timeout, "leaseTimeout", V4_0),
-            field!(HttpNfcLeaseInfo, host_map, "hostMap", V4_1),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseInfo, base,
+        [lease, "lease", V4_0],
+        [entity, "entity", V4_0],
+        [device_url, "deviceUrl", V4_0],
+        [total_disk_capacity_in_kb, "totalDiskCapacityInKB", V4_0],
+        [lease_timeout, "leaseTimeout", V4_0],
+        [host_map, "hostMap", V4_1],
+    ),
 );
 data_object!(HttpNfcLeaseInfo : DynamicData[], HTTP_NFC_LEASE_INFO);
 
@@ -540,23 +487,21 @@ pub struct HttpNfcLeaseManifestEntry {
     /// `populatedSize`: `xsd:long`, optional. Since API 4.1.
     pub populated_size: Option<i64>,
 }
-static HTTP_NFC_LEASE_MANIFEST_ENTRY: Type<HttpNfcLeaseManifestEntry> = Type::extending(
+static HTTP_NFC_LEASE_MANIFEST_ENTRY: Type<HttpNfcLeaseManifestEntry> = Type::new(
     "HttpNfcLeaseManifestEntry",
     &SERVICE,
     V4_1,
-    begins_with!(HttpNfcLeaseManifestEntry, base),
-    const {
-        &[
-            field!(HttpNfcLeaseManifestEntry, key, "key", V4_1),
-            field!(HttpNfcLeaseManifestEntry, sha1, "sha1", V4_1),
-            field!(HttpNfcLeaseManifestEntry, checksum, "checksum", V6_7),
-            field!(HttpNfcLeaseManifestEntry, checksum_type, "checksumType", V6_7),
-            field!(HttpNfcLeaseManifestEntry, size, "size", V4_1),
-            field!(HttpNfcLeaseManifestEntry, disk, "disk", V4_1),
-            field!(HttpNfcLeaseManifestEntry, capacity, "capacity", V4_1),
-            field!(HttpNfcLeaseManifestEntry, populated_size, "populatedSize", V4_1),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseManifestEntry, base,
+        [key, "key", V4_1],
+        [sha1, "sha1", V4_1],
+        [checksum, "checksum", V6_7],
+        [checksum_type, "checksumType", V6_7],
+        [size, "size", V4_1],
+        [disk, "disk", V4_1],
+        [capacity, "capacity", V4_1],
+        [populated_size, "populatedSize", V4_1],
+    ),
 );
 data_object!(HttpNfcLeaseManifestEntry : DynamicData[], HTTP_NFC_LEASE_MANIFEST_ENTRY);
 
@@ -571,18 +516,14 @@ pub struct HttpNfcLeaseProbeResult {
     /// `serverAccessible`: `xsd:boolean`. Since API 7.0.2.0.
     pub server_accessible: bool,
 }
-static HTTP_NFC_LEASE_PROBE_RESULT: Type<HttpNfcLeaseProbeResult> = Type::extending(
+static HTTP_NFC_LEASE_PROBE_RESULT: Type<HttpNfcLeaseProbeResult> = Type::new(
     "HttpNfcLeaseProbeResult",
     &SERVICE,
     V7_0_2_0,
-    begins_with!(HttpNfcLeaseProbeResult, base),
-    const {
-        &[
-            field!(
-                HttpNfcLeaseProbeResult, server_accessible, "serverAccessible", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseProbeResult, base,
+        [server_accessible, "serverAccessible", V7_0_2_0],
+    ),
 );
 data_object!(HttpNfcLeaseProbeResult : DynamicData[], HTTP_NFC_LEASE_PROBE_RESULT);
 
@@ -611,22 +552,20 @@ pub struct HttpNfcLeaseSourceFile {
     /// `size`: `xsd:long`, optional. Since API 6.7.
     pub size: Option<i64>,
 }
-static HTTP_NFC_LEASE_SOURCE_FILE: Type<HttpNfcLeaseSourceFile> = Type::extending(
+static HTTP_NFC_LEASE_SOURCE_FILE: Type<HttpNfcLeaseSourceFile> = Type::new(
     "HttpNfcLeaseSourceFile",
     &SERVICE,
     V6_7,
-    begins_with!(HttpNfcLeaseSourceFile, base),
-    const {
-        &[
-            field!(HttpNfcLeaseSourceFile, target_device_id, "targetDeviceId", V6_7),
-            field!(HttpNfcLeaseSourceFile, url, "url", V6_7),
-            field!(HttpNfcLeaseSourceFile, member_name, "memberName", V6_7),
-            field!(HttpNfcLeaseSourceFile, create, "create", V6_7),
-            field!(HttpNfcLeaseSourceFile, ssl_thumbprint, "sslThumbprint", V6_7),
-            field!(HttpNfcLeaseSourceFile, ssl_certificate, "sslCertificate", V9_0_0_0),
-            field!(HttpNfcLeaseSourceFile, http_headers, "httpHeaders", V6_7),
-            field!(HttpNfcLeaseSourceFile, size, "size", V6_7),
-        ]
-    },
+    fields!(
+        HttpNfcLeaseSourceFile, base,
+        [target_device_id, "targetDeviceId", V6_7],
+        [url, "url", V6_7],
+        [member_name, "memberName", V6_7],
+        [create, "create", V6_7],
+        [ssl_thumbprint, "sslThumbprint", V6_7],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [http_headers, "httpHeaders", V6_7],
+        [size, "size", V6_7],
+    ),
 );
 data_object!(HttpNfcLeaseSourceFile : DynamicData[], HTTP_NFC_LEASE_SOURCE_FILE);

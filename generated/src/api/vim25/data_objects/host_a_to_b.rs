@@ -18,18 +18,16 @@ pub struct HostAccessControlEntry {
     /// `accessMode`: [`HostAccessMode`]. Since API 6.0.
     pub access_mode: HostAccessMode,
 }
-static HOST_ACCESS_CONTROL_ENTRY: Type<HostAccessControlEntry> = Type::extending(
+static HOST_ACCESS_CONTROL_ENTRY: Type<HostAccessControlEntry> = Type::new(
     "HostAccessControlEntry",
     &SERVICE,
     V6_0,
-    begins_with!(HostAccessControlEntry, base),
-    const {
-        &[
-            field!(HostAccessControlEntry, principal, "principal", V6_0),
-            field!(HostAccessControlEntry, group, "group", V6_0),
-            field!(HostAccessControlEntry, access_mode, "accessMode", V6_0),
-        ]
-    },
+    fields!(
+        HostAccessControlEntry, base,
+        [principal, "principal", V6_0],
+        [group, "group", V6_0],
+        [access_mode, "accessMode", V6_0],
+    ),
 );
 data_object!(HostAccessControlEntry : DynamicData[], HOST_ACCESS_CONTROL_ENTRY);
 
@@ -49,18 +47,16 @@ pub struct HostAccountSpec {
     /// `description`: `xsd:string`, optional. Since API 2.0.
     pub description: Option<String>,
 }
-static HOST_ACCOUNT_SPEC: Type<HostAccountSpec> = Type::extending(
+static HOST_ACCOUNT_SPEC: Type<HostAccountSpec> = Type::new(
     "HostAccountSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostAccountSpec, base),
-    const {
-        &[
-            field!(HostAccountSpec, id, "id", V2_0),
-            field!(HostAccountSpec, password, "password", V2_0, secret),
-            field!(HostAccountSpec, description, "description", V2_0),
-        ]
-    },
+    fields!(
+        HostAccountSpec, base,
+        [id, "id", V2_0],
+        [password, "password", V2_0, secret],
+        [description, "description", V2_0],
+    ),
 );
 data_object!(HostAccountSpec : DynamicData[], HOST_ACCOUNT_SPEC);
 
@@ -77,17 +73,15 @@ pub struct HostActiveDirectory {
     /// `spec`: [`HostActiveDirectorySpec`], optional. Since API 4.1.
     pub spec: Option<Box<HostActiveDirectorySpec>>,
 }
-static HOST_ACTIVE_DIRECTORY: Type<HostActiveDirectory> = Type::extending(
+static HOST_ACTIVE_DIRECTORY: Type<HostActiveDirectory> = Type::new(
     "HostActiveDirectory",
     &SERVICE,
     V4_1,
-    begins_with!(HostActiveDirectory, base),
-    const {
-        &[
-            field!(HostActiveDirectory, change_operation, "changeOperation", V4_1),
-            field!(HostActiveDirectory, spec, "spec", V4_1),
-        ]
-    },
+    fields!(
+        HostActiveDirectory, base,
+        [change_operation, "changeOperation", V4_1],
+        [spec, "spec", V4_1],
+    ),
 );
 data_object!(HostActiveDirectory : DynamicData[], HOST_ACTIVE_DIRECTORY);
 
@@ -107,25 +101,17 @@ pub struct HostActiveDirectoryInfo {
     /// `smartCardAuthenticationEnabled`: `xsd:boolean`, optional. Since API 6.0.
     pub smart_card_authentication_enabled: Option<bool>,
 }
-static HOST_ACTIVE_DIRECTORY_INFO: Type<HostActiveDirectoryInfo> = Type::extending(
+static HOST_ACTIVE_DIRECTORY_INFO: Type<HostActiveDirectoryInfo> = Type::new(
     "HostActiveDirectoryInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HostActiveDirectoryInfo, base),
-    const {
-        &[
-            field!(HostActiveDirectoryInfo, joined_domain, "joinedDomain", V4_1),
-            field!(HostActiveDirectoryInfo, trusted_domain, "trustedDomain", V4_1),
-            field!(
-                HostActiveDirectoryInfo, domain_membership_status,
-                "domainMembershipStatus", V4_1
-            ),
-            field!(
-                HostActiveDirectoryInfo, smart_card_authentication_enabled,
-                "smartCardAuthenticationEnabled", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostActiveDirectoryInfo, base,
+        [joined_domain, "joinedDomain", V4_1],
+        [trusted_domain, "trustedDomain", V4_1],
+        [domain_membership_status, "domainMembershipStatus", V4_1],
+        [smart_card_authentication_enabled, "smartCardAuthenticationEnabled", V6_0],
+    ),
 );
 data_object!(
     HostActiveDirectoryInfo : HostDirectoryStoreInfo[HostAuthenticationStoreInfo,
@@ -157,29 +143,21 @@ pub struct HostActiveDirectorySpec {
     /// `smartCardTrustAnchors`: list of `xsd:string`, optional. Since API 6.0.
     pub smart_card_trust_anchors: Vec<String>,
 }
-static HOST_ACTIVE_DIRECTORY_SPEC: Type<HostActiveDirectorySpec> = Type::extending(
+static HOST_ACTIVE_DIRECTORY_SPEC: Type<HostActiveDirectorySpec> = Type::new(
     "HostActiveDirectorySpec",
     &SERVICE,
     V4_1,
-    begins_with!(HostActiveDirectorySpec, base),
-    const {
-        &[
-            field!(HostActiveDirectorySpec, domain_name, "domainName", V4_1),
-            field!(HostActiveDirectorySpec, user_name, "userName", V4_1),
-            field!(HostActiveDirectorySpec, password, "password", V4_1, secret),
-            field!(HostActiveDirectorySpec, cam_server, "camServer", V5_0),
-            field!(HostActiveDirectorySpec, thumbprint, "thumbprint", V5_0),
-            field!(HostActiveDirectorySpec, certificate, "certificate", V8_0_3_0),
-            field!(
-                HostActiveDirectorySpec, smart_card_authentication_enabled,
-                "smartCardAuthenticationEnabled", V6_0
-            ),
-            field!(
-                HostActiveDirectorySpec, smart_card_trust_anchors,
-                "smartCardTrustAnchors", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostActiveDirectorySpec, base,
+        [domain_name, "domainName", V4_1],
+        [user_name, "userName", V4_1],
+        [password, "password", V4_1, secret],
+        [cam_server, "camServer", V5_0],
+        [thumbprint, "thumbprint", V5_0],
+        [certificate, "certificate", V8_0_3_0],
+        [smart_card_authentication_enabled, "smartCardAuthenticationEnabled", V6_0],
+        [smart_card_trust_anchors, "smartCardTrustAnchors", V6_0],
+    ),
 );
 data_object!(HostActiveDirectorySpec : DynamicData[], HOST_ACTIVE_DIRECTORY_SPEC);
 
@@ -214,26 +192,24 @@ pub struct HostApplyProfile {
     /// `authentication`: [`AuthenticationProfile`], optional. Since API 4.1.
     pub authentication: Option<Box<AuthenticationProfile>>,
 }
-static HOST_APPLY_PROFILE: Type<HostApplyProfile> = Type::extending(
+static HOST_APPLY_PROFILE: Type<HostApplyProfile> = Type::new(
     "HostApplyProfile",
     &SERVICE,
     V4_0,
-    begins_with!(HostApplyProfile, base),
-    const {
-        &[
-            field!(HostApplyProfile, memory, "memory", V4_0),
-            field!(HostApplyProfile, storage, "storage", V4_0),
-            field!(HostApplyProfile, network, "network", V4_0),
-            field!(HostApplyProfile, datetime, "datetime", V4_0),
-            field!(HostApplyProfile, firewall, "firewall", V4_0),
-            field!(HostApplyProfile, security, "security", V4_0),
-            field!(HostApplyProfile, service, "service", V4_0),
-            field!(HostApplyProfile, option, "option", V4_0),
-            field!(HostApplyProfile, user_account, "userAccount", V4_0),
-            field!(HostApplyProfile, usergroup_account, "usergroupAccount", V4_0),
-            field!(HostApplyProfile, authentication, "authentication", V4_1),
-        ]
-    },
+    fields!(
+        HostApplyProfile, base,
+        [memory, "memory", V4_0],
+        [storage, "storage", V4_0],
+        [network, "network", V4_0],
+        [datetime, "datetime", V4_0],
+        [firewall, "firewall", V4_0],
+        [security, "security", V4_0],
+        [service, "service", V4_0],
+        [option, "option", V4_0],
+        [user_account, "userAccount", V4_0],
+        [usergroup_account, "usergroupAccount", V4_0],
+        [authentication, "authentication", V4_1],
+    ),
 );
 data_object!(HostApplyProfile : ApplyProfile[DynamicData], HOST_APPLY_PROFILE);
 
@@ -254,19 +230,17 @@ pub struct HostAssignableHardwareBinding {
     /// `deviceKey`: `xsd:int`, optional. Since API 9.1.0.0.
     pub device_key: Option<i32>,
 }
-static HOST_ASSIGNABLE_HARDWARE_BINDING: Type<HostAssignableHardwareBinding> = Type::extending(
+static HOST_ASSIGNABLE_HARDWARE_BINDING: Type<HostAssignableHardwareBinding> = Type::new(
     "HostAssignableHardwareBinding",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostAssignableHardwareBinding, base),
-    const {
-        &[
-            field!(HostAssignableHardwareBinding, instance_id, "instanceId", V7_0_0_0),
-            field!(HostAssignableHardwareBinding, vm, "vm", V7_0_0_0),
-            field!(HostAssignableHardwareBinding, pci_id, "pciId", V9_1_0_0),
-            field!(HostAssignableHardwareBinding, device_key, "deviceKey", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostAssignableHardwareBinding, base,
+        [instance_id, "instanceId", V7_0_0_0],
+        [vm, "vm", V7_0_0_0],
+        [pci_id, "pciId", V9_1_0_0],
+        [device_key, "deviceKey", V9_1_0_0],
+    ),
 );
 data_object!(
     HostAssignableHardwareBinding : DynamicData[], HOST_ASSIGNABLE_HARDWARE_BINDING
@@ -283,19 +257,14 @@ pub struct HostAssignableHardwareConfig {
     /// `attributeOverride`: list of [`HostAssignableHardwareConfigAttributeOverride`], optional. Since API 7.0.0.0.
     pub attribute_override: Vec<HostAssignableHardwareConfigAttributeOverride>,
 }
-static HOST_ASSIGNABLE_HARDWARE_CONFIG: Type<HostAssignableHardwareConfig> = Type::extending(
+static HOST_ASSIGNABLE_HARDWARE_CONFIG: Type<HostAssignableHardwareConfig> = Type::new(
     "HostAssignableHardwareConfig",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostAssignableHardwareConfig, base),
-    const {
-        &[
-            field!(
-                HostAssignableHardwareConfig, attribute_override, "attributeOverride",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostAssignableHardwareConfig, base,
+        [attribute_override, "attributeOverride", V7_0_0_0],
+    ),
 );
 data_object!(
     HostAssignableHardwareConfig : DynamicData[], HOST_ASSIGNABLE_HARDWARE_CONFIG
@@ -318,25 +287,16 @@ pub struct HostAssignableHardwareConfigAttributeOverride {
 }
 static HOST_ASSIGNABLE_HARDWARE_CONFIG_ATTRIBUTE_OVERRIDE: Type<
     HostAssignableHardwareConfigAttributeOverride,
-> = Type::extending(
+> = Type::new(
     "HostAssignableHardwareConfigAttributeOverride",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostAssignableHardwareConfigAttributeOverride, base),
-    const {
-        &[
-            field!(
-                HostAssignableHardwareConfigAttributeOverride, instance_id, "instanceId",
-                V7_0_0_0
-            ),
-            field!(
-                HostAssignableHardwareConfigAttributeOverride, name, "name", V7_0_0_0
-            ),
-            field!(
-                HostAssignableHardwareConfigAttributeOverride, value, "value", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostAssignableHardwareConfigAttributeOverride, base,
+        [instance_id, "instanceId", V7_0_0_0],
+        [name, "name", V7_0_0_0],
+        [value, "value", V7_0_0_0],
+    ),
 );
 data_object!(
     HostAssignableHardwareConfigAttributeOverride : DynamicData[],
@@ -358,18 +318,16 @@ pub struct HostAuthenticationInfo {
     /// `sslCertificates`: list of `xsd:string`, optional. Since API 9.0.0.0.
     pub ssl_certificates: Vec<String>,
 }
-static HOST_AUTHENTICATION_INFO: Type<HostAuthenticationInfo> = Type::extending(
+static HOST_AUTHENTICATION_INFO: Type<HostAuthenticationInfo> = Type::new(
     "HostAuthenticationInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(HostAuthenticationInfo, base),
-    const {
-        &[
-            field!(HostAuthenticationInfo, principal, "principal", V9_0_0_0),
-            field!(HostAuthenticationInfo, owner_tag, "ownerTag", V9_0_0_0),
-            field!(HostAuthenticationInfo, ssl_certificates, "sslCertificates", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostAuthenticationInfo, base,
+        [principal, "principal", V9_0_0_0],
+        [owner_tag, "ownerTag", V9_0_0_0],
+        [ssl_certificates, "sslCertificates", V9_0_0_0],
+    ),
 );
 data_object!(HostAuthenticationInfo : DynamicData[], HOST_AUTHENTICATION_INFO);
 
@@ -384,12 +342,11 @@ pub struct HostAuthenticationManagerInfo {
     /// `authConfig`: list of [`HostAuthenticationStoreInfo`]. Since API 4.1.
     pub auth_config: Vec<Dyn<HostAuthenticationStoreInfo>>,
 }
-static HOST_AUTHENTICATION_MANAGER_INFO: Type<HostAuthenticationManagerInfo> = Type::extending(
+static HOST_AUTHENTICATION_MANAGER_INFO: Type<HostAuthenticationManagerInfo> = Type::new(
     "HostAuthenticationManagerInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HostAuthenticationManagerInfo, base),
-    const { &[field!(HostAuthenticationManagerInfo, auth_config, "authConfig", V4_1)] },
+    fields!(HostAuthenticationManagerInfo, base, [auth_config, "authConfig", V4_1]),
 );
 data_object!(
     HostAuthenticationManagerInfo : DynamicData[], HOST_AUTHENTICATION_MANAGER_INFO
@@ -407,12 +364,11 @@ pub struct HostAuthenticationStoreInfo {
     /// `enabled`: `xsd:boolean`. Since API 4.1.
     pub enabled: bool,
 }
-static HOST_AUTHENTICATION_STORE_INFO: Type<HostAuthenticationStoreInfo> = Type::extending(
+static HOST_AUTHENTICATION_STORE_INFO: Type<HostAuthenticationStoreInfo> = Type::new(
     "HostAuthenticationStoreInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HostAuthenticationStoreInfo, base),
-    const { &[field!(HostAuthenticationStoreInfo, enabled, "enabled", V4_1)] },
+    fields!(HostAuthenticationStoreInfo, base, [enabled, "enabled", V4_1]),
 );
 data_object!(
     HostAuthenticationStoreInfo : DynamicData[], HOST_AUTHENTICATION_STORE_INFO
@@ -431,17 +387,15 @@ pub struct HostAutoStartManagerConfig {
     /// `powerInfo`: list of [`AutoStartPowerInfo`], optional. Since API 2.0.
     pub power_info: Vec<AutoStartPowerInfo>,
 }
-static HOST_AUTO_START_MANAGER_CONFIG: Type<HostAutoStartManagerConfig> = Type::extending(
+static HOST_AUTO_START_MANAGER_CONFIG: Type<HostAutoStartManagerConfig> = Type::new(
     "HostAutoStartManagerConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostAutoStartManagerConfig, base),
-    const {
-        &[
-            field!(HostAutoStartManagerConfig, defaults, "defaults", V2_0),
-            field!(HostAutoStartManagerConfig, power_info, "powerInfo", V2_0),
-        ]
-    },
+    fields!(
+        HostAutoStartManagerConfig, base,
+        [defaults, "defaults", V2_0],
+        [power_info, "powerInfo", V2_0],
+    ),
 );
 data_object!(HostAutoStartManagerConfig : DynamicData[], HOST_AUTO_START_MANAGER_CONFIG);
 
@@ -470,23 +424,21 @@ pub struct HostBIOSInfo {
     /// `firmwareType`: `xsd:string`, optional. Since API 8.0.2.0.
     pub firmware_type: Option<String>,
 }
-static HOST_BIOS_INFO: Type<HostBIOSInfo> = Type::extending(
+static HOST_BIOS_INFO: Type<HostBIOSInfo> = Type::new(
     "HostBIOSInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostBIOSInfo, base),
-    const {
-        &[
-            field!(HostBIOSInfo, bios_version, "biosVersion", V2_5),
-            field!(HostBIOSInfo, release_date, "releaseDate", V2_5),
-            field!(HostBIOSInfo, vendor, "vendor", V6_5),
-            field!(HostBIOSInfo, major_release, "majorRelease", V6_5),
-            field!(HostBIOSInfo, minor_release, "minorRelease", V6_5),
-            field!(HostBIOSInfo, firmware_major_release, "firmwareMajorRelease", V6_5),
-            field!(HostBIOSInfo, firmware_minor_release, "firmwareMinorRelease", V6_5),
-            field!(HostBIOSInfo, firmware_type, "firmwareType", V8_0_2_0),
-        ]
-    },
+    fields!(
+        HostBIOSInfo, base,
+        [bios_version, "biosVersion", V2_5],
+        [release_date, "releaseDate", V2_5],
+        [vendor, "vendor", V6_5],
+        [major_release, "majorRelease", V6_5],
+        [minor_release, "minorRelease", V6_5],
+        [firmware_major_release, "firmwareMajorRelease", V6_5],
+        [firmware_minor_release, "firmwareMinorRelease", V6_5],
+        [firmware_type, "firmwareType", V8_0_2_0],
+    ),
 );
 data_object!(HostBIOSInfo : DynamicData[], HOST_BIOS_INFO);
 
@@ -498,12 +450,11 @@ pub struct HostBlockAdapterTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_BLOCK_ADAPTER_TARGET_TRANSPORT: Type<HostBlockAdapterTargetTransport> = Type::extending(
+static HOST_BLOCK_ADAPTER_TARGET_TRANSPORT: Type<HostBlockAdapterTargetTransport> = Type::new(
     "HostBlockAdapterTargetTransport",
     &SERVICE,
     V2_0,
-    begins_with!(HostBlockAdapterTargetTransport, base),
-    &[],
+    fields!(HostBlockAdapterTargetTransport, base),
 );
 data_object!(
     HostBlockAdapterTargetTransport : HostTargetTransport[DynamicData],
@@ -518,12 +469,11 @@ pub struct HostBlockHba {
     /// The fields of [`HostHostBusAdapter`].
     pub base: HostHostBusAdapter,
 }
-static HOST_BLOCK_HBA: Type<HostBlockHba> = Type::extending(
+static HOST_BLOCK_HBA: Type<HostBlockHba> = Type::new(
     "HostBlockHba",
     &SERVICE,
     V2_0,
-    begins_with!(HostBlockHba, base),
-    &[],
+    fields!(HostBlockHba, base),
 );
 data_object!(HostBlockHba : HostHostBusAdapter[DynamicData], HOST_BLOCK_HBA);
 
@@ -540,17 +490,11 @@ pub struct HostBootDevice {
     /// `description`: `xsd:string`. Since API 2.5.
     pub description: String,
 }
-static HOST_BOOT_DEVICE: Type<HostBootDevice> = Type::extending(
+static HOST_BOOT_DEVICE: Type<HostBootDevice> = Type::new(
     "HostBootDevice",
     &SERVICE,
     V2_5,
-    begins_with!(HostBootDevice, base),
-    const {
-        &[
-            field!(HostBootDevice, key, "key", V2_5),
-            field!(HostBootDevice, description, "description", V2_5),
-        ]
-    },
+    fields!(HostBootDevice, base, [key, "key", V2_5], [description, "description", V2_5]),
 );
 data_object!(HostBootDevice : DynamicData[], HOST_BOOT_DEVICE);
 
@@ -567,18 +511,14 @@ pub struct HostBootDeviceInfo {
     /// `currentBootDeviceKey`: `xsd:string`, optional. Since API 2.5.
     pub current_boot_device_key: Option<String>,
 }
-static HOST_BOOT_DEVICE_INFO: Type<HostBootDeviceInfo> = Type::extending(
+static HOST_BOOT_DEVICE_INFO: Type<HostBootDeviceInfo> = Type::new(
     "HostBootDeviceInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostBootDeviceInfo, base),
-    const {
-        &[
-            field!(HostBootDeviceInfo, boot_devices, "bootDevices", V2_5),
-            field!(
-                HostBootDeviceInfo, current_boot_device_key, "currentBootDeviceKey", V2_5
-            ),
-        ]
-    },
+    fields!(
+        HostBootDeviceInfo, base,
+        [boot_devices, "bootDevices", V2_5],
+        [current_boot_device_key, "currentBootDeviceKey", V2_5],
+    ),
 );
 data_object!(HostBootDeviceInfo : DynamicData[], HOST_BOOT_DEVICE_INFO);

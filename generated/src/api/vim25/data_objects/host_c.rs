@@ -16,17 +16,15 @@ pub struct HostCacheConfigurationInfo {
     /// `swapSize`: `xsd:long`. Since API 5.0.
     pub swap_size: i64,
 }
-static HOST_CACHE_CONFIGURATION_INFO: Type<HostCacheConfigurationInfo> = Type::extending(
+static HOST_CACHE_CONFIGURATION_INFO: Type<HostCacheConfigurationInfo> = Type::new(
     "HostCacheConfigurationInfo",
     &SERVICE,
     V5_0,
-    begins_with!(HostCacheConfigurationInfo, base),
-    const {
-        &[
-            field!(HostCacheConfigurationInfo, key, "key", V5_0),
-            field!(HostCacheConfigurationInfo, swap_size, "swapSize", V5_0),
-        ]
-    },
+    fields!(
+        HostCacheConfigurationInfo, base,
+        [key, "key", V5_0],
+        [swap_size, "swapSize", V5_0],
+    ),
 );
 data_object!(HostCacheConfigurationInfo : DynamicData[], HOST_CACHE_CONFIGURATION_INFO);
 
@@ -43,17 +41,15 @@ pub struct HostCacheConfigurationSpec {
     /// `swapSize`: `xsd:long`. Since API 5.0.
     pub swap_size: i64,
 }
-static HOST_CACHE_CONFIGURATION_SPEC: Type<HostCacheConfigurationSpec> = Type::extending(
+static HOST_CACHE_CONFIGURATION_SPEC: Type<HostCacheConfigurationSpec> = Type::new(
     "HostCacheConfigurationSpec",
     &SERVICE,
     V5_0,
-    begins_with!(HostCacheConfigurationSpec, base),
-    const {
-        &[
-            field!(HostCacheConfigurationSpec, datastore, "datastore", V5_0),
-            field!(HostCacheConfigurationSpec, swap_size, "swapSize", V5_0),
-        ]
-    },
+    fields!(
+        HostCacheConfigurationSpec, base,
+        [datastore, "datastore", V5_0],
+        [swap_size, "swapSize", V5_0],
+    ),
 );
 data_object!(HostCacheConfigurationSpec : DynamicData[], HOST_CACHE_CONFIGURATION_SPEC);
 
@@ -80,21 +76,19 @@ pub struct HostCertificateManagerCertificateInfo {
 }
 static HOST_CERTIFICATE_MANAGER_CERTIFICATE_INFO: Type<
     HostCertificateManagerCertificateInfo,
-> = Type::extending(
+> = Type::new(
     "HostCertificateManagerCertificateInfo",
     &SERVICE,
     V6_0,
-    begins_with!(HostCertificateManagerCertificateInfo, base),
-    const {
-        &[
-            field!(HostCertificateManagerCertificateInfo, kind, "kind", V8_0_1_0),
-            field!(HostCertificateManagerCertificateInfo, issuer, "issuer", V6_0),
-            field!(HostCertificateManagerCertificateInfo, not_before, "notBefore", V6_0),
-            field!(HostCertificateManagerCertificateInfo, not_after, "notAfter", V6_0),
-            field!(HostCertificateManagerCertificateInfo, subject, "subject", V6_0),
-            field!(HostCertificateManagerCertificateInfo, status, "status", V6_0),
-        ]
-    },
+    fields!(
+        HostCertificateManagerCertificateInfo, base,
+        [kind, "kind", V8_0_1_0],
+        [issuer, "issuer", V6_0],
+        [not_before, "notBefore", V6_0],
+        [not_after, "notAfter", V6_0],
+        [subject, "subject", V6_0],
+        [status, "status", V6_0],
+    ),
 );
 data_object!(
     HostCertificateManagerCertificateInfo : DynamicData[],
@@ -118,24 +112,16 @@ pub struct HostCertificateManagerCertificateSpec {
 }
 static HOST_CERTIFICATE_MANAGER_CERTIFICATE_SPEC: Type<
     HostCertificateManagerCertificateSpec,
-> = Type::extending(
+> = Type::new(
     "HostCertificateManagerCertificateSpec",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(HostCertificateManagerCertificateSpec, base),
-    const {
-        &[
-            field!(HostCertificateManagerCertificateSpec, kind, "kind", V8_0_1_0),
-            field!(
-                HostCertificateManagerCertificateSpec, subject_alternative_names,
-                "subjectAlternativeNames", V9_0_0_0
-            ),
-            field!(
-                HostCertificateManagerCertificateSpec, crypto_algorithm,
-                "cryptoAlgorithm", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostCertificateManagerCertificateSpec, base,
+        [kind, "kind", V8_0_1_0],
+        [subject_alternative_names, "subjectAlternativeNames", V9_0_0_0],
+        [crypto_algorithm, "cryptoAlgorithm", V9_1_0_0],
+    ),
 );
 data_object!(
     HostCertificateManagerCertificateSpec : DynamicData[],
@@ -171,28 +157,23 @@ pub struct HostConnectInfo {
     /// `capability`: [`HostCapability`], optional. Since API 6.0.
     pub capability: Option<Box<HostCapability>>,
 }
-static HOST_CONNECT_INFO: Type<HostConnectInfo> = Type::extending(
+static HOST_CONNECT_INFO: Type<HostConnectInfo> = Type::new(
     "HostConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectInfo, base),
-    const {
-        &[
-            field!(HostConnectInfo, server_ip, "serverIp", V2_0),
-            field!(HostConnectInfo, in_das_cluster, "inDasCluster", V5_0),
-            field!(HostConnectInfo, host, "host", V2_0),
-            field!(HostConnectInfo, vm, "vm", V2_0),
-            field!(
-                HostConnectInfo, vim_account_name_required, "vimAccountNameRequired",
-                V2_0
-            ),
-            field!(HostConnectInfo, cluster_supported, "clusterSupported", V2_0),
-            field!(HostConnectInfo, network, "network", V2_0),
-            field!(HostConnectInfo, datastore, "datastore", V2_0),
-            field!(HostConnectInfo, license, "license", V4_0),
-            field!(HostConnectInfo, capability, "capability", V6_0),
-        ]
-    },
+    fields!(
+        HostConnectInfo, base,
+        [server_ip, "serverIp", V2_0],
+        [in_das_cluster, "inDasCluster", V5_0],
+        [host, "host", V2_0],
+        [vm, "vm", V2_0],
+        [vim_account_name_required, "vimAccountNameRequired", V2_0],
+        [cluster_supported, "clusterSupported", V2_0],
+        [network, "network", V2_0],
+        [datastore, "datastore", V2_0],
+        [license, "license", V4_0],
+        [capability, "capability", V6_0],
+    ),
 );
 data_object!(HostConnectInfo : DynamicData[], HOST_CONNECT_INFO);
 
@@ -208,12 +189,11 @@ pub struct HostConnectInfoNetworkInfo {
     /// `summary`: [`NetworkSummary`]. Since API 2.0.
     pub summary: Dyn<NetworkSummary>,
 }
-static HOST_CONNECT_INFO_NETWORK_INFO: Type<HostConnectInfoNetworkInfo> = Type::extending(
+static HOST_CONNECT_INFO_NETWORK_INFO: Type<HostConnectInfoNetworkInfo> = Type::new(
     "HostConnectInfoNetworkInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectInfoNetworkInfo, base),
-    const { &[field!(HostConnectInfoNetworkInfo, summary, "summary", V2_0)] },
+    fields!(HostConnectInfoNetworkInfo, base, [summary, "summary", V2_0]),
 );
 data_object!(HostConnectInfoNetworkInfo : DynamicData[], HOST_CONNECT_INFO_NETWORK_INFO);
 
@@ -252,30 +232,26 @@ pub struct HostConnectSpec {
     /// `hostGateway`: [`HostGatewaySpec`], optional. Since API 6.0.
     pub host_gateway: Option<Box<HostGatewaySpec>>,
 }
-static HOST_CONNECT_SPEC: Type<HostConnectSpec> = Type::extending(
+static HOST_CONNECT_SPEC: Type<HostConnectSpec> = Type::new(
     "HostConnectSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectSpec, base),
-    const {
-        &[
-            field!(HostConnectSpec, host_name, "hostName", V2_0),
-            field!(HostConnectSpec, port, "port", V2_0),
-            field!(HostConnectSpec, ssl_thumbprint, "sslThumbprint", V2_5),
-            field!(HostConnectSpec, ssl_certificate, "sslCertificate", V9_0_0_0),
-            field!(HostConnectSpec, user_name, "userName", V2_0),
-            field!(HostConnectSpec, password, "password", V2_0, secret),
-            field!(HostConnectSpec, vm_folder, "vmFolder", V2_0),
-            field!(HostConnectSpec, force, "force", V2_0),
-            field!(HostConnectSpec, vim_account_name, "vimAccountName", V2_0),
-            field!(
-                HostConnectSpec, vim_account_password, "vimAccountPassword", V2_0, secret
-            ),
-            field!(HostConnectSpec, management_ip, "managementIp", V4_0),
-            field!(HostConnectSpec, lockdown_mode, "lockdownMode", V6_0),
-            field!(HostConnectSpec, host_gateway, "hostGateway", V6_0),
-        ]
-    },
+    fields!(
+        HostConnectSpec, base,
+        [host_name, "hostName", V2_0],
+        [port, "port", V2_0],
+        [ssl_thumbprint, "sslThumbprint", V2_5],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [user_name, "userName", V2_0],
+        [password, "password", V2_0, secret],
+        [vm_folder, "vmFolder", V2_0],
+        [force, "force", V2_0],
+        [vim_account_name, "vimAccountName", V2_0],
+        [vim_account_password, "vimAccountPassword", V2_0, secret],
+        [management_ip, "managementIp", V4_0],
+        [lockdown_mode, "lockdownMode", V6_0],
+        [host_gateway, "hostGateway", V6_0],
+    ),
 );
 data_object!(HostConnectSpec : DynamicData[], HOST_CONNECT_SPEC);
 
@@ -300,21 +276,19 @@ pub struct HostCpuIdInfo {
     /// `edx`: `xsd:string`, optional. Since API 2.0.
     pub edx: Option<String>,
 }
-static HOST_CPU_ID_INFO: Type<HostCpuIdInfo> = Type::extending(
+static HOST_CPU_ID_INFO: Type<HostCpuIdInfo> = Type::new(
     "HostCpuIdInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostCpuIdInfo, base),
-    const {
-        &[
-            field!(HostCpuIdInfo, level, "level", V2_0),
-            field!(HostCpuIdInfo, vendor, "vendor", V2_0),
-            field!(HostCpuIdInfo, eax, "eax", V2_0),
-            field!(HostCpuIdInfo, ebx, "ebx", V2_0),
-            field!(HostCpuIdInfo, ecx, "ecx", V2_0),
-            field!(HostCpuIdInfo, edx, "edx", V2_0),
-        ]
-    },
+    fields!(
+        HostCpuIdInfo, base,
+        [level, "level", V2_0],
+        [vendor, "vendor", V2_0],
+        [eax, "eax", V2_0],
+        [ebx, "ebx", V2_0],
+        [ecx, "ecx", V2_0],
+        [edx, "edx", V2_0],
+    ),
 );
 data_object!(HostCpuIdInfo : DynamicData[], HOST_CPU_ID_INFO);
 
@@ -335,19 +309,17 @@ pub struct HostCpuInfo {
     /// `hz`: `xsd:long`. Since API 2.0.
     pub hz: i64,
 }
-static HOST_CPU_INFO: Type<HostCpuInfo> = Type::extending(
+static HOST_CPU_INFO: Type<HostCpuInfo> = Type::new(
     "HostCpuInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostCpuInfo, base),
-    const {
-        &[
-            field!(HostCpuInfo, num_cpu_packages, "numCpuPackages", V2_0),
-            field!(HostCpuInfo, num_cpu_cores, "numCpuCores", V2_0),
-            field!(HostCpuInfo, num_cpu_threads, "numCpuThreads", V2_0),
-            field!(HostCpuInfo, hz, "hz", V2_0),
-        ]
-    },
+    fields!(
+        HostCpuInfo, base,
+        [num_cpu_packages, "numCpuPackages", V2_0],
+        [num_cpu_cores, "numCpuCores", V2_0],
+        [num_cpu_threads, "numCpuThreads", V2_0],
+        [hz, "hz", V2_0],
+    ),
 );
 data_object!(HostCpuInfo : DynamicData[], HOST_CPU_INFO);
 
@@ -380,25 +352,23 @@ pub struct HostCpuPackage {
     /// `stepping`: `xsd:short`, optional. Since API 8.0.3.0.
     pub stepping: Option<i16>,
 }
-static HOST_CPU_PACKAGE: Type<HostCpuPackage> = Type::extending(
+static HOST_CPU_PACKAGE: Type<HostCpuPackage> = Type::new(
     "HostCpuPackage",
     &SERVICE,
     V2_0,
-    begins_with!(HostCpuPackage, base),
-    const {
-        &[
-            field!(HostCpuPackage, index, "index", V2_0),
-            field!(HostCpuPackage, vendor, "vendor", V2_0),
-            field!(HostCpuPackage, hz, "hz", V2_0),
-            field!(HostCpuPackage, bus_hz, "busHz", V2_0),
-            field!(HostCpuPackage, description, "description", V2_0),
-            field!(HostCpuPackage, thread_id, "threadId", V2_0),
-            field!(HostCpuPackage, cpu_feature, "cpuFeature", V2_0),
-            field!(HostCpuPackage, family, "family", V8_0_3_0),
-            field!(HostCpuPackage, model, "model", V8_0_3_0),
-            field!(HostCpuPackage, stepping, "stepping", V8_0_3_0),
-        ]
-    },
+    fields!(
+        HostCpuPackage, base,
+        [index, "index", V2_0],
+        [vendor, "vendor", V2_0],
+        [hz, "hz", V2_0],
+        [bus_hz, "busHz", V2_0],
+        [description, "description", V2_0],
+        [thread_id, "threadId", V2_0],
+        [cpu_feature, "cpuFeature", V2_0],
+        [family, "family", V8_0_3_0],
+        [model, "model", V8_0_3_0],
+        [stepping, "stepping", V8_0_3_0],
+    ),
 );
 data_object!(HostCpuPackage : DynamicData[], HOST_CPU_PACKAGE);
 
@@ -415,17 +385,15 @@ pub struct HostCpuPowerManagementInfo {
     /// `hardwareSupport`: `xsd:string`, optional. Since API 4.0.
     pub hardware_support: Option<String>,
 }
-static HOST_CPU_POWER_MANAGEMENT_INFO: Type<HostCpuPowerManagementInfo> = Type::extending(
+static HOST_CPU_POWER_MANAGEMENT_INFO: Type<HostCpuPowerManagementInfo> = Type::new(
     "HostCpuPowerManagementInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostCpuPowerManagementInfo, base),
-    const {
-        &[
-            field!(HostCpuPowerManagementInfo, current_policy, "currentPolicy", V4_0),
-            field!(HostCpuPowerManagementInfo, hardware_support, "hardwareSupport", V4_0),
-        ]
-    },
+    fields!(
+        HostCpuPowerManagementInfo, base,
+        [current_policy, "currentPolicy", V4_0],
+        [hardware_support, "hardwareSupport", V4_0],
+    ),
 );
 data_object!(HostCpuPowerManagementInfo : DynamicData[], HOST_CPU_POWER_MANAGEMENT_INFO);
 
@@ -440,11 +408,10 @@ pub struct HostCpuSchedulerInfo {
     /// `policy`: `xsd:string`. Since API 8.0.3.0.
     pub policy: String,
 }
-static HOST_CPU_SCHEDULER_INFO: Type<HostCpuSchedulerInfo> = Type::extending(
+static HOST_CPU_SCHEDULER_INFO: Type<HostCpuSchedulerInfo> = Type::new(
     "HostCpuSchedulerInfo",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(HostCpuSchedulerInfo, base),
-    const { &[field!(HostCpuSchedulerInfo, policy, "policy", V8_0_3_0)] },
+    fields!(HostCpuSchedulerInfo, base, [policy, "policy", V8_0_3_0]),
 );
 data_object!(HostCpuSchedulerInfo : DynamicData[], HOST_CPU_SCHEDULER_INFO);

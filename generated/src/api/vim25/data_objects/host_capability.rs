@@ -344,477 +344,178 @@ pub struct HostCapability {
     /// `nestedHvTieringEnabled`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub nested_hv_tiering_enabled: Option<bool>,
 }
-static HOST_CAPABILITY: Type<HostCapability> = Type::extending(
+static HOST_CAPABILITY: Type<HostCapability> = Type::new(
     "HostCapability",
     &SERVICE,
     V2_0,
-    begins_with!(HostCapability, base),
-    const {
-        &[
-            field!(
-                HostCapability, recursive_resource_pools_supported,
-                "recursiveResourcePoolsSupported", V2_0
-            ),
-            field!(
-                HostCapability, cpu_memory_resource_configuration_supported,
-                "cpuMemoryResourceConfigurationSupported", V2_5
-            ),
-            field!(HostCapability, reboot_supported, "rebootSupported", V2_0),
-            field!(HostCapability, shutdown_supported, "shutdownSupported", V2_0),
-            field!(HostCapability, vmotion_supported, "vmotionSupported", V2_0),
-            field!(HostCapability, standby_supported, "standbySupported", V2_5),
-            field!(HostCapability, ipmi_supported, "ipmiSupported", V4_0),
-            field!(HostCapability, max_supported_vms, "maxSupportedVMs", V2_0),
-            field!(HostCapability, max_running_vms, "maxRunningVMs", V2_0),
-            field!(HostCapability, max_supported_vcpus, "maxSupportedVcpus", V2_0),
-            field!(HostCapability, max_registered_vms, "maxRegisteredVMs", V5_1),
-            field!(
-                HostCapability, datastore_principal_supported,
-                "datastorePrincipalSupported", V2_0
-            ),
-            field!(HostCapability, san_supported, "sanSupported", V2_0),
-            field!(HostCapability, nfs_supported, "nfsSupported", V2_0),
-            field!(HostCapability, iscsi_supported, "iscsiSupported", V2_0),
-            field!(HostCapability, vlan_tagging_supported, "vlanTaggingSupported", V2_0),
-            field!(HostCapability, nic_teaming_supported, "nicTeamingSupported", V2_0),
-            field!(
-                HostCapability, high_guest_mem_supported, "highGuestMemSupported", V2_0
-            ),
-            field!(
-                HostCapability, maintenance_mode_supported, "maintenanceModeSupported",
-                V2_0
-            ),
-            field!(
-                HostCapability, suspended_relocate_supported,
-                "suspendedRelocateSupported", V2_0
-            ),
-            field!(
-                HostCapability, restricted_snapshot_relocate_supported,
-                "restrictedSnapshotRelocateSupported", V2_5
-            ),
-            field!(HostCapability, per_vm_swap_files, "perVmSwapFiles", V2_5),
-            field!(
-                HostCapability, local_swap_datastore_supported,
-                "localSwapDatastoreSupported", V2_5
-            ),
-            field!(
-                HostCapability, unshared_swap_vmotion_supported,
-                "unsharedSwapVMotionSupported", V2_5
-            ),
-            field!(
-                HostCapability, background_snapshots_supported,
-                "backgroundSnapshotsSupported", V2_5
-            ),
-            field!(
-                HostCapability, pre_assigned_pci_unit_numbers_supported,
-                "preAssignedPCIUnitNumbersSupported", V2_5
-            ),
-            field!(HostCapability, screenshot_supported, "screenshotSupported", V2_5),
-            field!(
-                HostCapability, scaled_screenshot_supported, "scaledScreenshotSupported",
-                V2_5
-            ),
-            field!(
-                HostCapability, storage_vmotion_supported, "storageVMotionSupported",
-                V4_0
-            ),
-            field!(
-                HostCapability, vmotion_with_storage_vmotion_supported,
-                "vmotionWithStorageVMotionSupported", V4_0
-            ),
-            field!(
-                HostCapability, vmotion_across_network_supported,
-                "vmotionAcrossNetworkSupported", V5_5
-            ),
-            field!(HostCapability, max_num_disks_svmotion, "maxNumDisksSVMotion", V6_0),
-            field!(
-                HostCapability, max_virtual_disk_desc_version_supported,
-                "maxVirtualDiskDescVersionSupported", V8_0_1_0
-            ),
-            field!(
-                HostCapability, hbr_nic_selection_supported, "hbrNicSelectionSupported",
-                V5_1
-            ),
-            field!(
-                HostCapability, vr_nfc_nic_selection_supported,
-                "vrNfcNicSelectionSupported", V6_0
-            ),
-            field!(
-                HostCapability, record_replay_supported, "recordReplaySupported", V4_0
-            ),
-            field!(HostCapability, ft_supported, "ftSupported", V4_0),
-            field!(
-                HostCapability, replay_unsupported_reason, "replayUnsupportedReason",
-                V4_0
-            ),
-            field!(
-                HostCapability, replay_compatibility_issues, "replayCompatibilityIssues",
-                V4_1
-            ),
-            field!(HostCapability, smp_ft_supported, "smpFtSupported", V6_0),
-            field!(
-                HostCapability, ft_compatibility_issues, "ftCompatibilityIssues", V4_1
-            ),
-            field!(
-                HostCapability, smp_ft_compatibility_issues, "smpFtCompatibilityIssues",
-                V6_0
-            ),
-            field!(HostCapability, max_vcpus_per_ft_vm, "maxVcpusPerFtVm", V6_0),
-            field!(
-                HostCapability, login_by_ssl_thumbprint_supported,
-                "loginBySSLThumbprintSupported", V4_0
-            ),
-            field!(
-                HostCapability, clone_from_snapshot_supported,
-                "cloneFromSnapshotSupported", V4_0
-            ),
-            field!(
-                HostCapability, delta_disk_backings_supported,
-                "deltaDiskBackingsSupported", V4_0
-            ),
-            field!(
-                HostCapability, per_vm_network_traffic_shaping_supported,
-                "perVMNetworkTrafficShapingSupported", V2_5U2SERVER
-            ),
-            field!(HostCapability, tpm_supported, "tpmSupported", V4_0),
-            field!(HostCapability, tpm_version, "tpmVersion", V6_7),
-            field!(HostCapability, txt_enabled, "txtEnabled", V6_7),
-            field!(HostCapability, drtm_type, "drtmType", V9_1_0_0),
-            field!(HostCapability, supported_cpu_feature, "supportedCpuFeature", V4_0),
-            field!(
-                HostCapability, virtual_exec_usage_supported,
-                "virtualExecUsageSupported", V4_0
-            ),
-            field!(HostCapability, storage_iorm_supported, "storageIORMSupported", V4_1),
-            field!(
-                HostCapability, vm_direct_path_gen2_supported,
-                "vmDirectPathGen2Supported", V4_1
-            ),
-            field!(
-                HostCapability, vm_direct_path_gen2_unsupported_reason,
-                "vmDirectPathGen2UnsupportedReason", V4_1
-            ),
-            field!(
-                HostCapability, vm_direct_path_gen2_unsupported_reason_extended,
-                "vmDirectPathGen2UnsupportedReasonExtended", V4_1
-            ),
-            field!(
-                HostCapability, supported_vmfs_major_version,
-                "supportedVmfsMajorVersion", V5_0
-            ),
-            field!(HostCapability, vstorage_capable, "vStorageCapable", V4_1),
-            field!(
-                HostCapability, snapshot_relayout_supported, "snapshotRelayoutSupported",
-                V5_0
-            ),
-            field!(
-                HostCapability, firewall_ip_rules_supported, "firewallIpRulesSupported",
-                V5_0
-            ),
-            field!(
-                HostCapability, service_package_info_supported,
-                "servicePackageInfoSupported", V5_0
-            ),
-            field!(HostCapability, max_host_running_vms, "maxHostRunningVms", V5_0),
-            field!(
-                HostCapability, max_host_supported_vcpus, "maxHostSupportedVcpus", V5_0
-            ),
-            field!(
-                HostCapability, vmfs_datastore_mount_capable,
-                "vmfsDatastoreMountCapable", V5_0
-            ),
-            field!(
-                HostCapability, eight_plus_host_vmfs_shared_access_supported,
-                "eightPlusHostVmfsSharedAccessSupported", V5_1
-            ),
-            field!(HostCapability, nested_hv_supported, "nestedHVSupported", V5_1),
-            field!(HostCapability, vpmc_supported, "vPMCSupported", V5_1),
-            field!(
-                HostCapability, inter_vm_communication_through_vmci_supported,
-                "interVMCommunicationThroughVMCISupported", V5_1
-            ),
-            field!(
-                HostCapability, scheduled_hardware_upgrade_supported,
-                "scheduledHardwareUpgradeSupported", V5_1
-            ),
-            field!(
-                HostCapability, feature_capabilities_supported,
-                "featureCapabilitiesSupported", V5_1
-            ),
-            field!(
-                HostCapability, latency_sensitivity_supported,
-                "latencySensitivitySupported", V5_1
-            ),
-            field!(
-                HostCapability, storage_policy_supported, "storagePolicySupported", V5_5
-            ),
-            field!(HostCapability, accel3d_supported, "accel3dSupported", V5_1),
-            field!(HostCapability, reliable_memory_aware, "reliableMemoryAware", V5_5),
-            field!(
-                HostCapability, multiple_network_stack_instance_supported,
-                "multipleNetworkStackInstanceSupported", V5_5
-            ),
-            field!(
-                HostCapability, message_bus_proxy_supported, "messageBusProxySupported",
-                V6_0
-            ),
-            field!(HostCapability, vsan_supported, "vsanSupported", V5_5),
-            field!(HostCapability, vflash_supported, "vFlashSupported", V5_5),
-            field!(
-                HostCapability, host_access_manager_supported,
-                "hostAccessManagerSupported", V6_0
-            ),
-            field!(
-                HostCapability, provisioning_nic_selection_supported,
-                "provisioningNicSelectionSupported", V6_0
-            ),
-            field!(HostCapability, nfs41_supported, "nfs41Supported", V6_0),
-            field!(HostCapability, nfs41_krb5i_supported, "nfs41Krb5iSupported", V6_5),
-            field!(
-                HostCapability, turn_disk_locator_led_supported,
-                "turnDiskLocatorLedSupported", V6_0
-            ),
-            field!(
-                HostCapability, virtual_volume_datastore_supported,
-                "virtualVolumeDatastoreSupported", V6_0
-            ),
-            field!(HostCapability, mark_as_ssd_supported, "markAsSsdSupported", V6_0),
-            field!(
-                HostCapability, mark_as_local_supported, "markAsLocalSupported", V6_0
-            ),
-            field!(
-                HostCapability, smart_card_authentication_supported,
-                "smartCardAuthenticationSupported", V6_0
-            ),
-            field!(HostCapability, pmem_supported, "pMemSupported", V6_7),
-            field!(
-                HostCapability, pmem_snapshot_supported, "pMemSnapshotSupported", V6_7
-            ),
-            field!(HostCapability, crypto_supported, "cryptoSupported", V6_5),
-            field!(
-                HostCapability, one_k_volume_apis_supported, "oneKVolumeAPIsSupported",
-                V6_5
-            ),
-            field!(
-                HostCapability, gateway_on_nic_supported, "gatewayOnNicSupported", V6_5
-            ),
-            field!(HostCapability, upit_supported, "upitSupported", V6_5),
-            field!(HostCapability, cpu_hw_mmu_supported, "cpuHwMmuSupported", V6_5),
-            field!(
-                HostCapability, encrypted_vmotion_supported, "encryptedVMotionSupported",
-                V6_5
-            ),
-            field!(
-                HostCapability, encryption_change_on_add_remove_supported,
-                "encryptionChangeOnAddRemoveSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_hot_operation_supported,
-                "encryptionHotOperationSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_with_snapshots_supported,
-                "encryptionWithSnapshotsSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_fault_tolerance_supported,
-                "encryptionFaultToleranceSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_memory_save_supported,
-                "encryptionMemorySaveSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_rdm_supported, "encryptionRDMSupported", V6_5
-            ),
-            field!(
-                HostCapability, encryption_vflash_supported, "encryptionVFlashSupported",
-                V6_5
-            ),
-            field!(
-                HostCapability, encryption_cbrc_supported, "encryptionCBRCSupported",
-                V6_5
-            ),
-            field!(
-                HostCapability, encryption_hbr_supported, "encryptionHBRSupported", V6_5
-            ),
-            field!(HostCapability, ft_efi_supported, "ftEfiSupported", V6_7),
-            field!(HostCapability, unmap_method_supported, "unmapMethodSupported", V6_7),
-            field!(HostCapability, max_mem_mb_per_ft_vm, "maxMemMBPerFtVm", V6_7),
-            field!(
-                HostCapability, virtual_mmu_usage_ignored, "virtualMmuUsageIgnored", V6_7
-            ),
-            field!(
-                HostCapability, virtual_exec_usage_ignored, "virtualExecUsageIgnored",
-                V6_7
-            ),
-            field!(
-                HostCapability, vm_create_date_supported, "vmCreateDateSupported", V6_7
-            ),
-            field!(HostCapability, vmfs3_eol_supported, "vmfs3EOLSupported", V6_7),
-            field!(HostCapability, ft_vmcp_supported, "ftVmcpSupported", V6_7),
-            field!(HostCapability, quick_boot_supported, "quickBootSupported", V6_7_1),
-            field!(
-                HostCapability, encrypted_ft_supported, "encryptedFtSupported", V7_0_2_0
-            ),
-            field!(
-                HostCapability, assignable_hardware_supported,
-                "assignableHardwareSupported", V7_0_0_0
-            ),
-            field!(
-                HostCapability, suspend_to_memory_supported, "suspendToMemorySupported",
-                V7_0_2_0
-            ),
-            field!(
-                HostCapability, use_feature_reqs_for_old_hwv, "useFeatureReqsForOldHWv",
-                V6_8_7
-            ),
-            field!(
-                HostCapability, mark_perennially_reserved_supported,
-                "markPerenniallyReservedSupported", V6_7_2
-            ),
-            field!(HostCapability, hpp_psp_supported, "hppPspSupported", V7_0_0_0),
-            field!(
-                HostCapability, device_rebind_without_reboot_supported,
-                "deviceRebindWithoutRebootSupported", V7_0_0_0
-            ),
-            field!(
-                HostCapability, storage_policy_change_supported,
-                "storagePolicyChangeSupported", V7_0_0_0
-            ),
-            field!(
-                HostCapability, precision_time_protocol_supported,
-                "precisionTimeProtocolSupported", V7_0_0_0
-            ),
-            field!(
-                HostCapability, remote_device_vmotion_supported,
-                "remoteDeviceVMotionSupported", V7_0_0_0
-            ),
-            field!(
-                HostCapability, max_supported_vm_memory, "maxSupportedVmMemory", V7_0_0_0
-            ),
-            field!(
-                HostCapability, ah_device_hints_supported, "ahDeviceHintsSupported",
-                V7_0_2_0
-            ),
-            field!(
-                HostCapability, nvme_over_tcp_supported, "nvmeOverTcpSupported", V7_0_3_0
-            ),
-            field!(
-                HostCapability, nvme_storage_fabric_services_supported,
-                "nvmeStorageFabricServicesSupported", V7_0_3_0
-            ),
-            field!(
-                HostCapability, assign_hw_pci_config_supported,
-                "assignHwPciConfigSupported", V7_0_2_0
-            ),
-            field!(
-                HostCapability, time_config_supported, "timeConfigSupported", V7_0_3_0
-            ),
-            field!(
-                HostCapability, nvme_batch_operations_supported,
-                "nvmeBatchOperationsSupported", V7_0_3_0
-            ),
-            field!(
-                HostCapability, pmem_failover_supported, "pMemFailoverSupported",
-                V7_0_2_0
-            ),
-            field!(
-                HostCapability, host_config_encryption_supported,
-                "hostConfigEncryptionSupported", V7_0_2_0
-            ),
-            field!(
-                HostCapability, max_supported_simultaneous_threads,
-                "maxSupportedSimultaneousThreads", V8_0_0_1
-            ),
-            field!(HostCapability, ptp_config_supported, "ptpConfigSupported", V7_0_3_0),
-            field!(
-                HostCapability, max_supported_ptp_ports, "maxSupportedPtpPorts", V7_0_3_0
-            ),
-            field!(
-                HostCapability, sgx_registration_supported, "sgxRegistrationSupported",
-                V8_0_0_1
-            ),
-            field!(
-                HostCapability, pmem_independent_snapshot_supported,
-                "pMemIndependentSnapshotSupported", V7_0_3_0
-            ),
-            field!(
-                HostCapability, iommu_sl_dirty_capable, "iommuSLDirtyCapable", V8_0_0_1
-            ),
-            field!(
-                HostCapability, vmknic_binding_supported, "vmknicBindingSupported",
-                V8_0_1_0
-            ),
-            field!(
-                HostCapability, ultralow_fixed_unmap_supported,
-                "ultralowFixedUnmapSupported", V8_0_0_1
-            ),
-            field!(HostCapability, nvme_vvol_supported, "nvmeVvolSupported", V8_0_0_0),
-            field!(
-                HostCapability, fpt_hotplug_supported, "fptHotplugSupported", V8_0_1_0
-            ),
-            field!(HostCapability, mconnect_supported, "mconnectSupported", V8_0_1_0),
-            field!(
-                HostCapability, vsan_nic_mgmt_supported, "vsanNicMgmtSupported", V8_0_2_0
-            ),
-            field!(HostCapability, vvol_nqn_supported, "vvolNQNSupported", V8_0_2_0),
-            field!(
-                HostCapability, stretched_sc_supported, "stretchedSCSupported", V8_0_3_0
-            ),
-            field!(
-                HostCapability, vmknic_binding_on_nfsv41, "vmknicBindingOnNFSv41",
-                V8_0_3_0
-            ),
-            field!(
-                HostCapability, vp_status_check_supported, "vpStatusCheckSupported",
-                V8_0_3_0
-            ),
-            field!(HostCapability, e2e4kn_supported, "e2e4knSupported", V9_0_0_0),
-            field!(
-                HostCapability, vsan_dedicated_vmk_nic_supported,
-                "vsanDedicatedVmkNicSupported", V9_0_0_0
-            ),
-            field!(HostCapability, nconnect_supported, "nConnectSupported", V8_0_3_0),
-            field!(HostCapability, user_key_supported, "userKeySupported", V8_0_3_0),
-            field!(HostCapability, ndcm_supported, "ndcmSupported", V8_0_3_0),
-            field!(HostCapability, uefi_secure_boot, "uefiSecureBoot", V8_0_3_0),
-            field!(
-                HostCapability, vpxd_vmx_generation_supported,
-                "vpxdVmxGenerationSupported", V9_0_0_0
-            ),
-            field!(
-                HostCapability, nfs41_krb5p_supported, "nfs41Krb5pSupported", V9_0_0_0
-            ),
-            field!(HostCapability, cim_supported, "cimSupported", V9_0_0_0),
-            field!(HostCapability, npiv_supported, "npivSupported", V9_0_0_0),
-            field!(
-                HostCapability, entitlement_supported, "entitlementSupported", V9_0_0_0
-            ),
-            field!(
-                HostCapability, monitor_unrestricted, "monitorUnrestricted", V9_1_0_0
-            ),
-            field!(
-                HostCapability, vnetworking_nic_selection_supported,
-                "vnetworkingNicSelectionSupported", V9_1_0_0
-            ),
-            field!(
-                HostCapability, direct_path_info_supported, "directPathInfoSupported",
-                V9_1_0_0
-            ),
-            field!(
-                HostCapability, fcd_linked_clone_supported, "fcdLinkedCloneSupported",
-                V9_1_0_0
-            ),
-            field!(
-                HostCapability, ehv_quick_boot_supported, "ehvQuickBootSupported",
-                V9_1_0_0
-            ),
-            field!(
-                HostCapability, nested_hv_tiering_enabled, "nestedHvTieringEnabled",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostCapability, base,
+        [recursive_resource_pools_supported, "recursiveResourcePoolsSupported", V2_0],
+        [cpu_memory_resource_configuration_supported, "cpuMemoryResourceConfigurationSupported", V2_5],
+        [reboot_supported, "rebootSupported", V2_0],
+        [shutdown_supported, "shutdownSupported", V2_0],
+        [vmotion_supported, "vmotionSupported", V2_0],
+        [standby_supported, "standbySupported", V2_5],
+        [ipmi_supported, "ipmiSupported", V4_0],
+        [max_supported_vms, "maxSupportedVMs", V2_0],
+        [max_running_vms, "maxRunningVMs", V2_0],
+        [max_supported_vcpus, "maxSupportedVcpus", V2_0],
+        [max_registered_vms, "maxRegisteredVMs", V5_1],
+        [datastore_principal_supported, "datastorePrincipalSupported", V2_0],
+        [san_supported, "sanSupported", V2_0],
+        [nfs_supported, "nfsSupported", V2_0],
+        [iscsi_supported, "iscsiSupported", V2_0],
+        [vlan_tagging_supported, "vlanTaggingSupported", V2_0],
+        [nic_teaming_supported, "nicTeamingSupported", V2_0],
+        [high_guest_mem_supported, "highGuestMemSupported", V2_0],
+        [maintenance_mode_supported, "maintenanceModeSupported", V2_0],
+        [suspended_relocate_supported, "suspendedRelocateSupported", V2_0],
+        [restricted_snapshot_relocate_supported, "restrictedSnapshotRelocateSupported", V2_5],
+        [per_vm_swap_files, "perVmSwapFiles", V2_5],
+        [local_swap_datastore_supported, "localSwapDatastoreSupported", V2_5],
+        [unshared_swap_vmotion_supported, "unsharedSwapVMotionSupported", V2_5],
+        [background_snapshots_supported, "backgroundSnapshotsSupported", V2_5],
+        [pre_assigned_pci_unit_numbers_supported, "preAssignedPCIUnitNumbersSupported", V2_5],
+        [screenshot_supported, "screenshotSupported", V2_5],
+        [scaled_screenshot_supported, "scaledScreenshotSupported", V2_5],
+        [storage_vmotion_supported, "storageVMotionSupported", V4_0],
+        [vmotion_with_storage_vmotion_supported, "vmotionWithStorageVMotionSupported", V4_0],
+        [vmotion_across_network_supported, "vmotionAcrossNetworkSupported", V5_5],
+        [max_num_disks_svmotion, "maxNumDisksSVMotion", V6_0],
+        [max_virtual_disk_desc_version_supported, "maxVirtualDiskDescVersionSupported", V8_0_1_0],
+        [hbr_nic_selection_supported, "hbrNicSelectionSupported", V5_1],
+        [vr_nfc_nic_selection_supported, "vrNfcNicSelectionSupported", V6_0],
+        [record_replay_supported, "recordReplaySupported", V4_0],
+        [ft_supported, "ftSupported", V4_0],
+        [replay_unsupported_reason, "replayUnsupportedReason", V4_0],
+        [replay_compatibility_issues, "replayCompatibilityIssues", V4_1],
+        [smp_ft_supported, "smpFtSupported", V6_0],
+        [ft_compatibility_issues, "ftCompatibilityIssues", V4_1],
+        [smp_ft_compatibility_issues, "smpFtCompatibilityIssues", V6_0],
+        [max_vcpus_per_ft_vm, "maxVcpusPerFtVm", V6_0],
+        [login_by_ssl_thumbprint_supported, "loginBySSLThumbprintSupported", V4_0],
+        [clone_from_snapshot_supported, "cloneFromSnapshotSupported", V4_0],
+        [delta_disk_backings_supported, "deltaDiskBackingsSupported", V4_0],
+        [per_vm_network_traffic_shaping_supported, "perVMNetworkTrafficShapingSupported", V2_5U2SERVER],
+        [tpm_supported, "tpmSupported", V4_0],
+        [tpm_version, "tpmVersion", V6_7],
+        [txt_enabled, "txtEnabled", V6_7],
+        [drtm_type, "drtmType", V9_1_0_0],
+        [supported_cpu_feature, "supportedCpuFeature", V4_0],
+        [virtual_exec_usage_supported, "virtualExecUsageSupported", V4_0],
+        [storage_iorm_supported, "storageIORMSupported", V4_1],
+        [vm_direct_path_gen2_supported, "vmDirectPathGen2Supported", V4_1],
+        [vm_direct_path_gen2_unsupported_reason, "vmDirectPathGen2UnsupportedReason", V4_1],
+        [vm_direct_path_gen2_unsupported_reason_extended, "vmDirectPathGen2UnsupportedReasonExtended", V4_1],
+        [supported_vmfs_major_version, "supportedVmfsMajorVersion", V5_0],
+        [vstorage_capable, "vStorageCapable", V4_1],
+        [snapshot_relayout_supported, "snapshotRelayoutSupported", V5_0],
+        [firewall_ip_rules_supported, "firewallIpRulesSupported", V5_0],
+        [service_package_info_supported, "servicePackageInfoSupported", V5_0],
+        [max_host_running_vms, "maxHostRunningVms", V5_0],
+        [max_host_supported_vcpus, "maxHostSupportedVcpus", V5_0],
+        [vmfs_datastore_mount_capable, "vmfsDatastoreMountCapable", V5_0],
+        [eight_plus_host_vmfs_shared_access_supported, "eightPlusHostVmfsSharedAccessSupported", V5_1],
+        [nested_hv_supported, "nestedHVSupported", V5_1],
+        [vpmc_supported, "vPMCSupported", V5_1],
+        [inter_vm_communication_through_vmci_supported, "interVMCommunicationThroughVMCISupported", V5_1],
+        [scheduled_hardware_upgrade_supported, "scheduledHardwareUpgradeSupported", V5_1],
+        [feature_capabilities_supported, "featureCapabilitiesSupported", V5_1],
+        [latency_sensitivity_supported, "latencySensitivitySupported", V5_1],
+        [storage_policy_supported, "storagePolicySupported", V5_5],
+        [accel3d_supported, "accel3dSupported", V5_1],
+        [reliable_memory_aware, "reliableMemoryAware", V5_5],
+        [multiple_network_stack_instance_supported, "multipleNetworkStackInstanceSupported", V5_5],
+        [message_bus_proxy_supported, "messageBusProxySupported", V6_0],
+        [vsan_supported, "vsanSupported", V5_5],
+        [vflash_supported, "vFlashSupported", V5_5],
+        [host_access_manager_supported, "hostAccessManagerSupported", V6_0],
+        [provisioning_nic_selection_supported, "provisioningNicSelectionSupported", V6_0],
+        [nfs41_supported, "nfs41Supported", V6_0],
+        [nfs41_krb5i_supported, "nfs41Krb5iSupported", V6_5],
+        [turn_disk_locator_led_supported, "turnDiskLocatorLedSupported", V6_0],
+        [virtual_volume_datastore_supported, "virtualVolumeDatastoreSupported", V6_0],
+        [mark_as_ssd_supported, "markAsSsdSupported", V6_0],
+        [mark_as_local_supported, "markAsLocalSupported", V6_0],
+        [smart_card_authentication_supported, "smartCardAuthenticationSupported", V6_0],
+        [pmem_supported, "pMemSupported", V6_7],
+        [pmem_snapshot_supported, "pMemSnapshotSupported", V6_7],
+        [crypto_supported, "cryptoSupported", V6_5],
+        [one_k_volume_apis_supported, "oneKVolumeAPIsSupported", V6_5],
+        [gateway_on_nic_supported, "gatewayOnNicSupported", V6_5],
+        [upit_supported, "upitSupported", V6_5],
+        [cpu_hw_mmu_supported, "cpuHwMmuSupported", V6_5],
+        [encrypted_vmotion_supported, "encryptedVMotionSupported", V6_5],
+        [encryption_change_on_add_remove_supported, "encryptionChangeOnAddRemoveSupported", V6_5],
+        [encryption_hot_operation_supported, "encryptionHotOperationSupported", V6_5],
+        [encryption_with_snapshots_supported, "encryptionWithSnapshotsSupported", V6_5],
+        [encryption_fault_tolerance_supported, "encryptionFaultToleranceSupported", V6_5],
+        [encryption_memory_save_supported, "encryptionMemorySaveSupported", V6_5],
+        [encryption_rdm_supported, "encryptionRDMSupported", V6_5],
+        [encryption_vflash_supported, "encryptionVFlashSupported", V6_5],
+        [encryption_cbrc_supported, "encryptionCBRCSupported", V6_5],
+        [encryption_hbr_supported, "encryptionHBRSupported", V6_5],
+        [ft_efi_supported, "ftEfiSupported", V6_7],
+        [unmap_method_supported, "unmapMethodSupported", V6_7],
+        [max_mem_mb_per_ft_vm, "maxMemMBPerFtVm", V6_7],
+        [virtual_mmu_usage_ignored, "virtualMmuUsageIgnored", V6_7],
+        [virtual_exec_usage_ignored, "virtualExecUsageIgnored", V6_7],
+        [vm_create_date_supported, "vmCreateDateSupported", V6_7],
+        [vmfs3_eol_supported, "vmfs3EOLSupported", V6_7],
+        [ft_vmcp_supported, "ftVmcpSupported", V6_7],
+        [quick_boot_supported, "quickBootSupported", V6_7_1],
+        [encrypted_ft_supported, "encryptedFtSupported", V7_0_2_0],
+        [assignable_hardware_supported, "assignableHardwareSupported", V7_0_0_0],
+        [suspend_to_memory_supported, "suspendToMemorySupported", V7_0_2_0],
+        [use_feature_reqs_for_old_hwv, "useFeatureReqsForOldHWv", V6_8_7],
+        [mark_perennially_reserved_supported, "markPerenniallyReservedSupported", V6_7_2],
+        [hpp_psp_supported, "hppPspSupported", V7_0_0_0],
+        [device_rebind_without_reboot_supported, "deviceRebindWithoutRebootSupported", V7_0_0_0],
+        [storage_policy_change_supported, "storagePolicyChangeSupported", V7_0_0_0],
+        [precision_time_protocol_supported, "precisionTimeProtocolSupported", V7_0_0_0],
+        [remote_device_vmotion_supported, "remoteDeviceVMotionSupported", V7_0_0_0],
+        [max_supported_vm_memory, "maxSupportedVmMemory", V7_0_0_0],
+        [ah_device_hints_supported, "ahDeviceHintsSupported", V7_0_2_0],
+        [nvme_over_tcp_supported, "nvmeOverTcpSupported", V7_0_3_0],
+        [nvme_storage_fabric_services_supported, "nvmeStorageFabricServicesSupported", V7_0_3_0],
+        [assign_hw_pci_config_supported, "assignHwPciConfigSupported", V7_0_2_0],
+        [time_config_supported, "timeConfigSupported", V7_0_3_0],
+        [nvme_batch_operations_supported, "nvmeBatchOperationsSupported", V7_0_3_0],
+        [pmem_failover_supported, "pMemFailoverSupported", V7_0_2_0],
+        [host_config_encryption_supported, "hostConfigEncryptionSupported", V7_0_2_0],
+        [max_supported_simultaneous_threads, "maxSupportedSimultaneousThreads", V8_0_0_1],
+        [ptp_config_supported, "ptpConfigSupported", V7_0_3_0],
+        [max_supported_ptp_ports, "maxSupportedPtpPorts", V7_0_3_0],
+        [sgx_registration_supported, "sgxRegistrationSupported", V8_0_0_1],
+        [pmem_independent_snapshot_supported, "pMemIndependentSnapshotSupported", V7_0_3_0],
+        [iommu_sl_dirty_capable, "iommuSLDirtyCapable", V8_0_0_1],
+        [vmknic_binding_supported, "vmknicBindingSupported", V8_0_1_0],
+        [ultralow_fixed_unmap_supported, "ultralowFixedUnmapSupported", V8_0_0_1],
+        [nvme_vvol_supported, "nvmeVvolSupported", V8_0_0_0],
+        [fpt_hotplug_supported, "fptHotplugSupported", V8_0_1_0],
+        [mconnect_supported, "mconnectSupported", V8_0_1_0],
+        [vsan_nic_mgmt_supported, "vsanNicMgmtSupported", V8_0_2_0],
+        [vvol_nqn_supported, "vvolNQNSupported", V8_0_2_0],
+        [stretched_sc_supported, "stretchedSCSupported", V8_0_3_0],
+        [vmknic_binding_on_nfsv41, "vmknicBindingOnNFSv41", V8_0_3_0],
+        [vp_status_check_supported, "vpStatusCheckSupported", V8_0_3_0],
+        [e2e4kn_supported, "e2e4knSupported", V9_0_0_0],
+        [vsan_dedicated_vmk_nic_supported, "vsanDedicatedVmkNicSupported", V9_0_0_0],
+        [nconnect_supported, "nConnectSupported", V8_0_3_0],
+        [user_key_supported, "userKeySupported", V8_0_3_0],
+        [ndcm_supported, "ndcmSupported", V8_0_3_0],
+        [uefi_secure_boot, "uefiSecureBoot", V8_0_3_0],
+        [vpxd_vmx_generation_supported, "vpxdVmxGenerationSupported", V9_0_0_0],
+        [nfs41_krb5p_supported, "nfs41Krb5pSupported", V9_0_0_0],
+        [cim_supported, "cimSupported", V9_0_0_0],
+        [npiv_supported, "npivSupported", V9_0_0_0],
+        [entitlement_supported, "entitlementSupported", V9_0_0_0],
+        [monitor_unrestricted, "monitorUnrestricted", V9_1_0_0],
+        [vnetworking_nic_selection_supported, "vnetworkingNicSelectionSupported", V9_1_0_0],
+        [direct_path_info_supported, "directPathInfoSupported", V9_1_0_0],
+        [fcd_linked_clone_supported, "fcdLinkedCloneSupported", V9_1_0_0],
+        [ehv_quick_boot_supported, "ehvQuickBootSupported", V9_1_0_0],
+        [nested_hv_tiering_enabled, "nestedHvTieringEnabled", V9_1_0_0],
+    ),
 );
 data_object!(HostCapability : DynamicData[], HOST_CAPABILITY);

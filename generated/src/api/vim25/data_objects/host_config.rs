@@ -11,12 +11,11 @@ pub struct HostConfigChange {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_CONFIG_CHANGE: Type<HostConfigChange> = Type::extending(
+static HOST_CONFIG_CHANGE: Type<HostConfigChange> = Type::new(
     "HostConfigChange",
     &SERVICE,
     V2_0,
-    begins_with!(HostConfigChange, base),
-    &[],
+    fields!(HostConfigChange, base),
 );
 data_object!(HostConfigChange : DynamicData[], HOST_CONFIG_CHANGE);
 
@@ -147,110 +146,72 @@ pub struct HostConfigInfo {
     /// `assignableHardwareConfig`: [`HostAssignableHardwareConfig`], optional. Since API 7.0.0.0.
     pub assignable_hardware_config: Option<Box<HostAssignableHardwareConfig>>,
 }
-static HOST_CONFIG_INFO: Type<HostConfigInfo> = Type::extending(
+static HOST_CONFIG_INFO: Type<HostConfigInfo> = Type::new(
     "HostConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostConfigInfo, base),
-    const {
-        &[
-            field!(HostConfigInfo, host, "host", V2_0),
-            field!(HostConfigInfo, product, "product", V2_0),
-            field!(HostConfigInfo, deployment_info, "deploymentInfo", V6_5),
-            field!(HostConfigInfo, hyper_thread, "hyperThread", V2_0),
-            field!(HostConfigInfo, cpu_scheduler, "cpuScheduler", V8_0_3_0),
-            field!(HostConfigInfo, console_reservation, "consoleReservation", V2_0),
-            field!(
-                HostConfigInfo, virtual_machine_reservation, "virtualMachineReservation",
-                V2_5
-            ),
-            field!(HostConfigInfo, storage_device, "storageDevice", V2_0),
-            field!(HostConfigInfo, multipath_state, "multipathState", V4_0),
-            field!(HostConfigInfo, file_system_volume, "fileSystemVolume", V2_0),
-            field!(HostConfigInfo, system_file, "systemFile", V4_1),
-            field!(HostConfigInfo, network, "network", V2_0),
-            field!(HostConfigInfo, vmotion, "vmotion", V2_0),
-            field!(
-                HostConfigInfo, virtual_nic_manager_info, "virtualNicManagerInfo", V4_0
-            ),
-            field!(HostConfigInfo, capabilities, "capabilities", V2_0),
-            field!(
-                HostConfigInfo, datastore_capabilities, "datastoreCapabilities", V2_5
-            ),
-            field!(HostConfigInfo, offload_capabilities, "offloadCapabilities", V2_0),
-            field!(HostConfigInfo, service, "service", V2_0),
-            field!(HostConfigInfo, firewall, "firewall", V2_0),
-            field!(HostConfigInfo, auto_start, "autoStart", V2_0),
-            field!(
-                HostConfigInfo, active_diagnostic_partition, "activeDiagnosticPartition",
-                V2_0
-            ),
-            field!(HostConfigInfo, option, "option", V2_0),
-            field!(HostConfigInfo, option_def, "optionDef", V2_0),
-            field!(HostConfigInfo, datastore_principal, "datastorePrincipal", V2_0),
-            field!(HostConfigInfo, local_swap_datastore, "localSwapDatastore", V2_5),
-            field!(
-                HostConfigInfo, system_swap_configuration, "systemSwapConfiguration",
-                V5_1
-            ),
-            field!(HostConfigInfo, system_resources, "systemResources", V2_0),
-            field!(HostConfigInfo, date_time_info, "dateTimeInfo", V2_5),
-            field!(HostConfigInfo, flags, "flags", V2_5),
-            field!(HostConfigInfo, admin_disabled, "adminDisabled", V2_5),
-            field!(HostConfigInfo, lockdown_mode, "lockdownMode", V6_0),
-            field!(HostConfigInfo, ipmi, "ipmi", V4_0),
-            field!(HostConfigInfo, ssl_thumbprint_info, "sslThumbprintInfo", V4_0),
-            field!(HostConfigInfo, ssl_thumbprint_data, "sslThumbprintData", V5_0),
-            field!(HostConfigInfo, authentication_data, "authenticationData", V9_0_0_0),
-            field!(HostConfigInfo, certificate, "certificate", V5_0),
-            field!(HostConfigInfo, pci_passthru_info, "pciPassthruInfo", V4_0),
-            field!(
-                HostConfigInfo, authentication_manager_info, "authenticationManagerInfo",
-                V4_1
-            ),
-            field!(HostConfigInfo, feature_version, "featureVersion", V4_1),
-            field!(
-                HostConfigInfo, power_system_capability, "powerSystemCapability", V4_1
-            ),
-            field!(HostConfigInfo, power_system_info, "powerSystemInfo", V4_1),
-            field!(
-                HostConfigInfo, cache_configuration_info, "cacheConfigurationInfo", V5_0
-            ),
-            field!(HostConfigInfo, wake_on_lan_capable, "wakeOnLanCapable", V5_0),
-            field!(HostConfigInfo, feature_capability, "featureCapability", V5_1),
-            field!(
-                HostConfigInfo, masked_feature_capability, "maskedFeatureCapability",
-                V5_1
-            ),
-            field!(HostConfigInfo, vflash_config_info, "vFlashConfigInfo", V5_5),
-            field!(HostConfigInfo, vsan_host_config, "vsanHostConfig", V5_5),
-            field!(HostConfigInfo, domain_list, "domainList", V6_0),
-            field!(HostConfigInfo, script_check_sum, "scriptCheckSum", V6_0),
-            field!(HostConfigInfo, host_config_check_sum, "hostConfigCheckSum", V6_0),
-            field!(
-                HostConfigInfo, description_tree_check_sum, "descriptionTreeCheckSum",
-                V7_0_0_0
-            ),
-            field!(HostConfigInfo, graphics_info, "graphicsInfo", V5_5),
-            field!(
-                HostConfigInfo, shared_passthru_gpu_types, "sharedPassthruGpuTypes", V6_0
-            ),
-            field!(HostConfigInfo, graphics_config, "graphicsConfig", V6_5),
-            field!(
-                HostConfigInfo, shared_gpu_capabilities, "sharedGpuCapabilities", V6_7
-            ),
-            field!(HostConfigInfo, io_filter_info, "ioFilterInfo", V6_0),
-            field!(HostConfigInfo, sriov_device_pool, "sriovDevicePool", V6_5),
-            field!(
-                HostConfigInfo, assignable_hardware_binding, "assignableHardwareBinding",
-                V7_0_0_0
-            ),
-            field!(
-                HostConfigInfo, assignable_hardware_config, "assignableHardwareConfig",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostConfigInfo, base,
+        [host, "host", V2_0],
+        [product, "product", V2_0],
+        [deployment_info, "deploymentInfo", V6_5],
+        [hyper_thread, "hyperThread", V2_0],
+        [cpu_scheduler, "cpuScheduler", V8_0_3_0],
+        [console_reservation, "consoleReservation", V2_0],
+        [virtual_machine_reservation, "virtualMachineReservation", V2_5],
+        [storage_device, "storageDevice", V2_0],
+        [multipath_state, "multipathState", V4_0],
+        [file_system_volume, "fileSystemVolume", V2_0],
+        [system_file, "systemFile", V4_1],
+        [network, "network", V2_0],
+        [vmotion, "vmotion", V2_0],
+        [virtual_nic_manager_info, "virtualNicManagerInfo", V4_0],
+        [capabilities, "capabilities", V2_0],
+        [datastore_capabilities, "datastoreCapabilities", V2_5],
+        [offload_capabilities, "offloadCapabilities", V2_0],
+        [service, "service", V2_0],
+        [firewall, "firewall", V2_0],
+        [auto_start, "autoStart", V2_0],
+        [active_diagnostic_partition, "activeDiagnosticPartition", V2_0],
+        [option, "option", V2_0],
+        [option_def, "optionDef", V2_0],
+        [datastore_principal, "datastorePrincipal", V2_0],
+        [local_swap_datastore, "localSwapDatastore", V2_5],
+        [system_swap_configuration, "systemSwapConfiguration", V5_1],
+        [system_resources, "systemResources", V2_0],
+        [date_time_info, "dateTimeInfo", V2_5],
+        [flags, "flags", V2_5],
+        [admin_disabled, "adminDisabled", V2_5],
+        [lockdown_mode, "lockdownMode", V6_0],
+        [ipmi, "ipmi", V4_0],
+        [ssl_thumbprint_info, "sslThumbprintInfo", V4_0],
+        [ssl_thumbprint_data, "sslThumbprintData", V5_0],
+        [authentication_data, "authenticationData", V9_0_0_0],
+        [certificate, "certificate", V5_0],
+        [pci_passthru_info, "pciPassthruInfo", V4_0],
+        [authentication_manager_info, "authenticationManagerInfo", V4_1],
+        [feature_version, "featureVersion", V4_1],
+        [power_system_capability, "powerSystemCapability", V4_1],
+        [power_system_info, "powerSystemInfo", V4_1],
+        [cache_configuration_info, "cacheConfigurationInfo", V5_0],
+        [wake_on_lan_capable, "wakeOnLanCapable", V5_0],
+        [feature_capability, "featureCapability", V5_1],
+        [masked_feature_capability, "maskedFeatureCapability", V5_1],
+        [vflash_config_info, "vFlashConfigInfo", V5_5],
+        [vsan_host_config, "vsanHostConfig", V5_5],
+        [domain_list, "domainList", V6_0],
+        [script_check_sum, "scriptCheckSum", V6_0],
+        [host_config_check_sum, "hostConfigCheckSum", V6_0],
+        [description_tree_check_sum, "descriptionTreeCheckSum", V7_0_0_0],
+        [graphics_info, "graphicsInfo", V5_5],
+        [shared_passthru_gpu_types, "sharedPassthruGpuTypes", V6_0],
+        [graphics_config, "graphicsConfig", V6_5],
+        [shared_gpu_capabilities, "sharedGpuCapabilities", V6_7],
+        [io_filter_info, "ioFilterInfo", V6_0],
+        [sriov_device_pool, "sriovDevicePool", V6_5],
+        [assignable_hardware_binding, "assignableHardwareBinding", V7_0_0_0],
+        [assignable_hardware_config, "assignableHardwareConfig", V7_0_0_0],
+    ),
 );
 data_object!(HostConfigInfo : DynamicData[], HOST_CONFIG_INFO);
 
@@ -341,64 +302,52 @@ pub struct HostConfigManager {
     /// `assignableHardwareManager`: reference to [`HostAssignableHardwareManager`], optional. Since API 7.0.0.0.
     pub assignable_hardware_manager: Option<MoRef<HostAssignableHardwareManager>>,
 }
-static HOST_CONFIG_MANAGER: Type<HostConfigManager> = Type::extending(
+static HOST_CONFIG_MANAGER: Type<HostConfigManager> = Type::new(
     "HostConfigManager",
     &SERVICE,
     V2_0,
-    begins_with!(HostConfigManager, base),
-    const {
-        &[
-            field!(HostConfigManager, cpu_scheduler, "cpuScheduler", V2_0),
-            field!(HostConfigManager, datastore_system, "datastoreSystem", V2_0),
-            field!(HostConfigManager, memory_manager, "memoryManager", V2_0),
-            field!(HostConfigManager, storage_system, "storageSystem", V2_0),
-            field!(HostConfigManager, network_system, "networkSystem", V2_0),
-            field!(HostConfigManager, vmotion_system, "vmotionSystem", V2_0),
-            field!(HostConfigManager, virtual_nic_manager, "virtualNicManager", V4_0),
-            field!(HostConfigManager, service_system, "serviceSystem", V2_0),
-            field!(HostConfigManager, firewall_system, "firewallSystem", V2_0),
-            field!(HostConfigManager, advanced_option, "advancedOption", V2_0),
-            field!(HostConfigManager, diagnostic_system, "diagnosticSystem", V2_0),
-            field!(HostConfigManager, auto_start_manager, "autoStartManager", V2_0),
-            field!(HostConfigManager, snmp_system, "snmpSystem", V2_0),
-            field!(HostConfigManager, date_time_system, "dateTimeSystem", V2_5),
-            field!(HostConfigManager, patch_manager, "patchManager", V2_5),
-            field!(HostConfigManager, image_config_manager, "imageConfigManager", V5_0),
-            field!(HostConfigManager, boot_device_system, "bootDeviceSystem", V2_5),
-            field!(HostConfigManager, firmware_system, "firmwareSystem", V2_5),
-            field!(HostConfigManager, health_status_system, "healthStatusSystem", V2_5),
-            field!(HostConfigManager, pci_passthru_system, "pciPassthruSystem", V4_0),
-            field!(HostConfigManager, license_manager, "licenseManager", V4_0),
-            field!(HostConfigManager, kernel_module_system, "kernelModuleSystem", V4_0),
-            field!(
-                HostConfigManager, authentication_manager, "authenticationManager", V4_1
-            ),
-            field!(HostConfigManager, power_system, "powerSystem", V4_1),
-            field!(
-                HostConfigManager, cache_configuration_manager,
-                "cacheConfigurationManager", V5_0
-            ),
-            field!(
-                HostConfigManager, esx_agent_host_manager, "esxAgentHostManager", V5_0
-            ),
-            field!(HostConfigManager, iscsi_manager, "iscsiManager", V5_0),
-            field!(HostConfigManager, vflash_manager, "vFlashManager", V5_5),
-            field!(HostConfigManager, vsan_system, "vsanSystem", V5_5),
-            field!(HostConfigManager, message_bus_proxy, "messageBusProxy", V6_0),
-            field!(HostConfigManager, user_directory, "userDirectory", V6_0),
-            field!(HostConfigManager, account_manager, "accountManager", V6_0),
-            field!(HostConfigManager, host_access_manager, "hostAccessManager", V6_0),
-            field!(HostConfigManager, graphics_manager, "graphicsManager", V5_5),
-            field!(HostConfigManager, vsan_internal_system, "vsanInternalSystem", V5_5),
-            field!(HostConfigManager, certificate_manager, "certificateManager", V6_0),
-            field!(HostConfigManager, crypto_manager, "cryptoManager", V6_5),
-            field!(HostConfigManager, nvdimm_system, "nvdimmSystem", V6_7),
-            field!(
-                HostConfigManager, assignable_hardware_manager,
-                "assignableHardwareManager", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostConfigManager, base,
+        [cpu_scheduler, "cpuScheduler", V2_0],
+        [datastore_system, "datastoreSystem", V2_0],
+        [memory_manager, "memoryManager", V2_0],
+        [storage_system, "storageSystem", V2_0],
+        [network_system, "networkSystem", V2_0],
+        [vmotion_system, "vmotionSystem", V2_0],
+        [virtual_nic_manager, "virtualNicManager", V4_0],
+        [service_system, "serviceSystem", V2_0],
+        [firewall_system, "firewallSystem", V2_0],
+        [advanced_option, "advancedOption", V2_0],
+        [diagnostic_system, "diagnosticSystem", V2_0],
+        [auto_start_manager, "autoStartManager", V2_0],
+        [snmp_system, "snmpSystem", V2_0],
+        [date_time_system, "dateTimeSystem", V2_5],
+        [patch_manager, "patchManager", V2_5],
+        [image_config_manager, "imageConfigManager", V5_0],
+        [boot_device_system, "bootDeviceSystem", V2_5],
+        [firmware_system, "firmwareSystem", V2_5],
+        [health_status_system, "healthStatusSystem", V2_5],
+        [pci_passthru_system, "pciPassthruSystem", V4_0],
+        [license_manager, "licenseManager", V4_0],
+        [kernel_module_system, "kernelModuleSystem", V4_0],
+        [authentication_manager, "authenticationManager", V4_1],
+        [power_system, "powerSystem", V4_1],
+        [cache_configuration_manager, "cacheConfigurationManager", V5_0],
+        [esx_agent_host_manager, "esxAgentHostManager", V5_0],
+        [iscsi_manager, "iscsiManager", V5_0],
+        [vflash_manager, "vFlashManager", V5_5],
+        [vsan_system, "vsanSystem", V5_5],
+        [message_bus_proxy, "messageBusProxy", V6_0],
+        [user_directory, "userDirectory", V6_0],
+        [account_manager, "accountManager", V6_0],
+        [host_access_manager, "hostAccessManager", V6_0],
+        [graphics_manager, "graphicsManager", V5_5],
+        [vsan_internal_system, "vsanInternalSystem", V5_5],
+        [certificate_manager, "certificateManager", V6_0],
+        [crypto_manager, "cryptoManager", V6_5],
+        [nvdimm_system, "nvdimmSystem", V6_7],
+        [assignable_hardware_manager, "assignableHardwareManager", V7_0_0_0],
+    ),
 );
 data_object!(HostConfigManager : DynamicData[], HOST_CONFIG_MANAGER);
 
@@ -449,40 +398,32 @@ pub struct HostConfigSpec {
     /// `assignableHardwareConfig`: [`HostAssignableHardwareConfig`], optional. Since API 7.0.0.0.
     pub assignable_hardware_config: Option<Box<HostAssignableHardwareConfig>>,
 }
-static HOST_CONFIG_SPEC: Type<HostConfigSpec> = Type::extending(
+static HOST_CONFIG_SPEC: Type<HostConfigSpec> = Type::new(
     "HostConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(HostConfigSpec, base),
-    const {
-        &[
-            field!(HostConfigSpec, nas_datastore, "nasDatastore", V4_0),
-            field!(HostConfigSpec, network, "network", V4_0),
-            field!(HostConfigSpec, nic_type_selection, "nicTypeSelection", V4_0),
-            field!(HostConfigSpec, service, "service", V4_0),
-            field!(HostConfigSpec, firewall, "firewall", V4_0),
-            field!(HostConfigSpec, option, "option", V4_0),
-            field!(HostConfigSpec, datastore_principal, "datastorePrincipal", V4_0),
-            field!(
-                HostConfigSpec, datastore_principal_passwd, "datastorePrincipalPasswd",
-                V4_0
-            ),
-            field!(HostConfigSpec, datetime, "datetime", V4_0),
-            field!(HostConfigSpec, storage_device, "storageDevice", V4_0),
-            field!(HostConfigSpec, license, "license", V4_0),
-            field!(HostConfigSpec, security, "security", V4_0),
-            field!(HostConfigSpec, user_account, "userAccount", V4_0),
-            field!(HostConfigSpec, usergroup_account, "usergroupAccount", V4_0),
-            field!(HostConfigSpec, memory, "memory", V4_0),
-            field!(HostConfigSpec, active_directory, "activeDirectory", V4_1),
-            field!(HostConfigSpec, generic_config, "genericConfig", V5_0),
-            field!(HostConfigSpec, graphics_config, "graphicsConfig", V6_5),
-            field!(
-                HostConfigSpec, assignable_hardware_config, "assignableHardwareConfig",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostConfigSpec, base,
+        [nas_datastore, "nasDatastore", V4_0],
+        [network, "network", V4_0],
+        [nic_type_selection, "nicTypeSelection", V4_0],
+        [service, "service", V4_0],
+        [firewall, "firewall", V4_0],
+        [option, "option", V4_0],
+        [datastore_principal, "datastorePrincipal", V4_0],
+        [datastore_principal_passwd, "datastorePrincipalPasswd", V4_0],
+        [datetime, "datetime", V4_0],
+        [storage_device, "storageDevice", V4_0],
+        [license, "license", V4_0],
+        [security, "security", V4_0],
+        [user_account, "userAccount", V4_0],
+        [usergroup_account, "usergroupAccount", V4_0],
+        [memory, "memory", V4_0],
+        [active_directory, "activeDirectory", V4_1],
+        [generic_config, "genericConfig", V5_0],
+        [graphics_config, "graphicsConfig", V6_5],
+        [assignable_hardware_config, "assignableHardwareConfig", V7_0_0_0],
+    ),
 );
 data_object!(HostConfigSpec : DynamicData[], HOST_CONFIG_SPEC);
 
@@ -515,26 +456,22 @@ pub struct HostConfigSummary {
     /// `agentVmNetwork`: reference to [`Network`], optional. Since API 5.0.
     pub agent_vm_network: Option<MoRef<Network>>,
 }
-static HOST_CONFIG_SUMMARY: Type<HostConfigSummary> = Type::extending(
+static HOST_CONFIG_SUMMARY: Type<HostConfigSummary> = Type::new(
     "HostConfigSummary",
     &SERVICE,
     V2_0,
-    begins_with!(HostConfigSummary, base),
-    const {
-        &[
-            field!(HostConfigSummary, name, "name", V2_0),
-            field!(HostConfigSummary, port, "port", V2_0),
-            field!(HostConfigSummary, ssl_thumbprint, "sslThumbprint", V4_0),
-            field!(HostConfigSummary, ssl_certificate, "sslCertificate", V9_0_0_0),
-            field!(HostConfigSummary, product, "product", V2_0),
-            field!(HostConfigSummary, vmotion_enabled, "vmotionEnabled", V2_0),
-            field!(
-                HostConfigSummary, fault_tolerance_enabled, "faultToleranceEnabled", V4_0
-            ),
-            field!(HostConfigSummary, feature_version, "featureVersion", V4_1),
-            field!(HostConfigSummary, agent_vm_datastore, "agentVmDatastore", V5_0),
-            field!(HostConfigSummary, agent_vm_network, "agentVmNetwork", V5_0),
-        ]
-    },
+    fields!(
+        HostConfigSummary, base,
+        [name, "name", V2_0],
+        [port, "port", V2_0],
+        [ssl_thumbprint, "sslThumbprint", V4_0],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [product, "product", V2_0],
+        [vmotion_enabled, "vmotionEnabled", V2_0],
+        [fault_tolerance_enabled, "faultToleranceEnabled", V4_0],
+        [feature_version, "featureVersion", V4_1],
+        [agent_vm_datastore, "agentVmDatastore", V5_0],
+        [agent_vm_network, "agentVmNetwork", V5_0],
+    ),
 );
 data_object!(HostConfigSummary : DynamicData[], HOST_CONFIG_SUMMARY);

@@ -15,17 +15,15 @@ pub struct HostEnterMaintenanceResult {
     /// `hostFaults`: list of [`FaultsByHost`], optional. Since API 6.7.
     pub host_faults: Vec<FaultsByHost>,
 }
-static HOST_ENTER_MAINTENANCE_RESULT: Type<HostEnterMaintenanceResult> = Type::extending(
+static HOST_ENTER_MAINTENANCE_RESULT: Type<HostEnterMaintenanceResult> = Type::new(
     "HostEnterMaintenanceResult",
     &SERVICE,
     V6_7,
-    begins_with!(HostEnterMaintenanceResult, base),
-    const {
-        &[
-            field!(HostEnterMaintenanceResult, vm_faults, "vmFaults", V6_7),
-            field!(HostEnterMaintenanceResult, host_faults, "hostFaults", V6_7),
-        ]
-    },
+    fields!(
+        HostEnterMaintenanceResult, base,
+        [vm_faults, "vmFaults", V6_7],
+        [host_faults, "hostFaults", V6_7],
+    ),
 );
 data_object!(HostEnterMaintenanceResult : DynamicData[], HOST_ENTER_MAINTENANCE_RESULT);
 
@@ -44,23 +42,15 @@ pub struct HostEsxAgentHostManagerConfigInfo {
 }
 static HOST_ESX_AGENT_HOST_MANAGER_CONFIG_INFO: Type<
     HostEsxAgentHostManagerConfigInfo,
-> = Type::extending(
+> = Type::new(
     "HostEsxAgentHostManagerConfigInfo",
     &SERVICE,
     V5_0,
-    begins_with!(HostEsxAgentHostManagerConfigInfo, base),
-    const {
-        &[
-            field!(
-                HostEsxAgentHostManagerConfigInfo, agent_vm_datastore,
-                "agentVmDatastore", V5_0
-            ),
-            field!(
-                HostEsxAgentHostManagerConfigInfo, agent_vm_network, "agentVmNetwork",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        HostEsxAgentHostManagerConfigInfo, base,
+        [agent_vm_datastore, "agentVmDatastore", V5_0],
+        [agent_vm_network, "agentVmNetwork", V5_0],
+    ),
 );
 data_object!(
     HostEsxAgentHostManagerConfigInfo : DynamicData[],
@@ -78,12 +68,11 @@ pub struct HostEventArgument {
     /// `host`: reference to [`HostSystem`]. Since API 2.0.
     pub host: MoRef<HostSystem>,
 }
-static HOST_EVENT_ARGUMENT: Type<HostEventArgument> = Type::extending(
+static HOST_EVENT_ARGUMENT: Type<HostEventArgument> = Type::new(
     "HostEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(HostEventArgument, base),
-    const { &[field!(HostEventArgument, host, "host", V2_0)] },
+    fields!(HostEventArgument, base, [host, "host", V2_0]),
 );
 data_object!(
     HostEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -104,23 +93,15 @@ pub struct HostFaultToleranceManagerComponentHealthInfo {
 }
 static HOST_FAULT_TOLERANCE_MANAGER_COMPONENT_HEALTH_INFO: Type<
     HostFaultToleranceManagerComponentHealthInfo,
-> = Type::extending(
+> = Type::new(
     "HostFaultToleranceManagerComponentHealthInfo",
     &SERVICE,
     V6_0,
-    begins_with!(HostFaultToleranceManagerComponentHealthInfo, base),
-    const {
-        &[
-            field!(
-                HostFaultToleranceManagerComponentHealthInfo, is_storage_healthy,
-                "isStorageHealthy", V6_0
-            ),
-            field!(
-                HostFaultToleranceManagerComponentHealthInfo, is_network_healthy,
-                "isNetworkHealthy", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostFaultToleranceManagerComponentHealthInfo, base,
+        [is_storage_healthy, "isStorageHealthy", V6_0],
+        [is_network_healthy, "isNetworkHealthy", V6_0],
+    ),
 );
 data_object!(
     HostFaultToleranceManagerComponentHealthInfo : DynamicData[],
@@ -142,18 +123,16 @@ pub struct HostFeatureCapability {
     /// `value`: `xsd:string`. Since API 5.1.
     pub value: String,
 }
-static HOST_FEATURE_CAPABILITY: Type<HostFeatureCapability> = Type::extending(
+static HOST_FEATURE_CAPABILITY: Type<HostFeatureCapability> = Type::new(
     "HostFeatureCapability",
     &SERVICE,
     V5_1,
-    begins_with!(HostFeatureCapability, base),
-    const {
-        &[
-            field!(HostFeatureCapability, key, "key", V5_1),
-            field!(HostFeatureCapability, feature_name, "featureName", V5_1),
-            field!(HostFeatureCapability, value, "value", V5_1),
-        ]
-    },
+    fields!(
+        HostFeatureCapability, base,
+        [key, "key", V5_1],
+        [feature_name, "featureName", V5_1],
+        [value, "value", V5_1],
+    ),
 );
 data_object!(HostFeatureCapability : DynamicData[], HOST_FEATURE_CAPABILITY);
 
@@ -172,18 +151,16 @@ pub struct HostFeatureMask {
     /// `value`: `xsd:string`. Since API 5.1.
     pub value: String,
 }
-static HOST_FEATURE_MASK: Type<HostFeatureMask> = Type::extending(
+static HOST_FEATURE_MASK: Type<HostFeatureMask> = Type::new(
     "HostFeatureMask",
     &SERVICE,
     V5_1,
-    begins_with!(HostFeatureMask, base),
-    const {
-        &[
-            field!(HostFeatureMask, key, "key", V5_1),
-            field!(HostFeatureMask, feature_name, "featureName", V5_1),
-            field!(HostFeatureMask, value, "value", V5_1),
-        ]
-    },
+    fields!(
+        HostFeatureMask, base,
+        [key, "key", V5_1],
+        [feature_name, "featureName", V5_1],
+        [value, "value", V5_1],
+    ),
 );
 data_object!(HostFeatureMask : DynamicData[], HOST_FEATURE_MASK);
 
@@ -200,17 +177,11 @@ pub struct HostFeatureVersionInfo {
     /// `value`: `xsd:string`. Since API 4.1.
     pub value: String,
 }
-static HOST_FEATURE_VERSION_INFO: Type<HostFeatureVersionInfo> = Type::extending(
+static HOST_FEATURE_VERSION_INFO: Type<HostFeatureVersionInfo> = Type::new(
     "HostFeatureVersionInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HostFeatureVersionInfo, base),
-    const {
-        &[
-            field!(HostFeatureVersionInfo, key, "key", V4_1),
-            field!(HostFeatureVersionInfo, value, "value", V4_1),
-        ]
-    },
+    fields!(HostFeatureVersionInfo, base, [key, "key", V4_1], [value, "value", V4_1]),
 );
 data_object!(HostFeatureVersionInfo : DynamicData[], HOST_FEATURE_VERSION_INFO);
 
@@ -231,19 +202,17 @@ pub struct HostFibreChannelHba {
     /// `speed`: `xsd:long`. Since API 2.0.
     pub speed: i64,
 }
-static HOST_FIBRE_CHANNEL_HBA: Type<HostFibreChannelHba> = Type::extending(
+static HOST_FIBRE_CHANNEL_HBA: Type<HostFibreChannelHba> = Type::new(
     "HostFibreChannelHba",
     &SERVICE,
     V2_0,
-    begins_with!(HostFibreChannelHba, base),
-    const {
-        &[
-            field!(HostFibreChannelHba, port_world_wide_name, "portWorldWideName", V2_0),
-            field!(HostFibreChannelHba, node_world_wide_name, "nodeWorldWideName", V2_0),
-            field!(HostFibreChannelHba, port_type, "portType", V2_0),
-            field!(HostFibreChannelHba, speed, "speed", V2_0),
-        ]
-    },
+    fields!(
+        HostFibreChannelHba, base,
+        [port_world_wide_name, "portWorldWideName", V2_0],
+        [node_world_wide_name, "nodeWorldWideName", V2_0],
+        [port_type, "portType", V2_0],
+        [speed, "speed", V2_0],
+    ),
 );
 data_object!(
     HostFibreChannelHba : HostHostBusAdapter[DynamicData], HOST_FIBRE_CHANNEL_HBA
@@ -265,26 +234,17 @@ pub struct HostFibreChannelOverEthernetHba {
     /// `markedForRemoval`: `xsd:boolean`, optional. Since API 5.0.
     pub marked_for_removal: Option<bool>,
 }
-static HOST_FIBRE_CHANNEL_OVER_ETHERNET_HBA: Type<HostFibreChannelOverEthernetHba> = Type::extending(
+static HOST_FIBRE_CHANNEL_OVER_ETHERNET_HBA: Type<HostFibreChannelOverEthernetHba> = Type::new(
     "HostFibreChannelOverEthernetHba",
     &SERVICE,
     V5_0,
-    begins_with!(HostFibreChannelOverEthernetHba, base),
-    const {
-        &[
-            field!(
-                HostFibreChannelOverEthernetHba, underlying_nic, "underlyingNic", V5_0
-            ),
-            field!(HostFibreChannelOverEthernetHba, link_info, "linkInfo", V5_0),
-            field!(
-                HostFibreChannelOverEthernetHba, is_software_fcoe, "isSoftwareFcoe", V5_0
-            ),
-            field!(
-                HostFibreChannelOverEthernetHba, marked_for_removal, "markedForRemoval",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        HostFibreChannelOverEthernetHba, base,
+        [underlying_nic, "underlyingNic", V5_0],
+        [link_info, "linkInfo", V5_0],
+        [is_software_fcoe, "isSoftwareFcoe", V5_0],
+        [marked_for_removal, "markedForRemoval", V5_0],
+    ),
 );
 data_object!(
     HostFibreChannelOverEthernetHba : HostFibreChannelHba[HostHostBusAdapter,
@@ -308,20 +268,16 @@ pub struct HostFibreChannelOverEthernetHbaLinkInfo {
 }
 static HOST_FIBRE_CHANNEL_OVER_ETHERNET_HBA_LINK_INFO: Type<
     HostFibreChannelOverEthernetHbaLinkInfo,
-> = Type::extending(
+> = Type::new(
     "HostFibreChannelOverEthernetHbaLinkInfo",
     &SERVICE,
     V5_0,
-    begins_with!(HostFibreChannelOverEthernetHbaLinkInfo, base),
-    const {
-        &[
-            field!(
-                HostFibreChannelOverEthernetHbaLinkInfo, vnport_mac, "vnportMac", V5_0
-            ),
-            field!(HostFibreChannelOverEthernetHbaLinkInfo, fcf_mac, "fcfMac", V5_0),
-            field!(HostFibreChannelOverEthernetHbaLinkInfo, vlan_id, "vlanId", V5_0),
-        ]
-    },
+    fields!(
+        HostFibreChannelOverEthernetHbaLinkInfo, base,
+        [vnport_mac, "vnportMac", V5_0],
+        [fcf_mac, "fcfMac", V5_0],
+        [vlan_id, "vlanId", V5_0],
+    ),
 );
 data_object!(
     HostFibreChannelOverEthernetHbaLinkInfo : DynamicData[],
@@ -344,21 +300,16 @@ pub struct HostFibreChannelOverEthernetTargetTransport {
 }
 static HOST_FIBRE_CHANNEL_OVER_ETHERNET_TARGET_TRANSPORT: Type<
     HostFibreChannelOverEthernetTargetTransport,
-> = Type::extending(
+> = Type::new(
     "HostFibreChannelOverEthernetTargetTransport",
     &SERVICE,
     V5_0,
-    begins_with!(HostFibreChannelOverEthernetTargetTransport, base),
-    const {
-        &[
-            field!(
-                HostFibreChannelOverEthernetTargetTransport, vnport_mac, "vnportMac",
-                V5_0
-            ),
-            field!(HostFibreChannelOverEthernetTargetTransport, fcf_mac, "fcfMac", V5_0),
-            field!(HostFibreChannelOverEthernetTargetTransport, vlan_id, "vlanId", V5_0),
-        ]
-    },
+    fields!(
+        HostFibreChannelOverEthernetTargetTransport, base,
+        [vnport_mac, "vnportMac", V5_0],
+        [fcf_mac, "fcfMac", V5_0],
+        [vlan_id, "vlanId", V5_0],
+    ),
 );
 data_object!(
     HostFibreChannelOverEthernetTargetTransport :
@@ -379,23 +330,15 @@ pub struct HostFibreChannelTargetTransport {
     /// `nodeWorldWideName`: `xsd:long`. Since API 2.0.
     pub node_world_wide_name: i64,
 }
-static HOST_FIBRE_CHANNEL_TARGET_TRANSPORT: Type<HostFibreChannelTargetTransport> = Type::extending(
+static HOST_FIBRE_CHANNEL_TARGET_TRANSPORT: Type<HostFibreChannelTargetTransport> = Type::new(
     "HostFibreChannelTargetTransport",
     &SERVICE,
     V2_0,
-    begins_with!(HostFibreChannelTargetTransport, base),
-    const {
-        &[
-            field!(
-                HostFibreChannelTargetTransport, port_world_wide_name,
-                "portWorldWideName", V2_0
-            ),
-            field!(
-                HostFibreChannelTargetTransport, node_world_wide_name,
-                "nodeWorldWideName", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostFibreChannelTargetTransport, base,
+        [port_world_wide_name, "portWorldWideName", V2_0],
+        [node_world_wide_name, "nodeWorldWideName", V2_0],
+    ),
 );
 data_object!(
     HostFibreChannelTargetTransport : HostTargetTransport[DynamicData],
@@ -414,17 +357,11 @@ pub struct HostFileAccess {
     /// `what`: `xsd:string`. Since API 2.0.
     pub what: String,
 }
-static HOST_FILE_ACCESS: Type<HostFileAccess> = Type::extending(
+static HOST_FILE_ACCESS: Type<HostFileAccess> = Type::new(
     "HostFileAccess",
     &SERVICE,
     V2_0,
-    begins_with!(HostFileAccess, base),
-    const {
-        &[
-            field!(HostFileAccess, who, "who", V2_0),
-            field!(HostFileAccess, what, "what", V2_0),
-        ]
-    },
+    fields!(HostFileAccess, base, [who, "who", V2_0], [what, "what", V2_0]),
 );
 data_object!(HostFileAccess : DynamicData[], HOST_FILE_ACCESS);
 
@@ -443,18 +380,16 @@ pub struct HostFileSystemMountInfo {
     /// `vStorageSupport`: `xsd:string`, optional. Since API 4.1.
     pub vstorage_support: Option<String>,
 }
-static HOST_FILE_SYSTEM_MOUNT_INFO: Type<HostFileSystemMountInfo> = Type::extending(
+static HOST_FILE_SYSTEM_MOUNT_INFO: Type<HostFileSystemMountInfo> = Type::new(
     "HostFileSystemMountInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostFileSystemMountInfo, base),
-    const {
-        &[
-            field!(HostFileSystemMountInfo, mount_info, "mountInfo", V2_0),
-            field!(HostFileSystemMountInfo, volume, "volume", V2_0),
-            field!(HostFileSystemMountInfo, vstorage_support, "vStorageSupport", V4_1),
-        ]
-    },
+    fields!(
+        HostFileSystemMountInfo, base,
+        [mount_info, "mountInfo", V2_0],
+        [volume, "volume", V2_0],
+        [vstorage_support, "vStorageSupport", V4_1],
+    ),
 );
 data_object!(HostFileSystemMountInfo : DynamicData[], HOST_FILE_SYSTEM_MOUNT_INFO);
 
@@ -474,18 +409,16 @@ pub struct HostFileSystemVolume {
     /// `capacity`: `xsd:long`. Since API 2.0.
     pub capacity: i64,
 }
-static HOST_FILE_SYSTEM_VOLUME: Type<HostFileSystemVolume> = Type::extending(
+static HOST_FILE_SYSTEM_VOLUME: Type<HostFileSystemVolume> = Type::new(
     "HostFileSystemVolume",
     &SERVICE,
     V2_0,
-    begins_with!(HostFileSystemVolume, base),
-    const {
-        &[
-            field!(HostFileSystemVolume, r#type, "type", V2_0),
-            field!(HostFileSystemVolume, name, "name", V2_0),
-            field!(HostFileSystemVolume, capacity, "capacity", V2_0),
-        ]
-    },
+    fields!(
+        HostFileSystemVolume, base,
+        [r#type, "type", V2_0],
+        [name, "name", V2_0],
+        [capacity, "capacity", V2_0],
+    ),
 );
 data_object!(HostFileSystemVolume : DynamicData[], HOST_FILE_SYSTEM_VOLUME);
 
@@ -502,17 +435,15 @@ pub struct HostFileSystemVolumeInfo {
     /// `mountInfo`: list of [`HostFileSystemMountInfo`], optional. Since API 2.0.
     pub mount_info: Vec<HostFileSystemMountInfo>,
 }
-static HOST_FILE_SYSTEM_VOLUME_INFO: Type<HostFileSystemVolumeInfo> = Type::extending(
+static HOST_FILE_SYSTEM_VOLUME_INFO: Type<HostFileSystemVolumeInfo> = Type::new(
     "HostFileSystemVolumeInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostFileSystemVolumeInfo, base),
-    const {
-        &[
-            field!(HostFileSystemVolumeInfo, volume_type_list, "volumeTypeList", V2_0),
-            field!(HostFileSystemVolumeInfo, mount_info, "mountInfo", V2_0),
-        ]
-    },
+    fields!(
+        HostFileSystemVolumeInfo, base,
+        [volume_type_list, "volumeTypeList", V2_0],
+        [mount_info, "mountInfo", V2_0],
+    ),
 );
 data_object!(HostFileSystemVolumeInfo : DynamicData[], HOST_FILE_SYSTEM_VOLUME_INFO);
 
@@ -529,20 +460,15 @@ pub struct HostFirewallConfig {
     /// `defaultBlockingPolicy`: [`HostFirewallDefaultPolicy`]. Since API 4.0.
     pub default_blocking_policy: HostFirewallDefaultPolicy,
 }
-static HOST_FIREWALL_CONFIG: Type<HostFirewallConfig> = Type::extending(
+static HOST_FIREWALL_CONFIG: Type<HostFirewallConfig> = Type::new(
     "HostFirewallConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostFirewallConfig, base),
-    const {
-        &[
-            field!(HostFirewallConfig, rule, "rule", V4_0),
-            field!(
-                HostFirewallConfig, default_blocking_policy, "defaultBlockingPolicy",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostFirewallConfig, base,
+        [rule, "rule", V4_0],
+        [default_blocking_policy, "defaultBlockingPolicy", V4_0],
+    ),
 );
 data_object!(HostFirewallConfig : DynamicData[], HOST_FIREWALL_CONFIG);
 
@@ -561,18 +487,16 @@ pub struct HostFirewallConfigRuleSetConfig {
     /// `allowedHosts`: [`HostFirewallRulesetIpList`], optional. Since API 5.0.
     pub allowed_hosts: Option<Box<HostFirewallRulesetIpList>>,
 }
-static HOST_FIREWALL_CONFIG_RULE_SET_CONFIG: Type<HostFirewallConfigRuleSetConfig> = Type::extending(
+static HOST_FIREWALL_CONFIG_RULE_SET_CONFIG: Type<HostFirewallConfigRuleSetConfig> = Type::new(
     "HostFirewallConfigRuleSetConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostFirewallConfigRuleSetConfig, base),
-    const {
-        &[
-            field!(HostFirewallConfigRuleSetConfig, ruleset_id, "rulesetId", V4_0),
-            field!(HostFirewallConfigRuleSetConfig, enabled, "enabled", V4_0),
-            field!(HostFirewallConfigRuleSetConfig, allowed_hosts, "allowedHosts", V5_0),
-        ]
-    },
+    fields!(
+        HostFirewallConfigRuleSetConfig, base,
+        [ruleset_id, "rulesetId", V4_0],
+        [enabled, "enabled", V4_0],
+        [allowed_hosts, "allowedHosts", V5_0],
+    ),
 );
 data_object!(
     HostFirewallConfigRuleSetConfig : DynamicData[], HOST_FIREWALL_CONFIG_RULE_SET_CONFIG
@@ -591,17 +515,15 @@ pub struct HostFirewallDefaultPolicy {
     /// `outgoingBlocked`: `xsd:boolean`, optional. Since API 2.0.
     pub outgoing_blocked: Option<bool>,
 }
-static HOST_FIREWALL_DEFAULT_POLICY: Type<HostFirewallDefaultPolicy> = Type::extending(
+static HOST_FIREWALL_DEFAULT_POLICY: Type<HostFirewallDefaultPolicy> = Type::new(
     "HostFirewallDefaultPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostFirewallDefaultPolicy, base),
-    const {
-        &[
-            field!(HostFirewallDefaultPolicy, incoming_blocked, "incomingBlocked", V2_0),
-            field!(HostFirewallDefaultPolicy, outgoing_blocked, "outgoingBlocked", V2_0),
-        ]
-    },
+    fields!(
+        HostFirewallDefaultPolicy, base,
+        [incoming_blocked, "incomingBlocked", V2_0],
+        [outgoing_blocked, "outgoingBlocked", V2_0],
+    ),
 );
 data_object!(HostFirewallDefaultPolicy : DynamicData[], HOST_FIREWALL_DEFAULT_POLICY);
 
@@ -618,17 +540,15 @@ pub struct HostFirewallInfo {
     /// `ruleset`: list of [`HostFirewallRuleset`], optional. Since API 2.0.
     pub ruleset: Vec<HostFirewallRuleset>,
 }
-static HOST_FIREWALL_INFO: Type<HostFirewallInfo> = Type::extending(
+static HOST_FIREWALL_INFO: Type<HostFirewallInfo> = Type::new(
     "HostFirewallInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostFirewallInfo, base),
-    const {
-        &[
-            field!(HostFirewallInfo, default_policy, "defaultPolicy", V2_0),
-            field!(HostFirewallInfo, ruleset, "ruleset", V2_0),
-        ]
-    },
+    fields!(
+        HostFirewallInfo, base,
+        [default_policy, "defaultPolicy", V2_0],
+        [ruleset, "ruleset", V2_0],
+    ),
 );
 data_object!(HostFirewallInfo : DynamicData[], HOST_FIREWALL_INFO);
 
@@ -651,20 +571,18 @@ pub struct HostFirewallRule {
     /// `protocol`: `xsd:string`. Since API 2.0.
     pub protocol: String,
 }
-static HOST_FIREWALL_RULE: Type<HostFirewallRule> = Type::extending(
+static HOST_FIREWALL_RULE: Type<HostFirewallRule> = Type::new(
     "HostFirewallRule",
     &SERVICE,
     V2_0,
-    begins_with!(HostFirewallRule, base),
-    const {
-        &[
-            field!(HostFirewallRule, port, "port", V2_0),
-            field!(HostFirewallRule, end_port, "endPort", V2_0),
-            field!(HostFirewallRule, direction, "direction", V2_0),
-            field!(HostFirewallRule, port_type, "portType", V5_0),
-            field!(HostFirewallRule, protocol, "protocol", V2_0),
-        ]
-    },
+    fields!(
+        HostFirewallRule, base,
+        [port, "port", V2_0],
+        [end_port, "endPort", V2_0],
+        [direction, "direction", V2_0],
+        [port_type, "portType", V5_0],
+        [protocol, "protocol", V2_0],
+    ),
 );
 data_object!(HostFirewallRule : DynamicData[], HOST_FIREWALL_RULE);
 
@@ -695,27 +613,22 @@ pub struct HostFirewallRuleset {
     /// `ipListUserConfigurable`: `xsd:boolean`, optional. Since API 8.0.2.0.
     pub ip_list_user_configurable: Option<bool>,
 }
-static HOST_FIREWALL_RULESET: Type<HostFirewallRuleset> = Type::extending(
+static HOST_FIREWALL_RULESET: Type<HostFirewallRuleset> = Type::new(
     "HostFirewallRuleset",
     &SERVICE,
     V2_0,
-    begins_with!(HostFirewallRuleset, base),
-    const {
-        &[
-            field!(HostFirewallRuleset, key, "key", V2_0),
-            field!(HostFirewallRuleset, label, "label", V2_0),
-            field!(HostFirewallRuleset, required, "required", V2_0),
-            field!(HostFirewallRuleset, rule, "rule", V2_0),
-            field!(HostFirewallRuleset, service, "service", V2_0),
-            field!(HostFirewallRuleset, enabled, "enabled", V2_0),
-            field!(HostFirewallRuleset, allowed_hosts, "allowedHosts", V5_0),
-            field!(HostFirewallRuleset, user_controllable, "userControllable", V8_0_2_0),
-            field!(
-                HostFirewallRuleset, ip_list_user_configurable, "ipListUserConfigurable",
-                V8_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        HostFirewallRuleset, base,
+        [key, "key", V2_0],
+        [label, "label", V2_0],
+        [required, "required", V2_0],
+        [rule, "rule", V2_0],
+        [service, "service", V2_0],
+        [enabled, "enabled", V2_0],
+        [allowed_hosts, "allowedHosts", V5_0],
+        [user_controllable, "userControllable", V8_0_2_0],
+        [ip_list_user_configurable, "ipListUserConfigurable", V8_0_2_0],
+    ),
 );
 data_object!(HostFirewallRuleset : DynamicData[], HOST_FIREWALL_RULESET);
 
@@ -734,18 +647,16 @@ pub struct HostFirewallRulesetIpList {
     /// `allIp`: `xsd:boolean`. Since API 5.0.
     pub all_ip: bool,
 }
-static HOST_FIREWALL_RULESET_IP_LIST: Type<HostFirewallRulesetIpList> = Type::extending(
+static HOST_FIREWALL_RULESET_IP_LIST: Type<HostFirewallRulesetIpList> = Type::new(
     "HostFirewallRulesetIpList",
     &SERVICE,
     V5_0,
-    begins_with!(HostFirewallRulesetIpList, base),
-    const {
-        &[
-            field!(HostFirewallRulesetIpList, ip_address, "ipAddress", V5_0),
-            field!(HostFirewallRulesetIpList, ip_network, "ipNetwork", V5_0),
-            field!(HostFirewallRulesetIpList, all_ip, "allIp", V5_0),
-        ]
-    },
+    fields!(
+        HostFirewallRulesetIpList, base,
+        [ip_address, "ipAddress", V5_0],
+        [ip_network, "ipNetwork", V5_0],
+        [all_ip, "allIp", V5_0],
+    ),
 );
 data_object!(HostFirewallRulesetIpList : DynamicData[], HOST_FIREWALL_RULESET_IP_LIST);
 
@@ -762,17 +673,15 @@ pub struct HostFirewallRulesetIpNetwork {
     /// `prefixLength`: `xsd:int`. Since API 5.0.
     pub prefix_length: i32,
 }
-static HOST_FIREWALL_RULESET_IP_NETWORK: Type<HostFirewallRulesetIpNetwork> = Type::extending(
+static HOST_FIREWALL_RULESET_IP_NETWORK: Type<HostFirewallRulesetIpNetwork> = Type::new(
     "HostFirewallRulesetIpNetwork",
     &SERVICE,
     V5_0,
-    begins_with!(HostFirewallRulesetIpNetwork, base),
-    const {
-        &[
-            field!(HostFirewallRulesetIpNetwork, network, "network", V5_0),
-            field!(HostFirewallRulesetIpNetwork, prefix_length, "prefixLength", V5_0),
-        ]
-    },
+    fields!(
+        HostFirewallRulesetIpNetwork, base,
+        [network, "network", V5_0],
+        [prefix_length, "prefixLength", V5_0],
+    ),
 );
 data_object!(
     HostFirewallRulesetIpNetwork : DynamicData[], HOST_FIREWALL_RULESET_IP_NETWORK
@@ -789,14 +698,11 @@ pub struct HostFirewallRulesetRulesetSpec {
     /// `allowedHosts`: [`HostFirewallRulesetIpList`]. Since API 5.0.
     pub allowed_hosts: HostFirewallRulesetIpList,
 }
-static HOST_FIREWALL_RULESET_RULESET_SPEC: Type<HostFirewallRulesetRulesetSpec> = Type::extending(
+static HOST_FIREWALL_RULESET_RULESET_SPEC: Type<HostFirewallRulesetRulesetSpec> = Type::new(
     "HostFirewallRulesetRulesetSpec",
     &SERVICE,
     V5_0,
-    begins_with!(HostFirewallRulesetRulesetSpec, base),
-    const {
-        &[field!(HostFirewallRulesetRulesetSpec, allowed_hosts, "allowedHosts", V5_0)]
-    },
+    fields!(HostFirewallRulesetRulesetSpec, base, [allowed_hosts, "allowedHosts", V5_0]),
 );
 data_object!(
     HostFirewallRulesetRulesetSpec : DynamicData[], HOST_FIREWALL_RULESET_RULESET_SPEC
@@ -813,19 +719,14 @@ pub struct HostFlagInfo {
     /// `backgroundSnapshotsEnabled`: `xsd:boolean`, optional. Since API 2.5.
     pub background_snapshots_enabled: Option<bool>,
 }
-static HOST_FLAG_INFO: Type<HostFlagInfo> = Type::extending(
+static HOST_FLAG_INFO: Type<HostFlagInfo> = Type::new(
     "HostFlagInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostFlagInfo, base),
-    const {
-        &[
-            field!(
-                HostFlagInfo, background_snapshots_enabled, "backgroundSnapshotsEnabled",
-                V2_5
-            ),
-        ]
-    },
+    fields!(
+        HostFlagInfo, base,
+        [background_snapshots_enabled, "backgroundSnapshotsEnabled", V2_5],
+    ),
 );
 data_object!(HostFlagInfo : DynamicData[], HOST_FLAG_INFO);
 
@@ -842,17 +743,15 @@ pub struct HostForceMountedInfo {
     /// `mounted`: `xsd:boolean`. Since API 4.0.
     pub mounted: bool,
 }
-static HOST_FORCE_MOUNTED_INFO: Type<HostForceMountedInfo> = Type::extending(
+static HOST_FORCE_MOUNTED_INFO: Type<HostForceMountedInfo> = Type::new(
     "HostForceMountedInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostForceMountedInfo, base),
-    const {
-        &[
-            field!(HostForceMountedInfo, persist, "persist", V4_0),
-            field!(HostForceMountedInfo, mounted, "mounted", V4_0),
-        ]
-    },
+    fields!(
+        HostForceMountedInfo, base,
+        [persist, "persist", V4_0],
+        [mounted, "mounted", V4_0],
+    ),
 );
 data_object!(HostForceMountedInfo : DynamicData[], HOST_FORCE_MOUNTED_INFO);
 
@@ -877,21 +776,19 @@ pub struct HostFru {
     /// `mfgTimeStamp`: `xsd:dateTime`, optional. Since API 8.0.0.1.
     pub mfg_time_stamp: Option<DateTime>,
 }
-static HOST_FRU: Type<HostFru> = Type::extending(
+static HOST_FRU: Type<HostFru> = Type::new(
     "HostFru",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(HostFru, base),
-    const {
-        &[
-            field!(HostFru, r#type, "type", V8_0_0_1),
-            field!(HostFru, part_name, "partName", V8_0_0_1),
-            field!(HostFru, part_number, "partNumber", V8_0_0_1),
-            field!(HostFru, manufacturer, "manufacturer", V8_0_0_1),
-            field!(HostFru, serial_number, "serialNumber", V8_0_0_1),
-            field!(HostFru, mfg_time_stamp, "mfgTimeStamp", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostFru, base,
+        [r#type, "type", V8_0_0_1],
+        [part_name, "partName", V8_0_0_1],
+        [part_number, "partNumber", V8_0_0_1],
+        [manufacturer, "manufacturer", V8_0_0_1],
+        [serial_number, "serialNumber", V8_0_0_1],
+        [mfg_time_stamp, "mfgTimeStamp", V8_0_0_1],
+    ),
 );
 data_object!(HostFru : DynamicData[], HOST_FRU);
 
@@ -912,21 +809,17 @@ pub struct HostGatewaySpec {
     /// `hostAuthParams`: list of [`KeyValue`], optional. Since API 6.0.
     pub host_auth_params: Vec<KeyValue>,
 }
-static HOST_GATEWAY_SPEC: Type<HostGatewaySpec> = Type::extending(
+static HOST_GATEWAY_SPEC: Type<HostGatewaySpec> = Type::new(
     "HostGatewaySpec",
     &SERVICE,
     V6_0,
-    begins_with!(HostGatewaySpec, base),
-    const {
-        &[
-            field!(HostGatewaySpec, gateway_type, "gatewayType", V6_0),
-            field!(HostGatewaySpec, gateway_id, "gatewayId", V6_0),
-            field!(
-                HostGatewaySpec, trust_verification_token, "trustVerificationToken", V6_0
-            ),
-            field!(HostGatewaySpec, host_auth_params, "hostAuthParams", V6_0),
-        ]
-    },
+    fields!(
+        HostGatewaySpec, base,
+        [gateway_type, "gatewayType", V6_0],
+        [gateway_id, "gatewayId", V6_0],
+        [trust_verification_token, "trustVerificationToken", V6_0],
+        [host_auth_params, "hostAuthParams", V6_0],
+    ),
 );
 data_object!(HostGatewaySpec : DynamicData[], HOST_GATEWAY_SPEC);
 
@@ -945,24 +838,16 @@ pub struct HostGraphicsConfig {
     /// `deviceType`: list of [`HostGraphicsConfigDeviceType`], optional. Since API 6.5.
     pub device_type: Vec<HostGraphicsConfigDeviceType>,
 }
-static HOST_GRAPHICS_CONFIG: Type<HostGraphicsConfig> = Type::extending(
+static HOST_GRAPHICS_CONFIG: Type<HostGraphicsConfig> = Type::new(
     "HostGraphicsConfig",
     &SERVICE,
     V6_5,
-    begins_with!(HostGraphicsConfig, base),
-    const {
-        &[
-            field!(
-                HostGraphicsConfig, host_default_graphics_type,
-                "hostDefaultGraphicsType", V6_5
-            ),
-            field!(
-                HostGraphicsConfig, shared_passthru_assignment_policy,
-                "sharedPassthruAssignmentPolicy", V6_5
-            ),
-            field!(HostGraphicsConfig, device_type, "deviceType", V6_5),
-        ]
-    },
+    fields!(
+        HostGraphicsConfig, base,
+        [host_default_graphics_type, "hostDefaultGraphicsType", V6_5],
+        [shared_passthru_assignment_policy, "sharedPassthruAssignmentPolicy", V6_5],
+        [device_type, "deviceType", V6_5],
+    ),
 );
 data_object!(HostGraphicsConfig : DynamicData[], HOST_GRAPHICS_CONFIG);
 
@@ -981,18 +866,16 @@ pub struct HostGraphicsConfigDeviceType {
     /// `vgpuMode`: `xsd:string`, optional. Since API 8.0.3.0.
     pub vgpu_mode: Option<String>,
 }
-static HOST_GRAPHICS_CONFIG_DEVICE_TYPE: Type<HostGraphicsConfigDeviceType> = Type::extending(
+static HOST_GRAPHICS_CONFIG_DEVICE_TYPE: Type<HostGraphicsConfigDeviceType> = Type::new(
     "HostGraphicsConfigDeviceType",
     &SERVICE,
     V6_5,
-    begins_with!(HostGraphicsConfigDeviceType, base),
-    const {
-        &[
-            field!(HostGraphicsConfigDeviceType, device_id, "deviceId", V6_5),
-            field!(HostGraphicsConfigDeviceType, graphics_type, "graphicsType", V6_5),
-            field!(HostGraphicsConfigDeviceType, vgpu_mode, "vgpuMode", V8_0_3_0),
-        ]
-    },
+    fields!(
+        HostGraphicsConfigDeviceType, base,
+        [device_id, "deviceId", V6_5],
+        [graphics_type, "graphicsType", V6_5],
+        [vgpu_mode, "vgpuMode", V8_0_3_0],
+    ),
 );
 data_object!(
     HostGraphicsConfigDeviceType : DynamicData[], HOST_GRAPHICS_CONFIG_DEVICE_TYPE
@@ -1021,21 +904,19 @@ pub struct HostGraphicsInfo {
     /// `vm`: list of references to [`VirtualMachine`], optional. Since API 5.5.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static HOST_GRAPHICS_INFO: Type<HostGraphicsInfo> = Type::extending(
+static HOST_GRAPHICS_INFO: Type<HostGraphicsInfo> = Type::new(
     "HostGraphicsInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostGraphicsInfo, base),
-    const {
-        &[
-            field!(HostGraphicsInfo, device_name, "deviceName", V5_5),
-            field!(HostGraphicsInfo, vendor_name, "vendorName", V5_5),
-            field!(HostGraphicsInfo, pci_id, "pciId", V5_5),
-            field!(HostGraphicsInfo, graphics_type, "graphicsType", V5_5),
-            field!(HostGraphicsInfo, vgpu_mode, "vgpuMode", V8_0_3_0),
-            field!(HostGraphicsInfo, memory_size_in_kb, "memorySizeInKB", V5_5),
-            field!(HostGraphicsInfo, vm, "vm", V5_5),
-        ]
-    },
+    fields!(
+        HostGraphicsInfo, base,
+        [device_name, "deviceName", V5_5],
+        [vendor_name, "vendorName", V5_5],
+        [pci_id, "pciId", V5_5],
+        [graphics_type, "graphicsType", V5_5],
+        [vgpu_mode, "vgpuMode", V8_0_3_0],
+        [memory_size_in_kb, "memorySizeInKB", V5_5],
+        [vm, "vm", V5_5],
+    ),
 );
 data_object!(HostGraphicsInfo : DynamicData[], HOST_GRAPHICS_INFO);

@@ -17,17 +17,15 @@ pub struct HostHardwareElementInfo {
     /// `status`: [`ElementDescription`]. Since API 2.5.
     pub status: Dyn<ElementDescription>,
 }
-static HOST_HARDWARE_ELEMENT_INFO: Type<HostHardwareElementInfo> = Type::extending(
+static HOST_HARDWARE_ELEMENT_INFO: Type<HostHardwareElementInfo> = Type::new(
     "HostHardwareElementInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostHardwareElementInfo, base),
-    const {
-        &[
-            field!(HostHardwareElementInfo, name, "name", V2_5),
-            field!(HostHardwareElementInfo, status, "status", V2_5),
-        ]
-    },
+    fields!(
+        HostHardwareElementInfo, base,
+        [name, "name", V2_5],
+        [status, "status", V2_5],
+    ),
 );
 data_object!(HostHardwareElementInfo : DynamicData[], HOST_HARDWARE_ELEMENT_INFO);
 
@@ -76,38 +74,31 @@ pub struct HostHardwareInfo {
     /// `tdxInfo`: [`HostTdxInfo`], optional. Since API 9.0.0.0.
     pub tdx_info: Option<Box<HostTdxInfo>>,
 }
-static HOST_HARDWARE_INFO: Type<HostHardwareInfo> = Type::extending(
+static HOST_HARDWARE_INFO: Type<HostHardwareInfo> = Type::new(
     "HostHardwareInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostHardwareInfo, base),
-    const {
-        &[
-            field!(HostHardwareInfo, system_info, "systemInfo", V2_0),
-            field!(
-                HostHardwareInfo, cpu_power_management_info, "cpuPowerManagementInfo",
-                V4_0
-            ),
-            field!(HostHardwareInfo, cpu_info, "cpuInfo", V2_0),
-            field!(HostHardwareInfo, cpu_pkg, "cpuPkg", V2_0),
-            field!(HostHardwareInfo, memory_size, "memorySize", V2_0),
-            field!(HostHardwareInfo, numa_info, "numaInfo", V2_0),
-            field!(HostHardwareInfo, smc_present, "smcPresent", V5_0),
-            field!(HostHardwareInfo, pci_device, "pciDevice", V2_0),
-            field!(HostHardwareInfo, dvx_classes, "dvxClasses", V8_0_0_1),
-            field!(HostHardwareInfo, cpu_feature, "cpuFeature", V2_0),
-            field!(HostHardwareInfo, bios_info, "biosInfo", V2_5),
-            field!(HostHardwareInfo, reliable_memory_info, "reliableMemoryInfo", V5_5),
-            field!(
-                HostHardwareInfo, persistent_memory_info, "persistentMemoryInfo", V6_7
-            ),
-            field!(HostHardwareInfo, sgx_info, "sgxInfo", V7_0_0_0),
-            field!(HostHardwareInfo, sev_info, "sevInfo", V7_0_1_0),
-            field!(HostHardwareInfo, memory_tiering_type, "memoryTieringType", V7_0_3_0),
-            field!(HostHardwareInfo, memory_tier_info, "memoryTierInfo", V7_0_3_0),
-            field!(HostHardwareInfo, tdx_info, "tdxInfo", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostHardwareInfo, base,
+        [system_info, "systemInfo", V2_0],
+        [cpu_power_management_info, "cpuPowerManagementInfo", V4_0],
+        [cpu_info, "cpuInfo", V2_0],
+        [cpu_pkg, "cpuPkg", V2_0],
+        [memory_size, "memorySize", V2_0],
+        [numa_info, "numaInfo", V2_0],
+        [smc_present, "smcPresent", V5_0],
+        [pci_device, "pciDevice", V2_0],
+        [dvx_classes, "dvxClasses", V8_0_0_1],
+        [cpu_feature, "cpuFeature", V2_0],
+        [bios_info, "biosInfo", V2_5],
+        [reliable_memory_info, "reliableMemoryInfo", V5_5],
+        [persistent_memory_info, "persistentMemoryInfo", V6_7],
+        [sgx_info, "sgxInfo", V7_0_0_0],
+        [sev_info, "sevInfo", V7_0_1_0],
+        [memory_tiering_type, "memoryTieringType", V7_0_3_0],
+        [memory_tier_info, "memoryTierInfo", V7_0_3_0],
+        [tdx_info, "tdxInfo", V9_0_0_0],
+    ),
 );
 data_object!(HostHardwareInfo : DynamicData[], HOST_HARDWARE_INFO);
 
@@ -128,21 +119,17 @@ pub struct HostHardwareStatusInfo {
     /// `dpuStatusInfo`: list of [`DpuStatusInfo`], optional. Since API 8.0.0.1.
     pub dpu_status_info: Vec<DpuStatusInfo>,
 }
-static HOST_HARDWARE_STATUS_INFO: Type<HostHardwareStatusInfo> = Type::extending(
+static HOST_HARDWARE_STATUS_INFO: Type<HostHardwareStatusInfo> = Type::new(
     "HostHardwareStatusInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostHardwareStatusInfo, base),
-    const {
-        &[
-            field!(HostHardwareStatusInfo, memory_status_info, "memoryStatusInfo", V2_5),
-            field!(HostHardwareStatusInfo, cpu_status_info, "cpuStatusInfo", V2_5),
-            field!(
-                HostHardwareStatusInfo, storage_status_info, "storageStatusInfo", V2_5
-            ),
-            field!(HostHardwareStatusInfo, dpu_status_info, "dpuStatusInfo", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostHardwareStatusInfo, base,
+        [memory_status_info, "memoryStatusInfo", V2_5],
+        [cpu_status_info, "cpuStatusInfo", V2_5],
+        [storage_status_info, "storageStatusInfo", V2_5],
+        [dpu_status_info, "dpuStatusInfo", V8_0_0_1],
+    ),
 );
 data_object!(HostHardwareStatusInfo : DynamicData[], HOST_HARDWARE_STATUS_INFO);
 
@@ -181,30 +168,26 @@ pub struct HostHardwareSummary {
     /// `numHBAs`: `xsd:int`. Since API 2.0.
     pub num_hbas: i32,
 }
-static HOST_HARDWARE_SUMMARY: Type<HostHardwareSummary> = Type::extending(
+static HOST_HARDWARE_SUMMARY: Type<HostHardwareSummary> = Type::new(
     "HostHardwareSummary",
     &SERVICE,
     V2_0,
-    begins_with!(HostHardwareSummary, base),
-    const {
-        &[
-            field!(HostHardwareSummary, vendor, "vendor", V2_0),
-            field!(HostHardwareSummary, model, "model", V2_0),
-            field!(HostHardwareSummary, family, "family", V9_0_0_0),
-            field!(HostHardwareSummary, uuid, "uuid", V2_0),
-            field!(
-                HostHardwareSummary, other_identifying_info, "otherIdentifyingInfo", V2_5
-            ),
-            field!(HostHardwareSummary, memory_size, "memorySize", V2_0),
-            field!(HostHardwareSummary, cpu_model, "cpuModel", V2_0),
-            field!(HostHardwareSummary, cpu_mhz, "cpuMhz", V2_0),
-            field!(HostHardwareSummary, num_cpu_pkgs, "numCpuPkgs", V2_0),
-            field!(HostHardwareSummary, num_cpu_cores, "numCpuCores", V2_0),
-            field!(HostHardwareSummary, num_cpu_threads, "numCpuThreads", V2_0),
-            field!(HostHardwareSummary, num_nics, "numNics", V2_0),
-            field!(HostHardwareSummary, num_hbas, "numHBAs", V2_0),
-        ]
-    },
+    fields!(
+        HostHardwareSummary, base,
+        [vendor, "vendor", V2_0],
+        [model, "model", V2_0],
+        [family, "family", V9_0_0_0],
+        [uuid, "uuid", V2_0],
+        [other_identifying_info, "otherIdentifyingInfo", V2_5],
+        [memory_size, "memorySize", V2_0],
+        [cpu_model, "cpuModel", V2_0],
+        [cpu_mhz, "cpuMhz", V2_0],
+        [num_cpu_pkgs, "numCpuPkgs", V2_0],
+        [num_cpu_cores, "numCpuCores", V2_0],
+        [num_cpu_threads, "numCpuThreads", V2_0],
+        [num_nics, "numNics", V2_0],
+        [num_hbas, "numHBAs", V2_0],
+    ),
 );
 data_object!(HostHardwareSummary : DynamicData[], HOST_HARDWARE_SUMMARY);
 
@@ -218,12 +201,11 @@ pub struct HostHbaCreateSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_HBA_CREATE_SPEC: Type<HostHbaCreateSpec> = Type::extending(
+static HOST_HBA_CREATE_SPEC: Type<HostHbaCreateSpec> = Type::new(
     "HostHbaCreateSpec",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostHbaCreateSpec, base),
-    &[],
+    fields!(HostHbaCreateSpec, base),
 );
 data_object!(HostHbaCreateSpec : DynamicData[], HOST_HBA_CREATE_SPEC);
 
@@ -257,25 +239,23 @@ pub struct HostHostBusAdapter {
     /// `firmwareVersion`: `xsd:string`, optional. Since API 9.1.0.0.
     pub firmware_version: Option<String>,
 }
-static HOST_HOST_BUS_ADAPTER: Type<HostHostBusAdapter> = Type::extending(
+static HOST_HOST_BUS_ADAPTER: Type<HostHostBusAdapter> = Type::new(
     "HostHostBusAdapter",
     &SERVICE,
     V2_0,
-    begins_with!(HostHostBusAdapter, base),
-    const {
-        &[
-            field!(HostHostBusAdapter, key, "key", V2_0),
-            field!(HostHostBusAdapter, device, "device", V2_0),
-            field!(HostHostBusAdapter, bus, "bus", V2_0),
-            field!(HostHostBusAdapter, status, "status", V2_0),
-            field!(HostHostBusAdapter, model, "model", V2_0),
-            field!(HostHostBusAdapter, driver, "driver", V2_0),
-            field!(HostHostBusAdapter, pci, "pci", V2_0),
-            field!(HostHostBusAdapter, storage_protocol, "storageProtocol", V7_0_0_0),
-            field!(HostHostBusAdapter, driver_version, "driverVersion", V9_1_0_0),
-            field!(HostHostBusAdapter, firmware_version, "firmwareVersion", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostHostBusAdapter, base,
+        [key, "key", V2_0],
+        [device, "device", V2_0],
+        [bus, "bus", V2_0],
+        [status, "status", V2_0],
+        [model, "model", V2_0],
+        [driver, "driver", V2_0],
+        [pci, "pci", V2_0],
+        [storage_protocol, "storageProtocol", V7_0_0_0],
+        [driver_version, "driverVersion", V9_1_0_0],
+        [firmware_version, "firmwareVersion", V9_1_0_0],
+    ),
 );
 data_object!(HostHostBusAdapter : DynamicData[], HOST_HOST_BUS_ADAPTER);
 
@@ -294,18 +274,16 @@ pub struct HostHyperThreadScheduleInfo {
     /// `config`: `xsd:boolean`. Since API 2.0.
     pub config: bool,
 }
-static HOST_HYPER_THREAD_SCHEDULE_INFO: Type<HostHyperThreadScheduleInfo> = Type::extending(
+static HOST_HYPER_THREAD_SCHEDULE_INFO: Type<HostHyperThreadScheduleInfo> = Type::new(
     "HostHyperThreadScheduleInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostHyperThreadScheduleInfo, base),
-    const {
-        &[
-            field!(HostHyperThreadScheduleInfo, available, "available", V2_0),
-            field!(HostHyperThreadScheduleInfo, active, "active", V2_0),
-            field!(HostHyperThreadScheduleInfo, config, "config", V2_0),
-        ]
-    },
+    fields!(
+        HostHyperThreadScheduleInfo, base,
+        [available, "available", V2_0],
+        [active, "active", V2_0],
+        [config, "config", V2_0],
+    ),
 );
 data_object!(
     HostHyperThreadScheduleInfo : DynamicData[], HOST_HYPER_THREAD_SCHEDULE_INFO
@@ -324,17 +302,15 @@ pub struct HostImageProfileSummary {
     /// `vendor`: `xsd:string`. Since API 5.0.
     pub vendor: String,
 }
-static HOST_IMAGE_PROFILE_SUMMARY: Type<HostImageProfileSummary> = Type::extending(
+static HOST_IMAGE_PROFILE_SUMMARY: Type<HostImageProfileSummary> = Type::new(
     "HostImageProfileSummary",
     &SERVICE,
     V5_0,
-    begins_with!(HostImageProfileSummary, base),
-    const {
-        &[
-            field!(HostImageProfileSummary, name, "name", V5_0),
-            field!(HostImageProfileSummary, vendor, "vendor", V5_0),
-        ]
-    },
+    fields!(
+        HostImageProfileSummary, base,
+        [name, "name", V5_0],
+        [vendor, "vendor", V5_0],
+    ),
 );
 data_object!(HostImageProfileSummary : DynamicData[], HOST_IMAGE_PROFILE_SUMMARY);
 
@@ -349,12 +325,11 @@ pub struct HostIoFilterInfo {
     /// `available`: `xsd:boolean`. Since API 6.0.
     pub available: bool,
 }
-static HOST_IO_FILTER_INFO: Type<HostIoFilterInfo> = Type::extending(
+static HOST_IO_FILTER_INFO: Type<HostIoFilterInfo> = Type::new(
     "HostIoFilterInfo",
     &SERVICE,
     V6_0,
-    begins_with!(HostIoFilterInfo, base),
-    const { &[field!(HostIoFilterInfo, available, "available", V6_0)] },
+    fields!(HostIoFilterInfo, base, [available, "available", V6_0]),
 );
 data_object!(HostIoFilterInfo : IoFilterInfo[DynamicData], HOST_IO_FILTER_INFO);
 
@@ -375,19 +350,17 @@ pub struct HostIpConfig {
     /// `ipV6Config`: [`HostIpConfigIpV6AddressConfiguration`], optional. Since API 4.0.
     pub ipv6_config: Option<Box<HostIpConfigIpV6AddressConfiguration>>,
 }
-static HOST_IP_CONFIG: Type<HostIpConfig> = Type::extending(
+static HOST_IP_CONFIG: Type<HostIpConfig> = Type::new(
     "HostIpConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostIpConfig, base),
-    const {
-        &[
-            field!(HostIpConfig, dhcp, "dhcp", V2_0),
-            field!(HostIpConfig, ip_address, "ipAddress", V2_0),
-            field!(HostIpConfig, subnet_mask, "subnetMask", V2_0),
-            field!(HostIpConfig, ipv6_config, "ipV6Config", V4_0),
-        ]
-    },
+    fields!(
+        HostIpConfig, base,
+        [dhcp, "dhcp", V2_0],
+        [ip_address, "ipAddress", V2_0],
+        [subnet_mask, "subnetMask", V2_0],
+        [ipv6_config, "ipV6Config", V4_0],
+    ),
 );
 data_object!(HostIpConfig : DynamicData[], HOST_IP_CONFIG);
 
@@ -412,21 +385,19 @@ pub struct HostIpConfigIpV6Address {
     /// `operation`: `xsd:string`, optional. Since API 4.0.
     pub operation: Option<String>,
 }
-static HOST_IP_CONFIG_IPV6_ADDRESS: Type<HostIpConfigIpV6Address> = Type::extending(
+static HOST_IP_CONFIG_IPV6_ADDRESS: Type<HostIpConfigIpV6Address> = Type::new(
     "HostIpConfigIpV6Address",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpConfigIpV6Address, base),
-    const {
-        &[
-            field!(HostIpConfigIpV6Address, ip_address, "ipAddress", V4_0),
-            field!(HostIpConfigIpV6Address, prefix_length, "prefixLength", V4_0),
-            field!(HostIpConfigIpV6Address, origin, "origin", V4_0),
-            field!(HostIpConfigIpV6Address, dad_state, "dadState", V4_0),
-            field!(HostIpConfigIpV6Address, lifetime, "lifetime", V4_0),
-            field!(HostIpConfigIpV6Address, operation, "operation", V4_0),
-        ]
-    },
+    fields!(
+        HostIpConfigIpV6Address, base,
+        [ip_address, "ipAddress", V4_0],
+        [prefix_length, "prefixLength", V4_0],
+        [origin, "origin", V4_0],
+        [dad_state, "dadState", V4_0],
+        [lifetime, "lifetime", V4_0],
+        [operation, "operation", V4_0],
+    ),
 );
 data_object!(HostIpConfigIpV6Address : DynamicData[], HOST_IP_CONFIG_IPV6_ADDRESS);
 
@@ -447,26 +418,16 @@ pub struct HostIpConfigIpV6AddressConfiguration {
 }
 static HOST_IP_CONFIG_IPV6_ADDRESS_CONFIGURATION: Type<
     HostIpConfigIpV6AddressConfiguration,
-> = Type::extending(
+> = Type::new(
     "HostIpConfigIpV6AddressConfiguration",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpConfigIpV6AddressConfiguration, base),
-    const {
-        &[
-            field!(
-                HostIpConfigIpV6AddressConfiguration, ipv6_address, "ipV6Address", V4_0
-            ),
-            field!(
-                HostIpConfigIpV6AddressConfiguration, auto_configuration_enabled,
-                "autoConfigurationEnabled", V4_0
-            ),
-            field!(
-                HostIpConfigIpV6AddressConfiguration, dhcp_v6_enabled, "dhcpV6Enabled",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostIpConfigIpV6AddressConfiguration, base,
+        [ipv6_address, "ipV6Address", V4_0],
+        [auto_configuration_enabled, "autoConfigurationEnabled", V4_0],
+        [dhcp_v6_enabled, "dhcpV6Enabled", V4_0],
+    ),
 );
 data_object!(
     HostIpConfigIpV6AddressConfiguration : DynamicData[],
@@ -491,19 +452,17 @@ pub struct HostIpRouteConfig {
     /// `ipV6GatewayDevice`: `xsd:string`, optional. Since API 4.0.
     pub ipv6_gateway_device: Option<String>,
 }
-static HOST_IP_ROUTE_CONFIG: Type<HostIpRouteConfig> = Type::extending(
+static HOST_IP_ROUTE_CONFIG: Type<HostIpRouteConfig> = Type::new(
     "HostIpRouteConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostIpRouteConfig, base),
-    const {
-        &[
-            field!(HostIpRouteConfig, default_gateway, "defaultGateway", V2_0),
-            field!(HostIpRouteConfig, gateway_device, "gatewayDevice", V2_0),
-            field!(HostIpRouteConfig, ipv6_default_gateway, "ipV6DefaultGateway", V4_0),
-            field!(HostIpRouteConfig, ipv6_gateway_device, "ipV6GatewayDevice", V4_0),
-        ]
-    },
+    fields!(
+        HostIpRouteConfig, base,
+        [default_gateway, "defaultGateway", V2_0],
+        [gateway_device, "gatewayDevice", V2_0],
+        [ipv6_default_gateway, "ipV6DefaultGateway", V4_0],
+        [ipv6_gateway_device, "ipV6GatewayDevice", V4_0],
+    ),
 );
 data_object!(HostIpRouteConfig : DynamicData[], HOST_IP_ROUTE_CONFIG);
 
@@ -519,23 +478,15 @@ pub struct HostIpRouteConfigSpec {
     /// `ipV6GatewayDeviceConnection`: [`HostVirtualNicConnection`], optional. Since API 4.0.
     pub ipv6_gateway_device_connection: Option<Box<HostVirtualNicConnection>>,
 }
-static HOST_IP_ROUTE_CONFIG_SPEC: Type<HostIpRouteConfigSpec> = Type::extending(
+static HOST_IP_ROUTE_CONFIG_SPEC: Type<HostIpRouteConfigSpec> = Type::new(
     "HostIpRouteConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpRouteConfigSpec, base),
-    const {
-        &[
-            field!(
-                HostIpRouteConfigSpec, gateway_device_connection,
-                "gatewayDeviceConnection", V4_0
-            ),
-            field!(
-                HostIpRouteConfigSpec, ipv6_gateway_device_connection,
-                "ipV6GatewayDeviceConnection", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostIpRouteConfigSpec, base,
+        [gateway_device_connection, "gatewayDeviceConnection", V4_0],
+        [ipv6_gateway_device_connection, "ipV6GatewayDeviceConnection", V4_0],
+    ),
 );
 data_object!(
     HostIpRouteConfigSpec : HostIpRouteConfig[DynamicData], HOST_IP_ROUTE_CONFIG_SPEC
@@ -558,19 +509,17 @@ pub struct HostIpRouteEntry {
     /// `deviceName`: `xsd:string`, optional. Since API 4.1.
     pub device_name: Option<String>,
 }
-static HOST_IP_ROUTE_ENTRY: Type<HostIpRouteEntry> = Type::extending(
+static HOST_IP_ROUTE_ENTRY: Type<HostIpRouteEntry> = Type::new(
     "HostIpRouteEntry",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpRouteEntry, base),
-    const {
-        &[
-            field!(HostIpRouteEntry, network, "network", V4_0),
-            field!(HostIpRouteEntry, prefix_length, "prefixLength", V4_0),
-            field!(HostIpRouteEntry, gateway, "gateway", V4_0),
-            field!(HostIpRouteEntry, device_name, "deviceName", V4_1),
-        ]
-    },
+    fields!(
+        HostIpRouteEntry, base,
+        [network, "network", V4_0],
+        [prefix_length, "prefixLength", V4_0],
+        [gateway, "gateway", V4_0],
+        [device_name, "deviceName", V4_1],
+    ),
 );
 data_object!(HostIpRouteEntry : DynamicData[], HOST_IP_ROUTE_ENTRY);
 
@@ -587,17 +536,15 @@ pub struct HostIpRouteOp {
     /// `route`: [`HostIpRouteEntry`]. Since API 4.0.
     pub route: HostIpRouteEntry,
 }
-static HOST_IP_ROUTE_OP: Type<HostIpRouteOp> = Type::extending(
+static HOST_IP_ROUTE_OP: Type<HostIpRouteOp> = Type::new(
     "HostIpRouteOp",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpRouteOp, base),
-    const {
-        &[
-            field!(HostIpRouteOp, change_operation, "changeOperation", V4_0),
-            field!(HostIpRouteOp, route, "route", V4_0),
-        ]
-    },
+    fields!(
+        HostIpRouteOp, base,
+        [change_operation, "changeOperation", V4_0],
+        [route, "route", V4_0],
+    ),
 );
 data_object!(HostIpRouteOp : DynamicData[], HOST_IP_ROUTE_OP);
 
@@ -614,17 +561,15 @@ pub struct HostIpRouteTableConfig {
     /// `ipv6Route`: list of [`HostIpRouteOp`], optional. Since API 4.0.
     pub ipv6_route: Vec<HostIpRouteOp>,
 }
-static HOST_IP_ROUTE_TABLE_CONFIG: Type<HostIpRouteTableConfig> = Type::extending(
+static HOST_IP_ROUTE_TABLE_CONFIG: Type<HostIpRouteTableConfig> = Type::new(
     "HostIpRouteTableConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpRouteTableConfig, base),
-    const {
-        &[
-            field!(HostIpRouteTableConfig, ip_route, "ipRoute", V4_0),
-            field!(HostIpRouteTableConfig, ipv6_route, "ipv6Route", V4_0),
-        ]
-    },
+    fields!(
+        HostIpRouteTableConfig, base,
+        [ip_route, "ipRoute", V4_0],
+        [ipv6_route, "ipv6Route", V4_0],
+    ),
 );
 data_object!(HostIpRouteTableConfig : DynamicData[], HOST_IP_ROUTE_TABLE_CONFIG);
 
@@ -641,17 +586,15 @@ pub struct HostIpRouteTableInfo {
     /// `ipv6Route`: list of [`HostIpRouteEntry`], optional. Since API 4.0.
     pub ipv6_route: Vec<HostIpRouteEntry>,
 }
-static HOST_IP_ROUTE_TABLE_INFO: Type<HostIpRouteTableInfo> = Type::extending(
+static HOST_IP_ROUTE_TABLE_INFO: Type<HostIpRouteTableInfo> = Type::new(
     "HostIpRouteTableInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpRouteTableInfo, base),
-    const {
-        &[
-            field!(HostIpRouteTableInfo, ip_route, "ipRoute", V4_0),
-            field!(HostIpRouteTableInfo, ipv6_route, "ipv6Route", V4_0),
-        ]
-    },
+    fields!(
+        HostIpRouteTableInfo, base,
+        [ip_route, "ipRoute", V4_0],
+        [ipv6_route, "ipv6Route", V4_0],
+    ),
 );
 data_object!(HostIpRouteTableInfo : DynamicData[], HOST_IP_ROUTE_TABLE_INFO);
 
@@ -672,18 +615,16 @@ pub struct HostIpmiInfo {
     /// `password`: `xsd:string`, optional. Since API 4.0. A secret.
     pub password: Option<String>,
 }
-static HOST_IPMI_INFO: Type<HostIpmiInfo> = Type::extending(
+static HOST_IPMI_INFO: Type<HostIpmiInfo> = Type::new(
     "HostIpmiInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostIpmiInfo, base),
-    const {
-        &[
-            field!(HostIpmiInfo, bmc_ip_address, "bmcIpAddress", V4_0),
-            field!(HostIpmiInfo, bmc_mac_address, "bmcMacAddress", V4_0),
-            field!(HostIpmiInfo, login, "login", V4_0),
-            field!(HostIpmiInfo, password, "password", V4_0, secret),
-        ]
-    },
+    fields!(
+        HostIpmiInfo, base,
+        [bmc_ip_address, "bmcIpAddress", V4_0],
+        [bmc_mac_address, "bmcMacAddress", V4_0],
+        [login, "login", V4_0],
+        [password, "password", V4_0, secret],
+    ),
 );
 data_object!(HostIpmiInfo : DynamicData[], HOST_IPMI_INFO);

@@ -49,56 +49,32 @@ pub struct HostInternetScsiHba {
     /// `currentSpeedMb`: `xsd:int`, optional. Since API 2.0.
     pub current_speed_mb: Option<i32>,
 }
-static HOST_INTERNET_SCSI_HBA: Type<HostInternetScsiHba> = Type::extending(
+static HOST_INTERNET_SCSI_HBA: Type<HostInternetScsiHba> = Type::new(
     "HostInternetScsiHba",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHba, base),
-    const {
-        &[
-            field!(HostInternetScsiHba, is_software_based, "isSoftwareBased", V2_0),
-            field!(HostInternetScsiHba, can_be_disabled, "canBeDisabled", V5_0),
-            field!(
-                HostInternetScsiHba, network_binding_support, "networkBindingSupport",
-                V5_0
-            ),
-            field!(
-                HostInternetScsiHba, discovery_capabilities, "discoveryCapabilities",
-                V2_0
-            ),
-            field!(
-                HostInternetScsiHba, discovery_properties, "discoveryProperties", V2_0
-            ),
-            field!(
-                HostInternetScsiHba, authentication_capabilities,
-                "authenticationCapabilities", V2_0
-            ),
-            field!(
-                HostInternetScsiHba, authentication_properties,
-                "authenticationProperties", V2_0
-            ),
-            field!(HostInternetScsiHba, digest_capabilities, "digestCapabilities", V4_0),
-            field!(HostInternetScsiHba, digest_properties, "digestProperties", V4_0),
-            field!(HostInternetScsiHba, ip_capabilities, "ipCapabilities", V2_0),
-            field!(HostInternetScsiHba, ip_properties, "ipProperties", V2_0),
-            field!(
-                HostInternetScsiHba, supported_advanced_options,
-                "supportedAdvancedOptions", V4_0
-            ),
-            field!(HostInternetScsiHba, advanced_options, "advancedOptions", V4_0),
-            field!(HostInternetScsiHba, iscsi_name, "iScsiName", V2_0),
-            field!(HostInternetScsiHba, iscsi_alias, "iScsiAlias", V2_0),
-            field!(
-                HostInternetScsiHba, configured_send_target, "configuredSendTarget", V2_0
-            ),
-            field!(
-                HostInternetScsiHba, configured_static_target, "configuredStaticTarget",
-                V2_0
-            ),
-            field!(HostInternetScsiHba, max_speed_mb, "maxSpeedMb", V2_0),
-            field!(HostInternetScsiHba, current_speed_mb, "currentSpeedMb", V2_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiHba, base,
+        [is_software_based, "isSoftwareBased", V2_0],
+        [can_be_disabled, "canBeDisabled", V5_0],
+        [network_binding_support, "networkBindingSupport", V5_0],
+        [discovery_capabilities, "discoveryCapabilities", V2_0],
+        [discovery_properties, "discoveryProperties", V2_0],
+        [authentication_capabilities, "authenticationCapabilities", V2_0],
+        [authentication_properties, "authenticationProperties", V2_0],
+        [digest_capabilities, "digestCapabilities", V4_0],
+        [digest_properties, "digestProperties", V4_0],
+        [ip_capabilities, "ipCapabilities", V2_0],
+        [ip_properties, "ipProperties", V2_0],
+        [supported_advanced_options, "supportedAdvancedOptions", V4_0],
+        [advanced_options, "advancedOptions", V4_0],
+        [iscsi_name, "iScsiName", V2_0],
+        [iscsi_alias, "iScsiAlias", V2_0],
+        [configured_send_target, "configuredSendTarget", V2_0],
+        [configured_static_target, "configuredStaticTarget", V2_0],
+        [max_speed_mb, "maxSpeedMb", V2_0],
+        [current_speed_mb, "currentSpeedMb", V2_0],
+    ),
 );
 data_object!(
     HostInternetScsiHba : HostHostBusAdapter[DynamicData], HOST_INTERNET_SCSI_HBA
@@ -129,43 +105,20 @@ pub struct HostInternetScsiHbaAuthenticationCapabilities {
 }
 static HOST_INTERNET_SCSI_HBA_AUTHENTICATION_CAPABILITIES: Type<
     HostInternetScsiHbaAuthenticationCapabilities,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaAuthenticationCapabilities",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaAuthenticationCapabilities, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, chap_auth_settable,
-                "chapAuthSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, krb5_auth_settable,
-                "krb5AuthSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, srp_auth_settable,
-                "srpAuthSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, spkm_auth_settable,
-                "spkmAuthSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, mutual_chap_settable,
-                "mutualChapSettable", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities, target_chap_settable,
-                "targetChapSettable", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationCapabilities,
-                target_mutual_chap_settable, "targetMutualChapSettable", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaAuthenticationCapabilities, base,
+        [chap_auth_settable, "chapAuthSettable", V2_0],
+        [krb5_auth_settable, "krb5AuthSettable", V2_0],
+        [srp_auth_settable, "srpAuthSettable", V2_0],
+        [spkm_auth_settable, "spkmAuthSettable", V2_0],
+        [mutual_chap_settable, "mutualChapSettable", V4_0],
+        [target_chap_settable, "targetChapSettable", V4_0],
+        [target_mutual_chap_settable, "targetMutualChapSettable", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaAuthenticationCapabilities : DynamicData[],
@@ -201,50 +154,22 @@ pub struct HostInternetScsiHbaAuthenticationProperties {
 }
 static HOST_INTERNET_SCSI_HBA_AUTHENTICATION_PROPERTIES: Type<
     HostInternetScsiHbaAuthenticationProperties,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaAuthenticationProperties",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaAuthenticationProperties, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, chap_auth_enabled,
-                "chapAuthEnabled", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, chap_name, "chapName", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, chap_secret, "chapSecret",
-                V2_0, secret
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, chap_authentication_type,
-                "chapAuthenticationType", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, chap_inherited,
-                "chapInherited", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, mutual_chap_name,
-                "mutualChapName", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, mutual_chap_secret,
-                "mutualChapSecret", V4_0, secret
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties,
-                mutual_chap_authentication_type, "mutualChapAuthenticationType", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaAuthenticationProperties, mutual_chap_inherited,
-                "mutualChapInherited", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaAuthenticationProperties, base,
+        [chap_auth_enabled, "chapAuthEnabled", V2_0],
+        [chap_name, "chapName", V2_0],
+        [chap_secret, "chapSecret", V2_0, secret],
+        [chap_authentication_type, "chapAuthenticationType", V4_0],
+        [chap_inherited, "chapInherited", V4_0],
+        [mutual_chap_name, "mutualChapName", V4_0],
+        [mutual_chap_secret, "mutualChapSecret", V4_0, secret],
+        [mutual_chap_authentication_type, "mutualChapAuthenticationType", V4_0],
+        [mutual_chap_inherited, "mutualChapInherited", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaAuthenticationProperties : DynamicData[],
@@ -270,31 +195,17 @@ pub struct HostInternetScsiHbaDigestCapabilities {
 }
 static HOST_INTERNET_SCSI_HBA_DIGEST_CAPABILITIES: Type<
     HostInternetScsiHbaDigestCapabilities,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaDigestCapabilities",
     &SERVICE,
     V4_0,
-    begins_with!(HostInternetScsiHbaDigestCapabilities, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaDigestCapabilities, header_digest_settable,
-                "headerDigestSettable", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestCapabilities, data_digest_settable,
-                "dataDigestSettable", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestCapabilities, target_header_digest_settable,
-                "targetHeaderDigestSettable", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestCapabilities, target_data_digest_settable,
-                "targetDataDigestSettable", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaDigestCapabilities, base,
+        [header_digest_settable, "headerDigestSettable", V4_0],
+        [data_digest_settable, "dataDigestSettable", V4_0],
+        [target_header_digest_settable, "targetHeaderDigestSettable", V4_0],
+        [target_data_digest_settable, "targetDataDigestSettable", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaDigestCapabilities : DynamicData[],
@@ -320,31 +231,17 @@ pub struct HostInternetScsiHbaDigestProperties {
 }
 static HOST_INTERNET_SCSI_HBA_DIGEST_PROPERTIES: Type<
     HostInternetScsiHbaDigestProperties,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaDigestProperties",
     &SERVICE,
     V4_0,
-    begins_with!(HostInternetScsiHbaDigestProperties, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaDigestProperties, header_digest_type,
-                "headerDigestType", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestProperties, header_digest_inherited,
-                "headerDigestInherited", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestProperties, data_digest_type, "dataDigestType",
-                V4_0
-            ),
-            field!(
-                HostInternetScsiHbaDigestProperties, data_digest_inherited,
-                "dataDigestInherited", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaDigestProperties, base,
+        [header_digest_type, "headerDigestType", V4_0],
+        [header_digest_inherited, "headerDigestInherited", V4_0],
+        [data_digest_type, "dataDigestType", V4_0],
+        [data_digest_inherited, "dataDigestInherited", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaDigestProperties : DynamicData[],
@@ -370,31 +267,17 @@ pub struct HostInternetScsiHbaDiscoveryCapabilities {
 }
 static HOST_INTERNET_SCSI_HBA_DISCOVERY_CAPABILITIES: Type<
     HostInternetScsiHbaDiscoveryCapabilities,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaDiscoveryCapabilities",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaDiscoveryCapabilities, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaDiscoveryCapabilities, isns_discovery_settable,
-                "iSnsDiscoverySettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryCapabilities, slp_discovery_settable,
-                "slpDiscoverySettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryCapabilities,
-                static_target_discovery_settable, "staticTargetDiscoverySettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryCapabilities,
-                send_targets_discovery_settable, "sendTargetsDiscoverySettable", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaDiscoveryCapabilities, base,
+        [isns_discovery_settable, "iSnsDiscoverySettable", V2_0],
+        [slp_discovery_settable, "slpDiscoverySettable", V2_0],
+        [static_target_discovery_settable, "staticTargetDiscoverySettable", V2_0],
+        [send_targets_discovery_settable, "sendTargetsDiscoverySettable", V2_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaDiscoveryCapabilities : DynamicData[],
@@ -428,41 +311,21 @@ pub struct HostInternetScsiHbaDiscoveryProperties {
 }
 static HOST_INTERNET_SCSI_HBA_DISCOVERY_PROPERTIES: Type<
     HostInternetScsiHbaDiscoveryProperties,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaDiscoveryProperties",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaDiscoveryProperties, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, isns_discovery_enabled,
-                "iSnsDiscoveryEnabled", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, isns_discovery_method,
-                "iSnsDiscoveryMethod", V2_0
-            ),
-            field!(HostInternetScsiHbaDiscoveryProperties, isns_host, "iSnsHost", V2_0),
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, slp_discovery_enabled,
-                "slpDiscoveryEnabled", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, slp_discovery_method,
-                "slpDiscoveryMethod", V2_0
-            ),
-            field!(HostInternetScsiHbaDiscoveryProperties, slp_host, "slpHost", V2_0),
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, static_target_discovery_enabled,
-                "staticTargetDiscoveryEnabled", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaDiscoveryProperties, send_targets_discovery_enabled,
-                "sendTargetsDiscoveryEnabled", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaDiscoveryProperties, base,
+        [isns_discovery_enabled, "iSnsDiscoveryEnabled", V2_0],
+        [isns_discovery_method, "iSnsDiscoveryMethod", V2_0],
+        [isns_host, "iSnsHost", V2_0],
+        [slp_discovery_enabled, "slpDiscoveryEnabled", V2_0],
+        [slp_discovery_method, "slpDiscoveryMethod", V2_0],
+        [slp_host, "slpHost", V2_0],
+        [static_target_discovery_enabled, "staticTargetDiscoveryEnabled", V2_0],
+        [send_targets_discovery_enabled, "sendTargetsDiscoveryEnabled", V2_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaDiscoveryProperties : DynamicData[],
@@ -518,93 +381,33 @@ pub struct HostInternetScsiHbaIPCapabilities {
     /// `ipv6MaxStaticAddressesSupported`: `xsd:int`, optional. Since API 6.0.
     pub ipv6_max_static_addresses_supported: Option<i32>,
 }
-static HOST_INTERNET_SCSI_HBA_IP_CAPABILITIES: Type<HostInternetScsiHbaIPCapabilities> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_IP_CAPABILITIES: Type<HostInternetScsiHbaIPCapabilities> = Type::new(
     "HostInternetScsiHbaIPCapabilities",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaIPCapabilities, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaIPCapabilities, address_settable, "addressSettable",
-                V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ip_configuration_method_settable,
-                "ipConfigurationMethodSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, subnet_mask_settable,
-                "subnetMaskSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, default_gateway_settable,
-                "defaultGatewaySettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, primary_dns_server_address_settable,
-                "primaryDnsServerAddressSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, alternate_dns_server_address_settable,
-                "alternateDnsServerAddressSettable", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_supported, "ipv6Supported", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, arp_redirect_settable,
-                "arpRedirectSettable", V4_0
-            ),
-            field!(HostInternetScsiHbaIPCapabilities, mtu_settable, "mtuSettable", V4_0),
-            field!(
-                HostInternetScsiHbaIPCapabilities, host_name_as_target_address,
-                "hostNameAsTargetAddress", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, name_alias_settable,
-                "nameAliasSettable", V4_1
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv4_enable_settable,
-                "ipv4EnableSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_enable_settable,
-                "ipv6EnableSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_prefix_length_settable,
-                "ipv6PrefixLengthSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_prefix_length,
-                "ipv6PrefixLength", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_dhcp_configuration_settable,
-                "ipv6DhcpConfigurationSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities,
-                ipv6_link_local_auto_configuration_settable,
-                "ipv6LinkLocalAutoConfigurationSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities,
-                ipv6_router_advertisement_configuration_settable,
-                "ipv6RouterAdvertisementConfigurationSettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_default_gateway_settable,
-                "ipv6DefaultGatewaySettable", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPCapabilities, ipv6_max_static_addresses_supported,
-                "ipv6MaxStaticAddressesSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaIPCapabilities, base,
+        [address_settable, "addressSettable", V2_0],
+        [ip_configuration_method_settable, "ipConfigurationMethodSettable", V2_0],
+        [subnet_mask_settable, "subnetMaskSettable", V2_0],
+        [default_gateway_settable, "defaultGatewaySettable", V2_0],
+        [primary_dns_server_address_settable, "primaryDnsServerAddressSettable", V2_0],
+        [alternate_dns_server_address_settable, "alternateDnsServerAddressSettable", V2_0],
+        [ipv6_supported, "ipv6Supported", V4_0],
+        [arp_redirect_settable, "arpRedirectSettable", V4_0],
+        [mtu_settable, "mtuSettable", V4_0],
+        [host_name_as_target_address, "hostNameAsTargetAddress", V4_0],
+        [name_alias_settable, "nameAliasSettable", V4_1],
+        [ipv4_enable_settable, "ipv4EnableSettable", V6_0],
+        [ipv6_enable_settable, "ipv6EnableSettable", V6_0],
+        [ipv6_prefix_length_settable, "ipv6PrefixLengthSettable", V6_0],
+        [ipv6_prefix_length, "ipv6PrefixLength", V6_0],
+        [ipv6_dhcp_configuration_settable, "ipv6DhcpConfigurationSettable", V6_0],
+        [ipv6_link_local_auto_configuration_settable, "ipv6LinkLocalAutoConfigurationSettable", V6_0],
+        [ipv6_router_advertisement_configuration_settable, "ipv6RouterAdvertisementConfigurationSettable", V6_0],
+        [ipv6_default_gateway_settable, "ipv6DefaultGatewaySettable", V6_0],
+        [ipv6_max_static_addresses_supported, "ipv6MaxStaticAddressesSupported", V6_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaIPCapabilities : DynamicData[],
@@ -652,55 +455,29 @@ pub struct HostInternetScsiHbaIPProperties {
     /// `ipv6properties`: [`HostInternetScsiHbaIPv6Properties`], optional. Since API 6.0.
     pub ipv6properties: Option<Box<HostInternetScsiHbaIPv6Properties>>,
 }
-static HOST_INTERNET_SCSI_HBA_IP_PROPERTIES: Type<HostInternetScsiHbaIPProperties> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_IP_PROPERTIES: Type<HostInternetScsiHbaIPProperties> = Type::new(
     "HostInternetScsiHbaIPProperties",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaIPProperties, base),
-    const {
-        &[
-            field!(HostInternetScsiHbaIPProperties, mac, "mac", V2_0),
-            field!(HostInternetScsiHbaIPProperties, address, "address", V2_0),
-            field!(
-                HostInternetScsiHbaIPProperties, dhcp_configuration_enabled,
-                "dhcpConfigurationEnabled", V2_0
-            ),
-            field!(HostInternetScsiHbaIPProperties, subnet_mask, "subnetMask", V2_0),
-            field!(
-                HostInternetScsiHbaIPProperties, default_gateway, "defaultGateway", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPProperties, primary_dns_server_address,
-                "primaryDnsServerAddress", V2_0
-            ),
-            field!(
-                HostInternetScsiHbaIPProperties, alternate_dns_server_address,
-                "alternateDnsServerAddress", V2_0
-            ),
-            field!(HostInternetScsiHbaIPProperties, ipv6_address, "ipv6Address", V4_0),
-            field!(
-                HostInternetScsiHbaIPProperties, ipv6_subnet_mask, "ipv6SubnetMask", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaIPProperties, ipv6_default_gateway,
-                "ipv6DefaultGateway", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaIPProperties, arp_redirect_enabled,
-                "arpRedirectEnabled", V4_0
-            ),
-            field!(HostInternetScsiHbaIPProperties, mtu, "mtu", V4_0),
-            field!(
-                HostInternetScsiHbaIPProperties, jumbo_frames_enabled,
-                "jumboFramesEnabled", V4_0
-            ),
-            field!(HostInternetScsiHbaIPProperties, ipv4_enabled, "ipv4Enabled", V6_0),
-            field!(HostInternetScsiHbaIPProperties, ipv6_enabled, "ipv6Enabled", V6_0),
-            field!(
-                HostInternetScsiHbaIPProperties, ipv6properties, "ipv6properties", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaIPProperties, base,
+        [mac, "mac", V2_0],
+        [address, "address", V2_0],
+        [dhcp_configuration_enabled, "dhcpConfigurationEnabled", V2_0],
+        [subnet_mask, "subnetMask", V2_0],
+        [default_gateway, "defaultGateway", V2_0],
+        [primary_dns_server_address, "primaryDnsServerAddress", V2_0],
+        [alternate_dns_server_address, "alternateDnsServerAddress", V2_0],
+        [ipv6_address, "ipv6Address", V4_0],
+        [ipv6_subnet_mask, "ipv6SubnetMask", V4_0],
+        [ipv6_default_gateway, "ipv6DefaultGateway", V4_0],
+        [arp_redirect_enabled, "arpRedirectEnabled", V4_0],
+        [mtu, "mtu", V4_0],
+        [jumbo_frames_enabled, "jumboFramesEnabled", V4_0],
+        [ipv4_enabled, "ipv4Enabled", V6_0],
+        [ipv6_enabled, "ipv6Enabled", V6_0],
+        [ipv6properties, "ipv6properties", V6_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaIPProperties : DynamicData[], HOST_INTERNET_SCSI_HBA_IP_PROPERTIES
@@ -725,37 +502,18 @@ pub struct HostInternetScsiHbaIPv6Properties {
     /// `ipv6DefaultGateway`: `xsd:string`, optional. Since API 6.0.
     pub ipv6_default_gateway: Option<String>,
 }
-static HOST_INTERNET_SCSI_HBA_IPV6_PROPERTIES: Type<HostInternetScsiHbaIPv6Properties> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_IPV6_PROPERTIES: Type<HostInternetScsiHbaIPv6Properties> = Type::new(
     "HostInternetScsiHbaIPv6Properties",
     &SERVICE,
     V6_0,
-    begins_with!(HostInternetScsiHbaIPv6Properties, base),
-    const {
-        &[
-            field!(
-                HostInternetScsiHbaIPv6Properties, iscsi_ipv6_address,
-                "iscsiIpv6Address", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPv6Properties, ipv6_dhcp_configuration_enabled,
-                "ipv6DhcpConfigurationEnabled", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPv6Properties,
-                ipv6_link_local_auto_configuration_enabled,
-                "ipv6LinkLocalAutoConfigurationEnabled", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPv6Properties,
-                ipv6_router_advertisement_configuration_enabled,
-                "ipv6RouterAdvertisementConfigurationEnabled", V6_0
-            ),
-            field!(
-                HostInternetScsiHbaIPv6Properties, ipv6_default_gateway,
-                "ipv6DefaultGateway", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaIPv6Properties, base,
+        [iscsi_ipv6_address, "iscsiIpv6Address", V6_0],
+        [ipv6_dhcp_configuration_enabled, "ipv6DhcpConfigurationEnabled", V6_0],
+        [ipv6_link_local_auto_configuration_enabled, "ipv6LinkLocalAutoConfigurationEnabled", V6_0],
+        [ipv6_router_advertisement_configuration_enabled, "ipv6RouterAdvertisementConfigurationEnabled", V6_0],
+        [ipv6_default_gateway, "ipv6DefaultGateway", V6_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaIPv6Properties : DynamicData[],
@@ -781,21 +539,17 @@ pub struct HostInternetScsiHbaIscsiIpv6Address {
 }
 static HOST_INTERNET_SCSI_HBA_ISCSI_IPV6_ADDRESS: Type<
     HostInternetScsiHbaIscsiIpv6Address,
-> = Type::extending(
+> = Type::new(
     "HostInternetScsiHbaIscsiIpv6Address",
     &SERVICE,
     V6_0,
-    begins_with!(HostInternetScsiHbaIscsiIpv6Address, base),
-    const {
-        &[
-            field!(HostInternetScsiHbaIscsiIpv6Address, address, "address", V6_0),
-            field!(
-                HostInternetScsiHbaIscsiIpv6Address, prefix_length, "prefixLength", V6_0
-            ),
-            field!(HostInternetScsiHbaIscsiIpv6Address, origin, "origin", V6_0),
-            field!(HostInternetScsiHbaIscsiIpv6Address, operation, "operation", V6_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaIscsiIpv6Address, base,
+        [address, "address", V6_0],
+        [prefix_length, "prefixLength", V6_0],
+        [origin, "origin", V6_0],
+        [operation, "operation", V6_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaIscsiIpv6Address : DynamicData[],
@@ -813,12 +567,11 @@ pub struct HostInternetScsiHbaParamValue {
     /// `isInherited`: `xsd:boolean`, optional. Since API 4.0.
     pub is_inherited: Option<bool>,
 }
-static HOST_INTERNET_SCSI_HBA_PARAM_VALUE: Type<HostInternetScsiHbaParamValue> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_PARAM_VALUE: Type<HostInternetScsiHbaParamValue> = Type::new(
     "HostInternetScsiHbaParamValue",
     &SERVICE,
     V4_0,
-    begins_with!(HostInternetScsiHbaParamValue, base),
-    const { &[field!(HostInternetScsiHbaParamValue, is_inherited, "isInherited", V4_0)] },
+    fields!(HostInternetScsiHbaParamValue, base, [is_inherited, "isInherited", V4_0]),
 );
 data_object!(
     HostInternetScsiHbaParamValue : OptionValue[DynamicData],
@@ -850,33 +603,20 @@ pub struct HostInternetScsiHbaSendTarget {
     /// `parent`: `xsd:string`, optional. Since API 4.0.
     pub parent: Option<String>,
 }
-static HOST_INTERNET_SCSI_HBA_SEND_TARGET: Type<HostInternetScsiHbaSendTarget> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_SEND_TARGET: Type<HostInternetScsiHbaSendTarget> = Type::new(
     "HostInternetScsiHbaSendTarget",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaSendTarget, base),
-    const {
-        &[
-            field!(HostInternetScsiHbaSendTarget, address, "address", V2_0),
-            field!(HostInternetScsiHbaSendTarget, port, "port", V2_0),
-            field!(
-                HostInternetScsiHbaSendTarget, authentication_properties,
-                "authenticationProperties", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaSendTarget, digest_properties, "digestProperties",
-                V4_0
-            ),
-            field!(
-                HostInternetScsiHbaSendTarget, supported_advanced_options,
-                "supportedAdvancedOptions", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaSendTarget, advanced_options, "advancedOptions", V4_0
-            ),
-            field!(HostInternetScsiHbaSendTarget, parent, "parent", V4_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaSendTarget, base,
+        [address, "address", V2_0],
+        [port, "port", V2_0],
+        [authentication_properties, "authenticationProperties", V4_0],
+        [digest_properties, "digestProperties", V4_0],
+        [supported_advanced_options, "supportedAdvancedOptions", V4_0],
+        [advanced_options, "advancedOptions", V4_0],
+        [parent, "parent", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaSendTarget : DynamicData[], HOST_INTERNET_SCSI_HBA_SEND_TARGET
@@ -911,39 +651,22 @@ pub struct HostInternetScsiHbaStaticTarget {
     /// `parent`: `xsd:string`, optional. Since API 4.0.
     pub parent: Option<String>,
 }
-static HOST_INTERNET_SCSI_HBA_STATIC_TARGET: Type<HostInternetScsiHbaStaticTarget> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_STATIC_TARGET: Type<HostInternetScsiHbaStaticTarget> = Type::new(
     "HostInternetScsiHbaStaticTarget",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiHbaStaticTarget, base),
-    const {
-        &[
-            field!(HostInternetScsiHbaStaticTarget, address, "address", V2_0),
-            field!(HostInternetScsiHbaStaticTarget, port, "port", V2_0),
-            field!(HostInternetScsiHbaStaticTarget, iscsi_name, "iScsiName", V2_0),
-            field!(
-                HostInternetScsiHbaStaticTarget, discovery_method, "discoveryMethod",
-                V5_1
-            ),
-            field!(
-                HostInternetScsiHbaStaticTarget, authentication_properties,
-                "authenticationProperties", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaStaticTarget, digest_properties, "digestProperties",
-                V4_0
-            ),
-            field!(
-                HostInternetScsiHbaStaticTarget, supported_advanced_options,
-                "supportedAdvancedOptions", V4_0
-            ),
-            field!(
-                HostInternetScsiHbaStaticTarget, advanced_options, "advancedOptions",
-                V4_0
-            ),
-            field!(HostInternetScsiHbaStaticTarget, parent, "parent", V4_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaStaticTarget, base,
+        [address, "address", V2_0],
+        [port, "port", V2_0],
+        [iscsi_name, "iScsiName", V2_0],
+        [discovery_method, "discoveryMethod", V5_1],
+        [authentication_properties, "authenticationProperties", V4_0],
+        [digest_properties, "digestProperties", V4_0],
+        [supported_advanced_options, "supportedAdvancedOptions", V4_0],
+        [advanced_options, "advancedOptions", V4_0],
+        [parent, "parent", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaStaticTarget : DynamicData[], HOST_INTERNET_SCSI_HBA_STATIC_TARGET
@@ -962,17 +685,15 @@ pub struct HostInternetScsiHbaTargetSet {
     /// `sendTargets`: list of [`HostInternetScsiHbaSendTarget`], optional. Since API 4.0.
     pub send_targets: Vec<HostInternetScsiHbaSendTarget>,
 }
-static HOST_INTERNET_SCSI_HBA_TARGET_SET: Type<HostInternetScsiHbaTargetSet> = Type::extending(
+static HOST_INTERNET_SCSI_HBA_TARGET_SET: Type<HostInternetScsiHbaTargetSet> = Type::new(
     "HostInternetScsiHbaTargetSet",
     &SERVICE,
     V4_0,
-    begins_with!(HostInternetScsiHbaTargetSet, base),
-    const {
-        &[
-            field!(HostInternetScsiHbaTargetSet, static_targets, "staticTargets", V4_0),
-            field!(HostInternetScsiHbaTargetSet, send_targets, "sendTargets", V4_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiHbaTargetSet, base,
+        [static_targets, "staticTargets", V4_0],
+        [send_targets, "sendTargets", V4_0],
+    ),
 );
 data_object!(
     HostInternetScsiHbaTargetSet : DynamicData[], HOST_INTERNET_SCSI_HBA_TARGET_SET
@@ -992,18 +713,16 @@ pub struct HostInternetScsiTargetTransport {
     /// `address`: list of `xsd:string`, optional. Since API 2.0.
     pub address: Vec<String>,
 }
-static HOST_INTERNET_SCSI_TARGET_TRANSPORT: Type<HostInternetScsiTargetTransport> = Type::extending(
+static HOST_INTERNET_SCSI_TARGET_TRANSPORT: Type<HostInternetScsiTargetTransport> = Type::new(
     "HostInternetScsiTargetTransport",
     &SERVICE,
     V2_0,
-    begins_with!(HostInternetScsiTargetTransport, base),
-    const {
-        &[
-            field!(HostInternetScsiTargetTransport, iscsi_name, "iScsiName", V2_0),
-            field!(HostInternetScsiTargetTransport, iscsi_alias, "iScsiAlias", V2_0),
-            field!(HostInternetScsiTargetTransport, address, "address", V2_0),
-        ]
-    },
+    fields!(
+        HostInternetScsiTargetTransport, base,
+        [iscsi_name, "iScsiName", V2_0],
+        [iscsi_alias, "iScsiAlias", V2_0],
+        [address, "address", V2_0],
+    ),
 );
 data_object!(
     HostInternetScsiTargetTransport : HostTargetTransport[DynamicData],

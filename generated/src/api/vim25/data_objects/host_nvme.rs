@@ -20,19 +20,17 @@ pub struct HostNvmeConnectSpec {
     /// `keepAliveTimeout`: `xsd:int`, optional. Since API 7.0.0.0.
     pub keep_alive_timeout: Option<i32>,
 }
-static HOST_NVME_CONNECT_SPEC: Type<HostNvmeConnectSpec> = Type::extending(
+static HOST_NVME_CONNECT_SPEC: Type<HostNvmeConnectSpec> = Type::new(
     "HostNvmeConnectSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeConnectSpec, base),
-    const {
-        &[
-            field!(HostNvmeConnectSpec, subnqn, "subnqn", V7_0_0_0),
-            field!(HostNvmeConnectSpec, controller_id, "controllerId", V7_0_0_0),
-            field!(HostNvmeConnectSpec, admin_queue_size, "adminQueueSize", V7_0_0_0),
-            field!(HostNvmeConnectSpec, keep_alive_timeout, "keepAliveTimeout", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeConnectSpec, base,
+        [subnqn, "subnqn", V7_0_0_0],
+        [controller_id, "controllerId", V7_0_0_0],
+        [admin_queue_size, "adminQueueSize", V7_0_0_0],
+        [keep_alive_timeout, "keepAliveTimeout", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeConnectSpec : HostNvmeSpec[DynamicData], HOST_NVME_CONNECT_SPEC);
 
@@ -73,36 +71,27 @@ pub struct HostNvmeController {
     /// `firmwareVersion`: `xsd:string`, optional. Since API 7.0.0.0.
     pub firmware_version: Option<String>,
 }
-static HOST_NVME_CONTROLLER: Type<HostNvmeController> = Type::extending(
+static HOST_NVME_CONTROLLER: Type<HostNvmeController> = Type::new(
     "HostNvmeController",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeController, base),
-    const {
-        &[
-            field!(HostNvmeController, key, "key", V7_0_0_0),
-            field!(HostNvmeController, controller_number, "controllerNumber", V7_0_0_0),
-            field!(HostNvmeController, subnqn, "subnqn", V7_0_0_0),
-            field!(HostNvmeController, name, "name", V7_0_0_0),
-            field!(
-                HostNvmeController, associated_adapter, "associatedAdapter", V7_0_0_0
-            ),
-            field!(HostNvmeController, transport_type, "transportType", V7_0_0_0),
-            field!(
-                HostNvmeController, fused_operation_supported, "fusedOperationSupported",
-                V7_0_0_0
-            ),
-            field!(HostNvmeController, number_of_queues, "numberOfQueues", V7_0_0_0),
-            field!(HostNvmeController, queue_size, "queueSize", V7_0_0_0),
-            field!(
-                HostNvmeController, attached_namespace, "attachedNamespace", V7_0_0_0
-            ),
-            field!(HostNvmeController, vendor_id, "vendorId", V7_0_0_0),
-            field!(HostNvmeController, model, "model", V7_0_0_0),
-            field!(HostNvmeController, serial_number, "serialNumber", V7_0_0_0),
-            field!(HostNvmeController, firmware_version, "firmwareVersion", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeController, base,
+        [key, "key", V7_0_0_0],
+        [controller_number, "controllerNumber", V7_0_0_0],
+        [subnqn, "subnqn", V7_0_0_0],
+        [name, "name", V7_0_0_0],
+        [associated_adapter, "associatedAdapter", V7_0_0_0],
+        [transport_type, "transportType", V7_0_0_0],
+        [fused_operation_supported, "fusedOperationSupported", V7_0_0_0],
+        [number_of_queues, "numberOfQueues", V7_0_0_0],
+        [queue_size, "queueSize", V7_0_0_0],
+        [attached_namespace, "attachedNamespace", V7_0_0_0],
+        [vendor_id, "vendorId", V7_0_0_0],
+        [model, "model", V7_0_0_0],
+        [serial_number, "serialNumber", V7_0_0_0],
+        [firmware_version, "firmwareVersion", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeController : DynamicData[], HOST_NVME_CONTROLLER);
 
@@ -121,20 +110,16 @@ pub struct HostNvmeDisconnectSpec {
     /// `controllerNumber`: `xsd:int`, optional. Since API 7.0.0.0.
     pub controller_number: Option<i32>,
 }
-static HOST_NVME_DISCONNECT_SPEC: Type<HostNvmeDisconnectSpec> = Type::extending(
+static HOST_NVME_DISCONNECT_SPEC: Type<HostNvmeDisconnectSpec> = Type::new(
     "HostNvmeDisconnectSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeDisconnectSpec, base),
-    const {
-        &[
-            field!(HostNvmeDisconnectSpec, hba_name, "hbaName", V7_0_0_0),
-            field!(HostNvmeDisconnectSpec, subnqn, "subnqn", V7_0_0_0),
-            field!(
-                HostNvmeDisconnectSpec, controller_number, "controllerNumber", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostNvmeDisconnectSpec, base,
+        [hba_name, "hbaName", V7_0_0_0],
+        [subnqn, "subnqn", V7_0_0_0],
+        [controller_number, "controllerNumber", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeDisconnectSpec : DynamicData[], HOST_NVME_DISCONNECT_SPEC);
 
@@ -151,20 +136,15 @@ pub struct HostNvmeDiscoverSpec {
     /// `rootDiscoveryController`: `xsd:boolean`, optional. Since API 7.0.3.0.
     pub root_discovery_controller: Option<bool>,
 }
-static HOST_NVME_DISCOVER_SPEC: Type<HostNvmeDiscoverSpec> = Type::extending(
+static HOST_NVME_DISCOVER_SPEC: Type<HostNvmeDiscoverSpec> = Type::new(
     "HostNvmeDiscoverSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeDiscoverSpec, base),
-    const {
-        &[
-            field!(HostNvmeDiscoverSpec, auto_connect, "autoConnect", V7_0_0_0),
-            field!(
-                HostNvmeDiscoverSpec, root_discovery_controller,
-                "rootDiscoveryController", V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostNvmeDiscoverSpec, base,
+        [auto_connect, "autoConnect", V7_0_0_0],
+        [root_discovery_controller, "rootDiscoveryController", V7_0_3_0],
+    ),
 );
 data_object!(HostNvmeDiscoverSpec : HostNvmeSpec[DynamicData], HOST_NVME_DISCOVER_SPEC);
 
@@ -181,17 +161,15 @@ pub struct HostNvmeDiscoveryLog {
     /// `complete`: `xsd:boolean`. Since API 7.0.0.0.
     pub complete: bool,
 }
-static HOST_NVME_DISCOVERY_LOG: Type<HostNvmeDiscoveryLog> = Type::extending(
+static HOST_NVME_DISCOVERY_LOG: Type<HostNvmeDiscoveryLog> = Type::new(
     "HostNvmeDiscoveryLog",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeDiscoveryLog, base),
-    const {
-        &[
-            field!(HostNvmeDiscoveryLog, entry, "entry", V7_0_0_0),
-            field!(HostNvmeDiscoveryLog, complete, "complete", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeDiscoveryLog, base,
+        [entry, "entry", V7_0_0_0],
+        [complete, "complete", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeDiscoveryLog : DynamicData[], HOST_NVME_DISCOVERY_LOG);
 
@@ -220,34 +198,21 @@ pub struct HostNvmeDiscoveryLogEntry {
     /// `connected`: `xsd:boolean`. Since API 7.0.0.0.
     pub connected: bool,
 }
-static HOST_NVME_DISCOVERY_LOG_ENTRY: Type<HostNvmeDiscoveryLogEntry> = Type::extending(
+static HOST_NVME_DISCOVERY_LOG_ENTRY: Type<HostNvmeDiscoveryLogEntry> = Type::new(
     "HostNvmeDiscoveryLogEntry",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeDiscoveryLogEntry, base),
-    const {
-        &[
-            field!(HostNvmeDiscoveryLogEntry, subnqn, "subnqn", V7_0_0_0),
-            field!(HostNvmeDiscoveryLogEntry, subsystem_type, "subsystemType", V7_0_0_0),
-            field!(
-                HostNvmeDiscoveryLogEntry, subsystem_port_id, "subsystemPortId", V7_0_0_0
-            ),
-            field!(HostNvmeDiscoveryLogEntry, controller_id, "controllerId", V7_0_0_0),
-            field!(
-                HostNvmeDiscoveryLogEntry, admin_queue_max_size, "adminQueueMaxSize",
-                V7_0_0_0
-            ),
-            field!(
-                HostNvmeDiscoveryLogEntry, transport_parameters, "transportParameters",
-                V7_0_0_0
-            ),
-            field!(
-                HostNvmeDiscoveryLogEntry, transport_requirements,
-                "transportRequirements", V7_0_0_0
-            ),
-            field!(HostNvmeDiscoveryLogEntry, connected, "connected", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeDiscoveryLogEntry, base,
+        [subnqn, "subnqn", V7_0_0_0],
+        [subsystem_type, "subsystemType", V7_0_0_0],
+        [subsystem_port_id, "subsystemPortId", V7_0_0_0],
+        [controller_id, "controllerId", V7_0_0_0],
+        [admin_queue_max_size, "adminQueueMaxSize", V7_0_0_0],
+        [transport_parameters, "transportParameters", V7_0_0_0],
+        [transport_requirements, "transportRequirements", V7_0_0_0],
+        [connected, "connected", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeDiscoveryLogEntry : DynamicData[], HOST_NVME_DISCOVERY_LOG_ENTRY);
 
@@ -270,20 +235,18 @@ pub struct HostNvmeNamespace {
     /// `capacityInBlocks`: `xsd:long`. Since API 7.0.0.0.
     pub capacity_in_blocks: i64,
 }
-static HOST_NVME_NAMESPACE: Type<HostNvmeNamespace> = Type::extending(
+static HOST_NVME_NAMESPACE: Type<HostNvmeNamespace> = Type::new(
     "HostNvmeNamespace",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeNamespace, base),
-    const {
-        &[
-            field!(HostNvmeNamespace, key, "key", V7_0_0_0),
-            field!(HostNvmeNamespace, name, "name", V7_0_0_0),
-            field!(HostNvmeNamespace, id, "id", V7_0_0_0),
-            field!(HostNvmeNamespace, block_size, "blockSize", V7_0_0_0),
-            field!(HostNvmeNamespace, capacity_in_blocks, "capacityInBlocks", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeNamespace, base,
+        [key, "key", V7_0_0_0],
+        [name, "name", V7_0_0_0],
+        [id, "id", V7_0_0_0],
+        [block_size, "blockSize", V7_0_0_0],
+        [capacity_in_blocks, "capacityInBlocks", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeNamespace : DynamicData[], HOST_NVME_NAMESPACE);
 
@@ -305,20 +268,18 @@ pub struct HostNvmeOpaqueTransportParameters {
     /// `tsas`: `xsd:base64Binary`. Since API 7.0.0.0.
     pub tsas: Binary,
 }
-static HOST_NVME_OPAQUE_TRANSPORT_PARAMETERS: Type<HostNvmeOpaqueTransportParameters> = Type::extending(
+static HOST_NVME_OPAQUE_TRANSPORT_PARAMETERS: Type<HostNvmeOpaqueTransportParameters> = Type::new(
     "HostNvmeOpaqueTransportParameters",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeOpaqueTransportParameters, base),
-    const {
-        &[
-            field!(HostNvmeOpaqueTransportParameters, trtype, "trtype", V7_0_0_0),
-            field!(HostNvmeOpaqueTransportParameters, traddr, "traddr", V7_0_0_0),
-            field!(HostNvmeOpaqueTransportParameters, adrfam, "adrfam", V7_0_0_0),
-            field!(HostNvmeOpaqueTransportParameters, trsvcid, "trsvcid", V7_0_0_0),
-            field!(HostNvmeOpaqueTransportParameters, tsas, "tsas", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeOpaqueTransportParameters, base,
+        [trtype, "trtype", V7_0_0_0],
+        [traddr, "traddr", V7_0_0_0],
+        [adrfam, "adrfam", V7_0_0_0],
+        [trsvcid, "trsvcid", V7_0_0_0],
+        [tsas, "tsas", V7_0_0_0],
+    ),
 );
 data_object!(
     HostNvmeOpaqueTransportParameters : HostNvmeTransportParameters[DynamicData],
@@ -339,23 +300,15 @@ pub struct HostNvmeOverFibreChannelParameters {
 }
 static HOST_NVME_OVER_FIBRE_CHANNEL_PARAMETERS: Type<
     HostNvmeOverFibreChannelParameters,
-> = Type::extending(
+> = Type::new(
     "HostNvmeOverFibreChannelParameters",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeOverFibreChannelParameters, base),
-    const {
-        &[
-            field!(
-                HostNvmeOverFibreChannelParameters, node_world_wide_name,
-                "nodeWorldWideName", V7_0_0_0
-            ),
-            field!(
-                HostNvmeOverFibreChannelParameters, port_world_wide_name,
-                "portWorldWideName", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostNvmeOverFibreChannelParameters, base,
+        [node_world_wide_name, "nodeWorldWideName", V7_0_0_0],
+        [port_world_wide_name, "portWorldWideName", V7_0_0_0],
+    ),
 );
 data_object!(
     HostNvmeOverFibreChannelParameters : HostNvmeTransportParameters[DynamicData],
@@ -376,20 +329,16 @@ pub struct HostNvmeOverRdmaParameters {
     /// `portNumber`: `xsd:int`, optional. Since API 7.0.0.0.
     pub port_number: Option<i32>,
 }
-static HOST_NVME_OVER_RDMA_PARAMETERS: Type<HostNvmeOverRdmaParameters> = Type::extending(
+static HOST_NVME_OVER_RDMA_PARAMETERS: Type<HostNvmeOverRdmaParameters> = Type::new(
     "HostNvmeOverRdmaParameters",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeOverRdmaParameters, base),
-    const {
-        &[
-            field!(HostNvmeOverRdmaParameters, address, "address", V7_0_0_0),
-            field!(
-                HostNvmeOverRdmaParameters, address_family, "addressFamily", V7_0_0_0
-            ),
-            field!(HostNvmeOverRdmaParameters, port_number, "portNumber", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeOverRdmaParameters, base,
+        [address, "address", V7_0_0_0],
+        [address_family, "addressFamily", V7_0_0_0],
+        [port_number, "portNumber", V7_0_0_0],
+    ),
 );
 data_object!(
     HostNvmeOverRdmaParameters : HostNvmeTransportParameters[DynamicData],
@@ -410,21 +359,16 @@ pub struct HostNvmeOverTcpParameters {
     /// `digestVerification`: `xsd:string`, optional. Since API 7.0.3.0.
     pub digest_verification: Option<String>,
 }
-static HOST_NVME_OVER_TCP_PARAMETERS: Type<HostNvmeOverTcpParameters> = Type::extending(
+static HOST_NVME_OVER_TCP_PARAMETERS: Type<HostNvmeOverTcpParameters> = Type::new(
     "HostNvmeOverTcpParameters",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostNvmeOverTcpParameters, base),
-    const {
-        &[
-            field!(HostNvmeOverTcpParameters, address, "address", V7_0_3_0),
-            field!(HostNvmeOverTcpParameters, port_number, "portNumber", V7_0_3_0),
-            field!(
-                HostNvmeOverTcpParameters, digest_verification, "digestVerification",
-                V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostNvmeOverTcpParameters, base,
+        [address, "address", V7_0_3_0],
+        [port_number, "portNumber", V7_0_3_0],
+        [digest_verification, "digestVerification", V7_0_3_0],
+    ),
 );
 data_object!(
     HostNvmeOverTcpParameters : HostNvmeTransportParameters[DynamicData],
@@ -444,17 +388,15 @@ pub struct HostNvmeSpec {
     /// `transportParameters`: [`HostNvmeTransportParameters`]. Since API 7.0.0.0.
     pub transport_parameters: Dyn<HostNvmeTransportParameters>,
 }
-static HOST_NVME_SPEC: Type<HostNvmeSpec> = Type::extending(
+static HOST_NVME_SPEC: Type<HostNvmeSpec> = Type::new(
     "HostNvmeSpec",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeSpec, base),
-    const {
-        &[
-            field!(HostNvmeSpec, hba_name, "hbaName", V7_0_0_0),
-            field!(HostNvmeSpec, transport_parameters, "transportParameters", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostNvmeSpec, base,
+        [hba_name, "hbaName", V7_0_0_0],
+        [transport_parameters, "transportParameters", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeSpec : DynamicData[], HOST_NVME_SPEC);
 
@@ -469,12 +411,11 @@ pub struct HostNvmeTopology {
     /// `adapter`: list of [`HostNvmeTopologyInterface`], optional. Since API 7.0.0.0.
     pub adapter: Vec<HostNvmeTopologyInterface>,
 }
-static HOST_NVME_TOPOLOGY: Type<HostNvmeTopology> = Type::extending(
+static HOST_NVME_TOPOLOGY: Type<HostNvmeTopology> = Type::new(
     "HostNvmeTopology",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeTopology, base),
-    const { &[field!(HostNvmeTopology, adapter, "adapter", V7_0_0_0)] },
+    fields!(HostNvmeTopology, base, [adapter, "adapter", V7_0_0_0]),
 );
 data_object!(HostNvmeTopology : DynamicData[], HOST_NVME_TOPOLOGY);
 
@@ -493,21 +434,16 @@ pub struct HostNvmeTopologyInterface {
     /// `connectedController`: list of [`HostNvmeController`], optional. Since API 7.0.0.0.
     pub connected_controller: Vec<HostNvmeController>,
 }
-static HOST_NVME_TOPOLOGY_INTERFACE: Type<HostNvmeTopologyInterface> = Type::extending(
+static HOST_NVME_TOPOLOGY_INTERFACE: Type<HostNvmeTopologyInterface> = Type::new(
     "HostNvmeTopologyInterface",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeTopologyInterface, base),
-    const {
-        &[
-            field!(HostNvmeTopologyInterface, key, "key", V7_0_0_0),
-            field!(HostNvmeTopologyInterface, adapter, "adapter", V7_0_0_0),
-            field!(
-                HostNvmeTopologyInterface, connected_controller, "connectedController",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostNvmeTopologyInterface, base,
+        [key, "key", V7_0_0_0],
+        [adapter, "adapter", V7_0_0_0],
+        [connected_controller, "connectedController", V7_0_0_0],
+    ),
 );
 data_object!(HostNvmeTopologyInterface : DynamicData[], HOST_NVME_TOPOLOGY_INTERFACE);
 
@@ -521,12 +457,11 @@ pub struct HostNvmeTransportParameters {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_NVME_TRANSPORT_PARAMETERS: Type<HostNvmeTransportParameters> = Type::extending(
+static HOST_NVME_TRANSPORT_PARAMETERS: Type<HostNvmeTransportParameters> = Type::new(
     "HostNvmeTransportParameters",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostNvmeTransportParameters, base),
-    &[],
+    fields!(HostNvmeTransportParameters, base),
 );
 data_object!(
     HostNvmeTransportParameters : DynamicData[], HOST_NVME_TRANSPORT_PARAMETERS

@@ -16,17 +16,11 @@ pub struct HostPMemVolume {
     /// `version`: `xsd:string`. Since API 6.7.
     pub version: String,
 }
-static HOST_PMEM_VOLUME: Type<HostPMemVolume> = Type::extending(
+static HOST_PMEM_VOLUME: Type<HostPMemVolume> = Type::new(
     "HostPMemVolume",
     &SERVICE,
     V6_7,
-    begins_with!(HostPMemVolume, base),
-    const {
-        &[
-            field!(HostPMemVolume, uuid, "uuid", V6_7),
-            field!(HostPMemVolume, version, "version", V6_7),
-        ]
-    },
+    fields!(HostPMemVolume, base, [uuid, "uuid", V6_7], [version, "version", V6_7]),
 );
 data_object!(HostPMemVolume : HostFileSystemVolume[DynamicData], HOST_PMEM_VOLUME);
 
@@ -38,12 +32,11 @@ pub struct HostParallelScsiHba {
     /// The fields of [`HostHostBusAdapter`].
     pub base: HostHostBusAdapter,
 }
-static HOST_PARALLEL_SCSI_HBA: Type<HostParallelScsiHba> = Type::extending(
+static HOST_PARALLEL_SCSI_HBA: Type<HostParallelScsiHba> = Type::new(
     "HostParallelScsiHba",
     &SERVICE,
     V2_0,
-    begins_with!(HostParallelScsiHba, base),
-    &[],
+    fields!(HostParallelScsiHba, base),
 );
 data_object!(
     HostParallelScsiHba : HostHostBusAdapter[DynamicData], HOST_PARALLEL_SCSI_HBA
@@ -57,12 +50,11 @@ pub struct HostParallelScsiTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_PARALLEL_SCSI_TARGET_TRANSPORT: Type<HostParallelScsiTargetTransport> = Type::extending(
+static HOST_PARALLEL_SCSI_TARGET_TRANSPORT: Type<HostParallelScsiTargetTransport> = Type::new(
     "HostParallelScsiTargetTransport",
     &SERVICE,
     V2_0,
-    begins_with!(HostParallelScsiTargetTransport, base),
-    &[],
+    fields!(HostParallelScsiTargetTransport, base),
 );
 data_object!(
     HostParallelScsiTargetTransport : HostTargetTransport[DynamicData],
@@ -84,20 +76,15 @@ pub struct HostPartialMaintenanceModeRuntimeInfo {
 }
 static HOST_PARTIAL_MAINTENANCE_MODE_RUNTIME_INFO: Type<
     HostPartialMaintenanceModeRuntimeInfo,
-> = Type::extending(
+> = Type::new(
     "HostPartialMaintenanceModeRuntimeInfo",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(HostPartialMaintenanceModeRuntimeInfo, base),
-    const {
-        &[
-            field!(HostPartialMaintenanceModeRuntimeInfo, key, "key", V8_0_3_0),
-            field!(
-                HostPartialMaintenanceModeRuntimeInfo, host_status, "hostStatus",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostPartialMaintenanceModeRuntimeInfo, base,
+        [key, "key", V8_0_3_0],
+        [host_status, "hostStatus", V8_0_3_0],
+    ),
 );
 data_object!(
     HostPartialMaintenanceModeRuntimeInfo : DynamicData[],
@@ -117,17 +104,11 @@ pub struct HostPatchManagerLocator {
     /// `proxy`: `xsd:string`, optional. Since API 2.0.
     pub proxy: Option<String>,
 }
-static HOST_PATCH_MANAGER_LOCATOR: Type<HostPatchManagerLocator> = Type::extending(
+static HOST_PATCH_MANAGER_LOCATOR: Type<HostPatchManagerLocator> = Type::new(
     "HostPatchManagerLocator",
     &SERVICE,
     V2_0,
-    begins_with!(HostPatchManagerLocator, base),
-    const {
-        &[
-            field!(HostPatchManagerLocator, url, "url", V2_0),
-            field!(HostPatchManagerLocator, proxy, "proxy", V2_0),
-        ]
-    },
+    fields!(HostPatchManagerLocator, base, [url, "url", V2_0], [proxy, "proxy", V2_0]),
 );
 data_object!(HostPatchManagerLocator : DynamicData[], HOST_PATCH_MANAGER_LOCATOR);
 
@@ -152,27 +133,18 @@ pub struct HostPatchManagerPatchManagerOperationSpec {
 }
 static HOST_PATCH_MANAGER_PATCH_MANAGER_OPERATION_SPEC: Type<
     HostPatchManagerPatchManagerOperationSpec,
-> = Type::extending(
+> = Type::new(
     "HostPatchManagerPatchManagerOperationSpec",
     &SERVICE,
     V4_0,
-    begins_with!(HostPatchManagerPatchManagerOperationSpec, base),
-    const {
-        &[
-            field!(HostPatchManagerPatchManagerOperationSpec, proxy, "proxy", V4_0),
-            field!(HostPatchManagerPatchManagerOperationSpec, port, "port", V4_0),
-            field!(
-                HostPatchManagerPatchManagerOperationSpec, user_name, "userName", V4_0
-            ),
-            field!(
-                HostPatchManagerPatchManagerOperationSpec, password, "password", V4_0,
-                secret
-            ),
-            field!(
-                HostPatchManagerPatchManagerOperationSpec, cmd_option, "cmdOption", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostPatchManagerPatchManagerOperationSpec, base,
+        [proxy, "proxy", V4_0],
+        [port, "port", V4_0],
+        [user_name, "userName", V4_0],
+        [password, "password", V4_0, secret],
+        [cmd_option, "cmdOption", V4_0],
+    ),
 );
 data_object!(
     HostPatchManagerPatchManagerOperationSpec : DynamicData[],
@@ -194,18 +166,16 @@ pub struct HostPatchManagerResult {
     /// `xmlResult`: `xsd:string`, optional. Since API 4.0.
     pub xml_result: Option<String>,
 }
-static HOST_PATCH_MANAGER_RESULT: Type<HostPatchManagerResult> = Type::extending(
+static HOST_PATCH_MANAGER_RESULT: Type<HostPatchManagerResult> = Type::new(
     "HostPatchManagerResult",
     &SERVICE,
     V4_0,
-    begins_with!(HostPatchManagerResult, base),
-    const {
-        &[
-            field!(HostPatchManagerResult, version, "version", V4_0),
-            field!(HostPatchManagerResult, status, "status", V4_0),
-            field!(HostPatchManagerResult, xml_result, "xmlResult", V4_0),
-        ]
-    },
+    fields!(
+        HostPatchManagerResult, base,
+        [version, "version", V4_0],
+        [status, "status", V4_0],
+        [xml_result, "xmlResult", V4_0],
+    ),
 );
 data_object!(HostPatchManagerResult : DynamicData[], HOST_PATCH_MANAGER_RESULT);
 
@@ -240,32 +210,24 @@ pub struct HostPatchManagerStatus {
     /// `supersededPatchIds`: list of `xsd:string`, optional. Since API 2.0.
     pub superseded_patch_ids: Vec<String>,
 }
-static HOST_PATCH_MANAGER_STATUS: Type<HostPatchManagerStatus> = Type::extending(
+static HOST_PATCH_MANAGER_STATUS: Type<HostPatchManagerStatus> = Type::new(
     "HostPatchManagerStatus",
     &SERVICE,
     V2_0,
-    begins_with!(HostPatchManagerStatus, base),
-    const {
-        &[
-            field!(HostPatchManagerStatus, id, "id", V2_0),
-            field!(HostPatchManagerStatus, applicable, "applicable", V2_0),
-            field!(HostPatchManagerStatus, reason, "reason", V2_0),
-            field!(HostPatchManagerStatus, integrity, "integrity", V2_0),
-            field!(HostPatchManagerStatus, installed, "installed", V2_0),
-            field!(HostPatchManagerStatus, install_state, "installState", V2_0),
-            field!(
-                HostPatchManagerStatus, prerequisite_patch, "prerequisitePatch", V2_0
-            ),
-            field!(HostPatchManagerStatus, restart_required, "restartRequired", V2_0),
-            field!(
-                HostPatchManagerStatus, reconnect_required, "reconnectRequired", V2_0
-            ),
-            field!(HostPatchManagerStatus, vm_off_required, "vmOffRequired", V2_0),
-            field!(
-                HostPatchManagerStatus, superseded_patch_ids, "supersededPatchIds", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostPatchManagerStatus, base,
+        [id, "id", V2_0],
+        [applicable, "applicable", V2_0],
+        [reason, "reason", V2_0],
+        [integrity, "integrity", V2_0],
+        [installed, "installed", V2_0],
+        [install_state, "installState", V2_0],
+        [prerequisite_patch, "prerequisitePatch", V2_0],
+        [restart_required, "restartRequired", V2_0],
+        [reconnect_required, "reconnectRequired", V2_0],
+        [vm_off_required, "vmOffRequired", V2_0],
+        [superseded_patch_ids, "supersededPatchIds", V2_0],
+    ),
 );
 data_object!(HostPatchManagerStatus : DynamicData[], HOST_PATCH_MANAGER_STATUS);
 
@@ -284,20 +246,15 @@ pub struct HostPatchManagerStatusPrerequisitePatch {
 }
 static HOST_PATCH_MANAGER_STATUS_PREREQUISITE_PATCH: Type<
     HostPatchManagerStatusPrerequisitePatch,
-> = Type::extending(
+> = Type::new(
     "HostPatchManagerStatusPrerequisitePatch",
     &SERVICE,
     V2_0,
-    begins_with!(HostPatchManagerStatusPrerequisitePatch, base),
-    const {
-        &[
-            field!(HostPatchManagerStatusPrerequisitePatch, id, "id", V2_0),
-            field!(
-                HostPatchManagerStatusPrerequisitePatch, install_state, "installState",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostPatchManagerStatusPrerequisitePatch, base,
+        [id, "id", V2_0],
+        [install_state, "installState", V2_0],
+    ),
 );
 data_object!(
     HostPatchManagerStatusPrerequisitePatch : DynamicData[],
@@ -315,12 +272,11 @@ pub struct HostPathSelectionPolicyOption {
     /// `policy`: [`ElementDescription`]. Since API 4.0.
     pub policy: Dyn<ElementDescription>,
 }
-static HOST_PATH_SELECTION_POLICY_OPTION: Type<HostPathSelectionPolicyOption> = Type::extending(
+static HOST_PATH_SELECTION_POLICY_OPTION: Type<HostPathSelectionPolicyOption> = Type::new(
     "HostPathSelectionPolicyOption",
     &SERVICE,
     V4_0,
-    begins_with!(HostPathSelectionPolicyOption, base),
-    const { &[field!(HostPathSelectionPolicyOption, policy, "policy", V4_0)] },
+    fields!(HostPathSelectionPolicyOption, base, [policy, "policy", V4_0]),
 );
 data_object!(
     HostPathSelectionPolicyOption : DynamicData[], HOST_PATH_SELECTION_POLICY_OPTION
@@ -367,31 +323,29 @@ pub struct HostPciDevice {
     /// `directPathInfo`: [`HostPciDeviceDirectPathInfo`], optional. Since API 9.1.0.0.
     pub direct_path_info: Option<Box<HostPciDeviceDirectPathInfo>>,
 }
-static HOST_PCI_DEVICE: Type<HostPciDevice> = Type::extending(
+static HOST_PCI_DEVICE: Type<HostPciDevice> = Type::new(
     "HostPciDevice",
     &SERVICE,
     V2_0,
-    begins_with!(HostPciDevice, base),
-    const {
-        &[
-            field!(HostPciDevice, id, "id", V2_0),
-            field!(HostPciDevice, class_id, "classId", V2_0),
-            field!(HostPciDevice, bus, "bus", V2_0),
-            field!(HostPciDevice, slot, "slot", V2_0),
-            field!(HostPciDevice, physical_slot, "physicalSlot", V9_0_0_0),
-            field!(HostPciDevice, slot_description, "slotDescription", V9_0_0_0),
-            field!(HostPciDevice, function, "function", V2_0),
-            field!(HostPciDevice, vendor_id, "vendorId", V2_0),
-            field!(HostPciDevice, sub_vendor_id, "subVendorId", V2_0),
-            field!(HostPciDevice, vendor_name, "vendorName", V2_0),
-            field!(HostPciDevice, device_id, "deviceId", V2_0),
-            field!(HostPciDevice, sub_device_id, "subDeviceId", V2_0),
-            field!(HostPciDevice, parent_bridge, "parentBridge", V4_0),
-            field!(HostPciDevice, device_name, "deviceName", V2_0),
-            field!(HostPciDevice, device_class_name, "deviceClassName", V8_0_3_0),
-            field!(HostPciDevice, direct_path_info, "directPathInfo", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostPciDevice, base,
+        [id, "id", V2_0],
+        [class_id, "classId", V2_0],
+        [bus, "bus", V2_0],
+        [slot, "slot", V2_0],
+        [physical_slot, "physicalSlot", V9_0_0_0],
+        [slot_description, "slotDescription", V9_0_0_0],
+        [function, "function", V2_0],
+        [vendor_id, "vendorId", V2_0],
+        [sub_vendor_id, "subVendorId", V2_0],
+        [vendor_name, "vendorName", V2_0],
+        [device_id, "deviceId", V2_0],
+        [sub_device_id, "subDeviceId", V2_0],
+        [parent_bridge, "parentBridge", V4_0],
+        [device_name, "deviceName", V2_0],
+        [device_class_name, "deviceClassName", V8_0_3_0],
+        [direct_path_info, "directPathInfo", V9_1_0_0],
+    ),
 );
 data_object!(HostPciDevice : DynamicData[], HOST_PCI_DEVICE);
 
@@ -412,27 +366,17 @@ pub struct HostPciDeviceDirectPathInfo {
     /// `availableMemory`: `xsd:int`, optional. Since API 9.1.0.0.
     pub available_memory: Option<i32>,
 }
-static HOST_PCI_DEVICE_DIRECT_PATH_INFO: Type<HostPciDeviceDirectPathInfo> = Type::extending(
+static HOST_PCI_DEVICE_DIRECT_PATH_INFO: Type<HostPciDeviceDirectPathInfo> = Type::new(
     "HostPciDeviceDirectPathInfo",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(HostPciDeviceDirectPathInfo, base),
-    const {
-        &[
-            field!(
-                HostPciDeviceDirectPathInfo, interconnect_type, "interconnectType",
-                V9_1_0_0
-            ),
-            field!(HostPciDeviceDirectPathInfo, driver_name, "driverName", V9_1_0_0),
-            field!(
-                HostPciDeviceDirectPathInfo, driver_version, "driverVersion", V9_1_0_0
-            ),
-            field!(
-                HostPciDeviceDirectPathInfo, available_memory, "availableMemory",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostPciDeviceDirectPathInfo, base,
+        [interconnect_type, "interconnectType", V9_1_0_0],
+        [driver_name, "driverName", V9_1_0_0],
+        [driver_version, "driverVersion", V9_1_0_0],
+        [available_memory, "availableMemory", V9_1_0_0],
+    ),
 );
 data_object!(
     HostPciDeviceDirectPathInfo : DynamicData[], HOST_PCI_DEVICE_DIRECT_PATH_INFO
@@ -456,19 +400,17 @@ pub struct HostPciPassthruConfig {
     /// `hardwareLabel`: `xsd:string`, optional. Since API 7.0.2.0.
     pub hardware_label: Option<String>,
 }
-static HOST_PCI_PASSTHRU_CONFIG: Type<HostPciPassthruConfig> = Type::extending(
+static HOST_PCI_PASSTHRU_CONFIG: Type<HostPciPassthruConfig> = Type::new(
     "HostPciPassthruConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostPciPassthruConfig, base),
-    const {
-        &[
-            field!(HostPciPassthruConfig, id, "id", V4_0),
-            field!(HostPciPassthruConfig, passthru_enabled, "passthruEnabled", V4_0),
-            field!(HostPciPassthruConfig, apply_now, "applyNow", V7_0_0_0),
-            field!(HostPciPassthruConfig, hardware_label, "hardwareLabel", V7_0_2_0),
-        ]
-    },
+    fields!(
+        HostPciPassthruConfig, base,
+        [id, "id", V4_0],
+        [passthru_enabled, "passthruEnabled", V4_0],
+        [apply_now, "applyNow", V7_0_0_0],
+        [hardware_label, "hardwareLabel", V7_0_2_0],
+    ),
 );
 data_object!(HostPciPassthruConfig : DynamicData[], HOST_PCI_PASSTHRU_CONFIG);
 
@@ -496,22 +438,20 @@ pub struct HostPciPassthruInfo {
     /// `directPathState`: [`HostPciPassthruInfoDirectPathState`], optional. Since API 9.1.0.0.
     pub direct_path_state: Option<Box<HostPciPassthruInfoDirectPathState>>,
 }
-static HOST_PCI_PASSTHRU_INFO: Type<HostPciPassthruInfo> = Type::extending(
+static HOST_PCI_PASSTHRU_INFO: Type<HostPciPassthruInfo> = Type::new(
     "HostPciPassthruInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostPciPassthruInfo, base),
-    const {
-        &[
-            field!(HostPciPassthruInfo, id, "id", V4_0),
-            field!(HostPciPassthruInfo, dependent_device, "dependentDevice", V4_0),
-            field!(HostPciPassthruInfo, passthru_enabled, "passthruEnabled", V4_0),
-            field!(HostPciPassthruInfo, passthru_capable, "passthruCapable", V4_0),
-            field!(HostPciPassthruInfo, passthru_active, "passthruActive", V4_0),
-            field!(HostPciPassthruInfo, hardware_label, "hardwareLabel", V7_0_2_0),
-            field!(HostPciPassthruInfo, direct_path_state, "directPathState", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostPciPassthruInfo, base,
+        [id, "id", V4_0],
+        [dependent_device, "dependentDevice", V4_0],
+        [passthru_enabled, "passthruEnabled", V4_0],
+        [passthru_capable, "passthruCapable", V4_0],
+        [passthru_active, "passthruActive", V4_0],
+        [hardware_label, "hardwareLabel", V7_0_2_0],
+        [direct_path_state, "directPathState", V9_1_0_0],
+    ),
 );
 data_object!(HostPciPassthruInfo : DynamicData[], HOST_PCI_PASSTHRU_INFO);
 
@@ -532,23 +472,16 @@ pub struct HostPciPassthruInfoDirectPathState {
 }
 static HOST_PCI_PASSTHRU_INFO_DIRECT_PATH_STATE: Type<
     HostPciPassthruInfoDirectPathState,
-> = Type::extending(
+> = Type::new(
     "HostPciPassthruInfoDirectPathState",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(HostPciPassthruInfoDirectPathState, base),
-    const {
-        &[
-            field!(HostPciPassthruInfoDirectPathState, mode, "mode", V9_1_0_0),
-            field!(
-                HostPciPassthruInfoDirectPathState, configurable_modes,
-                "configurableModes", V9_1_0_0
-            ),
-            field!(
-                HostPciPassthruInfoDirectPathState, used_memory, "usedMemory", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostPciPassthruInfoDirectPathState, base,
+        [mode, "mode", V9_1_0_0],
+        [configurable_modes, "configurableModes", V9_1_0_0],
+        [used_memory, "usedMemory", V9_1_0_0],
+    ),
 );
 data_object!(
     HostPciPassthruInfoDirectPathState : DynamicData[],
@@ -563,12 +496,11 @@ pub struct HostPcieHba {
     /// The fields of [`HostHostBusAdapter`].
     pub base: HostHostBusAdapter,
 }
-static HOST_PCIE_HBA: Type<HostPcieHba> = Type::extending(
+static HOST_PCIE_HBA: Type<HostPcieHba> = Type::new(
     "HostPcieHba",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostPcieHba, base),
-    &[],
+    fields!(HostPcieHba, base),
 );
 data_object!(HostPcieHba : HostHostBusAdapter[DynamicData], HOST_PCIE_HBA);
 
@@ -580,12 +512,11 @@ pub struct HostPcieTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_PCIE_TARGET_TRANSPORT: Type<HostPcieTargetTransport> = Type::extending(
+static HOST_PCIE_TARGET_TRANSPORT: Type<HostPcieTargetTransport> = Type::new(
     "HostPcieTargetTransport",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostPcieTargetTransport, base),
-    &[],
+    fields!(HostPcieTargetTransport, base),
 );
 data_object!(
     HostPcieTargetTransport : HostTargetTransport[DynamicData],
@@ -605,17 +536,15 @@ pub struct HostPersistentMemoryInfo {
     /// `volumeUUID`: `xsd:string`, optional. Since API 6.7.
     pub volume_uuid: Option<String>,
 }
-static HOST_PERSISTENT_MEMORY_INFO: Type<HostPersistentMemoryInfo> = Type::extending(
+static HOST_PERSISTENT_MEMORY_INFO: Type<HostPersistentMemoryInfo> = Type::new(
     "HostPersistentMemoryInfo",
     &SERVICE,
     V6_7,
-    begins_with!(HostPersistentMemoryInfo, base),
-    const {
-        &[
-            field!(HostPersistentMemoryInfo, capacity_in_mb, "capacityInMB", V6_7),
-            field!(HostPersistentMemoryInfo, volume_uuid, "volumeUUID", V6_7),
-        ]
-    },
+    fields!(
+        HostPersistentMemoryInfo, base,
+        [capacity_in_mb, "capacityInMB", V6_7],
+        [volume_uuid, "volumeUUID", V6_7],
+    ),
 );
 data_object!(HostPersistentMemoryInfo : DynamicData[], HOST_PERSISTENT_MEMORY_INFO);
 
@@ -634,18 +563,16 @@ pub struct HostPlacedVirtualNicIdentifier {
     /// `reservation`: `xsd:int`, optional. Since API 6.0.
     pub reservation: Option<i32>,
 }
-static HOST_PLACED_VIRTUAL_NIC_IDENTIFIER: Type<HostPlacedVirtualNicIdentifier> = Type::extending(
+static HOST_PLACED_VIRTUAL_NIC_IDENTIFIER: Type<HostPlacedVirtualNicIdentifier> = Type::new(
     "HostPlacedVirtualNicIdentifier",
     &SERVICE,
     V6_0,
-    begins_with!(HostPlacedVirtualNicIdentifier, base),
-    const {
-        &[
-            field!(HostPlacedVirtualNicIdentifier, vm, "vm", V6_0),
-            field!(HostPlacedVirtualNicIdentifier, vnic_key, "vnicKey", V6_0),
-            field!(HostPlacedVirtualNicIdentifier, reservation, "reservation", V6_0),
-        ]
-    },
+    fields!(
+        HostPlacedVirtualNicIdentifier, base,
+        [vm, "vm", V6_0],
+        [vnic_key, "vnicKey", V6_0],
+        [reservation, "reservation", V6_0],
+    ),
 );
 data_object!(
     HostPlacedVirtualNicIdentifier : DynamicData[], HOST_PLACED_VIRTUAL_NIC_IDENTIFIER
@@ -670,20 +597,18 @@ pub struct HostPlugStoreTopology {
     /// `plugin`: list of [`HostPlugStoreTopologyPlugin`], optional. Since API 4.0.
     pub plugin: Vec<HostPlugStoreTopologyPlugin>,
 }
-static HOST_PLUG_STORE_TOPOLOGY: Type<HostPlugStoreTopology> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY: Type<HostPlugStoreTopology> = Type::new(
     "HostPlugStoreTopology",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopology, base),
-    const {
-        &[
-            field!(HostPlugStoreTopology, adapter, "adapter", V4_0),
-            field!(HostPlugStoreTopology, path, "path", V4_0),
-            field!(HostPlugStoreTopology, target, "target", V4_0),
-            field!(HostPlugStoreTopology, device, "device", V4_0),
-            field!(HostPlugStoreTopology, plugin, "plugin", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopology, base,
+        [adapter, "adapter", V4_0],
+        [path, "path", V4_0],
+        [target, "target", V4_0],
+        [device, "device", V4_0],
+        [plugin, "plugin", V4_0],
+    ),
 );
 data_object!(HostPlugStoreTopology : DynamicData[], HOST_PLUG_STORE_TOPOLOGY);
 
@@ -702,18 +627,16 @@ pub struct HostPlugStoreTopologyAdapter {
     /// `path`: list of `xsd:string`, optional. Since API 4.0.
     pub path: Vec<String>,
 }
-static HOST_PLUG_STORE_TOPOLOGY_ADAPTER: Type<HostPlugStoreTopologyAdapter> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY_ADAPTER: Type<HostPlugStoreTopologyAdapter> = Type::new(
     "HostPlugStoreTopologyAdapter",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopologyAdapter, base),
-    const {
-        &[
-            field!(HostPlugStoreTopologyAdapter, key, "key", V4_0),
-            field!(HostPlugStoreTopologyAdapter, adapter, "adapter", V4_0),
-            field!(HostPlugStoreTopologyAdapter, path, "path", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopologyAdapter, base,
+        [key, "key", V4_0],
+        [adapter, "adapter", V4_0],
+        [path, "path", V4_0],
+    ),
 );
 data_object!(
     HostPlugStoreTopologyAdapter : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_ADAPTER
@@ -734,18 +657,16 @@ pub struct HostPlugStoreTopologyDevice {
     /// `path`: list of `xsd:string`, optional. Since API 4.0.
     pub path: Vec<String>,
 }
-static HOST_PLUG_STORE_TOPOLOGY_DEVICE: Type<HostPlugStoreTopologyDevice> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY_DEVICE: Type<HostPlugStoreTopologyDevice> = Type::new(
     "HostPlugStoreTopologyDevice",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopologyDevice, base),
-    const {
-        &[
-            field!(HostPlugStoreTopologyDevice, key, "key", V4_0),
-            field!(HostPlugStoreTopologyDevice, lun, "lun", V4_0),
-            field!(HostPlugStoreTopologyDevice, path, "path", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopologyDevice, base,
+        [key, "key", V4_0],
+        [lun, "lun", V4_0],
+        [path, "path", V4_0],
+    ),
 );
 data_object!(
     HostPlugStoreTopologyDevice : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_DEVICE
@@ -776,23 +697,21 @@ pub struct HostPlugStoreTopologyPath {
     /// `device`: `xsd:string`, optional. Since API 4.0.
     pub device: Option<String>,
 }
-static HOST_PLUG_STORE_TOPOLOGY_PATH: Type<HostPlugStoreTopologyPath> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY_PATH: Type<HostPlugStoreTopologyPath> = Type::new(
     "HostPlugStoreTopologyPath",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopologyPath, base),
-    const {
-        &[
-            field!(HostPlugStoreTopologyPath, key, "key", V4_0),
-            field!(HostPlugStoreTopologyPath, name, "name", V4_0),
-            field!(HostPlugStoreTopologyPath, channel_number, "channelNumber", V4_0),
-            field!(HostPlugStoreTopologyPath, target_number, "targetNumber", V4_0),
-            field!(HostPlugStoreTopologyPath, lun_number, "lunNumber", V4_0),
-            field!(HostPlugStoreTopologyPath, adapter, "adapter", V4_0),
-            field!(HostPlugStoreTopologyPath, target, "target", V4_0),
-            field!(HostPlugStoreTopologyPath, device, "device", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopologyPath, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [channel_number, "channelNumber", V4_0],
+        [target_number, "targetNumber", V4_0],
+        [lun_number, "lunNumber", V4_0],
+        [adapter, "adapter", V4_0],
+        [target, "target", V4_0],
+        [device, "device", V4_0],
+    ),
 );
 data_object!(HostPlugStoreTopologyPath : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_PATH);
 
@@ -813,19 +732,17 @@ pub struct HostPlugStoreTopologyPlugin {
     /// `claimedPath`: list of `xsd:string`, optional. Since API 4.0.
     pub claimed_path: Vec<String>,
 }
-static HOST_PLUG_STORE_TOPOLOGY_PLUGIN: Type<HostPlugStoreTopologyPlugin> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY_PLUGIN: Type<HostPlugStoreTopologyPlugin> = Type::new(
     "HostPlugStoreTopologyPlugin",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopologyPlugin, base),
-    const {
-        &[
-            field!(HostPlugStoreTopologyPlugin, key, "key", V4_0),
-            field!(HostPlugStoreTopologyPlugin, name, "name", V4_0),
-            field!(HostPlugStoreTopologyPlugin, device, "device", V4_0),
-            field!(HostPlugStoreTopologyPlugin, claimed_path, "claimedPath", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopologyPlugin, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [device, "device", V4_0],
+        [claimed_path, "claimedPath", V4_0],
+    ),
 );
 data_object!(
     HostPlugStoreTopologyPlugin : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_PLUGIN
@@ -844,17 +761,15 @@ pub struct HostPlugStoreTopologyTarget {
     /// `transport`: [`HostTargetTransport`], optional. Since API 4.0.
     pub transport: Option<Dyn<HostTargetTransport>>,
 }
-static HOST_PLUG_STORE_TOPOLOGY_TARGET: Type<HostPlugStoreTopologyTarget> = Type::extending(
+static HOST_PLUG_STORE_TOPOLOGY_TARGET: Type<HostPlugStoreTopologyTarget> = Type::new(
     "HostPlugStoreTopologyTarget",
     &SERVICE,
     V4_0,
-    begins_with!(HostPlugStoreTopologyTarget, base),
-    const {
-        &[
-            field!(HostPlugStoreTopologyTarget, key, "key", V4_0),
-            field!(HostPlugStoreTopologyTarget, transport, "transport", V4_0),
-        ]
-    },
+    fields!(
+        HostPlugStoreTopologyTarget, base,
+        [key, "key", V4_0],
+        [transport, "transport", V4_0],
+    ),
 );
 data_object!(
     HostPlugStoreTopologyTarget : DynamicData[], HOST_PLUG_STORE_TOPOLOGY_TARGET
@@ -877,28 +792,17 @@ pub struct HostPnicNetworkResourceInfo {
     /// `placedVirtualNics`: list of [`HostPlacedVirtualNicIdentifier`], optional. Since API 6.0.
     pub placed_virtual_nics: Vec<HostPlacedVirtualNicIdentifier>,
 }
-static HOST_PNIC_NETWORK_RESOURCE_INFO: Type<HostPnicNetworkResourceInfo> = Type::extending(
+static HOST_PNIC_NETWORK_RESOURCE_INFO: Type<HostPnicNetworkResourceInfo> = Type::new(
     "HostPnicNetworkResourceInfo",
     &SERVICE,
     V6_0,
-    begins_with!(HostPnicNetworkResourceInfo, base),
-    const {
-        &[
-            field!(HostPnicNetworkResourceInfo, pnic_device, "pnicDevice", V6_0),
-            field!(
-                HostPnicNetworkResourceInfo, available_bandwidth_for_vm_traffic,
-                "availableBandwidthForVMTraffic", V6_0
-            ),
-            field!(
-                HostPnicNetworkResourceInfo, unused_bandwidth_for_vm_traffic,
-                "unusedBandwidthForVMTraffic", V6_0
-            ),
-            field!(
-                HostPnicNetworkResourceInfo, placed_virtual_nics, "placedVirtualNics",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostPnicNetworkResourceInfo, base,
+        [pnic_device, "pnicDevice", V6_0],
+        [available_bandwidth_for_vm_traffic, "availableBandwidthForVMTraffic", V6_0],
+        [unused_bandwidth_for_vm_traffic, "unusedBandwidthForVMTraffic", V6_0],
+        [placed_virtual_nics, "placedVirtualNics", V6_0],
+    ),
 );
 data_object!(
     HostPnicNetworkResourceInfo : DynamicData[], HOST_PNIC_NETWORK_RESOURCE_INFO
@@ -923,20 +827,18 @@ pub struct HostPortGroup {
     /// `spec`: [`HostPortGroupSpec`]. Since API 2.0.
     pub spec: HostPortGroupSpec,
 }
-static HOST_PORT_GROUP: Type<HostPortGroup> = Type::extending(
+static HOST_PORT_GROUP: Type<HostPortGroup> = Type::new(
     "HostPortGroup",
     &SERVICE,
     V2_0,
-    begins_with!(HostPortGroup, base),
-    const {
-        &[
-            field!(HostPortGroup, key, "key", V2_0),
-            field!(HostPortGroup, port, "port", V2_0),
-            field!(HostPortGroup, vswitch, "vswitch", V2_0),
-            field!(HostPortGroup, computed_policy, "computedPolicy", V2_0),
-            field!(HostPortGroup, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostPortGroup, base,
+        [key, "key", V2_0],
+        [port, "port", V2_0],
+        [vswitch, "vswitch", V2_0],
+        [computed_policy, "computedPolicy", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(HostPortGroup : DynamicData[], HOST_PORT_GROUP);
 
@@ -953,17 +855,15 @@ pub struct HostPortGroupConfig {
     /// `spec`: [`HostPortGroupSpec`], optional. Since API 2.0.
     pub spec: Option<Box<HostPortGroupSpec>>,
 }
-static HOST_PORT_GROUP_CONFIG: Type<HostPortGroupConfig> = Type::extending(
+static HOST_PORT_GROUP_CONFIG: Type<HostPortGroupConfig> = Type::new(
     "HostPortGroupConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostPortGroupConfig, base),
-    const {
-        &[
-            field!(HostPortGroupConfig, change_operation, "changeOperation", V2_0),
-            field!(HostPortGroupConfig, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostPortGroupConfig, base,
+        [change_operation, "changeOperation", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(HostPortGroupConfig : DynamicData[], HOST_PORT_GROUP_CONFIG);
 
@@ -982,18 +882,16 @@ pub struct HostPortGroupPort {
     /// `type`: `xsd:string`. Since API 2.0.
     pub r#type: String,
 }
-static HOST_PORT_GROUP_PORT: Type<HostPortGroupPort> = Type::extending(
+static HOST_PORT_GROUP_PORT: Type<HostPortGroupPort> = Type::new(
     "HostPortGroupPort",
     &SERVICE,
     V2_0,
-    begins_with!(HostPortGroupPort, base),
-    const {
-        &[
-            field!(HostPortGroupPort, key, "key", V2_0),
-            field!(HostPortGroupPort, mac, "mac", V2_0),
-            field!(HostPortGroupPort, r#type, "type", V2_0),
-        ]
-    },
+    fields!(
+        HostPortGroupPort, base,
+        [key, "key", V2_0],
+        [mac, "mac", V2_0],
+        [r#type, "type", V2_0],
+    ),
 );
 data_object!(HostPortGroupPort : DynamicData[], HOST_PORT_GROUP_PORT);
 
@@ -1008,12 +906,11 @@ pub struct HostPortGroupProfile {
     /// `ipConfig`: [`IpAddressProfile`]. Since API 4.0.
     pub ip_config: IpAddressProfile,
 }
-static HOST_PORT_GROUP_PROFILE: Type<HostPortGroupProfile> = Type::extending(
+static HOST_PORT_GROUP_PROFILE: Type<HostPortGroupProfile> = Type::new(
     "HostPortGroupProfile",
     &SERVICE,
     V4_0,
-    begins_with!(HostPortGroupProfile, base),
-    const { &[field!(HostPortGroupProfile, ip_config, "ipConfig", V4_0)] },
+    fields!(HostPortGroupProfile, base, [ip_config, "ipConfig", V4_0]),
 );
 data_object!(
     HostPortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
@@ -1037,19 +934,17 @@ pub struct HostPortGroupSpec {
     /// `policy`: [`HostNetworkPolicy`]. Since API 2.0.
     pub policy: HostNetworkPolicy,
 }
-static HOST_PORT_GROUP_SPEC: Type<HostPortGroupSpec> = Type::extending(
+static HOST_PORT_GROUP_SPEC: Type<HostPortGroupSpec> = Type::new(
     "HostPortGroupSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostPortGroupSpec, base),
-    const {
-        &[
-            field!(HostPortGroupSpec, name, "name", V2_0),
-            field!(HostPortGroupSpec, vlan_id, "vlanId", V2_0),
-            field!(HostPortGroupSpec, vswitch_name, "vswitchName", V2_0),
-            field!(HostPortGroupSpec, policy, "policy", V2_0),
-        ]
-    },
+    fields!(
+        HostPortGroupSpec, base,
+        [name, "name", V2_0],
+        [vlan_id, "vlanId", V2_0],
+        [vswitch_name, "vswitchName", V2_0],
+        [policy, "policy", V2_0],
+    ),
 );
 data_object!(HostPortGroupSpec : DynamicData[], HOST_PORT_GROUP_SPEC);
 
@@ -1065,17 +960,15 @@ pub struct HostPosixAccountSpec {
     /// `shellAccess`: `xsd:boolean`, optional. Since API 2.0.
     pub shell_access: Option<bool>,
 }
-static HOST_POSIX_ACCOUNT_SPEC: Type<HostPosixAccountSpec> = Type::extending(
+static HOST_POSIX_ACCOUNT_SPEC: Type<HostPosixAccountSpec> = Type::new(
     "HostPosixAccountSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostPosixAccountSpec, base),
-    const {
-        &[
-            field!(HostPosixAccountSpec, posix_id, "posixId", V2_0),
-            field!(HostPosixAccountSpec, shell_access, "shellAccess", V2_0),
-        ]
-    },
+    fields!(
+        HostPosixAccountSpec, base,
+        [posix_id, "posixId", V2_0],
+        [shell_access, "shellAccess", V2_0],
+    ),
 );
 data_object!(
     HostPosixAccountSpec : HostAccountSpec[DynamicData], HOST_POSIX_ACCOUNT_SPEC
@@ -1098,103 +991,237 @@ pub struct HostPowerPolicy {
     /// `description`: `xsd:string`. Since API 4.1.
     pub description: String,
 }
-static HOST_POWER_POLICY: Type<HostPowerPolicy> = Type::extending(
+static HOST_POWER_POLICY: Type<HostPowerPolicy> = Type::new(
     "HostPowerPolicy",
     &SERVICE,
     V4_1,
-    begins_with!(HostPowerPolicy, base),
-    const {
-        &[
-            field!(HostPowerPolicy, key, "key", V4_1),
-            field!(HostPowerPolicy, name, "name", V4_1),
-            field!(HostPowerPolicy, short_name, "shortName", V4_1),
-            field!(HostPowerPolicy, description, "description", V4_1),
-        ]
-    },
+    fields!(
+        HostPowerPolicy, base,
+        [key, "key", V4_1],
+        [name, "name", V4_1],
+        [short_name, "shortName", V4_1],
+        [description, "description", V4_1],
+    ),
 );
 data_object!(HostPowerPolicy : DynamicData[], HOST_POWER_POLICY);
 
-/// Data object `HostProfilesEntityCustomizations`, extends [`DynamicData`]. Since API 6.5.
+/// Data object `HostProfileCompleteConfigSpec`, extends [`HostProfileConfigSpec`]. Since API 4.0.
 ///
-/// In VMODL `vim.profile.host.ProfileManager.EntityCustomizations`.
-/// Extended by [`StructuredCustomizations`].
+/// In VMODL `vim.profile.host.HostProfile.CompleteConfigSpec`.
 #[repr(C)]
-pub struct HostProfilesEntityCustomizations {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
+pub struct HostProfileCompleteConfigSpec {
+    /// The fields of [`HostProfileConfigSpec`].
+    pub base: HostProfileConfigSpec,
+    /// `applyProfile`: [`HostApplyProfile`], optional. Since API 4.0.
+    pub apply_profile: Option<Box<HostApplyProfile>>,
+    /// `customComplyProfile`: [`ComplianceProfile`], optional. Since API 4.0.
+    pub custom_comply_profile: Option<Box<ComplianceProfile>>,
+    /// `disabledExpressionListChanged`: `xsd:boolean`. Since API 4.0.
+    pub disabled_expression_list_changed: bool,
+    /// `disabledExpressionList`: list of `xsd:string`, optional. Since API 4.0.
+    pub disabled_expression_list: Vec<String>,
+    /// `validatorHost`: reference to [`HostSystem`], optional. Since API 5.0.
+    pub validator_host: Option<MoRef<HostSystem>>,
+    /// `validating`: `xsd:boolean`, optional. Since API 6.0.
+    pub validating: Option<bool>,
+    /// `hostConfig`: [`HostProfileConfigInfo`], optional. Since API 6.5.
+    pub host_config: Option<Box<HostProfileConfigInfo>>,
 }
-static HOST_PROFILES_ENTITY_CUSTOMIZATIONS: Type<HostProfilesEntityCustomizations> = Type::extending(
-    "HostProfilesEntityCustomizations",
+static HOST_PROFILE_COMPLETE_CONFIG_SPEC: Type<HostProfileCompleteConfigSpec> = Type::new(
+    "HostProfileCompleteConfigSpec",
     &SERVICE,
-    V6_5,
-    begins_with!(HostProfilesEntityCustomizations, base),
-    &[],
+    V4_0,
+    fields!(
+        HostProfileCompleteConfigSpec, base,
+        [apply_profile, "applyProfile", V4_0],
+        [custom_comply_profile, "customComplyProfile", V4_0],
+        [disabled_expression_list_changed, "disabledExpressionListChanged", V4_0],
+        [disabled_expression_list, "disabledExpressionList", V4_0],
+        [validator_host, "validatorHost", V5_0],
+        [validating, "validating", V6_0],
+        [host_config, "hostConfig", V6_5],
+    ),
 );
 data_object!(
-    HostProfilesEntityCustomizations : DynamicData[], HOST_PROFILES_ENTITY_CUSTOMIZATIONS
+    HostProfileCompleteConfigSpec : HostProfileConfigSpec[ProfileCreateSpec,
+    DynamicData], HOST_PROFILE_COMPLETE_CONFIG_SPEC
 );
 
-/// Data object `HostProtocolEndpoint`, extends [`DynamicData`]. Since API 6.0.
+/// Data object `HostProfileConfigInfo`, extends [`ProfileConfigInfo`]. Since API 4.0.
 ///
-/// In VMODL `vim.host.ProtocolEndpoint`.
-/// Used by [`VVolHostPE`].
+/// In VMODL `vim.profile.host.HostProfile.ConfigInfo`.
+/// Used by [`HostProfileCompleteConfigSpec`].
 #[repr(C)]
-pub struct HostProtocolEndpoint {
+pub struct HostProfileConfigInfo {
+    /// The fields of [`ProfileConfigInfo`].
+    pub base: ProfileConfigInfo,
+    /// `applyProfile`: [`HostApplyProfile`], optional. Since API 4.0.
+    pub apply_profile: Option<Box<HostApplyProfile>>,
+    /// `defaultComplyProfile`: [`ComplianceProfile`], optional. Since API 4.0.
+    pub default_comply_profile: Option<Box<ComplianceProfile>>,
+    /// `defaultComplyLocator`: list of [`ComplianceLocator`], optional. Since API 4.0.
+    pub default_comply_locator: Vec<ComplianceLocator>,
+    /// `customComplyProfile`: [`ComplianceProfile`], optional. Since API 4.0.
+    pub custom_comply_profile: Option<Box<ComplianceProfile>>,
+    /// `disabledExpressionList`: list of `xsd:string`, optional. Since API 4.0.
+    pub disabled_expression_list: Vec<String>,
+    /// `description`: [`ProfileDescription`], optional. Since API 6.5.
+    pub description: Option<Box<ProfileDescription>>,
+}
+static HOST_PROFILE_CONFIG_INFO: Type<HostProfileConfigInfo> = Type::new(
+    "HostProfileConfigInfo",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostProfileConfigInfo, base,
+        [apply_profile, "applyProfile", V4_0],
+        [default_comply_profile, "defaultComplyProfile", V4_0],
+        [default_comply_locator, "defaultComplyLocator", V4_0],
+        [custom_comply_profile, "customComplyProfile", V4_0],
+        [disabled_expression_list, "disabledExpressionList", V4_0],
+        [description, "description", V6_5],
+    ),
+);
+data_object!(
+    HostProfileConfigInfo : ProfileConfigInfo[DynamicData], HOST_PROFILE_CONFIG_INFO
+);
+
+/// Data object `HostProfileConfigSpec`, extends [`ProfileCreateSpec`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.HostProfile.ConfigSpec`.
+/// Extended by [`HostProfileCompleteConfigSpec`] and [`HostProfileHostBasedConfigSpec`].
+/// Used by [`HostProfile::update_host_profile`].
+#[repr(C)]
+pub struct HostProfileConfigSpec {
+    /// The fields of [`ProfileCreateSpec`].
+    pub base: ProfileCreateSpec,
+}
+static HOST_PROFILE_CONFIG_SPEC: Type<HostProfileConfigSpec> = Type::new(
+    "HostProfileConfigSpec",
+    &SERVICE,
+    V4_0,
+    fields!(HostProfileConfigSpec, base),
+);
+data_object!(
+    HostProfileConfigSpec : ProfileCreateSpec[DynamicData], HOST_PROFILE_CONFIG_SPEC
+);
+
+/// Data object `HostProfileHostBasedConfigSpec`, extends [`HostProfileConfigSpec`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.HostProfile.HostBasedConfigSpec`.
+#[repr(C)]
+pub struct HostProfileHostBasedConfigSpec {
+    /// The fields of [`HostProfileConfigSpec`].
+    pub base: HostProfileConfigSpec,
+    /// `host`: reference to [`HostSystem`]. Since API 4.0.
+    pub host: MoRef<HostSystem>,
+    /// `useHostProfileEngine`: `xsd:boolean`, optional. Since API 5.0.
+    pub use_host_profile_engine: Option<bool>,
+}
+static HOST_PROFILE_HOST_BASED_CONFIG_SPEC: Type<HostProfileHostBasedConfigSpec> = Type::new(
+    "HostProfileHostBasedConfigSpec",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostProfileHostBasedConfigSpec, base,
+        [host, "host", V4_0],
+        [use_host_profile_engine, "useHostProfileEngine", V5_0],
+    ),
+);
+data_object!(
+    HostProfileHostBasedConfigSpec : HostProfileConfigSpec[ProfileCreateSpec,
+    DynamicData], HOST_PROFILE_HOST_BASED_CONFIG_SPEC
+);
+
+/// Data object `HostProfileManagerCompositionResult`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.CompositionResult`.
+/// Used by [`HostProfileManager::composite_host_profile_task`].
+#[repr(C)]
+pub struct HostProfileManagerCompositionResult {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
-    /// `peType`: `xsd:string`. Since API 6.0.
-    pub pe_type: String,
-    /// `type`: `xsd:string`, optional. Since API 6.5.
-    pub r#type: Option<String>,
-    /// `uuid`: `xsd:string`. Since API 6.0.
-    pub uuid: String,
-    /// `hostKey`: list of references to [`HostSystem`], optional. Since API 6.0.
-    pub host_key: Vec<MoRef<HostSystem>>,
-    /// `storageArray`: `xsd:string`, optional. Since API 6.0.
-    pub storage_array: Option<String>,
-    /// `nfsServer`: `xsd:string`, optional. Since API 6.0.
-    pub nfs_server: Option<String>,
-    /// `nfsDir`: `xsd:string`, optional. Since API 6.0.
-    pub nfs_dir: Option<String>,
-    /// `nfsServerScope`: `xsd:string`, optional. Since API 6.5.
-    pub nfs_server_scope: Option<String>,
-    /// `nfsServerMajor`: `xsd:string`, optional. Since API 6.5.
-    pub nfs_server_major: Option<String>,
-    /// `nfsServerAuthType`: `xsd:string`, optional. Since API 6.5.
-    pub nfs_server_auth_type: Option<String>,
-    /// `nfsServerUser`: `xsd:string`, optional. Since API 6.5.
-    pub nfs_server_user: Option<String>,
-    /// `deviceId`: `xsd:string`, optional. Since API 6.0.
-    pub device_id: Option<String>,
-    /// `usedByStretchedContainer`: `xsd:boolean`, optional. Since API 8.0.3.0.
-    pub used_by_stretched_container: Option<bool>,
+    /// `errors`: list of [`LocalizableMessage`], optional. Since API 6.5.
+    pub errors: Vec<LocalizableMessage>,
+    /// `results`: list of [`HostProfileManagerCompositionResultResultElement`], optional. Since API 6.5.
+    pub results: Vec<HostProfileManagerCompositionResultResultElement>,
 }
-static HOST_PROTOCOL_ENDPOINT: Type<HostProtocolEndpoint> = Type::extending(
-    "HostProtocolEndpoint",
+static HOST_PROFILE_MANAGER_COMPOSITION_RESULT: Type<
+    HostProfileManagerCompositionResult,
+> = Type::new(
+    "HostProfileManagerCompositionResult",
     &SERVICE,
-    V6_0,
-    begins_with!(HostProtocolEndpoint, base),
-    const {
-        &[
-            field!(HostProtocolEndpoint, pe_type, "peType", V6_0),
-            field!(HostProtocolEndpoint, r#type, "type", V6_5),
-            field!(HostProtocolEndpoint, uuid, "uuid", V6_0),
-            field!(HostProtocolEndpoint, host_key, "hostKey", V6_0),
-            field!(HostProtocolEndpoint, storage_array, "storageArray", V6_0),
-            field!(HostProtocolEndpoint, nfs_server, "nfsServer", V6_0),
-            field!(HostProtocolEndpoint, nfs_dir, "nfsDir", V6_0),
-            field!(HostProtocolEndpoint, nfs_server_scope, "nfsServerScope", V6_5),
-            field!(HostProtocolEndpoint, nfs_server_major, "nfsServerMajor", V6_5),
-            field!(
-                HostProtocolEndpoint, nfs_server_auth_type, "nfsServerAuthType", V6_5
-            ),
-            field!(HostProtocolEndpoint, nfs_server_user, "nfsServerUser", V6_5),
-            field!(HostProtocolEndpoint, device_id, "deviceId", V6_0),
-            field!(
-                HostProtocolEndpoint, used_by_stretched_container,
-                "usedByStretchedContainer", V8_0_3_0
-            ),
-        ]
-    },
+    V6_5,
+    fields!(
+        HostProfileManagerCompositionResult, base,
+        [errors, "errors", V6_5],
+        [results, "results", V6_5],
+    ),
 );
-data_object!(HostProtocolEndpoint : DynamicData[], HOST_PROTOCOL_ENDPOINT);
+data_object!(
+    HostProfileManagerCompositionResult : DynamicData[],
+    HOST_PROFILE_MANAGER_COMPOSITION_RESULT
+);
+
+/// Data object `HostProfileManagerCompositionResultResultElement`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.CompositionResult.ResultElement`.
+/// Used by [`HostProfileManagerCompositionResult`].
+#[repr(C)]
+pub struct HostProfileManagerCompositionResultResultElement {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `target`: reference to [`Profile`]. Since API 6.5.
+    pub target: MoRef<Profile>,
+    /// `status`: `xsd:string`. Since API 6.5.
+    pub status: String,
+    /// `errors`: list of [`LocalizableMessage`], optional. Since API 6.5.
+    pub errors: Vec<LocalizableMessage>,
+}
+static HOST_PROFILE_MANAGER_COMPOSITION_RESULT_RESULT_ELEMENT: Type<
+    HostProfileManagerCompositionResultResultElement,
+> = Type::new(
+    "HostProfileManagerCompositionResultResultElement",
+    &SERVICE,
+    V6_5,
+    fields!(
+        HostProfileManagerCompositionResultResultElement, base,
+        [target, "target", V6_5],
+        [status, "status", V6_5],
+        [errors, "errors", V6_5],
+    ),
+);
+data_object!(
+    HostProfileManagerCompositionResultResultElement : DynamicData[],
+    HOST_PROFILE_MANAGER_COMPOSITION_RESULT_RESULT_ELEMENT
+);
+
+/// Data object `HostProfileManagerCompositionValidationResult`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.CompositionValidationResult`.
+/// Used by [`HostProfileManager::validate_host_profile_composition_task`].
+#[repr(C)]
+pub struct HostProfileManagerCompositionValidationResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `results`: list of [`HostProfileManagerCompositionValidationResultResultElement`], optional. Since API 6.5.
+    pub results: Vec<HostProfileManagerCompositionValidationResultResultElement>,
+    /// `errors`: list of [`LocalizableMessage`], optional. Since API 6.5.
+    pub errors: Vec<LocalizableMessage>,
+}
+static HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT: Type<
+    HostProfileManagerCompositionValidationResult,
+> = Type::new(
+    "HostProfileManagerCompositionValidationResult",
+    &SERVICE,
+    V6_5,
+    fields!(
+        HostProfileManagerCompositionValidationResult, base,
+        [results, "results", V6_5],
+        [errors, "errors", V6_5],
+    ),
+);
+data_object!(
+    HostProfileManagerCompositionValidationResult : DynamicData[],
+    HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT
+);

@@ -3,6 +3,269 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Data object `HostProfileManagerCompositionValidationResultResultElement`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.CompositionValidationResult.ResultElement`.
+/// Used by [`HostProfileManagerCompositionValidationResult`].
+#[repr(C)]
+pub struct HostProfileManagerCompositionValidationResultResultElement {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `target`: reference to [`Profile`]. Since API 6.5.
+    pub target: MoRef<Profile>,
+    /// `status`: `xsd:string`. Since API 6.5.
+    pub status: String,
+    /// `errors`: list of [`LocalizableMessage`], optional. Since API 6.5.
+    pub errors: Vec<LocalizableMessage>,
+    /// `sourceDiffForToBeMerged`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub source_diff_for_to_be_merged: Option<Box<HostApplyProfile>>,
+    /// `targetDiffForToBeMerged`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub target_diff_for_to_be_merged: Option<Box<HostApplyProfile>>,
+    /// `toBeAdded`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub to_be_added: Option<Box<HostApplyProfile>>,
+    /// `toBeDeleted`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub to_be_deleted: Option<Box<HostApplyProfile>>,
+    /// `toBeDisabled`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub to_be_disabled: Option<Box<HostApplyProfile>>,
+    /// `toBeEnabled`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub to_be_enabled: Option<Box<HostApplyProfile>>,
+    /// `toBeReenableCC`: [`HostApplyProfile`], optional. Since API 6.5.
+    pub to_be_reenable_cc: Option<Box<HostApplyProfile>>,
+}
+static HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT_RESULT_ELEMENT: Type<
+    HostProfileManagerCompositionValidationResultResultElement,
+> = Type::new(
+    "HostProfileManagerCompositionValidationResultResultElement",
+    &SERVICE,
+    V6_5,
+    fields!(
+        HostProfileManagerCompositionValidationResultResultElement, base,
+        [target, "target", V6_5],
+        [status, "status", V6_5],
+        [errors, "errors", V6_5],
+        [source_diff_for_to_be_merged, "sourceDiffForToBeMerged", V6_5],
+        [target_diff_for_to_be_merged, "targetDiffForToBeMerged", V6_5],
+        [to_be_added, "toBeAdded", V6_5],
+        [to_be_deleted, "toBeDeleted", V6_5],
+        [to_be_disabled, "toBeDisabled", V6_5],
+        [to_be_enabled, "toBeEnabled", V6_5],
+        [to_be_reenable_cc, "toBeReenableCC", V6_5],
+    ),
+);
+data_object!(
+    HostProfileManagerCompositionValidationResultResultElement : DynamicData[],
+    HOST_PROFILE_MANAGER_COMPOSITION_VALIDATION_RESULT_RESULT_ELEMENT
+);
+
+/// Data object `HostProfileManagerConfigTaskList`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.ProfileManager.ConfigTaskList`.
+/// Used by [`HostProfileManager::generate_config_task_list`] and [`HostProfileManager::generate_host_profile_task_list_task`].
+#[repr(C)]
+pub struct HostProfileManagerConfigTaskList {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `configSpec`: [`HostConfigSpec`], optional. Since API 4.0.
+    pub config_spec: Option<Box<HostConfigSpec>>,
+    /// `taskDescription`: list of [`LocalizableMessage`], optional. Since API 4.0.
+    pub task_description: Vec<LocalizableMessage>,
+    /// `taskListRequirement`: list of `xsd:string`, optional. Since API 6.0.
+    pub task_list_requirement: Vec<String>,
+}
+static HOST_PROFILE_MANAGER_CONFIG_TASK_LIST: Type<HostProfileManagerConfigTaskList> = Type::new(
+    "HostProfileManagerConfigTaskList",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostProfileManagerConfigTaskList, base,
+        [config_spec, "configSpec", V4_0],
+        [task_description, "taskDescription", V4_0],
+        [task_list_requirement, "taskListRequirement", V6_0],
+    ),
+);
+data_object!(
+    HostProfileManagerConfigTaskList : DynamicData[],
+    HOST_PROFILE_MANAGER_CONFIG_TASK_LIST
+);
+
+/// Data object `HostProfileManagerHostToConfigSpecMap`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.HostToConfigSpecMap`.
+#[repr(C)]
+pub struct HostProfileManagerHostToConfigSpecMap {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `host`: reference to [`HostSystem`]. Since API 6.5.
+    pub host: MoRef<HostSystem>,
+    /// `configSpec`: [`AnswerFileCreateSpec`]. Since API 6.5.
+    pub config_spec: Dyn<AnswerFileCreateSpec>,
+}
+static HOST_PROFILE_MANAGER_HOST_TO_CONFIG_SPEC_MAP: Type<
+    HostProfileManagerHostToConfigSpecMap,
+> = Type::new(
+    "HostProfileManagerHostToConfigSpecMap",
+    &SERVICE,
+    V6_5,
+    fields!(
+        HostProfileManagerHostToConfigSpecMap, base,
+        [host, "host", V6_5],
+        [config_spec, "configSpec", V6_5],
+    ),
+);
+data_object!(
+    HostProfileManagerHostToConfigSpecMap : DynamicData[],
+    HOST_PROFILE_MANAGER_HOST_TO_CONFIG_SPEC_MAP
+);
+
+/// Data object `HostProfileSerializedHostProfileSpec`, extends [`ProfileSerializedCreateSpec`]. Since API 5.0.
+///
+/// In VMODL `vim.profile.host.HostProfile.SerializedHostProfileSpec`.
+#[repr(C)]
+pub struct HostProfileSerializedHostProfileSpec {
+    /// The fields of [`ProfileSerializedCreateSpec`].
+    pub base: ProfileSerializedCreateSpec,
+    /// `validatorHost`: reference to [`HostSystem`], optional. Since API 5.0.
+    pub validator_host: Option<MoRef<HostSystem>>,
+    /// `validating`: `xsd:boolean`, optional. Since API 6.0.
+    pub validating: Option<bool>,
+}
+static HOST_PROFILE_SERIALIZED_HOST_PROFILE_SPEC: Type<
+    HostProfileSerializedHostProfileSpec,
+> = Type::new(
+    "HostProfileSerializedHostProfileSpec",
+    &SERVICE,
+    V5_0,
+    fields!(
+        HostProfileSerializedHostProfileSpec, base,
+        [validator_host, "validatorHost", V5_0],
+        [validating, "validating", V6_0],
+    ),
+);
+data_object!(
+    HostProfileSerializedHostProfileSpec : ProfileSerializedCreateSpec[ProfileCreateSpec,
+    DynamicData], HOST_PROFILE_SERIALIZED_HOST_PROFILE_SPEC
+);
+
+/// Data object `HostProfileValidationFailureInfo`, extends [`DynamicData`]. Since API 6.7.
+///
+/// In VMODL `vim.profile.host.HostProfile.ValidationFailureInfo`.
+/// Used by [`HostProfile`].
+#[repr(C)]
+pub struct HostProfileValidationFailureInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 6.7.
+    pub name: String,
+    /// `annotation`: `xsd:string`. Since API 6.7.
+    pub annotation: String,
+    /// `updateType`: `xsd:string`. Since API 6.7.
+    pub update_type: String,
+    /// `host`: reference to [`HostSystem`], optional. Since API 6.7.
+    pub host: Option<MoRef<HostSystem>>,
+    /// `applyProfile`: [`HostApplyProfile`], optional. Since API 6.7.
+    pub apply_profile: Option<Box<HostApplyProfile>>,
+    /// `failures`: list of [`ProfileUpdateFailedUpdateFailure`], optional. Since API 6.7.
+    pub failures: Vec<ProfileUpdateFailedUpdateFailure>,
+    /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 6.7.
+    pub faults: Vec<LocalizedMethodFault>,
+}
+static HOST_PROFILE_VALIDATION_FAILURE_INFO: Type<HostProfileValidationFailureInfo> = Type::new(
+    "HostProfileValidationFailureInfo",
+    &SERVICE,
+    V6_7,
+    fields!(
+        HostProfileValidationFailureInfo, base,
+        [name, "name", V6_7],
+        [annotation, "annotation", V6_7],
+        [update_type, "updateType", V6_7],
+        [host, "host", V6_7],
+        [apply_profile, "applyProfile", V6_7],
+        [failures, "failures", V6_7],
+        [faults, "faults", V6_7],
+    ),
+);
+data_object!(
+    HostProfileValidationFailureInfo : DynamicData[],
+    HOST_PROFILE_VALIDATION_FAILURE_INFO
+);
+
+/// Data object `HostProfilesEntityCustomizations`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.profile.host.ProfileManager.EntityCustomizations`.
+/// Extended by [`StructuredCustomizations`].
+#[repr(C)]
+pub struct HostProfilesEntityCustomizations {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static HOST_PROFILES_ENTITY_CUSTOMIZATIONS: Type<HostProfilesEntityCustomizations> = Type::new(
+    "HostProfilesEntityCustomizations",
+    &SERVICE,
+    V6_5,
+    fields!(HostProfilesEntityCustomizations, base),
+);
+data_object!(
+    HostProfilesEntityCustomizations : DynamicData[], HOST_PROFILES_ENTITY_CUSTOMIZATIONS
+);
+
+/// Data object `HostProtocolEndpoint`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.host.ProtocolEndpoint`.
+/// Used by [`VVolHostPE`].
+#[repr(C)]
+pub struct HostProtocolEndpoint {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `peType`: `xsd:string`. Since API 6.0.
+    pub pe_type: String,
+    /// `type`: `xsd:string`, optional. Since API 6.5.
+    pub r#type: Option<String>,
+    /// `uuid`: `xsd:string`. Since API 6.0.
+    pub uuid: String,
+    /// `hostKey`: list of references to [`HostSystem`], optional. Since API 6.0.
+    pub host_key: Vec<MoRef<HostSystem>>,
+    /// `storageArray`: `xsd:string`, optional. Since API 6.0.
+    pub storage_array: Option<String>,
+    /// `nfsServer`: `xsd:string`, optional. Since API 6.0.
+    pub nfs_server: Option<String>,
+    /// `nfsDir`: `xsd:string`, optional. Since API 6.0.
+    pub nfs_dir: Option<String>,
+    /// `nfsServerScope`: `xsd:string`, optional. Since API 6.5.
+    pub nfs_server_scope: Option<String>,
+    /// `nfsServerMajor`: `xsd:string`, optional. Since API 6.5.
+    pub nfs_server_major: Option<String>,
+    /// `nfsServerAuthType`: `xsd:string`, optional. Since API 6.5.
+    pub nfs_server_auth_type: Option<String>,
+    /// `nfsServerUser`: `xsd:string`, optional. Since API 6.5.
+    pub nfs_server_user: Option<String>,
+    /// `deviceId`: `xsd:string`, optional. Since API 6.0.
+    pub device_id: Option<String>,
+    /// `usedByStretchedContainer`: `xsd:boolean`, optional. Since API 8.0.3.0.
+    pub used_by_stretched_container: Option<bool>,
+}
+static HOST_PROTOCOL_ENDPOINT: Type<HostProtocolEndpoint> = Type::new(
+    "HostProtocolEndpoint",
+    &SERVICE,
+    V6_0,
+    fields!(
+        HostProtocolEndpoint, base,
+        [pe_type, "peType", V6_0],
+        [r#type, "type", V6_5],
+        [uuid, "uuid", V6_0],
+        [host_key, "hostKey", V6_0],
+        [storage_array, "storageArray", V6_0],
+        [nfs_server, "nfsServer", V6_0],
+        [nfs_dir, "nfsDir", V6_0],
+        [nfs_server_scope, "nfsServerScope", V6_5],
+        [nfs_server_major, "nfsServerMajor", V6_5],
+        [nfs_server_auth_type, "nfsServerAuthType", V6_5],
+        [nfs_server_user, "nfsServerUser", V6_5],
+        [device_id, "deviceId", V6_0],
+        [used_by_stretched_container, "usedByStretchedContainer", V8_0_3_0],
+    ),
+);
+data_object!(HostProtocolEndpoint : DynamicData[], HOST_PROTOCOL_ENDPOINT);
+
 /// Data object `HostProxySwitch`, extends [`DynamicData`]. Since API 4.0.
 ///
 /// In VMODL `vim.host.HostProxySwitch`.
@@ -64,51 +327,38 @@ pub struct HostProxySwitch {
     /// `teplessMode`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub tepless_mode: Option<bool>,
 }
-static HOST_PROXY_SWITCH: Type<HostProxySwitch> = Type::extending(
+static HOST_PROXY_SWITCH: Type<HostProxySwitch> = Type::new(
     "HostProxySwitch",
     &SERVICE,
     V4_0,
-    begins_with!(HostProxySwitch, base),
-    const {
-        &[
-            field!(HostProxySwitch, dvs_uuid, "dvsUuid", V4_0),
-            field!(HostProxySwitch, dvs_name, "dvsName", V4_0),
-            field!(HostProxySwitch, key, "key", V4_0),
-            field!(HostProxySwitch, num_ports, "numPorts", V4_0),
-            field!(HostProxySwitch, config_num_ports, "configNumPorts", V5_0),
-            field!(HostProxySwitch, num_ports_available, "numPortsAvailable", V4_0),
-            field!(HostProxySwitch, uplink_port, "uplinkPort", V4_0),
-            field!(HostProxySwitch, mtu, "mtu", V4_0),
-            field!(HostProxySwitch, pnic, "pnic", V4_0),
-            field!(HostProxySwitch, spec, "spec", V4_0),
-            field!(HostProxySwitch, host_lag, "hostLag", V5_5),
-            field!(
-                HostProxySwitch, network_reservation_supported,
-                "networkReservationSupported", V5_5
-            ),
-            field!(HostProxySwitch, nsxt_enabled, "nsxtEnabled", V7_0_0_0),
-            field!(HostProxySwitch, ens_enabled, "ensEnabled", V7_0_0_0),
-            field!(
-                HostProxySwitch, ens_interrupt_enabled, "ensInterruptEnabled", V7_0_0_0
-            ),
-            field!(HostProxySwitch, transport_zones, "transportZones", V7_0_0_0),
-            field!(HostProxySwitch, nsx_used_uplink_port, "nsxUsedUplinkPort", V7_0_0_0),
-            field!(HostProxySwitch, nsxt_status, "nsxtStatus", V7_0_0_0),
-            field!(HostProxySwitch, nsxt_status_detail, "nsxtStatusDetail", V7_0_0_0),
-            field!(HostProxySwitch, ens_info, "ensInfo", V8_0_0_1),
-            field!(
-                HostProxySwitch, network_offloading_enabled, "networkOffloadingEnabled",
-                V8_0_0_1
-            ),
-            field!(HostProxySwitch, host_uplink_state, "hostUplinkState", V8_0_3_0),
-            field!(HostProxySwitch, auto_deploy_owned, "autoDeployOwned", V9_1_0_0),
-            field!(
-                HostProxySwitch, host_perf_nic_offload_state, "hostPerfNicOffloadState",
-                V9_1_0_0
-            ),
-            field!(HostProxySwitch, tepless_mode, "teplessMode", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostProxySwitch, base,
+        [dvs_uuid, "dvsUuid", V4_0],
+        [dvs_name, "dvsName", V4_0],
+        [key, "key", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [config_num_ports, "configNumPorts", V5_0],
+        [num_ports_available, "numPortsAvailable", V4_0],
+        [uplink_port, "uplinkPort", V4_0],
+        [mtu, "mtu", V4_0],
+        [pnic, "pnic", V4_0],
+        [spec, "spec", V4_0],
+        [host_lag, "hostLag", V5_5],
+        [network_reservation_supported, "networkReservationSupported", V5_5],
+        [nsxt_enabled, "nsxtEnabled", V7_0_0_0],
+        [ens_enabled, "ensEnabled", V7_0_0_0],
+        [ens_interrupt_enabled, "ensInterruptEnabled", V7_0_0_0],
+        [transport_zones, "transportZones", V7_0_0_0],
+        [nsx_used_uplink_port, "nsxUsedUplinkPort", V7_0_0_0],
+        [nsxt_status, "nsxtStatus", V7_0_0_0],
+        [nsxt_status_detail, "nsxtStatusDetail", V7_0_0_0],
+        [ens_info, "ensInfo", V8_0_0_1],
+        [network_offloading_enabled, "networkOffloadingEnabled", V8_0_0_1],
+        [host_uplink_state, "hostUplinkState", V8_0_3_0],
+        [auto_deploy_owned, "autoDeployOwned", V9_1_0_0],
+        [host_perf_nic_offload_state, "hostPerfNicOffloadState", V9_1_0_0],
+        [tepless_mode, "teplessMode", V9_1_0_0],
+    ),
 );
 data_object!(HostProxySwitch : DynamicData[], HOST_PROXY_SWITCH);
 
@@ -127,18 +377,16 @@ pub struct HostProxySwitchConfig {
     /// `spec`: [`HostProxySwitchSpec`], optional. Since API 4.0.
     pub spec: Option<Box<HostProxySwitchSpec>>,
 }
-static HOST_PROXY_SWITCH_CONFIG: Type<HostProxySwitchConfig> = Type::extending(
+static HOST_PROXY_SWITCH_CONFIG: Type<HostProxySwitchConfig> = Type::new(
     "HostProxySwitchConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostProxySwitchConfig, base),
-    const {
-        &[
-            field!(HostProxySwitchConfig, change_operation, "changeOperation", V4_0),
-            field!(HostProxySwitchConfig, uuid, "uuid", V4_0),
-            field!(HostProxySwitchConfig, spec, "spec", V4_0),
-        ]
-    },
+    fields!(
+        HostProxySwitchConfig, base,
+        [change_operation, "changeOperation", V4_0],
+        [uuid, "uuid", V4_0],
+        [spec, "spec", V4_0],
+    ),
 );
 data_object!(HostProxySwitchConfig : DynamicData[], HOST_PROXY_SWITCH_CONFIG);
 
@@ -161,20 +409,18 @@ pub struct HostProxySwitchEnsInfo {
     /// `lcoreStatus`: `xsd:long`. Since API 8.0.0.1.
     pub lcore_status: i64,
 }
-static HOST_PROXY_SWITCH_ENS_INFO: Type<HostProxySwitchEnsInfo> = Type::extending(
+static HOST_PROXY_SWITCH_ENS_INFO: Type<HostProxySwitchEnsInfo> = Type::new(
     "HostProxySwitchEnsInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(HostProxySwitchEnsInfo, base),
-    const {
-        &[
-            field!(HostProxySwitchEnsInfo, ops_version, "opsVersion", V8_0_0_1),
-            field!(HostProxySwitchEnsInfo, num_ps_ops, "numPSOps", V8_0_0_1),
-            field!(HostProxySwitchEnsInfo, num_lcore_ops, "numLcoreOps", V8_0_0_1),
-            field!(HostProxySwitchEnsInfo, error_status, "errorStatus", V8_0_0_1),
-            field!(HostProxySwitchEnsInfo, lcore_status, "lcoreStatus", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostProxySwitchEnsInfo, base,
+        [ops_version, "opsVersion", V8_0_0_1],
+        [num_ps_ops, "numPSOps", V8_0_0_1],
+        [num_lcore_ops, "numLcoreOps", V8_0_0_1],
+        [error_status, "errorStatus", V8_0_0_1],
+        [lcore_status, "lcoreStatus", V8_0_0_1],
+    ),
 );
 data_object!(HostProxySwitchEnsInfo : DynamicData[], HOST_PROXY_SWITCH_ENS_INFO);
 
@@ -193,18 +439,16 @@ pub struct HostProxySwitchHostLagConfig {
     /// `uplinkPort`: list of [`KeyValue`], optional. Since API 5.5.
     pub uplink_port: Vec<KeyValue>,
 }
-static HOST_PROXY_SWITCH_HOST_LAG_CONFIG: Type<HostProxySwitchHostLagConfig> = Type::extending(
+static HOST_PROXY_SWITCH_HOST_LAG_CONFIG: Type<HostProxySwitchHostLagConfig> = Type::new(
     "HostProxySwitchHostLagConfig",
     &SERVICE,
     V5_5,
-    begins_with!(HostProxySwitchHostLagConfig, base),
-    const {
-        &[
-            field!(HostProxySwitchHostLagConfig, lag_key, "lagKey", V5_5),
-            field!(HostProxySwitchHostLagConfig, lag_name, "lagName", V5_5),
-            field!(HostProxySwitchHostLagConfig, uplink_port, "uplinkPort", V5_5),
-        ]
-    },
+    fields!(
+        HostProxySwitchHostLagConfig, base,
+        [lag_key, "lagKey", V5_5],
+        [lag_name, "lagName", V5_5],
+        [uplink_port, "uplinkPort", V5_5],
+    ),
 );
 data_object!(
     HostProxySwitchHostLagConfig : DynamicData[], HOST_PROXY_SWITCH_HOST_LAG_CONFIG
@@ -221,12 +465,11 @@ pub struct HostProxySwitchSpec {
     /// `backing`: [`DistributedVirtualSwitchHostMemberBacking`], optional. Since API 4.0.
     pub backing: Option<Dyn<DistributedVirtualSwitchHostMemberBacking>>,
 }
-static HOST_PROXY_SWITCH_SPEC: Type<HostProxySwitchSpec> = Type::extending(
+static HOST_PROXY_SWITCH_SPEC: Type<HostProxySwitchSpec> = Type::new(
     "HostProxySwitchSpec",
     &SERVICE,
     V4_0,
-    begins_with!(HostProxySwitchSpec, base),
-    const { &[field!(HostProxySwitchSpec, backing, "backing", V4_0)] },
+    fields!(HostProxySwitchSpec, base, [backing, "backing", V4_0]),
 );
 data_object!(HostProxySwitchSpec : DynamicData[], HOST_PROXY_SWITCH_SPEC);
 
@@ -243,17 +486,11 @@ pub struct HostPtpConfig {
     /// `port`: list of [`HostPtpConfigPtpPort`], optional. Since API 7.0.3.0.
     pub port: Vec<HostPtpConfigPtpPort>,
 }
-static HOST_PTP_CONFIG: Type<HostPtpConfig> = Type::extending(
+static HOST_PTP_CONFIG: Type<HostPtpConfig> = Type::new(
     "HostPtpConfig",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostPtpConfig, base),
-    const {
-        &[
-            field!(HostPtpConfig, domain, "domain", V7_0_3_0),
-            field!(HostPtpConfig, port, "port", V7_0_3_0),
-        ]
-    },
+    fields!(HostPtpConfig, base, [domain, "domain", V7_0_3_0], [port, "port", V7_0_3_0]),
 );
 data_object!(HostPtpConfig : DynamicData[], HOST_PTP_CONFIG);
 
@@ -274,18 +511,16 @@ pub struct HostPtpConfigPtpPort {
     /// `ipConfig`: [`HostIpConfig`], optional. Since API 7.0.3.0.
     pub ip_config: Option<Box<HostIpConfig>>,
 }
-static HOST_PTP_CONFIG_PTP_PORT: Type<HostPtpConfigPtpPort> = Type::extending(
+static HOST_PTP_CONFIG_PTP_PORT: Type<HostPtpConfigPtpPort> = Type::new(
     "HostPtpConfigPtpPort",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostPtpConfigPtpPort, base),
-    const {
-        &[
-            field!(HostPtpConfigPtpPort, index, "index", V7_0_3_0),
-            field!(HostPtpConfigPtpPort, device_type, "deviceType", V7_0_3_0),
-            field!(HostPtpConfigPtpPort, device, "device", V7_0_3_0),
-            field!(HostPtpConfigPtpPort, ip_config, "ipConfig", V7_0_3_0),
-        ]
-    },
+    fields!(
+        HostPtpConfigPtpPort, base,
+        [index, "index", V7_0_3_0],
+        [device_type, "deviceType", V7_0_3_0],
+        [device, "device", V7_0_3_0],
+        [ip_config, "ipConfig", V7_0_3_0],
+    ),
 );
 data_object!(HostPtpConfigPtpPort : DynamicData[], HOST_PTP_CONFIG_PTP_PORT);

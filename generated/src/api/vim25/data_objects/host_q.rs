@@ -16,16 +16,14 @@ pub struct HostQualifiedName {
     /// `type`: `xsd:string`. Since API 7.0.3.0.
     pub r#type: String,
 }
-static HOST_QUALIFIED_NAME: Type<HostQualifiedName> = Type::extending(
+static HOST_QUALIFIED_NAME: Type<HostQualifiedName> = Type::new(
     "HostQualifiedName",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostQualifiedName, base),
-    const {
-        &[
-            field!(HostQualifiedName, value, "value", V7_0_3_0),
-            field!(HostQualifiedName, r#type, "type", V7_0_3_0),
-        ]
-    },
+    fields!(
+        HostQualifiedName, base,
+        [value, "value", V7_0_3_0],
+        [r#type, "type", V7_0_3_0],
+    ),
 );
 data_object!(HostQualifiedName : DynamicData[], HOST_QUALIFIED_NAME);

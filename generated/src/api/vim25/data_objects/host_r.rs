@@ -26,22 +26,20 @@ pub struct HostRdmaDevice {
     /// `capability`: [`HostRdmaDeviceCapability`]. Since API 7.0.0.0.
     pub capability: HostRdmaDeviceCapability,
 }
-static HOST_RDMA_DEVICE: Type<HostRdmaDevice> = Type::extending(
+static HOST_RDMA_DEVICE: Type<HostRdmaDevice> = Type::new(
     "HostRdmaDevice",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaDevice, base),
-    const {
-        &[
-            field!(HostRdmaDevice, key, "key", V7_0_0_0),
-            field!(HostRdmaDevice, device, "device", V7_0_0_0),
-            field!(HostRdmaDevice, driver, "driver", V7_0_0_0),
-            field!(HostRdmaDevice, description, "description", V7_0_0_0),
-            field!(HostRdmaDevice, backing, "backing", V7_0_0_0),
-            field!(HostRdmaDevice, connection_info, "connectionInfo", V7_0_0_0),
-            field!(HostRdmaDevice, capability, "capability", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostRdmaDevice, base,
+        [key, "key", V7_0_0_0],
+        [device, "device", V7_0_0_0],
+        [driver, "driver", V7_0_0_0],
+        [description, "description", V7_0_0_0],
+        [backing, "backing", V7_0_0_0],
+        [connection_info, "connectionInfo", V7_0_0_0],
+        [capability, "capability", V7_0_0_0],
+    ),
 );
 data_object!(HostRdmaDevice : DynamicData[], HOST_RDMA_DEVICE);
 
@@ -55,12 +53,11 @@ pub struct HostRdmaDeviceBacking {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_RDMA_DEVICE_BACKING: Type<HostRdmaDeviceBacking> = Type::extending(
+static HOST_RDMA_DEVICE_BACKING: Type<HostRdmaDeviceBacking> = Type::new(
     "HostRdmaDeviceBacking",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaDeviceBacking, base),
-    &[],
+    fields!(HostRdmaDeviceBacking, base),
 );
 data_object!(HostRdmaDeviceBacking : DynamicData[], HOST_RDMA_DEVICE_BACKING);
 
@@ -79,18 +76,16 @@ pub struct HostRdmaDeviceCapability {
     /// `iWarpCapable`: `xsd:boolean`. Since API 7.0.0.0.
     pub iwarp_capable: bool,
 }
-static HOST_RDMA_DEVICE_CAPABILITY: Type<HostRdmaDeviceCapability> = Type::extending(
+static HOST_RDMA_DEVICE_CAPABILITY: Type<HostRdmaDeviceCapability> = Type::new(
     "HostRdmaDeviceCapability",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaDeviceCapability, base),
-    const {
-        &[
-            field!(HostRdmaDeviceCapability, roce_v1_capable, "roceV1Capable", V7_0_0_0),
-            field!(HostRdmaDeviceCapability, roce_v2_capable, "roceV2Capable", V7_0_0_0),
-            field!(HostRdmaDeviceCapability, iwarp_capable, "iWarpCapable", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostRdmaDeviceCapability, base,
+        [roce_v1_capable, "roceV1Capable", V7_0_0_0],
+        [roce_v2_capable, "roceV2Capable", V7_0_0_0],
+        [iwarp_capable, "iWarpCapable", V7_0_0_0],
+    ),
 );
 data_object!(HostRdmaDeviceCapability : DynamicData[], HOST_RDMA_DEVICE_CAPABILITY);
 
@@ -109,18 +104,16 @@ pub struct HostRdmaDeviceConnectionInfo {
     /// `speedInMbps`: `xsd:int`. Since API 7.0.0.0.
     pub speed_in_mbps: i32,
 }
-static HOST_RDMA_DEVICE_CONNECTION_INFO: Type<HostRdmaDeviceConnectionInfo> = Type::extending(
+static HOST_RDMA_DEVICE_CONNECTION_INFO: Type<HostRdmaDeviceConnectionInfo> = Type::new(
     "HostRdmaDeviceConnectionInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaDeviceConnectionInfo, base),
-    const {
-        &[
-            field!(HostRdmaDeviceConnectionInfo, state, "state", V7_0_0_0),
-            field!(HostRdmaDeviceConnectionInfo, mtu, "mtu", V7_0_0_0),
-            field!(HostRdmaDeviceConnectionInfo, speed_in_mbps, "speedInMbps", V7_0_0_0),
-        ]
-    },
+    fields!(
+        HostRdmaDeviceConnectionInfo, base,
+        [state, "state", V7_0_0_0],
+        [mtu, "mtu", V7_0_0_0],
+        [speed_in_mbps, "speedInMbps", V7_0_0_0],
+    ),
 );
 data_object!(
     HostRdmaDeviceConnectionInfo : DynamicData[], HOST_RDMA_DEVICE_CONNECTION_INFO
@@ -136,14 +129,11 @@ pub struct HostRdmaDevicePnicBacking {
     /// `pairedUplink`: `xsd:string`. Since API 7.0.0.0.
     pub paired_uplink: String,
 }
-static HOST_RDMA_DEVICE_PNIC_BACKING: Type<HostRdmaDevicePnicBacking> = Type::extending(
+static HOST_RDMA_DEVICE_PNIC_BACKING: Type<HostRdmaDevicePnicBacking> = Type::new(
     "HostRdmaDevicePnicBacking",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaDevicePnicBacking, base),
-    const {
-        &[field!(HostRdmaDevicePnicBacking, paired_uplink, "pairedUplink", V7_0_0_0)]
-    },
+    fields!(HostRdmaDevicePnicBacking, base, [paired_uplink, "pairedUplink", V7_0_0_0]),
 );
 data_object!(
     HostRdmaDevicePnicBacking : HostRdmaDeviceBacking[DynamicData],
@@ -160,14 +150,14 @@ pub struct HostRdmaHba {
     /// `associatedRdmaDevice`: `xsd:string`, optional. Since API 7.0.0.0.
     pub associated_rdma_device: Option<String>,
 }
-static HOST_RDMA_HBA: Type<HostRdmaHba> = Type::extending(
+static HOST_RDMA_HBA: Type<HostRdmaHba> = Type::new(
     "HostRdmaHba",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaHba, base),
-    const {
-        &[field!(HostRdmaHba, associated_rdma_device, "associatedRdmaDevice", V7_0_0_0)]
-    },
+    fields!(
+        HostRdmaHba, base,
+        [associated_rdma_device, "associatedRdmaDevice", V7_0_0_0],
+    ),
 );
 data_object!(HostRdmaHba : HostHostBusAdapter[DynamicData], HOST_RDMA_HBA);
 
@@ -179,12 +169,11 @@ pub struct HostRdmaTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_RDMA_TARGET_TRANSPORT: Type<HostRdmaTargetTransport> = Type::extending(
+static HOST_RDMA_TARGET_TRANSPORT: Type<HostRdmaTargetTransport> = Type::new(
     "HostRdmaTargetTransport",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostRdmaTargetTransport, base),
-    &[],
+    fields!(HostRdmaTargetTransport, base),
 );
 data_object!(
     HostRdmaTargetTransport : HostTargetTransport[DynamicData],
@@ -202,12 +191,11 @@ pub struct HostReliableMemoryInfo {
     /// `memorySize`: `xsd:long`. Since API 5.5.
     pub memory_size: i64,
 }
-static HOST_RELIABLE_MEMORY_INFO: Type<HostReliableMemoryInfo> = Type::extending(
+static HOST_RELIABLE_MEMORY_INFO: Type<HostReliableMemoryInfo> = Type::new(
     "HostReliableMemoryInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostReliableMemoryInfo, base),
-    const { &[field!(HostReliableMemoryInfo, memory_size, "memorySize", V5_5)] },
+    fields!(HostReliableMemoryInfo, base, [memory_size, "memorySize", V5_5]),
 );
 data_object!(HostReliableMemoryInfo : DynamicData[], HOST_RELIABLE_MEMORY_INFO);
 
@@ -224,17 +212,15 @@ pub struct HostResignatureRescanResult {
     /// `result`: reference to [`Datastore`]. Since API 4.0.
     pub result: MoRef<Datastore>,
 }
-static HOST_RESIGNATURE_RESCAN_RESULT: Type<HostResignatureRescanResult> = Type::extending(
+static HOST_RESIGNATURE_RESCAN_RESULT: Type<HostResignatureRescanResult> = Type::new(
     "HostResignatureRescanResult",
     &SERVICE,
     V4_0,
-    begins_with!(HostResignatureRescanResult, base),
-    const {
-        &[
-            field!(HostResignatureRescanResult, rescan, "rescan", V4_0),
-            field!(HostResignatureRescanResult, result, "result", V4_0),
-        ]
-    },
+    fields!(
+        HostResignatureRescanResult, base,
+        [rescan, "rescan", V4_0],
+        [result, "result", V4_0],
+    ),
 );
 data_object!(
     HostResignatureRescanResult : DynamicData[], HOST_RESIGNATURE_RESCAN_RESULT
@@ -289,46 +275,32 @@ pub struct HostRuntimeInfo {
     /// `podVMInfo`: [`PodVMInfo`], optional. Since API 9.1.0.0.
     pub pod_vm_info: Option<Box<PodVMInfo>>,
 }
-static HOST_RUNTIME_INFO: Type<HostRuntimeInfo> = Type::extending(
+static HOST_RUNTIME_INFO: Type<HostRuntimeInfo> = Type::new(
     "HostRuntimeInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostRuntimeInfo, base),
-    const {
-        &[
-            field!(HostRuntimeInfo, connection_state, "connectionState", V2_0),
-            field!(HostRuntimeInfo, power_state, "powerState", V2_5),
-            field!(HostRuntimeInfo, standby_mode, "standbyMode", V4_1),
-            field!(HostRuntimeInfo, in_maintenance_mode, "inMaintenanceMode", V2_0),
-            field!(HostRuntimeInfo, in_quarantine_mode, "inQuarantineMode", V6_5),
-            field!(HostRuntimeInfo, boot_time, "bootTime", V2_0),
-            field!(HostRuntimeInfo, health_system_runtime, "healthSystemRuntime", V2_5),
-            field!(HostRuntimeInfo, das_host_state, "dasHostState", V5_0),
-            field!(HostRuntimeInfo, tpm_pcr_values, "tpmPcrValues", V4_0),
-            field!(HostRuntimeInfo, vsan_runtime_info, "vsanRuntimeInfo", V5_5),
-            field!(HostRuntimeInfo, network_runtime_info, "networkRuntimeInfo", V5_5),
-            field!(
-                HostRuntimeInfo, vflash_resource_runtime_info,
-                "vFlashResourceRuntimeInfo", V5_5
-            ),
-            field!(
-                HostRuntimeInfo, host_max_virtual_disk_capacity,
-                "hostMaxVirtualDiskCapacity", V5_5
-            ),
-            field!(HostRuntimeInfo, crypto_state, "cryptoState", V6_5),
-            field!(HostRuntimeInfo, crypto_key_id, "cryptoKeyId", V6_5),
-            field!(
-                HostRuntimeInfo, stateless_nvds_migration_ready,
-                "statelessNvdsMigrationReady", V7_0_2_0
-            ),
-            field!(
-                HostRuntimeInfo, partial_maintenance_mode, "partialMaintenanceMode",
-                V8_0_3_0
-            ),
-            field!(HostRuntimeInfo, state_encryption, "stateEncryption", V7_0_3_0),
-            field!(HostRuntimeInfo, pod_vm_info, "podVMInfo", V9_1_0_0),
-        ]
-    },
+    fields!(
+        HostRuntimeInfo, base,
+        [connection_state, "connectionState", V2_0],
+        [power_state, "powerState", V2_5],
+        [standby_mode, "standbyMode", V4_1],
+        [in_maintenance_mode, "inMaintenanceMode", V2_0],
+        [in_quarantine_mode, "inQuarantineMode", V6_5],
+        [boot_time, "bootTime", V2_0],
+        [health_system_runtime, "healthSystemRuntime", V2_5],
+        [das_host_state, "dasHostState", V5_0],
+        [tpm_pcr_values, "tpmPcrValues", V4_0],
+        [vsan_runtime_info, "vsanRuntimeInfo", V5_5],
+        [network_runtime_info, "networkRuntimeInfo", V5_5],
+        [vflash_resource_runtime_info, "vFlashResourceRuntimeInfo", V5_5],
+        [host_max_virtual_disk_capacity, "hostMaxVirtualDiskCapacity", V5_5],
+        [crypto_state, "cryptoState", V6_5],
+        [crypto_key_id, "cryptoKeyId", V6_5],
+        [stateless_nvds_migration_ready, "statelessNvdsMigrationReady", V7_0_2_0],
+        [partial_maintenance_mode, "partialMaintenanceMode", V8_0_3_0],
+        [state_encryption, "stateEncryption", V7_0_3_0],
+        [pod_vm_info, "podVMInfo", V9_1_0_0],
+    ),
 );
 data_object!(HostRuntimeInfo : DynamicData[], HOST_RUNTIME_INFO);
 
@@ -353,32 +325,18 @@ pub struct HostRuntimeInfoNetStackInstanceRuntimeInfo {
 }
 static HOST_RUNTIME_INFO_NET_STACK_INSTANCE_RUNTIME_INFO: Type<
     HostRuntimeInfoNetStackInstanceRuntimeInfo,
-> = Type::extending(
+> = Type::new(
     "HostRuntimeInfoNetStackInstanceRuntimeInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostRuntimeInfoNetStackInstanceRuntimeInfo, base),
-    const {
-        &[
-            field!(
-                HostRuntimeInfoNetStackInstanceRuntimeInfo, net_stack_instance_key,
-                "netStackInstanceKey", V5_5
-            ),
-            field!(HostRuntimeInfoNetStackInstanceRuntimeInfo, state, "state", V5_5),
-            field!(
-                HostRuntimeInfoNetStackInstanceRuntimeInfo, vmknic_keys, "vmknicKeys",
-                V5_5
-            ),
-            field!(
-                HostRuntimeInfoNetStackInstanceRuntimeInfo, max_number_of_connections,
-                "maxNumberOfConnections", V5_5
-            ),
-            field!(
-                HostRuntimeInfoNetStackInstanceRuntimeInfo, current_ipv6_enabled,
-                "currentIpV6Enabled", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostRuntimeInfoNetStackInstanceRuntimeInfo, base,
+        [net_stack_instance_key, "netStackInstanceKey", V5_5],
+        [state, "state", V5_5],
+        [vmknic_keys, "vmknicKeys", V5_5],
+        [max_number_of_connections, "maxNumberOfConnections", V5_5],
+        [current_ipv6_enabled, "currentIpV6Enabled", V5_5],
+    ),
 );
 data_object!(
     HostRuntimeInfoNetStackInstanceRuntimeInfo : DynamicData[],
@@ -398,23 +356,15 @@ pub struct HostRuntimeInfoNetworkRuntimeInfo {
     /// `networkResourceRuntime`: [`HostNetworkResourceRuntime`], optional. Since API 6.0.
     pub network_resource_runtime: Option<Box<HostNetworkResourceRuntime>>,
 }
-static HOST_RUNTIME_INFO_NETWORK_RUNTIME_INFO: Type<HostRuntimeInfoNetworkRuntimeInfo> = Type::extending(
+static HOST_RUNTIME_INFO_NETWORK_RUNTIME_INFO: Type<HostRuntimeInfoNetworkRuntimeInfo> = Type::new(
     "HostRuntimeInfoNetworkRuntimeInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostRuntimeInfoNetworkRuntimeInfo, base),
-    const {
-        &[
-            field!(
-                HostRuntimeInfoNetworkRuntimeInfo, net_stack_instance_runtime_info,
-                "netStackInstanceRuntimeInfo", V5_5
-            ),
-            field!(
-                HostRuntimeInfoNetworkRuntimeInfo, network_resource_runtime,
-                "networkResourceRuntime", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostRuntimeInfoNetworkRuntimeInfo, base,
+        [net_stack_instance_runtime_info, "netStackInstanceRuntimeInfo", V5_5],
+        [network_resource_runtime, "networkResourceRuntime", V6_0],
+    ),
 );
 data_object!(
     HostRuntimeInfoNetworkRuntimeInfo : DynamicData[],
@@ -438,27 +388,16 @@ pub struct HostRuntimeInfoStateEncryptionInfo {
 }
 static HOST_RUNTIME_INFO_STATE_ENCRYPTION_INFO: Type<
     HostRuntimeInfoStateEncryptionInfo,
-> = Type::extending(
+> = Type::new(
     "HostRuntimeInfoStateEncryptionInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostRuntimeInfoStateEncryptionInfo, base),
-    const {
-        &[
-            field!(
-                HostRuntimeInfoStateEncryptionInfo, protection_mode, "protectionMode",
-                V7_0_3_0
-            ),
-            field!(
-                HostRuntimeInfoStateEncryptionInfo, require_secure_boot,
-                "requireSecureBoot", V7_0_3_0
-            ),
-            field!(
-                HostRuntimeInfoStateEncryptionInfo, require_exec_installed_only,
-                "requireExecInstalledOnly", V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostRuntimeInfoStateEncryptionInfo, base,
+        [protection_mode, "protectionMode", V7_0_3_0],
+        [require_secure_boot, "requireSecureBoot", V7_0_3_0],
+        [require_exec_installed_only, "requireExecInstalledOnly", V7_0_3_0],
+    ),
 );
 data_object!(
     HostRuntimeInfoStateEncryptionInfo : DynamicData[],

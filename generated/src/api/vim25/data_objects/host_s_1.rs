@@ -30,24 +30,22 @@ pub struct HostScsiDisk {
     /// `usedByMemoryTiering`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub used_by_memory_tiering: Option<bool>,
 }
-static HOST_SCSI_DISK: Type<HostScsiDisk> = Type::extending(
+static HOST_SCSI_DISK: Type<HostScsiDisk> = Type::new(
     "HostScsiDisk",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiDisk, base),
-    const {
-        &[
-            field!(HostScsiDisk, capacity, "capacity", V2_0),
-            field!(HostScsiDisk, device_path, "devicePath", V2_0),
-            field!(HostScsiDisk, ssd, "ssd", V5_0),
-            field!(HostScsiDisk, local_disk, "localDisk", V6_0),
-            field!(HostScsiDisk, physical_location, "physicalLocation", V6_0),
-            field!(HostScsiDisk, emulated_dixdif_enabled, "emulatedDIXDIFEnabled", V6_0),
-            field!(HostScsiDisk, vsan_disk_info, "vsanDiskInfo", V6_0),
-            field!(HostScsiDisk, scsi_disk_type, "scsiDiskType", V6_5),
-            field!(HostScsiDisk, used_by_memory_tiering, "usedByMemoryTiering", V8_0_3_0),
-        ]
-    },
+    fields!(
+        HostScsiDisk, base,
+        [capacity, "capacity", V2_0],
+        [device_path, "devicePath", V2_0],
+        [ssd, "ssd", V5_0],
+        [local_disk, "localDisk", V6_0],
+        [physical_location, "physicalLocation", V6_0],
+        [emulated_dixdif_enabled, "emulatedDIXDIFEnabled", V6_0],
+        [vsan_disk_info, "vsanDiskInfo", V6_0],
+        [scsi_disk_type, "scsiDiskType", V6_5],
+        [used_by_memory_tiering, "usedByMemoryTiering", V8_0_3_0],
+    ),
 );
 data_object!(HostScsiDisk : ScsiLun[HostDevice, DynamicData], HOST_SCSI_DISK);
 
@@ -64,17 +62,15 @@ pub struct HostScsiDiskPartition {
     /// `partition`: `xsd:int`. Since API 2.0.
     pub partition: i32,
 }
-static HOST_SCSI_DISK_PARTITION: Type<HostScsiDiskPartition> = Type::extending(
+static HOST_SCSI_DISK_PARTITION: Type<HostScsiDiskPartition> = Type::new(
     "HostScsiDiskPartition",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiDiskPartition, base),
-    const {
-        &[
-            field!(HostScsiDiskPartition, disk_name, "diskName", V2_0),
-            field!(HostScsiDiskPartition, partition, "partition", V2_0),
-        ]
-    },
+    fields!(
+        HostScsiDiskPartition, base,
+        [disk_name, "diskName", V2_0],
+        [partition, "partition", V2_0],
+    ),
 );
 data_object!(HostScsiDiskPartition : DynamicData[], HOST_SCSI_DISK_PARTITION);
 
@@ -89,12 +85,11 @@ pub struct HostScsiTopology {
     /// `adapter`: list of [`HostScsiTopologyInterface`], optional. Since API 2.0.
     pub adapter: Vec<HostScsiTopologyInterface>,
 }
-static HOST_SCSI_TOPOLOGY: Type<HostScsiTopology> = Type::extending(
+static HOST_SCSI_TOPOLOGY: Type<HostScsiTopology> = Type::new(
     "HostScsiTopology",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiTopology, base),
-    const { &[field!(HostScsiTopology, adapter, "adapter", V2_0)] },
+    fields!(HostScsiTopology, base, [adapter, "adapter", V2_0]),
 );
 data_object!(HostScsiTopology : DynamicData[], HOST_SCSI_TOPOLOGY);
 
@@ -113,18 +108,16 @@ pub struct HostScsiTopologyInterface {
     /// `target`: list of [`HostScsiTopologyTarget`], optional. Since API 2.0.
     pub target: Vec<HostScsiTopologyTarget>,
 }
-static HOST_SCSI_TOPOLOGY_INTERFACE: Type<HostScsiTopologyInterface> = Type::extending(
+static HOST_SCSI_TOPOLOGY_INTERFACE: Type<HostScsiTopologyInterface> = Type::new(
     "HostScsiTopologyInterface",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiTopologyInterface, base),
-    const {
-        &[
-            field!(HostScsiTopologyInterface, key, "key", V2_0),
-            field!(HostScsiTopologyInterface, adapter, "adapter", V2_0),
-            field!(HostScsiTopologyInterface, target, "target", V2_0),
-        ]
-    },
+    fields!(
+        HostScsiTopologyInterface, base,
+        [key, "key", V2_0],
+        [adapter, "adapter", V2_0],
+        [target, "target", V2_0],
+    ),
 );
 data_object!(HostScsiTopologyInterface : DynamicData[], HOST_SCSI_TOPOLOGY_INTERFACE);
 
@@ -143,18 +136,16 @@ pub struct HostScsiTopologyLun {
     /// `scsiLun`: `xsd:string`. Since API 2.0.
     pub scsi_lun: String,
 }
-static HOST_SCSI_TOPOLOGY_LUN: Type<HostScsiTopologyLun> = Type::extending(
+static HOST_SCSI_TOPOLOGY_LUN: Type<HostScsiTopologyLun> = Type::new(
     "HostScsiTopologyLun",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiTopologyLun, base),
-    const {
-        &[
-            field!(HostScsiTopologyLun, key, "key", V2_0),
-            field!(HostScsiTopologyLun, lun, "lun", V2_0),
-            field!(HostScsiTopologyLun, scsi_lun, "scsiLun", V2_0),
-        ]
-    },
+    fields!(
+        HostScsiTopologyLun, base,
+        [key, "key", V2_0],
+        [lun, "lun", V2_0],
+        [scsi_lun, "scsiLun", V2_0],
+    ),
 );
 data_object!(HostScsiTopologyLun : DynamicData[], HOST_SCSI_TOPOLOGY_LUN);
 
@@ -175,19 +166,17 @@ pub struct HostScsiTopologyTarget {
     /// `transport`: [`HostTargetTransport`], optional. Since API 2.0.
     pub transport: Option<Dyn<HostTargetTransport>>,
 }
-static HOST_SCSI_TOPOLOGY_TARGET: Type<HostScsiTopologyTarget> = Type::extending(
+static HOST_SCSI_TOPOLOGY_TARGET: Type<HostScsiTopologyTarget> = Type::new(
     "HostScsiTopologyTarget",
     &SERVICE,
     V2_0,
-    begins_with!(HostScsiTopologyTarget, base),
-    const {
-        &[
-            field!(HostScsiTopologyTarget, key, "key", V2_0),
-            field!(HostScsiTopologyTarget, target, "target", V2_0),
-            field!(HostScsiTopologyTarget, lun, "lun", V2_0),
-            field!(HostScsiTopologyTarget, transport, "transport", V2_0),
-        ]
-    },
+    fields!(
+        HostScsiTopologyTarget, base,
+        [key, "key", V2_0],
+        [target, "target", V2_0],
+        [lun, "lun", V2_0],
+        [transport, "transport", V2_0],
+    ),
 );
 data_object!(HostScsiTopologyTarget : DynamicData[], HOST_SCSI_TOPOLOGY_TARGET);
 
@@ -206,18 +195,16 @@ pub struct HostSecuritySpec {
     /// `addPermission`: list of [`Permission`], optional. Since API 4.1.
     pub add_permission: Vec<Permission>,
 }
-static HOST_SECURITY_SPEC: Type<HostSecuritySpec> = Type::extending(
+static HOST_SECURITY_SPEC: Type<HostSecuritySpec> = Type::new(
     "HostSecuritySpec",
     &SERVICE,
     V4_0,
-    begins_with!(HostSecuritySpec, base),
-    const {
-        &[
-            field!(HostSecuritySpec, admin_password, "adminPassword", V4_0, secret),
-            field!(HostSecuritySpec, remove_permission, "removePermission", V4_1),
-            field!(HostSecuritySpec, add_permission, "addPermission", V4_1),
-        ]
-    },
+    fields!(
+        HostSecuritySpec, base,
+        [admin_password, "adminPassword", V4_0, secret],
+        [remove_permission, "removePermission", V4_1],
+        [add_permission, "addPermission", V4_1],
+    ),
 );
 data_object!(HostSecuritySpec : DynamicData[], HOST_SECURITY_SPEC);
 
@@ -231,14 +218,14 @@ pub struct HostSerialAttachedHba {
     /// `nodeWorldWideName`: `xsd:string`. Since API 6.5.
     pub node_world_wide_name: String,
 }
-static HOST_SERIAL_ATTACHED_HBA: Type<HostSerialAttachedHba> = Type::extending(
+static HOST_SERIAL_ATTACHED_HBA: Type<HostSerialAttachedHba> = Type::new(
     "HostSerialAttachedHba",
     &SERVICE,
     V6_5,
-    begins_with!(HostSerialAttachedHba, base),
-    const {
-        &[field!(HostSerialAttachedHba, node_world_wide_name, "nodeWorldWideName", V6_5)]
-    },
+    fields!(
+        HostSerialAttachedHba, base,
+        [node_world_wide_name, "nodeWorldWideName", V6_5],
+    ),
 );
 data_object!(
     HostSerialAttachedHba : HostHostBusAdapter[DynamicData], HOST_SERIAL_ATTACHED_HBA
@@ -252,12 +239,11 @@ pub struct HostSerialAttachedTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_SERIAL_ATTACHED_TARGET_TRANSPORT: Type<HostSerialAttachedTargetTransport> = Type::extending(
+static HOST_SERIAL_ATTACHED_TARGET_TRANSPORT: Type<HostSerialAttachedTargetTransport> = Type::new(
     "HostSerialAttachedTargetTransport",
     &SERVICE,
     V6_5,
-    begins_with!(HostSerialAttachedTargetTransport, base),
-    &[],
+    fields!(HostSerialAttachedTargetTransport, base),
 );
 data_object!(
     HostSerialAttachedTargetTransport : HostTargetTransport[DynamicData],
@@ -289,23 +275,21 @@ pub struct HostService {
     /// `sourcePackage`: [`HostServiceSourcePackage`], optional. Since API 5.0.
     pub source_package: Option<Box<HostServiceSourcePackage>>,
 }
-static HOST_SERVICE: Type<HostService> = Type::extending(
+static HOST_SERVICE: Type<HostService> = Type::new(
     "HostService",
     &SERVICE,
     V2_0,
-    begins_with!(HostService, base),
-    const {
-        &[
-            field!(HostService, key, "key", V2_0),
-            field!(HostService, label, "label", V2_0),
-            field!(HostService, required, "required", V2_0),
-            field!(HostService, uninstallable, "uninstallable", V2_0),
-            field!(HostService, running, "running", V2_0),
-            field!(HostService, ruleset, "ruleset", V2_0),
-            field!(HostService, policy, "policy", V2_0),
-            field!(HostService, source_package, "sourcePackage", V5_0),
-        ]
-    },
+    fields!(
+        HostService, base,
+        [key, "key", V2_0],
+        [label, "label", V2_0],
+        [required, "required", V2_0],
+        [uninstallable, "uninstallable", V2_0],
+        [running, "running", V2_0],
+        [ruleset, "ruleset", V2_0],
+        [policy, "policy", V2_0],
+        [source_package, "sourcePackage", V5_0],
+    ),
 );
 data_object!(HostService : DynamicData[], HOST_SERVICE);
 
@@ -322,17 +306,15 @@ pub struct HostServiceConfig {
     /// `startupPolicy`: `xsd:string`. Since API 4.0.
     pub startup_policy: String,
 }
-static HOST_SERVICE_CONFIG: Type<HostServiceConfig> = Type::extending(
+static HOST_SERVICE_CONFIG: Type<HostServiceConfig> = Type::new(
     "HostServiceConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostServiceConfig, base),
-    const {
-        &[
-            field!(HostServiceConfig, service_id, "serviceId", V4_0),
-            field!(HostServiceConfig, startup_policy, "startupPolicy", V4_0),
-        ]
-    },
+    fields!(
+        HostServiceConfig, base,
+        [service_id, "serviceId", V4_0],
+        [startup_policy, "startupPolicy", V4_0],
+    ),
 );
 data_object!(HostServiceConfig : DynamicData[], HOST_SERVICE_CONFIG);
 
@@ -347,12 +329,11 @@ pub struct HostServiceInfo {
     /// `service`: list of [`HostService`], optional. Since API 2.0.
     pub service: Vec<HostService>,
 }
-static HOST_SERVICE_INFO: Type<HostServiceInfo> = Type::extending(
+static HOST_SERVICE_INFO: Type<HostServiceInfo> = Type::new(
     "HostServiceInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostServiceInfo, base),
-    const { &[field!(HostServiceInfo, service, "service", V2_0)] },
+    fields!(HostServiceInfo, base, [service, "service", V2_0]),
 );
 data_object!(HostServiceInfo : DynamicData[], HOST_SERVICE_INFO);
 
@@ -369,19 +350,15 @@ pub struct HostServiceSourcePackage {
     /// `description`: `xsd:string`. Since API 5.0.
     pub description: String,
 }
-static HOST_SERVICE_SOURCE_PACKAGE: Type<HostServiceSourcePackage> = Type::extending(
+static HOST_SERVICE_SOURCE_PACKAGE: Type<HostServiceSourcePackage> = Type::new(
     "HostServiceSourcePackage",
     &SERVICE,
     V5_0,
-    begins_with!(HostServiceSourcePackage, base),
-    const {
-        &[
-            field!(
-                HostServiceSourcePackage, source_package_name, "sourcePackageName", V5_0
-            ),
-            field!(HostServiceSourcePackage, description, "description", V5_0),
-        ]
-    },
+    fields!(
+        HostServiceSourcePackage, base,
+        [source_package_name, "sourcePackageName", V5_0],
+        [description, "description", V5_0],
+    ),
 );
 data_object!(HostServiceSourcePackage : DynamicData[], HOST_SERVICE_SOURCE_PACKAGE);
 
@@ -408,22 +385,20 @@ pub struct HostServiceTicket {
     /// `sessionId`: `xsd:string`. Since API 2.0. A secret.
     pub session_id: String,
 }
-static HOST_SERVICE_TICKET: Type<HostServiceTicket> = Type::extending(
+static HOST_SERVICE_TICKET: Type<HostServiceTicket> = Type::new(
     "HostServiceTicket",
     &SERVICE,
     V2_0,
-    begins_with!(HostServiceTicket, base),
-    const {
-        &[
-            field!(HostServiceTicket, host, "host", V2_0),
-            field!(HostServiceTicket, port, "port", V2_0),
-            field!(HostServiceTicket, ssl_thumbprint, "sslThumbprint", V2_5),
-            field!(HostServiceTicket, ssl_certificate, "sslCertificate", V9_0_0_0),
-            field!(HostServiceTicket, service, "service", V2_0),
-            field!(HostServiceTicket, service_version, "serviceVersion", V2_0),
-            field!(HostServiceTicket, session_id, "sessionId", V2_0, secret),
-        ]
-    },
+    fields!(
+        HostServiceTicket, base,
+        [host, "host", V2_0],
+        [port, "port", V2_0],
+        [ssl_thumbprint, "sslThumbprint", V2_5],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [service, "service", V2_0],
+        [service_version, "serviceVersion", V2_0],
+        [session_id, "sessionId", V2_0, secret],
+    ),
 );
 data_object!(HostServiceTicket : DynamicData[], HOST_SERVICE_TICKET);
 
@@ -444,19 +419,17 @@ pub struct HostSevInfo {
     /// `snpSupported`: `xsd:boolean`, optional. Since API 9.0.0.0.
     pub snp_supported: Option<bool>,
 }
-static HOST_SEV_INFO: Type<HostSevInfo> = Type::extending(
+static HOST_SEV_INFO: Type<HostSevInfo> = Type::new(
     "HostSevInfo",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(HostSevInfo, base),
-    const {
-        &[
-            field!(HostSevInfo, sev_state, "sevState", V7_0_1_0),
-            field!(HostSevInfo, max_sev_es_guests, "maxSevEsGuests", V7_0_1_0),
-            field!(HostSevInfo, snp_state, "snpState", V9_0_0_0),
-            field!(HostSevInfo, snp_supported, "snpSupported", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostSevInfo, base,
+        [sev_state, "sevState", V7_0_1_0],
+        [max_sev_es_guests, "maxSevEsGuests", V7_0_1_0],
+        [snp_state, "snpState", V9_0_0_0],
+        [snp_supported, "snpSupported", V9_0_0_0],
+    ),
 );
 data_object!(HostSevInfo : DynamicData[], HOST_SEV_INFO);
 
@@ -479,20 +452,18 @@ pub struct HostSgxInfo {
     /// `registrationInfo`: [`HostSgxRegistrationInfo`], optional. Since API 8.0.0.1.
     pub registration_info: Option<Box<HostSgxRegistrationInfo>>,
 }
-static HOST_SGX_INFO: Type<HostSgxInfo> = Type::extending(
+static HOST_SGX_INFO: Type<HostSgxInfo> = Type::new(
     "HostSgxInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostSgxInfo, base),
-    const {
-        &[
-            field!(HostSgxInfo, sgx_state, "sgxState", V7_0_0_0),
-            field!(HostSgxInfo, total_epc_memory, "totalEpcMemory", V7_0_0_0),
-            field!(HostSgxInfo, flc_mode, "flcMode", V7_0_0_0),
-            field!(HostSgxInfo, le_pub_key_hash, "lePubKeyHash", V7_0_0_0),
-            field!(HostSgxInfo, registration_info, "registrationInfo", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostSgxInfo, base,
+        [sgx_state, "sgxState", V7_0_0_0],
+        [total_epc_memory, "totalEpcMemory", V7_0_0_0],
+        [flc_mode, "flcMode", V7_0_0_0],
+        [le_pub_key_hash, "lePubKeyHash", V7_0_0_0],
+        [registration_info, "registrationInfo", V8_0_0_1],
+    ),
 );
 data_object!(HostSgxInfo : DynamicData[], HOST_SGX_INFO);
 
@@ -517,26 +488,19 @@ pub struct HostSgxRegistrationInfo {
     /// `lastRegisteredTime`: `xsd:dateTime`, optional. Since API 8.0.0.1.
     pub last_registered_time: Option<DateTime>,
 }
-static HOST_SGX_REGISTRATION_INFO: Type<HostSgxRegistrationInfo> = Type::extending(
+static HOST_SGX_REGISTRATION_INFO: Type<HostSgxRegistrationInfo> = Type::new(
     "HostSgxRegistrationInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(HostSgxRegistrationInfo, base),
-    const {
-        &[
-            field!(HostSgxRegistrationInfo, status, "status", V8_0_0_1),
-            field!(HostSgxRegistrationInfo, bios_error, "biosError", V8_0_0_1),
-            field!(
-                HostSgxRegistrationInfo, registration_url, "registrationUrl", V8_0_0_1
-            ),
-            field!(HostSgxRegistrationInfo, r#type, "type", V8_0_0_1),
-            field!(HostSgxRegistrationInfo, ppid, "ppid", V8_0_0_1),
-            field!(
-                HostSgxRegistrationInfo, last_registered_time, "lastRegisteredTime",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        HostSgxRegistrationInfo, base,
+        [status, "status", V8_0_0_1],
+        [bios_error, "biosError", V8_0_0_1],
+        [registration_url, "registrationUrl", V8_0_0_1],
+        [r#type, "type", V8_0_0_1],
+        [ppid, "ppid", V8_0_0_1],
+        [last_registered_time, "lastRegisteredTime", V8_0_0_1],
+    ),
 );
 data_object!(HostSgxRegistrationInfo : DynamicData[], HOST_SGX_REGISTRATION_INFO);
 
@@ -559,30 +523,18 @@ pub struct HostSharedGpuCapabilities {
     /// `migrateSupported`: `xsd:boolean`. Since API 6.7.
     pub migrate_supported: bool,
 }
-static HOST_SHARED_GPU_CAPABILITIES: Type<HostSharedGpuCapabilities> = Type::extending(
+static HOST_SHARED_GPU_CAPABILITIES: Type<HostSharedGpuCapabilities> = Type::new(
     "HostSharedGpuCapabilities",
     &SERVICE,
     V6_7,
-    begins_with!(HostSharedGpuCapabilities, base),
-    const {
-        &[
-            field!(HostSharedGpuCapabilities, vgpu, "vgpu", V6_7),
-            field!(
-                HostSharedGpuCapabilities, disk_snapshot_supported,
-                "diskSnapshotSupported", V6_7
-            ),
-            field!(
-                HostSharedGpuCapabilities, memory_snapshot_supported,
-                "memorySnapshotSupported", V6_7
-            ),
-            field!(
-                HostSharedGpuCapabilities, suspend_supported, "suspendSupported", V6_7
-            ),
-            field!(
-                HostSharedGpuCapabilities, migrate_supported, "migrateSupported", V6_7
-            ),
-        ]
-    },
+    fields!(
+        HostSharedGpuCapabilities, base,
+        [vgpu, "vgpu", V6_7],
+        [disk_snapshot_supported, "diskSnapshotSupported", V6_7],
+        [memory_snapshot_supported, "memorySnapshotSupported", V6_7],
+        [suspend_supported, "suspendSupported", V6_7],
+        [migrate_supported, "migrateSupported", V6_7],
+    ),
 );
 data_object!(HostSharedGpuCapabilities : DynamicData[], HOST_SHARED_GPU_CAPABILITIES);
 
@@ -605,22 +557,18 @@ pub struct HostSnmpConfigSpec {
     /// `option`: list of [`KeyValue`], optional. Since API 5.0.
     pub option: Vec<KeyValue>,
 }
-static HOST_SNMP_CONFIG_SPEC: Type<HostSnmpConfigSpec> = Type::extending(
+static HOST_SNMP_CONFIG_SPEC: Type<HostSnmpConfigSpec> = Type::new(
     "HostSnmpConfigSpec",
     &SERVICE,
     V2_5,
-    begins_with!(HostSnmpConfigSpec, base),
-    const {
-        &[
-            field!(HostSnmpConfigSpec, enabled, "enabled", V2_5),
-            field!(HostSnmpConfigSpec, port, "port", V2_5),
-            field!(
-                HostSnmpConfigSpec, read_only_communities, "readOnlyCommunities", V2_5
-            ),
-            field!(HostSnmpConfigSpec, trap_targets, "trapTargets", V2_5),
-            field!(HostSnmpConfigSpec, option, "option", V5_0),
-        ]
-    },
+    fields!(
+        HostSnmpConfigSpec, base,
+        [enabled, "enabled", V2_5],
+        [port, "port", V2_5],
+        [read_only_communities, "readOnlyCommunities", V2_5],
+        [trap_targets, "trapTargets", V2_5],
+        [option, "option", V5_0],
+    ),
 );
 data_object!(HostSnmpConfigSpec : DynamicData[], HOST_SNMP_CONFIG_SPEC);
 
@@ -639,18 +587,16 @@ pub struct HostSnmpDestination {
     /// `community`: `xsd:string`. Since API 2.5.
     pub community: String,
 }
-static HOST_SNMP_DESTINATION: Type<HostSnmpDestination> = Type::extending(
+static HOST_SNMP_DESTINATION: Type<HostSnmpDestination> = Type::new(
     "HostSnmpDestination",
     &SERVICE,
     V2_5,
-    begins_with!(HostSnmpDestination, base),
-    const {
-        &[
-            field!(HostSnmpDestination, host_name, "hostName", V2_5),
-            field!(HostSnmpDestination, port, "port", V2_5),
-            field!(HostSnmpDestination, community, "community", V2_5),
-        ]
-    },
+    fields!(
+        HostSnmpDestination, base,
+        [host_name, "hostName", V2_5],
+        [port, "port", V2_5],
+        [community, "community", V2_5],
+    ),
 );
 data_object!(HostSnmpDestination : DynamicData[], HOST_SNMP_DESTINATION);
 
@@ -673,29 +619,18 @@ pub struct HostSnmpSystemAgentLimits {
     /// `capability`: [`HostSnmpAgentCapability`]. Since API 4.0.
     pub capability: HostSnmpAgentCapability,
 }
-static HOST_SNMP_SYSTEM_AGENT_LIMITS: Type<HostSnmpSystemAgentLimits> = Type::extending(
+static HOST_SNMP_SYSTEM_AGENT_LIMITS: Type<HostSnmpSystemAgentLimits> = Type::new(
     "HostSnmpSystemAgentLimits",
     &SERVICE,
     V2_5,
-    begins_with!(HostSnmpSystemAgentLimits, base),
-    const {
-        &[
-            field!(
-                HostSnmpSystemAgentLimits, max_read_only_communities,
-                "maxReadOnlyCommunities", V2_5
-            ),
-            field!(
-                HostSnmpSystemAgentLimits, max_trap_destinations, "maxTrapDestinations",
-                V2_5
-            ),
-            field!(
-                HostSnmpSystemAgentLimits, max_community_length, "maxCommunityLength",
-                V2_5
-            ),
-            field!(HostSnmpSystemAgentLimits, max_buffer_size, "maxBufferSize", V2_5),
-            field!(HostSnmpSystemAgentLimits, capability, "capability", V4_0),
-        ]
-    },
+    fields!(
+        HostSnmpSystemAgentLimits, base,
+        [max_read_only_communities, "maxReadOnlyCommunities", V2_5],
+        [max_trap_destinations, "maxTrapDestinations", V2_5],
+        [max_community_length, "maxCommunityLength", V2_5],
+        [max_buffer_size, "maxBufferSize", V2_5],
+        [capability, "capability", V4_0],
+    ),
 );
 data_object!(HostSnmpSystemAgentLimits : DynamicData[], HOST_SNMP_SYSTEM_AGENT_LIMITS);
 
@@ -718,20 +653,18 @@ pub struct HostSpecification {
     /// `changeID`: `xsd:string`, optional. Since API 6.5.
     pub change_id: Option<String>,
 }
-static HOST_SPECIFICATION: Type<HostSpecification> = Type::extending(
+static HOST_SPECIFICATION: Type<HostSpecification> = Type::new(
     "HostSpecification",
     &SERVICE,
     V6_5,
-    begins_with!(HostSpecification, base),
-    const {
-        &[
-            field!(HostSpecification, created_time, "createdTime", V6_5),
-            field!(HostSpecification, last_modified, "lastModified", V6_5),
-            field!(HostSpecification, host, "host", V6_5),
-            field!(HostSpecification, sub_specs, "subSpecs", V6_5),
-            field!(HostSpecification, change_id, "changeID", V6_5),
-        ]
-    },
+    fields!(
+        HostSpecification, base,
+        [created_time, "createdTime", V6_5],
+        [last_modified, "lastModified", V6_5],
+        [host, "host", V6_5],
+        [sub_specs, "subSpecs", V6_5],
+        [change_id, "changeID", V6_5],
+    ),
 );
 data_object!(HostSpecification : DynamicData[], HOST_SPECIFICATION);
 
@@ -747,17 +680,15 @@ pub struct HostSriovConfig {
     /// `numVirtualFunction`: `xsd:int`. Since API 5.5.
     pub num_virtual_function: i32,
 }
-static HOST_SRIOV_CONFIG: Type<HostSriovConfig> = Type::extending(
+static HOST_SRIOV_CONFIG: Type<HostSriovConfig> = Type::new(
     "HostSriovConfig",
     &SERVICE,
     V5_5,
-    begins_with!(HostSriovConfig, base),
-    const {
-        &[
-            field!(HostSriovConfig, sriov_enabled, "sriovEnabled", V5_5),
-            field!(HostSriovConfig, num_virtual_function, "numVirtualFunction", V5_5),
-        ]
-    },
+    fields!(
+        HostSriovConfig, base,
+        [sriov_enabled, "sriovEnabled", V5_5],
+        [num_virtual_function, "numVirtualFunction", V5_5],
+    ),
 );
 data_object!(HostSriovConfig : HostPciPassthruConfig[DynamicData], HOST_SRIOV_CONFIG);
 
@@ -773,12 +704,11 @@ pub struct HostSriovDevicePoolInfo {
     /// `key`: `xsd:string`. Since API 6.5.
     pub key: String,
 }
-static HOST_SRIOV_DEVICE_POOL_INFO: Type<HostSriovDevicePoolInfo> = Type::extending(
+static HOST_SRIOV_DEVICE_POOL_INFO: Type<HostSriovDevicePoolInfo> = Type::new(
     "HostSriovDevicePoolInfo",
     &SERVICE,
     V6_5,
-    begins_with!(HostSriovDevicePoolInfo, base),
-    const { &[field!(HostSriovDevicePoolInfo, key, "key", V6_5)] },
+    fields!(HostSriovDevicePoolInfo, base, [key, "key", V6_5]),
 );
 data_object!(HostSriovDevicePoolInfo : DynamicData[], HOST_SRIOV_DEVICE_POOL_INFO);
 
@@ -802,27 +732,19 @@ pub struct HostSriovInfo {
     /// `maxVirtualFunctionSupported`: `xsd:int`. Since API 5.5.
     pub max_virtual_function_supported: i32,
 }
-static HOST_SRIOV_INFO: Type<HostSriovInfo> = Type::extending(
+static HOST_SRIOV_INFO: Type<HostSriovInfo> = Type::new(
     "HostSriovInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostSriovInfo, base),
-    const {
-        &[
-            field!(HostSriovInfo, sriov_enabled, "sriovEnabled", V5_5),
-            field!(HostSriovInfo, sriov_capable, "sriovCapable", V5_5),
-            field!(HostSriovInfo, sriov_active, "sriovActive", V5_5),
-            field!(
-                HostSriovInfo, num_virtual_function_requested,
-                "numVirtualFunctionRequested", V5_5
-            ),
-            field!(HostSriovInfo, num_virtual_function, "numVirtualFunction", V5_5),
-            field!(
-                HostSriovInfo, max_virtual_function_supported,
-                "maxVirtualFunctionSupported", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostSriovInfo, base,
+        [sriov_enabled, "sriovEnabled", V5_5],
+        [sriov_capable, "sriovCapable", V5_5],
+        [sriov_active, "sriovActive", V5_5],
+        [num_virtual_function_requested, "numVirtualFunctionRequested", V5_5],
+        [num_virtual_function, "numVirtualFunction", V5_5],
+        [max_virtual_function_supported, "maxVirtualFunctionSupported", V5_5],
+    ),
 );
 data_object!(HostSriovInfo : HostPciPassthruInfo[DynamicData], HOST_SRIOV_INFO);
 
@@ -840,18 +762,16 @@ pub struct HostSriovNetworkDevicePoolInfo {
     /// `pnic`: list of [`PhysicalNic`], optional. Since API 6.5.
     pub pnic: Vec<PhysicalNic>,
 }
-static HOST_SRIOV_NETWORK_DEVICE_POOL_INFO: Type<HostSriovNetworkDevicePoolInfo> = Type::extending(
+static HOST_SRIOV_NETWORK_DEVICE_POOL_INFO: Type<HostSriovNetworkDevicePoolInfo> = Type::new(
     "HostSriovNetworkDevicePoolInfo",
     &SERVICE,
     V6_5,
-    begins_with!(HostSriovNetworkDevicePoolInfo, base),
-    const {
-        &[
-            field!(HostSriovNetworkDevicePoolInfo, switch_key, "switchKey", V6_5),
-            field!(HostSriovNetworkDevicePoolInfo, switch_uuid, "switchUuid", V6_5),
-            field!(HostSriovNetworkDevicePoolInfo, pnic, "pnic", V6_5),
-        ]
-    },
+    fields!(
+        HostSriovNetworkDevicePoolInfo, base,
+        [switch_key, "switchKey", V6_5],
+        [switch_uuid, "switchUuid", V6_5],
+        [pnic, "pnic", V6_5],
+    ),
 );
 data_object!(
     HostSriovNetworkDevicePoolInfo : HostSriovDevicePoolInfo[DynamicData],
@@ -873,18 +793,16 @@ pub struct HostSslThumbprintInfo {
     /// `sslThumbprints`: list of `xsd:string`, optional. Since API 4.0.
     pub ssl_thumbprints: Vec<String>,
 }
-static HOST_SSL_THUMBPRINT_INFO: Type<HostSslThumbprintInfo> = Type::extending(
+static HOST_SSL_THUMBPRINT_INFO: Type<HostSslThumbprintInfo> = Type::new(
     "HostSslThumbprintInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostSslThumbprintInfo, base),
-    const {
-        &[
-            field!(HostSslThumbprintInfo, principal, "principal", V4_0),
-            field!(HostSslThumbprintInfo, owner_tag, "ownerTag", V5_0),
-            field!(HostSslThumbprintInfo, ssl_thumbprints, "sslThumbprints", V4_0),
-        ]
-    },
+    fields!(
+        HostSslThumbprintInfo, base,
+        [principal, "principal", V4_0],
+        [owner_tag, "ownerTag", V5_0],
+        [ssl_thumbprints, "sslThumbprints", V4_0],
+    ),
 );
 data_object!(HostSslThumbprintInfo : DynamicData[], HOST_SSL_THUMBPRINT_INFO);
 
@@ -899,12 +817,11 @@ pub struct HostStorageArrayTypePolicyOption {
     /// `policy`: [`ElementDescription`]. Since API 4.0.
     pub policy: Dyn<ElementDescription>,
 }
-static HOST_STORAGE_ARRAY_TYPE_POLICY_OPTION: Type<HostStorageArrayTypePolicyOption> = Type::extending(
+static HOST_STORAGE_ARRAY_TYPE_POLICY_OPTION: Type<HostStorageArrayTypePolicyOption> = Type::new(
     "HostStorageArrayTypePolicyOption",
     &SERVICE,
     V4_0,
-    begins_with!(HostStorageArrayTypePolicyOption, base),
-    const { &[field!(HostStorageArrayTypePolicyOption, policy, "policy", V4_0)] },
+    fields!(HostStorageArrayTypePolicyOption, base, [policy, "policy", V4_0]),
 );
 data_object!(
     HostStorageArrayTypePolicyOption : DynamicData[],
@@ -934,27 +851,20 @@ pub struct HostStorageDeviceInfo {
     /// `softwareInternetScsiEnabled`: `xsd:boolean`. Since API 2.0.
     pub software_internet_scsi_enabled: bool,
 }
-static HOST_STORAGE_DEVICE_INFO: Type<HostStorageDeviceInfo> = Type::extending(
+static HOST_STORAGE_DEVICE_INFO: Type<HostStorageDeviceInfo> = Type::new(
     "HostStorageDeviceInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostStorageDeviceInfo, base),
-    const {
-        &[
-            field!(HostStorageDeviceInfo, host_bus_adapter, "hostBusAdapter", V2_0),
-            field!(HostStorageDeviceInfo, scsi_lun, "scsiLun", V2_0),
-            field!(HostStorageDeviceInfo, scsi_topology, "scsiTopology", V2_0),
-            field!(HostStorageDeviceInfo, nvme_topology, "nvmeTopology", V7_0_0_0),
-            field!(HostStorageDeviceInfo, multipath_info, "multipathInfo", V2_0),
-            field!(
-                HostStorageDeviceInfo, plug_store_topology, "plugStoreTopology", V4_0
-            ),
-            field!(
-                HostStorageDeviceInfo, software_internet_scsi_enabled,
-                "softwareInternetScsiEnabled", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostStorageDeviceInfo, base,
+        [host_bus_adapter, "hostBusAdapter", V2_0],
+        [scsi_lun, "scsiLun", V2_0],
+        [scsi_topology, "scsiTopology", V2_0],
+        [nvme_topology, "nvmeTopology", V7_0_0_0],
+        [multipath_info, "multipathInfo", V2_0],
+        [plug_store_topology, "plugStoreTopology", V4_0],
+        [software_internet_scsi_enabled, "softwareInternetScsiEnabled", V2_0],
+    ),
 );
 data_object!(HostStorageDeviceInfo : DynamicData[], HOST_STORAGE_DEVICE_INFO);
 
@@ -969,14 +879,11 @@ pub struct HostStorageElementInfo {
     /// `operationalInfo`: list of [`HostStorageOperationalInfo`], optional. Since API 2.5.
     pub operational_info: Vec<HostStorageOperationalInfo>,
 }
-static HOST_STORAGE_ELEMENT_INFO: Type<HostStorageElementInfo> = Type::extending(
+static HOST_STORAGE_ELEMENT_INFO: Type<HostStorageElementInfo> = Type::new(
     "HostStorageElementInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostStorageElementInfo, base),
-    const {
-        &[field!(HostStorageElementInfo, operational_info, "operationalInfo", V2_5)]
-    },
+    fields!(HostStorageElementInfo, base, [operational_info, "operationalInfo", V2_5]),
 );
 data_object!(
     HostStorageElementInfo : HostHardwareElementInfo[DynamicData],
@@ -996,17 +903,15 @@ pub struct HostStorageOperationalInfo {
     /// `value`: `xsd:string`. Since API 2.5.
     pub value: String,
 }
-static HOST_STORAGE_OPERATIONAL_INFO: Type<HostStorageOperationalInfo> = Type::extending(
+static HOST_STORAGE_OPERATIONAL_INFO: Type<HostStorageOperationalInfo> = Type::new(
     "HostStorageOperationalInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostStorageOperationalInfo, base),
-    const {
-        &[
-            field!(HostStorageOperationalInfo, property, "property", V2_5),
-            field!(HostStorageOperationalInfo, value, "value", V2_5),
-        ]
-    },
+    fields!(
+        HostStorageOperationalInfo, base,
+        [property, "property", V2_5],
+        [value, "value", V2_5],
+    ),
 );
 data_object!(HostStorageOperationalInfo : DynamicData[], HOST_STORAGE_OPERATIONAL_INFO);
 
@@ -1025,17 +930,15 @@ pub struct HostStorageSystemDiskLocatorLedResult {
 }
 static HOST_STORAGE_SYSTEM_DISK_LOCATOR_LED_RESULT: Type<
     HostStorageSystemDiskLocatorLedResult,
-> = Type::extending(
+> = Type::new(
     "HostStorageSystemDiskLocatorLedResult",
     &SERVICE,
     V6_0,
-    begins_with!(HostStorageSystemDiskLocatorLedResult, base),
-    const {
-        &[
-            field!(HostStorageSystemDiskLocatorLedResult, key, "key", V6_0),
-            field!(HostStorageSystemDiskLocatorLedResult, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        HostStorageSystemDiskLocatorLedResult, base,
+        [key, "key", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(
     HostStorageSystemDiskLocatorLedResult : DynamicData[],
@@ -1055,17 +958,15 @@ pub struct HostStorageSystemScsiLunResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 6.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HOST_STORAGE_SYSTEM_SCSI_LUN_RESULT: Type<HostStorageSystemScsiLunResult> = Type::extending(
+static HOST_STORAGE_SYSTEM_SCSI_LUN_RESULT: Type<HostStorageSystemScsiLunResult> = Type::new(
     "HostStorageSystemScsiLunResult",
     &SERVICE,
     V6_0,
-    begins_with!(HostStorageSystemScsiLunResult, base),
-    const {
-        &[
-            field!(HostStorageSystemScsiLunResult, key, "key", V6_0),
-            field!(HostStorageSystemScsiLunResult, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        HostStorageSystemScsiLunResult, base,
+        [key, "key", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(
     HostStorageSystemScsiLunResult : DynamicData[], HOST_STORAGE_SYSTEM_SCSI_LUN_RESULT
@@ -1084,17 +985,15 @@ pub struct HostStorageSystemVmfsVolumeResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 6.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HOST_STORAGE_SYSTEM_VMFS_VOLUME_RESULT: Type<HostStorageSystemVmfsVolumeResult> = Type::extending(
+static HOST_STORAGE_SYSTEM_VMFS_VOLUME_RESULT: Type<HostStorageSystemVmfsVolumeResult> = Type::new(
     "HostStorageSystemVmfsVolumeResult",
     &SERVICE,
     V6_0,
-    begins_with!(HostStorageSystemVmfsVolumeResult, base),
-    const {
-        &[
-            field!(HostStorageSystemVmfsVolumeResult, key, "key", V6_0),
-            field!(HostStorageSystemVmfsVolumeResult, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        HostStorageSystemVmfsVolumeResult, base,
+        [key, "key", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(
     HostStorageSystemVmfsVolumeResult : DynamicData[],
@@ -1118,19 +1017,17 @@ pub struct HostSubSpecification {
     /// `binaryData`: `xsd:base64Binary`, optional. Since API 6.7.
     pub binary_data: Option<Binary>,
 }
-static HOST_SUB_SPECIFICATION: Type<HostSubSpecification> = Type::extending(
+static HOST_SUB_SPECIFICATION: Type<HostSubSpecification> = Type::new(
     "HostSubSpecification",
     &SERVICE,
     V6_5,
-    begins_with!(HostSubSpecification, base),
-    const {
-        &[
-            field!(HostSubSpecification, name, "name", V6_5),
-            field!(HostSubSpecification, created_time, "createdTime", V6_5),
-            field!(HostSubSpecification, data, "data", V6_5),
-            field!(HostSubSpecification, binary_data, "binaryData", V6_7),
-        ]
-    },
+    fields!(
+        HostSubSpecification, base,
+        [name, "name", V6_5],
+        [created_time, "createdTime", V6_5],
+        [data, "data", V6_5],
+        [binary_data, "binaryData", V6_7],
+    ),
 );
 data_object!(HostSubSpecification : DynamicData[], HOST_SUB_SPECIFICATION);
 
@@ -1147,17 +1044,15 @@ pub struct HostSystemComplianceCheckState {
     /// `checkTime`: `xsd:dateTime`. Since API 6.7.
     pub check_time: DateTime,
 }
-static HOST_SYSTEM_COMPLIANCE_CHECK_STATE: Type<HostSystemComplianceCheckState> = Type::extending(
+static HOST_SYSTEM_COMPLIANCE_CHECK_STATE: Type<HostSystemComplianceCheckState> = Type::new(
     "HostSystemComplianceCheckState",
     &SERVICE,
     V6_7,
-    begins_with!(HostSystemComplianceCheckState, base),
-    const {
-        &[
-            field!(HostSystemComplianceCheckState, state, "state", V6_7),
-            field!(HostSystemComplianceCheckState, check_time, "checkTime", V6_7),
-        ]
-    },
+    fields!(
+        HostSystemComplianceCheckState, base,
+        [state, "state", V6_7],
+        [check_time, "checkTime", V6_7],
+    ),
 );
 data_object!(
     HostSystemComplianceCheckState : DynamicData[], HOST_SYSTEM_COMPLIANCE_CHECK_STATE
@@ -1174,14 +1069,11 @@ pub struct HostSystemHealthInfo {
     /// `numericSensorInfo`: list of [`HostNumericSensorInfo`], optional. Since API 2.5.
     pub numeric_sensor_info: Vec<HostNumericSensorInfo>,
 }
-static HOST_SYSTEM_HEALTH_INFO: Type<HostSystemHealthInfo> = Type::extending(
+static HOST_SYSTEM_HEALTH_INFO: Type<HostSystemHealthInfo> = Type::new(
     "HostSystemHealthInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostSystemHealthInfo, base),
-    const {
-        &[field!(HostSystemHealthInfo, numeric_sensor_info, "numericSensorInfo", V2_5)]
-    },
+    fields!(HostSystemHealthInfo, base, [numeric_sensor_info, "numericSensorInfo", V2_5]),
 );
 data_object!(HostSystemHealthInfo : DynamicData[], HOST_SYSTEM_HEALTH_INFO);
 
@@ -1198,20 +1090,158 @@ pub struct HostSystemIdentificationInfo {
     /// `identifierType`: [`ElementDescription`]. Since API 2.5.
     pub identifier_type: Dyn<ElementDescription>,
 }
-static HOST_SYSTEM_IDENTIFICATION_INFO: Type<HostSystemIdentificationInfo> = Type::extending(
+static HOST_SYSTEM_IDENTIFICATION_INFO: Type<HostSystemIdentificationInfo> = Type::new(
     "HostSystemIdentificationInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostSystemIdentificationInfo, base),
-    const {
-        &[
-            field!(
-                HostSystemIdentificationInfo, identifier_value, "identifierValue", V2_5
-            ),
-            field!(HostSystemIdentificationInfo, identifier_type, "identifierType", V2_5),
-        ]
-    },
+    fields!(
+        HostSystemIdentificationInfo, base,
+        [identifier_value, "identifierValue", V2_5],
+        [identifier_type, "identifierType", V2_5],
+    ),
 );
 data_object!(
     HostSystemIdentificationInfo : DynamicData[], HOST_SYSTEM_IDENTIFICATION_INFO
+);
+
+/// Data object `HostSystemInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.SystemInfo`.
+/// Used by [`HostHardwareInfo`].
+#[repr(C)]
+pub struct HostSystemInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `vendor`: `xsd:string`. Since API 2.0.
+    pub vendor: String,
+    /// `model`: `xsd:string`. Since API 2.0.
+    pub model: String,
+    /// `family`: `xsd:string`, optional. Since API 9.0.0.0.
+    pub family: Option<String>,
+    /// `uuid`: `xsd:string`. Since API 2.0.
+    pub uuid: String,
+    /// `otherIdentifyingInfo`: list of [`HostSystemIdentificationInfo`], optional. Since API 2.5.
+    pub other_identifying_info: Vec<HostSystemIdentificationInfo>,
+    /// `serialNumber`: `xsd:string`, optional. Since API 6.7.
+    pub serial_number: Option<String>,
+    /// `qualifiedName`: list of [`HostQualifiedName`], optional. Since API 7.0.3.0.
+    pub qualified_name: Vec<HostQualifiedName>,
+    /// `vvolHostNQN`: [`HostQualifiedName`], optional. Since API 8.0.0.0.
+    pub vvol_host_nqn: Option<Box<HostQualifiedName>>,
+    /// `vvolHostId`: `xsd:string`, optional. Since API 8.0.0.0.
+    pub vvol_host_id: Option<String>,
+    /// `bootCommandLine`: `xsd:string`, optional. Since API 8.0.3.0.
+    pub boot_command_line: Option<String>,
+}
+static HOST_SYSTEM_INFO: Type<HostSystemInfo> = Type::new(
+    "HostSystemInfo",
+    &SERVICE,
+    V2_0,
+    fields!(
+        HostSystemInfo, base,
+        [vendor, "vendor", V2_0],
+        [model, "model", V2_0],
+        [family, "family", V9_0_0_0],
+        [uuid, "uuid", V2_0],
+        [other_identifying_info, "otherIdentifyingInfo", V2_5],
+        [serial_number, "serialNumber", V6_7],
+        [qualified_name, "qualifiedName", V7_0_3_0],
+        [vvol_host_nqn, "vvolHostNQN", V8_0_0_0],
+        [vvol_host_id, "vvolHostId", V8_0_0_0],
+        [boot_command_line, "bootCommandLine", V8_0_3_0],
+    ),
+);
+data_object!(HostSystemInfo : DynamicData[], HOST_SYSTEM_INFO);
+
+/// Data object `HostSystemReconnectSpec`, extends [`DynamicData`]. Since API 5.0.
+///
+/// In VMODL `vim.HostSystem.ReconnectSpec`.
+/// Used by [`HostSystem::reconnect_host_task`].
+#[repr(C)]
+pub struct HostSystemReconnectSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `syncState`: `xsd:boolean`, optional. Since API 5.0.
+    pub sync_state: Option<bool>,
+}
+static HOST_SYSTEM_RECONNECT_SPEC: Type<HostSystemReconnectSpec> = Type::new(
+    "HostSystemReconnectSpec",
+    &SERVICE,
+    V5_0,
+    fields!(HostSystemReconnectSpec, base, [sync_state, "syncState", V5_0]),
+);
+data_object!(HostSystemReconnectSpec : DynamicData[], HOST_SYSTEM_RECONNECT_SPEC);
+
+/// Data object `HostSystemRemediationState`, extends [`DynamicData`]. Since API 6.7.
+///
+/// In VMODL `vim.HostSystem.RemediationState`.
+/// Used by [`HostSystem`].
+#[repr(C)]
+pub struct HostSystemRemediationState {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `state`: `xsd:string`. Since API 6.7.
+    pub state: String,
+    /// `operationTime`: `xsd:dateTime`. Since API 6.7.
+    pub operation_time: DateTime,
+}
+static HOST_SYSTEM_REMEDIATION_STATE: Type<HostSystemRemediationState> = Type::new(
+    "HostSystemRemediationState",
+    &SERVICE,
+    V6_7,
+    fields!(
+        HostSystemRemediationState, base,
+        [state, "state", V6_7],
+        [operation_time, "operationTime", V6_7],
+    ),
+);
+data_object!(HostSystemRemediationState : DynamicData[], HOST_SYSTEM_REMEDIATION_STATE);
+
+/// Data object `HostSystemResourceInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.SystemResourceInfo`.
+/// Used by [`HostConfigInfo`], [`HostSystemResourceInfo`], [`HostSystem`] and [`HostSystem::update_system_resources`].
+#[repr(C)]
+pub struct HostSystemResourceInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`. Since API 2.0.
+    pub key: String,
+    /// `config`: [`ResourceConfigSpec`], optional. Since API 2.0.
+    pub config: Option<Box<ResourceConfigSpec>>,
+    /// `child`: list of [`HostSystemResourceInfo`], optional. Since API 2.0.
+    pub child: Vec<HostSystemResourceInfo>,
+}
+static HOST_SYSTEM_RESOURCE_INFO: Type<HostSystemResourceInfo> = Type::new(
+    "HostSystemResourceInfo",
+    &SERVICE,
+    V2_0,
+    fields!(
+        HostSystemResourceInfo, base,
+        [key, "key", V2_0],
+        [config, "config", V2_0],
+        [child, "child", V2_0],
+    ),
+);
+data_object!(HostSystemResourceInfo : DynamicData[], HOST_SYSTEM_RESOURCE_INFO);
+
+/// Data object `HostSystemSwapConfiguration`, extends [`DynamicData`]. Since API 5.1.
+///
+/// In VMODL `vim.host.SystemSwapConfiguration`.
+/// Used by [`HostConfigInfo`] and [`HostSystem::update_system_swap_configuration`].
+#[repr(C)]
+pub struct HostSystemSwapConfiguration {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `option`: list of [`HostSystemSwapConfigurationSystemSwapOption`], optional. Since API 5.1.
+    pub option: Vec<Dyn<HostSystemSwapConfigurationSystemSwapOption>>,
+}
+static HOST_SYSTEM_SWAP_CONFIGURATION: Type<HostSystemSwapConfiguration> = Type::new(
+    "HostSystemSwapConfiguration",
+    &SERVICE,
+    V5_1,
+    fields!(HostSystemSwapConfiguration, base, [option, "option", V5_1]),
+);
+data_object!(
+    HostSystemSwapConfiguration : DynamicData[], HOST_SYSTEM_SWAP_CONFIGURATION
 );

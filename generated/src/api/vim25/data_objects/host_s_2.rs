@@ -3,156 +3,6 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
-/// Data object `HostSystemInfo`, extends [`DynamicData`]. Since API 2.0.
-///
-/// In VMODL `vim.host.SystemInfo`.
-/// Used by [`HostHardwareInfo`].
-#[repr(C)]
-pub struct HostSystemInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `vendor`: `xsd:string`. Since API 2.0.
-    pub vendor: String,
-    /// `model`: `xsd:string`. Since API 2.0.
-    pub model: String,
-    /// `family`: `xsd:string`, optional. Since API 9.0.0.0.
-    pub family: Option<String>,
-    /// `uuid`: `xsd:string`. Since API 2.0.
-    pub uuid: String,
-    /// `otherIdentifyingInfo`: list of [`HostSystemIdentificationInfo`], optional. Since API 2.5.
-    pub other_identifying_info: Vec<HostSystemIdentificationInfo>,
-    /// `serialNumber`: `xsd:string`, optional. Since API 6.7.
-    pub serial_number: Option<String>,
-    /// `qualifiedName`: list of [`HostQualifiedName`], optional. Since API 7.0.3.0.
-    pub qualified_name: Vec<HostQualifiedName>,
-    /// `vvolHostNQN`: [`HostQualifiedName`], optional. Since API 8.0.0.0.
-    pub vvol_host_nqn: Option<Box<HostQualifiedName>>,
-    /// `vvolHostId`: `xsd:string`, optional. Since API 8.0.0.0.
-    pub vvol_host_id: Option<String>,
-    /// `bootCommandLine`: `xsd:string`, optional. Since API 8.0.3.0.
-    pub boot_command_line: Option<String>,
-}
-static HOST_SYSTEM_INFO: Type<HostSystemInfo> = Type::extending(
-    "HostSystemInfo",
-    &SERVICE,
-    V2_0,
-    begins_with!(HostSystemInfo, base),
-    const {
-        &[
-            field!(HostSystemInfo, vendor, "vendor", V2_0),
-            field!(HostSystemInfo, model, "model", V2_0),
-            field!(HostSystemInfo, family, "family", V9_0_0_0),
-            field!(HostSystemInfo, uuid, "uuid", V2_0),
-            field!(HostSystemInfo, other_identifying_info, "otherIdentifyingInfo", V2_5),
-            field!(HostSystemInfo, serial_number, "serialNumber", V6_7),
-            field!(HostSystemInfo, qualified_name, "qualifiedName", V7_0_3_0),
-            field!(HostSystemInfo, vvol_host_nqn, "vvolHostNQN", V8_0_0_0),
-            field!(HostSystemInfo, vvol_host_id, "vvolHostId", V8_0_0_0),
-            field!(HostSystemInfo, boot_command_line, "bootCommandLine", V8_0_3_0),
-        ]
-    },
-);
-data_object!(HostSystemInfo : DynamicData[], HOST_SYSTEM_INFO);
-
-/// Data object `HostSystemReconnectSpec`, extends [`DynamicData`]. Since API 5.0.
-///
-/// In VMODL `vim.HostSystem.ReconnectSpec`.
-/// Used by [`HostSystem::reconnect_host_task`].
-#[repr(C)]
-pub struct HostSystemReconnectSpec {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `syncState`: `xsd:boolean`, optional. Since API 5.0.
-    pub sync_state: Option<bool>,
-}
-static HOST_SYSTEM_RECONNECT_SPEC: Type<HostSystemReconnectSpec> = Type::extending(
-    "HostSystemReconnectSpec",
-    &SERVICE,
-    V5_0,
-    begins_with!(HostSystemReconnectSpec, base),
-    const { &[field!(HostSystemReconnectSpec, sync_state, "syncState", V5_0)] },
-);
-data_object!(HostSystemReconnectSpec : DynamicData[], HOST_SYSTEM_RECONNECT_SPEC);
-
-/// Data object `HostSystemRemediationState`, extends [`DynamicData`]. Since API 6.7.
-///
-/// In VMODL `vim.HostSystem.RemediationState`.
-/// Used by [`HostSystem`].
-#[repr(C)]
-pub struct HostSystemRemediationState {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `state`: `xsd:string`. Since API 6.7.
-    pub state: String,
-    /// `operationTime`: `xsd:dateTime`. Since API 6.7.
-    pub operation_time: DateTime,
-}
-static HOST_SYSTEM_REMEDIATION_STATE: Type<HostSystemRemediationState> = Type::extending(
-    "HostSystemRemediationState",
-    &SERVICE,
-    V6_7,
-    begins_with!(HostSystemRemediationState, base),
-    const {
-        &[
-            field!(HostSystemRemediationState, state, "state", V6_7),
-            field!(HostSystemRemediationState, operation_time, "operationTime", V6_7),
-        ]
-    },
-);
-data_object!(HostSystemRemediationState : DynamicData[], HOST_SYSTEM_REMEDIATION_STATE);
-
-/// Data object `HostSystemResourceInfo`, extends [`DynamicData`]. Since API 2.0.
-///
-/// In VMODL `vim.host.SystemResourceInfo`.
-/// Used by [`HostConfigInfo`], [`HostSystemResourceInfo`], [`HostSystem`] and [`HostSystem::update_system_resources`].
-#[repr(C)]
-pub struct HostSystemResourceInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `key`: `xsd:string`. Since API 2.0.
-    pub key: String,
-    /// `config`: [`ResourceConfigSpec`], optional. Since API 2.0.
-    pub config: Option<Box<ResourceConfigSpec>>,
-    /// `child`: list of [`HostSystemResourceInfo`], optional. Since API 2.0.
-    pub child: Vec<HostSystemResourceInfo>,
-}
-static HOST_SYSTEM_RESOURCE_INFO: Type<HostSystemResourceInfo> = Type::extending(
-    "HostSystemResourceInfo",
-    &SERVICE,
-    V2_0,
-    begins_with!(HostSystemResourceInfo, base),
-    const {
-        &[
-            field!(HostSystemResourceInfo, key, "key", V2_0),
-            field!(HostSystemResourceInfo, config, "config", V2_0),
-            field!(HostSystemResourceInfo, child, "child", V2_0),
-        ]
-    },
-);
-data_object!(HostSystemResourceInfo : DynamicData[], HOST_SYSTEM_RESOURCE_INFO);
-
-/// Data object `HostSystemSwapConfiguration`, extends [`DynamicData`]. Since API 5.1.
-///
-/// In VMODL `vim.host.SystemSwapConfiguration`.
-/// Used by [`HostConfigInfo`] and [`HostSystem::update_system_swap_configuration`].
-#[repr(C)]
-pub struct HostSystemSwapConfiguration {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `option`: list of [`HostSystemSwapConfigurationSystemSwapOption`], optional. Since API 5.1.
-    pub option: Vec<Dyn<HostSystemSwapConfigurationSystemSwapOption>>,
-}
-static HOST_SYSTEM_SWAP_CONFIGURATION: Type<HostSystemSwapConfiguration> = Type::extending(
-    "HostSystemSwapConfiguration",
-    &SERVICE,
-    V5_1,
-    begins_with!(HostSystemSwapConfiguration, base),
-    const { &[field!(HostSystemSwapConfiguration, option, "option", V5_1)] },
-);
-data_object!(
-    HostSystemSwapConfiguration : DynamicData[], HOST_SYSTEM_SWAP_CONFIGURATION
-);
-
 /// Data object `HostSystemSwapConfigurationDatastoreOption`, extends [`HostSystemSwapConfigurationSystemSwapOption`]. Since API 5.1.
 ///
 /// In VMODL `vim.host.SystemSwapConfiguration.DatastoreOption`.
@@ -165,18 +15,14 @@ pub struct HostSystemSwapConfigurationDatastoreOption {
 }
 static HOST_SYSTEM_SWAP_CONFIGURATION_DATASTORE_OPTION: Type<
     HostSystemSwapConfigurationDatastoreOption,
-> = Type::extending(
+> = Type::new(
     "HostSystemSwapConfigurationDatastoreOption",
     &SERVICE,
     V5_1,
-    begins_with!(HostSystemSwapConfigurationDatastoreOption, base),
-    const {
-        &[
-            field!(
-                HostSystemSwapConfigurationDatastoreOption, datastore, "datastore", V5_1
-            ),
-        ]
-    },
+    fields!(
+        HostSystemSwapConfigurationDatastoreOption, base,
+        [datastore, "datastore", V5_1],
+    ),
 );
 data_object!(
     HostSystemSwapConfigurationDatastoreOption :
@@ -194,12 +40,11 @@ pub struct HostSystemSwapConfigurationDisabledOption {
 }
 static HOST_SYSTEM_SWAP_CONFIGURATION_DISABLED_OPTION: Type<
     HostSystemSwapConfigurationDisabledOption,
-> = Type::extending(
+> = Type::new(
     "HostSystemSwapConfigurationDisabledOption",
     &SERVICE,
     V5_1,
-    begins_with!(HostSystemSwapConfigurationDisabledOption, base),
-    &[],
+    fields!(HostSystemSwapConfigurationDisabledOption, base),
 );
 data_object!(
     HostSystemSwapConfigurationDisabledOption :
@@ -217,12 +62,11 @@ pub struct HostSystemSwapConfigurationHostCacheOption {
 }
 static HOST_SYSTEM_SWAP_CONFIGURATION_HOST_CACHE_OPTION: Type<
     HostSystemSwapConfigurationHostCacheOption,
-> = Type::extending(
+> = Type::new(
     "HostSystemSwapConfigurationHostCacheOption",
     &SERVICE,
     V5_1,
-    begins_with!(HostSystemSwapConfigurationHostCacheOption, base),
-    &[],
+    fields!(HostSystemSwapConfigurationHostCacheOption, base),
 );
 data_object!(
     HostSystemSwapConfigurationHostCacheOption :
@@ -240,12 +84,11 @@ pub struct HostSystemSwapConfigurationHostLocalSwapOption {
 }
 static HOST_SYSTEM_SWAP_CONFIGURATION_HOST_LOCAL_SWAP_OPTION: Type<
     HostSystemSwapConfigurationHostLocalSwapOption,
-> = Type::extending(
+> = Type::new(
     "HostSystemSwapConfigurationHostLocalSwapOption",
     &SERVICE,
     V5_1,
-    begins_with!(HostSystemSwapConfigurationHostLocalSwapOption, base),
-    &[],
+    fields!(HostSystemSwapConfigurationHostLocalSwapOption, base),
 );
 data_object!(
     HostSystemSwapConfigurationHostLocalSwapOption :
@@ -267,12 +110,11 @@ pub struct HostSystemSwapConfigurationSystemSwapOption {
 }
 static HOST_SYSTEM_SWAP_CONFIGURATION_SYSTEM_SWAP_OPTION: Type<
     HostSystemSwapConfigurationSystemSwapOption,
-> = Type::extending(
+> = Type::new(
     "HostSystemSwapConfigurationSystemSwapOption",
     &SERVICE,
     V5_1,
-    begins_with!(HostSystemSwapConfigurationSystemSwapOption, base),
-    const { &[field!(HostSystemSwapConfigurationSystemSwapOption, key, "key", V5_1)] },
+    fields!(HostSystemSwapConfigurationSystemSwapOption, base, [key, "key", V5_1]),
 );
 data_object!(
     HostSystemSwapConfigurationSystemSwapOption : DynamicData[],

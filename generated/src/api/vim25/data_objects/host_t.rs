@@ -13,12 +13,11 @@ pub struct HostTargetTransport {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_TARGET_TRANSPORT: Type<HostTargetTransport> = Type::extending(
+static HOST_TARGET_TRANSPORT: Type<HostTargetTransport> = Type::new(
     "HostTargetTransport",
     &SERVICE,
     V2_0,
-    begins_with!(HostTargetTransport, base),
-    &[],
+    fields!(HostTargetTransport, base),
 );
 data_object!(HostTargetTransport : DynamicData[], HOST_TARGET_TRANSPORT);
 
@@ -32,12 +31,11 @@ pub struct HostTcpHba {
     /// `associatedPnic`: `xsd:string`, optional. Since API 7.0.3.0.
     pub associated_pnic: Option<String>,
 }
-static HOST_TCP_HBA: Type<HostTcpHba> = Type::extending(
+static HOST_TCP_HBA: Type<HostTcpHba> = Type::new(
     "HostTcpHba",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostTcpHba, base),
-    const { &[field!(HostTcpHba, associated_pnic, "associatedPnic", V7_0_3_0)] },
+    fields!(HostTcpHba, base, [associated_pnic, "associatedPnic", V7_0_3_0]),
 );
 data_object!(HostTcpHba : HostHostBusAdapter[DynamicData], HOST_TCP_HBA);
 
@@ -51,12 +49,11 @@ pub struct HostTcpHbaCreateSpec {
     /// `pnic`: `xsd:string`. Since API 7.0.3.0.
     pub pnic: String,
 }
-static HOST_TCP_HBA_CREATE_SPEC: Type<HostTcpHbaCreateSpec> = Type::extending(
+static HOST_TCP_HBA_CREATE_SPEC: Type<HostTcpHbaCreateSpec> = Type::new(
     "HostTcpHbaCreateSpec",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostTcpHbaCreateSpec, base),
-    const { &[field!(HostTcpHbaCreateSpec, pnic, "pnic", V7_0_3_0)] },
+    fields!(HostTcpHbaCreateSpec, base, [pnic, "pnic", V7_0_3_0]),
 );
 data_object!(
     HostTcpHbaCreateSpec : HostHbaCreateSpec[DynamicData], HOST_TCP_HBA_CREATE_SPEC
@@ -70,12 +67,11 @@ pub struct HostTcpTargetTransport {
     /// The fields of [`HostTargetTransport`].
     pub base: HostTargetTransport,
 }
-static HOST_TCP_TARGET_TRANSPORT: Type<HostTcpTargetTransport> = Type::extending(
+static HOST_TCP_TARGET_TRANSPORT: Type<HostTcpTargetTransport> = Type::new(
     "HostTcpTargetTransport",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostTcpTargetTransport, base),
-    &[],
+    fields!(HostTcpTargetTransport, base),
 );
 data_object!(
     HostTcpTargetTransport : HostTargetTransport[DynamicData], HOST_TCP_TARGET_TRANSPORT
@@ -94,17 +90,15 @@ pub struct HostTdxInfo {
     /// `numTDXPrivateKeyIDs`: `xsd:int`. Since API 9.0.0.0.
     pub num_tdx_private_key_ids: i32,
 }
-static HOST_TDX_INFO: Type<HostTdxInfo> = Type::extending(
+static HOST_TDX_INFO: Type<HostTdxInfo> = Type::new(
     "HostTdxInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(HostTdxInfo, base),
-    const {
-        &[
-            field!(HostTdxInfo, tdx_state, "tdxState", V9_0_0_0),
-            field!(HostTdxInfo, num_tdx_private_key_ids, "numTDXPrivateKeyIDs", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostTdxInfo, base,
+        [tdx_state, "tdxState", V9_0_0_0],
+        [num_tdx_private_key_ids, "numTDXPrivateKeyIDs", V9_0_0_0],
+    ),
 );
 data_object!(HostTdxInfo : DynamicData[], HOST_TDX_INFO);
 
@@ -123,18 +117,16 @@ pub struct HostTpmAttestationInfo {
     /// `message`: [`LocalizableMessage`], optional. Since API 6.7.
     pub message: Option<Box<LocalizableMessage>>,
 }
-static HOST_TPM_ATTESTATION_INFO: Type<HostTpmAttestationInfo> = Type::extending(
+static HOST_TPM_ATTESTATION_INFO: Type<HostTpmAttestationInfo> = Type::new(
     "HostTpmAttestationInfo",
     &SERVICE,
     V6_7,
-    begins_with!(HostTpmAttestationInfo, base),
-    const {
-        &[
-            field!(HostTpmAttestationInfo, time, "time", V6_7),
-            field!(HostTpmAttestationInfo, status, "status", V6_7),
-            field!(HostTpmAttestationInfo, message, "message", V6_7),
-        ]
-    },
+    fields!(
+        HostTpmAttestationInfo, base,
+        [time, "time", V6_7],
+        [status, "status", V6_7],
+        [message, "message", V6_7],
+    ),
 );
 data_object!(HostTpmAttestationInfo : DynamicData[], HOST_TPM_ATTESTATION_INFO);
 
@@ -153,18 +145,16 @@ pub struct HostTpmAttestationReport {
     /// `tpmLogReliable`: `xsd:boolean`. Since API 5.1.
     pub tpm_log_reliable: bool,
 }
-static HOST_TPM_ATTESTATION_REPORT: Type<HostTpmAttestationReport> = Type::extending(
+static HOST_TPM_ATTESTATION_REPORT: Type<HostTpmAttestationReport> = Type::new(
     "HostTpmAttestationReport",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmAttestationReport, base),
-    const {
-        &[
-            field!(HostTpmAttestationReport, tpm_pcr_values, "tpmPcrValues", V5_1),
-            field!(HostTpmAttestationReport, tpm_events, "tpmEvents", V5_1),
-            field!(HostTpmAttestationReport, tpm_log_reliable, "tpmLogReliable", V5_1),
-        ]
-    },
+    fields!(
+        HostTpmAttestationReport, base,
+        [tpm_pcr_values, "tpmPcrValues", V5_1],
+        [tpm_events, "tpmEvents", V5_1],
+        [tpm_log_reliable, "tpmLogReliable", V5_1],
+    ),
 );
 data_object!(HostTpmAttestationReport : DynamicData[], HOST_TPM_ATTESTATION_REPORT);
 
@@ -176,12 +166,11 @@ pub struct HostTpmBootCompleteEventDetails {
     /// The fields of [`HostTpmEventDetails`].
     pub base: HostTpmEventDetails,
 }
-static HOST_TPM_BOOT_COMPLETE_EVENT_DETAILS: Type<HostTpmBootCompleteEventDetails> = Type::extending(
+static HOST_TPM_BOOT_COMPLETE_EVENT_DETAILS: Type<HostTpmBootCompleteEventDetails> = Type::new(
     "HostTpmBootCompleteEventDetails",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(HostTpmBootCompleteEventDetails, base),
-    &[],
+    fields!(HostTpmBootCompleteEventDetails, base),
 );
 data_object!(
     HostTpmBootCompleteEventDetails : HostTpmEventDetails[DynamicData],
@@ -201,19 +190,14 @@ pub struct HostTpmBootSecurityOptionEventDetails {
 }
 static HOST_TPM_BOOT_SECURITY_OPTION_EVENT_DETAILS: Type<
     HostTpmBootSecurityOptionEventDetails,
-> = Type::extending(
+> = Type::new(
     "HostTpmBootSecurityOptionEventDetails",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmBootSecurityOptionEventDetails, base),
-    const {
-        &[
-            field!(
-                HostTpmBootSecurityOptionEventDetails, boot_security_option,
-                "bootSecurityOption", V5_1
-            ),
-        ]
-    },
+    fields!(
+        HostTpmBootSecurityOptionEventDetails, base,
+        [boot_security_option, "bootSecurityOption", V5_1],
+    ),
 );
 data_object!(
     HostTpmBootSecurityOptionEventDetails : HostTpmEventDetails[DynamicData],
@@ -230,12 +214,11 @@ pub struct HostTpmCommandEventDetails {
     /// `commandLine`: `xsd:string`. Since API 5.1.
     pub command_line: String,
 }
-static HOST_TPM_COMMAND_EVENT_DETAILS: Type<HostTpmCommandEventDetails> = Type::extending(
+static HOST_TPM_COMMAND_EVENT_DETAILS: Type<HostTpmCommandEventDetails> = Type::new(
     "HostTpmCommandEventDetails",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmCommandEventDetails, base),
-    const { &[field!(HostTpmCommandEventDetails, command_line, "commandLine", V5_1)] },
+    fields!(HostTpmCommandEventDetails, base, [command_line, "commandLine", V5_1]),
 );
 data_object!(
     HostTpmCommandEventDetails : HostTpmEventDetails[DynamicData],
@@ -253,12 +236,11 @@ pub struct HostTpmDigestInfo {
     /// `pcrNumber`: `xsd:int`. Since API 4.0.
     pub pcr_number: i32,
 }
-static HOST_TPM_DIGEST_INFO: Type<HostTpmDigestInfo> = Type::extending(
+static HOST_TPM_DIGEST_INFO: Type<HostTpmDigestInfo> = Type::new(
     "HostTpmDigestInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostTpmDigestInfo, base),
-    const { &[field!(HostTpmDigestInfo, pcr_number, "pcrNumber", V4_0)] },
+    fields!(HostTpmDigestInfo, base, [pcr_number, "pcrNumber", V4_0]),
 );
 data_object!(HostTpmDigestInfo : HostDigestInfo[DynamicData], HOST_TPM_DIGEST_INFO);
 
@@ -276,17 +258,15 @@ pub struct HostTpmEventDetails {
     /// `dataHashMethod`: `xsd:string`, optional. Since API 6.7.
     pub data_hash_method: Option<String>,
 }
-static HOST_TPM_EVENT_DETAILS: Type<HostTpmEventDetails> = Type::extending(
+static HOST_TPM_EVENT_DETAILS: Type<HostTpmEventDetails> = Type::new(
     "HostTpmEventDetails",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmEventDetails, base),
-    const {
-        &[
-            field!(HostTpmEventDetails, data_hash, "dataHash", V5_1),
-            field!(HostTpmEventDetails, data_hash_method, "dataHashMethod", V6_7),
-        ]
-    },
+    fields!(
+        HostTpmEventDetails, base,
+        [data_hash, "dataHash", V5_1],
+        [data_hash_method, "dataHashMethod", V6_7],
+    ),
 );
 data_object!(HostTpmEventDetails : DynamicData[], HOST_TPM_EVENT_DETAILS);
 
@@ -303,17 +283,15 @@ pub struct HostTpmEventLogEntry {
     /// `eventDetails`: [`HostTpmEventDetails`]. Since API 5.1.
     pub event_details: Dyn<HostTpmEventDetails>,
 }
-static HOST_TPM_EVENT_LOG_ENTRY: Type<HostTpmEventLogEntry> = Type::extending(
+static HOST_TPM_EVENT_LOG_ENTRY: Type<HostTpmEventLogEntry> = Type::new(
     "HostTpmEventLogEntry",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmEventLogEntry, base),
-    const {
-        &[
-            field!(HostTpmEventLogEntry, pcr_index, "pcrIndex", V5_1),
-            field!(HostTpmEventLogEntry, event_details, "eventDetails", V5_1),
-        ]
-    },
+    fields!(
+        HostTpmEventLogEntry, base,
+        [pcr_index, "pcrIndex", V5_1],
+        [event_details, "eventDetails", V5_1],
+    ),
 );
 data_object!(HostTpmEventLogEntry : DynamicData[], HOST_TPM_EVENT_LOG_ENTRY);
 
@@ -325,12 +303,11 @@ pub struct HostTpmNvTagEventDetails {
     /// The fields of [`HostTpmBootSecurityOptionEventDetails`].
     pub base: HostTpmBootSecurityOptionEventDetails,
 }
-static HOST_TPM_NV_TAG_EVENT_DETAILS: Type<HostTpmNvTagEventDetails> = Type::extending(
+static HOST_TPM_NV_TAG_EVENT_DETAILS: Type<HostTpmNvTagEventDetails> = Type::new(
     "HostTpmNvTagEventDetails",
     &SERVICE,
     V7_0_2_0,
-    begins_with!(HostTpmNvTagEventDetails, base),
-    &[],
+    fields!(HostTpmNvTagEventDetails, base),
 );
 data_object!(
     HostTpmNvTagEventDetails : HostTpmBootSecurityOptionEventDetails[HostTpmEventDetails,
@@ -349,19 +326,15 @@ pub struct HostTpmOptionEventDetails {
     /// `bootOptions`: list of `xsd:byte`, optional. Since API 5.1.
     pub boot_options: Vec<i8>,
 }
-static HOST_TPM_OPTION_EVENT_DETAILS: Type<HostTpmOptionEventDetails> = Type::extending(
+static HOST_TPM_OPTION_EVENT_DETAILS: Type<HostTpmOptionEventDetails> = Type::new(
     "HostTpmOptionEventDetails",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmOptionEventDetails, base),
-    const {
-        &[
-            field!(
-                HostTpmOptionEventDetails, options_file_name, "optionsFileName", V5_1
-            ),
-            field!(HostTpmOptionEventDetails, boot_options, "bootOptions", V5_1),
-        ]
-    },
+    fields!(
+        HostTpmOptionEventDetails, base,
+        [options_file_name, "optionsFileName", V5_1],
+        [boot_options, "bootOptions", V5_1],
+    ),
 );
 data_object!(
     HostTpmOptionEventDetails : HostTpmEventDetails[DynamicData],
@@ -376,12 +349,11 @@ pub struct HostTpmSignerEventDetails {
     /// The fields of [`HostTpmBootSecurityOptionEventDetails`].
     pub base: HostTpmBootSecurityOptionEventDetails,
 }
-static HOST_TPM_SIGNER_EVENT_DETAILS: Type<HostTpmSignerEventDetails> = Type::extending(
+static HOST_TPM_SIGNER_EVENT_DETAILS: Type<HostTpmSignerEventDetails> = Type::new(
     "HostTpmSignerEventDetails",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(HostTpmSignerEventDetails, base),
-    &[],
+    fields!(HostTpmSignerEventDetails, base),
 );
 data_object!(
     HostTpmSignerEventDetails :
@@ -407,24 +379,17 @@ pub struct HostTpmSoftwareComponentEventDetails {
 }
 static HOST_TPM_SOFTWARE_COMPONENT_EVENT_DETAILS: Type<
     HostTpmSoftwareComponentEventDetails,
-> = Type::extending(
+> = Type::new(
     "HostTpmSoftwareComponentEventDetails",
     &SERVICE,
     V5_1,
-    begins_with!(HostTpmSoftwareComponentEventDetails, base),
-    const {
-        &[
-            field!(
-                HostTpmSoftwareComponentEventDetails, component_name, "componentName",
-                V5_1
-            ),
-            field!(HostTpmSoftwareComponentEventDetails, vib_name, "vibName", V5_1),
-            field!(
-                HostTpmSoftwareComponentEventDetails, vib_version, "vibVersion", V5_1
-            ),
-            field!(HostTpmSoftwareComponentEventDetails, vib_vendor, "vibVendor", V5_1),
-        ]
-    },
+    fields!(
+        HostTpmSoftwareComponentEventDetails, base,
+        [component_name, "componentName", V5_1],
+        [vib_name, "vibName", V5_1],
+        [vib_version, "vibVersion", V5_1],
+        [vib_vendor, "vibVendor", V5_1],
+    ),
 );
 data_object!(
     HostTpmSoftwareComponentEventDetails : HostTpmEventDetails[DynamicData],
@@ -441,19 +406,14 @@ pub struct HostTpmSystemVersionEventDetails {
     /// `systemVersion`: `xsd:string`. Since API 9.1.0.0.
     pub system_version: String,
 }
-static HOST_TPM_SYSTEM_VERSION_EVENT_DETAILS: Type<HostTpmSystemVersionEventDetails> = Type::extending(
+static HOST_TPM_SYSTEM_VERSION_EVENT_DETAILS: Type<HostTpmSystemVersionEventDetails> = Type::new(
     "HostTpmSystemVersionEventDetails",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(HostTpmSystemVersionEventDetails, base),
-    const {
-        &[
-            field!(
-                HostTpmSystemVersionEventDetails, system_version, "systemVersion",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostTpmSystemVersionEventDetails, base,
+        [system_version, "systemVersion", V9_1_0_0],
+    ),
 );
 data_object!(
     HostTpmSystemVersionEventDetails : HostTpmEventDetails[DynamicData],
@@ -470,12 +430,11 @@ pub struct HostTpmVersionEventDetails {
     /// `version`: `xsd:base64Binary`. Since API 8.0.0.1.
     pub version: Binary,
 }
-static HOST_TPM_VERSION_EVENT_DETAILS: Type<HostTpmVersionEventDetails> = Type::extending(
+static HOST_TPM_VERSION_EVENT_DETAILS: Type<HostTpmVersionEventDetails> = Type::new(
     "HostTpmVersionEventDetails",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(HostTpmVersionEventDetails, base),
-    const { &[field!(HostTpmVersionEventDetails, version, "version", V8_0_0_1)] },
+    fields!(HostTpmVersionEventDetails, base, [version, "version", V8_0_0_1]),
 );
 data_object!(
     HostTpmVersionEventDetails : HostTpmEventDetails[DynamicData],
@@ -501,28 +460,18 @@ pub struct HostTrustAuthorityAttestationInfo {
     /// `messages`: list of [`LocalizableMessage`], optional. Since API 7.0.1.0.
     pub messages: Vec<LocalizableMessage>,
 }
-static HOST_TRUST_AUTHORITY_ATTESTATION_INFO: Type<HostTrustAuthorityAttestationInfo> = Type::extending(
+static HOST_TRUST_AUTHORITY_ATTESTATION_INFO: Type<HostTrustAuthorityAttestationInfo> = Type::new(
     "HostTrustAuthorityAttestationInfo",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(HostTrustAuthorityAttestationInfo, base),
-    const {
-        &[
-            field!(
-                HostTrustAuthorityAttestationInfo, attestation_status,
-                "attestationStatus", V7_0_1_0
-            ),
-            field!(HostTrustAuthorityAttestationInfo, service_id, "serviceId", V7_0_1_0),
-            field!(
-                HostTrustAuthorityAttestationInfo, attested_at, "attestedAt", V7_0_1_0
-            ),
-            field!(
-                HostTrustAuthorityAttestationInfo, attested_until, "attestedUntil",
-                V7_0_1_0
-            ),
-            field!(HostTrustAuthorityAttestationInfo, messages, "messages", V7_0_1_0),
-        ]
-    },
+    fields!(
+        HostTrustAuthorityAttestationInfo, base,
+        [attestation_status, "attestationStatus", V7_0_1_0],
+        [service_id, "serviceId", V7_0_1_0],
+        [attested_at, "attestedAt", V7_0_1_0],
+        [attested_until, "attestedUntil", V7_0_1_0],
+        [messages, "messages", V7_0_1_0],
+    ),
 );
 data_object!(
     HostTrustAuthorityAttestationInfo : DynamicData[],

@@ -24,21 +24,19 @@ pub struct HostVirtualNic {
     /// `owner`: `xsd:string`, optional. Since API 9.0.0.0.
     pub owner: Option<String>,
 }
-static HOST_VIRTUAL_NIC: Type<HostVirtualNic> = Type::extending(
+static HOST_VIRTUAL_NIC: Type<HostVirtualNic> = Type::new(
     "HostVirtualNic",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualNic, base),
-    const {
-        &[
-            field!(HostVirtualNic, device, "device", V2_0),
-            field!(HostVirtualNic, key, "key", V2_0),
-            field!(HostVirtualNic, portgroup, "portgroup", V2_0),
-            field!(HostVirtualNic, spec, "spec", V2_0),
-            field!(HostVirtualNic, port, "port", V2_0),
-            field!(HostVirtualNic, owner, "owner", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostVirtualNic, base,
+        [device, "device", V2_0],
+        [key, "key", V2_0],
+        [portgroup, "portgroup", V2_0],
+        [spec, "spec", V2_0],
+        [port, "port", V2_0],
+        [owner, "owner", V9_0_0_0],
+    ),
 );
 data_object!(HostVirtualNic : DynamicData[], HOST_VIRTUAL_NIC);
 
@@ -59,19 +57,17 @@ pub struct HostVirtualNicConfig {
     /// `spec`: [`HostVirtualNicSpec`], optional. Since API 2.0.
     pub spec: Option<Box<HostVirtualNicSpec>>,
 }
-static HOST_VIRTUAL_NIC_CONFIG: Type<HostVirtualNicConfig> = Type::extending(
+static HOST_VIRTUAL_NIC_CONFIG: Type<HostVirtualNicConfig> = Type::new(
     "HostVirtualNicConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualNicConfig, base),
-    const {
-        &[
-            field!(HostVirtualNicConfig, change_operation, "changeOperation", V2_0),
-            field!(HostVirtualNicConfig, device, "device", V2_0),
-            field!(HostVirtualNicConfig, portgroup, "portgroup", V2_0),
-            field!(HostVirtualNicConfig, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostVirtualNicConfig, base,
+        [change_operation, "changeOperation", V2_0],
+        [device, "device", V2_0],
+        [portgroup, "portgroup", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(HostVirtualNicConfig : DynamicData[], HOST_VIRTUAL_NIC_CONFIG);
 
@@ -90,18 +86,16 @@ pub struct HostVirtualNicConnection {
     /// `opNetwork`: [`HostVirtualNicOpaqueNetworkSpec`], optional. Since API 6.7.
     pub op_network: Option<Box<HostVirtualNicOpaqueNetworkSpec>>,
 }
-static HOST_VIRTUAL_NIC_CONNECTION: Type<HostVirtualNicConnection> = Type::extending(
+static HOST_VIRTUAL_NIC_CONNECTION: Type<HostVirtualNicConnection> = Type::new(
     "HostVirtualNicConnection",
     &SERVICE,
     V4_0,
-    begins_with!(HostVirtualNicConnection, base),
-    const {
-        &[
-            field!(HostVirtualNicConnection, portgroup, "portgroup", V4_0),
-            field!(HostVirtualNicConnection, dv_port, "dvPort", V4_0),
-            field!(HostVirtualNicConnection, op_network, "opNetwork", V6_7),
-        ]
-    },
+    fields!(
+        HostVirtualNicConnection, base,
+        [portgroup, "portgroup", V4_0],
+        [dv_port, "dvPort", V4_0],
+        [op_network, "opNetwork", V6_7],
+    ),
 );
 data_object!(HostVirtualNicConnection : DynamicData[], HOST_VIRTUAL_NIC_CONNECTION);
 
@@ -116,14 +110,11 @@ pub struct HostVirtualNicIpRouteSpec {
     /// `ipRouteConfig`: [`HostIpRouteConfig`], optional. Since API 6.5.
     pub ip_route_config: Option<Dyn<HostIpRouteConfig>>,
 }
-static HOST_VIRTUAL_NIC_IP_ROUTE_SPEC: Type<HostVirtualNicIpRouteSpec> = Type::extending(
+static HOST_VIRTUAL_NIC_IP_ROUTE_SPEC: Type<HostVirtualNicIpRouteSpec> = Type::new(
     "HostVirtualNicIpRouteSpec",
     &SERVICE,
     V6_5,
-    begins_with!(HostVirtualNicIpRouteSpec, base),
-    const {
-        &[field!(HostVirtualNicIpRouteSpec, ip_route_config, "ipRouteConfig", V6_5)]
-    },
+    fields!(HostVirtualNicIpRouteSpec, base, [ip_route_config, "ipRouteConfig", V6_5]),
 );
 data_object!(HostVirtualNicIpRouteSpec : DynamicData[], HOST_VIRTUAL_NIC_IP_ROUTE_SPEC);
 
@@ -138,12 +129,11 @@ pub struct HostVirtualNicManagerInfo {
     /// `netConfig`: list of [`VirtualNicManagerNetConfig`], optional. Since API 4.0.
     pub net_config: Vec<VirtualNicManagerNetConfig>,
 }
-static HOST_VIRTUAL_NIC_MANAGER_INFO: Type<HostVirtualNicManagerInfo> = Type::extending(
+static HOST_VIRTUAL_NIC_MANAGER_INFO: Type<HostVirtualNicManagerInfo> = Type::new(
     "HostVirtualNicManagerInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostVirtualNicManagerInfo, base),
-    const { &[field!(HostVirtualNicManagerInfo, net_config, "netConfig", V4_0)] },
+    fields!(HostVirtualNicManagerInfo, base, [net_config, "netConfig", V4_0]),
 );
 data_object!(HostVirtualNicManagerInfo : DynamicData[], HOST_VIRTUAL_NIC_MANAGER_INFO);
 
@@ -162,17 +152,15 @@ pub struct HostVirtualNicManagerNicTypeSelection {
 }
 static HOST_VIRTUAL_NIC_MANAGER_NIC_TYPE_SELECTION: Type<
     HostVirtualNicManagerNicTypeSelection,
-> = Type::extending(
+> = Type::new(
     "HostVirtualNicManagerNicTypeSelection",
     &SERVICE,
     V4_0,
-    begins_with!(HostVirtualNicManagerNicTypeSelection, base),
-    const {
-        &[
-            field!(HostVirtualNicManagerNicTypeSelection, vnic, "vnic", V4_0),
-            field!(HostVirtualNicManagerNicTypeSelection, nic_type, "nicType", V4_0),
-        ]
-    },
+    fields!(
+        HostVirtualNicManagerNicTypeSelection, base,
+        [vnic, "vnic", V4_0],
+        [nic_type, "nicType", V4_0],
+    ),
 );
 data_object!(
     HostVirtualNicManagerNicTypeSelection : DynamicData[],
@@ -192,23 +180,15 @@ pub struct HostVirtualNicOpaqueNetworkSpec {
     /// `opaqueNetworkType`: `xsd:string`. Since API 6.0.
     pub opaque_network_type: String,
 }
-static HOST_VIRTUAL_NIC_OPAQUE_NETWORK_SPEC: Type<HostVirtualNicOpaqueNetworkSpec> = Type::extending(
+static HOST_VIRTUAL_NIC_OPAQUE_NETWORK_SPEC: Type<HostVirtualNicOpaqueNetworkSpec> = Type::new(
     "HostVirtualNicOpaqueNetworkSpec",
     &SERVICE,
     V6_0,
-    begins_with!(HostVirtualNicOpaqueNetworkSpec, base),
-    const {
-        &[
-            field!(
-                HostVirtualNicOpaqueNetworkSpec, opaque_network_id, "opaqueNetworkId",
-                V6_0
-            ),
-            field!(
-                HostVirtualNicOpaqueNetworkSpec, opaque_network_type,
-                "opaqueNetworkType", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostVirtualNicOpaqueNetworkSpec, base,
+        [opaque_network_id, "opaqueNetworkId", V6_0],
+        [opaque_network_type, "opaqueNetworkType", V6_0],
+    ),
 );
 data_object!(
     HostVirtualNicOpaqueNetworkSpec : DynamicData[], HOST_VIRTUAL_NIC_OPAQUE_NETWORK_SPEC
@@ -249,33 +229,26 @@ pub struct HostVirtualNicSpec {
     /// `dpuId`: `xsd:string`, optional. Since API 8.0.0.1.
     pub dpu_id: Option<String>,
 }
-static HOST_VIRTUAL_NIC_SPEC: Type<HostVirtualNicSpec> = Type::extending(
+static HOST_VIRTUAL_NIC_SPEC: Type<HostVirtualNicSpec> = Type::new(
     "HostVirtualNicSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualNicSpec, base),
-    const {
-        &[
-            field!(HostVirtualNicSpec, ip, "ip", V2_0),
-            field!(HostVirtualNicSpec, mac, "mac", V2_0),
-            field!(
-                HostVirtualNicSpec, distributed_virtual_port, "distributedVirtualPort",
-                V4_0
-            ),
-            field!(HostVirtualNicSpec, portgroup, "portgroup", V4_0),
-            field!(HostVirtualNicSpec, mtu, "mtu", V4_0),
-            field!(HostVirtualNicSpec, tso_enabled, "tsoEnabled", V4_0),
-            field!(
-                HostVirtualNicSpec, net_stack_instance_key, "netStackInstanceKey", V5_5
-            ),
-            field!(HostVirtualNicSpec, opaque_network, "opaqueNetwork", V6_0),
-            field!(HostVirtualNicSpec, external_id, "externalId", V6_0),
-            field!(HostVirtualNicSpec, pinned_pnic, "pinnedPnic", V6_0),
-            field!(HostVirtualNicSpec, ip_route_spec, "ipRouteSpec", V6_5),
-            field!(HostVirtualNicSpec, system_owned, "systemOwned", V7_0_0_0),
-            field!(HostVirtualNicSpec, dpu_id, "dpuId", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostVirtualNicSpec, base,
+        [ip, "ip", V2_0],
+        [mac, "mac", V2_0],
+        [distributed_virtual_port, "distributedVirtualPort", V4_0],
+        [portgroup, "portgroup", V4_0],
+        [mtu, "mtu", V4_0],
+        [tso_enabled, "tsoEnabled", V4_0],
+        [net_stack_instance_key, "netStackInstanceKey", V5_5],
+        [opaque_network, "opaqueNetwork", V6_0],
+        [external_id, "externalId", V6_0],
+        [pinned_pnic, "pinnedPnic", V6_0],
+        [ip_route_spec, "ipRouteSpec", V6_5],
+        [system_owned, "systemOwned", V7_0_0_0],
+        [dpu_id, "dpuId", V8_0_0_1],
+    ),
 );
 data_object!(HostVirtualNicSpec : DynamicData[], HOST_VIRTUAL_NIC_SPEC);
 
@@ -304,23 +277,21 @@ pub struct HostVirtualSwitch {
     /// `spec`: [`HostVirtualSwitchSpec`]. Since API 2.0.
     pub spec: HostVirtualSwitchSpec,
 }
-static HOST_VIRTUAL_SWITCH: Type<HostVirtualSwitch> = Type::extending(
+static HOST_VIRTUAL_SWITCH: Type<HostVirtualSwitch> = Type::new(
     "HostVirtualSwitch",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitch, base),
-    const {
-        &[
-            field!(HostVirtualSwitch, name, "name", V2_0),
-            field!(HostVirtualSwitch, key, "key", V2_0),
-            field!(HostVirtualSwitch, num_ports, "numPorts", V2_0),
-            field!(HostVirtualSwitch, num_ports_available, "numPortsAvailable", V2_0),
-            field!(HostVirtualSwitch, mtu, "mtu", V2_5),
-            field!(HostVirtualSwitch, portgroup, "portgroup", V2_0),
-            field!(HostVirtualSwitch, pnic, "pnic", V2_0),
-            field!(HostVirtualSwitch, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostVirtualSwitch, base,
+        [name, "name", V2_0],
+        [key, "key", V2_0],
+        [num_ports, "numPorts", V2_0],
+        [num_ports_available, "numPortsAvailable", V2_0],
+        [mtu, "mtu", V2_5],
+        [portgroup, "portgroup", V2_0],
+        [pnic, "pnic", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(HostVirtualSwitch : DynamicData[], HOST_VIRTUAL_SWITCH);
 
@@ -334,19 +305,14 @@ pub struct HostVirtualSwitchAutoBridge {
     /// `excludedNicDevice`: list of `xsd:string`, optional. Since API 2.5.
     pub excluded_nic_device: Vec<String>,
 }
-static HOST_VIRTUAL_SWITCH_AUTO_BRIDGE: Type<HostVirtualSwitchAutoBridge> = Type::extending(
+static HOST_VIRTUAL_SWITCH_AUTO_BRIDGE: Type<HostVirtualSwitchAutoBridge> = Type::new(
     "HostVirtualSwitchAutoBridge",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchAutoBridge, base),
-    const {
-        &[
-            field!(
-                HostVirtualSwitchAutoBridge, excluded_nic_device, "excludedNicDevice",
-                V2_5
-            ),
-        ]
-    },
+    fields!(
+        HostVirtualSwitchAutoBridge, base,
+        [excluded_nic_device, "excludedNicDevice", V2_5],
+    ),
 );
 data_object!(
     HostVirtualSwitchAutoBridge : HostVirtualSwitchBridge[DynamicData],
@@ -364,12 +330,11 @@ pub struct HostVirtualSwitchBeaconConfig {
     /// `interval`: `xsd:int`. Since API 2.0.
     pub interval: i32,
 }
-static HOST_VIRTUAL_SWITCH_BEACON_CONFIG: Type<HostVirtualSwitchBeaconConfig> = Type::extending(
+static HOST_VIRTUAL_SWITCH_BEACON_CONFIG: Type<HostVirtualSwitchBeaconConfig> = Type::new(
     "HostVirtualSwitchBeaconConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchBeaconConfig, base),
-    const { &[field!(HostVirtualSwitchBeaconConfig, interval, "interval", V2_0)] },
+    fields!(HostVirtualSwitchBeaconConfig, base, [interval, "interval", V2_0]),
 );
 data_object!(
     HostVirtualSwitchBeaconConfig : DynamicData[], HOST_VIRTUAL_SWITCH_BEACON_CONFIG
@@ -389,21 +354,16 @@ pub struct HostVirtualSwitchBondBridge {
     /// `linkDiscoveryProtocolConfig`: [`LinkDiscoveryProtocolConfig`], optional. Since API 4.0.
     pub link_discovery_protocol_config: Option<Box<LinkDiscoveryProtocolConfig>>,
 }
-static HOST_VIRTUAL_SWITCH_BOND_BRIDGE: Type<HostVirtualSwitchBondBridge> = Type::extending(
+static HOST_VIRTUAL_SWITCH_BOND_BRIDGE: Type<HostVirtualSwitchBondBridge> = Type::new(
     "HostVirtualSwitchBondBridge",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchBondBridge, base),
-    const {
-        &[
-            field!(HostVirtualSwitchBondBridge, nic_device, "nicDevice", V2_0),
-            field!(HostVirtualSwitchBondBridge, beacon, "beacon", V2_0),
-            field!(
-                HostVirtualSwitchBondBridge, link_discovery_protocol_config,
-                "linkDiscoveryProtocolConfig", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostVirtualSwitchBondBridge, base,
+        [nic_device, "nicDevice", V2_0],
+        [beacon, "beacon", V2_0],
+        [link_discovery_protocol_config, "linkDiscoveryProtocolConfig", V4_0],
+    ),
 );
 data_object!(
     HostVirtualSwitchBondBridge : HostVirtualSwitchBridge[DynamicData],
@@ -420,12 +380,11 @@ pub struct HostVirtualSwitchBridge {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_VIRTUAL_SWITCH_BRIDGE: Type<HostVirtualSwitchBridge> = Type::extending(
+static HOST_VIRTUAL_SWITCH_BRIDGE: Type<HostVirtualSwitchBridge> = Type::new(
     "HostVirtualSwitchBridge",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchBridge, base),
-    &[],
+    fields!(HostVirtualSwitchBridge, base),
 );
 data_object!(HostVirtualSwitchBridge : DynamicData[], HOST_VIRTUAL_SWITCH_BRIDGE);
 
@@ -444,18 +403,16 @@ pub struct HostVirtualSwitchConfig {
     /// `spec`: [`HostVirtualSwitchSpec`], optional. Since API 2.0.
     pub spec: Option<Box<HostVirtualSwitchSpec>>,
 }
-static HOST_VIRTUAL_SWITCH_CONFIG: Type<HostVirtualSwitchConfig> = Type::extending(
+static HOST_VIRTUAL_SWITCH_CONFIG: Type<HostVirtualSwitchConfig> = Type::new(
     "HostVirtualSwitchConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchConfig, base),
-    const {
-        &[
-            field!(HostVirtualSwitchConfig, change_operation, "changeOperation", V2_0),
-            field!(HostVirtualSwitchConfig, name, "name", V2_0),
-            field!(HostVirtualSwitchConfig, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostVirtualSwitchConfig, base,
+        [change_operation, "changeOperation", V2_0],
+        [name, "name", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(HostVirtualSwitchConfig : DynamicData[], HOST_VIRTUAL_SWITCH_CONFIG);
 
@@ -469,12 +426,11 @@ pub struct HostVirtualSwitchSimpleBridge {
     /// `nicDevice`: `xsd:string`. Since API 2.0.
     pub nic_device: String,
 }
-static HOST_VIRTUAL_SWITCH_SIMPLE_BRIDGE: Type<HostVirtualSwitchSimpleBridge> = Type::extending(
+static HOST_VIRTUAL_SWITCH_SIMPLE_BRIDGE: Type<HostVirtualSwitchSimpleBridge> = Type::new(
     "HostVirtualSwitchSimpleBridge",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchSimpleBridge, base),
-    const { &[field!(HostVirtualSwitchSimpleBridge, nic_device, "nicDevice", V2_0)] },
+    fields!(HostVirtualSwitchSimpleBridge, base, [nic_device, "nicDevice", V2_0]),
 );
 data_object!(
     HostVirtualSwitchSimpleBridge : HostVirtualSwitchBridge[DynamicData],
@@ -498,18 +454,16 @@ pub struct HostVirtualSwitchSpec {
     /// `mtu`: `xsd:int`, optional. Since API 2.5.
     pub mtu: Option<i32>,
 }
-static HOST_VIRTUAL_SWITCH_SPEC: Type<HostVirtualSwitchSpec> = Type::extending(
+static HOST_VIRTUAL_SWITCH_SPEC: Type<HostVirtualSwitchSpec> = Type::new(
     "HostVirtualSwitchSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostVirtualSwitchSpec, base),
-    const {
-        &[
-            field!(HostVirtualSwitchSpec, num_ports, "numPorts", V2_0),
-            field!(HostVirtualSwitchSpec, bridge, "bridge", V2_0),
-            field!(HostVirtualSwitchSpec, policy, "policy", V2_0),
-            field!(HostVirtualSwitchSpec, mtu, "mtu", V2_5),
-        ]
-    },
+    fields!(
+        HostVirtualSwitchSpec, base,
+        [num_ports, "numPorts", V2_0],
+        [bridge, "bridge", V2_0],
+        [policy, "policy", V2_0],
+        [mtu, "mtu", V2_5],
+    ),
 );
 data_object!(HostVirtualSwitchSpec : DynamicData[], HOST_VIRTUAL_SWITCH_SPEC);

@@ -14,12 +14,11 @@ pub struct ID {
     /// `id`: `xsd:string`. Since API 6.5.
     pub id: String,
 }
-static ID: Type<ID> = Type::extending(
+static ID: Type<ID> = Type::new(
     "ID",
     &SERVICE,
     V6_5,
-    begins_with!(ID, base),
-    const { &[field!(ID, id, "id", V6_5)] },
+    fields!(ID, base, [id, "id", V6_5]),
 );
 data_object!(ID : DynamicData[], ID);
 
@@ -40,20 +39,16 @@ pub struct ImportOperationBulkFaultFaultOnImport {
 }
 static IMPORT_OPERATION_BULK_FAULT_FAULT_ON_IMPORT: Type<
     ImportOperationBulkFaultFaultOnImport,
-> = Type::extending(
+> = Type::new(
     "ImportOperationBulkFaultFaultOnImport",
     &SERVICE,
     V5_1,
-    begins_with!(ImportOperationBulkFaultFaultOnImport, base),
-    const {
-        &[
-            field!(
-                ImportOperationBulkFaultFaultOnImport, entity_type, "entityType", V5_1
-            ),
-            field!(ImportOperationBulkFaultFaultOnImport, key, "key", V5_1),
-            field!(ImportOperationBulkFaultFaultOnImport, fault, "fault", V5_1),
-        ]
-    },
+    fields!(
+        ImportOperationBulkFaultFaultOnImport, base,
+        [entity_type, "entityType", V5_1],
+        [key, "key", V5_1],
+        [fault, "fault", V5_1],
+    ),
 );
 data_object!(
     ImportOperationBulkFaultFaultOnImport : DynamicData[],
@@ -74,17 +69,15 @@ pub struct ImportSpec {
     /// `instantiationOst`: [`OvfConsumerOstNode`], optional. Since API 5.0.
     pub instantiation_ost: Option<Box<OvfConsumerOstNode>>,
 }
-static IMPORT_SPEC: Type<ImportSpec> = Type::extending(
+static IMPORT_SPEC: Type<ImportSpec> = Type::new(
     "ImportSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ImportSpec, base),
-    const {
-        &[
-            field!(ImportSpec, entity_config, "entityConfig", V4_0),
-            field!(ImportSpec, instantiation_ost, "instantiationOst", V5_0),
-        ]
-    },
+    fields!(
+        ImportSpec, base,
+        [entity_config, "entityConfig", V4_0],
+        [instantiation_ost, "instantiationOst", V5_0],
+    ),
 );
 data_object!(ImportSpec : DynamicData[], IMPORT_SPEC);
 
@@ -99,12 +92,11 @@ pub struct InheritablePolicy {
     /// `inherited`: `xsd:boolean`. Since API 4.0.
     pub inherited: bool,
 }
-static INHERITABLE_POLICY: Type<InheritablePolicy> = Type::extending(
+static INHERITABLE_POLICY: Type<InheritablePolicy> = Type::new(
     "InheritablePolicy",
     &SERVICE,
     V4_0,
-    begins_with!(InheritablePolicy, base),
-    const { &[field!(InheritablePolicy, inherited, "inherited", V4_0)] },
+    fields!(InheritablePolicy, base, [inherited, "inherited", V4_0]),
 );
 data_object!(InheritablePolicy : DynamicData[], INHERITABLE_POLICY);
 
@@ -119,12 +111,11 @@ pub struct IntExpression {
     /// `value`: `xsd:int`, optional. Since API 5.5.
     pub value: Option<i32>,
 }
-static INT_EXPRESSION: Type<IntExpression> = Type::extending(
+static INT_EXPRESSION: Type<IntExpression> = Type::new(
     "IntExpression",
     &SERVICE,
     V5_5,
-    begins_with!(IntExpression, base),
-    const { &[field!(IntExpression, value, "value", V5_5)] },
+    fields!(IntExpression, base, [value, "value", V5_5]),
 );
 data_object!(IntExpression : NegatableExpression[DynamicData], INT_EXPRESSION);
 
@@ -143,18 +134,16 @@ pub struct IntOption {
     /// `defaultValue`: `xsd:int`. Since API 2.0.
     pub default_value: i32,
 }
-static INT_OPTION: Type<IntOption> = Type::extending(
+static INT_OPTION: Type<IntOption> = Type::new(
     "IntOption",
     &SERVICE,
     V2_0,
-    begins_with!(IntOption, base),
-    const {
-        &[
-            field!(IntOption, min, "min", V2_0),
-            field!(IntOption, max, "max", V2_0),
-            field!(IntOption, default_value, "defaultValue", V2_0),
-        ]
-    },
+    fields!(
+        IntOption, base,
+        [min, "min", V2_0],
+        [max, "max", V2_0],
+        [default_value, "defaultValue", V2_0],
+    ),
 );
 data_object!(IntOption : OptionType[DynamicData], INT_OPTION);
 
@@ -169,12 +158,11 @@ pub struct IntPolicy {
     /// `value`: `xsd:int`, optional. Since API 4.0.
     pub value: Option<i32>,
 }
-static INT_POLICY: Type<IntPolicy> = Type::extending(
+static INT_POLICY: Type<IntPolicy> = Type::new(
     "IntPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(IntPolicy, base),
-    const { &[field!(IntPolicy, value, "value", V4_0)] },
+    fields!(IntPolicy, base, [value, "value", V4_0]),
 );
 data_object!(IntPolicy : InheritablePolicy[DynamicData], INT_POLICY);
 
@@ -207,27 +195,23 @@ pub struct InventoryDescription {
     /// `numvDiskDev`: `xsd:int`, optional. Since API 4.0.
     pub numv_disk_dev: Option<i32>,
 }
-static INVENTORY_DESCRIPTION: Type<InventoryDescription> = Type::extending(
+static INVENTORY_DESCRIPTION: Type<InventoryDescription> = Type::new(
     "InventoryDescription",
     &SERVICE,
     V4_0,
-    begins_with!(InventoryDescription, base),
-    const {
-        &[
-            field!(InventoryDescription, num_hosts, "numHosts", V4_0),
-            field!(
-                InventoryDescription, num_virtual_machines, "numVirtualMachines", V4_0
-            ),
-            field!(InventoryDescription, num_resource_pools, "numResourcePools", V4_0),
-            field!(InventoryDescription, num_clusters, "numClusters", V4_0),
-            field!(InventoryDescription, num_cpu_dev, "numCpuDev", V4_0),
-            field!(InventoryDescription, num_net_dev, "numNetDev", V4_0),
-            field!(InventoryDescription, num_disk_dev, "numDiskDev", V4_0),
-            field!(InventoryDescription, numv_cpu_dev, "numvCpuDev", V4_0),
-            field!(InventoryDescription, numv_net_dev, "numvNetDev", V4_0),
-            field!(InventoryDescription, numv_disk_dev, "numvDiskDev", V4_0),
-        ]
-    },
+    fields!(
+        InventoryDescription, base,
+        [num_hosts, "numHosts", V4_0],
+        [num_virtual_machines, "numVirtualMachines", V4_0],
+        [num_resource_pools, "numResourcePools", V4_0],
+        [num_clusters, "numClusters", V4_0],
+        [num_cpu_dev, "numCpuDev", V4_0],
+        [num_net_dev, "numNetDev", V4_0],
+        [num_disk_dev, "numDiskDev", V4_0],
+        [numv_cpu_dev, "numvCpuDev", V4_0],
+        [numv_net_dev, "numvNetDev", V4_0],
+        [numv_disk_dev, "numvDiskDev", V4_0],
+    ),
 );
 data_object!(InventoryDescription : DynamicData[], INVENTORY_DESCRIPTION);
 
@@ -244,17 +228,11 @@ pub struct IoFilterHostIssue {
     /// `issue`: list of [`LocalizedMethodFault`]. Since API 6.0.
     pub issue: Vec<LocalizedMethodFault>,
 }
-static IO_FILTER_HOST_ISSUE: Type<IoFilterHostIssue> = Type::extending(
+static IO_FILTER_HOST_ISSUE: Type<IoFilterHostIssue> = Type::new(
     "IoFilterHostIssue",
     &SERVICE,
     V6_0,
-    begins_with!(IoFilterHostIssue, base),
-    const {
-        &[
-            field!(IoFilterHostIssue, host, "host", V6_0),
-            field!(IoFilterHostIssue, issue, "issue", V6_0),
-        ]
-    },
+    fields!(IoFilterHostIssue, base, [host, "host", V6_0], [issue, "issue", V6_0]),
 );
 data_object!(IoFilterHostIssue : DynamicData[], IO_FILTER_HOST_ISSUE);
 
@@ -281,22 +259,20 @@ pub struct IoFilterInfo {
     /// `releaseDate`: `xsd:string`, optional. Since API 6.0.
     pub release_date: Option<String>,
 }
-static IO_FILTER_INFO: Type<IoFilterInfo> = Type::extending(
+static IO_FILTER_INFO: Type<IoFilterInfo> = Type::new(
     "IoFilterInfo",
     &SERVICE,
     V6_0,
-    begins_with!(IoFilterInfo, base),
-    const {
-        &[
-            field!(IoFilterInfo, id, "id", V6_0),
-            field!(IoFilterInfo, name, "name", V6_0),
-            field!(IoFilterInfo, vendor, "vendor", V6_0),
-            field!(IoFilterInfo, version, "version", V6_0),
-            field!(IoFilterInfo, r#type, "type", V6_5),
-            field!(IoFilterInfo, summary, "summary", V6_0),
-            field!(IoFilterInfo, release_date, "releaseDate", V6_0),
-        ]
-    },
+    fields!(
+        IoFilterInfo, base,
+        [id, "id", V6_0],
+        [name, "name", V6_0],
+        [vendor, "vendor", V6_0],
+        [version, "version", V6_0],
+        [r#type, "type", V6_5],
+        [summary, "summary", V6_0],
+        [release_date, "releaseDate", V6_0],
+    ),
 );
 data_object!(IoFilterInfo : DynamicData[], IO_FILTER_INFO);
 
@@ -310,12 +286,11 @@ pub struct IoFilterManagerSslTrust {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static IO_FILTER_MANAGER_SSL_TRUST: Type<IoFilterManagerSslTrust> = Type::extending(
+static IO_FILTER_MANAGER_SSL_TRUST: Type<IoFilterManagerSslTrust> = Type::new(
     "IoFilterManagerSslTrust",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(IoFilterManagerSslTrust, base),
-    &[],
+    fields!(IoFilterManagerSslTrust, base),
 );
 data_object!(IoFilterManagerSslTrust : DynamicData[], IO_FILTER_MANAGER_SSL_TRUST);
 
@@ -332,17 +307,15 @@ pub struct IoFilterQueryIssueResult {
     /// `hostIssue`: list of [`IoFilterHostIssue`], optional. Since API 6.0.
     pub host_issue: Vec<IoFilterHostIssue>,
 }
-static IO_FILTER_QUERY_ISSUE_RESULT: Type<IoFilterQueryIssueResult> = Type::extending(
+static IO_FILTER_QUERY_ISSUE_RESULT: Type<IoFilterQueryIssueResult> = Type::new(
     "IoFilterQueryIssueResult",
     &SERVICE,
     V6_0,
-    begins_with!(IoFilterQueryIssueResult, base),
-    const {
-        &[
-            field!(IoFilterQueryIssueResult, op_type, "opType", V6_0),
-            field!(IoFilterQueryIssueResult, host_issue, "hostIssue", V6_0),
-        ]
-    },
+    fields!(
+        IoFilterQueryIssueResult, base,
+        [op_type, "opType", V6_0],
+        [host_issue, "hostIssue", V6_0],
+    ),
 );
 data_object!(IoFilterQueryIssueResult : DynamicData[], IO_FILTER_QUERY_ISSUE_RESULT);
 
@@ -356,12 +329,11 @@ pub struct IpAddress {
     /// The fields of [`NegatableExpression`].
     pub base: NegatableExpression,
 }
-static IP_ADDRESS: Type<IpAddress> = Type::extending(
+static IP_ADDRESS: Type<IpAddress> = Type::new(
     "IpAddress",
     &SERVICE,
     V5_5,
-    begins_with!(IpAddress, base),
-    &[],
+    fields!(IpAddress, base),
 );
 data_object!(IpAddress : NegatableExpression[DynamicData], IP_ADDRESS);
 
@@ -374,12 +346,11 @@ pub struct IpAddressProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static IP_ADDRESS_PROFILE: Type<IpAddressProfile> = Type::extending(
+static IP_ADDRESS_PROFILE: Type<IpAddressProfile> = Type::new(
     "IpAddressProfile",
     &SERVICE,
     V4_0,
-    begins_with!(IpAddressProfile, base),
-    &[],
+    fields!(IpAddressProfile, base),
 );
 data_object!(IpAddressProfile : ApplyProfile[DynamicData], IP_ADDRESS_PROFILE);
 
@@ -418,28 +389,26 @@ pub struct IpPool {
     /// `allocatedIpv6Addresses`: `xsd:int`, optional. Since API 5.1.
     pub allocated_ipv6_addresses: Option<i32>,
 }
-static IP_POOL: Type<IpPool> = Type::extending(
+static IP_POOL: Type<IpPool> = Type::new(
     "IpPool",
     &SERVICE,
     V4_0,
-    begins_with!(IpPool, base),
-    const {
-        &[
-            field!(IpPool, id, "id", V4_0),
-            field!(IpPool, name, "name", V4_0),
-            field!(IpPool, ipv4_config, "ipv4Config", V4_0),
-            field!(IpPool, ipv6_config, "ipv6Config", V4_0),
-            field!(IpPool, dns_domain, "dnsDomain", V4_0),
-            field!(IpPool, dns_search_path, "dnsSearchPath", V4_0),
-            field!(IpPool, host_prefix, "hostPrefix", V4_0),
-            field!(IpPool, http_proxy, "httpProxy", V4_0),
-            field!(IpPool, network_association, "networkAssociation", V4_0),
-            field!(IpPool, available_ipv4_addresses, "availableIpv4Addresses", V5_1),
-            field!(IpPool, available_ipv6_addresses, "availableIpv6Addresses", V5_1),
-            field!(IpPool, allocated_ipv4_addresses, "allocatedIpv4Addresses", V5_1),
-            field!(IpPool, allocated_ipv6_addresses, "allocatedIpv6Addresses", V5_1),
-        ]
-    },
+    fields!(
+        IpPool, base,
+        [id, "id", V4_0],
+        [name, "name", V4_0],
+        [ipv4_config, "ipv4Config", V4_0],
+        [ipv6_config, "ipv6Config", V4_0],
+        [dns_domain, "dnsDomain", V4_0],
+        [dns_search_path, "dnsSearchPath", V4_0],
+        [host_prefix, "hostPrefix", V4_0],
+        [http_proxy, "httpProxy", V4_0],
+        [network_association, "networkAssociation", V4_0],
+        [available_ipv4_addresses, "availableIpv4Addresses", V5_1],
+        [available_ipv6_addresses, "availableIpv6Addresses", V5_1],
+        [allocated_ipv4_addresses, "allocatedIpv4Addresses", V5_1],
+        [allocated_ipv6_addresses, "allocatedIpv6Addresses", V5_1],
+    ),
 );
 data_object!(IpPool : DynamicData[], IP_POOL);
 
@@ -456,17 +425,15 @@ pub struct IpPoolAssociation {
     /// `networkName`: `xsd:string`. Since API 4.0.
     pub network_name: String,
 }
-static IP_POOL_ASSOCIATION: Type<IpPoolAssociation> = Type::extending(
+static IP_POOL_ASSOCIATION: Type<IpPoolAssociation> = Type::new(
     "IpPoolAssociation",
     &SERVICE,
     V4_0,
-    begins_with!(IpPoolAssociation, base),
-    const {
-        &[
-            field!(IpPoolAssociation, network, "network", V4_0),
-            field!(IpPoolAssociation, network_name, "networkName", V4_0),
-        ]
-    },
+    fields!(
+        IpPoolAssociation, base,
+        [network, "network", V4_0],
+        [network_name, "networkName", V4_0],
+    ),
 );
 data_object!(IpPoolAssociation : DynamicData[], IP_POOL_ASSOCIATION);
 
@@ -493,25 +460,20 @@ pub struct IpPoolIpPoolConfigInfo {
     /// `ipPoolEnabled`: `xsd:boolean`, optional. Since API 4.0.
     pub ip_pool_enabled: Option<bool>,
 }
-static IP_POOL_IP_POOL_CONFIG_INFO: Type<IpPoolIpPoolConfigInfo> = Type::extending(
+static IP_POOL_IP_POOL_CONFIG_INFO: Type<IpPoolIpPoolConfigInfo> = Type::new(
     "IpPoolIpPoolConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(IpPoolIpPoolConfigInfo, base),
-    const {
-        &[
-            field!(IpPoolIpPoolConfigInfo, subnet_address, "subnetAddress", V4_0),
-            field!(IpPoolIpPoolConfigInfo, netmask, "netmask", V4_0),
-            field!(IpPoolIpPoolConfigInfo, gateway, "gateway", V4_0),
-            field!(IpPoolIpPoolConfigInfo, range, "range", V4_0),
-            field!(IpPoolIpPoolConfigInfo, dns, "dns", V4_0),
-            field!(
-                IpPoolIpPoolConfigInfo, dhcp_server_available, "dhcpServerAvailable",
-                V4_0
-            ),
-            field!(IpPoolIpPoolConfigInfo, ip_pool_enabled, "ipPoolEnabled", V4_0),
-        ]
-    },
+    fields!(
+        IpPoolIpPoolConfigInfo, base,
+        [subnet_address, "subnetAddress", V4_0],
+        [netmask, "netmask", V4_0],
+        [gateway, "gateway", V4_0],
+        [range, "range", V4_0],
+        [dns, "dns", V4_0],
+        [dhcp_server_available, "dhcpServerAvailable", V4_0],
+        [ip_pool_enabled, "ipPoolEnabled", V4_0],
+    ),
 );
 data_object!(IpPoolIpPoolConfigInfo : DynamicData[], IP_POOL_IP_POOL_CONFIG_INFO);
 
@@ -528,17 +490,15 @@ pub struct IpPoolManagerIpAllocation {
     /// `allocationId`: `xsd:string`. Since API 5.1.
     pub allocation_id: String,
 }
-static IP_POOL_MANAGER_IP_ALLOCATION: Type<IpPoolManagerIpAllocation> = Type::extending(
+static IP_POOL_MANAGER_IP_ALLOCATION: Type<IpPoolManagerIpAllocation> = Type::new(
     "IpPoolManagerIpAllocation",
     &SERVICE,
     V5_1,
-    begins_with!(IpPoolManagerIpAllocation, base),
-    const {
-        &[
-            field!(IpPoolManagerIpAllocation, ip_address, "ipAddress", V5_1),
-            field!(IpPoolManagerIpAllocation, allocation_id, "allocationId", V5_1),
-        ]
-    },
+    fields!(
+        IpPoolManagerIpAllocation, base,
+        [ip_address, "ipAddress", V5_1],
+        [allocation_id, "allocationId", V5_1],
+    ),
 );
 data_object!(IpPoolManagerIpAllocation : DynamicData[], IP_POOL_MANAGER_IP_ALLOCATION);
 
@@ -554,17 +514,15 @@ pub struct IpRange {
     /// `prefixLength`: `xsd:int`, optional. Since API 5.5.
     pub prefix_length: Option<i32>,
 }
-static IP_RANGE: Type<IpRange> = Type::extending(
+static IP_RANGE: Type<IpRange> = Type::new(
     "IpRange",
     &SERVICE,
     V5_5,
-    begins_with!(IpRange, base),
-    const {
-        &[
-            field!(IpRange, address_prefix, "addressPrefix", V5_5),
-            field!(IpRange, prefix_length, "prefixLength", V5_5),
-        ]
-    },
+    fields!(
+        IpRange, base,
+        [address_prefix, "addressPrefix", V5_5],
+        [prefix_length, "prefixLength", V5_5],
+    ),
 );
 data_object!(IpRange : IpAddress[NegatableExpression, DynamicData], IP_RANGE);
 
@@ -579,12 +537,11 @@ pub struct IpRouteProfile {
     /// `staticRoute`: list of [`StaticRouteProfile`], optional. Since API 4.0.
     pub static_route: Vec<StaticRouteProfile>,
 }
-static IP_ROUTE_PROFILE: Type<IpRouteProfile> = Type::extending(
+static IP_ROUTE_PROFILE: Type<IpRouteProfile> = Type::new(
     "IpRouteProfile",
     &SERVICE,
     V4_0,
-    begins_with!(IpRouteProfile, base),
-    const { &[field!(IpRouteProfile, static_route, "staticRoute", V4_0)] },
+    fields!(IpRouteProfile, base, [static_route, "staticRoute", V4_0]),
 );
 data_object!(IpRouteProfile : ApplyProfile[DynamicData], IP_ROUTE_PROFILE);
 
@@ -603,18 +560,16 @@ pub struct IscsiDependencyEntity {
     /// `vmhbaName`: `xsd:string`. Since API 5.0.
     pub vmhba_name: String,
 }
-static ISCSI_DEPENDENCY_ENTITY: Type<IscsiDependencyEntity> = Type::extending(
+static ISCSI_DEPENDENCY_ENTITY: Type<IscsiDependencyEntity> = Type::new(
     "IscsiDependencyEntity",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiDependencyEntity, base),
-    const {
-        &[
-            field!(IscsiDependencyEntity, pnic_device, "pnicDevice", V5_0),
-            field!(IscsiDependencyEntity, vnic_device, "vnicDevice", V5_0),
-            field!(IscsiDependencyEntity, vmhba_name, "vmhbaName", V5_0),
-        ]
-    },
+    fields!(
+        IscsiDependencyEntity, base,
+        [pnic_device, "pnicDevice", V5_0],
+        [vnic_device, "vnicDevice", V5_0],
+        [vmhba_name, "vmhbaName", V5_0],
+    ),
 );
 data_object!(IscsiDependencyEntity : DynamicData[], ISCSI_DEPENDENCY_ENTITY);
 
@@ -633,20 +588,16 @@ pub struct IscsiMigrationDependency {
     /// `dependency`: list of [`IscsiDependencyEntity`], optional. Since API 5.0.
     pub dependency: Vec<IscsiDependencyEntity>,
 }
-static ISCSI_MIGRATION_DEPENDENCY: Type<IscsiMigrationDependency> = Type::extending(
+static ISCSI_MIGRATION_DEPENDENCY: Type<IscsiMigrationDependency> = Type::new(
     "IscsiMigrationDependency",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiMigrationDependency, base),
-    const {
-        &[
-            field!(
-                IscsiMigrationDependency, migration_allowed, "migrationAllowed", V5_0
-            ),
-            field!(IscsiMigrationDependency, disallow_reason, "disallowReason", V5_0),
-            field!(IscsiMigrationDependency, dependency, "dependency", V5_0),
-        ]
-    },
+    fields!(
+        IscsiMigrationDependency, base,
+        [migration_allowed, "migrationAllowed", V5_0],
+        [disallow_reason, "disallowReason", V5_0],
+        [dependency, "dependency", V5_0],
+    ),
 );
 data_object!(IscsiMigrationDependency : DynamicData[], ISCSI_MIGRATION_DEPENDENCY);
 
@@ -689,30 +640,28 @@ pub struct IscsiPortInfo {
     /// `pathStatus`: `xsd:string`, optional. Since API 5.0.
     pub path_status: Option<String>,
 }
-static ISCSI_PORT_INFO: Type<IscsiPortInfo> = Type::extending(
+static ISCSI_PORT_INFO: Type<IscsiPortInfo> = Type::new(
     "IscsiPortInfo",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiPortInfo, base),
-    const {
-        &[
-            field!(IscsiPortInfo, vnic_device, "vnicDevice", V5_0),
-            field!(IscsiPortInfo, vnic, "vnic", V5_0),
-            field!(IscsiPortInfo, pnic_device, "pnicDevice", V5_0),
-            field!(IscsiPortInfo, pnic, "pnic", V5_0),
-            field!(IscsiPortInfo, switch_name, "switchName", V5_0),
-            field!(IscsiPortInfo, switch_uuid, "switchUuid", V5_0),
-            field!(IscsiPortInfo, portgroup_name, "portgroupName", V5_0),
-            field!(IscsiPortInfo, portgroup_key, "portgroupKey", V5_0),
-            field!(IscsiPortInfo, port_key, "portKey", V5_0),
-            field!(IscsiPortInfo, opaque_network_id, "opaqueNetworkId", V6_5),
-            field!(IscsiPortInfo, opaque_network_type, "opaqueNetworkType", V6_5),
-            field!(IscsiPortInfo, opaque_network_name, "opaqueNetworkName", V6_5),
-            field!(IscsiPortInfo, external_id, "externalId", V6_5),
-            field!(IscsiPortInfo, compliance_status, "complianceStatus", V5_0),
-            field!(IscsiPortInfo, path_status, "pathStatus", V5_0),
-        ]
-    },
+    fields!(
+        IscsiPortInfo, base,
+        [vnic_device, "vnicDevice", V5_0],
+        [vnic, "vnic", V5_0],
+        [pnic_device, "pnicDevice", V5_0],
+        [pnic, "pnic", V5_0],
+        [switch_name, "switchName", V5_0],
+        [switch_uuid, "switchUuid", V5_0],
+        [portgroup_name, "portgroupName", V5_0],
+        [portgroup_key, "portgroupKey", V5_0],
+        [port_key, "portKey", V5_0],
+        [opaque_network_id, "opaqueNetworkId", V6_5],
+        [opaque_network_type, "opaqueNetworkType", V6_5],
+        [opaque_network_name, "opaqueNetworkName", V6_5],
+        [external_id, "externalId", V6_5],
+        [compliance_status, "complianceStatus", V5_0],
+        [path_status, "pathStatus", V5_0],
+    ),
 );
 data_object!(IscsiPortInfo : DynamicData[], ISCSI_PORT_INFO);
 
@@ -727,12 +676,11 @@ pub struct IscsiStatus {
     /// `reason`: list of [`LocalizedMethodFault`], optional. Since API 5.0.
     pub reason: Vec<LocalizedMethodFault>,
 }
-static ISCSI_STATUS: Type<IscsiStatus> = Type::extending(
+static ISCSI_STATUS: Type<IscsiStatus> = Type::new(
     "IscsiStatus",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiStatus, base),
-    const { &[field!(IscsiStatus, reason, "reason", V5_0)] },
+    fields!(IscsiStatus, base, [reason, "reason", V5_0]),
 );
 data_object!(IscsiStatus : DynamicData[], ISCSI_STATUS);
 
@@ -744,12 +692,11 @@ pub struct IsoImageFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static ISO_IMAGE_FILE_INFO: Type<IsoImageFileInfo> = Type::extending(
+static ISO_IMAGE_FILE_INFO: Type<IsoImageFileInfo> = Type::new(
     "IsoImageFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(IsoImageFileInfo, base),
-    &[],
+    fields!(IsoImageFileInfo, base),
 );
 data_object!(IsoImageFileInfo : FileInfo[DynamicData], ISO_IMAGE_FILE_INFO);
 
@@ -761,11 +708,10 @@ pub struct IsoImageFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static ISO_IMAGE_FILE_QUERY: Type<IsoImageFileQuery> = Type::extending(
+static ISO_IMAGE_FILE_QUERY: Type<IsoImageFileQuery> = Type::new(
     "IsoImageFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(IsoImageFileQuery, base),
-    &[],
+    fields!(IsoImageFileQuery, base),
 );
 data_object!(IsoImageFileQuery : FileQuery[DynamicData], ISO_IMAGE_FILE_QUERY);

@@ -38,28 +38,26 @@ pub struct KernelModuleInfo {
     /// `bssSection`: [`KernelModuleSectionInfo`]. Since API 4.0.
     pub bss_section: KernelModuleSectionInfo,
 }
-static KERNEL_MODULE_INFO: Type<KernelModuleInfo> = Type::extending(
+static KERNEL_MODULE_INFO: Type<KernelModuleInfo> = Type::new(
     "KernelModuleInfo",
     &SERVICE,
     V4_0,
-    begins_with!(KernelModuleInfo, base),
-    const {
-        &[
-            field!(KernelModuleInfo, id, "id", V4_0),
-            field!(KernelModuleInfo, name, "name", V4_0),
-            field!(KernelModuleInfo, version, "version", V4_0),
-            field!(KernelModuleInfo, filename, "filename", V4_0),
-            field!(KernelModuleInfo, option_string, "optionString", V4_0),
-            field!(KernelModuleInfo, loaded, "loaded", V4_0),
-            field!(KernelModuleInfo, enabled, "enabled", V4_0),
-            field!(KernelModuleInfo, use_count, "useCount", V4_0),
-            field!(KernelModuleInfo, read_only_section, "readOnlySection", V4_0),
-            field!(KernelModuleInfo, writable_section, "writableSection", V4_0),
-            field!(KernelModuleInfo, text_section, "textSection", V4_0),
-            field!(KernelModuleInfo, data_section, "dataSection", V4_0),
-            field!(KernelModuleInfo, bss_section, "bssSection", V4_0),
-        ]
-    },
+    fields!(
+        KernelModuleInfo, base,
+        [id, "id", V4_0],
+        [name, "name", V4_0],
+        [version, "version", V4_0],
+        [filename, "filename", V4_0],
+        [option_string, "optionString", V4_0],
+        [loaded, "loaded", V4_0],
+        [enabled, "enabled", V4_0],
+        [use_count, "useCount", V4_0],
+        [read_only_section, "readOnlySection", V4_0],
+        [writable_section, "writableSection", V4_0],
+        [text_section, "textSection", V4_0],
+        [data_section, "dataSection", V4_0],
+        [bss_section, "bssSection", V4_0],
+    ),
 );
 data_object!(KernelModuleInfo : DynamicData[], KERNEL_MODULE_INFO);
 
@@ -76,17 +74,15 @@ pub struct KernelModuleSectionInfo {
     /// `length`: `xsd:int`, optional. Since API 4.0.
     pub length: Option<i32>,
 }
-static KERNEL_MODULE_SECTION_INFO: Type<KernelModuleSectionInfo> = Type::extending(
+static KERNEL_MODULE_SECTION_INFO: Type<KernelModuleSectionInfo> = Type::new(
     "KernelModuleSectionInfo",
     &SERVICE,
     V4_0,
-    begins_with!(KernelModuleSectionInfo, base),
-    const {
-        &[
-            field!(KernelModuleSectionInfo, address, "address", V4_0),
-            field!(KernelModuleSectionInfo, length, "length", V4_0),
-        ]
-    },
+    fields!(
+        KernelModuleSectionInfo, base,
+        [address, "address", V4_0],
+        [length, "length", V4_0],
+    ),
 );
 data_object!(KernelModuleSectionInfo : DynamicData[], KERNEL_MODULE_SECTION_INFO);
 
@@ -103,17 +99,11 @@ pub struct KeyAnyValue {
     /// `value`: `xsd:anyType`. Since API 4.0.
     pub value: Any,
 }
-static KEY_ANY_VALUE: Type<KeyAnyValue> = Type::extending(
+static KEY_ANY_VALUE: Type<KeyAnyValue> = Type::new(
     "KeyAnyValue",
     &SERVICE,
     V4_0,
-    begins_with!(KeyAnyValue, base),
-    const {
-        &[
-            field!(KeyAnyValue, key, "key", V4_0),
-            field!(KeyAnyValue, value, "value", V4_0),
-        ]
-    },
+    fields!(KeyAnyValue, base, [key, "key", V4_0], [value, "value", V4_0]),
 );
 data_object!(KeyAnyValue : DynamicData[], KEY_ANY_VALUE);
 
@@ -128,12 +118,11 @@ pub struct KeyProviderId {
     /// `id`: `xsd:string`. Since API 6.5.
     pub id: String,
 }
-static KEY_PROVIDER_ID: Type<KeyProviderId> = Type::extending(
+static KEY_PROVIDER_ID: Type<KeyProviderId> = Type::new(
     "KeyProviderId",
     &SERVICE,
     V6_5,
-    begins_with!(KeyProviderId, base),
-    const { &[field!(KeyProviderId, id, "id", V6_5)] },
+    fields!(KeyProviderId, base, [id, "id", V6_5]),
 );
 data_object!(KeyProviderId : DynamicData[], KEY_PROVIDER_ID);
 
@@ -150,14 +139,11 @@ pub struct KeyValue {
     /// `value`: `xsd:string`. Since API 2.5.
     pub value: String,
 }
-static KEY_VALUE: Type<KeyValue> = Type::extending(
+static KEY_VALUE: Type<KeyValue> = Type::new(
     "KeyValue",
     &SERVICE,
     V2_5,
-    begins_with!(KeyValue, base),
-    const {
-        &[field!(KeyValue, key, "key", V2_5), field!(KeyValue, value, "value", V2_5)]
-    },
+    fields!(KeyValue, base, [key, "key", V2_5], [value, "value", V2_5]),
 );
 data_object!(KeyValue : DynamicData[], KEY_VALUE);
 
@@ -190,27 +176,23 @@ pub struct KmipClusterInfo {
     /// `keyInfo`: [`KmipClusterInfoKeyInfo`], optional. Since API 9.0.0.0.
     pub key_info: Option<Dyn<KmipClusterInfoKeyInfo>>,
 }
-static KMIP_CLUSTER_INFO: Type<KmipClusterInfo> = Type::extending(
+static KMIP_CLUSTER_INFO: Type<KmipClusterInfo> = Type::new(
     "KmipClusterInfo",
     &SERVICE,
     V6_5,
-    begins_with!(KmipClusterInfo, base),
-    const {
-        &[
-            field!(KmipClusterInfo, cluster_id, "clusterId", V6_5),
-            field!(KmipClusterInfo, servers, "servers", V6_5),
-            field!(KmipClusterInfo, use_as_default, "useAsDefault", V6_5),
-            field!(KmipClusterInfo, management_type, "managementType", V7_0_0_0),
-            field!(
-                KmipClusterInfo, use_as_entity_default, "useAsEntityDefault", V7_0_0_0
-            ),
-            field!(KmipClusterInfo, has_backup, "hasBackup", V7_0_2_0),
-            field!(KmipClusterInfo, tpm_required, "tpmRequired", V7_0_2_0),
-            field!(KmipClusterInfo, key_id, "keyId", V7_0_2_0),
-            field!(KmipClusterInfo, default_key_type, "defaultKeyType", V9_0_0_0),
-            field!(KmipClusterInfo, key_info, "keyInfo", V9_0_0_0),
-        ]
-    },
+    fields!(
+        KmipClusterInfo, base,
+        [cluster_id, "clusterId", V6_5],
+        [servers, "servers", V6_5],
+        [use_as_default, "useAsDefault", V6_5],
+        [management_type, "managementType", V7_0_0_0],
+        [use_as_entity_default, "useAsEntityDefault", V7_0_0_0],
+        [has_backup, "hasBackup", V7_0_2_0],
+        [tpm_required, "tpmRequired", V7_0_2_0],
+        [key_id, "keyId", V7_0_2_0],
+        [default_key_type, "defaultKeyType", V9_0_0_0],
+        [key_info, "keyInfo", V9_0_0_0],
+    ),
 );
 data_object!(KmipClusterInfo : DynamicData[], KMIP_CLUSTER_INFO);
 
@@ -224,12 +206,11 @@ pub struct KmipClusterInfoKeyInfo {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static KMIP_CLUSTER_INFO_KEY_INFO: Type<KmipClusterInfoKeyInfo> = Type::extending(
+static KMIP_CLUSTER_INFO_KEY_INFO: Type<KmipClusterInfoKeyInfo> = Type::new(
     "KmipClusterInfoKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipClusterInfoKeyInfo, base),
-    &[],
+    fields!(KmipClusterInfoKeyInfo, base),
 );
 data_object!(KmipClusterInfoKeyInfo : DynamicData[], KMIP_CLUSTER_INFO_KEY_INFO);
 
@@ -247,20 +228,15 @@ pub struct KmipClusterInfoWrappingKeyIdKeyInfo {
 }
 static KMIP_CLUSTER_INFO_WRAPPING_KEY_ID_KEY_INFO: Type<
     KmipClusterInfoWrappingKeyIdKeyInfo,
-> = Type::extending(
+> = Type::new(
     "KmipClusterInfoWrappingKeyIdKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipClusterInfoWrappingKeyIdKeyInfo, base),
-    const {
-        &[
-            field!(KmipClusterInfoWrappingKeyIdKeyInfo, key_id, "keyId", V9_0_0_0),
-            field!(
-                KmipClusterInfoWrappingKeyIdKeyInfo, configured_time, "configuredTime",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        KmipClusterInfoWrappingKeyIdKeyInfo, base,
+        [key_id, "keyId", V9_0_0_0],
+        [configured_time, "configuredTime", V9_0_0_0],
+    ),
 );
 data_object!(
     KmipClusterInfoWrappingKeyIdKeyInfo : KmipClusterInfoKeyInfo[DynamicData],
@@ -283,26 +259,16 @@ pub struct KmipClusterInfoWrappingRotationIntervalKeyInfo {
 }
 static KMIP_CLUSTER_INFO_WRAPPING_ROTATION_INTERVAL_KEY_INFO: Type<
     KmipClusterInfoWrappingRotationIntervalKeyInfo,
-> = Type::extending(
+> = Type::new(
     "KmipClusterInfoWrappingRotationIntervalKeyInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipClusterInfoWrappingRotationIntervalKeyInfo, base),
-    const {
-        &[
-            field!(
-                KmipClusterInfoWrappingRotationIntervalKeyInfo, key_id, "keyId", V9_0_0_0
-            ),
-            field!(
-                KmipClusterInfoWrappingRotationIntervalKeyInfo, rotation_interval,
-                "rotationInterval", V9_0_0_0
-            ),
-            field!(
-                KmipClusterInfoWrappingRotationIntervalKeyInfo, last_rotation,
-                "lastRotation", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        KmipClusterInfoWrappingRotationIntervalKeyInfo, base,
+        [key_id, "keyId", V9_0_0_0],
+        [rotation_interval, "rotationInterval", V9_0_0_0],
+        [last_rotation, "lastRotation", V9_0_0_0],
+    ),
 );
 data_object!(
     KmipClusterInfoWrappingRotationIntervalKeyInfo : KmipClusterInfoKeyInfo[DynamicData],
@@ -338,25 +304,23 @@ pub struct KmipServerInfo {
     /// `userName`: `xsd:string`, optional. Since API 6.5.
     pub user_name: Option<String>,
 }
-static KMIP_SERVER_INFO: Type<KmipServerInfo> = Type::extending(
+static KMIP_SERVER_INFO: Type<KmipServerInfo> = Type::new(
     "KmipServerInfo",
     &SERVICE,
     V6_5,
-    begins_with!(KmipServerInfo, base),
-    const {
-        &[
-            field!(KmipServerInfo, name, "name", V6_5),
-            field!(KmipServerInfo, address, "address", V6_5),
-            field!(KmipServerInfo, port, "port", V6_5),
-            field!(KmipServerInfo, proxy_address, "proxyAddress", V6_5),
-            field!(KmipServerInfo, proxy_port, "proxyPort", V6_5),
-            field!(KmipServerInfo, reconnect, "reconnect", V6_5),
-            field!(KmipServerInfo, protocol, "protocol", V6_5),
-            field!(KmipServerInfo, nbio, "nbio", V6_5),
-            field!(KmipServerInfo, timeout, "timeout", V6_5),
-            field!(KmipServerInfo, user_name, "userName", V6_5),
-        ]
-    },
+    fields!(
+        KmipServerInfo, base,
+        [name, "name", V6_5],
+        [address, "address", V6_5],
+        [port, "port", V6_5],
+        [proxy_address, "proxyAddress", V6_5],
+        [proxy_port, "proxyPort", V6_5],
+        [reconnect, "reconnect", V6_5],
+        [protocol, "protocol", V6_5],
+        [nbio, "nbio", V6_5],
+        [timeout, "timeout", V6_5],
+        [user_name, "userName", V6_5],
+    ),
 );
 data_object!(KmipServerInfo : DynamicData[], KMIP_SERVER_INFO);
 
@@ -379,20 +343,18 @@ pub struct KmipServerSpec {
     /// `keySpec`: [`KmipServerSpecKeySpec`], optional. Since API 9.0.0.0.
     pub key_spec: Option<Dyn<KmipServerSpecKeySpec>>,
 }
-static KMIP_SERVER_SPEC: Type<KmipServerSpec> = Type::extending(
+static KMIP_SERVER_SPEC: Type<KmipServerSpec> = Type::new(
     "KmipServerSpec",
     &SERVICE,
     V6_5,
-    begins_with!(KmipServerSpec, base),
-    const {
-        &[
-            field!(KmipServerSpec, cluster_id, "clusterId", V6_5),
-            field!(KmipServerSpec, info, "info", V6_5),
-            field!(KmipServerSpec, password, "password", V6_5, secret),
-            field!(KmipServerSpec, default_key_type, "defaultKeyType", V9_0_0_0),
-            field!(KmipServerSpec, key_spec, "keySpec", V9_0_0_0),
-        ]
-    },
+    fields!(
+        KmipServerSpec, base,
+        [cluster_id, "clusterId", V6_5],
+        [info, "info", V6_5],
+        [password, "password", V6_5, secret],
+        [default_key_type, "defaultKeyType", V9_0_0_0],
+        [key_spec, "keySpec", V9_0_0_0],
+    ),
 );
 data_object!(KmipServerSpec : DynamicData[], KMIP_SERVER_SPEC);
 
@@ -406,12 +368,11 @@ pub struct KmipServerSpecKeySpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static KMIP_SERVER_SPEC_KEY_SPEC: Type<KmipServerSpecKeySpec> = Type::extending(
+static KMIP_SERVER_SPEC_KEY_SPEC: Type<KmipServerSpecKeySpec> = Type::new(
     "KmipServerSpecKeySpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipServerSpecKeySpec, base),
-    &[],
+    fields!(KmipServerSpecKeySpec, base),
 );
 data_object!(KmipServerSpecKeySpec : DynamicData[], KMIP_SERVER_SPEC_KEY_SPEC);
 
@@ -427,12 +388,11 @@ pub struct KmipServerSpecWrappingKeyIdKeySpec {
 }
 static KMIP_SERVER_SPEC_WRAPPING_KEY_ID_KEY_SPEC: Type<
     KmipServerSpecWrappingKeyIdKeySpec,
-> = Type::extending(
+> = Type::new(
     "KmipServerSpecWrappingKeyIdKeySpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipServerSpecWrappingKeyIdKeySpec, base),
-    const { &[field!(KmipServerSpecWrappingKeyIdKeySpec, key_id, "keyId", V9_0_0_0)] },
+    fields!(KmipServerSpecWrappingKeyIdKeySpec, base, [key_id, "keyId", V9_0_0_0]),
 );
 data_object!(
     KmipServerSpecWrappingKeyIdKeySpec : KmipServerSpecKeySpec[DynamicData],
@@ -451,19 +411,14 @@ pub struct KmipServerSpecWrappingRotationIntervalKeySpec {
 }
 static KMIP_SERVER_SPEC_WRAPPING_ROTATION_INTERVAL_KEY_SPEC: Type<
     KmipServerSpecWrappingRotationIntervalKeySpec,
-> = Type::extending(
+> = Type::new(
     "KmipServerSpecWrappingRotationIntervalKeySpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(KmipServerSpecWrappingRotationIntervalKeySpec, base),
-    const {
-        &[
-            field!(
-                KmipServerSpecWrappingRotationIntervalKeySpec, rotation_interval,
-                "rotationInterval", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        KmipServerSpecWrappingRotationIntervalKeySpec, base,
+        [rotation_interval, "rotationInterval", V9_0_0_0],
+    ),
 );
 data_object!(
     KmipServerSpecWrappingRotationIntervalKeySpec : KmipServerSpecKeySpec[DynamicData],
@@ -486,19 +441,17 @@ pub struct KmipServerStatus {
     /// `description`: `xsd:string`. Since API 6.5.
     pub description: String,
 }
-static KMIP_SERVER_STATUS: Type<KmipServerStatus> = Type::extending(
+static KMIP_SERVER_STATUS: Type<KmipServerStatus> = Type::new(
     "KmipServerStatus",
     &SERVICE,
     V6_5,
-    begins_with!(KmipServerStatus, base),
-    const {
-        &[
-            field!(KmipServerStatus, cluster_id, "clusterId", V6_5),
-            field!(KmipServerStatus, name, "name", V6_5),
-            field!(KmipServerStatus, status, "status", V6_5),
-            field!(KmipServerStatus, description, "description", V6_5),
-        ]
-    },
+    fields!(
+        KmipServerStatus, base,
+        [cluster_id, "clusterId", V6_5],
+        [name, "name", V6_5],
+        [status, "status", V6_5],
+        [description, "description", V6_5],
+    ),
 );
 data_object!(KmipServerStatus : DynamicData[], KMIP_SERVER_STATUS);
 
@@ -515,17 +468,15 @@ pub struct LatencySensitivity {
     /// `sensitivity`: `xsd:int`, optional. Since API 5.1.
     pub sensitivity: Option<i32>,
 }
-static LATENCY_SENSITIVITY: Type<LatencySensitivity> = Type::extending(
+static LATENCY_SENSITIVITY: Type<LatencySensitivity> = Type::new(
     "LatencySensitivity",
     &SERVICE,
     V5_1,
-    begins_with!(LatencySensitivity, base),
-    const {
-        &[
-            field!(LatencySensitivity, level, "level", V5_1),
-            field!(LatencySensitivity, sensitivity, "sensitivity", V5_1),
-        ]
-    },
+    fields!(
+        LatencySensitivity, base,
+        [level, "level", V5_1],
+        [sensitivity, "sensitivity", V5_1],
+    ),
 );
 data_object!(LatencySensitivity : DynamicData[], LATENCY_SENSITIVITY);
 
@@ -550,30 +501,18 @@ pub struct LicenseAssignmentManagerLicenseAssignment {
 }
 static LICENSE_ASSIGNMENT_MANAGER_LICENSE_ASSIGNMENT: Type<
     LicenseAssignmentManagerLicenseAssignment,
-> = Type::extending(
+> = Type::new(
     "LicenseAssignmentManagerLicenseAssignment",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseAssignmentManagerLicenseAssignment, base),
-    const {
-        &[
-            field!(
-                LicenseAssignmentManagerLicenseAssignment, entity_id, "entityId", V4_0
-            ),
-            field!(LicenseAssignmentManagerLicenseAssignment, scope, "scope", V4_0),
-            field!(
-                LicenseAssignmentManagerLicenseAssignment, entity_display_name,
-                "entityDisplayName", V4_0
-            ),
-            field!(
-                LicenseAssignmentManagerLicenseAssignment, assigned_license,
-                "assignedLicense", V4_0
-            ),
-            field!(
-                LicenseAssignmentManagerLicenseAssignment, properties, "properties", V4_0
-            ),
-        ]
-    },
+    fields!(
+        LicenseAssignmentManagerLicenseAssignment, base,
+        [entity_id, "entityId", V4_0],
+        [scope, "scope", V4_0],
+        [entity_display_name, "entityDisplayName", V4_0],
+        [assigned_license, "assignedLicense", V4_0],
+        [properties, "properties", V4_0],
+    ),
 );
 data_object!(
     LicenseAssignmentManagerLicenseAssignment : DynamicData[],
@@ -595,18 +534,16 @@ pub struct LicenseAvailabilityInfo {
     /// `available`: `xsd:int`. Since API 2.0.
     pub available: i32,
 }
-static LICENSE_AVAILABILITY_INFO: Type<LicenseAvailabilityInfo> = Type::extending(
+static LICENSE_AVAILABILITY_INFO: Type<LicenseAvailabilityInfo> = Type::new(
     "LicenseAvailabilityInfo",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseAvailabilityInfo, base),
-    const {
-        &[
-            field!(LicenseAvailabilityInfo, feature, "feature", V2_0),
-            field!(LicenseAvailabilityInfo, total, "total", V2_0),
-            field!(LicenseAvailabilityInfo, available, "available", V2_0),
-        ]
-    },
+    fields!(
+        LicenseAvailabilityInfo, base,
+        [feature, "feature", V2_0],
+        [total, "total", V2_0],
+        [available, "available", V2_0],
+    ),
 );
 data_object!(LicenseAvailabilityInfo : DynamicData[], LICENSE_AVAILABILITY_INFO);
 
@@ -637,30 +574,22 @@ pub struct LicenseDiagnostics {
     /// `opFailureMessage`: `xsd:string`. Since API 2.5.
     pub op_failure_message: String,
 }
-static LICENSE_DIAGNOSTICS: Type<LicenseDiagnostics> = Type::extending(
+static LICENSE_DIAGNOSTICS: Type<LicenseDiagnostics> = Type::new(
     "LicenseDiagnostics",
     &SERVICE,
     V2_5,
-    begins_with!(LicenseDiagnostics, base),
-    const {
-        &[
-            field!(LicenseDiagnostics, source_last_changed, "sourceLastChanged", V2_5),
-            field!(LicenseDiagnostics, source_lost, "sourceLost", V2_5),
-            field!(LicenseDiagnostics, source_latency, "sourceLatency", V2_5),
-            field!(LicenseDiagnostics, license_requests, "licenseRequests", V2_5),
-            field!(
-                LicenseDiagnostics, license_request_failures, "licenseRequestFailures",
-                V2_5
-            ),
-            field!(
-                LicenseDiagnostics, license_feature_unknowns, "licenseFeatureUnknowns",
-                V2_5
-            ),
-            field!(LicenseDiagnostics, op_state, "opState", V2_5),
-            field!(LicenseDiagnostics, last_status_update, "lastStatusUpdate", V2_5),
-            field!(LicenseDiagnostics, op_failure_message, "opFailureMessage", V2_5),
-        ]
-    },
+    fields!(
+        LicenseDiagnostics, base,
+        [source_last_changed, "sourceLastChanged", V2_5],
+        [source_lost, "sourceLost", V2_5],
+        [source_latency, "sourceLatency", V2_5],
+        [license_requests, "licenseRequests", V2_5],
+        [license_request_failures, "licenseRequestFailures", V2_5],
+        [license_feature_unknowns, "licenseFeatureUnknowns", V2_5],
+        [op_state, "opState", V2_5],
+        [last_status_update, "lastStatusUpdate", V2_5],
+        [op_failure_message, "opFailureMessage", V2_5],
+    ),
 );
 data_object!(LicenseDiagnostics : DynamicData[], LICENSE_DIAGNOSTICS);
 
@@ -691,24 +620,22 @@ pub struct LicenseFeatureInfo {
     /// `expiresOn`: `xsd:dateTime`, optional. Since API 2.5.
     pub expires_on: Option<DateTime>,
 }
-static LICENSE_FEATURE_INFO: Type<LicenseFeatureInfo> = Type::extending(
+static LICENSE_FEATURE_INFO: Type<LicenseFeatureInfo> = Type::new(
     "LicenseFeatureInfo",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseFeatureInfo, base),
-    const {
-        &[
-            field!(LicenseFeatureInfo, key, "key", V2_0),
-            field!(LicenseFeatureInfo, feature_name, "featureName", V2_0),
-            field!(LicenseFeatureInfo, feature_description, "featureDescription", V2_5),
-            field!(LicenseFeatureInfo, state, "state", V2_0),
-            field!(LicenseFeatureInfo, cost_unit, "costUnit", V2_0),
-            field!(LicenseFeatureInfo, source_restriction, "sourceRestriction", V2_5),
-            field!(LicenseFeatureInfo, dependent_key, "dependentKey", V2_5),
-            field!(LicenseFeatureInfo, edition, "edition", V2_5),
-            field!(LicenseFeatureInfo, expires_on, "expiresOn", V2_5),
-        ]
-    },
+    fields!(
+        LicenseFeatureInfo, base,
+        [key, "key", V2_0],
+        [feature_name, "featureName", V2_0],
+        [feature_description, "featureDescription", V2_5],
+        [state, "state", V2_0],
+        [cost_unit, "costUnit", V2_0],
+        [source_restriction, "sourceRestriction", V2_5],
+        [dependent_key, "dependentKey", V2_5],
+        [edition, "edition", V2_5],
+        [expires_on, "expiresOn", V2_5],
+    ),
 );
 data_object!(LicenseFeatureInfo : DynamicData[], LICENSE_FEATURE_INFO);
 
@@ -723,12 +650,11 @@ pub struct LicenseManagerEvaluationInfo {
     /// `properties`: list of [`KeyAnyValue`]. Since API 4.0.
     pub properties: Vec<KeyAnyValue>,
 }
-static LICENSE_MANAGER_EVALUATION_INFO: Type<LicenseManagerEvaluationInfo> = Type::extending(
+static LICENSE_MANAGER_EVALUATION_INFO: Type<LicenseManagerEvaluationInfo> = Type::new(
     "LicenseManagerEvaluationInfo",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseManagerEvaluationInfo, base),
-    const { &[field!(LicenseManagerEvaluationInfo, properties, "properties", V4_0)] },
+    fields!(LicenseManagerEvaluationInfo, base, [properties, "properties", V4_0]),
 );
 data_object!(
     LicenseManagerEvaluationInfo : DynamicData[], LICENSE_MANAGER_EVALUATION_INFO
@@ -759,23 +685,21 @@ pub struct LicenseManagerLicenseInfo {
     /// `labels`: list of [`KeyValue`], optional. Since API 4.0.
     pub labels: Vec<KeyValue>,
 }
-static LICENSE_MANAGER_LICENSE_INFO: Type<LicenseManagerLicenseInfo> = Type::extending(
+static LICENSE_MANAGER_LICENSE_INFO: Type<LicenseManagerLicenseInfo> = Type::new(
     "LicenseManagerLicenseInfo",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseManagerLicenseInfo, base),
-    const {
-        &[
-            field!(LicenseManagerLicenseInfo, license_key, "licenseKey", V4_0),
-            field!(LicenseManagerLicenseInfo, edition_key, "editionKey", V4_0),
-            field!(LicenseManagerLicenseInfo, name, "name", V4_0),
-            field!(LicenseManagerLicenseInfo, total, "total", V4_0),
-            field!(LicenseManagerLicenseInfo, used, "used", V4_0),
-            field!(LicenseManagerLicenseInfo, cost_unit, "costUnit", V4_0),
-            field!(LicenseManagerLicenseInfo, properties, "properties", V4_0),
-            field!(LicenseManagerLicenseInfo, labels, "labels", V4_0),
-        ]
-    },
+    fields!(
+        LicenseManagerLicenseInfo, base,
+        [license_key, "licenseKey", V4_0],
+        [edition_key, "editionKey", V4_0],
+        [name, "name", V4_0],
+        [total, "total", V4_0],
+        [used, "used", V4_0],
+        [cost_unit, "costUnit", V4_0],
+        [properties, "properties", V4_0],
+        [labels, "labels", V4_0],
+    ),
 );
 data_object!(LicenseManagerLicenseInfo : DynamicData[], LICENSE_MANAGER_LICENSE_INFO);
 
@@ -794,18 +718,16 @@ pub struct LicenseReservationInfo {
     /// `required`: `xsd:int`. Since API 2.0.
     pub required: i32,
 }
-static LICENSE_RESERVATION_INFO: Type<LicenseReservationInfo> = Type::extending(
+static LICENSE_RESERVATION_INFO: Type<LicenseReservationInfo> = Type::new(
     "LicenseReservationInfo",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseReservationInfo, base),
-    const {
-        &[
-            field!(LicenseReservationInfo, key, "key", V2_0),
-            field!(LicenseReservationInfo, state, "state", V2_0),
-            field!(LicenseReservationInfo, required, "required", V2_0),
-        ]
-    },
+    fields!(
+        LicenseReservationInfo, base,
+        [key, "key", V2_0],
+        [state, "state", V2_0],
+        [required, "required", V2_0],
+    ),
 );
 data_object!(LicenseReservationInfo : DynamicData[], LICENSE_RESERVATION_INFO);
 
@@ -819,12 +741,11 @@ pub struct LicenseServerSource {
     /// `licenseServer`: `xsd:string`. Since API 2.0.
     pub license_server: String,
 }
-static LICENSE_SERVER_SOURCE: Type<LicenseServerSource> = Type::extending(
+static LICENSE_SERVER_SOURCE: Type<LicenseServerSource> = Type::new(
     "LicenseServerSource",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseServerSource, base),
-    const { &[field!(LicenseServerSource, license_server, "licenseServer", V2_0)] },
+    fields!(LicenseServerSource, base, [license_server, "licenseServer", V2_0]),
 );
 data_object!(LicenseServerSource : LicenseSource[DynamicData], LICENSE_SERVER_SOURCE);
 
@@ -838,12 +759,11 @@ pub struct LicenseSource {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static LICENSE_SOURCE: Type<LicenseSource> = Type::extending(
+static LICENSE_SOURCE: Type<LicenseSource> = Type::new(
     "LicenseSource",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseSource, base),
-    &[],
+    fields!(LicenseSource, base),
 );
 data_object!(LicenseSource : DynamicData[], LICENSE_SOURCE);
 
@@ -864,19 +784,17 @@ pub struct LicenseUsageInfo {
     /// `featureInfo`: list of [`LicenseFeatureInfo`], optional. Since API 2.0.
     pub feature_info: Vec<LicenseFeatureInfo>,
 }
-static LICENSE_USAGE_INFO: Type<LicenseUsageInfo> = Type::extending(
+static LICENSE_USAGE_INFO: Type<LicenseUsageInfo> = Type::new(
     "LicenseUsageInfo",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseUsageInfo, base),
-    const {
-        &[
-            field!(LicenseUsageInfo, source, "source", V2_0),
-            field!(LicenseUsageInfo, source_available, "sourceAvailable", V2_0),
-            field!(LicenseUsageInfo, reservation_info, "reservationInfo", V2_0),
-            field!(LicenseUsageInfo, feature_info, "featureInfo", V2_0),
-        ]
-    },
+    fields!(
+        LicenseUsageInfo, base,
+        [source, "source", V2_0],
+        [source_available, "sourceAvailable", V2_0],
+        [reservation_info, "reservationInfo", V2_0],
+        [feature_info, "featureInfo", V2_0],
+    ),
 );
 data_object!(LicenseUsageInfo : DynamicData[], LICENSE_USAGE_INFO);
 
@@ -893,17 +811,15 @@ pub struct LinkDiscoveryProtocolConfig {
     /// `operation`: `xsd:string`. Since API 4.0.
     pub operation: String,
 }
-static LINK_DISCOVERY_PROTOCOL_CONFIG: Type<LinkDiscoveryProtocolConfig> = Type::extending(
+static LINK_DISCOVERY_PROTOCOL_CONFIG: Type<LinkDiscoveryProtocolConfig> = Type::new(
     "LinkDiscoveryProtocolConfig",
     &SERVICE,
     V4_0,
-    begins_with!(LinkDiscoveryProtocolConfig, base),
-    const {
-        &[
-            field!(LinkDiscoveryProtocolConfig, protocol, "protocol", V4_0),
-            field!(LinkDiscoveryProtocolConfig, operation, "operation", V4_0),
-        ]
-    },
+    fields!(
+        LinkDiscoveryProtocolConfig, base,
+        [protocol, "protocol", V4_0],
+        [operation, "operation", V4_0],
+    ),
 );
 data_object!(
     LinkDiscoveryProtocolConfig : DynamicData[], LINK_DISCOVERY_PROTOCOL_CONFIG
@@ -926,19 +842,17 @@ pub struct LinkLayerDiscoveryProtocolInfo {
     /// `parameter`: list of [`KeyAnyValue`], optional. Since API 5.0.
     pub parameter: Vec<KeyAnyValue>,
 }
-static LINK_LAYER_DISCOVERY_PROTOCOL_INFO: Type<LinkLayerDiscoveryProtocolInfo> = Type::extending(
+static LINK_LAYER_DISCOVERY_PROTOCOL_INFO: Type<LinkLayerDiscoveryProtocolInfo> = Type::new(
     "LinkLayerDiscoveryProtocolInfo",
     &SERVICE,
     V5_0,
-    begins_with!(LinkLayerDiscoveryProtocolInfo, base),
-    const {
-        &[
-            field!(LinkLayerDiscoveryProtocolInfo, chassis_id, "chassisId", V5_0),
-            field!(LinkLayerDiscoveryProtocolInfo, port_id, "portId", V5_0),
-            field!(LinkLayerDiscoveryProtocolInfo, time_to_live, "timeToLive", V5_0),
-            field!(LinkLayerDiscoveryProtocolInfo, parameter, "parameter", V5_0),
-        ]
-    },
+    fields!(
+        LinkLayerDiscoveryProtocolInfo, base,
+        [chassis_id, "chassisId", V5_0],
+        [port_id, "portId", V5_0],
+        [time_to_live, "timeToLive", V5_0],
+        [parameter, "parameter", V5_0],
+    ),
 );
 data_object!(
     LinkLayerDiscoveryProtocolInfo : DynamicData[], LINK_LAYER_DISCOVERY_PROTOCOL_INFO
@@ -953,12 +867,11 @@ pub struct LinkProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static LINK_PROFILE: Type<LinkProfile> = Type::extending(
+static LINK_PROFILE: Type<LinkProfile> = Type::new(
     "LinkProfile",
     &SERVICE,
     V4_0,
-    begins_with!(LinkProfile, base),
-    &[],
+    fields!(LinkProfile, base),
 );
 data_object!(LinkProfile : ApplyProfile[DynamicData], LINK_PROFILE);
 
@@ -972,12 +885,11 @@ pub struct LocalDatastoreInfo {
     /// `path`: `xsd:string`, optional. Since API 2.0.
     pub path: Option<String>,
 }
-static LOCAL_DATASTORE_INFO: Type<LocalDatastoreInfo> = Type::extending(
+static LOCAL_DATASTORE_INFO: Type<LocalDatastoreInfo> = Type::new(
     "LocalDatastoreInfo",
     &SERVICE,
     V2_0,
-    begins_with!(LocalDatastoreInfo, base),
-    const { &[field!(LocalDatastoreInfo, path, "path", V2_0)] },
+    fields!(LocalDatastoreInfo, base, [path, "path", V2_0]),
 );
 data_object!(LocalDatastoreInfo : DatastoreInfo[DynamicData], LOCAL_DATASTORE_INFO);
 
@@ -991,12 +903,11 @@ pub struct LocalLicenseSource {
     /// `licenseKeys`: `xsd:string`. Since API 2.0.
     pub license_keys: String,
 }
-static LOCAL_LICENSE_SOURCE: Type<LocalLicenseSource> = Type::extending(
+static LOCAL_LICENSE_SOURCE: Type<LocalLicenseSource> = Type::new(
     "LocalLicenseSource",
     &SERVICE,
     V2_0,
-    begins_with!(LocalLicenseSource, base),
-    const { &[field!(LocalLicenseSource, license_keys, "licenseKeys", V2_0)] },
+    fields!(LocalLicenseSource, base, [license_keys, "licenseKeys", V2_0]),
 );
 data_object!(LocalLicenseSource : LicenseSource[DynamicData], LOCAL_LICENSE_SOURCE);
 
@@ -1015,18 +926,16 @@ pub struct LocalizableMessage {
     /// `message`: `xsd:string`, optional. Since API 4.0.
     pub message: Option<String>,
 }
-static LOCALIZABLE_MESSAGE: Type<LocalizableMessage> = Type::extending(
+static LOCALIZABLE_MESSAGE: Type<LocalizableMessage> = Type::new(
     "LocalizableMessage",
     &SERVICE,
     V4_0,
-    begins_with!(LocalizableMessage, base),
-    const {
-        &[
-            field!(LocalizableMessage, key, "key", V4_0),
-            field!(LocalizableMessage, arg, "arg", V4_0),
-            field!(LocalizableMessage, message, "message", V4_0),
-        ]
-    },
+    fields!(
+        LocalizableMessage, base,
+        [key, "key", V4_0],
+        [arg, "arg", V4_0],
+        [message, "message", V4_0],
+    ),
 );
 data_object!(LocalizableMessage : DynamicData[], LOCALIZABLE_MESSAGE);
 
@@ -1053,24 +962,20 @@ pub struct LocalizationManagerMessageCatalog {
     /// `version`: `xsd:string`, optional. Since API 5.0.
     pub version: Option<String>,
 }
-static LOCALIZATION_MANAGER_MESSAGE_CATALOG: Type<LocalizationManagerMessageCatalog> = Type::extending(
+static LOCALIZATION_MANAGER_MESSAGE_CATALOG: Type<LocalizationManagerMessageCatalog> = Type::new(
     "LocalizationManagerMessageCatalog",
     &SERVICE,
     V4_0,
-    begins_with!(LocalizationManagerMessageCatalog, base),
-    const {
-        &[
-            field!(LocalizationManagerMessageCatalog, module_name, "moduleName", V4_0),
-            field!(LocalizationManagerMessageCatalog, catalog_name, "catalogName", V4_0),
-            field!(LocalizationManagerMessageCatalog, locale, "locale", V4_0),
-            field!(LocalizationManagerMessageCatalog, catalog_uri, "catalogUri", V4_0),
-            field!(
-                LocalizationManagerMessageCatalog, last_modified, "lastModified", V4_0
-            ),
-            field!(LocalizationManagerMessageCatalog, md5sum, "md5sum", V4_0),
-            field!(LocalizationManagerMessageCatalog, version, "version", V5_0),
-        ]
-    },
+    fields!(
+        LocalizationManagerMessageCatalog, base,
+        [module_name, "moduleName", V4_0],
+        [catalog_name, "catalogName", V4_0],
+        [locale, "locale", V4_0],
+        [catalog_uri, "catalogUri", V4_0],
+        [last_modified, "lastModified", V4_0],
+        [md5sum, "md5sum", V4_0],
+        [version, "version", V5_0],
+    ),
 );
 data_object!(
     LocalizationManagerMessageCatalog : DynamicData[],
@@ -1090,17 +995,15 @@ pub struct LocalizedMethodFault {
     /// `localizedMessage`: `xsd:string`, optional. Since API 2.0.
     pub localized_message: Option<String>,
 }
-static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::extending(
+static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::new(
     "LocalizedMethodFault",
     &SERVICE,
     V2_0,
-    begins_with!(LocalizedMethodFault, base),
-    const {
-        &[
-            field!(LocalizedMethodFault, fault, "fault", V2_0),
-            field!(LocalizedMethodFault, localized_message, "localizedMessage", V2_0),
-        ]
-    },
+    fields!(
+        LocalizedMethodFault, base,
+        [fault, "fault", V2_0],
+        [localized_message, "localizedMessage", V2_0],
+    ),
 );
 data_object!(LocalizedMethodFault : DynamicData[], LOCALIZED_METHOD_FAULT);
 
@@ -1119,18 +1022,16 @@ pub struct LongOption {
     /// `defaultValue`: `xsd:long`. Since API 2.0.
     pub default_value: i64,
 }
-static LONG_OPTION: Type<LongOption> = Type::extending(
+static LONG_OPTION: Type<LongOption> = Type::new(
     "LongOption",
     &SERVICE,
     V2_0,
-    begins_with!(LongOption, base),
-    const {
-        &[
-            field!(LongOption, min, "min", V2_0),
-            field!(LongOption, max, "max", V2_0),
-            field!(LongOption, default_value, "defaultValue", V2_0),
-        ]
-    },
+    fields!(
+        LongOption, base,
+        [min, "min", V2_0],
+        [max, "max", V2_0],
+        [default_value, "defaultValue", V2_0],
+    ),
 );
 data_object!(LongOption : OptionType[DynamicData], LONG_OPTION);
 
@@ -1145,11 +1046,10 @@ pub struct LongPolicy {
     /// `value`: `xsd:long`, optional. Since API 4.0.
     pub value: Option<i64>,
 }
-static LONG_POLICY: Type<LongPolicy> = Type::extending(
+static LONG_POLICY: Type<LongPolicy> = Type::new(
     "LongPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(LongPolicy, base),
-    const { &[field!(LongPolicy, value, "value", V4_0)] },
+    fields!(LongPolicy, base, [value, "value", V4_0]),
 );
 data_object!(LongPolicy : InheritablePolicy[DynamicData], LONG_POLICY);

@@ -13,12 +13,11 @@ pub struct MacAddress {
     /// The fields of [`NegatableExpression`].
     pub base: NegatableExpression,
 }
-static MAC_ADDRESS: Type<MacAddress> = Type::extending(
+static MAC_ADDRESS: Type<MacAddress> = Type::new(
     "MacAddress",
     &SERVICE,
     V5_5,
-    begins_with!(MacAddress, base),
-    &[],
+    fields!(MacAddress, base),
 );
 data_object!(MacAddress : NegatableExpression[DynamicData], MAC_ADDRESS);
 
@@ -34,17 +33,11 @@ pub struct MacRange {
     /// `mask`: `xsd:string`. Since API 5.5.
     pub mask: String,
 }
-static MAC_RANGE: Type<MacRange> = Type::extending(
+static MAC_RANGE: Type<MacRange> = Type::new(
     "MacRange",
     &SERVICE,
     V5_5,
-    begins_with!(MacRange, base),
-    const {
-        &[
-            field!(MacRange, address, "address", V5_5),
-            field!(MacRange, mask, "mask", V5_5),
-        ]
-    },
+    fields!(MacRange, base, [address, "address", V5_5], [mask, "mask", V5_5]),
 );
 data_object!(MacRange : MacAddress[NegatableExpression, DynamicData], MAC_RANGE);
 
@@ -61,17 +54,15 @@ pub struct ManagedByInfo {
     /// `type`: `xsd:string`. Since API 5.0.
     pub r#type: String,
 }
-static MANAGED_BY_INFO: Type<ManagedByInfo> = Type::extending(
+static MANAGED_BY_INFO: Type<ManagedByInfo> = Type::new(
     "ManagedByInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ManagedByInfo, base),
-    const {
-        &[
-            field!(ManagedByInfo, extension_key, "extensionKey", V5_0),
-            field!(ManagedByInfo, r#type, "type", V5_0),
-        ]
-    },
+    fields!(
+        ManagedByInfo, base,
+        [extension_key, "extensionKey", V5_0],
+        [r#type, "type", V5_0],
+    ),
 );
 data_object!(ManagedByInfo : DynamicData[], MANAGED_BY_INFO);
 
@@ -86,12 +77,11 @@ pub struct ManagedEntityEventArgument {
     /// `entity`: reference to [`ManagedEntity`]. Since API 2.0.
     pub entity: MoRef<ManagedEntity>,
 }
-static MANAGED_ENTITY_EVENT_ARGUMENT: Type<ManagedEntityEventArgument> = Type::extending(
+static MANAGED_ENTITY_EVENT_ARGUMENT: Type<ManagedEntityEventArgument> = Type::new(
     "ManagedEntityEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(ManagedEntityEventArgument, base),
-    const { &[field!(ManagedEntityEventArgument, entity, "entity", V2_0)] },
+    fields!(ManagedEntityEventArgument, base, [entity, "entity", V2_0]),
 );
 data_object!(
     ManagedEntityEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -110,17 +100,11 @@ pub struct MethodAction {
     /// `argument`: list of [`MethodActionArgument`], optional. Since API 2.0.
     pub argument: Vec<MethodActionArgument>,
 }
-static METHOD_ACTION: Type<MethodAction> = Type::extending(
+static METHOD_ACTION: Type<MethodAction> = Type::new(
     "MethodAction",
     &SERVICE,
     V2_0,
-    begins_with!(MethodAction, base),
-    const {
-        &[
-            field!(MethodAction, name, "name", V2_0),
-            field!(MethodAction, argument, "argument", V2_0),
-        ]
-    },
+    fields!(MethodAction, base, [name, "name", V2_0], [argument, "argument", V2_0]),
 );
 data_object!(MethodAction : Action[DynamicData], METHOD_ACTION);
 
@@ -135,12 +119,11 @@ pub struct MethodActionArgument {
     /// `value`: `xsd:anyType`, optional. Since API 2.0.
     pub value: Option<Any>,
 }
-static METHOD_ACTION_ARGUMENT: Type<MethodActionArgument> = Type::extending(
+static METHOD_ACTION_ARGUMENT: Type<MethodActionArgument> = Type::new(
     "MethodActionArgument",
     &SERVICE,
     V2_0,
-    begins_with!(MethodActionArgument, base),
-    const { &[field!(MethodActionArgument, value, "value", V2_0)] },
+    fields!(MethodActionArgument, base, [value, "value", V2_0]),
 );
 data_object!(MethodActionArgument : DynamicData[], METHOD_ACTION_ARGUMENT);
 
@@ -154,12 +137,11 @@ pub struct MethodDescription {
     /// `key`: `xsd:string`. Since API 2.0.
     pub key: String,
 }
-static METHOD_DESCRIPTION: Type<MethodDescription> = Type::extending(
+static METHOD_DESCRIPTION: Type<MethodDescription> = Type::new(
     "MethodDescription",
     &SERVICE,
     V2_0,
-    begins_with!(MethodDescription, base),
-    const { &[field!(MethodDescription, key, "key", V2_0)] },
+    fields!(MethodDescription, base, [key, "key", V2_0]),
 );
 data_object!(MethodDescription : Description[DynamicData], METHOD_DESCRIPTION);
 
@@ -185,22 +167,20 @@ pub struct MetricAlarmExpression {
     /// `redInterval`: `xsd:int`, optional. Since API 4.0.
     pub red_interval: Option<i32>,
 }
-static METRIC_ALARM_EXPRESSION: Type<MetricAlarmExpression> = Type::extending(
+static METRIC_ALARM_EXPRESSION: Type<MetricAlarmExpression> = Type::new(
     "MetricAlarmExpression",
     &SERVICE,
     V2_0,
-    begins_with!(MetricAlarmExpression, base),
-    const {
-        &[
-            field!(MetricAlarmExpression, operator, "operator", V2_0),
-            field!(MetricAlarmExpression, r#type, "type", V2_0),
-            field!(MetricAlarmExpression, metric, "metric", V2_0),
-            field!(MetricAlarmExpression, yellow, "yellow", V2_0),
-            field!(MetricAlarmExpression, yellow_interval, "yellowInterval", V4_0),
-            field!(MetricAlarmExpression, red, "red", V2_0),
-            field!(MetricAlarmExpression, red_interval, "redInterval", V4_0),
-        ]
-    },
+    fields!(
+        MetricAlarmExpression, base,
+        [operator, "operator", V2_0],
+        [r#type, "type", V2_0],
+        [metric, "metric", V2_0],
+        [yellow, "yellow", V2_0],
+        [yellow_interval, "yellowInterval", V4_0],
+        [red, "red", V2_0],
+        [red_interval, "redInterval", V4_0],
+    ),
 );
 data_object!(
     MetricAlarmExpression : AlarmExpression[DynamicData], METRIC_ALARM_EXPRESSION
@@ -219,17 +199,11 @@ pub struct MissingObject {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static MISSING_OBJECT: Type<MissingObject> = Type::extending(
+static MISSING_OBJECT: Type<MissingObject> = Type::new(
     "MissingObject",
     &SERVICE,
     V2_0,
-    begins_with!(MissingObject, base),
-    const {
-        &[
-            field!(MissingObject, obj, "obj", V2_0),
-            field!(MissingObject, fault, "fault", V2_0),
-        ]
-    },
+    fields!(MissingObject, base, [obj, "obj", V2_0], [fault, "fault", V2_0]),
 );
 data_object!(MissingObject : DynamicData[], MISSING_OBJECT);
 
@@ -246,17 +220,11 @@ pub struct MissingProperty {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static MISSING_PROPERTY: Type<MissingProperty> = Type::extending(
+static MISSING_PROPERTY: Type<MissingProperty> = Type::new(
     "MissingProperty",
     &SERVICE,
     V2_0,
-    begins_with!(MissingProperty, base),
-    const {
-        &[
-            field!(MissingProperty, path, "path", V2_0),
-            field!(MissingProperty, fault, "fault", V2_0),
-        ]
-    },
+    fields!(MissingProperty, base, [path, "path", V2_0], [fault, "fault", V2_0]),
 );
 data_object!(MissingProperty : DynamicData[], MISSING_PROPERTY);
 
@@ -280,21 +248,19 @@ pub struct ModeInfo {
     /// `full`: `xsd:string`. Since API 2.0.
     pub full: String,
 }
-static MODE_INFO: Type<ModeInfo> = Type::extending(
+static MODE_INFO: Type<ModeInfo> = Type::new(
     "ModeInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ModeInfo, base),
-    const {
-        &[
-            field!(ModeInfo, browse, "browse", V2_0),
-            field!(ModeInfo, read, "read", V2_0),
-            field!(ModeInfo, modify, "modify", V2_0),
-            field!(ModeInfo, r#use, "use", V2_0),
-            field!(ModeInfo, admin, "admin", V2_0),
-            field!(ModeInfo, full, "full", V2_0),
-        ]
-    },
+    fields!(
+        ModeInfo, base,
+        [browse, "browse", V2_0],
+        [read, "read", V2_0],
+        [modify, "modify", V2_0],
+        [r#use, "use", V2_0],
+        [admin, "admin", V2_0],
+        [full, "full", V2_0],
+    ),
 );
 data_object!(ModeInfo : DynamicData[], MODE_INFO);
 
@@ -308,12 +274,11 @@ pub struct MonthlyByDayTaskScheduler {
     /// `day`: `xsd:int`. Since API 2.0.
     pub day: i32,
 }
-static MONTHLY_BY_DAY_TASK_SCHEDULER: Type<MonthlyByDayTaskScheduler> = Type::extending(
+static MONTHLY_BY_DAY_TASK_SCHEDULER: Type<MonthlyByDayTaskScheduler> = Type::new(
     "MonthlyByDayTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(MonthlyByDayTaskScheduler, base),
-    const { &[field!(MonthlyByDayTaskScheduler, day, "day", V2_0)] },
+    fields!(MonthlyByDayTaskScheduler, base, [day, "day", V2_0]),
 );
 data_object!(
     MonthlyByDayTaskScheduler : MonthlyTaskScheduler[DailyTaskScheduler,
@@ -333,17 +298,15 @@ pub struct MonthlyByWeekdayTaskScheduler {
     /// `weekday`: [`DayOfWeek`]. Since API 2.0.
     pub weekday: DayOfWeek,
 }
-static MONTHLY_BY_WEEKDAY_TASK_SCHEDULER: Type<MonthlyByWeekdayTaskScheduler> = Type::extending(
+static MONTHLY_BY_WEEKDAY_TASK_SCHEDULER: Type<MonthlyByWeekdayTaskScheduler> = Type::new(
     "MonthlyByWeekdayTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(MonthlyByWeekdayTaskScheduler, base),
-    const {
-        &[
-            field!(MonthlyByWeekdayTaskScheduler, offset, "offset", V2_0),
-            field!(MonthlyByWeekdayTaskScheduler, weekday, "weekday", V2_0),
-        ]
-    },
+    fields!(
+        MonthlyByWeekdayTaskScheduler, base,
+        [offset, "offset", V2_0],
+        [weekday, "weekday", V2_0],
+    ),
 );
 data_object!(
     MonthlyByWeekdayTaskScheduler : MonthlyTaskScheduler[DailyTaskScheduler,
@@ -360,12 +323,11 @@ pub struct MonthlyTaskScheduler {
     /// The fields of [`DailyTaskScheduler`].
     pub base: DailyTaskScheduler,
 }
-static MONTHLY_TASK_SCHEDULER: Type<MonthlyTaskScheduler> = Type::extending(
+static MONTHLY_TASK_SCHEDULER: Type<MonthlyTaskScheduler> = Type::new(
     "MonthlyTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(MonthlyTaskScheduler, base),
-    &[],
+    fields!(MonthlyTaskScheduler, base),
 );
 data_object!(
     MonthlyTaskScheduler : DailyTaskScheduler[HourlyTaskScheduler,
@@ -387,20 +349,15 @@ pub struct MultipleCertificatesVerifyFaultThumbprintData {
 }
 static MULTIPLE_CERTIFICATES_VERIFY_FAULT_THUMBPRINT_DATA: Type<
     MultipleCertificatesVerifyFaultThumbprintData,
-> = Type::extending(
+> = Type::new(
     "MultipleCertificatesVerifyFaultThumbprintData",
     &SERVICE,
     V4_0,
-    begins_with!(MultipleCertificatesVerifyFaultThumbprintData, base),
-    const {
-        &[
-            field!(MultipleCertificatesVerifyFaultThumbprintData, port, "port", V4_0),
-            field!(
-                MultipleCertificatesVerifyFaultThumbprintData, thumbprint, "thumbprint",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        MultipleCertificatesVerifyFaultThumbprintData, base,
+        [port, "port", V4_0],
+        [thumbprint, "thumbprint", V4_0],
+    ),
 );
 data_object!(
     MultipleCertificatesVerifyFaultThumbprintData : DynamicData[],

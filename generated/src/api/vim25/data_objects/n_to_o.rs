@@ -15,17 +15,15 @@ pub struct NamePasswordAuthentication {
     /// `password`: `xsd:string`. Since API 5.0. A secret.
     pub password: String,
 }
-static NAME_PASSWORD_AUTHENTICATION: Type<NamePasswordAuthentication> = Type::extending(
+static NAME_PASSWORD_AUTHENTICATION: Type<NamePasswordAuthentication> = Type::new(
     "NamePasswordAuthentication",
     &SERVICE,
     V5_0,
-    begins_with!(NamePasswordAuthentication, base),
-    const {
-        &[
-            field!(NamePasswordAuthentication, username, "username", V5_0),
-            field!(NamePasswordAuthentication, password, "password", V5_0, secret),
-        ]
-    },
+    fields!(
+        NamePasswordAuthentication, base,
+        [username, "username", V5_0],
+        [password, "password", V5_0, secret],
+    ),
 );
 data_object!(
     NamePasswordAuthentication : GuestAuthentication[DynamicData],
@@ -42,12 +40,11 @@ pub struct NasDatastoreInfo {
     /// `nas`: [`HostNasVolume`], optional. Since API 2.0.
     pub nas: Option<Box<HostNasVolume>>,
 }
-static NAS_DATASTORE_INFO: Type<NasDatastoreInfo> = Type::extending(
+static NAS_DATASTORE_INFO: Type<NasDatastoreInfo> = Type::new(
     "NasDatastoreInfo",
     &SERVICE,
     V2_0,
-    begins_with!(NasDatastoreInfo, base),
-    const { &[field!(NasDatastoreInfo, nas, "nas", V2_0)] },
+    fields!(NasDatastoreInfo, base, [nas, "nas", V2_0]),
 );
 data_object!(NasDatastoreInfo : DatastoreInfo[DynamicData], NAS_DATASTORE_INFO);
 
@@ -62,12 +59,11 @@ pub struct NasStorageProfile {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static NAS_STORAGE_PROFILE: Type<NasStorageProfile> = Type::extending(
+static NAS_STORAGE_PROFILE: Type<NasStorageProfile> = Type::new(
     "NasStorageProfile",
     &SERVICE,
     V4_0,
-    begins_with!(NasStorageProfile, base),
-    const { &[field!(NasStorageProfile, key, "key", V4_0)] },
+    fields!(NasStorageProfile, base, [key, "key", V4_0]),
 );
 data_object!(NasStorageProfile : ApplyProfile[DynamicData], NAS_STORAGE_PROFILE);
 
@@ -82,12 +78,11 @@ pub struct NegatableExpression {
     /// `negate`: `xsd:boolean`, optional. Since API 5.5.
     pub negate: Option<bool>,
 }
-static NEGATABLE_EXPRESSION: Type<NegatableExpression> = Type::extending(
+static NEGATABLE_EXPRESSION: Type<NegatableExpression> = Type::new(
     "NegatableExpression",
     &SERVICE,
     V5_5,
-    begins_with!(NegatableExpression, base),
-    const { &[field!(NegatableExpression, negate, "negate", V5_5)] },
+    fields!(NegatableExpression, base, [negate, "negate", V5_5]),
 );
 data_object!(NegatableExpression : DynamicData[], NEGATABLE_EXPRESSION);
 
@@ -103,12 +98,11 @@ pub struct NetBIOSConfigInfo {
     /// `mode`: `xsd:string`. Since API 4.1.
     pub mode: String,
 }
-static NETBIOS_CONFIG_INFO: Type<NetBIOSConfigInfo> = Type::extending(
+static NETBIOS_CONFIG_INFO: Type<NetBIOSConfigInfo> = Type::new(
     "NetBIOSConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetBIOSConfigInfo, base),
-    const { &[field!(NetBIOSConfigInfo, mode, "mode", V4_1)] },
+    fields!(NetBIOSConfigInfo, base, [mode, "mode", V4_1]),
 );
 data_object!(NetBIOSConfigInfo : DynamicData[], NETBIOS_CONFIG_INFO);
 
@@ -123,12 +117,11 @@ pub struct NetworkEventArgument {
     /// `network`: reference to [`Network`]. Since API 4.0.
     pub network: MoRef<Network>,
 }
-static NETWORK_EVENT_ARGUMENT: Type<NetworkEventArgument> = Type::extending(
+static NETWORK_EVENT_ARGUMENT: Type<NetworkEventArgument> = Type::new(
     "NetworkEventArgument",
     &SERVICE,
     V4_0,
-    begins_with!(NetworkEventArgument, base),
-    const { &[field!(NetworkEventArgument, network, "network", V4_0)] },
+    fields!(NetworkEventArgument, base, [network, "network", V4_0]),
 );
 data_object!(
     NetworkEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -144,12 +137,11 @@ pub struct NetworkPolicyProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static NETWORK_POLICY_PROFILE: Type<NetworkPolicyProfile> = Type::extending(
+static NETWORK_POLICY_PROFILE: Type<NetworkPolicyProfile> = Type::new(
     "NetworkPolicyProfile",
     &SERVICE,
     V4_0,
-    begins_with!(NetworkPolicyProfile, base),
-    &[],
+    fields!(NetworkPolicyProfile, base),
 );
 data_object!(NetworkPolicyProfile : ApplyProfile[DynamicData], NETWORK_POLICY_PROFILE);
 
@@ -190,36 +182,27 @@ pub struct NetworkProfile {
     /// `opaqueSwitch`: [`OpaqueSwitchProfile`], optional. Since API 7.0.0.0.
     pub opaque_switch: Option<Box<OpaqueSwitchProfile>>,
 }
-static NETWORK_PROFILE: Type<NetworkProfile> = Type::extending(
+static NETWORK_PROFILE: Type<NetworkProfile> = Type::new(
     "NetworkProfile",
     &SERVICE,
     V4_0,
-    begins_with!(NetworkProfile, base),
-    const {
-        &[
-            field!(NetworkProfile, vswitch, "vswitch", V4_0),
-            field!(NetworkProfile, vm_port_group, "vmPortGroup", V4_0),
-            field!(NetworkProfile, host_port_group, "hostPortGroup", V4_0),
-            field!(
-                NetworkProfile, service_console_port_group, "serviceConsolePortGroup",
-                V4_0
-            ),
-            field!(NetworkProfile, dns_config, "dnsConfig", V4_0),
-            field!(NetworkProfile, ip_route_config, "ipRouteConfig", V4_0),
-            field!(
-                NetworkProfile, console_ip_route_config, "consoleIpRouteConfig", V4_0
-            ),
-            field!(NetworkProfile, pnic, "pnic", V4_0),
-            field!(NetworkProfile, dvswitch, "dvswitch", V4_0),
-            field!(
-                NetworkProfile, dvs_service_console_nic, "dvsServiceConsoleNic", V4_0
-            ),
-            field!(NetworkProfile, dvs_host_nic, "dvsHostNic", V4_0),
-            field!(NetworkProfile, nsx_host_nic, "nsxHostNic", V6_7),
-            field!(NetworkProfile, net_stack_instance, "netStackInstance", V5_5),
-            field!(NetworkProfile, opaque_switch, "opaqueSwitch", V7_0_0_0),
-        ]
-    },
+    fields!(
+        NetworkProfile, base,
+        [vswitch, "vswitch", V4_0],
+        [vm_port_group, "vmPortGroup", V4_0],
+        [host_port_group, "hostPortGroup", V4_0],
+        [service_console_port_group, "serviceConsolePortGroup", V4_0],
+        [dns_config, "dnsConfig", V4_0],
+        [ip_route_config, "ipRouteConfig", V4_0],
+        [console_ip_route_config, "consoleIpRouteConfig", V4_0],
+        [pnic, "pnic", V4_0],
+        [dvswitch, "dvswitch", V4_0],
+        [dvs_service_console_nic, "dvsServiceConsoleNic", V4_0],
+        [dvs_host_nic, "dvsHostNic", V4_0],
+        [nsx_host_nic, "nsxHostNic", V6_7],
+        [net_stack_instance, "netStackInstance", V5_5],
+        [opaque_switch, "opaqueSwitch", V7_0_0_0],
+    ),
 );
 data_object!(NetworkProfile : ApplyProfile[DynamicData], NETWORK_PROFILE);
 
@@ -232,12 +215,11 @@ pub struct NetworkProfileDnsConfigProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static NETWORK_PROFILE_DNS_CONFIG_PROFILE: Type<NetworkProfileDnsConfigProfile> = Type::extending(
+static NETWORK_PROFILE_DNS_CONFIG_PROFILE: Type<NetworkProfileDnsConfigProfile> = Type::new(
     "NetworkProfileDnsConfigProfile",
     &SERVICE,
     V4_0,
-    begins_with!(NetworkProfileDnsConfigProfile, base),
-    &[],
+    fields!(NetworkProfileDnsConfigProfile, base),
 );
 data_object!(
     NetworkProfileDnsConfigProfile : ApplyProfile[DynamicData],
@@ -264,20 +246,18 @@ pub struct NetworkSummary {
     /// `ipPoolId`: `xsd:int`, optional. Since API 5.1.
     pub ip_pool_id: Option<i32>,
 }
-static NETWORK_SUMMARY: Type<NetworkSummary> = Type::extending(
+static NETWORK_SUMMARY: Type<NetworkSummary> = Type::new(
     "NetworkSummary",
     &SERVICE,
     V2_0,
-    begins_with!(NetworkSummary, base),
-    const {
-        &[
-            field!(NetworkSummary, network, "network", V2_0),
-            field!(NetworkSummary, name, "name", V2_0),
-            field!(NetworkSummary, accessible, "accessible", V2_0),
-            field!(NetworkSummary, ip_pool_name, "ipPoolName", V4_0),
-            field!(NetworkSummary, ip_pool_id, "ipPoolId", V5_1),
-        ]
-    },
+    fields!(
+        NetworkSummary, base,
+        [network, "network", V2_0],
+        [name, "name", V2_0],
+        [accessible, "accessible", V2_0],
+        [ip_pool_name, "ipPoolName", V4_0],
+        [ip_pool_id, "ipPoolId", V5_1],
+    ),
 );
 data_object!(NetworkSummary : DynamicData[], NETWORK_SUMMARY);
 
@@ -294,17 +274,15 @@ pub struct NoPermissionEntityPrivileges {
     /// `privilegeIds`: list of `xsd:string`, optional. Since API 7.0.3.2.
     pub privilege_ids: Vec<String>,
 }
-static NO_PERMISSION_ENTITY_PRIVILEGES: Type<NoPermissionEntityPrivileges> = Type::extending(
+static NO_PERMISSION_ENTITY_PRIVILEGES: Type<NoPermissionEntityPrivileges> = Type::new(
     "NoPermissionEntityPrivileges",
     &SERVICE,
     V7_0_3_2,
-    begins_with!(NoPermissionEntityPrivileges, base),
-    const {
-        &[
-            field!(NoPermissionEntityPrivileges, entity, "entity", V7_0_3_2),
-            field!(NoPermissionEntityPrivileges, privilege_ids, "privilegeIds", V7_0_3_2),
-        ]
-    },
+    fields!(
+        NoPermissionEntityPrivileges, base,
+        [entity, "entity", V7_0_3_2],
+        [privilege_ids, "privilegeIds", V7_0_3_2],
+    ),
 );
 data_object!(
     NoPermissionEntityPrivileges : DynamicData[], NO_PERMISSION_ENTITY_PRIVILEGES
@@ -338,30 +316,22 @@ pub struct NodeDeploymentSpec {
     /// `ipSettings`: [`CustomizationIPSettings`]. Since API 6.5.
     pub ip_settings: CustomizationIPSettings,
 }
-static NODE_DEPLOYMENT_SPEC: Type<NodeDeploymentSpec> = Type::extending(
+static NODE_DEPLOYMENT_SPEC: Type<NodeDeploymentSpec> = Type::new(
     "NodeDeploymentSpec",
     &SERVICE,
     V6_5,
-    begins_with!(NodeDeploymentSpec, base),
-    const {
-        &[
-            field!(NodeDeploymentSpec, esx_host, "esxHost", V6_5),
-            field!(NodeDeploymentSpec, datastore, "datastore", V6_5),
-            field!(
-                NodeDeploymentSpec, public_network_port_group, "publicNetworkPortGroup",
-                V6_5
-            ),
-            field!(
-                NodeDeploymentSpec, cluster_network_port_group,
-                "clusterNetworkPortGroup", V6_5
-            ),
-            field!(NodeDeploymentSpec, folder, "folder", V6_5),
-            field!(NodeDeploymentSpec, resource_pool, "resourcePool", V6_5),
-            field!(NodeDeploymentSpec, management_vc, "managementVc", V6_5),
-            field!(NodeDeploymentSpec, node_name, "nodeName", V6_5),
-            field!(NodeDeploymentSpec, ip_settings, "ipSettings", V6_5),
-        ]
-    },
+    fields!(
+        NodeDeploymentSpec, base,
+        [esx_host, "esxHost", V6_5],
+        [datastore, "datastore", V6_5],
+        [public_network_port_group, "publicNetworkPortGroup", V6_5],
+        [cluster_network_port_group, "clusterNetworkPortGroup", V6_5],
+        [folder, "folder", V6_5],
+        [resource_pool, "resourcePool", V6_5],
+        [management_vc, "managementVc", V6_5],
+        [node_name, "nodeName", V6_5],
+        [ip_settings, "ipSettings", V6_5],
+    ),
 );
 data_object!(NodeDeploymentSpec : DynamicData[], NODE_DEPLOYMENT_SPEC);
 
@@ -377,12 +347,11 @@ pub struct NodeNetworkSpec {
     /// `ipSettings`: [`CustomizationIPSettings`]. Since API 6.5.
     pub ip_settings: CustomizationIPSettings,
 }
-static NODE_NETWORK_SPEC: Type<NodeNetworkSpec> = Type::extending(
+static NODE_NETWORK_SPEC: Type<NodeNetworkSpec> = Type::new(
     "NodeNetworkSpec",
     &SERVICE,
     V6_5,
-    begins_with!(NodeNetworkSpec, base),
-    const { &[field!(NodeNetworkSpec, ip_settings, "ipSettings", V6_5)] },
+    fields!(NodeNetworkSpec, base, [ip_settings, "ipSettings", V6_5]),
 );
 data_object!(NodeNetworkSpec : DynamicData[], NODE_NETWORK_SPEC);
 
@@ -399,17 +368,11 @@ pub struct NsxHostVNicProfile {
     /// `ipConfig`: [`IpAddressProfile`]. Since API 6.7.
     pub ip_config: IpAddressProfile,
 }
-static NSX_HOST_VNIC_PROFILE: Type<NsxHostVNicProfile> = Type::extending(
+static NSX_HOST_VNIC_PROFILE: Type<NsxHostVNicProfile> = Type::new(
     "NsxHostVNicProfile",
     &SERVICE,
     V6_7,
-    begins_with!(NsxHostVNicProfile, base),
-    const {
-        &[
-            field!(NsxHostVNicProfile, key, "key", V6_7),
-            field!(NsxHostVNicProfile, ip_config, "ipConfig", V6_7),
-        ]
-    },
+    fields!(NsxHostVNicProfile, base, [key, "key", V6_7], [ip_config, "ipConfig", V6_7]),
 );
 data_object!(NsxHostVNicProfile : ApplyProfile[DynamicData], NSX_HOST_VNIC_PROFILE);
 
@@ -422,12 +385,11 @@ pub struct NumPortsProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static NUM_PORTS_PROFILE: Type<NumPortsProfile> = Type::extending(
+static NUM_PORTS_PROFILE: Type<NumPortsProfile> = Type::new(
     "NumPortsProfile",
     &SERVICE,
     V4_0,
-    begins_with!(NumPortsProfile, base),
-    &[],
+    fields!(NumPortsProfile, base),
 );
 data_object!(NumPortsProfile : ApplyProfile[DynamicData], NUM_PORTS_PROFILE);
 
@@ -444,17 +406,11 @@ pub struct NumericRange {
     /// `end`: `xsd:int`. Since API 4.0.
     pub end: i32,
 }
-static NUMERIC_RANGE: Type<NumericRange> = Type::extending(
+static NUMERIC_RANGE: Type<NumericRange> = Type::new(
     "NumericRange",
     &SERVICE,
     V4_0,
-    begins_with!(NumericRange, base),
-    const {
-        &[
-            field!(NumericRange, start, "start", V4_0),
-            field!(NumericRange, end, "end", V4_0),
-        ]
-    },
+    fields!(NumericRange, base, [start, "start", V4_0], [end, "end", V4_0]),
 );
 data_object!(NumericRange : DynamicData[], NUMERIC_RANGE);
 
@@ -473,18 +429,16 @@ pub struct ObjectContent {
     /// `missingSet`: list of [`MissingProperty`], optional. Since API 2.0.
     pub missing_set: Vec<MissingProperty>,
 }
-static OBJECT_CONTENT: Type<ObjectContent> = Type::extending(
+static OBJECT_CONTENT: Type<ObjectContent> = Type::new(
     "ObjectContent",
     &SERVICE,
     V2_0,
-    begins_with!(ObjectContent, base),
-    const {
-        &[
-            field!(ObjectContent, obj, "obj", V2_0),
-            field!(ObjectContent, prop_set, "propSet", V2_0),
-            field!(ObjectContent, missing_set, "missingSet", V2_0),
-        ]
-    },
+    fields!(
+        ObjectContent, base,
+        [obj, "obj", V2_0],
+        [prop_set, "propSet", V2_0],
+        [missing_set, "missingSet", V2_0],
+    ),
 );
 data_object!(ObjectContent : DynamicData[], OBJECT_CONTENT);
 
@@ -503,18 +457,16 @@ pub struct ObjectSpec {
     /// `selectSet`: list of [`SelectionSpec`], optional. Since API 2.0.
     pub select_set: Vec<Dyn<SelectionSpec>>,
 }
-static OBJECT_SPEC: Type<ObjectSpec> = Type::extending(
+static OBJECT_SPEC: Type<ObjectSpec> = Type::new(
     "ObjectSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ObjectSpec, base),
-    const {
-        &[
-            field!(ObjectSpec, obj, "obj", V2_0),
-            field!(ObjectSpec, skip, "skip", V2_0),
-            field!(ObjectSpec, select_set, "selectSet", V2_0),
-        ]
-    },
+    fields!(
+        ObjectSpec, base,
+        [obj, "obj", V2_0],
+        [skip, "skip", V2_0],
+        [select_set, "selectSet", V2_0],
+    ),
 );
 data_object!(ObjectSpec : DynamicData[], OBJECT_SPEC);
 
@@ -535,19 +487,17 @@ pub struct ObjectUpdate {
     /// `missingSet`: list of [`MissingProperty`], optional. Since API 2.0.
     pub missing_set: Vec<MissingProperty>,
 }
-static OBJECT_UPDATE: Type<ObjectUpdate> = Type::extending(
+static OBJECT_UPDATE: Type<ObjectUpdate> = Type::new(
     "ObjectUpdate",
     &SERVICE,
     V2_0,
-    begins_with!(ObjectUpdate, base),
-    const {
-        &[
-            field!(ObjectUpdate, kind, "kind", V2_0),
-            field!(ObjectUpdate, obj, "obj", V2_0),
-            field!(ObjectUpdate, change_set, "changeSet", V2_0),
-            field!(ObjectUpdate, missing_set, "missingSet", V2_0),
-        ]
-    },
+    fields!(
+        ObjectUpdate, base,
+        [kind, "kind", V2_0],
+        [obj, "obj", V2_0],
+        [change_set, "changeSet", V2_0],
+        [missing_set, "missingSet", V2_0],
+    ),
 );
 data_object!(ObjectUpdate : DynamicData[], OBJECT_UPDATE);
 
@@ -561,12 +511,11 @@ pub struct OnceTaskScheduler {
     /// `runAt`: `xsd:dateTime`, optional. Since API 2.0.
     pub run_at: Option<DateTime>,
 }
-static ONCE_TASK_SCHEDULER: Type<OnceTaskScheduler> = Type::extending(
+static ONCE_TASK_SCHEDULER: Type<OnceTaskScheduler> = Type::new(
     "OnceTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(OnceTaskScheduler, base),
-    const { &[field!(OnceTaskScheduler, run_at, "runAt", V2_0)] },
+    fields!(OnceTaskScheduler, base, [run_at, "runAt", V2_0]),
 );
 data_object!(OnceTaskScheduler : TaskScheduler[DynamicData], ONCE_TASK_SCHEDULER);
 
@@ -581,19 +530,14 @@ pub struct OpaqueNetworkCapability {
     /// `networkReservationSupported`: `xsd:boolean`. Since API 6.5.
     pub network_reservation_supported: bool,
 }
-static OPAQUE_NETWORK_CAPABILITY: Type<OpaqueNetworkCapability> = Type::extending(
+static OPAQUE_NETWORK_CAPABILITY: Type<OpaqueNetworkCapability> = Type::new(
     "OpaqueNetworkCapability",
     &SERVICE,
     V6_5,
-    begins_with!(OpaqueNetworkCapability, base),
-    const {
-        &[
-            field!(
-                OpaqueNetworkCapability, network_reservation_supported,
-                "networkReservationSupported", V6_5
-            ),
-        ]
-    },
+    fields!(
+        OpaqueNetworkCapability, base,
+        [network_reservation_supported, "networkReservationSupported", V6_5],
+    ),
 );
 data_object!(OpaqueNetworkCapability : DynamicData[], OPAQUE_NETWORK_CAPABILITY);
 
@@ -610,17 +554,15 @@ pub struct OpaqueNetworkSummary {
     /// `opaqueNetworkType`: `xsd:string`. Since API 5.5.
     pub opaque_network_type: String,
 }
-static OPAQUE_NETWORK_SUMMARY: Type<OpaqueNetworkSummary> = Type::extending(
+static OPAQUE_NETWORK_SUMMARY: Type<OpaqueNetworkSummary> = Type::new(
     "OpaqueNetworkSummary",
     &SERVICE,
     V5_5,
-    begins_with!(OpaqueNetworkSummary, base),
-    const {
-        &[
-            field!(OpaqueNetworkSummary, opaque_network_id, "opaqueNetworkId", V5_5),
-            field!(OpaqueNetworkSummary, opaque_network_type, "opaqueNetworkType", V5_5),
-        ]
-    },
+    fields!(
+        OpaqueNetworkSummary, base,
+        [opaque_network_id, "opaqueNetworkId", V5_5],
+        [opaque_network_type, "opaqueNetworkType", V5_5],
+    ),
 );
 data_object!(OpaqueNetworkSummary : NetworkSummary[DynamicData], OPAQUE_NETWORK_SUMMARY);
 
@@ -637,20 +579,15 @@ pub struct OpaqueNetworkTargetInfo {
     /// `networkReservationSupported`: `xsd:boolean`, optional. Since API 6.0.
     pub network_reservation_supported: Option<bool>,
 }
-static OPAQUE_NETWORK_TARGET_INFO: Type<OpaqueNetworkTargetInfo> = Type::extending(
+static OPAQUE_NETWORK_TARGET_INFO: Type<OpaqueNetworkTargetInfo> = Type::new(
     "OpaqueNetworkTargetInfo",
     &SERVICE,
     V5_5,
-    begins_with!(OpaqueNetworkTargetInfo, base),
-    const {
-        &[
-            field!(OpaqueNetworkTargetInfo, network, "network", V5_5),
-            field!(
-                OpaqueNetworkTargetInfo, network_reservation_supported,
-                "networkReservationSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        OpaqueNetworkTargetInfo, base,
+        [network, "network", V5_5],
+        [network_reservation_supported, "networkReservationSupported", V6_0],
+    ),
 );
 data_object!(
     OpaqueNetworkTargetInfo : VirtualMachineTargetInfo[DynamicData],
@@ -666,12 +603,11 @@ pub struct OpaqueSwitchProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static OPAQUE_SWITCH_PROFILE: Type<OpaqueSwitchProfile> = Type::extending(
+static OPAQUE_SWITCH_PROFILE: Type<OpaqueSwitchProfile> = Type::new(
     "OpaqueSwitchProfile",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(OpaqueSwitchProfile, base),
-    &[],
+    fields!(OpaqueSwitchProfile, base),
 );
 data_object!(OpaqueSwitchProfile : ApplyProfile[DynamicData], OPAQUE_SWITCH_PROFILE);
 
@@ -686,12 +622,11 @@ pub struct OptionDef {
     /// `optionType`: [`OptionType`]. Since API 2.0.
     pub option_type: Dyn<OptionType>,
 }
-static OPTION_DEF: Type<OptionDef> = Type::extending(
+static OPTION_DEF: Type<OptionDef> = Type::new(
     "OptionDef",
     &SERVICE,
     V2_0,
-    begins_with!(OptionDef, base),
-    const { &[field!(OptionDef, option_type, "optionType", V2_0)] },
+    fields!(OptionDef, base, [option_type, "optionType", V2_0]),
 );
 data_object!(OptionDef : ElementDescription[Description, DynamicData], OPTION_DEF);
 
@@ -706,12 +641,11 @@ pub struct OptionProfile {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static OPTION_PROFILE: Type<OptionProfile> = Type::extending(
+static OPTION_PROFILE: Type<OptionProfile> = Type::new(
     "OptionProfile",
     &SERVICE,
     V4_0,
-    begins_with!(OptionProfile, base),
-    const { &[field!(OptionProfile, key, "key", V4_0)] },
+    fields!(OptionProfile, base, [key, "key", V4_0]),
 );
 data_object!(OptionProfile : ApplyProfile[DynamicData], OPTION_PROFILE);
 
@@ -727,12 +661,11 @@ pub struct OptionType {
     /// `valueIsReadonly`: `xsd:boolean`, optional. Since API 2.0.
     pub value_is_readonly: Option<bool>,
 }
-static OPTION_TYPE: Type<OptionType> = Type::extending(
+static OPTION_TYPE: Type<OptionType> = Type::new(
     "OptionType",
     &SERVICE,
     V2_0,
-    begins_with!(OptionType, base),
-    const { &[field!(OptionType, value_is_readonly, "valueIsReadonly", V2_0)] },
+    fields!(OptionType, base, [value_is_readonly, "valueIsReadonly", V2_0]),
 );
 data_object!(OptionType : DynamicData[], OPTION_TYPE);
 
@@ -750,17 +683,11 @@ pub struct OptionValue {
     /// `value`: `xsd:anyType`, optional. Since API 2.0.
     pub value: Option<Any>,
 }
-static OPTION_VALUE: Type<OptionValue> = Type::extending(
+static OPTION_VALUE: Type<OptionValue> = Type::new(
     "OptionValue",
     &SERVICE,
     V2_0,
-    begins_with!(OptionValue, base),
-    const {
-        &[
-            field!(OptionValue, key, "key", V2_0),
-            field!(OptionValue, value, "value", V2_0),
-        ]
-    },
+    fields!(OptionValue, base, [key, "key", V2_0], [value, "value", V2_0]),
 );
 data_object!(OptionValue : DynamicData[], OPTION_VALUE);
 
@@ -774,11 +701,10 @@ pub struct OrAlarmExpression {
     /// `expression`: list of [`AlarmExpression`]. Since API 2.0.
     pub expression: Vec<Dyn<AlarmExpression>>,
 }
-static OR_ALARM_EXPRESSION: Type<OrAlarmExpression> = Type::extending(
+static OR_ALARM_EXPRESSION: Type<OrAlarmExpression> = Type::new(
     "OrAlarmExpression",
     &SERVICE,
     V2_0,
-    begins_with!(OrAlarmExpression, base),
-    const { &[field!(OrAlarmExpression, expression, "expression", V2_0)] },
+    fields!(OrAlarmExpression, base, [expression, "expression", V2_0]),
 );
 data_object!(OrAlarmExpression : AlarmExpression[DynamicData], OR_ALARM_EXPRESSION);

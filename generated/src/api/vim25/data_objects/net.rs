@@ -16,17 +16,11 @@ pub struct NetDhcpConfigInfo {
     /// `ipv4`: [`NetDhcpConfigInfoDhcpOptions`], optional. Since API 4.1.
     pub ipv4: Option<Box<NetDhcpConfigInfoDhcpOptions>>,
 }
-static NET_DHCP_CONFIG_INFO: Type<NetDhcpConfigInfo> = Type::extending(
+static NET_DHCP_CONFIG_INFO: Type<NetDhcpConfigInfo> = Type::new(
     "NetDhcpConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetDhcpConfigInfo, base),
-    const {
-        &[
-            field!(NetDhcpConfigInfo, ipv6, "ipv6", V4_1),
-            field!(NetDhcpConfigInfo, ipv4, "ipv4", V4_1),
-        ]
-    },
+    fields!(NetDhcpConfigInfo, base, [ipv6, "ipv6", V4_1], [ipv4, "ipv4", V4_1]),
 );
 data_object!(NetDhcpConfigInfo : DynamicData[], NET_DHCP_CONFIG_INFO);
 
@@ -43,17 +37,15 @@ pub struct NetDhcpConfigInfoDhcpOptions {
     /// `config`: list of [`KeyValue`], optional. Since API 4.1.
     pub config: Vec<KeyValue>,
 }
-static NET_DHCP_CONFIG_INFO_DHCP_OPTIONS: Type<NetDhcpConfigInfoDhcpOptions> = Type::extending(
+static NET_DHCP_CONFIG_INFO_DHCP_OPTIONS: Type<NetDhcpConfigInfoDhcpOptions> = Type::new(
     "NetDhcpConfigInfoDhcpOptions",
     &SERVICE,
     V4_1,
-    begins_with!(NetDhcpConfigInfoDhcpOptions, base),
-    const {
-        &[
-            field!(NetDhcpConfigInfoDhcpOptions, enable, "enable", V4_1),
-            field!(NetDhcpConfigInfoDhcpOptions, config, "config", V4_1),
-        ]
-    },
+    fields!(
+        NetDhcpConfigInfoDhcpOptions, base,
+        [enable, "enable", V4_1],
+        [config, "config", V4_1],
+    ),
 );
 data_object!(
     NetDhcpConfigInfoDhcpOptions : DynamicData[], NET_DHCP_CONFIG_INFO_DHCP_OPTIONS
@@ -72,17 +64,11 @@ pub struct NetDhcpConfigSpec {
     /// `ipv4`: [`NetDhcpConfigSpecDhcpOptionsSpec`], optional. Since API 4.1.
     pub ipv4: Option<Box<NetDhcpConfigSpecDhcpOptionsSpec>>,
 }
-static NET_DHCP_CONFIG_SPEC: Type<NetDhcpConfigSpec> = Type::extending(
+static NET_DHCP_CONFIG_SPEC: Type<NetDhcpConfigSpec> = Type::new(
     "NetDhcpConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetDhcpConfigSpec, base),
-    const {
-        &[
-            field!(NetDhcpConfigSpec, ipv6, "ipv6", V4_1),
-            field!(NetDhcpConfigSpec, ipv4, "ipv4", V4_1),
-        ]
-    },
+    fields!(NetDhcpConfigSpec, base, [ipv6, "ipv6", V4_1], [ipv4, "ipv4", V4_1]),
 );
 data_object!(NetDhcpConfigSpec : DynamicData[], NET_DHCP_CONFIG_SPEC);
 
@@ -101,18 +87,16 @@ pub struct NetDhcpConfigSpecDhcpOptionsSpec {
     /// `operation`: `xsd:string`. Since API 4.1.
     pub operation: String,
 }
-static NET_DHCP_CONFIG_SPEC_DHCP_OPTIONS_SPEC: Type<NetDhcpConfigSpecDhcpOptionsSpec> = Type::extending(
+static NET_DHCP_CONFIG_SPEC_DHCP_OPTIONS_SPEC: Type<NetDhcpConfigSpecDhcpOptionsSpec> = Type::new(
     "NetDhcpConfigSpecDhcpOptionsSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetDhcpConfigSpecDhcpOptionsSpec, base),
-    const {
-        &[
-            field!(NetDhcpConfigSpecDhcpOptionsSpec, enable, "enable", V4_1),
-            field!(NetDhcpConfigSpecDhcpOptionsSpec, config, "config", V4_1),
-            field!(NetDhcpConfigSpecDhcpOptionsSpec, operation, "operation", V4_1),
-        ]
-    },
+    fields!(
+        NetDhcpConfigSpecDhcpOptionsSpec, base,
+        [enable, "enable", V4_1],
+        [config, "config", V4_1],
+        [operation, "operation", V4_1],
+    ),
 );
 data_object!(
     NetDhcpConfigSpecDhcpOptionsSpec : DynamicData[],
@@ -138,20 +122,18 @@ pub struct NetDnsConfigInfo {
     /// `searchDomain`: list of `xsd:string`, optional. Since API 4.1.
     pub search_domain: Vec<String>,
 }
-static NET_DNS_CONFIG_INFO: Type<NetDnsConfigInfo> = Type::extending(
+static NET_DNS_CONFIG_INFO: Type<NetDnsConfigInfo> = Type::new(
     "NetDnsConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetDnsConfigInfo, base),
-    const {
-        &[
-            field!(NetDnsConfigInfo, dhcp, "dhcp", V4_1),
-            field!(NetDnsConfigInfo, host_name, "hostName", V4_1),
-            field!(NetDnsConfigInfo, domain_name, "domainName", V4_1),
-            field!(NetDnsConfigInfo, ip_address, "ipAddress", V4_1),
-            field!(NetDnsConfigInfo, search_domain, "searchDomain", V4_1),
-        ]
-    },
+    fields!(
+        NetDnsConfigInfo, base,
+        [dhcp, "dhcp", V4_1],
+        [host_name, "hostName", V4_1],
+        [domain_name, "domainName", V4_1],
+        [ip_address, "ipAddress", V4_1],
+        [search_domain, "searchDomain", V4_1],
+    ),
 );
 data_object!(NetDnsConfigInfo : DynamicData[], NET_DNS_CONFIG_INFO);
 
@@ -173,20 +155,18 @@ pub struct NetDnsConfigSpec {
     /// `searchDomain`: list of `xsd:string`, optional. Since API 4.1.
     pub search_domain: Vec<String>,
 }
-static NET_DNS_CONFIG_SPEC: Type<NetDnsConfigSpec> = Type::extending(
+static NET_DNS_CONFIG_SPEC: Type<NetDnsConfigSpec> = Type::new(
     "NetDnsConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetDnsConfigSpec, base),
-    const {
-        &[
-            field!(NetDnsConfigSpec, dhcp, "dhcp", V4_1),
-            field!(NetDnsConfigSpec, host_name, "hostName", V4_1),
-            field!(NetDnsConfigSpec, domain_name, "domainName", V4_1),
-            field!(NetDnsConfigSpec, ip_address, "ipAddress", V4_1),
-            field!(NetDnsConfigSpec, search_domain, "searchDomain", V4_1),
-        ]
-    },
+    fields!(
+        NetDnsConfigSpec, base,
+        [dhcp, "dhcp", V4_1],
+        [host_name, "hostName", V4_1],
+        [domain_name, "domainName", V4_1],
+        [ip_address, "ipAddress", V4_1],
+        [search_domain, "searchDomain", V4_1],
+    ),
 );
 data_object!(NetDnsConfigSpec : DynamicData[], NET_DNS_CONFIG_SPEC);
 
@@ -205,21 +185,16 @@ pub struct NetIpConfigInfo {
     /// `autoConfigurationEnabled`: `xsd:boolean`, optional. Since API 4.1.
     pub auto_configuration_enabled: Option<bool>,
 }
-static NET_IP_CONFIG_INFO: Type<NetIpConfigInfo> = Type::extending(
+static NET_IP_CONFIG_INFO: Type<NetIpConfigInfo> = Type::new(
     "NetIpConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpConfigInfo, base),
-    const {
-        &[
-            field!(NetIpConfigInfo, ip_address, "ipAddress", V4_1),
-            field!(NetIpConfigInfo, dhcp, "dhcp", V4_1),
-            field!(
-                NetIpConfigInfo, auto_configuration_enabled, "autoConfigurationEnabled",
-                V4_1
-            ),
-        ]
-    },
+    fields!(
+        NetIpConfigInfo, base,
+        [ip_address, "ipAddress", V4_1],
+        [dhcp, "dhcp", V4_1],
+        [auto_configuration_enabled, "autoConfigurationEnabled", V4_1],
+    ),
 );
 data_object!(NetIpConfigInfo : DynamicData[], NET_IP_CONFIG_INFO);
 
@@ -242,20 +217,18 @@ pub struct NetIpConfigInfoIpAddress {
     /// `lifetime`: `xsd:dateTime`, optional. Since API 4.1.
     pub lifetime: Option<DateTime>,
 }
-static NET_IP_CONFIG_INFO_IP_ADDRESS: Type<NetIpConfigInfoIpAddress> = Type::extending(
+static NET_IP_CONFIG_INFO_IP_ADDRESS: Type<NetIpConfigInfoIpAddress> = Type::new(
     "NetIpConfigInfoIpAddress",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpConfigInfoIpAddress, base),
-    const {
-        &[
-            field!(NetIpConfigInfoIpAddress, ip_address, "ipAddress", V4_1),
-            field!(NetIpConfigInfoIpAddress, prefix_length, "prefixLength", V4_1),
-            field!(NetIpConfigInfoIpAddress, origin, "origin", V4_1),
-            field!(NetIpConfigInfoIpAddress, state, "state", V4_1),
-            field!(NetIpConfigInfoIpAddress, lifetime, "lifetime", V4_1),
-        ]
-    },
+    fields!(
+        NetIpConfigInfoIpAddress, base,
+        [ip_address, "ipAddress", V4_1],
+        [prefix_length, "prefixLength", V4_1],
+        [origin, "origin", V4_1],
+        [state, "state", V4_1],
+        [lifetime, "lifetime", V4_1],
+    ),
 );
 data_object!(NetIpConfigInfoIpAddress : DynamicData[], NET_IP_CONFIG_INFO_IP_ADDRESS);
 
@@ -273,21 +246,16 @@ pub struct NetIpConfigSpec {
     /// `autoConfigurationEnabled`: `xsd:boolean`, optional. Since API 4.1.
     pub auto_configuration_enabled: Option<bool>,
 }
-static NET_IP_CONFIG_SPEC: Type<NetIpConfigSpec> = Type::extending(
+static NET_IP_CONFIG_SPEC: Type<NetIpConfigSpec> = Type::new(
     "NetIpConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpConfigSpec, base),
-    const {
-        &[
-            field!(NetIpConfigSpec, ip_address, "ipAddress", V4_1),
-            field!(NetIpConfigSpec, dhcp, "dhcp", V4_1),
-            field!(
-                NetIpConfigSpec, auto_configuration_enabled, "autoConfigurationEnabled",
-                V4_1
-            ),
-        ]
-    },
+    fields!(
+        NetIpConfigSpec, base,
+        [ip_address, "ipAddress", V4_1],
+        [dhcp, "dhcp", V4_1],
+        [auto_configuration_enabled, "autoConfigurationEnabled", V4_1],
+    ),
 );
 data_object!(NetIpConfigSpec : DynamicData[], NET_IP_CONFIG_SPEC);
 
@@ -306,18 +274,16 @@ pub struct NetIpConfigSpecIpAddressSpec {
     /// `operation`: `xsd:string`. Since API 4.1.
     pub operation: String,
 }
-static NET_IP_CONFIG_SPEC_IP_ADDRESS_SPEC: Type<NetIpConfigSpecIpAddressSpec> = Type::extending(
+static NET_IP_CONFIG_SPEC_IP_ADDRESS_SPEC: Type<NetIpConfigSpecIpAddressSpec> = Type::new(
     "NetIpConfigSpecIpAddressSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpConfigSpecIpAddressSpec, base),
-    const {
-        &[
-            field!(NetIpConfigSpecIpAddressSpec, ip_address, "ipAddress", V4_1),
-            field!(NetIpConfigSpecIpAddressSpec, prefix_length, "prefixLength", V4_1),
-            field!(NetIpConfigSpecIpAddressSpec, operation, "operation", V4_1),
-        ]
-    },
+    fields!(
+        NetIpConfigSpecIpAddressSpec, base,
+        [ip_address, "ipAddress", V4_1],
+        [prefix_length, "prefixLength", V4_1],
+        [operation, "operation", V4_1],
+    ),
 );
 data_object!(
     NetIpConfigSpecIpAddressSpec : DynamicData[], NET_IP_CONFIG_SPEC_IP_ADDRESS_SPEC
@@ -334,12 +300,11 @@ pub struct NetIpRouteConfigInfo {
     /// `ipRoute`: list of [`NetIpRouteConfigInfoIpRoute`], optional. Since API 4.1.
     pub ip_route: Vec<NetIpRouteConfigInfoIpRoute>,
 }
-static NET_IP_ROUTE_CONFIG_INFO: Type<NetIpRouteConfigInfo> = Type::extending(
+static NET_IP_ROUTE_CONFIG_INFO: Type<NetIpRouteConfigInfo> = Type::new(
     "NetIpRouteConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigInfo, base),
-    const { &[field!(NetIpRouteConfigInfo, ip_route, "ipRoute", V4_1)] },
+    fields!(NetIpRouteConfigInfo, base, [ip_route, "ipRoute", V4_1]),
 );
 data_object!(NetIpRouteConfigInfo : DynamicData[], NET_IP_ROUTE_CONFIG_INFO);
 
@@ -356,17 +321,15 @@ pub struct NetIpRouteConfigInfoGateway {
     /// `device`: `xsd:string`, optional. Since API 4.1.
     pub device: Option<String>,
 }
-static NET_IP_ROUTE_CONFIG_INFO_GATEWAY: Type<NetIpRouteConfigInfoGateway> = Type::extending(
+static NET_IP_ROUTE_CONFIG_INFO_GATEWAY: Type<NetIpRouteConfigInfoGateway> = Type::new(
     "NetIpRouteConfigInfoGateway",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigInfoGateway, base),
-    const {
-        &[
-            field!(NetIpRouteConfigInfoGateway, ip_address, "ipAddress", V4_1),
-            field!(NetIpRouteConfigInfoGateway, device, "device", V4_1),
-        ]
-    },
+    fields!(
+        NetIpRouteConfigInfoGateway, base,
+        [ip_address, "ipAddress", V4_1],
+        [device, "device", V4_1],
+    ),
 );
 data_object!(
     NetIpRouteConfigInfoGateway : DynamicData[], NET_IP_ROUTE_CONFIG_INFO_GATEWAY
@@ -387,18 +350,16 @@ pub struct NetIpRouteConfigInfoIpRoute {
     /// `gateway`: [`NetIpRouteConfigInfoGateway`]. Since API 4.1.
     pub gateway: NetIpRouteConfigInfoGateway,
 }
-static NET_IP_ROUTE_CONFIG_INFO_IP_ROUTE: Type<NetIpRouteConfigInfoIpRoute> = Type::extending(
+static NET_IP_ROUTE_CONFIG_INFO_IP_ROUTE: Type<NetIpRouteConfigInfoIpRoute> = Type::new(
     "NetIpRouteConfigInfoIpRoute",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigInfoIpRoute, base),
-    const {
-        &[
-            field!(NetIpRouteConfigInfoIpRoute, network, "network", V4_1),
-            field!(NetIpRouteConfigInfoIpRoute, prefix_length, "prefixLength", V4_1),
-            field!(NetIpRouteConfigInfoIpRoute, gateway, "gateway", V4_1),
-        ]
-    },
+    fields!(
+        NetIpRouteConfigInfoIpRoute, base,
+        [network, "network", V4_1],
+        [prefix_length, "prefixLength", V4_1],
+        [gateway, "gateway", V4_1],
+    ),
 );
 data_object!(
     NetIpRouteConfigInfoIpRoute : DynamicData[], NET_IP_ROUTE_CONFIG_INFO_IP_ROUTE
@@ -414,12 +375,11 @@ pub struct NetIpRouteConfigSpec {
     /// `ipRoute`: list of [`NetIpRouteConfigSpecIpRouteSpec`], optional. Since API 4.1.
     pub ip_route: Vec<NetIpRouteConfigSpecIpRouteSpec>,
 }
-static NET_IP_ROUTE_CONFIG_SPEC: Type<NetIpRouteConfigSpec> = Type::extending(
+static NET_IP_ROUTE_CONFIG_SPEC: Type<NetIpRouteConfigSpec> = Type::new(
     "NetIpRouteConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigSpec, base),
-    const { &[field!(NetIpRouteConfigSpec, ip_route, "ipRoute", V4_1)] },
+    fields!(NetIpRouteConfigSpec, base, [ip_route, "ipRoute", V4_1]),
 );
 data_object!(NetIpRouteConfigSpec : DynamicData[], NET_IP_ROUTE_CONFIG_SPEC);
 
@@ -436,17 +396,15 @@ pub struct NetIpRouteConfigSpecGatewaySpec {
     /// `device`: `xsd:string`, optional. Since API 4.1.
     pub device: Option<String>,
 }
-static NET_IP_ROUTE_CONFIG_SPEC_GATEWAY_SPEC: Type<NetIpRouteConfigSpecGatewaySpec> = Type::extending(
+static NET_IP_ROUTE_CONFIG_SPEC_GATEWAY_SPEC: Type<NetIpRouteConfigSpecGatewaySpec> = Type::new(
     "NetIpRouteConfigSpecGatewaySpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigSpecGatewaySpec, base),
-    const {
-        &[
-            field!(NetIpRouteConfigSpecGatewaySpec, ip_address, "ipAddress", V4_1),
-            field!(NetIpRouteConfigSpecGatewaySpec, device, "device", V4_1),
-        ]
-    },
+    fields!(
+        NetIpRouteConfigSpecGatewaySpec, base,
+        [ip_address, "ipAddress", V4_1],
+        [device, "device", V4_1],
+    ),
 );
 data_object!(
     NetIpRouteConfigSpecGatewaySpec : DynamicData[],
@@ -470,19 +428,17 @@ pub struct NetIpRouteConfigSpecIpRouteSpec {
     /// `operation`: `xsd:string`. Since API 4.1.
     pub operation: String,
 }
-static NET_IP_ROUTE_CONFIG_SPEC_IP_ROUTE_SPEC: Type<NetIpRouteConfigSpecIpRouteSpec> = Type::extending(
+static NET_IP_ROUTE_CONFIG_SPEC_IP_ROUTE_SPEC: Type<NetIpRouteConfigSpecIpRouteSpec> = Type::new(
     "NetIpRouteConfigSpecIpRouteSpec",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpRouteConfigSpecIpRouteSpec, base),
-    const {
-        &[
-            field!(NetIpRouteConfigSpecIpRouteSpec, network, "network", V4_1),
-            field!(NetIpRouteConfigSpecIpRouteSpec, prefix_length, "prefixLength", V4_1),
-            field!(NetIpRouteConfigSpecIpRouteSpec, gateway, "gateway", V4_1),
-            field!(NetIpRouteConfigSpecIpRouteSpec, operation, "operation", V4_1),
-        ]
-    },
+    fields!(
+        NetIpRouteConfigSpecIpRouteSpec, base,
+        [network, "network", V4_1],
+        [prefix_length, "prefixLength", V4_1],
+        [gateway, "gateway", V4_1],
+        [operation, "operation", V4_1],
+    ),
 );
 data_object!(
     NetIpRouteConfigSpecIpRouteSpec : DynamicData[],
@@ -501,17 +457,15 @@ pub struct NetIpStackInfo {
     /// `defaultRouter`: list of [`NetIpStackInfoDefaultRouter`], optional. Since API 4.1.
     pub default_router: Vec<NetIpStackInfoDefaultRouter>,
 }
-static NET_IP_STACK_INFO: Type<NetIpStackInfo> = Type::extending(
+static NET_IP_STACK_INFO: Type<NetIpStackInfo> = Type::new(
     "NetIpStackInfo",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpStackInfo, base),
-    const {
-        &[
-            field!(NetIpStackInfo, neighbor, "neighbor", V4_1),
-            field!(NetIpStackInfo, default_router, "defaultRouter", V4_1),
-        ]
-    },
+    fields!(
+        NetIpStackInfo, base,
+        [neighbor, "neighbor", V4_1],
+        [default_router, "defaultRouter", V4_1],
+    ),
 );
 data_object!(NetIpStackInfo : DynamicData[], NET_IP_STACK_INFO);
 
@@ -532,19 +486,17 @@ pub struct NetIpStackInfoDefaultRouter {
     /// `preference`: `xsd:string`. Since API 4.1.
     pub preference: String,
 }
-static NET_IP_STACK_INFO_DEFAULT_ROUTER: Type<NetIpStackInfoDefaultRouter> = Type::extending(
+static NET_IP_STACK_INFO_DEFAULT_ROUTER: Type<NetIpStackInfoDefaultRouter> = Type::new(
     "NetIpStackInfoDefaultRouter",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpStackInfoDefaultRouter, base),
-    const {
-        &[
-            field!(NetIpStackInfoDefaultRouter, ip_address, "ipAddress", V4_1),
-            field!(NetIpStackInfoDefaultRouter, device, "device", V4_1),
-            field!(NetIpStackInfoDefaultRouter, lifetime, "lifetime", V4_1),
-            field!(NetIpStackInfoDefaultRouter, preference, "preference", V4_1),
-        ]
-    },
+    fields!(
+        NetIpStackInfoDefaultRouter, base,
+        [ip_address, "ipAddress", V4_1],
+        [device, "device", V4_1],
+        [lifetime, "lifetime", V4_1],
+        [preference, "preference", V4_1],
+    ),
 );
 data_object!(
     NetIpStackInfoDefaultRouter : DynamicData[], NET_IP_STACK_INFO_DEFAULT_ROUTER
@@ -567,19 +519,17 @@ pub struct NetIpStackInfoNetToMedia {
     /// `type`: `xsd:string`. Since API 4.1.
     pub r#type: String,
 }
-static NET_IP_STACK_INFO_NET_TO_MEDIA: Type<NetIpStackInfoNetToMedia> = Type::extending(
+static NET_IP_STACK_INFO_NET_TO_MEDIA: Type<NetIpStackInfoNetToMedia> = Type::new(
     "NetIpStackInfoNetToMedia",
     &SERVICE,
     V4_1,
-    begins_with!(NetIpStackInfoNetToMedia, base),
-    const {
-        &[
-            field!(NetIpStackInfoNetToMedia, ip_address, "ipAddress", V4_1),
-            field!(NetIpStackInfoNetToMedia, physical_address, "physicalAddress", V4_1),
-            field!(NetIpStackInfoNetToMedia, device, "device", V4_1),
-            field!(NetIpStackInfoNetToMedia, r#type, "type", V4_1),
-        ]
-    },
+    fields!(
+        NetIpStackInfoNetToMedia, base,
+        [ip_address, "ipAddress", V4_1],
+        [physical_address, "physicalAddress", V4_1],
+        [device, "device", V4_1],
+        [r#type, "type", V4_1],
+    ),
 );
 data_object!(NetIpStackInfoNetToMedia : DynamicData[], NET_IP_STACK_INFO_NET_TO_MEDIA);
 
@@ -598,18 +548,16 @@ pub struct NetStackInstanceProfile {
     /// `ipRouteConfig`: [`IpRouteProfile`]. Since API 5.5.
     pub ip_route_config: IpRouteProfile,
 }
-static NET_STACK_INSTANCE_PROFILE: Type<NetStackInstanceProfile> = Type::extending(
+static NET_STACK_INSTANCE_PROFILE: Type<NetStackInstanceProfile> = Type::new(
     "NetStackInstanceProfile",
     &SERVICE,
     V5_5,
-    begins_with!(NetStackInstanceProfile, base),
-    const {
-        &[
-            field!(NetStackInstanceProfile, key, "key", V5_5),
-            field!(NetStackInstanceProfile, dns_config, "dnsConfig", V5_5),
-            field!(NetStackInstanceProfile, ip_route_config, "ipRouteConfig", V5_5),
-        ]
-    },
+    fields!(
+        NetStackInstanceProfile, base,
+        [key, "key", V5_5],
+        [dns_config, "dnsConfig", V5_5],
+        [ip_route_config, "ipRouteConfig", V5_5],
+    ),
 );
 data_object!(
     NetStackInstanceProfile : ApplyProfile[DynamicData], NET_STACK_INSTANCE_PROFILE

@@ -32,31 +32,23 @@ pub struct NvdimmDimmInfo {
     /// `representationString`: `xsd:string`. Since API 6.7.
     pub representation_string: String,
 }
-static NVDIMM_DIMM_INFO: Type<NvdimmDimmInfo> = Type::extending(
+static NVDIMM_DIMM_INFO: Type<NvdimmDimmInfo> = Type::new(
     "NvdimmDimmInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmDimmInfo, base),
-    const {
-        &[
-            field!(NvdimmDimmInfo, dimm_handle, "dimmHandle", V6_7),
-            field!(NvdimmDimmInfo, health_info, "healthInfo", V6_7),
-            field!(NvdimmDimmInfo, total_capacity, "totalCapacity", V6_7),
-            field!(NvdimmDimmInfo, persistent_capacity, "persistentCapacity", V6_7),
-            field!(
-                NvdimmDimmInfo, available_persistent_capacity,
-                "availablePersistentCapacity", V6_7
-            ),
-            field!(NvdimmDimmInfo, volatile_capacity, "volatileCapacity", V6_7),
-            field!(
-                NvdimmDimmInfo, available_volatile_capacity, "availableVolatileCapacity",
-                V6_7
-            ),
-            field!(NvdimmDimmInfo, block_capacity, "blockCapacity", V6_7),
-            field!(NvdimmDimmInfo, region_info, "regionInfo", V6_7),
-            field!(NvdimmDimmInfo, representation_string, "representationString", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmDimmInfo, base,
+        [dimm_handle, "dimmHandle", V6_7],
+        [health_info, "healthInfo", V6_7],
+        [total_capacity, "totalCapacity", V6_7],
+        [persistent_capacity, "persistentCapacity", V6_7],
+        [available_persistent_capacity, "availablePersistentCapacity", V6_7],
+        [volatile_capacity, "volatileCapacity", V6_7],
+        [available_volatile_capacity, "availableVolatileCapacity", V6_7],
+        [block_capacity, "blockCapacity", V6_7],
+        [region_info, "regionInfo", V6_7],
+        [representation_string, "representationString", V6_7],
+    ),
 );
 data_object!(NvdimmDimmInfo : DynamicData[], NVDIMM_DIMM_INFO);
 
@@ -71,12 +63,11 @@ pub struct NvdimmGuid {
     /// `uuid`: `xsd:string`. Since API 6.7.
     pub uuid: String,
 }
-static NVDIMM_GUID: Type<NvdimmGuid> = Type::extending(
+static NVDIMM_GUID: Type<NvdimmGuid> = Type::new(
     "NvdimmGuid",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmGuid, base),
-    const { &[field!(NvdimmGuid, uuid, "uuid", V6_7)] },
+    fields!(NvdimmGuid, base, [uuid, "uuid", V6_7]),
 );
 data_object!(NvdimmGuid : DynamicData[], NVDIMM_GUID);
 
@@ -111,39 +102,24 @@ pub struct NvdimmHealthInfo {
     /// `esLifespanPercentage`: `xsd:int`, optional. Since API 6.7.
     pub es_lifespan_percentage: Option<i32>,
 }
-static NVDIMM_HEALTH_INFO: Type<NvdimmHealthInfo> = Type::extending(
+static NVDIMM_HEALTH_INFO: Type<NvdimmHealthInfo> = Type::new(
     "NvdimmHealthInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmHealthInfo, base),
-    const {
-        &[
-            field!(NvdimmHealthInfo, health_status, "healthStatus", V6_7),
-            field!(NvdimmHealthInfo, health_information, "healthInformation", V6_7),
-            field!(NvdimmHealthInfo, state_flag_info, "stateFlagInfo", V6_7),
-            field!(NvdimmHealthInfo, dimm_temperature, "dimmTemperature", V6_7),
-            field!(
-                NvdimmHealthInfo, dimm_temperature_threshold, "dimmTemperatureThreshold",
-                V6_7
-            ),
-            field!(
-                NvdimmHealthInfo, spare_blocks_percentage, "spareBlocksPercentage", V6_7
-            ),
-            field!(NvdimmHealthInfo, spare_block_threshold, "spareBlockThreshold", V6_7),
-            field!(
-                NvdimmHealthInfo, dimm_lifespan_percentage, "dimmLifespanPercentage",
-                V6_7
-            ),
-            field!(NvdimmHealthInfo, es_temperature, "esTemperature", V6_7),
-            field!(
-                NvdimmHealthInfo, es_temperature_threshold, "esTemperatureThreshold",
-                V6_7
-            ),
-            field!(
-                NvdimmHealthInfo, es_lifespan_percentage, "esLifespanPercentage", V6_7
-            ),
-        ]
-    },
+    fields!(
+        NvdimmHealthInfo, base,
+        [health_status, "healthStatus", V6_7],
+        [health_information, "healthInformation", V6_7],
+        [state_flag_info, "stateFlagInfo", V6_7],
+        [dimm_temperature, "dimmTemperature", V6_7],
+        [dimm_temperature_threshold, "dimmTemperatureThreshold", V6_7],
+        [spare_blocks_percentage, "spareBlocksPercentage", V6_7],
+        [spare_block_threshold, "spareBlockThreshold", V6_7],
+        [dimm_lifespan_percentage, "dimmLifespanPercentage", V6_7],
+        [es_temperature, "esTemperature", V6_7],
+        [es_temperature_threshold, "esTemperatureThreshold", V6_7],
+        [es_lifespan_percentage, "esLifespanPercentage", V6_7],
+    ),
 );
 data_object!(NvdimmHealthInfo : DynamicData[], NVDIMM_HEALTH_INFO);
 
@@ -170,22 +146,20 @@ pub struct NvdimmInterleaveSetInfo {
     /// `state`: `xsd:string`. Since API 6.7.
     pub state: String,
 }
-static NVDIMM_INTERLEAVE_SET_INFO: Type<NvdimmInterleaveSetInfo> = Type::extending(
+static NVDIMM_INTERLEAVE_SET_INFO: Type<NvdimmInterleaveSetInfo> = Type::new(
     "NvdimmInterleaveSetInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmInterleaveSetInfo, base),
-    const {
-        &[
-            field!(NvdimmInterleaveSetInfo, set_id, "setId", V6_7),
-            field!(NvdimmInterleaveSetInfo, range_type, "rangeType", V6_7),
-            field!(NvdimmInterleaveSetInfo, base_address, "baseAddress", V6_7),
-            field!(NvdimmInterleaveSetInfo, size, "size", V6_7),
-            field!(NvdimmInterleaveSetInfo, available_size, "availableSize", V6_7),
-            field!(NvdimmInterleaveSetInfo, device_list, "deviceList", V6_7),
-            field!(NvdimmInterleaveSetInfo, state, "state", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmInterleaveSetInfo, base,
+        [set_id, "setId", V6_7],
+        [range_type, "rangeType", V6_7],
+        [base_address, "baseAddress", V6_7],
+        [size, "size", V6_7],
+        [available_size, "availableSize", V6_7],
+        [device_list, "deviceList", V6_7],
+        [state, "state", V6_7],
+    ),
 );
 data_object!(NvdimmInterleaveSetInfo : DynamicData[], NVDIMM_INTERLEAVE_SET_INFO);
 
@@ -208,20 +182,18 @@ pub struct NvdimmNamespaceCreateSpec {
     /// `locationID`: `xsd:int`. Since API 6.7.
     pub location_id: i32,
 }
-static NVDIMM_NAMESPACE_CREATE_SPEC: Type<NvdimmNamespaceCreateSpec> = Type::extending(
+static NVDIMM_NAMESPACE_CREATE_SPEC: Type<NvdimmNamespaceCreateSpec> = Type::new(
     "NvdimmNamespaceCreateSpec",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmNamespaceCreateSpec, base),
-    const {
-        &[
-            field!(NvdimmNamespaceCreateSpec, friendly_name, "friendlyName", V6_7),
-            field!(NvdimmNamespaceCreateSpec, block_size, "blockSize", V6_7),
-            field!(NvdimmNamespaceCreateSpec, block_count, "blockCount", V6_7),
-            field!(NvdimmNamespaceCreateSpec, r#type, "type", V6_7),
-            field!(NvdimmNamespaceCreateSpec, location_id, "locationID", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmNamespaceCreateSpec, base,
+        [friendly_name, "friendlyName", V6_7],
+        [block_size, "blockSize", V6_7],
+        [block_count, "blockCount", V6_7],
+        [r#type, "type", V6_7],
+        [location_id, "locationID", V6_7],
+    ),
 );
 data_object!(NvdimmNamespaceCreateSpec : DynamicData[], NVDIMM_NAMESPACE_CREATE_SPEC);
 
@@ -236,12 +208,11 @@ pub struct NvdimmNamespaceDeleteSpec {
     /// `uuid`: `xsd:string`. Since API 6.7.
     pub uuid: String,
 }
-static NVDIMM_NAMESPACE_DELETE_SPEC: Type<NvdimmNamespaceDeleteSpec> = Type::extending(
+static NVDIMM_NAMESPACE_DELETE_SPEC: Type<NvdimmNamespaceDeleteSpec> = Type::new(
     "NvdimmNamespaceDeleteSpec",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmNamespaceDeleteSpec, base),
-    const { &[field!(NvdimmNamespaceDeleteSpec, uuid, "uuid", V6_7)] },
+    fields!(NvdimmNamespaceDeleteSpec, base, [uuid, "uuid", V6_7]),
 );
 data_object!(NvdimmNamespaceDeleteSpec : DynamicData[], NVDIMM_NAMESPACE_DELETE_SPEC);
 
@@ -268,25 +239,20 @@ pub struct NvdimmNamespaceDetails {
     /// `state`: `xsd:string`. Since API 6.7.1.
     pub state: String,
 }
-static NVDIMM_NAMESPACE_DETAILS: Type<NvdimmNamespaceDetails> = Type::extending(
+static NVDIMM_NAMESPACE_DETAILS: Type<NvdimmNamespaceDetails> = Type::new(
     "NvdimmNamespaceDetails",
     &SERVICE,
     V6_7_1,
-    begins_with!(NvdimmNamespaceDetails, base),
-    const {
-        &[
-            field!(NvdimmNamespaceDetails, uuid, "uuid", V6_7_1),
-            field!(NvdimmNamespaceDetails, friendly_name, "friendlyName", V6_7_1),
-            field!(NvdimmNamespaceDetails, size, "size", V6_7_1),
-            field!(NvdimmNamespaceDetails, r#type, "type", V6_7_1),
-            field!(
-                NvdimmNamespaceDetails, namespace_health_status, "namespaceHealthStatus",
-                V6_7_1
-            ),
-            field!(NvdimmNamespaceDetails, interleaveset_id, "interleavesetID", V6_7_1),
-            field!(NvdimmNamespaceDetails, state, "state", V6_7_1),
-        ]
-    },
+    fields!(
+        NvdimmNamespaceDetails, base,
+        [uuid, "uuid", V6_7_1],
+        [friendly_name, "friendlyName", V6_7_1],
+        [size, "size", V6_7_1],
+        [r#type, "type", V6_7_1],
+        [namespace_health_status, "namespaceHealthStatus", V6_7_1],
+        [interleaveset_id, "interleavesetID", V6_7_1],
+        [state, "state", V6_7_1],
+    ),
 );
 data_object!(NvdimmNamespaceDetails : DynamicData[], NVDIMM_NAMESPACE_DETAILS);
 
@@ -315,26 +281,21 @@ pub struct NvdimmNamespaceInfo {
     /// `state`: `xsd:string`. Since API 6.7.
     pub state: String,
 }
-static NVDIMM_NAMESPACE_INFO: Type<NvdimmNamespaceInfo> = Type::extending(
+static NVDIMM_NAMESPACE_INFO: Type<NvdimmNamespaceInfo> = Type::new(
     "NvdimmNamespaceInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmNamespaceInfo, base),
-    const {
-        &[
-            field!(NvdimmNamespaceInfo, uuid, "uuid", V6_7),
-            field!(NvdimmNamespaceInfo, friendly_name, "friendlyName", V6_7),
-            field!(NvdimmNamespaceInfo, block_size, "blockSize", V6_7),
-            field!(NvdimmNamespaceInfo, block_count, "blockCount", V6_7),
-            field!(NvdimmNamespaceInfo, r#type, "type", V6_7),
-            field!(
-                NvdimmNamespaceInfo, namespace_health_status, "namespaceHealthStatus",
-                V6_7
-            ),
-            field!(NvdimmNamespaceInfo, location_id, "locationID", V6_7),
-            field!(NvdimmNamespaceInfo, state, "state", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmNamespaceInfo, base,
+        [uuid, "uuid", V6_7],
+        [friendly_name, "friendlyName", V6_7],
+        [block_size, "blockSize", V6_7],
+        [block_count, "blockCount", V6_7],
+        [r#type, "type", V6_7],
+        [namespace_health_status, "namespaceHealthStatus", V6_7],
+        [location_id, "locationID", V6_7],
+        [state, "state", V6_7],
+    ),
 );
 data_object!(NvdimmNamespaceInfo : DynamicData[], NVDIMM_NAMESPACE_INFO);
 
@@ -353,21 +314,16 @@ pub struct NvdimmPMemNamespaceCreateSpec {
     /// `interleavesetID`: `xsd:int`. Since API 6.7.1.
     pub interleaveset_id: i32,
 }
-static NVDIMM_PMEM_NAMESPACE_CREATE_SPEC: Type<NvdimmPMemNamespaceCreateSpec> = Type::extending(
+static NVDIMM_PMEM_NAMESPACE_CREATE_SPEC: Type<NvdimmPMemNamespaceCreateSpec> = Type::new(
     "NvdimmPMemNamespaceCreateSpec",
     &SERVICE,
     V6_7_1,
-    begins_with!(NvdimmPMemNamespaceCreateSpec, base),
-    const {
-        &[
-            field!(NvdimmPMemNamespaceCreateSpec, friendly_name, "friendlyName", V6_7_1),
-            field!(NvdimmPMemNamespaceCreateSpec, size, "size", V6_7_1),
-            field!(
-                NvdimmPMemNamespaceCreateSpec, interleaveset_id, "interleavesetID",
-                V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        NvdimmPMemNamespaceCreateSpec, base,
+        [friendly_name, "friendlyName", V6_7_1],
+        [size, "size", V6_7_1],
+        [interleaveset_id, "interleavesetID", V6_7_1],
+    ),
 );
 data_object!(
     NvdimmPMemNamespaceCreateSpec : DynamicData[], NVDIMM_PMEM_NAMESPACE_CREATE_SPEC
@@ -394,21 +350,19 @@ pub struct NvdimmRegionInfo {
     /// `offset`: `xsd:long`. Since API 6.7.
     pub offset: i64,
 }
-static NVDIMM_REGION_INFO: Type<NvdimmRegionInfo> = Type::extending(
+static NVDIMM_REGION_INFO: Type<NvdimmRegionInfo> = Type::new(
     "NvdimmRegionInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmRegionInfo, base),
-    const {
-        &[
-            field!(NvdimmRegionInfo, region_id, "regionId", V6_7),
-            field!(NvdimmRegionInfo, set_id, "setId", V6_7),
-            field!(NvdimmRegionInfo, range_type, "rangeType", V6_7),
-            field!(NvdimmRegionInfo, start_addr, "startAddr", V6_7),
-            field!(NvdimmRegionInfo, size, "size", V6_7),
-            field!(NvdimmRegionInfo, offset, "offset", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmRegionInfo, base,
+        [region_id, "regionId", V6_7],
+        [set_id, "setId", V6_7],
+        [range_type, "rangeType", V6_7],
+        [start_addr, "startAddr", V6_7],
+        [size, "size", V6_7],
+        [offset, "offset", V6_7],
+    ),
 );
 data_object!(NvdimmRegionInfo : DynamicData[], NVDIMM_REGION_INFO);
 
@@ -437,23 +391,21 @@ pub struct NvdimmSummary {
     /// `numNamespaces`: `xsd:int`. Since API 6.7.
     pub num_namespaces: i32,
 }
-static NVDIMM_SUMMARY: Type<NvdimmSummary> = Type::extending(
+static NVDIMM_SUMMARY: Type<NvdimmSummary> = Type::new(
     "NvdimmSummary",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmSummary, base),
-    const {
-        &[
-            field!(NvdimmSummary, num_dimms, "numDimms", V6_7),
-            field!(NvdimmSummary, health_status, "healthStatus", V6_7),
-            field!(NvdimmSummary, total_capacity, "totalCapacity", V6_7),
-            field!(NvdimmSummary, persistent_capacity, "persistentCapacity", V6_7),
-            field!(NvdimmSummary, block_capacity, "blockCapacity", V6_7),
-            field!(NvdimmSummary, available_capacity, "availableCapacity", V6_7),
-            field!(NvdimmSummary, num_interleavesets, "numInterleavesets", V6_7),
-            field!(NvdimmSummary, num_namespaces, "numNamespaces", V6_7),
-        ]
-    },
+    fields!(
+        NvdimmSummary, base,
+        [num_dimms, "numDimms", V6_7],
+        [health_status, "healthStatus", V6_7],
+        [total_capacity, "totalCapacity", V6_7],
+        [persistent_capacity, "persistentCapacity", V6_7],
+        [block_capacity, "blockCapacity", V6_7],
+        [available_capacity, "availableCapacity", V6_7],
+        [num_interleavesets, "numInterleavesets", V6_7],
+        [num_namespaces, "numNamespaces", V6_7],
+    ),
 );
 data_object!(NvdimmSummary : DynamicData[], NVDIMM_SUMMARY);
 
@@ -482,22 +434,20 @@ pub struct NvdimmSystemInfo {
     /// `nsDetails`: list of [`NvdimmNamespaceDetails`], optional. Since API 6.7.1.
     pub ns_details: Vec<NvdimmNamespaceDetails>,
 }
-static NVDIMM_SYSTEM_INFO: Type<NvdimmSystemInfo> = Type::extending(
+static NVDIMM_SYSTEM_INFO: Type<NvdimmSystemInfo> = Type::new(
     "NvdimmSystemInfo",
     &SERVICE,
     V6_7,
-    begins_with!(NvdimmSystemInfo, base),
-    const {
-        &[
-            field!(NvdimmSystemInfo, summary, "summary", V6_7),
-            field!(NvdimmSystemInfo, dimms, "dimms", V6_7),
-            field!(NvdimmSystemInfo, dimm_info, "dimmInfo", V6_7),
-            field!(NvdimmSystemInfo, interleave_set, "interleaveSet", V6_7),
-            field!(NvdimmSystemInfo, iset_info, "iSetInfo", V6_7),
-            field!(NvdimmSystemInfo, namespace, "namespace", V6_7),
-            field!(NvdimmSystemInfo, ns_info, "nsInfo", V6_7),
-            field!(NvdimmSystemInfo, ns_details, "nsDetails", V6_7_1),
-        ]
-    },
+    fields!(
+        NvdimmSystemInfo, base,
+        [summary, "summary", V6_7],
+        [dimms, "dimms", V6_7],
+        [dimm_info, "dimmInfo", V6_7],
+        [interleave_set, "interleaveSet", V6_7],
+        [iset_info, "iSetInfo", V6_7],
+        [namespace, "namespace", V6_7],
+        [ns_info, "nsInfo", V6_7],
+        [ns_details, "nsDetails", V6_7_1],
+    ),
 );
 data_object!(NvdimmSystemInfo : DynamicData[], NVDIMM_SYSTEM_INFO);

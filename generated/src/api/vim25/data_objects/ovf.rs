@@ -22,20 +22,18 @@ pub struct OvfConsumerOstNode {
     /// `entity`: reference to [`ManagedEntity`], optional. Since API 5.0.
     pub entity: Option<MoRef<ManagedEntity>>,
 }
-static OVF_CONSUMER_OST_NODE: Type<OvfConsumerOstNode> = Type::extending(
+static OVF_CONSUMER_OST_NODE: Type<OvfConsumerOstNode> = Type::new(
     "OvfConsumerOstNode",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerOstNode, base),
-    const {
-        &[
-            field!(OvfConsumerOstNode, id, "id", V5_0),
-            field!(OvfConsumerOstNode, r#type, "type", V5_0),
-            field!(OvfConsumerOstNode, section, "section", V5_0),
-            field!(OvfConsumerOstNode, child, "child", V5_0),
-            field!(OvfConsumerOstNode, entity, "entity", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerOstNode, base,
+        [id, "id", V5_0],
+        [r#type, "type", V5_0],
+        [section, "section", V5_0],
+        [child, "child", V5_0],
+        [entity, "entity", V5_0],
+    ),
 );
 data_object!(OvfConsumerOstNode : DynamicData[], OVF_CONSUMER_OST_NODE);
 
@@ -52,17 +50,15 @@ pub struct OvfConsumerOvfSection {
     /// `xml`: `xsd:string`. Since API 5.0.
     pub xml: String,
 }
-static OVF_CONSUMER_OVF_SECTION: Type<OvfConsumerOvfSection> = Type::extending(
+static OVF_CONSUMER_OVF_SECTION: Type<OvfConsumerOvfSection> = Type::new(
     "OvfConsumerOvfSection",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerOvfSection, base),
-    const {
-        &[
-            field!(OvfConsumerOvfSection, line_number, "lineNumber", V5_0),
-            field!(OvfConsumerOvfSection, xml, "xml", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerOvfSection, base,
+        [line_number, "lineNumber", V5_0],
+        [xml, "xml", V5_0],
+    ),
 );
 data_object!(OvfConsumerOvfSection : DynamicData[], OVF_CONSUMER_OVF_SECTION);
 
@@ -87,23 +83,19 @@ pub struct OvfCreateDescriptorParams {
     /// `snapshot`: reference to [`VirtualMachineSnapshot`], optional. Since API 5.5.
     pub snapshot: Option<MoRef<VirtualMachineSnapshot>>,
 }
-static OVF_CREATE_DESCRIPTOR_PARAMS: Type<OvfCreateDescriptorParams> = Type::extending(
+static OVF_CREATE_DESCRIPTOR_PARAMS: Type<OvfCreateDescriptorParams> = Type::new(
     "OvfCreateDescriptorParams",
     &SERVICE,
     V4_0,
-    begins_with!(OvfCreateDescriptorParams, base),
-    const {
-        &[
-            field!(OvfCreateDescriptorParams, ovf_files, "ovfFiles", V4_0),
-            field!(OvfCreateDescriptorParams, name, "name", V4_0),
-            field!(OvfCreateDescriptorParams, description, "description", V4_0),
-            field!(
-                OvfCreateDescriptorParams, include_image_files, "includeImageFiles", V4_1
-            ),
-            field!(OvfCreateDescriptorParams, export_option, "exportOption", V5_1),
-            field!(OvfCreateDescriptorParams, snapshot, "snapshot", V5_5),
-        ]
-    },
+    fields!(
+        OvfCreateDescriptorParams, base,
+        [ovf_files, "ovfFiles", V4_0],
+        [name, "name", V4_0],
+        [description, "description", V4_0],
+        [include_image_files, "includeImageFiles", V4_1],
+        [export_option, "exportOption", V5_1],
+        [snapshot, "snapshot", V5_5],
+    ),
 );
 data_object!(OvfCreateDescriptorParams : DynamicData[], OVF_CREATE_DESCRIPTOR_PARAMS);
 
@@ -124,21 +116,17 @@ pub struct OvfCreateDescriptorResult {
     /// `includeImageFiles`: `xsd:boolean`, optional. Since API 4.1.
     pub include_image_files: Option<bool>,
 }
-static OVF_CREATE_DESCRIPTOR_RESULT: Type<OvfCreateDescriptorResult> = Type::extending(
+static OVF_CREATE_DESCRIPTOR_RESULT: Type<OvfCreateDescriptorResult> = Type::new(
     "OvfCreateDescriptorResult",
     &SERVICE,
     V4_0,
-    begins_with!(OvfCreateDescriptorResult, base),
-    const {
-        &[
-            field!(OvfCreateDescriptorResult, ovf_descriptor, "ovfDescriptor", V4_0),
-            field!(OvfCreateDescriptorResult, error, "error", V4_0),
-            field!(OvfCreateDescriptorResult, warning, "warning", V4_0),
-            field!(
-                OvfCreateDescriptorResult, include_image_files, "includeImageFiles", V4_1
-            ),
-        ]
-    },
+    fields!(
+        OvfCreateDescriptorResult, base,
+        [ovf_descriptor, "ovfDescriptor", V4_0],
+        [error, "error", V4_0],
+        [warning, "warning", V4_0],
+        [include_image_files, "includeImageFiles", V4_1],
+    ),
 );
 data_object!(OvfCreateDescriptorResult : DynamicData[], OVF_CREATE_DESCRIPTOR_RESULT);
 
@@ -170,31 +158,22 @@ pub struct OvfCreateImportSpecParams {
     /// `instantiationOst`: [`OvfConsumerOstNode`], optional. Since API 5.0.
     pub instantiation_ost: Option<Box<OvfConsumerOstNode>>,
 }
-static OVF_CREATE_IMPORT_SPEC_PARAMS: Type<OvfCreateImportSpecParams> = Type::extending(
+static OVF_CREATE_IMPORT_SPEC_PARAMS: Type<OvfCreateImportSpecParams> = Type::new(
     "OvfCreateImportSpecParams",
     &SERVICE,
     V4_0,
-    begins_with!(OvfCreateImportSpecParams, base),
-    const {
-        &[
-            field!(OvfCreateImportSpecParams, entity_name, "entityName", V4_0),
-            field!(OvfCreateImportSpecParams, host_system, "hostSystem", V4_0),
-            field!(OvfCreateImportSpecParams, network_mapping, "networkMapping", V4_0),
-            field!(
-                OvfCreateImportSpecParams, ip_allocation_policy, "ipAllocationPolicy",
-                V4_0
-            ),
-            field!(OvfCreateImportSpecParams, ip_protocol, "ipProtocol", V4_0),
-            field!(OvfCreateImportSpecParams, property_mapping, "propertyMapping", V4_0),
-            field!(OvfCreateImportSpecParams, resource_mapping, "resourceMapping", V4_1),
-            field!(
-                OvfCreateImportSpecParams, disk_provisioning, "diskProvisioning", V4_1
-            ),
-            field!(
-                OvfCreateImportSpecParams, instantiation_ost, "instantiationOst", V5_0
-            ),
-        ]
-    },
+    fields!(
+        OvfCreateImportSpecParams, base,
+        [entity_name, "entityName", V4_0],
+        [host_system, "hostSystem", V4_0],
+        [network_mapping, "networkMapping", V4_0],
+        [ip_allocation_policy, "ipAllocationPolicy", V4_0],
+        [ip_protocol, "ipProtocol", V4_0],
+        [property_mapping, "propertyMapping", V4_0],
+        [resource_mapping, "resourceMapping", V4_1],
+        [disk_provisioning, "diskProvisioning", V4_1],
+        [instantiation_ost, "instantiationOst", V5_0],
+    ),
 );
 data_object!(
     OvfCreateImportSpecParams : OvfManagerCommonParams[DynamicData],
@@ -218,19 +197,17 @@ pub struct OvfCreateImportSpecResult {
     /// `error`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub error: Vec<LocalizedMethodFault>,
 }
-static OVF_CREATE_IMPORT_SPEC_RESULT: Type<OvfCreateImportSpecResult> = Type::extending(
+static OVF_CREATE_IMPORT_SPEC_RESULT: Type<OvfCreateImportSpecResult> = Type::new(
     "OvfCreateImportSpecResult",
     &SERVICE,
     V4_0,
-    begins_with!(OvfCreateImportSpecResult, base),
-    const {
-        &[
-            field!(OvfCreateImportSpecResult, import_spec, "importSpec", V4_0),
-            field!(OvfCreateImportSpecResult, file_item, "fileItem", V4_0),
-            field!(OvfCreateImportSpecResult, warning, "warning", V4_0),
-            field!(OvfCreateImportSpecResult, error, "error", V4_0),
-        ]
-    },
+    fields!(
+        OvfCreateImportSpecResult, base,
+        [import_spec, "importSpec", V4_0],
+        [file_item, "fileItem", V4_0],
+        [warning, "warning", V4_0],
+        [error, "error", V4_0],
+    ),
 );
 data_object!(OvfCreateImportSpecResult : DynamicData[], OVF_CREATE_IMPORT_SPEC_RESULT);
 
@@ -247,17 +224,15 @@ pub struct OvfDatastoreMapping {
     /// `datastore`: reference to [`Datastore`]. Since API 9.0.0.0.
     pub datastore: MoRef<Datastore>,
 }
-static OVF_DATASTORE_MAPPING: Type<OvfDatastoreMapping> = Type::extending(
+static OVF_DATASTORE_MAPPING: Type<OvfDatastoreMapping> = Type::new(
     "OvfDatastoreMapping",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(OvfDatastoreMapping, base),
-    const {
-        &[
-            field!(OvfDatastoreMapping, disk_id, "diskId", V9_0_0_0),
-            field!(OvfDatastoreMapping, datastore, "datastore", V9_0_0_0),
-        ]
-    },
+    fields!(
+        OvfDatastoreMapping, base,
+        [disk_id, "diskId", V9_0_0_0],
+        [datastore, "datastore", V9_0_0_0],
+    ),
 );
 data_object!(OvfDatastoreMapping : DynamicData[], OVF_DATASTORE_MAPPING);
 
@@ -276,18 +251,16 @@ pub struct OvfDeploymentOption {
     /// `description`: `xsd:string`. Since API 4.0.
     pub description: String,
 }
-static OVF_DEPLOYMENT_OPTION: Type<OvfDeploymentOption> = Type::extending(
+static OVF_DEPLOYMENT_OPTION: Type<OvfDeploymentOption> = Type::new(
     "OvfDeploymentOption",
     &SERVICE,
     V4_0,
-    begins_with!(OvfDeploymentOption, base),
-    const {
-        &[
-            field!(OvfDeploymentOption, key, "key", V4_0),
-            field!(OvfDeploymentOption, label, "label", V4_0),
-            field!(OvfDeploymentOption, description, "description", V4_0),
-        ]
-    },
+    fields!(
+        OvfDeploymentOption, base,
+        [key, "key", V4_0],
+        [label, "label", V4_0],
+        [description, "description", V4_0],
+    ),
 );
 data_object!(OvfDeploymentOption : DynamicData[], OVF_DEPLOYMENT_OPTION);
 
@@ -314,22 +287,20 @@ pub struct OvfFile {
     /// `populatedSize`: `xsd:long`, optional. Since API 4.1.
     pub populated_size: Option<i64>,
 }
-static OVF_FILE: Type<OvfFile> = Type::extending(
+static OVF_FILE: Type<OvfFile> = Type::new(
     "OvfFile",
     &SERVICE,
     V4_0,
-    begins_with!(OvfFile, base),
-    const {
-        &[
-            field!(OvfFile, device_id, "deviceId", V4_0),
-            field!(OvfFile, path, "path", V4_0),
-            field!(OvfFile, compression_method, "compressionMethod", V4_0),
-            field!(OvfFile, chunk_size, "chunkSize", V4_0),
-            field!(OvfFile, size, "size", V4_0),
-            field!(OvfFile, capacity, "capacity", V4_1),
-            field!(OvfFile, populated_size, "populatedSize", V4_1),
-        ]
-    },
+    fields!(
+        OvfFile, base,
+        [device_id, "deviceId", V4_0],
+        [path, "path", V4_0],
+        [compression_method, "compressionMethod", V4_0],
+        [chunk_size, "chunkSize", V4_0],
+        [size, "size", V4_0],
+        [capacity, "capacity", V4_1],
+        [populated_size, "populatedSize", V4_1],
+    ),
 );
 data_object!(OvfFile : DynamicData[], OVF_FILE);
 
@@ -356,22 +327,20 @@ pub struct OvfFileItem {
     /// `create`: `xsd:boolean`. Since API 4.0.
     pub create: bool,
 }
-static OVF_FILE_ITEM: Type<OvfFileItem> = Type::extending(
+static OVF_FILE_ITEM: Type<OvfFileItem> = Type::new(
     "OvfFileItem",
     &SERVICE,
     V4_0,
-    begins_with!(OvfFileItem, base),
-    const {
-        &[
-            field!(OvfFileItem, device_id, "deviceId", V4_0),
-            field!(OvfFileItem, path, "path", V4_0),
-            field!(OvfFileItem, compression_method, "compressionMethod", V4_0),
-            field!(OvfFileItem, chunk_size, "chunkSize", V4_0),
-            field!(OvfFileItem, size, "size", V4_0),
-            field!(OvfFileItem, cim_type, "cimType", V4_0),
-            field!(OvfFileItem, create, "create", V4_0),
-        ]
-    },
+    fields!(
+        OvfFileItem, base,
+        [device_id, "deviceId", V4_0],
+        [path, "path", V4_0],
+        [compression_method, "compressionMethod", V4_0],
+        [chunk_size, "chunkSize", V4_0],
+        [size, "size", V4_0],
+        [cim_type, "cimType", V4_0],
+        [create, "create", V4_0],
+    ),
 );
 data_object!(OvfFileItem : DynamicData[], OVF_FILE_ITEM);
 
@@ -401,24 +370,22 @@ pub struct OvfImportParams {
     /// `diskProfiles`: list of [`OvfStorageProfileMapping`], optional. Since API 9.0.0.0.
     pub disk_profiles: Vec<OvfStorageProfileMapping>,
 }
-static OVF_IMPORT_PARAMS: Type<OvfImportParams> = Type::extending(
+static OVF_IMPORT_PARAMS: Type<OvfImportParams> = Type::new(
     "OvfImportParams",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(OvfImportParams, base),
-    const {
-        &[
-            field!(OvfImportParams, push_mode, "pushMode", V9_0_0_0),
-            field!(OvfImportParams, signature_required, "signatureRequired", V9_0_0_0),
-            field!(OvfImportParams, skip_manifest_check, "skipManifestCheck", V9_0_0_0),
-            field!(OvfImportParams, power_on, "powerOn", V9_0_0_0),
-            field!(OvfImportParams, custom_http_headers, "customHttpHeaders", V9_0_0_0),
-            field!(OvfImportParams, source_certificate, "sourceCertificate", V9_0_0_0),
-            field!(OvfImportParams, datastore_mappings, "datastoreMappings", V9_0_0_0),
-            field!(OvfImportParams, vm_profile, "vmProfile", V9_0_0_0),
-            field!(OvfImportParams, disk_profiles, "diskProfiles", V9_0_0_0),
-        ]
-    },
+    fields!(
+        OvfImportParams, base,
+        [push_mode, "pushMode", V9_0_0_0],
+        [signature_required, "signatureRequired", V9_0_0_0],
+        [skip_manifest_check, "skipManifestCheck", V9_0_0_0],
+        [power_on, "powerOn", V9_0_0_0],
+        [custom_http_headers, "customHttpHeaders", V9_0_0_0],
+        [source_certificate, "sourceCertificate", V9_0_0_0],
+        [datastore_mappings, "datastoreMappings", V9_0_0_0],
+        [vm_profile, "vmProfile", V9_0_0_0],
+        [disk_profiles, "diskProfiles", V9_0_0_0],
+    ),
 );
 data_object!(
     OvfImportParams : OvfCreateImportSpecParams[OvfManagerCommonParams, DynamicData],
@@ -442,19 +409,17 @@ pub struct OvfManagerCommonParams {
     /// `importOption`: list of `xsd:string`, optional. Since API 5.1.
     pub import_option: Vec<String>,
 }
-static OVF_MANAGER_COMMON_PARAMS: Type<OvfManagerCommonParams> = Type::extending(
+static OVF_MANAGER_COMMON_PARAMS: Type<OvfManagerCommonParams> = Type::new(
     "OvfManagerCommonParams",
     &SERVICE,
     V4_0,
-    begins_with!(OvfManagerCommonParams, base),
-    const {
-        &[
-            field!(OvfManagerCommonParams, locale, "locale", V4_0),
-            field!(OvfManagerCommonParams, deployment_option, "deploymentOption", V4_0),
-            field!(OvfManagerCommonParams, msg_bundle, "msgBundle", V4_0),
-            field!(OvfManagerCommonParams, import_option, "importOption", V5_1),
-        ]
-    },
+    fields!(
+        OvfManagerCommonParams, base,
+        [locale, "locale", V4_0],
+        [deployment_option, "deploymentOption", V4_0],
+        [msg_bundle, "msgBundle", V4_0],
+        [import_option, "importOption", V5_1],
+    ),
 );
 data_object!(OvfManagerCommonParams : DynamicData[], OVF_MANAGER_COMMON_PARAMS);
 
@@ -471,17 +436,15 @@ pub struct OvfNetworkInfo {
     /// `description`: `xsd:string`. Since API 4.0.
     pub description: String,
 }
-static OVF_NETWORK_INFO: Type<OvfNetworkInfo> = Type::extending(
+static OVF_NETWORK_INFO: Type<OvfNetworkInfo> = Type::new(
     "OvfNetworkInfo",
     &SERVICE,
     V4_0,
-    begins_with!(OvfNetworkInfo, base),
-    const {
-        &[
-            field!(OvfNetworkInfo, name, "name", V4_0),
-            field!(OvfNetworkInfo, description, "description", V4_0),
-        ]
-    },
+    fields!(
+        OvfNetworkInfo, base,
+        [name, "name", V4_0],
+        [description, "description", V4_0],
+    ),
 );
 data_object!(OvfNetworkInfo : DynamicData[], OVF_NETWORK_INFO);
 
@@ -498,17 +461,11 @@ pub struct OvfNetworkMapping {
     /// `network`: reference to [`Network`]. Since API 4.0.
     pub network: MoRef<Network>,
 }
-static OVF_NETWORK_MAPPING: Type<OvfNetworkMapping> = Type::extending(
+static OVF_NETWORK_MAPPING: Type<OvfNetworkMapping> = Type::new(
     "OvfNetworkMapping",
     &SERVICE,
     V4_0,
-    begins_with!(OvfNetworkMapping, base),
-    const {
-        &[
-            field!(OvfNetworkMapping, name, "name", V4_0),
-            field!(OvfNetworkMapping, network, "network", V4_0),
-        ]
-    },
+    fields!(OvfNetworkMapping, base, [name, "name", V4_0], [network, "network", V4_0]),
 );
 data_object!(OvfNetworkMapping : DynamicData[], OVF_NETWORK_MAPPING);
 
@@ -525,17 +482,15 @@ pub struct OvfOptionInfo {
     /// `description`: [`LocalizableMessage`]. Since API 5.1.
     pub description: LocalizableMessage,
 }
-static OVF_OPTION_INFO: Type<OvfOptionInfo> = Type::extending(
+static OVF_OPTION_INFO: Type<OvfOptionInfo> = Type::new(
     "OvfOptionInfo",
     &SERVICE,
     V5_1,
-    begins_with!(OvfOptionInfo, base),
-    const {
-        &[
-            field!(OvfOptionInfo, option, "option", V5_1),
-            field!(OvfOptionInfo, description, "description", V5_1),
-        ]
-    },
+    fields!(
+        OvfOptionInfo, base,
+        [option, "option", V5_1],
+        [description, "description", V5_1],
+    ),
 );
 data_object!(OvfOptionInfo : DynamicData[], OVF_OPTION_INFO);
 
@@ -548,12 +503,11 @@ pub struct OvfParseDescriptorParams {
     /// The fields of [`OvfManagerCommonParams`].
     pub base: OvfManagerCommonParams,
 }
-static OVF_PARSE_DESCRIPTOR_PARAMS: Type<OvfParseDescriptorParams> = Type::extending(
+static OVF_PARSE_DESCRIPTOR_PARAMS: Type<OvfParseDescriptorParams> = Type::new(
     "OvfParseDescriptorParams",
     &SERVICE,
     V4_0,
-    begins_with!(OvfParseDescriptorParams, base),
-    &[],
+    fields!(OvfParseDescriptorParams, base),
 );
 data_object!(
     OvfParseDescriptorParams : OvfManagerCommonParams[DynamicData],
@@ -605,52 +559,31 @@ pub struct OvfParseDescriptorResult {
     /// `warning`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub warning: Vec<LocalizedMethodFault>,
 }
-static OVF_PARSE_DESCRIPTOR_RESULT: Type<OvfParseDescriptorResult> = Type::extending(
+static OVF_PARSE_DESCRIPTOR_RESULT: Type<OvfParseDescriptorResult> = Type::new(
     "OvfParseDescriptorResult",
     &SERVICE,
     V4_0,
-    begins_with!(OvfParseDescriptorResult, base),
-    const {
-        &[
-            field!(OvfParseDescriptorResult, eula, "eula", V4_0),
-            field!(OvfParseDescriptorResult, network, "network", V4_0),
-            field!(
-                OvfParseDescriptorResult, ip_allocation_scheme, "ipAllocationScheme",
-                V4_0
-            ),
-            field!(OvfParseDescriptorResult, ip_protocols, "ipProtocols", V4_0),
-            field!(OvfParseDescriptorResult, property, "property", V4_0),
-            field!(OvfParseDescriptorResult, product_info, "productInfo", V4_0),
-            field!(OvfParseDescriptorResult, annotation, "annotation", V4_0),
-            field!(
-                OvfParseDescriptorResult, approximate_download_size,
-                "approximateDownloadSize", V4_0
-            ),
-            field!(
-                OvfParseDescriptorResult, approximate_flat_deployment_size,
-                "approximateFlatDeploymentSize", V4_0
-            ),
-            field!(
-                OvfParseDescriptorResult, approximate_sparse_deployment_size,
-                "approximateSparseDeploymentSize", V4_0
-            ),
-            field!(
-                OvfParseDescriptorResult, default_entity_name, "defaultEntityName", V4_0
-            ),
-            field!(OvfParseDescriptorResult, virtual_app, "virtualApp", V4_0),
-            field!(
-                OvfParseDescriptorResult, deployment_option, "deploymentOption", V4_0
-            ),
-            field!(
-                OvfParseDescriptorResult, default_deployment_option,
-                "defaultDeploymentOption", V4_0
-            ),
-            field!(OvfParseDescriptorResult, entity_name, "entityName", V4_1),
-            field!(OvfParseDescriptorResult, annotated_ost, "annotatedOst", V5_0),
-            field!(OvfParseDescriptorResult, error, "error", V4_0),
-            field!(OvfParseDescriptorResult, warning, "warning", V4_0),
-        ]
-    },
+    fields!(
+        OvfParseDescriptorResult, base,
+        [eula, "eula", V4_0],
+        [network, "network", V4_0],
+        [ip_allocation_scheme, "ipAllocationScheme", V4_0],
+        [ip_protocols, "ipProtocols", V4_0],
+        [property, "property", V4_0],
+        [product_info, "productInfo", V4_0],
+        [annotation, "annotation", V4_0],
+        [approximate_download_size, "approximateDownloadSize", V4_0],
+        [approximate_flat_deployment_size, "approximateFlatDeploymentSize", V4_0],
+        [approximate_sparse_deployment_size, "approximateSparseDeploymentSize", V4_0],
+        [default_entity_name, "defaultEntityName", V4_0],
+        [virtual_app, "virtualApp", V4_0],
+        [deployment_option, "deploymentOption", V4_0],
+        [default_deployment_option, "defaultDeploymentOption", V4_0],
+        [entity_name, "entityName", V4_1],
+        [annotated_ost, "annotatedOst", V5_0],
+        [error, "error", V4_0],
+        [warning, "warning", V4_0],
+    ),
 );
 data_object!(OvfParseDescriptorResult : DynamicData[], OVF_PARSE_DESCRIPTOR_RESULT);
 
@@ -671,19 +604,17 @@ pub struct OvfResourceMap {
     /// `datastore`: reference to [`Datastore`], optional. Since API 4.1.
     pub datastore: Option<MoRef<Datastore>>,
 }
-static OVF_RESOURCE_MAP: Type<OvfResourceMap> = Type::extending(
+static OVF_RESOURCE_MAP: Type<OvfResourceMap> = Type::new(
     "OvfResourceMap",
     &SERVICE,
     V4_1,
-    begins_with!(OvfResourceMap, base),
-    const {
-        &[
-            field!(OvfResourceMap, source, "source", V4_1),
-            field!(OvfResourceMap, parent, "parent", V4_1),
-            field!(OvfResourceMap, resource_spec, "resourceSpec", V4_1),
-            field!(OvfResourceMap, datastore, "datastore", V4_1),
-        ]
-    },
+    fields!(
+        OvfResourceMap, base,
+        [source, "source", V4_1],
+        [parent, "parent", V4_1],
+        [resource_spec, "resourceSpec", V4_1],
+        [datastore, "datastore", V4_1],
+    ),
 );
 data_object!(OvfResourceMap : DynamicData[], OVF_RESOURCE_MAP);
 
@@ -700,20 +631,15 @@ pub struct OvfStorageProfileMapping {
     /// `storageProfileId`: `xsd:string`. Since API 9.0.0.0.
     pub storage_profile_id: String,
 }
-static OVF_STORAGE_PROFILE_MAPPING: Type<OvfStorageProfileMapping> = Type::extending(
+static OVF_STORAGE_PROFILE_MAPPING: Type<OvfStorageProfileMapping> = Type::new(
     "OvfStorageProfileMapping",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(OvfStorageProfileMapping, base),
-    const {
-        &[
-            field!(OvfStorageProfileMapping, disk_id, "diskId", V9_0_0_0),
-            field!(
-                OvfStorageProfileMapping, storage_profile_id, "storageProfileId",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        OvfStorageProfileMapping, base,
+        [disk_id, "diskId", V9_0_0_0],
+        [storage_profile_id, "storageProfileId", V9_0_0_0],
+    ),
 );
 data_object!(OvfStorageProfileMapping : DynamicData[], OVF_STORAGE_PROFILE_MAPPING);
 
@@ -726,12 +652,11 @@ pub struct OvfValidateHostParams {
     /// The fields of [`OvfManagerCommonParams`].
     pub base: OvfManagerCommonParams,
 }
-static OVF_VALIDATE_HOST_PARAMS: Type<OvfValidateHostParams> = Type::extending(
+static OVF_VALIDATE_HOST_PARAMS: Type<OvfValidateHostParams> = Type::new(
     "OvfValidateHostParams",
     &SERVICE,
     V4_0,
-    begins_with!(OvfValidateHostParams, base),
-    &[],
+    fields!(OvfValidateHostParams, base),
 );
 data_object!(
     OvfValidateHostParams : OvfManagerCommonParams[DynamicData], OVF_VALIDATE_HOST_PARAMS
@@ -758,28 +683,18 @@ pub struct OvfValidateHostResult {
     /// `supportedDiskProvisioning`: list of `xsd:string`, optional. Since API 4.1.
     pub supported_disk_provisioning: Vec<String>,
 }
-static OVF_VALIDATE_HOST_RESULT: Type<OvfValidateHostResult> = Type::extending(
+static OVF_VALIDATE_HOST_RESULT: Type<OvfValidateHostResult> = Type::new(
     "OvfValidateHostResult",
     &SERVICE,
     V4_0,
-    begins_with!(OvfValidateHostResult, base),
-    const {
-        &[
-            field!(OvfValidateHostResult, download_size, "downloadSize", V4_0),
-            field!(
-                OvfValidateHostResult, flat_deployment_size, "flatDeploymentSize", V4_0
-            ),
-            field!(
-                OvfValidateHostResult, sparse_deployment_size, "sparseDeploymentSize",
-                V4_0
-            ),
-            field!(OvfValidateHostResult, error, "error", V4_0),
-            field!(OvfValidateHostResult, warning, "warning", V4_0),
-            field!(
-                OvfValidateHostResult, supported_disk_provisioning,
-                "supportedDiskProvisioning", V4_1
-            ),
-        ]
-    },
+    fields!(
+        OvfValidateHostResult, base,
+        [download_size, "downloadSize", V4_0],
+        [flat_deployment_size, "flatDeploymentSize", V4_0],
+        [sparse_deployment_size, "sparseDeploymentSize", V4_0],
+        [error, "error", V4_0],
+        [warning, "warning", V4_0],
+        [supported_disk_provisioning, "supportedDiskProvisioning", V4_1],
+    ),
 );
 data_object!(OvfValidateHostResult : DynamicData[], OVF_VALIDATE_HOST_RESULT);

@@ -13,12 +13,11 @@ pub struct PMemDatastoreInfo {
     /// `pmem`: [`HostPMemVolume`]. Since API 6.7.
     pub pmem: HostPMemVolume,
 }
-static PMEM_DATASTORE_INFO: Type<PMemDatastoreInfo> = Type::extending(
+static PMEM_DATASTORE_INFO: Type<PMemDatastoreInfo> = Type::new(
     "PMemDatastoreInfo",
     &SERVICE,
     V6_7,
-    begins_with!(PMemDatastoreInfo, base),
-    const { &[field!(PMemDatastoreInfo, pmem, "pmem", V6_7)] },
+    fields!(PMemDatastoreInfo, base, [pmem, "pmem", V6_7]),
 );
 data_object!(PMemDatastoreInfo : DatastoreInfo[DynamicData], PMEM_DATASTORE_INFO);
 
@@ -30,12 +29,11 @@ pub struct ParaVirtualSCSIController {
     /// The fields of [`VirtualSCSIController`].
     pub base: VirtualSCSIController,
 }
-static PARA_VIRTUAL_SCSI_CONTROLLER: Type<ParaVirtualSCSIController> = Type::extending(
+static PARA_VIRTUAL_SCSI_CONTROLLER: Type<ParaVirtualSCSIController> = Type::new(
     "ParaVirtualSCSIController",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(ParaVirtualSCSIController, base),
-    &[],
+    fields!(ParaVirtualSCSIController, base),
 );
 data_object!(
     ParaVirtualSCSIController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -50,12 +48,11 @@ pub struct ParaVirtualSCSIControllerOption {
     /// The fields of [`VirtualSCSIControllerOption`].
     pub base: VirtualSCSIControllerOption,
 }
-static PARA_VIRTUAL_SCSI_CONTROLLER_OPTION: Type<ParaVirtualSCSIControllerOption> = Type::extending(
+static PARA_VIRTUAL_SCSI_CONTROLLER_OPTION: Type<ParaVirtualSCSIControllerOption> = Type::new(
     "ParaVirtualSCSIControllerOption",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(ParaVirtualSCSIControllerOption, base),
-    &[],
+    fields!(ParaVirtualSCSIControllerOption, base),
 );
 data_object!(
     ParaVirtualSCSIControllerOption :
@@ -74,19 +71,14 @@ pub struct PassiveNodeDeploymentSpec {
     /// `failoverIpSettings`: [`CustomizationIPSettings`], optional. Since API 6.5.
     pub failover_ip_settings: Option<Box<CustomizationIPSettings>>,
 }
-static PASSIVE_NODE_DEPLOYMENT_SPEC: Type<PassiveNodeDeploymentSpec> = Type::extending(
+static PASSIVE_NODE_DEPLOYMENT_SPEC: Type<PassiveNodeDeploymentSpec> = Type::new(
     "PassiveNodeDeploymentSpec",
     &SERVICE,
     V6_5,
-    begins_with!(PassiveNodeDeploymentSpec, base),
-    const {
-        &[
-            field!(
-                PassiveNodeDeploymentSpec, failover_ip_settings, "failoverIpSettings",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        PassiveNodeDeploymentSpec, base,
+        [failover_ip_settings, "failoverIpSettings", V6_5],
+    ),
 );
 data_object!(
     PassiveNodeDeploymentSpec : NodeDeploymentSpec[DynamicData],
@@ -104,18 +96,14 @@ pub struct PassiveNodeNetworkSpec {
     /// `failoverIpSettings`: [`CustomizationIPSettings`], optional. Since API 6.5.
     pub failover_ip_settings: Option<Box<CustomizationIPSettings>>,
 }
-static PASSIVE_NODE_NETWORK_SPEC: Type<PassiveNodeNetworkSpec> = Type::extending(
+static PASSIVE_NODE_NETWORK_SPEC: Type<PassiveNodeNetworkSpec> = Type::new(
     "PassiveNodeNetworkSpec",
     &SERVICE,
     V6_5,
-    begins_with!(PassiveNodeNetworkSpec, base),
-    const {
-        &[
-            field!(
-                PassiveNodeNetworkSpec, failover_ip_settings, "failoverIpSettings", V6_5
-            ),
-        ]
-    },
+    fields!(
+        PassiveNodeNetworkSpec, base,
+        [failover_ip_settings, "failoverIpSettings", V6_5],
+    ),
 );
 data_object!(
     PassiveNodeNetworkSpec : NodeNetworkSpec[DynamicData], PASSIVE_NODE_NETWORK_SPEC
@@ -131,12 +119,11 @@ pub struct PasswordField {
     /// `value`: `xsd:string`. Since API 4.0. A secret.
     pub value: String,
 }
-static PASSWORD_FIELD: Type<PasswordField> = Type::extending(
+static PASSWORD_FIELD: Type<PasswordField> = Type::new(
     "PasswordField",
     &SERVICE,
     V4_0,
-    begins_with!(PasswordField, base),
-    const { &[field!(PasswordField, value, "value", V4_0, secret)] },
+    fields!(PasswordField, base, [value, "value", V4_0, secret]),
 );
 data_object!(PasswordField : DynamicData[], PASSWORD_FIELD);
 
@@ -153,17 +140,15 @@ pub struct PerfCompositeMetric {
     /// `childEntity`: list of [`PerfEntityMetricBase`], optional. Since API 2.0.
     pub child_entity: Vec<Dyn<PerfEntityMetricBase>>,
 }
-static PERF_COMPOSITE_METRIC: Type<PerfCompositeMetric> = Type::extending(
+static PERF_COMPOSITE_METRIC: Type<PerfCompositeMetric> = Type::new(
     "PerfCompositeMetric",
     &SERVICE,
     V2_0,
-    begins_with!(PerfCompositeMetric, base),
-    const {
-        &[
-            field!(PerfCompositeMetric, entity, "entity", V2_0),
-            field!(PerfCompositeMetric, child_entity, "childEntity", V2_0),
-        ]
-    },
+    fields!(
+        PerfCompositeMetric, base,
+        [entity, "entity", V2_0],
+        [child_entity, "childEntity", V2_0],
+    ),
 );
 data_object!(PerfCompositeMetric : DynamicData[], PERF_COMPOSITE_METRIC);
 
@@ -194,24 +179,22 @@ pub struct PerfCounterInfo {
     /// `associatedCounterId`: list of `xsd:int`, optional. Since API 2.0.
     pub associated_counter_id: Vec<i32>,
 }
-static PERF_COUNTER_INFO: Type<PerfCounterInfo> = Type::extending(
+static PERF_COUNTER_INFO: Type<PerfCounterInfo> = Type::new(
     "PerfCounterInfo",
     &SERVICE,
     V2_0,
-    begins_with!(PerfCounterInfo, base),
-    const {
-        &[
-            field!(PerfCounterInfo, key, "key", V2_0),
-            field!(PerfCounterInfo, name_info, "nameInfo", V2_0),
-            field!(PerfCounterInfo, group_info, "groupInfo", V2_0),
-            field!(PerfCounterInfo, unit_info, "unitInfo", V2_0),
-            field!(PerfCounterInfo, rollup_type, "rollupType", V2_0),
-            field!(PerfCounterInfo, stats_type, "statsType", V2_0),
-            field!(PerfCounterInfo, level, "level", V2_5),
-            field!(PerfCounterInfo, per_device_level, "perDeviceLevel", V4_1),
-            field!(PerfCounterInfo, associated_counter_id, "associatedCounterId", V2_0),
-        ]
-    },
+    fields!(
+        PerfCounterInfo, base,
+        [key, "key", V2_0],
+        [name_info, "nameInfo", V2_0],
+        [group_info, "groupInfo", V2_0],
+        [unit_info, "unitInfo", V2_0],
+        [rollup_type, "rollupType", V2_0],
+        [stats_type, "statsType", V2_0],
+        [level, "level", V2_5],
+        [per_device_level, "perDeviceLevel", V4_1],
+        [associated_counter_id, "associatedCounterId", V2_0],
+    ),
 );
 data_object!(PerfCounterInfo : DynamicData[], PERF_COUNTER_INFO);
 
@@ -227,17 +210,15 @@ pub struct PerfEntityMetric {
     /// `value`: list of [`PerfMetricSeries`], optional. Since API 2.0.
     pub value: Vec<Dyn<PerfMetricSeries>>,
 }
-static PERF_ENTITY_METRIC: Type<PerfEntityMetric> = Type::extending(
+static PERF_ENTITY_METRIC: Type<PerfEntityMetric> = Type::new(
     "PerfEntityMetric",
     &SERVICE,
     V2_0,
-    begins_with!(PerfEntityMetric, base),
-    const {
-        &[
-            field!(PerfEntityMetric, sample_info, "sampleInfo", V2_0),
-            field!(PerfEntityMetric, value, "value", V2_0),
-        ]
-    },
+    fields!(
+        PerfEntityMetric, base,
+        [sample_info, "sampleInfo", V2_0],
+        [value, "value", V2_0],
+    ),
 );
 data_object!(PerfEntityMetric : PerfEntityMetricBase[DynamicData], PERF_ENTITY_METRIC);
 
@@ -253,12 +234,11 @@ pub struct PerfEntityMetricBase {
     /// `entity`: reference. Since API 2.0.
     pub entity: ManagedObjectReference,
 }
-static PERF_ENTITY_METRIC_BASE: Type<PerfEntityMetricBase> = Type::extending(
+static PERF_ENTITY_METRIC_BASE: Type<PerfEntityMetricBase> = Type::new(
     "PerfEntityMetricBase",
     &SERVICE,
     V2_0,
-    begins_with!(PerfEntityMetricBase, base),
-    const { &[field!(PerfEntityMetricBase, entity, "entity", V2_0)] },
+    fields!(PerfEntityMetricBase, base, [entity, "entity", V2_0]),
 );
 data_object!(PerfEntityMetricBase : DynamicData[], PERF_ENTITY_METRIC_BASE);
 
@@ -274,17 +254,15 @@ pub struct PerfEntityMetricCSV {
     /// `value`: list of [`PerfMetricSeriesCSV`], optional. Since API 2.0.
     pub value: Vec<PerfMetricSeriesCSV>,
 }
-static PERF_ENTITY_METRIC_CSV: Type<PerfEntityMetricCSV> = Type::extending(
+static PERF_ENTITY_METRIC_CSV: Type<PerfEntityMetricCSV> = Type::new(
     "PerfEntityMetricCSV",
     &SERVICE,
     V2_0,
-    begins_with!(PerfEntityMetricCSV, base),
-    const {
-        &[
-            field!(PerfEntityMetricCSV, sample_info_csv, "sampleInfoCSV", V2_0),
-            field!(PerfEntityMetricCSV, value, "value", V2_0),
-        ]
-    },
+    fields!(
+        PerfEntityMetricCSV, base,
+        [sample_info_csv, "sampleInfoCSV", V2_0],
+        [value, "value", V2_0],
+    ),
 );
 data_object!(
     PerfEntityMetricCSV : PerfEntityMetricBase[DynamicData], PERF_ENTITY_METRIC_CSV
@@ -311,21 +289,19 @@ pub struct PerfInterval {
     /// `enabled`: `xsd:boolean`. Since API 2.5.
     pub enabled: bool,
 }
-static PERF_INTERVAL: Type<PerfInterval> = Type::extending(
+static PERF_INTERVAL: Type<PerfInterval> = Type::new(
     "PerfInterval",
     &SERVICE,
     V2_0,
-    begins_with!(PerfInterval, base),
-    const {
-        &[
-            field!(PerfInterval, key, "key", V2_5),
-            field!(PerfInterval, sampling_period, "samplingPeriod", V2_0),
-            field!(PerfInterval, name, "name", V2_0),
-            field!(PerfInterval, length, "length", V2_0),
-            field!(PerfInterval, level, "level", V2_5),
-            field!(PerfInterval, enabled, "enabled", V2_5),
-        ]
-    },
+    fields!(
+        PerfInterval, base,
+        [key, "key", V2_5],
+        [sampling_period, "samplingPeriod", V2_0],
+        [name, "name", V2_0],
+        [length, "length", V2_0],
+        [level, "level", V2_5],
+        [enabled, "enabled", V2_5],
+    ),
 );
 data_object!(PerfInterval : DynamicData[], PERF_INTERVAL);
 
@@ -342,17 +318,15 @@ pub struct PerfMetricId {
     /// `instance`: `xsd:string`. Since API 2.0.
     pub instance: String,
 }
-static PERF_METRIC_ID: Type<PerfMetricId> = Type::extending(
+static PERF_METRIC_ID: Type<PerfMetricId> = Type::new(
     "PerfMetricId",
     &SERVICE,
     V2_0,
-    begins_with!(PerfMetricId, base),
-    const {
-        &[
-            field!(PerfMetricId, counter_id, "counterId", V2_0),
-            field!(PerfMetricId, instance, "instance", V2_0),
-        ]
-    },
+    fields!(
+        PerfMetricId, base,
+        [counter_id, "counterId", V2_0],
+        [instance, "instance", V2_0],
+    ),
 );
 data_object!(PerfMetricId : DynamicData[], PERF_METRIC_ID);
 
@@ -366,12 +340,11 @@ pub struct PerfMetricIntSeries {
     /// `value`: list of `xsd:long`, optional. Since API 2.0.
     pub value: Vec<i64>,
 }
-static PERF_METRIC_INT_SERIES: Type<PerfMetricIntSeries> = Type::extending(
+static PERF_METRIC_INT_SERIES: Type<PerfMetricIntSeries> = Type::new(
     "PerfMetricIntSeries",
     &SERVICE,
     V2_0,
-    begins_with!(PerfMetricIntSeries, base),
-    const { &[field!(PerfMetricIntSeries, value, "value", V2_0)] },
+    fields!(PerfMetricIntSeries, base, [value, "value", V2_0]),
 );
 data_object!(
     PerfMetricIntSeries : PerfMetricSeries[DynamicData], PERF_METRIC_INT_SERIES
@@ -389,12 +362,11 @@ pub struct PerfMetricSeries {
     /// `id`: [`PerfMetricId`]. Since API 2.0.
     pub id: PerfMetricId,
 }
-static PERF_METRIC_SERIES: Type<PerfMetricSeries> = Type::extending(
+static PERF_METRIC_SERIES: Type<PerfMetricSeries> = Type::new(
     "PerfMetricSeries",
     &SERVICE,
     V2_0,
-    begins_with!(PerfMetricSeries, base),
-    const { &[field!(PerfMetricSeries, id, "id", V2_0)] },
+    fields!(PerfMetricSeries, base, [id, "id", V2_0]),
 );
 data_object!(PerfMetricSeries : DynamicData[], PERF_METRIC_SERIES);
 
@@ -409,12 +381,11 @@ pub struct PerfMetricSeriesCSV {
     /// `value`: `xsd:string`, optional. Since API 2.0.
     pub value: Option<String>,
 }
-static PERF_METRIC_SERIES_CSV: Type<PerfMetricSeriesCSV> = Type::extending(
+static PERF_METRIC_SERIES_CSV: Type<PerfMetricSeriesCSV> = Type::new(
     "PerfMetricSeriesCSV",
     &SERVICE,
     V2_0,
-    begins_with!(PerfMetricSeriesCSV, base),
-    const { &[field!(PerfMetricSeriesCSV, value, "value", V2_0)] },
+    fields!(PerfMetricSeriesCSV, base, [value, "value", V2_0]),
 );
 data_object!(
     PerfMetricSeriesCSV : PerfMetricSeries[DynamicData], PERF_METRIC_SERIES_CSV
@@ -437,19 +408,17 @@ pub struct PerfProviderSummary {
     /// `refreshRate`: `xsd:int`, optional. Since API 2.0.
     pub refresh_rate: Option<i32>,
 }
-static PERF_PROVIDER_SUMMARY: Type<PerfProviderSummary> = Type::extending(
+static PERF_PROVIDER_SUMMARY: Type<PerfProviderSummary> = Type::new(
     "PerfProviderSummary",
     &SERVICE,
     V2_0,
-    begins_with!(PerfProviderSummary, base),
-    const {
-        &[
-            field!(PerfProviderSummary, entity, "entity", V2_0),
-            field!(PerfProviderSummary, current_supported, "currentSupported", V2_0),
-            field!(PerfProviderSummary, summary_supported, "summarySupported", V2_0),
-            field!(PerfProviderSummary, refresh_rate, "refreshRate", V2_0),
-        ]
-    },
+    fields!(
+        PerfProviderSummary, base,
+        [entity, "entity", V2_0],
+        [current_supported, "currentSupported", V2_0],
+        [summary_supported, "summarySupported", V2_0],
+        [refresh_rate, "refreshRate", V2_0],
+    ),
 );
 data_object!(PerfProviderSummary : DynamicData[], PERF_PROVIDER_SUMMARY);
 
@@ -476,22 +445,20 @@ pub struct PerfQuerySpec {
     /// `format`: `xsd:string`, optional. Since API 2.0.
     pub format: Option<String>,
 }
-static PERF_QUERY_SPEC: Type<PerfQuerySpec> = Type::extending(
+static PERF_QUERY_SPEC: Type<PerfQuerySpec> = Type::new(
     "PerfQuerySpec",
     &SERVICE,
     V2_0,
-    begins_with!(PerfQuerySpec, base),
-    const {
-        &[
-            field!(PerfQuerySpec, entity, "entity", V2_0),
-            field!(PerfQuerySpec, start_time, "startTime", V2_0),
-            field!(PerfQuerySpec, end_time, "endTime", V2_0),
-            field!(PerfQuerySpec, max_sample, "maxSample", V2_0),
-            field!(PerfQuerySpec, metric_id, "metricId", V2_0),
-            field!(PerfQuerySpec, interval_id, "intervalId", V2_0),
-            field!(PerfQuerySpec, format, "format", V2_0),
-        ]
-    },
+    fields!(
+        PerfQuerySpec, base,
+        [entity, "entity", V2_0],
+        [start_time, "startTime", V2_0],
+        [end_time, "endTime", V2_0],
+        [max_sample, "maxSample", V2_0],
+        [metric_id, "metricId", V2_0],
+        [interval_id, "intervalId", V2_0],
+        [format, "format", V2_0],
+    ),
 );
 data_object!(PerfQuerySpec : DynamicData[], PERF_QUERY_SPEC);
 
@@ -508,17 +475,15 @@ pub struct PerfSampleInfo {
     /// `interval`: `xsd:int`. Since API 2.0.
     pub interval: i32,
 }
-static PERF_SAMPLE_INFO: Type<PerfSampleInfo> = Type::extending(
+static PERF_SAMPLE_INFO: Type<PerfSampleInfo> = Type::new(
     "PerfSampleInfo",
     &SERVICE,
     V2_0,
-    begins_with!(PerfSampleInfo, base),
-    const {
-        &[
-            field!(PerfSampleInfo, timestamp, "timestamp", V2_0),
-            field!(PerfSampleInfo, interval, "interval", V2_0),
-        ]
-    },
+    fields!(
+        PerfSampleInfo, base,
+        [timestamp, "timestamp", V2_0],
+        [interval, "interval", V2_0],
+    ),
 );
 data_object!(PerfSampleInfo : DynamicData[], PERF_SAMPLE_INFO);
 
@@ -535,17 +500,15 @@ pub struct PerformanceDescription {
     /// `statsType`: list of [`ElementDescription`]. Since API 2.0.
     pub stats_type: Vec<Dyn<ElementDescription>>,
 }
-static PERFORMANCE_DESCRIPTION: Type<PerformanceDescription> = Type::extending(
+static PERFORMANCE_DESCRIPTION: Type<PerformanceDescription> = Type::new(
     "PerformanceDescription",
     &SERVICE,
     V2_0,
-    begins_with!(PerformanceDescription, base),
-    const {
-        &[
-            field!(PerformanceDescription, counter_type, "counterType", V2_0),
-            field!(PerformanceDescription, stats_type, "statsType", V2_0),
-        ]
-    },
+    fields!(
+        PerformanceDescription, base,
+        [counter_type, "counterType", V2_0],
+        [stats_type, "statsType", V2_0],
+    ),
 );
 data_object!(PerformanceDescription : DynamicData[], PERFORMANCE_DESCRIPTION);
 
@@ -566,24 +529,16 @@ pub struct PerformanceManagerCounterLevelMapping {
 }
 static PERFORMANCE_MANAGER_COUNTER_LEVEL_MAPPING: Type<
     PerformanceManagerCounterLevelMapping,
-> = Type::extending(
+> = Type::new(
     "PerformanceManagerCounterLevelMapping",
     &SERVICE,
     V4_1,
-    begins_with!(PerformanceManagerCounterLevelMapping, base),
-    const {
-        &[
-            field!(PerformanceManagerCounterLevelMapping, counter_id, "counterId", V4_1),
-            field!(
-                PerformanceManagerCounterLevelMapping, aggregate_level, "aggregateLevel",
-                V4_1
-            ),
-            field!(
-                PerformanceManagerCounterLevelMapping, per_device_level,
-                "perDeviceLevel", V4_1
-            ),
-        ]
-    },
+    fields!(
+        PerformanceManagerCounterLevelMapping, base,
+        [counter_id, "counterId", V4_1],
+        [aggregate_level, "aggregateLevel", V4_1],
+        [per_device_level, "perDeviceLevel", V4_1],
+    ),
 );
 data_object!(
     PerformanceManagerCounterLevelMapping : DynamicData[],
@@ -601,12 +556,11 @@ pub struct PerformanceStatisticsDescription {
     /// `intervals`: list of [`PerfInterval`], optional. Since API 4.0.
     pub intervals: Vec<PerfInterval>,
 }
-static PERFORMANCE_STATISTICS_DESCRIPTION: Type<PerformanceStatisticsDescription> = Type::extending(
+static PERFORMANCE_STATISTICS_DESCRIPTION: Type<PerformanceStatisticsDescription> = Type::new(
     "PerformanceStatisticsDescription",
     &SERVICE,
     V4_0,
-    begins_with!(PerformanceStatisticsDescription, base),
-    const { &[field!(PerformanceStatisticsDescription, intervals, "intervals", V4_0)] },
+    fields!(PerformanceStatisticsDescription, base, [intervals, "intervals", V4_0]),
 );
 data_object!(
     PerformanceStatisticsDescription : DynamicData[], PERFORMANCE_STATISTICS_DESCRIPTION
@@ -631,20 +585,18 @@ pub struct Permission {
     /// `propagate`: `xsd:boolean`. Since API 2.0.
     pub propagate: bool,
 }
-static PERMISSION: Type<Permission> = Type::extending(
+static PERMISSION: Type<Permission> = Type::new(
     "Permission",
     &SERVICE,
     V2_0,
-    begins_with!(Permission, base),
-    const {
-        &[
-            field!(Permission, entity, "entity", V2_0),
-            field!(Permission, principal, "principal", V2_0),
-            field!(Permission, group, "group", V2_0),
-            field!(Permission, role_id, "roleId", V2_0),
-            field!(Permission, propagate, "propagate", V2_0),
-        ]
-    },
+    fields!(
+        Permission, base,
+        [entity, "entity", V2_0],
+        [principal, "principal", V2_0],
+        [group, "group", V2_0],
+        [role_id, "roleId", V2_0],
+        [propagate, "propagate", V2_0],
+    ),
 );
 data_object!(Permission : DynamicData[], PERMISSION);
 
@@ -659,14 +611,403 @@ pub struct PermissionProfile {
     /// `key`: `xsd:string`. Since API 4.1.
     pub key: String,
 }
-static PERMISSION_PROFILE: Type<PermissionProfile> = Type::extending(
+static PERMISSION_PROFILE: Type<PermissionProfile> = Type::new(
     "PermissionProfile",
     &SERVICE,
     V4_1,
-    begins_with!(PermissionProfile, base),
-    const { &[field!(PermissionProfile, key, "key", V4_1)] },
+    fields!(PermissionProfile, base, [key, "key", V4_1]),
 );
 data_object!(PermissionProfile : ApplyProfile[DynamicData], PERMISSION_PROFILE);
+
+/// Data object `PhysicalNic`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic`.
+/// Used by [`DVSManagerPhysicalNicsList`], [`HostNetworkInfo`], [`HostSriovNetworkDevicePoolInfo`] and [`IscsiPortInfo`].
+#[repr(C)]
+pub struct PhysicalNic {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`, optional. Since API 2.0.
+    pub key: Option<String>,
+    /// `device`: `xsd:string`. Since API 2.0.
+    pub device: String,
+    /// `pci`: `xsd:string`. Since API 2.0.
+    pub pci: String,
+    /// `driver`: `xsd:string`, optional. Since API 2.0.
+    pub driver: Option<String>,
+    /// `driverVersion`: `xsd:string`, optional. Since API 8.0.0.1.
+    pub driver_version: Option<String>,
+    /// `firmwareVersion`: `xsd:string`, optional. Since API 8.0.0.1.
+    pub firmware_version: Option<String>,
+    /// `linkSpeed`: [`PhysicalNicLinkInfo`], optional. Since API 2.0.
+    pub link_speed: Option<Box<PhysicalNicLinkInfo>>,
+    /// `validLinkSpecification`: list of [`PhysicalNicLinkInfo`], optional. Since API 2.0.
+    pub valid_link_specification: Vec<PhysicalNicLinkInfo>,
+    /// `spec`: [`PhysicalNicSpec`]. Since API 2.0.
+    pub spec: PhysicalNicSpec,
+    /// `wakeOnLanSupported`: `xsd:boolean`. Since API 2.5.
+    pub wake_on_lan_supported: bool,
+    /// `mac`: `xsd:string`. Since API 2.5.
+    pub mac: String,
+    /// `fcoeConfiguration`: [`FcoeConfig`], optional. Since API 5.0.
+    pub fcoe_configuration: Option<Box<FcoeConfig>>,
+    /// `vmDirectPathGen2Supported`: `xsd:boolean`, optional. Since API 4.1.
+    pub vm_direct_path_gen2_supported: Option<bool>,
+    /// `vmDirectPathGen2SupportedMode`: `xsd:string`, optional. Since API 4.1.
+    pub vm_direct_path_gen2_supported_mode: Option<String>,
+    /// `resourcePoolSchedulerAllowed`: `xsd:boolean`, optional. Since API 4.1.
+    pub resource_pool_scheduler_allowed: Option<bool>,
+    /// `resourcePoolSchedulerDisallowedReason`: list of `xsd:string`, optional. Since API 4.1.
+    pub resource_pool_scheduler_disallowed_reason: Vec<String>,
+    /// `autoNegotiateSupported`: `xsd:boolean`, optional. Since API 4.1.
+    pub auto_negotiate_supported: Option<bool>,
+    /// `enhancedNetworkingStackSupported`: `xsd:boolean`, optional. Since API 6.7.
+    pub enhanced_networking_stack_supported: Option<bool>,
+    /// `ensInterruptSupported`: `xsd:boolean`, optional. Since API 7.0.0.0.
+    pub ens_interrupt_supported: Option<bool>,
+    /// `rdmaDevice`: `xsd:string`, optional. Since API 7.0.0.0.
+    pub rdma_device: Option<String>,
+    /// `dpuId`: `xsd:string`, optional. Since API 8.0.0.1.
+    pub dpu_id: Option<String>,
+    /// `perfNicOffloadSupported`: `xsd:boolean`, optional. Since API 9.1.0.0.
+    pub perf_nic_offload_supported: Option<bool>,
+}
+static PHYSICAL_NIC: Type<PhysicalNic> = Type::new(
+    "PhysicalNic",
+    &SERVICE,
+    V2_0,
+    fields!(
+        PhysicalNic, base,
+        [key, "key", V2_0],
+        [device, "device", V2_0],
+        [pci, "pci", V2_0],
+        [driver, "driver", V2_0],
+        [driver_version, "driverVersion", V8_0_0_1],
+        [firmware_version, "firmwareVersion", V8_0_0_1],
+        [link_speed, "linkSpeed", V2_0],
+        [valid_link_specification, "validLinkSpecification", V2_0],
+        [spec, "spec", V2_0],
+        [wake_on_lan_supported, "wakeOnLanSupported", V2_5],
+        [mac, "mac", V2_5],
+        [fcoe_configuration, "fcoeConfiguration", V5_0],
+        [vm_direct_path_gen2_supported, "vmDirectPathGen2Supported", V4_1],
+        [vm_direct_path_gen2_supported_mode, "vmDirectPathGen2SupportedMode", V4_1],
+        [resource_pool_scheduler_allowed, "resourcePoolSchedulerAllowed", V4_1],
+        [resource_pool_scheduler_disallowed_reason, "resourcePoolSchedulerDisallowedReason", V4_1],
+        [auto_negotiate_supported, "autoNegotiateSupported", V4_1],
+        [enhanced_networking_stack_supported, "enhancedNetworkingStackSupported", V6_7],
+        [ens_interrupt_supported, "ensInterruptSupported", V7_0_0_0],
+        [rdma_device, "rdmaDevice", V7_0_0_0],
+        [dpu_id, "dpuId", V8_0_0_1],
+        [perf_nic_offload_supported, "perfNicOffloadSupported", V9_1_0_0],
+    ),
+);
+data_object!(PhysicalNic : DynamicData[], PHYSICAL_NIC);
+
+/// Data object `PhysicalNicCdpDeviceCapability`, extends [`DynamicData`]. Since API 2.5.
+///
+/// In VMODL `vim.host.PhysicalNic.CdpDeviceCapability`.
+/// Used by [`PhysicalNicCdpInfo`].
+#[repr(C)]
+pub struct PhysicalNicCdpDeviceCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `router`: `xsd:boolean`. Since API 2.5.
+    pub router: bool,
+    /// `transparentBridge`: `xsd:boolean`. Since API 2.5.
+    pub transparent_bridge: bool,
+    /// `sourceRouteBridge`: `xsd:boolean`. Since API 2.5.
+    pub source_route_bridge: bool,
+    /// `networkSwitch`: `xsd:boolean`. Since API 2.5.
+    pub network_switch: bool,
+    /// `host`: `xsd:boolean`. Since API 2.5.
+    pub host: bool,
+    /// `igmpEnabled`: `xsd:boolean`. Since API 2.5.
+    pub igmp_enabled: bool,
+    /// `repeater`: `xsd:boolean`. Since API 2.5.
+    pub repeater: bool,
+}
+static PHYSICAL_NIC_CDP_DEVICE_CAPABILITY: Type<PhysicalNicCdpDeviceCapability> = Type::new(
+    "PhysicalNicCdpDeviceCapability",
+    &SERVICE,
+    V2_5,
+    fields!(
+        PhysicalNicCdpDeviceCapability, base,
+        [router, "router", V2_5],
+        [transparent_bridge, "transparentBridge", V2_5],
+        [source_route_bridge, "sourceRouteBridge", V2_5],
+        [network_switch, "networkSwitch", V2_5],
+        [host, "host", V2_5],
+        [igmp_enabled, "igmpEnabled", V2_5],
+        [repeater, "repeater", V2_5],
+    ),
+);
+data_object!(
+    PhysicalNicCdpDeviceCapability : DynamicData[], PHYSICAL_NIC_CDP_DEVICE_CAPABILITY
+);
+
+/// Data object `PhysicalNicCdpInfo`, extends [`DynamicData`]. Since API 2.5.
+///
+/// In VMODL `vim.host.PhysicalNic.CdpInfo`.
+/// Used by [`PhysicalNicHintInfo`].
+#[repr(C)]
+pub struct PhysicalNicCdpInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `cdpVersion`: `xsd:int`, optional. Since API 2.5.
+    pub cdp_version: Option<i32>,
+    /// `timeout`: `xsd:int`, optional. Since API 2.5.
+    pub timeout: Option<i32>,
+    /// `ttl`: `xsd:int`, optional. Since API 2.5.
+    pub ttl: Option<i32>,
+    /// `samples`: `xsd:int`, optional. Since API 2.5.
+    pub samples: Option<i32>,
+    /// `devId`: `xsd:string`, optional. Since API 2.5.
+    pub dev_id: Option<String>,
+    /// `address`: `xsd:string`, optional. Since API 2.5.
+    pub address: Option<String>,
+    /// `portId`: `xsd:string`, optional. Since API 2.5.
+    pub port_id: Option<String>,
+    /// `deviceCapability`: [`PhysicalNicCdpDeviceCapability`], optional. Since API 2.5.
+    pub device_capability: Option<Box<PhysicalNicCdpDeviceCapability>>,
+    /// `softwareVersion`: `xsd:string`, optional. Since API 2.5.
+    pub software_version: Option<String>,
+    /// `hardwarePlatform`: `xsd:string`, optional. Since API 2.5.
+    pub hardware_platform: Option<String>,
+    /// `ipPrefix`: `xsd:string`, optional. Since API 2.5.
+    pub ip_prefix: Option<String>,
+    /// `ipPrefixLen`: `xsd:int`, optional. Since API 2.5.
+    pub ip_prefix_len: Option<i32>,
+    /// `vlan`: `xsd:int`, optional. Since API 2.5.
+    pub vlan: Option<i32>,
+    /// `fullDuplex`: `xsd:boolean`, optional. Since API 2.5.
+    pub full_duplex: Option<bool>,
+    /// `mtu`: `xsd:int`, optional. Since API 2.5.
+    pub mtu: Option<i32>,
+    /// `systemName`: `xsd:string`, optional. Since API 2.5.
+    pub system_name: Option<String>,
+    /// `systemOID`: `xsd:string`, optional. Since API 2.5.
+    pub system_oid: Option<String>,
+    /// `mgmtAddr`: `xsd:string`, optional. Since API 2.5.
+    pub mgmt_addr: Option<String>,
+    /// `location`: `xsd:string`, optional. Since API 2.5.
+    pub location: Option<String>,
+}
+static PHYSICAL_NIC_CDP_INFO: Type<PhysicalNicCdpInfo> = Type::new(
+    "PhysicalNicCdpInfo",
+    &SERVICE,
+    V2_5,
+    fields!(
+        PhysicalNicCdpInfo, base,
+        [cdp_version, "cdpVersion", V2_5],
+        [timeout, "timeout", V2_5],
+        [ttl, "ttl", V2_5],
+        [samples, "samples", V2_5],
+        [dev_id, "devId", V2_5],
+        [address, "address", V2_5],
+        [port_id, "portId", V2_5],
+        [device_capability, "deviceCapability", V2_5],
+        [software_version, "softwareVersion", V2_5],
+        [hardware_platform, "hardwarePlatform", V2_5],
+        [ip_prefix, "ipPrefix", V2_5],
+        [ip_prefix_len, "ipPrefixLen", V2_5],
+        [vlan, "vlan", V2_5],
+        [full_duplex, "fullDuplex", V2_5],
+        [mtu, "mtu", V2_5],
+        [system_name, "systemName", V2_5],
+        [system_oid, "systemOID", V2_5],
+        [mgmt_addr, "mgmtAddr", V2_5],
+        [location, "location", V2_5],
+    ),
+);
+data_object!(PhysicalNicCdpInfo : DynamicData[], PHYSICAL_NIC_CDP_INFO);
+
+/// Data object `PhysicalNicConfig`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.Config`.
+/// Used by [`HostNetworkConfig`].
+#[repr(C)]
+pub struct PhysicalNicConfig {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `device`: `xsd:string`. Since API 2.0.
+    pub device: String,
+    /// `spec`: [`PhysicalNicSpec`]. Since API 2.0.
+    pub spec: PhysicalNicSpec,
+}
+static PHYSICAL_NIC_CONFIG: Type<PhysicalNicConfig> = Type::new(
+    "PhysicalNicConfig",
+    &SERVICE,
+    V2_0,
+    fields!(PhysicalNicConfig, base, [device, "device", V2_0], [spec, "spec", V2_0]),
+);
+data_object!(PhysicalNicConfig : DynamicData[], PHYSICAL_NIC_CONFIG);
+
+/// Data object `PhysicalNicHint`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.NetworkHint.HintElement`.
+/// Extended by [`PhysicalNicIpHint`] and [`PhysicalNicNameHint`].
+#[repr(C)]
+pub struct PhysicalNicHint {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `vlanId`: `xsd:int`, optional. Since API 2.0.
+    pub vlan_id: Option<i32>,
+}
+static PHYSICAL_NIC_HINT: Type<PhysicalNicHint> = Type::new(
+    "PhysicalNicHint",
+    &SERVICE,
+    V2_0,
+    fields!(PhysicalNicHint, base, [vlan_id, "vlanId", V2_0]),
+);
+data_object!(PhysicalNicHint : DynamicData[], PHYSICAL_NIC_HINT);
+
+/// Data object `PhysicalNicHintInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.NetworkHint`.
+/// Used by [`HostNetworkSystem::query_network_hint`].
+#[repr(C)]
+pub struct PhysicalNicHintInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `device`: `xsd:string`. Since API 2.0.
+    pub device: String,
+    /// `subnet`: list of [`PhysicalNicIpHint`], optional. Since API 2.0.
+    pub subnet: Vec<PhysicalNicIpHint>,
+    /// `network`: list of [`PhysicalNicNameHint`], optional. Since API 2.0.
+    pub network: Vec<PhysicalNicNameHint>,
+    /// `connectedSwitchPort`: [`PhysicalNicCdpInfo`], optional. Since API 2.5.
+    pub connected_switch_port: Option<Box<PhysicalNicCdpInfo>>,
+    /// `lldpInfo`: [`LinkLayerDiscoveryProtocolInfo`], optional. Since API 5.0.
+    pub lldp_info: Option<Box<LinkLayerDiscoveryProtocolInfo>>,
+}
+static PHYSICAL_NIC_HINT_INFO: Type<PhysicalNicHintInfo> = Type::new(
+    "PhysicalNicHintInfo",
+    &SERVICE,
+    V2_0,
+    fields!(
+        PhysicalNicHintInfo, base,
+        [device, "device", V2_0],
+        [subnet, "subnet", V2_0],
+        [network, "network", V2_0],
+        [connected_switch_port, "connectedSwitchPort", V2_5],
+        [lldp_info, "lldpInfo", V5_0],
+    ),
+);
+data_object!(PhysicalNicHintInfo : DynamicData[], PHYSICAL_NIC_HINT_INFO);
+
+/// Data object `PhysicalNicIpHint`, extends [`PhysicalNicHint`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.NetworkHint.IpNetwork`.
+/// Used by [`PhysicalNicHintInfo`].
+#[repr(C)]
+pub struct PhysicalNicIpHint {
+    /// The fields of [`PhysicalNicHint`].
+    pub base: PhysicalNicHint,
+    /// `ipSubnet`: `xsd:string`. Since API 2.0.
+    pub ip_subnet: String,
+}
+static PHYSICAL_NIC_IP_HINT: Type<PhysicalNicIpHint> = Type::new(
+    "PhysicalNicIpHint",
+    &SERVICE,
+    V2_0,
+    fields!(PhysicalNicIpHint, base, [ip_subnet, "ipSubnet", V2_0]),
+);
+data_object!(PhysicalNicIpHint : PhysicalNicHint[DynamicData], PHYSICAL_NIC_IP_HINT);
+
+/// Data object `PhysicalNicLinkInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.LinkSpeedDuplex`.
+/// Used by [`PhysicalNic`], [`PhysicalNicSpec`] and [`HostNetworkSystem::update_physical_nic_link_speed`].
+#[repr(C)]
+pub struct PhysicalNicLinkInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `speedMb`: `xsd:int`. Since API 2.0.
+    pub speed_mb: i32,
+    /// `duplex`: `xsd:boolean`. Since API 2.0.
+    pub duplex: bool,
+}
+static PHYSICAL_NIC_LINK_INFO: Type<PhysicalNicLinkInfo> = Type::new(
+    "PhysicalNicLinkInfo",
+    &SERVICE,
+    V2_0,
+    fields!(
+        PhysicalNicLinkInfo, base,
+        [speed_mb, "speedMb", V2_0],
+        [duplex, "duplex", V2_0],
+    ),
+);
+data_object!(PhysicalNicLinkInfo : DynamicData[], PHYSICAL_NIC_LINK_INFO);
+
+/// Data object `PhysicalNicNameHint`, extends [`PhysicalNicHint`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.NetworkHint.NamedNetwork`.
+/// Used by [`PhysicalNicHintInfo`].
+#[repr(C)]
+pub struct PhysicalNicNameHint {
+    /// The fields of [`PhysicalNicHint`].
+    pub base: PhysicalNicHint,
+    /// `network`: `xsd:string`. Since API 2.0.
+    pub network: String,
+}
+static PHYSICAL_NIC_NAME_HINT: Type<PhysicalNicNameHint> = Type::new(
+    "PhysicalNicNameHint",
+    &SERVICE,
+    V2_0,
+    fields!(PhysicalNicNameHint, base, [network, "network", V2_0]),
+);
+data_object!(PhysicalNicNameHint : PhysicalNicHint[DynamicData], PHYSICAL_NIC_NAME_HINT);
+
+/// Data object `PhysicalNicProfile`, extends [`ApplyProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.PhysicalNicProfile`.
+/// Used by [`NetworkProfile`].
+#[repr(C)]
+pub struct PhysicalNicProfile {
+    /// The fields of [`ApplyProfile`].
+    pub base: ApplyProfile,
+    /// `key`: `xsd:string`. Since API 4.0.
+    pub key: String,
+}
+static PHYSICAL_NIC_PROFILE: Type<PhysicalNicProfile> = Type::new(
+    "PhysicalNicProfile",
+    &SERVICE,
+    V4_0,
+    fields!(PhysicalNicProfile, base, [key, "key", V4_0]),
+);
+data_object!(PhysicalNicProfile : ApplyProfile[DynamicData], PHYSICAL_NIC_PROFILE);
+
+/// Data object `PhysicalNicSpec`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.PhysicalNic.Specification`.
+/// Used by [`PhysicalNic`] and [`PhysicalNicConfig`].
+#[repr(C)]
+pub struct PhysicalNicSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `ip`: [`HostIpConfig`], optional. Since API 2.0.
+    pub ip: Option<Box<HostIpConfig>>,
+    /// `linkSpeed`: [`PhysicalNicLinkInfo`], optional. Since API 2.0.
+    pub link_speed: Option<Box<PhysicalNicLinkInfo>>,
+    /// `enableEnhancedNetworkingStack`: `xsd:boolean`, optional. Since API 6.7.
+    pub enable_enhanced_networking_stack: Option<bool>,
+    /// `ensInterruptEnabled`: `xsd:boolean`, optional. Since API 7.0.0.0.
+    pub ens_interrupt_enabled: Option<bool>,
+}
+static PHYSICAL_NIC_SPEC: Type<PhysicalNicSpec> = Type::new(
+    "PhysicalNicSpec",
+    &SERVICE,
+    V2_0,
+    fields!(
+        PhysicalNicSpec, base,
+        [ip, "ip", V2_0],
+        [link_speed, "linkSpeed", V2_0],
+        [enable_enhanced_networking_stack, "enableEnhancedNetworkingStack", V6_7],
+        [ens_interrupt_enabled, "ensInterruptEnabled", V7_0_0_0],
+    ),
+);
+data_object!(PhysicalNicSpec : DynamicData[], PHYSICAL_NIC_SPEC);
 
 /// Data object `PinnedCertificate`, extends [`IoFilterManagerSslTrust`]. Since API 8.0.3.0.
 ///
@@ -678,12 +1019,11 @@ pub struct PinnedCertificate {
     /// `sslCertificate`: `xsd:string`. Since API 8.0.3.0.
     pub ssl_certificate: String,
 }
-static PINNED_CERTIFICATE: Type<PinnedCertificate> = Type::extending(
+static PINNED_CERTIFICATE: Type<PinnedCertificate> = Type::new(
     "PinnedCertificate",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(PinnedCertificate, base),
-    const { &[field!(PinnedCertificate, ssl_certificate, "sslCertificate", V8_0_3_0)] },
+    fields!(PinnedCertificate, base, [ssl_certificate, "sslCertificate", V8_0_3_0]),
 );
 data_object!(
     PinnedCertificate : IoFilterManagerSslTrust[DynamicData], PINNED_CERTIFICATE
@@ -701,14 +1041,14 @@ pub struct PlaceVmsXClusterSpecCandidateNetworks {
 }
 static PLACE_VMS_XCLUSTER_SPEC_CANDIDATE_NETWORKS: Type<
     PlaceVmsXClusterSpecCandidateNetworks,
-> = Type::extending(
+> = Type::new(
     "PlaceVmsXClusterSpecCandidateNetworks",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(PlaceVmsXClusterSpecCandidateNetworks, base),
-    const {
-        &[field!(PlaceVmsXClusterSpecCandidateNetworks, networks, "networks", V9_1_0_0)]
-    },
+    fields!(
+        PlaceVmsXClusterSpecCandidateNetworks, base,
+        [networks, "networks", V9_1_0_0],
+    ),
 );
 data_object!(
     PlaceVmsXClusterSpecCandidateNetworks : DynamicData[],
@@ -729,18 +1069,16 @@ pub struct PlacementAction {
     /// `relocateSpec`: [`VirtualMachineRelocateSpec`], optional. Since API 6.0.
     pub relocate_spec: Option<Box<VirtualMachineRelocateSpec>>,
 }
-static PLACEMENT_ACTION: Type<PlacementAction> = Type::extending(
+static PLACEMENT_ACTION: Type<PlacementAction> = Type::new(
     "PlacementAction",
     &SERVICE,
     V6_0,
-    begins_with!(PlacementAction, base),
-    const {
-        &[
-            field!(PlacementAction, vm, "vm", V6_0),
-            field!(PlacementAction, target_host, "targetHost", V6_0),
-            field!(PlacementAction, relocate_spec, "relocateSpec", V6_0),
-        ]
-    },
+    fields!(
+        PlacementAction, base,
+        [vm, "vm", V6_0],
+        [target_host, "targetHost", V6_0],
+        [relocate_spec, "relocateSpec", V6_0],
+    ),
 );
 data_object!(PlacementAction : ClusterAction[DynamicData], PLACEMENT_ACTION);
 
@@ -761,19 +1099,17 @@ pub struct PlacementAffinityRule {
     /// `keys`: list of `xsd:string`, optional. Since API 6.0.
     pub keys: Vec<String>,
 }
-static PLACEMENT_AFFINITY_RULE: Type<PlacementAffinityRule> = Type::extending(
+static PLACEMENT_AFFINITY_RULE: Type<PlacementAffinityRule> = Type::new(
     "PlacementAffinityRule",
     &SERVICE,
     V6_0,
-    begins_with!(PlacementAffinityRule, base),
-    const {
-        &[
-            field!(PlacementAffinityRule, rule_type, "ruleType", V6_0),
-            field!(PlacementAffinityRule, rule_scope, "ruleScope", V6_0),
-            field!(PlacementAffinityRule, vms, "vms", V6_0),
-            field!(PlacementAffinityRule, keys, "keys", V6_0),
-        ]
-    },
+    fields!(
+        PlacementAffinityRule, base,
+        [rule_type, "ruleType", V6_0],
+        [rule_scope, "ruleScope", V6_0],
+        [vms, "vms", V6_0],
+        [keys, "keys", V6_0],
+    ),
 );
 data_object!(PlacementAffinityRule : DynamicData[], PLACEMENT_AFFINITY_RULE);
 
@@ -799,22 +1135,20 @@ pub struct PlacementRankResult {
     /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 6.0.
     pub faults: Vec<LocalizedMethodFault>,
 }
-static PLACEMENT_RANK_RESULT: Type<PlacementRankResult> = Type::extending(
+static PLACEMENT_RANK_RESULT: Type<PlacementRankResult> = Type::new(
     "PlacementRankResult",
     &SERVICE,
     V6_0,
-    begins_with!(PlacementRankResult, base),
-    const {
-        &[
-            field!(PlacementRankResult, key, "key", V6_0),
-            field!(PlacementRankResult, candidate, "candidate", V6_0),
-            field!(PlacementRankResult, reserved_space_mb, "reservedSpaceMB", V6_0),
-            field!(PlacementRankResult, used_space_mb, "usedSpaceMB", V6_0),
-            field!(PlacementRankResult, total_space_mb, "totalSpaceMB", V6_0),
-            field!(PlacementRankResult, utilization, "utilization", V6_0),
-            field!(PlacementRankResult, faults, "faults", V6_0),
-        ]
-    },
+    fields!(
+        PlacementRankResult, base,
+        [key, "key", V6_0],
+        [candidate, "candidate", V6_0],
+        [reserved_space_mb, "reservedSpaceMB", V6_0],
+        [used_space_mb, "usedSpaceMB", V6_0],
+        [total_space_mb, "totalSpaceMB", V6_0],
+        [utilization, "utilization", V6_0],
+        [faults, "faults", V6_0],
+    ),
 );
 data_object!(PlacementRankResult : DynamicData[], PLACEMENT_RANK_RESULT);
 
@@ -834,19 +1168,17 @@ pub struct PlacementRankSpec {
     /// `placementRankByVm`: list of [`StorageDrsPlacementRankVmSpec`], optional. Since API 6.0.
     pub placement_rank_by_vm: Vec<StorageDrsPlacementRankVmSpec>,
 }
-static PLACEMENT_RANK_SPEC: Type<PlacementRankSpec> = Type::extending(
+static PLACEMENT_RANK_SPEC: Type<PlacementRankSpec> = Type::new(
     "PlacementRankSpec",
     &SERVICE,
     V6_0,
-    begins_with!(PlacementRankSpec, base),
-    const {
-        &[
-            field!(PlacementRankSpec, specs, "specs", V6_0),
-            field!(PlacementRankSpec, clusters, "clusters", V6_0),
-            field!(PlacementRankSpec, rules, "rules", V6_0),
-            field!(PlacementRankSpec, placement_rank_by_vm, "placementRankByVm", V6_0),
-        ]
-    },
+    fields!(
+        PlacementRankSpec, base,
+        [specs, "specs", V6_0],
+        [clusters, "clusters", V6_0],
+        [rules, "rules", V6_0],
+        [placement_rank_by_vm, "placementRankByVm", V6_0],
+    ),
 );
 data_object!(PlacementRankSpec : DynamicData[], PLACEMENT_RANK_SPEC);
 
@@ -863,375 +1195,14 @@ pub struct PlacementResult {
     /// `drsFault`: [`ClusterDrsFaults`], optional. Since API 6.0.
     pub drs_fault: Option<Box<ClusterDrsFaults>>,
 }
-static PLACEMENT_RESULT: Type<PlacementResult> = Type::extending(
+static PLACEMENT_RESULT: Type<PlacementResult> = Type::new(
     "PlacementResult",
     &SERVICE,
     V6_0,
-    begins_with!(PlacementResult, base),
-    const {
-        &[
-            field!(PlacementResult, recommendations, "recommendations", V6_0),
-            field!(PlacementResult, drs_fault, "drsFault", V6_0),
-        ]
-    },
+    fields!(
+        PlacementResult, base,
+        [recommendations, "recommendations", V6_0],
+        [drs_fault, "drsFault", V6_0],
+    ),
 );
 data_object!(PlacementResult : DynamicData[], PLACEMENT_RESULT);
-
-/// Data object `PlacementSpec`, extends [`DynamicData`]. Since API 6.0.
-///
-/// In VMODL `vim.cluster.PlacementSpec`.
-/// Used by [`PlacementRankSpec`], [`StorageDrsPlacementRankVmSpec`] and [`ClusterComputeResource::place_vm`].
-#[repr(C)]
-pub struct PlacementSpec {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `priority`: [`VirtualMachineMovePriority`], optional. Since API 6.0.
-    pub priority: Option<VirtualMachineMovePriority>,
-    /// `vm`: reference to [`VirtualMachine`], optional. Since API 6.0.
-    pub vm: Option<MoRef<VirtualMachine>>,
-    /// `configSpec`: [`VirtualMachineConfigSpec`], optional. Since API 6.0.
-    pub config_spec: Option<Box<VirtualMachineConfigSpec>>,
-    /// `relocateSpec`: [`VirtualMachineRelocateSpec`], optional. Since API 6.0.
-    pub relocate_spec: Option<Box<VirtualMachineRelocateSpec>>,
-    /// `hosts`: list of references to [`HostSystem`], optional. Since API 6.0.
-    pub hosts: Vec<MoRef<HostSystem>>,
-    /// `datastores`: list of references to [`Datastore`], optional. Since API 6.0.
-    pub datastores: Vec<MoRef<Datastore>>,
-    /// `storagePods`: list of references to [`StoragePod`], optional. Since API 6.0.
-    pub storage_pods: Vec<MoRef<StoragePod>>,
-    /// `disallowPrerequisiteMoves`: `xsd:boolean`, optional. Since API 6.0.
-    pub disallow_prerequisite_moves: Option<bool>,
-    /// `rules`: list of [`ClusterRuleInfo`], optional. Since API 6.0.
-    pub rules: Vec<Dyn<ClusterRuleInfo>>,
-    /// `key`: `xsd:string`, optional. Since API 6.0.
-    pub key: Option<String>,
-    /// `placementType`: `xsd:string`, optional. Since API 6.0.
-    pub placement_type: Option<String>,
-    /// `cloneSpec`: [`VirtualMachineCloneSpec`], optional. Since API 6.0.
-    pub clone_spec: Option<Box<VirtualMachineCloneSpec>>,
-    /// `cloneName`: `xsd:string`, optional. Since API 6.0.
-    pub clone_name: Option<String>,
-}
-static PLACEMENT_SPEC: Type<PlacementSpec> = Type::extending(
-    "PlacementSpec",
-    &SERVICE,
-    V6_0,
-    begins_with!(PlacementSpec, base),
-    const {
-        &[
-            field!(PlacementSpec, priority, "priority", V6_0),
-            field!(PlacementSpec, vm, "vm", V6_0),
-            field!(PlacementSpec, config_spec, "configSpec", V6_0),
-            field!(PlacementSpec, relocate_spec, "relocateSpec", V6_0),
-            field!(PlacementSpec, hosts, "hosts", V6_0),
-            field!(PlacementSpec, datastores, "datastores", V6_0),
-            field!(PlacementSpec, storage_pods, "storagePods", V6_0),
-            field!(
-                PlacementSpec, disallow_prerequisite_moves, "disallowPrerequisiteMoves",
-                V6_0
-            ),
-            field!(PlacementSpec, rules, "rules", V6_0),
-            field!(PlacementSpec, key, "key", V6_0),
-            field!(PlacementSpec, placement_type, "placementType", V6_0),
-            field!(PlacementSpec, clone_spec, "cloneSpec", V6_0),
-            field!(PlacementSpec, clone_name, "cloneName", V6_0),
-        ]
-    },
-);
-data_object!(PlacementSpec : DynamicData[], PLACEMENT_SPEC);
-
-/// Data object `PnicUplinkProfile`, extends [`ApplyProfile`]. Since API 4.0.
-///
-/// In VMODL `vim.profile.host.PnicUplinkProfile`.
-/// Used by [`DvsProfile`].
-#[repr(C)]
-pub struct PnicUplinkProfile {
-    /// The fields of [`ApplyProfile`].
-    pub base: ApplyProfile,
-    /// `key`: `xsd:string`. Since API 4.0.
-    pub key: String,
-}
-static PNIC_UPLINK_PROFILE: Type<PnicUplinkProfile> = Type::extending(
-    "PnicUplinkProfile",
-    &SERVICE,
-    V4_0,
-    begins_with!(PnicUplinkProfile, base),
-    const { &[field!(PnicUplinkProfile, key, "key", V4_0)] },
-);
-data_object!(PnicUplinkProfile : ApplyProfile[DynamicData], PNIC_UPLINK_PROFILE);
-
-/// Data object `PodDiskLocator`, extends [`DynamicData`]. Since API 5.0.
-///
-/// In VMODL `vim.storageDrs.PodSelectionSpec.DiskLocator`.
-/// Used by [`VmPodConfigForPlacement`].
-#[repr(C)]
-pub struct PodDiskLocator {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `diskId`: `xsd:int`. Since API 5.0.
-    pub disk_id: i32,
-    /// `diskMoveType`: `xsd:string`, optional. Since API 5.0.
-    pub disk_move_type: Option<String>,
-    /// `diskBackingInfo`: [`VirtualDeviceBackingInfo`], optional. Since API 5.0.
-    pub disk_backing_info: Option<Dyn<VirtualDeviceBackingInfo>>,
-    /// `profile`: list of [`VirtualMachineProfileSpec`], optional. Since API 5.5.
-    pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
-}
-static POD_DISK_LOCATOR: Type<PodDiskLocator> = Type::extending(
-    "PodDiskLocator",
-    &SERVICE,
-    V5_0,
-    begins_with!(PodDiskLocator, base),
-    const {
-        &[
-            field!(PodDiskLocator, disk_id, "diskId", V5_0),
-            field!(PodDiskLocator, disk_move_type, "diskMoveType", V5_0),
-            field!(PodDiskLocator, disk_backing_info, "diskBackingInfo", V5_0),
-            field!(PodDiskLocator, profile, "profile", V5_5),
-        ]
-    },
-);
-data_object!(PodDiskLocator : DynamicData[], POD_DISK_LOCATOR);
-
-/// Data object `PodStorageDrsEntry`, extends [`DynamicData`]. Since API 5.0.
-///
-/// In VMODL `vim.StorageResourceManager.PodStorageDrsEntry`.
-/// Used by [`StoragePod`].
-#[repr(C)]
-pub struct PodStorageDrsEntry {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `storageDrsConfig`: [`StorageDrsConfigInfo`]. Since API 5.0.
-    pub storage_drs_config: StorageDrsConfigInfo,
-    /// `recommendation`: list of [`ClusterRecommendation`], optional. Since API 5.0.
-    pub recommendation: Vec<ClusterRecommendation>,
-    /// `drsFault`: list of [`ClusterDrsFaults`], optional. Since API 5.0.
-    pub drs_fault: Vec<ClusterDrsFaults>,
-    /// `actionHistory`: list of [`ClusterActionHistory`], optional. Since API 5.0.
-    pub action_history: Vec<ClusterActionHistory>,
-}
-static POD_STORAGE_DRS_ENTRY: Type<PodStorageDrsEntry> = Type::extending(
-    "PodStorageDrsEntry",
-    &SERVICE,
-    V5_0,
-    begins_with!(PodStorageDrsEntry, base),
-    const {
-        &[
-            field!(PodStorageDrsEntry, storage_drs_config, "storageDrsConfig", V5_0),
-            field!(PodStorageDrsEntry, recommendation, "recommendation", V5_0),
-            field!(PodStorageDrsEntry, drs_fault, "drsFault", V5_0),
-            field!(PodStorageDrsEntry, action_history, "actionHistory", V5_0),
-        ]
-    },
-);
-data_object!(PodStorageDrsEntry : DynamicData[], POD_STORAGE_DRS_ENTRY);
-
-/// Data object `PodVMInfo`, extends [`DynamicData`]. Since API 9.1.0.0.
-///
-/// In VMODL `vim.host.PodVMInfo`.
-/// Used by [`HostRuntimeInfo`].
-#[repr(C)]
-pub struct PodVMInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `hasPageSharingPodVM`: `xsd:boolean`. Since API 9.1.0.0.
-    pub has_page_sharing_pod_vm: bool,
-    /// `podVMOverheadInfo`: [`PodVMOverheadInfo`]. Since API 9.1.0.0.
-    pub pod_vm_overhead_info: PodVMOverheadInfo,
-}
-static POD_VM_INFO: Type<PodVMInfo> = Type::extending(
-    "PodVMInfo",
-    &SERVICE,
-    V9_1_0_0,
-    begins_with!(PodVMInfo, base),
-    const {
-        &[
-            field!(PodVMInfo, has_page_sharing_pod_vm, "hasPageSharingPodVM", V9_1_0_0),
-            field!(PodVMInfo, pod_vm_overhead_info, "podVMOverheadInfo", V9_1_0_0),
-        ]
-    },
-);
-data_object!(PodVMInfo : DynamicData[], POD_VM_INFO);
-
-/// Data object `PodVMOverheadInfo`, extends [`DynamicData`]. Since API 9.1.0.0.
-///
-/// In VMODL `vim.host.PodVMOverheadInfo`.
-/// Used by [`PodVMInfo`].
-#[repr(C)]
-pub struct PodVMOverheadInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `crxPageSharingSupported`: `xsd:boolean`. Since API 9.1.0.0.
-    pub crx_page_sharing_supported: bool,
-    /// `podVMOverheadWithoutPageSharing`: `xsd:int`. Since API 9.1.0.0.
-    pub pod_vm_overhead_without_page_sharing: i32,
-    /// `podVMOverheadWithPageSharing`: `xsd:int`. Since API 9.1.0.0.
-    pub pod_vm_overhead_with_page_sharing: i32,
-}
-static POD_VM_OVERHEAD_INFO: Type<PodVMOverheadInfo> = Type::extending(
-    "PodVMOverheadInfo",
-    &SERVICE,
-    V9_1_0_0,
-    begins_with!(PodVMOverheadInfo, base),
-    const {
-        &[
-            field!(
-                PodVMOverheadInfo, crx_page_sharing_supported, "crxPageSharingSupported",
-                V9_1_0_0
-            ),
-            field!(
-                PodVMOverheadInfo, pod_vm_overhead_without_page_sharing,
-                "podVMOverheadWithoutPageSharing", V9_1_0_0
-            ),
-            field!(
-                PodVMOverheadInfo, pod_vm_overhead_with_page_sharing,
-                "podVMOverheadWithPageSharing", V9_1_0_0
-            ),
-        ]
-    },
-);
-data_object!(PodVMOverheadInfo : DynamicData[], POD_VM_OVERHEAD_INFO);
-
-/// Data object `PolicyOption`, extends [`DynamicData`]. Since API 4.0.
-///
-/// In VMODL `vim.profile.PolicyOption`.
-/// Extended by [`CompositePolicyOption`].
-/// Used by [`CompositePolicyOption`] and [`ProfilePolicy`].
-#[repr(C)]
-pub struct PolicyOption {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `id`: `xsd:string`. Since API 4.0.
-    pub id: String,
-    /// `parameter`: list of [`KeyAnyValue`], optional. Since API 4.0.
-    pub parameter: Vec<KeyAnyValue>,
-}
-static POLICY_OPTION: Type<PolicyOption> = Type::extending(
-    "PolicyOption",
-    &SERVICE,
-    V4_0,
-    begins_with!(PolicyOption, base),
-    const {
-        &[
-            field!(PolicyOption, id, "id", V4_0),
-            field!(PolicyOption, parameter, "parameter", V4_0),
-        ]
-    },
-);
-data_object!(PolicyOption : DynamicData[], POLICY_OPTION);
-
-/// Data object `PortGroupProfile`, extends [`ApplyProfile`]. Since API 4.0.
-///
-/// In VMODL `vim.profile.host.PortGroupProfile`.
-/// Extended by [`HostPortGroupProfile`], [`ServiceConsolePortGroupProfile`] and [`VmPortGroupProfile`].
-#[repr(C)]
-pub struct PortGroupProfile {
-    /// The fields of [`ApplyProfile`].
-    pub base: ApplyProfile,
-    /// `key`: `xsd:string`. Since API 4.0.
-    pub key: String,
-    /// `name`: `xsd:string`. Since API 4.0.
-    pub name: String,
-    /// `vlan`: [`VlanProfile`]. Since API 4.0.
-    pub vlan: VlanProfile,
-    /// `vswitch`: [`VirtualSwitchSelectionProfile`]. Since API 4.0.
-    pub vswitch: VirtualSwitchSelectionProfile,
-    /// `networkPolicy`: [`NetworkPolicyProfile`]. Since API 4.0.
-    pub network_policy: NetworkPolicyProfile,
-}
-static PORT_GROUP_PROFILE: Type<PortGroupProfile> = Type::extending(
-    "PortGroupProfile",
-    &SERVICE,
-    V4_0,
-    begins_with!(PortGroupProfile, base),
-    const {
-        &[
-            field!(PortGroupProfile, key, "key", V4_0),
-            field!(PortGroupProfile, name, "name", V4_0),
-            field!(PortGroupProfile, vlan, "vlan", V4_0),
-            field!(PortGroupProfile, vswitch, "vswitch", V4_0),
-            field!(PortGroupProfile, network_policy, "networkPolicy", V4_0),
-        ]
-    },
-);
-data_object!(PortGroupProfile : ApplyProfile[DynamicData], PORT_GROUP_PROFILE);
-
-/// Data object `PosixUserSearchResult`, extends [`UserSearchResult`]. Since API 2.0.
-///
-/// In VMODL `vim.PosixUserSearchResult`.
-#[repr(C)]
-pub struct PosixUserSearchResult {
-    /// The fields of [`UserSearchResult`].
-    pub base: UserSearchResult,
-    /// `id`: `xsd:int`. Since API 2.0.
-    pub id: i32,
-    /// `shellAccess`: `xsd:boolean`, optional. Since API 2.0.
-    pub shell_access: Option<bool>,
-    /// `lastPasswordChange`: `xsd:long`, optional. Since API 9.1.0.0.
-    pub last_password_change: Option<i64>,
-    /// `maximumPasswordAge`: `xsd:long`, optional. Since API 9.1.0.0.
-    pub maximum_password_age: Option<i64>,
-}
-static POSIX_USER_SEARCH_RESULT: Type<PosixUserSearchResult> = Type::extending(
-    "PosixUserSearchResult",
-    &SERVICE,
-    V2_0,
-    begins_with!(PosixUserSearchResult, base),
-    const {
-        &[
-            field!(PosixUserSearchResult, id, "id", V2_0),
-            field!(PosixUserSearchResult, shell_access, "shellAccess", V2_0),
-            field!(
-                PosixUserSearchResult, last_password_change, "lastPasswordChange",
-                V9_1_0_0
-            ),
-            field!(
-                PosixUserSearchResult, maximum_password_age, "maximumPasswordAge",
-                V9_1_0_0
-            ),
-        ]
-    },
-);
-data_object!(
-    PosixUserSearchResult : UserSearchResult[DynamicData], POSIX_USER_SEARCH_RESULT
-);
-
-/// Data object `PowerSystemCapability`, extends [`DynamicData`]. Since API 4.1.
-///
-/// In VMODL `vim.host.PowerSystem.Capability`.
-/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
-#[repr(C)]
-pub struct PowerSystemCapability {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `availablePolicy`: list of [`HostPowerPolicy`]. Since API 4.1.
-    pub available_policy: Vec<HostPowerPolicy>,
-}
-static POWER_SYSTEM_CAPABILITY: Type<PowerSystemCapability> = Type::extending(
-    "PowerSystemCapability",
-    &SERVICE,
-    V4_1,
-    begins_with!(PowerSystemCapability, base),
-    const { &[field!(PowerSystemCapability, available_policy, "availablePolicy", V4_1)] },
-);
-data_object!(PowerSystemCapability : DynamicData[], POWER_SYSTEM_CAPABILITY);
-
-/// Data object `PowerSystemInfo`, extends [`DynamicData`]. Since API 4.1.
-///
-/// In VMODL `vim.host.PowerSystem.Info`.
-/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
-#[repr(C)]
-pub struct PowerSystemInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `currentPolicy`: [`HostPowerPolicy`]. Since API 4.1.
-    pub current_policy: HostPowerPolicy,
-}
-static POWER_SYSTEM_INFO: Type<PowerSystemInfo> = Type::extending(
-    "PowerSystemInfo",
-    &SERVICE,
-    V4_1,
-    begins_with!(PowerSystemInfo, base),
-    const { &[field!(PowerSystemInfo, current_policy, "currentPolicy", V4_1)] },
-);
-data_object!(PowerSystemInfo : DynamicData[], POWER_SYSTEM_INFO);

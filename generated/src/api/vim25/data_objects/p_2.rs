@@ -3,6 +3,324 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Data object `PlacementSpec`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.cluster.PlacementSpec`.
+/// Used by [`PlacementRankSpec`], [`StorageDrsPlacementRankVmSpec`] and [`ClusterComputeResource::place_vm`].
+#[repr(C)]
+pub struct PlacementSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `priority`: [`VirtualMachineMovePriority`], optional. Since API 6.0.
+    pub priority: Option<VirtualMachineMovePriority>,
+    /// `vm`: reference to [`VirtualMachine`], optional. Since API 6.0.
+    pub vm: Option<MoRef<VirtualMachine>>,
+    /// `configSpec`: [`VirtualMachineConfigSpec`], optional. Since API 6.0.
+    pub config_spec: Option<Box<VirtualMachineConfigSpec>>,
+    /// `relocateSpec`: [`VirtualMachineRelocateSpec`], optional. Since API 6.0.
+    pub relocate_spec: Option<Box<VirtualMachineRelocateSpec>>,
+    /// `hosts`: list of references to [`HostSystem`], optional. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+    /// `datastores`: list of references to [`Datastore`], optional. Since API 6.0.
+    pub datastores: Vec<MoRef<Datastore>>,
+    /// `storagePods`: list of references to [`StoragePod`], optional. Since API 6.0.
+    pub storage_pods: Vec<MoRef<StoragePod>>,
+    /// `disallowPrerequisiteMoves`: `xsd:boolean`, optional. Since API 6.0.
+    pub disallow_prerequisite_moves: Option<bool>,
+    /// `rules`: list of [`ClusterRuleInfo`], optional. Since API 6.0.
+    pub rules: Vec<Dyn<ClusterRuleInfo>>,
+    /// `key`: `xsd:string`, optional. Since API 6.0.
+    pub key: Option<String>,
+    /// `placementType`: `xsd:string`, optional. Since API 6.0.
+    pub placement_type: Option<String>,
+    /// `cloneSpec`: [`VirtualMachineCloneSpec`], optional. Since API 6.0.
+    pub clone_spec: Option<Box<VirtualMachineCloneSpec>>,
+    /// `cloneName`: `xsd:string`, optional. Since API 6.0.
+    pub clone_name: Option<String>,
+}
+static PLACEMENT_SPEC: Type<PlacementSpec> = Type::new(
+    "PlacementSpec",
+    &SERVICE,
+    V6_0,
+    fields!(
+        PlacementSpec, base,
+        [priority, "priority", V6_0],
+        [vm, "vm", V6_0],
+        [config_spec, "configSpec", V6_0],
+        [relocate_spec, "relocateSpec", V6_0],
+        [hosts, "hosts", V6_0],
+        [datastores, "datastores", V6_0],
+        [storage_pods, "storagePods", V6_0],
+        [disallow_prerequisite_moves, "disallowPrerequisiteMoves", V6_0],
+        [rules, "rules", V6_0],
+        [key, "key", V6_0],
+        [placement_type, "placementType", V6_0],
+        [clone_spec, "cloneSpec", V6_0],
+        [clone_name, "cloneName", V6_0],
+    ),
+);
+data_object!(PlacementSpec : DynamicData[], PLACEMENT_SPEC);
+
+/// Data object `PnicUplinkProfile`, extends [`ApplyProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.PnicUplinkProfile`.
+/// Used by [`DvsProfile`].
+#[repr(C)]
+pub struct PnicUplinkProfile {
+    /// The fields of [`ApplyProfile`].
+    pub base: ApplyProfile,
+    /// `key`: `xsd:string`. Since API 4.0.
+    pub key: String,
+}
+static PNIC_UPLINK_PROFILE: Type<PnicUplinkProfile> = Type::new(
+    "PnicUplinkProfile",
+    &SERVICE,
+    V4_0,
+    fields!(PnicUplinkProfile, base, [key, "key", V4_0]),
+);
+data_object!(PnicUplinkProfile : ApplyProfile[DynamicData], PNIC_UPLINK_PROFILE);
+
+/// Data object `PodDiskLocator`, extends [`DynamicData`]. Since API 5.0.
+///
+/// In VMODL `vim.storageDrs.PodSelectionSpec.DiskLocator`.
+/// Used by [`VmPodConfigForPlacement`].
+#[repr(C)]
+pub struct PodDiskLocator {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `diskId`: `xsd:int`. Since API 5.0.
+    pub disk_id: i32,
+    /// `diskMoveType`: `xsd:string`, optional. Since API 5.0.
+    pub disk_move_type: Option<String>,
+    /// `diskBackingInfo`: [`VirtualDeviceBackingInfo`], optional. Since API 5.0.
+    pub disk_backing_info: Option<Dyn<VirtualDeviceBackingInfo>>,
+    /// `profile`: list of [`VirtualMachineProfileSpec`], optional. Since API 5.5.
+    pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
+}
+static POD_DISK_LOCATOR: Type<PodDiskLocator> = Type::new(
+    "PodDiskLocator",
+    &SERVICE,
+    V5_0,
+    fields!(
+        PodDiskLocator, base,
+        [disk_id, "diskId", V5_0],
+        [disk_move_type, "diskMoveType", V5_0],
+        [disk_backing_info, "diskBackingInfo", V5_0],
+        [profile, "profile", V5_5],
+    ),
+);
+data_object!(PodDiskLocator : DynamicData[], POD_DISK_LOCATOR);
+
+/// Data object `PodStorageDrsEntry`, extends [`DynamicData`]. Since API 5.0.
+///
+/// In VMODL `vim.StorageResourceManager.PodStorageDrsEntry`.
+/// Used by [`StoragePod`].
+#[repr(C)]
+pub struct PodStorageDrsEntry {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `storageDrsConfig`: [`StorageDrsConfigInfo`]. Since API 5.0.
+    pub storage_drs_config: StorageDrsConfigInfo,
+    /// `recommendation`: list of [`ClusterRecommendation`], optional. Since API 5.0.
+    pub recommendation: Vec<ClusterRecommendation>,
+    /// `drsFault`: list of [`ClusterDrsFaults`], optional. Since API 5.0.
+    pub drs_fault: Vec<ClusterDrsFaults>,
+    /// `actionHistory`: list of [`ClusterActionHistory`], optional. Since API 5.0.
+    pub action_history: Vec<ClusterActionHistory>,
+}
+static POD_STORAGE_DRS_ENTRY: Type<PodStorageDrsEntry> = Type::new(
+    "PodStorageDrsEntry",
+    &SERVICE,
+    V5_0,
+    fields!(
+        PodStorageDrsEntry, base,
+        [storage_drs_config, "storageDrsConfig", V5_0],
+        [recommendation, "recommendation", V5_0],
+        [drs_fault, "drsFault", V5_0],
+        [action_history, "actionHistory", V5_0],
+    ),
+);
+data_object!(PodStorageDrsEntry : DynamicData[], POD_STORAGE_DRS_ENTRY);
+
+/// Data object `PodVMInfo`, extends [`DynamicData`]. Since API 9.1.0.0.
+///
+/// In VMODL `vim.host.PodVMInfo`.
+/// Used by [`HostRuntimeInfo`].
+#[repr(C)]
+pub struct PodVMInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `hasPageSharingPodVM`: `xsd:boolean`. Since API 9.1.0.0.
+    pub has_page_sharing_pod_vm: bool,
+    /// `podVMOverheadInfo`: [`PodVMOverheadInfo`]. Since API 9.1.0.0.
+    pub pod_vm_overhead_info: PodVMOverheadInfo,
+}
+static POD_VM_INFO: Type<PodVMInfo> = Type::new(
+    "PodVMInfo",
+    &SERVICE,
+    V9_1_0_0,
+    fields!(
+        PodVMInfo, base,
+        [has_page_sharing_pod_vm, "hasPageSharingPodVM", V9_1_0_0],
+        [pod_vm_overhead_info, "podVMOverheadInfo", V9_1_0_0],
+    ),
+);
+data_object!(PodVMInfo : DynamicData[], POD_VM_INFO);
+
+/// Data object `PodVMOverheadInfo`, extends [`DynamicData`]. Since API 9.1.0.0.
+///
+/// In VMODL `vim.host.PodVMOverheadInfo`.
+/// Used by [`PodVMInfo`].
+#[repr(C)]
+pub struct PodVMOverheadInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `crxPageSharingSupported`: `xsd:boolean`. Since API 9.1.0.0.
+    pub crx_page_sharing_supported: bool,
+    /// `podVMOverheadWithoutPageSharing`: `xsd:int`. Since API 9.1.0.0.
+    pub pod_vm_overhead_without_page_sharing: i32,
+    /// `podVMOverheadWithPageSharing`: `xsd:int`. Since API 9.1.0.0.
+    pub pod_vm_overhead_with_page_sharing: i32,
+}
+static POD_VM_OVERHEAD_INFO: Type<PodVMOverheadInfo> = Type::new(
+    "PodVMOverheadInfo",
+    &SERVICE,
+    V9_1_0_0,
+    fields!(
+        PodVMOverheadInfo, base,
+        [crx_page_sharing_supported, "crxPageSharingSupported", V9_1_0_0],
+        [pod_vm_overhead_without_page_sharing, "podVMOverheadWithoutPageSharing", V9_1_0_0],
+        [pod_vm_overhead_with_page_sharing, "podVMOverheadWithPageSharing", V9_1_0_0],
+    ),
+);
+data_object!(PodVMOverheadInfo : DynamicData[], POD_VM_OVERHEAD_INFO);
+
+/// Data object `PolicyOption`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.PolicyOption`.
+/// Extended by [`CompositePolicyOption`].
+/// Used by [`CompositePolicyOption`] and [`ProfilePolicy`].
+#[repr(C)]
+pub struct PolicyOption {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `id`: `xsd:string`. Since API 4.0.
+    pub id: String,
+    /// `parameter`: list of [`KeyAnyValue`], optional. Since API 4.0.
+    pub parameter: Vec<KeyAnyValue>,
+}
+static POLICY_OPTION: Type<PolicyOption> = Type::new(
+    "PolicyOption",
+    &SERVICE,
+    V4_0,
+    fields!(PolicyOption, base, [id, "id", V4_0], [parameter, "parameter", V4_0]),
+);
+data_object!(PolicyOption : DynamicData[], POLICY_OPTION);
+
+/// Data object `PortGroupProfile`, extends [`ApplyProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.PortGroupProfile`.
+/// Extended by [`HostPortGroupProfile`], [`ServiceConsolePortGroupProfile`] and [`VmPortGroupProfile`].
+#[repr(C)]
+pub struct PortGroupProfile {
+    /// The fields of [`ApplyProfile`].
+    pub base: ApplyProfile,
+    /// `key`: `xsd:string`. Since API 4.0.
+    pub key: String,
+    /// `name`: `xsd:string`. Since API 4.0.
+    pub name: String,
+    /// `vlan`: [`VlanProfile`]. Since API 4.0.
+    pub vlan: VlanProfile,
+    /// `vswitch`: [`VirtualSwitchSelectionProfile`]. Since API 4.0.
+    pub vswitch: VirtualSwitchSelectionProfile,
+    /// `networkPolicy`: [`NetworkPolicyProfile`]. Since API 4.0.
+    pub network_policy: NetworkPolicyProfile,
+}
+static PORT_GROUP_PROFILE: Type<PortGroupProfile> = Type::new(
+    "PortGroupProfile",
+    &SERVICE,
+    V4_0,
+    fields!(
+        PortGroupProfile, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [vlan, "vlan", V4_0],
+        [vswitch, "vswitch", V4_0],
+        [network_policy, "networkPolicy", V4_0],
+    ),
+);
+data_object!(PortGroupProfile : ApplyProfile[DynamicData], PORT_GROUP_PROFILE);
+
+/// Data object `PosixUserSearchResult`, extends [`UserSearchResult`]. Since API 2.0.
+///
+/// In VMODL `vim.PosixUserSearchResult`.
+#[repr(C)]
+pub struct PosixUserSearchResult {
+    /// The fields of [`UserSearchResult`].
+    pub base: UserSearchResult,
+    /// `id`: `xsd:int`. Since API 2.0.
+    pub id: i32,
+    /// `shellAccess`: `xsd:boolean`, optional. Since API 2.0.
+    pub shell_access: Option<bool>,
+    /// `lastPasswordChange`: `xsd:long`, optional. Since API 9.1.0.0.
+    pub last_password_change: Option<i64>,
+    /// `maximumPasswordAge`: `xsd:long`, optional. Since API 9.1.0.0.
+    pub maximum_password_age: Option<i64>,
+}
+static POSIX_USER_SEARCH_RESULT: Type<PosixUserSearchResult> = Type::new(
+    "PosixUserSearchResult",
+    &SERVICE,
+    V2_0,
+    fields!(
+        PosixUserSearchResult, base,
+        [id, "id", V2_0],
+        [shell_access, "shellAccess", V2_0],
+        [last_password_change, "lastPasswordChange", V9_1_0_0],
+        [maximum_password_age, "maximumPasswordAge", V9_1_0_0],
+    ),
+);
+data_object!(
+    PosixUserSearchResult : UserSearchResult[DynamicData], POSIX_USER_SEARCH_RESULT
+);
+
+/// Data object `PowerSystemCapability`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.host.PowerSystem.Capability`.
+/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
+#[repr(C)]
+pub struct PowerSystemCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `availablePolicy`: list of [`HostPowerPolicy`]. Since API 4.1.
+    pub available_policy: Vec<HostPowerPolicy>,
+}
+static POWER_SYSTEM_CAPABILITY: Type<PowerSystemCapability> = Type::new(
+    "PowerSystemCapability",
+    &SERVICE,
+    V4_1,
+    fields!(PowerSystemCapability, base, [available_policy, "availablePolicy", V4_1]),
+);
+data_object!(PowerSystemCapability : DynamicData[], POWER_SYSTEM_CAPABILITY);
+
+/// Data object `PowerSystemInfo`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.host.PowerSystem.Info`.
+/// Used by [`HostConfigInfo`] and [`HostPowerSystem`].
+#[repr(C)]
+pub struct PowerSystemInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `currentPolicy`: [`HostPowerPolicy`]. Since API 4.1.
+    pub current_policy: HostPowerPolicy,
+}
+static POWER_SYSTEM_INFO: Type<PowerSystemInfo> = Type::new(
+    "PowerSystemInfo",
+    &SERVICE,
+    V4_1,
+    fields!(PowerSystemInfo, base, [current_policy, "currentPolicy", V4_1]),
+);
+data_object!(PowerSystemInfo : DynamicData[], POWER_SYSTEM_INFO);
+
 /// Data object `PrivilegeAvailability`, extends [`DynamicData`]. Since API 5.5.
 ///
 /// In VMODL `vim.AuthorizationManager.PrivilegeAvailability`.
@@ -16,17 +334,15 @@ pub struct PrivilegeAvailability {
     /// `isGranted`: `xsd:boolean`. Since API 5.5.
     pub is_granted: bool,
 }
-static PRIVILEGE_AVAILABILITY: Type<PrivilegeAvailability> = Type::extending(
+static PRIVILEGE_AVAILABILITY: Type<PrivilegeAvailability> = Type::new(
     "PrivilegeAvailability",
     &SERVICE,
     V5_5,
-    begins_with!(PrivilegeAvailability, base),
-    const {
-        &[
-            field!(PrivilegeAvailability, priv_id, "privId", V5_5),
-            field!(PrivilegeAvailability, is_granted, "isGranted", V5_5),
-        ]
-    },
+    fields!(
+        PrivilegeAvailability, base,
+        [priv_id, "privId", V5_5],
+        [is_granted, "isGranted", V5_5],
+    ),
 );
 data_object!(PrivilegeAvailability : DynamicData[], PRIVILEGE_AVAILABILITY);
 
@@ -47,19 +363,17 @@ pub struct PrivilegePolicyDef {
     /// `deletePrivilege`: `xsd:string`. Since API 2.5.
     pub delete_privilege: String,
 }
-static PRIVILEGE_POLICY_DEF: Type<PrivilegePolicyDef> = Type::extending(
+static PRIVILEGE_POLICY_DEF: Type<PrivilegePolicyDef> = Type::new(
     "PrivilegePolicyDef",
     &SERVICE,
     V2_5,
-    begins_with!(PrivilegePolicyDef, base),
-    const {
-        &[
-            field!(PrivilegePolicyDef, create_privilege, "createPrivilege", V2_5),
-            field!(PrivilegePolicyDef, read_privilege, "readPrivilege", V2_5),
-            field!(PrivilegePolicyDef, update_privilege, "updatePrivilege", V2_5),
-            field!(PrivilegePolicyDef, delete_privilege, "deletePrivilege", V2_5),
-        ]
-    },
+    fields!(
+        PrivilegePolicyDef, base,
+        [create_privilege, "createPrivilege", V2_5],
+        [read_privilege, "readPrivilege", V2_5],
+        [update_privilege, "updatePrivilege", V2_5],
+        [delete_privilege, "deletePrivilege", V2_5],
+    ),
 );
 data_object!(PrivilegePolicyDef : DynamicData[], PRIVILEGE_POLICY_DEF);
 
@@ -80,19 +394,17 @@ pub struct ProductComponentInfo {
     /// `release`: `xsd:int`. Since API 2.5.
     pub release: i32,
 }
-static PRODUCT_COMPONENT_INFO: Type<ProductComponentInfo> = Type::extending(
+static PRODUCT_COMPONENT_INFO: Type<ProductComponentInfo> = Type::new(
     "ProductComponentInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ProductComponentInfo, base),
-    const {
-        &[
-            field!(ProductComponentInfo, id, "id", V2_5),
-            field!(ProductComponentInfo, name, "name", V2_5),
-            field!(ProductComponentInfo, version, "version", V2_5),
-            field!(ProductComponentInfo, release, "release", V2_5),
-        ]
-    },
+    fields!(
+        ProductComponentInfo, base,
+        [id, "id", V2_5],
+        [name, "name", V2_5],
+        [version, "version", V2_5],
+        [release, "release", V2_5],
+    ),
 );
 data_object!(ProductComponentInfo : DynamicData[], PRODUCT_COMPONENT_INFO);
 
@@ -111,18 +423,16 @@ pub struct PropertyChange {
     /// `val`: `xsd:anyType`, optional. Since API 2.0.
     pub val: Option<Any>,
 }
-static PROPERTY_CHANGE: Type<PropertyChange> = Type::extending(
+static PROPERTY_CHANGE: Type<PropertyChange> = Type::new(
     "PropertyChange",
     &SERVICE,
     V2_0,
-    begins_with!(PropertyChange, base),
-    const {
-        &[
-            field!(PropertyChange, name, "name", V2_0),
-            field!(PropertyChange, op, "op", V2_0),
-            field!(PropertyChange, val, "val", V2_0),
-        ]
-    },
+    fields!(
+        PropertyChange, base,
+        [name, "name", V2_0],
+        [op, "op", V2_0],
+        [val, "val", V2_0],
+    ),
 );
 data_object!(PropertyChange : DynamicData[], PROPERTY_CHANGE);
 
@@ -141,21 +451,16 @@ pub struct PropertyFilterSpec {
     /// `reportMissingObjectsInResults`: `xsd:boolean`, optional. Since API 4.1.
     pub report_missing_objects_in_results: Option<bool>,
 }
-static PROPERTY_FILTER_SPEC: Type<PropertyFilterSpec> = Type::extending(
+static PROPERTY_FILTER_SPEC: Type<PropertyFilterSpec> = Type::new(
     "PropertyFilterSpec",
     &SERVICE,
     V2_0,
-    begins_with!(PropertyFilterSpec, base),
-    const {
-        &[
-            field!(PropertyFilterSpec, prop_set, "propSet", V2_0),
-            field!(PropertyFilterSpec, object_set, "objectSet", V2_0),
-            field!(
-                PropertyFilterSpec, report_missing_objects_in_results,
-                "reportMissingObjectsInResults", V4_1
-            ),
-        ]
-    },
+    fields!(
+        PropertyFilterSpec, base,
+        [prop_set, "propSet", V2_0],
+        [object_set, "objectSet", V2_0],
+        [report_missing_objects_in_results, "reportMissingObjectsInResults", V4_1],
+    ),
 );
 data_object!(PropertyFilterSpec : DynamicData[], PROPERTY_FILTER_SPEC);
 
@@ -174,18 +479,16 @@ pub struct PropertyFilterUpdate {
     /// `missingSet`: list of [`MissingObject`], optional. Since API 2.0.
     pub missing_set: Vec<MissingObject>,
 }
-static PROPERTY_FILTER_UPDATE: Type<PropertyFilterUpdate> = Type::extending(
+static PROPERTY_FILTER_UPDATE: Type<PropertyFilterUpdate> = Type::new(
     "PropertyFilterUpdate",
     &SERVICE,
     V2_0,
-    begins_with!(PropertyFilterUpdate, base),
-    const {
-        &[
-            field!(PropertyFilterUpdate, filter, "filter", V2_0),
-            field!(PropertyFilterUpdate, object_set, "objectSet", V2_0),
-            field!(PropertyFilterUpdate, missing_set, "missingSet", V2_0),
-        ]
-    },
+    fields!(
+        PropertyFilterUpdate, base,
+        [filter, "filter", V2_0],
+        [object_set, "objectSet", V2_0],
+        [missing_set, "missingSet", V2_0],
+    ),
 );
 data_object!(PropertyFilterUpdate : DynamicData[], PROPERTY_FILTER_UPDATE);
 
@@ -204,17 +507,15 @@ pub struct PropertySpec {
     /// `pathSet`: list of `xsd:string`, optional. Since API 2.0.
     pub path_set: Vec<String>,
 }
-static PROPERTY_SPEC: Type<PropertySpec> = Type::extending(
+static PROPERTY_SPEC: Type<PropertySpec> = Type::new(
     "PropertySpec",
     &SERVICE,
     V2_0,
-    begins_with!(PropertySpec, base),
-    const {
-        &[
-            field!(PropertySpec, r#type, "type", V2_0),
-            field!(PropertySpec, all, "all", V2_0),
-            field!(PropertySpec, path_set, "pathSet", V2_0),
-        ]
-    },
+    fields!(
+        PropertySpec, base,
+        [r#type, "type", V2_0],
+        [all, "all", V2_0],
+        [path_set, "pathSet", V2_0],
+    ),
 );
 data_object!(PropertySpec : DynamicData[], PROPERTY_SPEC);

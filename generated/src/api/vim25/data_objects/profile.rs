@@ -13,12 +13,11 @@ pub struct ProfileApplyProfileElement {
     /// `key`: `xsd:string`. Since API 5.0.
     pub key: String,
 }
-static PROFILE_APPLY_PROFILE_ELEMENT: Type<ProfileApplyProfileElement> = Type::extending(
+static PROFILE_APPLY_PROFILE_ELEMENT: Type<ProfileApplyProfileElement> = Type::new(
     "ProfileApplyProfileElement",
     &SERVICE,
     V5_0,
-    begins_with!(ProfileApplyProfileElement, base),
-    const { &[field!(ProfileApplyProfileElement, key, "key", V5_0)] },
+    fields!(ProfileApplyProfileElement, base, [key, "key", V5_0]),
 );
 data_object!(
     ProfileApplyProfileElement : ApplyProfile[DynamicData], PROFILE_APPLY_PROFILE_ELEMENT
@@ -39,18 +38,16 @@ pub struct ProfileApplyProfileProperty {
     /// `profile`: list of [`ApplyProfile`], optional. Since API 5.0.
     pub profile: Vec<Dyn<ApplyProfile>>,
 }
-static PROFILE_APPLY_PROFILE_PROPERTY: Type<ProfileApplyProfileProperty> = Type::extending(
+static PROFILE_APPLY_PROFILE_PROPERTY: Type<ProfileApplyProfileProperty> = Type::new(
     "ProfileApplyProfileProperty",
     &SERVICE,
     V5_0,
-    begins_with!(ProfileApplyProfileProperty, base),
-    const {
-        &[
-            field!(ProfileApplyProfileProperty, property_name, "propertyName", V5_0),
-            field!(ProfileApplyProfileProperty, array, "array", V5_0),
-            field!(ProfileApplyProfileProperty, profile, "profile", V5_0),
-        ]
-    },
+    fields!(
+        ProfileApplyProfileProperty, base,
+        [property_name, "propertyName", V5_0],
+        [array, "array", V5_0],
+        [profile, "profile", V5_0],
+    ),
 );
 data_object!(
     ProfileApplyProfileProperty : DynamicData[], PROFILE_APPLY_PROFILE_PROPERTY
@@ -68,17 +65,15 @@ pub struct ProfileCompositeExpression {
     /// `expressionName`: list of `xsd:string`. Since API 4.0.
     pub expression_name: Vec<String>,
 }
-static PROFILE_COMPOSITE_EXPRESSION: Type<ProfileCompositeExpression> = Type::extending(
+static PROFILE_COMPOSITE_EXPRESSION: Type<ProfileCompositeExpression> = Type::new(
     "ProfileCompositeExpression",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileCompositeExpression, base),
-    const {
-        &[
-            field!(ProfileCompositeExpression, operator, "operator", V4_0),
-            field!(ProfileCompositeExpression, expression_name, "expressionName", V4_0),
-        ]
-    },
+    fields!(
+        ProfileCompositeExpression, base,
+        [operator, "operator", V4_0],
+        [expression_name, "expressionName", V4_0],
+    ),
 );
 data_object!(
     ProfileCompositeExpression : ProfileExpression[DynamicData],
@@ -97,12 +92,11 @@ pub struct ProfileCompositePolicyOptionMetadata {
 }
 static PROFILE_COMPOSITE_POLICY_OPTION_METADATA: Type<
     ProfileCompositePolicyOptionMetadata,
-> = Type::extending(
+> = Type::new(
     "ProfileCompositePolicyOptionMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileCompositePolicyOptionMetadata, base),
-    const { &[field!(ProfileCompositePolicyOptionMetadata, option, "option", V4_0)] },
+    fields!(ProfileCompositePolicyOptionMetadata, base, [option, "option", V4_0]),
 );
 data_object!(
     ProfileCompositePolicyOptionMetadata : ProfilePolicyOptionMetadata[DynamicData],
@@ -125,18 +119,16 @@ pub struct ProfileConfigInfo {
     /// `enabled`: `xsd:boolean`. Since API 4.0.
     pub enabled: bool,
 }
-static PROFILE_CONFIG_INFO: Type<ProfileConfigInfo> = Type::extending(
+static PROFILE_CONFIG_INFO: Type<ProfileConfigInfo> = Type::new(
     "ProfileConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileConfigInfo, base),
-    const {
-        &[
-            field!(ProfileConfigInfo, name, "name", V4_0),
-            field!(ProfileConfigInfo, annotation, "annotation", V4_0),
-            field!(ProfileConfigInfo, enabled, "enabled", V4_0),
-        ]
-    },
+    fields!(
+        ProfileConfigInfo, base,
+        [name, "name", V4_0],
+        [annotation, "annotation", V4_0],
+        [enabled, "enabled", V4_0],
+    ),
 );
 data_object!(ProfileConfigInfo : DynamicData[], PROFILE_CONFIG_INFO);
 
@@ -156,18 +148,16 @@ pub struct ProfileCreateSpec {
     /// `enabled`: `xsd:boolean`, optional. Since API 4.0.
     pub enabled: Option<bool>,
 }
-static PROFILE_CREATE_SPEC: Type<ProfileCreateSpec> = Type::extending(
+static PROFILE_CREATE_SPEC: Type<ProfileCreateSpec> = Type::new(
     "ProfileCreateSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileCreateSpec, base),
-    const {
-        &[
-            field!(ProfileCreateSpec, name, "name", V4_0),
-            field!(ProfileCreateSpec, annotation, "annotation", V4_0),
-            field!(ProfileCreateSpec, enabled, "enabled", V4_0),
-        ]
-    },
+    fields!(
+        ProfileCreateSpec, base,
+        [name, "name", V4_0],
+        [annotation, "annotation", V4_0],
+        [enabled, "enabled", V4_0],
+    ),
 );
 data_object!(ProfileCreateSpec : DynamicData[], PROFILE_CREATE_SPEC);
 
@@ -186,17 +176,15 @@ pub struct ProfileDeferredPolicyOptionParameter {
 }
 static PROFILE_DEFERRED_POLICY_OPTION_PARAMETER: Type<
     ProfileDeferredPolicyOptionParameter,
-> = Type::extending(
+> = Type::new(
     "ProfileDeferredPolicyOptionParameter",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileDeferredPolicyOptionParameter, base),
-    const {
-        &[
-            field!(ProfileDeferredPolicyOptionParameter, input_path, "inputPath", V4_0),
-            field!(ProfileDeferredPolicyOptionParameter, parameter, "parameter", V4_0),
-        ]
-    },
+    fields!(
+        ProfileDeferredPolicyOptionParameter, base,
+        [input_path, "inputPath", V4_0],
+        [parameter, "parameter", V4_0],
+    ),
 );
 data_object!(
     ProfileDeferredPolicyOptionParameter : DynamicData[],
@@ -214,12 +202,11 @@ pub struct ProfileDescription {
     /// `section`: list of [`ProfileDescriptionSection`]. Since API 4.0.
     pub section: Vec<ProfileDescriptionSection>,
 }
-static PROFILE_DESCRIPTION: Type<ProfileDescription> = Type::extending(
+static PROFILE_DESCRIPTION: Type<ProfileDescription> = Type::new(
     "ProfileDescription",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileDescription, base),
-    const { &[field!(ProfileDescription, section, "section", V4_0)] },
+    fields!(ProfileDescription, base, [section, "section", V4_0]),
 );
 data_object!(ProfileDescription : DynamicData[], PROFILE_DESCRIPTION);
 
@@ -236,17 +223,15 @@ pub struct ProfileDescriptionSection {
     /// `message`: list of [`LocalizableMessage`], optional. Since API 4.0.
     pub message: Vec<LocalizableMessage>,
 }
-static PROFILE_DESCRIPTION_SECTION: Type<ProfileDescriptionSection> = Type::extending(
+static PROFILE_DESCRIPTION_SECTION: Type<ProfileDescriptionSection> = Type::new(
     "ProfileDescriptionSection",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileDescriptionSection, base),
-    const {
-        &[
-            field!(ProfileDescriptionSection, description, "description", V4_0),
-            field!(ProfileDescriptionSection, message, "message", V4_0),
-        ]
-    },
+    fields!(
+        ProfileDescriptionSection, base,
+        [description, "description", V4_0],
+        [message, "message", V4_0],
+    ),
 );
 data_object!(ProfileDescriptionSection : DynamicData[], PROFILE_DESCRIPTION_SECTION);
 
@@ -263,17 +248,11 @@ pub struct ProfileEventArgument {
     /// `name`: `xsd:string`. Since API 4.0.
     pub name: String,
 }
-static PROFILE_EVENT_ARGUMENT: Type<ProfileEventArgument> = Type::extending(
+static PROFILE_EVENT_ARGUMENT: Type<ProfileEventArgument> = Type::new(
     "ProfileEventArgument",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileEventArgument, base),
-    const {
-        &[
-            field!(ProfileEventArgument, profile, "profile", V4_0),
-            field!(ProfileEventArgument, name, "name", V4_0),
-        ]
-    },
+    fields!(ProfileEventArgument, base, [profile, "profile", V4_0], [name, "name", V4_0]),
 );
 data_object!(ProfileEventArgument : EventArgument[DynamicData], PROFILE_EVENT_ARGUMENT);
 
@@ -290,17 +269,11 @@ pub struct ProfileExecuteError {
     /// `message`: [`LocalizableMessage`]. Since API 4.0.
     pub message: LocalizableMessage,
 }
-static PROFILE_EXECUTE_ERROR: Type<ProfileExecuteError> = Type::extending(
+static PROFILE_EXECUTE_ERROR: Type<ProfileExecuteError> = Type::new(
     "ProfileExecuteError",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileExecuteError, base),
-    const {
-        &[
-            field!(ProfileExecuteError, path, "path", V4_0),
-            field!(ProfileExecuteError, message, "message", V4_0),
-        ]
-    },
+    fields!(ProfileExecuteError, base, [path, "path", V4_0], [message, "message", V4_0]),
 );
 data_object!(ProfileExecuteError : DynamicData[], PROFILE_EXECUTE_ERROR);
 
@@ -324,20 +297,18 @@ pub struct ProfileExecuteResult {
     /// `error`: list of [`ProfileExecuteError`], optional. Since API 4.0.
     pub error: Vec<ProfileExecuteError>,
 }
-static PROFILE_EXECUTE_RESULT: Type<ProfileExecuteResult> = Type::extending(
+static PROFILE_EXECUTE_RESULT: Type<ProfileExecuteResult> = Type::new(
     "ProfileExecuteResult",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileExecuteResult, base),
-    const {
-        &[
-            field!(ProfileExecuteResult, status, "status", V4_0),
-            field!(ProfileExecuteResult, config_spec, "configSpec", V4_0),
-            field!(ProfileExecuteResult, inapplicable_path, "inapplicablePath", V4_0),
-            field!(ProfileExecuteResult, require_input, "requireInput", V4_0),
-            field!(ProfileExecuteResult, error, "error", V4_0),
-        ]
-    },
+    fields!(
+        ProfileExecuteResult, base,
+        [status, "status", V4_0],
+        [config_spec, "configSpec", V4_0],
+        [inapplicable_path, "inapplicablePath", V4_0],
+        [require_input, "requireInput", V4_0],
+        [error, "error", V4_0],
+    ),
 );
 data_object!(ProfileExecuteResult : DynamicData[], PROFILE_EXECUTE_RESULT);
 
@@ -357,18 +328,16 @@ pub struct ProfileExpression {
     /// `negated`: `xsd:boolean`. Since API 4.0.
     pub negated: bool,
 }
-static PROFILE_EXPRESSION: Type<ProfileExpression> = Type::extending(
+static PROFILE_EXPRESSION: Type<ProfileExpression> = Type::new(
     "ProfileExpression",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileExpression, base),
-    const {
-        &[
-            field!(ProfileExpression, id, "id", V4_0),
-            field!(ProfileExpression, display_name, "displayName", V4_0),
-            field!(ProfileExpression, negated, "negated", V4_0),
-        ]
-    },
+    fields!(
+        ProfileExpression, base,
+        [id, "id", V4_0],
+        [display_name, "displayName", V4_0],
+        [negated, "negated", V4_0],
+    ),
 );
 data_object!(ProfileExpression : DynamicData[], PROFILE_EXPRESSION);
 
@@ -385,17 +354,15 @@ pub struct ProfileExpressionMetadata {
     /// `parameter`: list of [`ProfileParameterMetadata`], optional. Since API 4.0.
     pub parameter: Vec<ProfileParameterMetadata>,
 }
-static PROFILE_EXPRESSION_METADATA: Type<ProfileExpressionMetadata> = Type::extending(
+static PROFILE_EXPRESSION_METADATA: Type<ProfileExpressionMetadata> = Type::new(
     "ProfileExpressionMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileExpressionMetadata, base),
-    const {
-        &[
-            field!(ProfileExpressionMetadata, expression_id, "expressionId", V4_0),
-            field!(ProfileExpressionMetadata, parameter, "parameter", V4_0),
-        ]
-    },
+    fields!(
+        ProfileExpressionMetadata, base,
+        [expression_id, "expressionId", V4_0],
+        [parameter, "parameter", V4_0],
+    ),
 );
 data_object!(ProfileExpressionMetadata : DynamicData[], PROFILE_EXPRESSION_METADATA);
 
@@ -422,22 +389,20 @@ pub struct ProfileMetadata {
     /// `operationMessages`: list of [`ProfileMetadataProfileOperationMessage`], optional. Since API 6.7.
     pub operation_messages: Vec<ProfileMetadataProfileOperationMessage>,
 }
-static PROFILE_METADATA: Type<ProfileMetadata> = Type::extending(
+static PROFILE_METADATA: Type<ProfileMetadata> = Type::new(
     "ProfileMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileMetadata, base),
-    const {
-        &[
-            field!(ProfileMetadata, key, "key", V4_0),
-            field!(ProfileMetadata, profile_type_name, "profileTypeName", V5_0),
-            field!(ProfileMetadata, description, "description", V4_0),
-            field!(ProfileMetadata, sort_spec, "sortSpec", V5_0),
-            field!(ProfileMetadata, profile_category, "profileCategory", V5_1),
-            field!(ProfileMetadata, profile_component, "profileComponent", V5_1),
-            field!(ProfileMetadata, operation_messages, "operationMessages", V6_7),
-        ]
-    },
+    fields!(
+        ProfileMetadata, base,
+        [key, "key", V4_0],
+        [profile_type_name, "profileTypeName", V5_0],
+        [description, "description", V4_0],
+        [sort_spec, "sortSpec", V5_0],
+        [profile_category, "profileCategory", V5_1],
+        [profile_component, "profileComponent", V5_1],
+        [operation_messages, "operationMessages", V6_7],
+    ),
 );
 data_object!(ProfileMetadata : DynamicData[], PROFILE_METADATA);
 
@@ -456,20 +421,15 @@ pub struct ProfileMetadataProfileOperationMessage {
 }
 static PROFILE_METADATA_PROFILE_OPERATION_MESSAGE: Type<
     ProfileMetadataProfileOperationMessage,
-> = Type::extending(
+> = Type::new(
     "ProfileMetadataProfileOperationMessage",
     &SERVICE,
     V6_7,
-    begins_with!(ProfileMetadataProfileOperationMessage, base),
-    const {
-        &[
-            field!(
-                ProfileMetadataProfileOperationMessage, operation_name, "operationName",
-                V6_7
-            ),
-            field!(ProfileMetadataProfileOperationMessage, message, "message", V6_7),
-        ]
-    },
+    fields!(
+        ProfileMetadataProfileOperationMessage, base,
+        [operation_name, "operationName", V6_7],
+        [message, "message", V6_7],
+    ),
 );
 data_object!(
     ProfileMetadataProfileOperationMessage : DynamicData[],
@@ -489,17 +449,15 @@ pub struct ProfileMetadataProfileSortSpec {
     /// `parameter`: `xsd:string`. Since API 5.0.
     pub parameter: String,
 }
-static PROFILE_METADATA_PROFILE_SORT_SPEC: Type<ProfileMetadataProfileSortSpec> = Type::extending(
+static PROFILE_METADATA_PROFILE_SORT_SPEC: Type<ProfileMetadataProfileSortSpec> = Type::new(
     "ProfileMetadataProfileSortSpec",
     &SERVICE,
     V5_0,
-    begins_with!(ProfileMetadataProfileSortSpec, base),
-    const {
-        &[
-            field!(ProfileMetadataProfileSortSpec, policy_id, "policyId", V5_0),
-            field!(ProfileMetadataProfileSortSpec, parameter, "parameter", V5_0),
-        ]
-    },
+    fields!(
+        ProfileMetadataProfileSortSpec, base,
+        [policy_id, "policyId", V5_0],
+        [parameter, "parameter", V5_0],
+    ),
 );
 data_object!(
     ProfileMetadataProfileSortSpec : DynamicData[], PROFILE_METADATA_PROFILE_SORT_SPEC
@@ -530,27 +488,21 @@ pub struct ProfileParameterMetadata {
     /// `parameterRelations`: list of [`ProfileParameterMetadataParameterRelationMetadata`], optional. Since API 6.7.
     pub parameter_relations: Vec<ProfileParameterMetadataParameterRelationMetadata>,
 }
-static PROFILE_PARAMETER_METADATA: Type<ProfileParameterMetadata> = Type::extending(
+static PROFILE_PARAMETER_METADATA: Type<ProfileParameterMetadata> = Type::new(
     "ProfileParameterMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileParameterMetadata, base),
-    const {
-        &[
-            field!(ProfileParameterMetadata, id, "id", V4_0),
-            field!(ProfileParameterMetadata, r#type, "type", V4_0),
-            field!(ProfileParameterMetadata, optional, "optional", V4_0),
-            field!(ProfileParameterMetadata, default_value, "defaultValue", V4_0),
-            field!(ProfileParameterMetadata, hidden, "hidden", V6_5),
-            field!(
-                ProfileParameterMetadata, security_sensitive, "securitySensitive", V6_5
-            ),
-            field!(ProfileParameterMetadata, read_only, "readOnly", V6_5),
-            field!(
-                ProfileParameterMetadata, parameter_relations, "parameterRelations", V6_7
-            ),
-        ]
-    },
+    fields!(
+        ProfileParameterMetadata, base,
+        [id, "id", V4_0],
+        [r#type, "type", V4_0],
+        [optional, "optional", V4_0],
+        [default_value, "defaultValue", V4_0],
+        [hidden, "hidden", V6_5],
+        [security_sensitive, "securitySensitive", V6_5],
+        [read_only, "readOnly", V6_5],
+        [parameter_relations, "parameterRelations", V6_7],
+    ),
 );
 data_object!(ProfileParameterMetadata : DynamicData[], PROFILE_PARAMETER_METADATA);
 
@@ -575,33 +527,18 @@ pub struct ProfileParameterMetadataParameterRelationMetadata {
 }
 static PROFILE_PARAMETER_METADATA_PARAMETER_RELATION_METADATA: Type<
     ProfileParameterMetadataParameterRelationMetadata,
-> = Type::extending(
+> = Type::new(
     "ProfileParameterMetadataParameterRelationMetadata",
     &SERVICE,
     V6_7,
-    begins_with!(ProfileParameterMetadataParameterRelationMetadata, base),
-    const {
-        &[
-            field!(
-                ProfileParameterMetadataParameterRelationMetadata, relation_types,
-                "relationTypes", V6_7
-            ),
-            field!(
-                ProfileParameterMetadataParameterRelationMetadata, values, "values", V6_7
-            ),
-            field!(
-                ProfileParameterMetadataParameterRelationMetadata, path, "path", V6_7
-            ),
-            field!(
-                ProfileParameterMetadataParameterRelationMetadata, min_count, "minCount",
-                V6_7
-            ),
-            field!(
-                ProfileParameterMetadataParameterRelationMetadata, max_count, "maxCount",
-                V6_7
-            ),
-        ]
-    },
+    fields!(
+        ProfileParameterMetadataParameterRelationMetadata, base,
+        [relation_types, "relationTypes", V6_7],
+        [values, "values", V6_7],
+        [path, "path", V6_7],
+        [min_count, "minCount", V6_7],
+        [max_count, "maxCount", V6_7],
+    ),
 );
 data_object!(
     ProfileParameterMetadataParameterRelationMetadata : DynamicData[],
@@ -621,17 +558,11 @@ pub struct ProfilePolicy {
     /// `policyOption`: [`PolicyOption`]. Since API 4.0.
     pub policy_option: Dyn<PolicyOption>,
 }
-static PROFILE_POLICY: Type<ProfilePolicy> = Type::extending(
+static PROFILE_POLICY: Type<ProfilePolicy> = Type::new(
     "ProfilePolicy",
     &SERVICE,
     V4_0,
-    begins_with!(ProfilePolicy, base),
-    const {
-        &[
-            field!(ProfilePolicy, id, "id", V4_0),
-            field!(ProfilePolicy, policy_option, "policyOption", V4_0),
-        ]
-    },
+    fields!(ProfilePolicy, base, [id, "id", V4_0], [policy_option, "policyOption", V4_0]),
 );
 data_object!(ProfilePolicy : DynamicData[], PROFILE_POLICY);
 
@@ -648,17 +579,15 @@ pub struct ProfilePolicyMetadata {
     /// `possibleOption`: list of [`ProfilePolicyOptionMetadata`]. Since API 4.0.
     pub possible_option: Vec<Dyn<ProfilePolicyOptionMetadata>>,
 }
-static PROFILE_POLICY_METADATA: Type<ProfilePolicyMetadata> = Type::extending(
+static PROFILE_POLICY_METADATA: Type<ProfilePolicyMetadata> = Type::new(
     "ProfilePolicyMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfilePolicyMetadata, base),
-    const {
-        &[
-            field!(ProfilePolicyMetadata, id, "id", V4_0),
-            field!(ProfilePolicyMetadata, possible_option, "possibleOption", V4_0),
-        ]
-    },
+    fields!(
+        ProfilePolicyMetadata, base,
+        [id, "id", V4_0],
+        [possible_option, "possibleOption", V4_0],
+    ),
 );
 data_object!(ProfilePolicyMetadata : DynamicData[], PROFILE_POLICY_METADATA);
 
@@ -676,17 +605,15 @@ pub struct ProfilePolicyOptionMetadata {
     /// `parameter`: list of [`ProfileParameterMetadata`], optional. Since API 4.0.
     pub parameter: Vec<ProfileParameterMetadata>,
 }
-static PROFILE_POLICY_OPTION_METADATA: Type<ProfilePolicyOptionMetadata> = Type::extending(
+static PROFILE_POLICY_OPTION_METADATA: Type<ProfilePolicyOptionMetadata> = Type::new(
     "ProfilePolicyOptionMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(ProfilePolicyOptionMetadata, base),
-    const {
-        &[
-            field!(ProfilePolicyOptionMetadata, id, "id", V4_0),
-            field!(ProfilePolicyOptionMetadata, parameter, "parameter", V4_0),
-        ]
-    },
+    fields!(
+        ProfilePolicyOptionMetadata, base,
+        [id, "id", V4_0],
+        [parameter, "parameter", V4_0],
+    ),
 );
 data_object!(
     ProfilePolicyOptionMetadata : DynamicData[], PROFILE_POLICY_OPTION_METADATA
@@ -705,17 +632,15 @@ pub struct ProfileProfileStructure {
     /// `child`: list of [`ProfileProfileStructureProperty`], optional. Since API 5.0.
     pub child: Vec<ProfileProfileStructureProperty>,
 }
-static PROFILE_PROFILE_STRUCTURE: Type<ProfileProfileStructure> = Type::extending(
+static PROFILE_PROFILE_STRUCTURE: Type<ProfileProfileStructure> = Type::new(
     "ProfileProfileStructure",
     &SERVICE,
     V5_0,
-    begins_with!(ProfileProfileStructure, base),
-    const {
-        &[
-            field!(ProfileProfileStructure, profile_type_name, "profileTypeName", V5_0),
-            field!(ProfileProfileStructure, child, "child", V5_0),
-        ]
-    },
+    fields!(
+        ProfileProfileStructure, base,
+        [profile_type_name, "profileTypeName", V5_0],
+        [child, "child", V5_0],
+    ),
 );
 data_object!(ProfileProfileStructure : DynamicData[], PROFILE_PROFILE_STRUCTURE);
 
@@ -734,18 +659,16 @@ pub struct ProfileProfileStructureProperty {
     /// `element`: [`ProfileProfileStructure`]. Since API 5.0.
     pub element: ProfileProfileStructure,
 }
-static PROFILE_PROFILE_STRUCTURE_PROPERTY: Type<ProfileProfileStructureProperty> = Type::extending(
+static PROFILE_PROFILE_STRUCTURE_PROPERTY: Type<ProfileProfileStructureProperty> = Type::new(
     "ProfileProfileStructureProperty",
     &SERVICE,
     V5_0,
-    begins_with!(ProfileProfileStructureProperty, base),
-    const {
-        &[
-            field!(ProfileProfileStructureProperty, property_name, "propertyName", V5_0),
-            field!(ProfileProfileStructureProperty, array, "array", V5_0),
-            field!(ProfileProfileStructureProperty, element, "element", V5_0),
-        ]
-    },
+    fields!(
+        ProfileProfileStructureProperty, base,
+        [property_name, "propertyName", V5_0],
+        [array, "array", V5_0],
+        [element, "element", V5_0],
+    ),
 );
 data_object!(
     ProfileProfileStructureProperty : DynamicData[], PROFILE_PROFILE_STRUCTURE_PROPERTY
@@ -768,19 +691,17 @@ pub struct ProfilePropertyPath {
     /// `policyOptionId`: `xsd:string`, optional. Since API 6.7.
     pub policy_option_id: Option<String>,
 }
-static PROFILE_PROPERTY_PATH: Type<ProfilePropertyPath> = Type::extending(
+static PROFILE_PROPERTY_PATH: Type<ProfilePropertyPath> = Type::new(
     "ProfilePropertyPath",
     &SERVICE,
     V4_0,
-    begins_with!(ProfilePropertyPath, base),
-    const {
-        &[
-            field!(ProfilePropertyPath, profile_path, "profilePath", V4_0),
-            field!(ProfilePropertyPath, policy_id, "policyId", V4_0),
-            field!(ProfilePropertyPath, parameter_id, "parameterId", V5_1),
-            field!(ProfilePropertyPath, policy_option_id, "policyOptionId", V6_7),
-        ]
-    },
+    fields!(
+        ProfilePropertyPath, base,
+        [profile_path, "profilePath", V4_0],
+        [policy_id, "policyId", V4_0],
+        [parameter_id, "parameterId", V5_1],
+        [policy_option_id, "policyOptionId", V6_7],
+    ),
 );
 data_object!(ProfilePropertyPath : DynamicData[], PROFILE_PROPERTY_PATH);
 
@@ -795,19 +716,14 @@ pub struct ProfileSerializedCreateSpec {
     /// `profileConfigString`: `xsd:string`. Since API 4.0.
     pub profile_config_string: String,
 }
-static PROFILE_SERIALIZED_CREATE_SPEC: Type<ProfileSerializedCreateSpec> = Type::extending(
+static PROFILE_SERIALIZED_CREATE_SPEC: Type<ProfileSerializedCreateSpec> = Type::new(
     "ProfileSerializedCreateSpec",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileSerializedCreateSpec, base),
-    const {
-        &[
-            field!(
-                ProfileSerializedCreateSpec, profile_config_string,
-                "profileConfigString", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ProfileSerializedCreateSpec, base,
+        [profile_config_string, "profileConfigString", V4_0],
+    ),
 );
 data_object!(
     ProfileSerializedCreateSpec : ProfileCreateSpec[DynamicData],
@@ -826,17 +742,15 @@ pub struct ProfileSimpleExpression {
     /// `parameter`: list of [`KeyAnyValue`], optional. Since API 4.0.
     pub parameter: Vec<KeyAnyValue>,
 }
-static PROFILE_SIMPLE_EXPRESSION: Type<ProfileSimpleExpression> = Type::extending(
+static PROFILE_SIMPLE_EXPRESSION: Type<ProfileSimpleExpression> = Type::new(
     "ProfileSimpleExpression",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileSimpleExpression, base),
-    const {
-        &[
-            field!(ProfileSimpleExpression, expression_type, "expressionType", V4_0),
-            field!(ProfileSimpleExpression, parameter, "parameter", V4_0),
-        ]
-    },
+    fields!(
+        ProfileSimpleExpression, base,
+        [expression_type, "expressionType", V4_0],
+        [parameter, "parameter", V4_0],
+    ),
 );
 data_object!(
     ProfileSimpleExpression : ProfileExpression[DynamicData], PROFILE_SIMPLE_EXPRESSION
@@ -855,17 +769,15 @@ pub struct ProfileUpdateFailedUpdateFailure {
     /// `errMsg`: [`LocalizableMessage`]. Since API 4.0.
     pub err_msg: LocalizableMessage,
 }
-static PROFILE_UPDATE_FAILED_UPDATE_FAILURE: Type<ProfileUpdateFailedUpdateFailure> = Type::extending(
+static PROFILE_UPDATE_FAILED_UPDATE_FAILURE: Type<ProfileUpdateFailedUpdateFailure> = Type::new(
     "ProfileUpdateFailedUpdateFailure",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileUpdateFailedUpdateFailure, base),
-    const {
-        &[
-            field!(ProfileUpdateFailedUpdateFailure, profile_path, "profilePath", V4_0),
-            field!(ProfileUpdateFailedUpdateFailure, err_msg, "errMsg", V4_0),
-        ]
-    },
+    fields!(
+        ProfileUpdateFailedUpdateFailure, base,
+        [profile_path, "profilePath", V4_0],
+        [err_msg, "errMsg", V4_0],
+    ),
 );
 data_object!(
     ProfileUpdateFailedUpdateFailure : DynamicData[],

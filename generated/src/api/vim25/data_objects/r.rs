@@ -14,12 +14,11 @@ pub struct RecurrentTaskScheduler {
     /// `interval`: `xsd:int`. Since API 2.0.
     pub interval: i32,
 }
-static RECURRENT_TASK_SCHEDULER: Type<RecurrentTaskScheduler> = Type::extending(
+static RECURRENT_TASK_SCHEDULER: Type<RecurrentTaskScheduler> = Type::new(
     "RecurrentTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(RecurrentTaskScheduler, base),
-    const { &[field!(RecurrentTaskScheduler, interval, "interval", V2_0)] },
+    fields!(RecurrentTaskScheduler, base, [interval, "interval", V2_0]),
 );
 data_object!(
     RecurrentTaskScheduler : TaskScheduler[DynamicData], RECURRENT_TASK_SCHEDULER
@@ -40,18 +39,16 @@ pub struct Relation {
     /// `version`: `xsd:string`, optional. Since API 6.5.
     pub version: Option<String>,
 }
-static RELATION: Type<Relation> = Type::extending(
+static RELATION: Type<Relation> = Type::new(
     "Relation",
     &SERVICE,
     V6_5,
-    begins_with!(Relation, base),
-    const {
-        &[
-            field!(Relation, constraint, "constraint", V6_5),
-            field!(Relation, name, "name", V6_5),
-            field!(Relation, version, "version", V6_5),
-        ]
-    },
+    fields!(
+        Relation, base,
+        [constraint, "constraint", V6_5],
+        [name, "name", V6_5],
+        [version, "version", V6_5],
+    ),
 );
 data_object!(Relation : DynamicData[], RELATION);
 
@@ -98,57 +95,30 @@ pub struct ReplicationConfigSpec {
     /// `disk`: list of [`ReplicationInfoDiskSettings`], optional. Since API 5.0.
     pub disk: Vec<ReplicationInfoDiskSettings>,
 }
-static REPLICATION_CONFIG_SPEC: Type<ReplicationConfigSpec> = Type::extending(
+static REPLICATION_CONFIG_SPEC: Type<ReplicationConfigSpec> = Type::new(
     "ReplicationConfigSpec",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationConfigSpec, base),
-    const {
-        &[
-            field!(ReplicationConfigSpec, generation, "generation", V5_0),
-            field!(ReplicationConfigSpec, vm_replication_id, "vmReplicationId", V5_0),
-            field!(ReplicationConfigSpec, destination, "destination", V5_0),
-            field!(ReplicationConfigSpec, port, "port", V5_0),
-            field!(ReplicationConfigSpec, rpo, "rpo", V5_0),
-            field!(
-                ReplicationConfigSpec, quiesce_guest_enabled, "quiesceGuestEnabled", V5_0
-            ),
-            field!(ReplicationConfigSpec, paused, "paused", V5_0),
-            field!(
-                ReplicationConfigSpec, opp_updates_enabled, "oppUpdatesEnabled", V5_0
-            ),
-            field!(
-                ReplicationConfigSpec, net_compression_enabled, "netCompressionEnabled",
-                V6_0
-            ),
-            field!(
-                ReplicationConfigSpec, net_encryption_enabled, "netEncryptionEnabled",
-                V6_7
-            ),
-            field!(
-                ReplicationConfigSpec, encryption_destination, "encryptionDestination",
-                V6_7
-            ),
-            field!(
-                ReplicationConfigSpec, additional_encryption_destination,
-                "additionalEncryptionDestination", V9_1_0_0
-            ),
-            field!(ReplicationConfigSpec, encryption_port, "encryptionPort", V6_7),
-            field!(
-                ReplicationConfigSpec, remote_certificate_thumbprint,
-                "remoteCertificateThumbprint", V6_7
-            ),
-            field!(
-                ReplicationConfigSpec, data_sets_replication_enabled,
-                "dataSetsReplicationEnabled", V8_0_0_0
-            ),
-            field!(
-                ReplicationConfigSpec, use_hbr_proxy_http_preamble,
-                "useHbrProxyHttpPreamble", V9_1_0_0
-            ),
-            field!(ReplicationConfigSpec, disk, "disk", V5_0),
-        ]
-    },
+    fields!(
+        ReplicationConfigSpec, base,
+        [generation, "generation", V5_0],
+        [vm_replication_id, "vmReplicationId", V5_0],
+        [destination, "destination", V5_0],
+        [port, "port", V5_0],
+        [rpo, "rpo", V5_0],
+        [quiesce_guest_enabled, "quiesceGuestEnabled", V5_0],
+        [paused, "paused", V5_0],
+        [opp_updates_enabled, "oppUpdatesEnabled", V5_0],
+        [net_compression_enabled, "netCompressionEnabled", V6_0],
+        [net_encryption_enabled, "netEncryptionEnabled", V6_7],
+        [encryption_destination, "encryptionDestination", V6_7],
+        [additional_encryption_destination, "additionalEncryptionDestination", V9_1_0_0],
+        [encryption_port, "encryptionPort", V6_7],
+        [remote_certificate_thumbprint, "remoteCertificateThumbprint", V6_7],
+        [data_sets_replication_enabled, "dataSetsReplicationEnabled", V8_0_0_0],
+        [use_hbr_proxy_http_preamble, "useHbrProxyHttpPreamble", V9_1_0_0],
+        [disk, "disk", V5_0],
+    ),
 );
 data_object!(ReplicationConfigSpec : DynamicData[], REPLICATION_CONFIG_SPEC);
 
@@ -165,17 +135,15 @@ pub struct ReplicationGroupId {
     /// `deviceGroupId`: [`DeviceGroupId`]. Since API 6.5.
     pub device_group_id: DeviceGroupId,
 }
-static REPLICATION_GROUP_ID: Type<ReplicationGroupId> = Type::extending(
+static REPLICATION_GROUP_ID: Type<ReplicationGroupId> = Type::new(
     "ReplicationGroupId",
     &SERVICE,
     V6_5,
-    begins_with!(ReplicationGroupId, base),
-    const {
-        &[
-            field!(ReplicationGroupId, fault_domain_id, "faultDomainId", V6_5),
-            field!(ReplicationGroupId, device_group_id, "deviceGroupId", V6_5),
-        ]
-    },
+    fields!(
+        ReplicationGroupId, base,
+        [fault_domain_id, "faultDomainId", V6_5],
+        [device_group_id, "deviceGroupId", V6_5],
+    ),
 );
 data_object!(ReplicationGroupId : DynamicData[], REPLICATION_GROUP_ID);
 
@@ -192,20 +160,15 @@ pub struct ReplicationInfoDiskSettings {
     /// `diskReplicationId`: `xsd:string`. Since API 5.0.
     pub disk_replication_id: String,
 }
-static REPLICATION_INFO_DISK_SETTINGS: Type<ReplicationInfoDiskSettings> = Type::extending(
+static REPLICATION_INFO_DISK_SETTINGS: Type<ReplicationInfoDiskSettings> = Type::new(
     "ReplicationInfoDiskSettings",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationInfoDiskSettings, base),
-    const {
-        &[
-            field!(ReplicationInfoDiskSettings, key, "key", V5_0),
-            field!(
-                ReplicationInfoDiskSettings, disk_replication_id, "diskReplicationId",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        ReplicationInfoDiskSettings, base,
+        [key, "key", V5_0],
+        [disk_replication_id, "diskReplicationId", V5_0],
+    ),
 );
 data_object!(
     ReplicationInfoDiskSettings : DynamicData[], REPLICATION_INFO_DISK_SETTINGS
@@ -222,14 +185,11 @@ pub struct ReplicationSpec {
     /// `replicationGroupId`: [`ReplicationGroupId`]. Since API 6.5.
     pub replication_group_id: ReplicationGroupId,
 }
-static REPLICATION_SPEC: Type<ReplicationSpec> = Type::extending(
+static REPLICATION_SPEC: Type<ReplicationSpec> = Type::new(
     "ReplicationSpec",
     &SERVICE,
     V6_5,
-    begins_with!(ReplicationSpec, base),
-    const {
-        &[field!(ReplicationSpec, replication_group_id, "replicationGroupId", V6_5)]
-    },
+    fields!(ReplicationSpec, base, [replication_group_id, "replicationGroupId", V6_5]),
 );
 data_object!(ReplicationSpec : DynamicData[], REPLICATION_SPEC);
 
@@ -252,30 +212,18 @@ pub struct ReplicationVmProgressInfo {
     /// `checksumComparedBytes`: `xsd:long`, optional. Since API 5.0.
     pub checksum_compared_bytes: Option<i64>,
 }
-static REPLICATION_VM_PROGRESS_INFO: Type<ReplicationVmProgressInfo> = Type::extending(
+static REPLICATION_VM_PROGRESS_INFO: Type<ReplicationVmProgressInfo> = Type::new(
     "ReplicationVmProgressInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationVmProgressInfo, base),
-    const {
-        &[
-            field!(ReplicationVmProgressInfo, progress, "progress", V5_0),
-            field!(
-                ReplicationVmProgressInfo, bytes_transferred, "bytesTransferred", V5_0
-            ),
-            field!(
-                ReplicationVmProgressInfo, bytes_to_transfer, "bytesToTransfer", V5_0
-            ),
-            field!(
-                ReplicationVmProgressInfo, checksum_total_bytes, "checksumTotalBytes",
-                V5_0
-            ),
-            field!(
-                ReplicationVmProgressInfo, checksum_compared_bytes,
-                "checksumComparedBytes", V5_0
-            ),
-        ]
-    },
+    fields!(
+        ReplicationVmProgressInfo, base,
+        [progress, "progress", V5_0],
+        [bytes_transferred, "bytesTransferred", V5_0],
+        [bytes_to_transfer, "bytesToTransfer", V5_0],
+        [checksum_total_bytes, "checksumTotalBytes", V5_0],
+        [checksum_compared_bytes, "checksumComparedBytes", V5_0],
+    ),
 );
 data_object!(ReplicationVmProgressInfo : DynamicData[], REPLICATION_VM_PROGRESS_INFO);
 
@@ -298,23 +246,18 @@ pub struct ResourceAllocationInfo {
     /// `overheadLimit`: `xsd:long`, optional. Since API 2.5.
     pub overhead_limit: Option<i64>,
 }
-static RESOURCE_ALLOCATION_INFO: Type<ResourceAllocationInfo> = Type::extending(
+static RESOURCE_ALLOCATION_INFO: Type<ResourceAllocationInfo> = Type::new(
     "ResourceAllocationInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ResourceAllocationInfo, base),
-    const {
-        &[
-            field!(ResourceAllocationInfo, reservation, "reservation", V2_0),
-            field!(
-                ResourceAllocationInfo, expandable_reservation, "expandableReservation",
-                V2_0
-            ),
-            field!(ResourceAllocationInfo, limit, "limit", V2_0),
-            field!(ResourceAllocationInfo, shares, "shares", V2_0),
-            field!(ResourceAllocationInfo, overhead_limit, "overheadLimit", V2_5),
-        ]
-    },
+    fields!(
+        ResourceAllocationInfo, base,
+        [reservation, "reservation", V2_0],
+        [expandable_reservation, "expandableReservation", V2_0],
+        [limit, "limit", V2_0],
+        [shares, "shares", V2_0],
+        [overhead_limit, "overheadLimit", V2_5],
+    ),
 );
 data_object!(ResourceAllocationInfo : DynamicData[], RESOURCE_ALLOCATION_INFO);
 
@@ -329,12 +272,11 @@ pub struct ResourceAllocationOption {
     /// `sharesOption`: [`SharesOption`]. Since API 4.1.
     pub shares_option: SharesOption,
 }
-static RESOURCE_ALLOCATION_OPTION: Type<ResourceAllocationOption> = Type::extending(
+static RESOURCE_ALLOCATION_OPTION: Type<ResourceAllocationOption> = Type::new(
     "ResourceAllocationOption",
     &SERVICE,
     V4_1,
-    begins_with!(ResourceAllocationOption, base),
-    const { &[field!(ResourceAllocationOption, shares_option, "sharesOption", V4_1)] },
+    fields!(ResourceAllocationOption, base, [shares_option, "sharesOption", V4_1]),
 );
 data_object!(ResourceAllocationOption : DynamicData[], RESOURCE_ALLOCATION_OPTION);
 
@@ -351,22 +293,15 @@ pub struct ResourceConfigOption {
     /// `memoryAllocationOption`: [`ResourceAllocationOption`]. Since API 4.1.
     pub memory_allocation_option: ResourceAllocationOption,
 }
-static RESOURCE_CONFIG_OPTION: Type<ResourceConfigOption> = Type::extending(
+static RESOURCE_CONFIG_OPTION: Type<ResourceConfigOption> = Type::new(
     "ResourceConfigOption",
     &SERVICE,
     V4_1,
-    begins_with!(ResourceConfigOption, base),
-    const {
-        &[
-            field!(
-                ResourceConfigOption, cpu_allocation_option, "cpuAllocationOption", V4_1
-            ),
-            field!(
-                ResourceConfigOption, memory_allocation_option, "memoryAllocationOption",
-                V4_1
-            ),
-        ]
-    },
+    fields!(
+        ResourceConfigOption, base,
+        [cpu_allocation_option, "cpuAllocationOption", V4_1],
+        [memory_allocation_option, "memoryAllocationOption", V4_1],
+    ),
 );
 data_object!(ResourceConfigOption : DynamicData[], RESOURCE_CONFIG_OPTION);
 
@@ -391,24 +326,19 @@ pub struct ResourceConfigSpec {
     /// `scaleDescendantsShares`: `xsd:string`, optional. Since API 7.0.0.0.
     pub scale_descendants_shares: Option<String>,
 }
-static RESOURCE_CONFIG_SPEC: Type<ResourceConfigSpec> = Type::extending(
+static RESOURCE_CONFIG_SPEC: Type<ResourceConfigSpec> = Type::new(
     "ResourceConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ResourceConfigSpec, base),
-    const {
-        &[
-            field!(ResourceConfigSpec, entity, "entity", V2_0),
-            field!(ResourceConfigSpec, change_version, "changeVersion", V2_0),
-            field!(ResourceConfigSpec, last_modified, "lastModified", V2_0),
-            field!(ResourceConfigSpec, cpu_allocation, "cpuAllocation", V2_0),
-            field!(ResourceConfigSpec, memory_allocation, "memoryAllocation", V2_0),
-            field!(
-                ResourceConfigSpec, scale_descendants_shares, "scaleDescendantsShares",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        ResourceConfigSpec, base,
+        [entity, "entity", V2_0],
+        [change_version, "changeVersion", V2_0],
+        [last_modified, "lastModified", V2_0],
+        [cpu_allocation, "cpuAllocation", V2_0],
+        [memory_allocation, "memoryAllocation", V2_0],
+        [scale_descendants_shares, "scaleDescendantsShares", V7_0_0_0],
+    ),
 );
 data_object!(ResourceConfigSpec : DynamicData[], RESOURCE_CONFIG_SPEC);
 
@@ -423,12 +353,11 @@ pub struct ResourcePoolEventArgument {
     /// `resourcePool`: reference to [`ResourcePool`]. Since API 2.0.
     pub resource_pool: MoRef<ResourcePool>,
 }
-static RESOURCE_POOL_EVENT_ARGUMENT: Type<ResourcePoolEventArgument> = Type::extending(
+static RESOURCE_POOL_EVENT_ARGUMENT: Type<ResourcePoolEventArgument> = Type::new(
     "ResourcePoolEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolEventArgument, base),
-    const { &[field!(ResourcePoolEventArgument, resource_pool, "resourcePool", V2_0)] },
+    fields!(ResourcePoolEventArgument, base, [resource_pool, "resourcePool", V2_0]),
 );
 data_object!(
     ResourcePoolEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -474,45 +403,28 @@ pub struct ResourcePoolQuickStats {
     /// `compressedMemory`: `xsd:long`, optional. Since API 4.1.
     pub compressed_memory: Option<i64>,
 }
-static RESOURCE_POOL_QUICK_STATS: Type<ResourcePoolQuickStats> = Type::extending(
+static RESOURCE_POOL_QUICK_STATS: Type<ResourcePoolQuickStats> = Type::new(
     "ResourcePoolQuickStats",
     &SERVICE,
     V4_0,
-    begins_with!(ResourcePoolQuickStats, base),
-    const {
-        &[
-            field!(ResourcePoolQuickStats, overall_cpu_usage, "overallCpuUsage", V4_0),
-            field!(ResourcePoolQuickStats, overall_cpu_demand, "overallCpuDemand", V4_0),
-            field!(ResourcePoolQuickStats, guest_memory_usage, "guestMemoryUsage", V4_0),
-            field!(ResourcePoolQuickStats, host_memory_usage, "hostMemoryUsage", V4_0),
-            field!(
-                ResourcePoolQuickStats, distributed_cpu_entitlement,
-                "distributedCpuEntitlement", V4_0
-            ),
-            field!(
-                ResourcePoolQuickStats, distributed_memory_entitlement,
-                "distributedMemoryEntitlement", V4_0
-            ),
-            field!(
-                ResourcePoolQuickStats, static_cpu_entitlement, "staticCpuEntitlement",
-                V4_0
-            ),
-            field!(
-                ResourcePoolQuickStats, static_memory_entitlement,
-                "staticMemoryEntitlement", V4_0
-            ),
-            field!(ResourcePoolQuickStats, private_memory, "privateMemory", V4_0),
-            field!(ResourcePoolQuickStats, shared_memory, "sharedMemory", V4_0),
-            field!(ResourcePoolQuickStats, swapped_memory, "swappedMemory", V4_0),
-            field!(ResourcePoolQuickStats, ballooned_memory, "balloonedMemory", V4_0),
-            field!(ResourcePoolQuickStats, overhead_memory, "overheadMemory", V4_0),
-            field!(
-                ResourcePoolQuickStats, consumed_overhead_memory,
-                "consumedOverheadMemory", V4_0
-            ),
-            field!(ResourcePoolQuickStats, compressed_memory, "compressedMemory", V4_1),
-        ]
-    },
+    fields!(
+        ResourcePoolQuickStats, base,
+        [overall_cpu_usage, "overallCpuUsage", V4_0],
+        [overall_cpu_demand, "overallCpuDemand", V4_0],
+        [guest_memory_usage, "guestMemoryUsage", V4_0],
+        [host_memory_usage, "hostMemoryUsage", V4_0],
+        [distributed_cpu_entitlement, "distributedCpuEntitlement", V4_0],
+        [distributed_memory_entitlement, "distributedMemoryEntitlement", V4_0],
+        [static_cpu_entitlement, "staticCpuEntitlement", V4_0],
+        [static_memory_entitlement, "staticMemoryEntitlement", V4_0],
+        [private_memory, "privateMemory", V4_0],
+        [shared_memory, "sharedMemory", V4_0],
+        [swapped_memory, "swappedMemory", V4_0],
+        [ballooned_memory, "balloonedMemory", V4_0],
+        [overhead_memory, "overheadMemory", V4_0],
+        [consumed_overhead_memory, "consumedOverheadMemory", V4_0],
+        [compressed_memory, "compressedMemory", V4_1],
+    ),
 );
 data_object!(ResourcePoolQuickStats : DynamicData[], RESOURCE_POOL_QUICK_STATS);
 
@@ -537,28 +449,19 @@ pub struct ResourcePoolResourceUsage {
     /// `maxUsage`: `xsd:long`. Since API 2.0.
     pub max_usage: i64,
 }
-static RESOURCE_POOL_RESOURCE_USAGE: Type<ResourcePoolResourceUsage> = Type::extending(
+static RESOURCE_POOL_RESOURCE_USAGE: Type<ResourcePoolResourceUsage> = Type::new(
     "ResourcePoolResourceUsage",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolResourceUsage, base),
-    const {
-        &[
-            field!(ResourcePoolResourceUsage, reservation_used, "reservationUsed", V2_0),
-            field!(
-                ResourcePoolResourceUsage, reservation_used_for_vm,
-                "reservationUsedForVm", V2_0
-            ),
-            field!(
-                ResourcePoolResourceUsage, unreserved_for_pool, "unreservedForPool", V2_0
-            ),
-            field!(
-                ResourcePoolResourceUsage, unreserved_for_vm, "unreservedForVm", V2_0
-            ),
-            field!(ResourcePoolResourceUsage, overall_usage, "overallUsage", V2_0),
-            field!(ResourcePoolResourceUsage, max_usage, "maxUsage", V2_0),
-        ]
-    },
+    fields!(
+        ResourcePoolResourceUsage, base,
+        [reservation_used, "reservationUsed", V2_0],
+        [reservation_used_for_vm, "reservationUsedForVm", V2_0],
+        [unreserved_for_pool, "unreservedForPool", V2_0],
+        [unreserved_for_vm, "unreservedForVm", V2_0],
+        [overall_usage, "overallUsage", V2_0],
+        [max_usage, "maxUsage", V2_0],
+    ),
 );
 data_object!(ResourcePoolResourceUsage : DynamicData[], RESOURCE_POOL_RESOURCE_USAGE);
 
@@ -579,19 +482,17 @@ pub struct ResourcePoolRuntimeInfo {
     /// `sharesScalable`: `xsd:string`, optional. Since API 7.0.0.0.
     pub shares_scalable: Option<String>,
 }
-static RESOURCE_POOL_RUNTIME_INFO: Type<ResourcePoolRuntimeInfo> = Type::extending(
+static RESOURCE_POOL_RUNTIME_INFO: Type<ResourcePoolRuntimeInfo> = Type::new(
     "ResourcePoolRuntimeInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolRuntimeInfo, base),
-    const {
-        &[
-            field!(ResourcePoolRuntimeInfo, memory, "memory", V2_0),
-            field!(ResourcePoolRuntimeInfo, cpu, "cpu", V2_0),
-            field!(ResourcePoolRuntimeInfo, overall_status, "overallStatus", V2_0),
-            field!(ResourcePoolRuntimeInfo, shares_scalable, "sharesScalable", V7_0_0_0),
-        ]
-    },
+    fields!(
+        ResourcePoolRuntimeInfo, base,
+        [memory, "memory", V2_0],
+        [cpu, "cpu", V2_0],
+        [overall_status, "overallStatus", V2_0],
+        [shares_scalable, "sharesScalable", V7_0_0_0],
+    ),
 );
 data_object!(ResourcePoolRuntimeInfo : DynamicData[], RESOURCE_POOL_RUNTIME_INFO);
 
@@ -615,20 +516,18 @@ pub struct ResourcePoolSummary {
     /// `configuredMemoryMB`: `xsd:int`, optional. Since API 4.0.
     pub configured_memory_mb: Option<i32>,
 }
-static RESOURCE_POOL_SUMMARY: Type<ResourcePoolSummary> = Type::extending(
+static RESOURCE_POOL_SUMMARY: Type<ResourcePoolSummary> = Type::new(
     "ResourcePoolSummary",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolSummary, base),
-    const {
-        &[
-            field!(ResourcePoolSummary, name, "name", V2_0),
-            field!(ResourcePoolSummary, config, "config", V2_0),
-            field!(ResourcePoolSummary, runtime, "runtime", V2_0),
-            field!(ResourcePoolSummary, quick_stats, "quickStats", V4_0),
-            field!(ResourcePoolSummary, configured_memory_mb, "configuredMemoryMB", V4_0),
-        ]
-    },
+    fields!(
+        ResourcePoolSummary, base,
+        [name, "name", V2_0],
+        [config, "config", V2_0],
+        [runtime, "runtime", V2_0],
+        [quick_stats, "quickStats", V4_0],
+        [configured_memory_mb, "configuredMemoryMB", V4_0],
+    ),
 );
 data_object!(ResourcePoolSummary : DynamicData[], RESOURCE_POOL_SUMMARY);
 
@@ -643,12 +542,11 @@ pub struct RetrieveOptions {
     /// `maxObjects`: `xsd:int`, optional. Since API 4.1.
     pub max_objects: Option<i32>,
 }
-static RETRIEVE_OPTIONS: Type<RetrieveOptions> = Type::extending(
+static RETRIEVE_OPTIONS: Type<RetrieveOptions> = Type::new(
     "RetrieveOptions",
     &SERVICE,
     V4_1,
-    begins_with!(RetrieveOptions, base),
-    const { &[field!(RetrieveOptions, max_objects, "maxObjects", V4_1)] },
+    fields!(RetrieveOptions, base, [max_objects, "maxObjects", V4_1]),
 );
 data_object!(RetrieveOptions : DynamicData[], RETRIEVE_OPTIONS);
 
@@ -665,17 +563,11 @@ pub struct RetrieveResult {
     /// `objects`: list of [`ObjectContent`]. Since API 4.1.
     pub objects: Vec<ObjectContent>,
 }
-static RETRIEVE_RESULT: Type<RetrieveResult> = Type::extending(
+static RETRIEVE_RESULT: Type<RetrieveResult> = Type::new(
     "RetrieveResult",
     &SERVICE,
     V4_1,
-    begins_with!(RetrieveResult, base),
-    const {
-        &[
-            field!(RetrieveResult, token, "token", V4_1),
-            field!(RetrieveResult, objects, "objects", V4_1),
-        ]
-    },
+    fields!(RetrieveResult, base, [token, "token", V4_1], [objects, "objects", V4_1]),
 );
 data_object!(RetrieveResult : DynamicData[], RETRIEVE_RESULT);
 
@@ -692,17 +584,15 @@ pub struct RetrieveVStorageObjSpec {
     /// `datastore`: reference to [`Datastore`]. Since API 6.7.
     pub datastore: MoRef<Datastore>,
 }
-static RETRIEVE_VSTORAGE_OBJ_SPEC: Type<RetrieveVStorageObjSpec> = Type::extending(
+static RETRIEVE_VSTORAGE_OBJ_SPEC: Type<RetrieveVStorageObjSpec> = Type::new(
     "RetrieveVStorageObjSpec",
     &SERVICE,
     V6_7,
-    begins_with!(RetrieveVStorageObjSpec, base),
-    const {
-        &[
-            field!(RetrieveVStorageObjSpec, id, "id", V6_7),
-            field!(RetrieveVStorageObjSpec, datastore, "datastore", V6_7),
-        ]
-    },
+    fields!(
+        RetrieveVStorageObjSpec, base,
+        [id, "id", V6_7],
+        [datastore, "datastore", V6_7],
+    ),
 );
 data_object!(RetrieveVStorageObjSpec : DynamicData[], RETRIEVE_VSTORAGE_OBJ_SPEC);
 
@@ -719,17 +609,11 @@ pub struct RoleEventArgument {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static ROLE_EVENT_ARGUMENT: Type<RoleEventArgument> = Type::extending(
+static ROLE_EVENT_ARGUMENT: Type<RoleEventArgument> = Type::new(
     "RoleEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(RoleEventArgument, base),
-    const {
-        &[
-            field!(RoleEventArgument, role_id, "roleId", V2_0),
-            field!(RoleEventArgument, name, "name", V2_0),
-        ]
-    },
+    fields!(RoleEventArgument, base, [role_id, "roleId", V2_0], [name, "name", V2_0]),
 );
 data_object!(RoleEventArgument : EventArgument[DynamicData], ROLE_EVENT_ARGUMENT);
 
@@ -743,11 +627,10 @@ pub struct RunScriptAction {
     /// `script`: `xsd:string`. Since API 2.0.
     pub script: String,
 }
-static RUN_SCRIPT_ACTION: Type<RunScriptAction> = Type::extending(
+static RUN_SCRIPT_ACTION: Type<RunScriptAction> = Type::new(
     "RunScriptAction",
     &SERVICE,
     V2_0,
-    begins_with!(RunScriptAction, base),
-    const { &[field!(RunScriptAction, script, "script", V2_0)] },
+    fields!(RunScriptAction, base, [script, "script", V2_0]),
 );
 data_object!(RunScriptAction : Action[DynamicData], RUN_SCRIPT_ACTION);

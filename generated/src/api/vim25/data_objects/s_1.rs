@@ -15,17 +15,15 @@ pub struct SAMLTokenAuthentication {
     /// `username`: `xsd:string`, optional. Since API 6.0.
     pub username: Option<String>,
 }
-static SAML_TOKEN_AUTHENTICATION: Type<SAMLTokenAuthentication> = Type::extending(
+static SAML_TOKEN_AUTHENTICATION: Type<SAMLTokenAuthentication> = Type::new(
     "SAMLTokenAuthentication",
     &SERVICE,
     V6_0,
-    begins_with!(SAMLTokenAuthentication, base),
-    const {
-        &[
-            field!(SAMLTokenAuthentication, token, "token", V6_0, secret),
-            field!(SAMLTokenAuthentication, username, "username", V6_0),
-        ]
-    },
+    fields!(
+        SAMLTokenAuthentication, base,
+        [token, "token", V6_0, secret],
+        [username, "username", V6_0],
+    ),
 );
 data_object!(
     SAMLTokenAuthentication : GuestAuthentication[DynamicData], SAML_TOKEN_AUTHENTICATION
@@ -40,12 +38,11 @@ pub struct SDDCBase {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static SDDC_BASE: Type<SDDCBase> = Type::extending(
+static SDDC_BASE: Type<SDDCBase> = Type::new(
     "SDDCBase",
     &SERVICE,
     V6_0,
-    begins_with!(SDDCBase, base),
-    &[],
+    fields!(SDDCBase, base),
 );
 data_object!(SDDCBase : DynamicData[], SDDC_BASE);
 
@@ -59,12 +56,11 @@ pub struct SSPIAuthentication {
     /// `sspiToken`: `xsd:string`. Since API 5.0.
     pub sspi_token: String,
 }
-static SSPI_AUTHENTICATION: Type<SSPIAuthentication> = Type::extending(
+static SSPI_AUTHENTICATION: Type<SSPIAuthentication> = Type::new(
     "SSPIAuthentication",
     &SERVICE,
     V5_0,
-    begins_with!(SSPIAuthentication, base),
-    const { &[field!(SSPIAuthentication, sspi_token, "sspiToken", V5_0)] },
+    fields!(SSPIAuthentication, base, [sspi_token, "sspiToken", V5_0]),
 );
 data_object!(SSPIAuthentication : GuestAuthentication[DynamicData], SSPI_AUTHENTICATION);
 
@@ -85,22 +81,17 @@ pub struct ScheduledHardwareUpgradeInfo {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 5.1.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static SCHEDULED_HARDWARE_UPGRADE_INFO: Type<ScheduledHardwareUpgradeInfo> = Type::extending(
+static SCHEDULED_HARDWARE_UPGRADE_INFO: Type<ScheduledHardwareUpgradeInfo> = Type::new(
     "ScheduledHardwareUpgradeInfo",
     &SERVICE,
     V5_1,
-    begins_with!(ScheduledHardwareUpgradeInfo, base),
-    const {
-        &[
-            field!(ScheduledHardwareUpgradeInfo, upgrade_policy, "upgradePolicy", V5_1),
-            field!(ScheduledHardwareUpgradeInfo, version_key, "versionKey", V5_1),
-            field!(
-                ScheduledHardwareUpgradeInfo, scheduled_hardware_upgrade_status,
-                "scheduledHardwareUpgradeStatus", V5_1
-            ),
-            field!(ScheduledHardwareUpgradeInfo, fault, "fault", V5_1),
-        ]
-    },
+    fields!(
+        ScheduledHardwareUpgradeInfo, base,
+        [upgrade_policy, "upgradePolicy", V5_1],
+        [version_key, "versionKey", V5_1],
+        [scheduled_hardware_upgrade_status, "scheduledHardwareUpgradeStatus", V5_1],
+        [fault, "fault", V5_1],
+    ),
 );
 data_object!(
     ScheduledHardwareUpgradeInfo : DynamicData[], SCHEDULED_HARDWARE_UPGRADE_INFO
@@ -125,20 +116,18 @@ pub struct ScheduledTaskDescription {
     /// `weekOfMonth`: list of [`ElementDescription`]. Since API 2.0.
     pub week_of_month: Vec<Dyn<ElementDescription>>,
 }
-static SCHEDULED_TASK_DESCRIPTION: Type<ScheduledTaskDescription> = Type::extending(
+static SCHEDULED_TASK_DESCRIPTION: Type<ScheduledTaskDescription> = Type::new(
     "ScheduledTaskDescription",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskDescription, base),
-    const {
-        &[
-            field!(ScheduledTaskDescription, action, "action", V2_0),
-            field!(ScheduledTaskDescription, scheduler_info, "schedulerInfo", V2_0),
-            field!(ScheduledTaskDescription, state, "state", V2_0),
-            field!(ScheduledTaskDescription, day_of_week, "dayOfWeek", V2_0),
-            field!(ScheduledTaskDescription, week_of_month, "weekOfMonth", V2_0),
-        ]
-    },
+    fields!(
+        ScheduledTaskDescription, base,
+        [action, "action", V2_0],
+        [scheduler_info, "schedulerInfo", V2_0],
+        [state, "state", V2_0],
+        [day_of_week, "dayOfWeek", V2_0],
+        [week_of_month, "weekOfMonth", V2_0],
+    ),
 );
 data_object!(ScheduledTaskDescription : DynamicData[], SCHEDULED_TASK_DESCRIPTION);
 
@@ -153,12 +142,11 @@ pub struct ScheduledTaskDetail {
     /// `frequency`: `xsd:string`. Since API 2.0.
     pub frequency: String,
 }
-static SCHEDULED_TASK_DETAIL: Type<ScheduledTaskDetail> = Type::extending(
+static SCHEDULED_TASK_DETAIL: Type<ScheduledTaskDetail> = Type::new(
     "ScheduledTaskDetail",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskDetail, base),
-    const { &[field!(ScheduledTaskDetail, frequency, "frequency", V2_0)] },
+    fields!(ScheduledTaskDetail, base, [frequency, "frequency", V2_0]),
 );
 data_object!(
     ScheduledTaskDetail : TypeDescription[Description, DynamicData],
@@ -176,14 +164,11 @@ pub struct ScheduledTaskEventArgument {
     /// `scheduledTask`: reference to [`ScheduledTask`]. Since API 2.0.
     pub scheduled_task: MoRef<ScheduledTask>,
 }
-static SCHEDULED_TASK_EVENT_ARGUMENT: Type<ScheduledTaskEventArgument> = Type::extending(
+static SCHEDULED_TASK_EVENT_ARGUMENT: Type<ScheduledTaskEventArgument> = Type::new(
     "ScheduledTaskEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskEventArgument, base),
-    const {
-        &[field!(ScheduledTaskEventArgument, scheduled_task, "scheduledTask", V2_0)]
-    },
+    fields!(ScheduledTaskEventArgument, base, [scheduled_task, "scheduledTask", V2_0]),
 );
 data_object!(
     ScheduledTaskEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -223,27 +208,25 @@ pub struct ScheduledTaskInfo {
     /// `taskObject`: reference. Since API 4.0.
     pub task_object: ManagedObjectReference,
 }
-static SCHEDULED_TASK_INFO: Type<ScheduledTaskInfo> = Type::extending(
+static SCHEDULED_TASK_INFO: Type<ScheduledTaskInfo> = Type::new(
     "ScheduledTaskInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskInfo, base),
-    const {
-        &[
-            field!(ScheduledTaskInfo, scheduled_task, "scheduledTask", V2_0),
-            field!(ScheduledTaskInfo, entity, "entity", V2_0),
-            field!(ScheduledTaskInfo, last_modified_time, "lastModifiedTime", V2_0),
-            field!(ScheduledTaskInfo, last_modified_user, "lastModifiedUser", V2_0),
-            field!(ScheduledTaskInfo, next_run_time, "nextRunTime", V2_0),
-            field!(ScheduledTaskInfo, prev_run_time, "prevRunTime", V2_0),
-            field!(ScheduledTaskInfo, state, "state", V2_0),
-            field!(ScheduledTaskInfo, error, "error", V2_0),
-            field!(ScheduledTaskInfo, result, "result", V2_0),
-            field!(ScheduledTaskInfo, progress, "progress", V2_0),
-            field!(ScheduledTaskInfo, active_task, "activeTask", V2_0),
-            field!(ScheduledTaskInfo, task_object, "taskObject", V4_0),
-        ]
-    },
+    fields!(
+        ScheduledTaskInfo, base,
+        [scheduled_task, "scheduledTask", V2_0],
+        [entity, "entity", V2_0],
+        [last_modified_time, "lastModifiedTime", V2_0],
+        [last_modified_user, "lastModifiedUser", V2_0],
+        [next_run_time, "nextRunTime", V2_0],
+        [prev_run_time, "prevRunTime", V2_0],
+        [state, "state", V2_0],
+        [error, "error", V2_0],
+        [result, "result", V2_0],
+        [progress, "progress", V2_0],
+        [active_task, "activeTask", V2_0],
+        [task_object, "taskObject", V4_0],
+    ),
 );
 data_object!(ScheduledTaskInfo : ScheduledTaskSpec[DynamicData], SCHEDULED_TASK_INFO);
 
@@ -269,21 +252,19 @@ pub struct ScheduledTaskSpec {
     /// `notification`: `xsd:string`, optional. Since API 2.0.
     pub notification: Option<String>,
 }
-static SCHEDULED_TASK_SPEC: Type<ScheduledTaskSpec> = Type::extending(
+static SCHEDULED_TASK_SPEC: Type<ScheduledTaskSpec> = Type::new(
     "ScheduledTaskSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskSpec, base),
-    const {
-        &[
-            field!(ScheduledTaskSpec, name, "name", V2_0),
-            field!(ScheduledTaskSpec, description, "description", V2_0),
-            field!(ScheduledTaskSpec, enabled, "enabled", V2_0),
-            field!(ScheduledTaskSpec, scheduler, "scheduler", V2_0),
-            field!(ScheduledTaskSpec, action, "action", V2_0),
-            field!(ScheduledTaskSpec, notification, "notification", V2_0),
-        ]
-    },
+    fields!(
+        ScheduledTaskSpec, base,
+        [name, "name", V2_0],
+        [description, "description", V2_0],
+        [enabled, "enabled", V2_0],
+        [scheduler, "scheduler", V2_0],
+        [action, "action", V2_0],
+        [notification, "notification", V2_0],
+    ),
 );
 data_object!(ScheduledTaskSpec : DynamicData[], SCHEDULED_TASK_SPEC);
 
@@ -345,41 +326,37 @@ pub struct ScsiLun {
     /// `deviceReservation`: `xsd:string`, optional. Since API 8.0.3.0.
     pub device_reservation: Option<String>,
 }
-static SCSI_LUN: Type<ScsiLun> = Type::extending(
+static SCSI_LUN: Type<ScsiLun> = Type::new(
     "ScsiLun",
     &SERVICE,
     V2_0,
-    begins_with!(ScsiLun, base),
-    const {
-        &[
-            field!(ScsiLun, key, "key", V2_0),
-            field!(ScsiLun, uuid, "uuid", V2_0),
-            field!(ScsiLun, descriptor, "descriptor", V4_0),
-            field!(ScsiLun, canonical_name, "canonicalName", V2_0),
-            field!(ScsiLun, display_name, "displayName", V4_0),
-            field!(ScsiLun, lun_type, "lunType", V2_0),
-            field!(ScsiLun, vendor, "vendor", V2_0),
-            field!(ScsiLun, model, "model", V2_0),
-            field!(ScsiLun, revision, "revision", V2_0),
-            field!(ScsiLun, scsi_level, "scsiLevel", V2_0),
-            field!(ScsiLun, serial_number, "serialNumber", V2_0),
-            field!(ScsiLun, durable_name, "durableName", V2_0),
-            field!(ScsiLun, alternate_name, "alternateName", V2_5),
-            field!(ScsiLun, standard_inquiry, "standardInquiry", V2_5),
-            field!(ScsiLun, queue_depth, "queueDepth", V2_0),
-            field!(ScsiLun, operational_state, "operationalState", V2_0),
-            field!(ScsiLun, capabilities, "capabilities", V4_0),
-            field!(ScsiLun, vstorage_support, "vStorageSupport", V4_1),
-            field!(ScsiLun, protocol_endpoint, "protocolEndpoint", V6_0),
-            field!(ScsiLun, perennially_reserved, "perenniallyReserved", V6_7_2),
-            field!(
-                ScsiLun, clustered_vmdk_supported, "clusteredVmdkSupported", V7_0_0_0
-            ),
-            field!(ScsiLun, application_protocol, "applicationProtocol", V8_0_1_0),
-            field!(ScsiLun, dispersed_ns, "dispersedNs", V8_0_1_0),
-            field!(ScsiLun, device_reservation, "deviceReservation", V8_0_3_0),
-        ]
-    },
+    fields!(
+        ScsiLun, base,
+        [key, "key", V2_0],
+        [uuid, "uuid", V2_0],
+        [descriptor, "descriptor", V4_0],
+        [canonical_name, "canonicalName", V2_0],
+        [display_name, "displayName", V4_0],
+        [lun_type, "lunType", V2_0],
+        [vendor, "vendor", V2_0],
+        [model, "model", V2_0],
+        [revision, "revision", V2_0],
+        [scsi_level, "scsiLevel", V2_0],
+        [serial_number, "serialNumber", V2_0],
+        [durable_name, "durableName", V2_0],
+        [alternate_name, "alternateName", V2_5],
+        [standard_inquiry, "standardInquiry", V2_5],
+        [queue_depth, "queueDepth", V2_0],
+        [operational_state, "operationalState", V2_0],
+        [capabilities, "capabilities", V4_0],
+        [vstorage_support, "vStorageSupport", V4_1],
+        [protocol_endpoint, "protocolEndpoint", V6_0],
+        [perennially_reserved, "perenniallyReserved", V6_7_2],
+        [clustered_vmdk_supported, "clusteredVmdkSupported", V7_0_0_0],
+        [application_protocol, "applicationProtocol", V8_0_1_0],
+        [dispersed_ns, "dispersedNs", V8_0_1_0],
+        [device_reservation, "deviceReservation", V8_0_3_0],
+    ),
 );
 data_object!(ScsiLun : HostDevice[DynamicData], SCSI_LUN);
 
@@ -394,19 +371,14 @@ pub struct ScsiLunCapabilities {
     /// `updateDisplayNameSupported`: `xsd:boolean`. Since API 4.0.
     pub update_display_name_supported: bool,
 }
-static SCSI_LUN_CAPABILITIES: Type<ScsiLunCapabilities> = Type::extending(
+static SCSI_LUN_CAPABILITIES: Type<ScsiLunCapabilities> = Type::new(
     "ScsiLunCapabilities",
     &SERVICE,
     V4_0,
-    begins_with!(ScsiLunCapabilities, base),
-    const {
-        &[
-            field!(
-                ScsiLunCapabilities, update_display_name_supported,
-                "updateDisplayNameSupported", V4_0
-            ),
-        ]
-    },
+    fields!(
+        ScsiLunCapabilities, base,
+        [update_display_name_supported, "updateDisplayNameSupported", V4_0],
+    ),
 );
 data_object!(ScsiLunCapabilities : DynamicData[], SCSI_LUN_CAPABILITIES);
 
@@ -423,17 +395,11 @@ pub struct ScsiLunDescriptor {
     /// `id`: `xsd:string`. Since API 4.0.
     pub id: String,
 }
-static SCSI_LUN_DESCRIPTOR: Type<ScsiLunDescriptor> = Type::extending(
+static SCSI_LUN_DESCRIPTOR: Type<ScsiLunDescriptor> = Type::new(
     "ScsiLunDescriptor",
     &SERVICE,
     V4_0,
-    begins_with!(ScsiLunDescriptor, base),
-    const {
-        &[
-            field!(ScsiLunDescriptor, quality, "quality", V4_0),
-            field!(ScsiLunDescriptor, id, "id", V4_0),
-        ]
-    },
+    fields!(ScsiLunDescriptor, base, [quality, "quality", V4_0], [id, "id", V4_0]),
 );
 data_object!(ScsiLunDescriptor : DynamicData[], SCSI_LUN_DESCRIPTOR);
 
@@ -452,18 +418,16 @@ pub struct ScsiLunDurableName {
     /// `data`: list of `xsd:byte`, optional. Since API 2.0.
     pub data: Vec<i8>,
 }
-static SCSI_LUN_DURABLE_NAME: Type<ScsiLunDurableName> = Type::extending(
+static SCSI_LUN_DURABLE_NAME: Type<ScsiLunDurableName> = Type::new(
     "ScsiLunDurableName",
     &SERVICE,
     V2_0,
-    begins_with!(ScsiLunDurableName, base),
-    const {
-        &[
-            field!(ScsiLunDurableName, namespace, "namespace", V2_0),
-            field!(ScsiLunDurableName, namespace_id, "namespaceId", V2_0),
-            field!(ScsiLunDurableName, data, "data", V2_0),
-        ]
-    },
+    fields!(
+        ScsiLunDurableName, base,
+        [namespace, "namespace", V2_0],
+        [namespace_id, "namespaceId", V2_0],
+        [data, "data", V2_0],
+    ),
 );
 data_object!(ScsiLunDurableName : DynamicData[], SCSI_LUN_DURABLE_NAME);
 
@@ -477,12 +441,11 @@ pub struct SeSparseVirtualDiskSpec {
     /// `grainSizeKb`: `xsd:int`, optional. Since API 5.1.
     pub grain_size_kb: Option<i32>,
 }
-static SE_SPARSE_VIRTUAL_DISK_SPEC: Type<SeSparseVirtualDiskSpec> = Type::extending(
+static SE_SPARSE_VIRTUAL_DISK_SPEC: Type<SeSparseVirtualDiskSpec> = Type::new(
     "SeSparseVirtualDiskSpec",
     &SERVICE,
     V5_1,
-    begins_with!(SeSparseVirtualDiskSpec, base),
-    const { &[field!(SeSparseVirtualDiskSpec, grain_size_kb, "grainSizeKb", V5_1)] },
+    fields!(SeSparseVirtualDiskSpec, base, [grain_size_kb, "grainSizeKb", V5_1]),
 );
 data_object!(
     SeSparseVirtualDiskSpec : FileBackedVirtualDiskSpec[VirtualDiskSpec, DynamicData],
@@ -500,12 +463,11 @@ pub struct SearchIndexFilter {
     /// `predicates`: list of [`SearchIndexPredicate`], optional. Since API 9.1.0.0.
     pub predicates: Vec<SearchIndexPredicate>,
 }
-static SEARCH_INDEX_FILTER: Type<SearchIndexFilter> = Type::extending(
+static SEARCH_INDEX_FILTER: Type<SearchIndexFilter> = Type::new(
     "SearchIndexFilter",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexFilter, base),
-    const { &[field!(SearchIndexFilter, predicates, "predicates", V9_1_0_0)] },
+    fields!(SearchIndexFilter, base, [predicates, "predicates", V9_1_0_0]),
 );
 data_object!(SearchIndexFilter : DynamicData[], SEARCH_INDEX_FILTER);
 
@@ -522,17 +484,15 @@ pub struct SearchIndexIterationSpec {
     /// `limit`: `xsd:int`, optional. Since API 9.1.0.0.
     pub limit: Option<i32>,
 }
-static SEARCH_INDEX_ITERATION_SPEC: Type<SearchIndexIterationSpec> = Type::extending(
+static SEARCH_INDEX_ITERATION_SPEC: Type<SearchIndexIterationSpec> = Type::new(
     "SearchIndexIterationSpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexIterationSpec, base),
-    const {
-        &[
-            field!(SearchIndexIterationSpec, marker, "marker", V9_1_0_0),
-            field!(SearchIndexIterationSpec, limit, "limit", V9_1_0_0),
-        ]
-    },
+    fields!(
+        SearchIndexIterationSpec, base,
+        [marker, "marker", V9_1_0_0],
+        [limit, "limit", V9_1_0_0],
+    ),
 );
 data_object!(SearchIndexIterationSpec : DynamicData[], SEARCH_INDEX_ITERATION_SPEC);
 
@@ -547,12 +507,11 @@ pub struct SearchIndexOptionalValue {
     /// `value`: `xsd:anyType`, optional. Since API 9.1.0.0.
     pub value: Option<Any>,
 }
-static SEARCH_INDEX_OPTIONAL_VALUE: Type<SearchIndexOptionalValue> = Type::extending(
+static SEARCH_INDEX_OPTIONAL_VALUE: Type<SearchIndexOptionalValue> = Type::new(
     "SearchIndexOptionalValue",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexOptionalValue, base),
-    const { &[field!(SearchIndexOptionalValue, value, "value", V9_1_0_0)] },
+    fields!(SearchIndexOptionalValue, base, [value, "value", V9_1_0_0]),
 );
 data_object!(SearchIndexOptionalValue : DynamicData[], SEARCH_INDEX_OPTIONAL_VALUE);
 
@@ -575,20 +534,18 @@ pub struct SearchIndexPredicate {
     /// `comparableList`: list of `xsd:anyType`, optional. Since API 9.1.0.0.
     pub comparable_list: Vec<Any>,
 }
-static SEARCH_INDEX_PREDICATE: Type<SearchIndexPredicate> = Type::extending(
+static SEARCH_INDEX_PREDICATE: Type<SearchIndexPredicate> = Type::new(
     "SearchIndexPredicate",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexPredicate, base),
-    const {
-        &[
-            field!(SearchIndexPredicate, property_path, "propertyPath", V9_1_0_0),
-            field!(SearchIndexPredicate, operator, "operator", V9_1_0_0),
-            field!(SearchIndexPredicate, array_operator, "arrayOperator", V9_1_0_0),
-            field!(SearchIndexPredicate, comparable_value, "comparableValue", V9_1_0_0),
-            field!(SearchIndexPredicate, comparable_list, "comparableList", V9_1_0_0),
-        ]
-    },
+    fields!(
+        SearchIndexPredicate, base,
+        [property_path, "propertyPath", V9_1_0_0],
+        [operator, "operator", V9_1_0_0],
+        [array_operator, "arrayOperator", V9_1_0_0],
+        [comparable_value, "comparableValue", V9_1_0_0],
+        [comparable_list, "comparableList", V9_1_0_0],
+    ),
 );
 data_object!(SearchIndexPredicate : DynamicData[], SEARCH_INDEX_PREDICATE);
 
@@ -611,22 +568,18 @@ pub struct SearchIndexQuerySpec {
     /// `limit`: `xsd:int`, optional. Since API 9.1.0.0.
     pub limit: Option<i32>,
 }
-static SEARCH_INDEX_QUERY_SPEC: Type<SearchIndexQuerySpec> = Type::extending(
+static SEARCH_INDEX_QUERY_SPEC: Type<SearchIndexQuerySpec> = Type::new(
     "SearchIndexQuerySpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexQuerySpec, base),
-    const {
-        &[
-            field!(SearchIndexQuerySpec, properties, "properties", V9_1_0_0),
-            field!(SearchIndexQuerySpec, resource_type, "resourceType", V9_1_0_0),
-            field!(SearchIndexQuerySpec, filters, "filters", V9_1_0_0),
-            field!(
-                SearchIndexQuerySpec, return_total_count, "returnTotalCount", V9_1_0_0
-            ),
-            field!(SearchIndexQuerySpec, limit, "limit", V9_1_0_0),
-        ]
-    },
+    fields!(
+        SearchIndexQuerySpec, base,
+        [properties, "properties", V9_1_0_0],
+        [resource_type, "resourceType", V9_1_0_0],
+        [filters, "filters", V9_1_0_0],
+        [return_total_count, "returnTotalCount", V9_1_0_0],
+        [limit, "limit", V9_1_0_0],
+    ),
 );
 data_object!(SearchIndexQuerySpec : DynamicData[], SEARCH_INDEX_QUERY_SPEC);
 
@@ -641,14 +594,11 @@ pub struct SearchIndexResourceItem {
     /// `propertyValues`: list of [`SearchIndexOptionalValue`], optional. Since API 9.1.0.0.
     pub property_values: Vec<SearchIndexOptionalValue>,
 }
-static SEARCH_INDEX_RESOURCE_ITEM: Type<SearchIndexResourceItem> = Type::extending(
+static SEARCH_INDEX_RESOURCE_ITEM: Type<SearchIndexResourceItem> = Type::new(
     "SearchIndexResourceItem",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexResourceItem, base),
-    const {
-        &[field!(SearchIndexResourceItem, property_values, "propertyValues", V9_1_0_0)]
-    },
+    fields!(SearchIndexResourceItem, base, [property_values, "propertyValues", V9_1_0_0]),
 );
 data_object!(SearchIndexResourceItem : DynamicData[], SEARCH_INDEX_RESOURCE_ITEM);
 
@@ -669,19 +619,17 @@ pub struct SearchIndexResultSet {
     /// `marker`: `xsd:string`, optional. Since API 9.1.0.0.
     pub marker: Option<String>,
 }
-static SEARCH_INDEX_RESULT_SET: Type<SearchIndexResultSet> = Type::extending(
+static SEARCH_INDEX_RESULT_SET: Type<SearchIndexResultSet> = Type::new(
     "SearchIndexResultSet",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SearchIndexResultSet, base),
-    const {
-        &[
-            field!(SearchIndexResultSet, properties, "properties", V9_1_0_0),
-            field!(SearchIndexResultSet, items, "items", V9_1_0_0),
-            field!(SearchIndexResultSet, total_count, "totalCount", V9_1_0_0),
-            field!(SearchIndexResultSet, marker, "marker", V9_1_0_0),
-        ]
-    },
+    fields!(
+        SearchIndexResultSet, base,
+        [properties, "properties", V9_1_0_0],
+        [items, "items", V9_1_0_0],
+        [total_count, "totalCount", V9_1_0_0],
+        [marker, "marker", V9_1_0_0],
+    ),
 );
 data_object!(SearchIndexResultSet : DynamicData[], SEARCH_INDEX_RESULT_SET);
 
@@ -696,12 +644,11 @@ pub struct SecurityProfile {
     /// `permission`: list of [`PermissionProfile`], optional. Since API 4.1.
     pub permission: Vec<PermissionProfile>,
 }
-static SECURITY_PROFILE: Type<SecurityProfile> = Type::extending(
+static SECURITY_PROFILE: Type<SecurityProfile> = Type::new(
     "SecurityProfile",
     &SERVICE,
     V4_0,
-    begins_with!(SecurityProfile, base),
-    const { &[field!(SecurityProfile, permission, "permission", V4_1)] },
+    fields!(SecurityProfile, base, [permission, "permission", V4_1]),
 );
 data_object!(SecurityProfile : ApplyProfile[DynamicData], SECURITY_PROFILE);
 
@@ -715,12 +662,11 @@ pub struct SelectionSet {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static SELECTION_SET: Type<SelectionSet> = Type::extending(
+static SELECTION_SET: Type<SelectionSet> = Type::new(
     "SelectionSet",
     &SERVICE,
     V5_0,
-    begins_with!(SelectionSet, base),
-    &[],
+    fields!(SelectionSet, base),
 );
 data_object!(SelectionSet : DynamicData[], SELECTION_SET);
 
@@ -736,12 +682,11 @@ pub struct SelectionSpec {
     /// `name`: `xsd:string`, optional. Since API 2.0.
     pub name: Option<String>,
 }
-static SELECTION_SPEC: Type<SelectionSpec> = Type::extending(
+static SELECTION_SPEC: Type<SelectionSpec> = Type::new(
     "SelectionSpec",
     &SERVICE,
     V2_0,
-    begins_with!(SelectionSpec, base),
-    const { &[field!(SelectionSpec, name, "name", V2_0)] },
+    fields!(SelectionSpec, base, [name, "name", V2_0]),
 );
 data_object!(SelectionSpec : DynamicData[], SELECTION_SPEC);
 
@@ -761,19 +706,17 @@ pub struct SendEmailAction {
     /// `body`: `xsd:string`. Since API 2.0.
     pub body: String,
 }
-static SEND_EMAIL_ACTION: Type<SendEmailAction> = Type::extending(
+static SEND_EMAIL_ACTION: Type<SendEmailAction> = Type::new(
     "SendEmailAction",
     &SERVICE,
     V2_0,
-    begins_with!(SendEmailAction, base),
-    const {
-        &[
-            field!(SendEmailAction, to_list, "toList", V2_0),
-            field!(SendEmailAction, cc_list, "ccList", V2_0),
-            field!(SendEmailAction, subject, "subject", V2_0),
-            field!(SendEmailAction, body, "body", V2_0),
-        ]
-    },
+    fields!(
+        SendEmailAction, base,
+        [to_list, "toList", V2_0],
+        [cc_list, "ccList", V2_0],
+        [subject, "subject", V2_0],
+        [body, "body", V2_0],
+    ),
 );
 data_object!(SendEmailAction : Action[DynamicData], SEND_EMAIL_ACTION);
 
@@ -785,14 +728,389 @@ pub struct SendSNMPAction {
     /// The fields of [`Action`].
     pub base: Action,
 }
-static SEND_SNMP_ACTION: Type<SendSNMPAction> = Type::extending(
+static SEND_SNMP_ACTION: Type<SendSNMPAction> = Type::new(
     "SendSNMPAction",
     &SERVICE,
     V2_0,
-    begins_with!(SendSNMPAction, base),
-    &[],
+    fields!(SendSNMPAction, base),
 );
 data_object!(SendSNMPAction : Action[DynamicData], SEND_SNMP_ACTION);
+
+/// Data object `ServiceConsolePortGroupProfile`, extends [`PortGroupProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.ServiceConsolePortGroupProfile`.
+/// Used by [`NetworkProfile`].
+#[repr(C)]
+pub struct ServiceConsolePortGroupProfile {
+    /// The fields of [`PortGroupProfile`].
+    pub base: PortGroupProfile,
+    /// `ipConfig`: [`IpAddressProfile`]. Since API 4.0.
+    pub ip_config: IpAddressProfile,
+}
+static SERVICE_CONSOLE_PORT_GROUP_PROFILE: Type<ServiceConsolePortGroupProfile> = Type::new(
+    "ServiceConsolePortGroupProfile",
+    &SERVICE,
+    V4_0,
+    fields!(ServiceConsolePortGroupProfile, base, [ip_config, "ipConfig", V4_0]),
+);
+data_object!(
+    ServiceConsolePortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
+    SERVICE_CONSOLE_PORT_GROUP_PROFILE
+);
+
+/// Data object `ServiceConsoleReservationInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.MemoryManagerSystem.ServiceConsoleReservationInfo`.
+/// Used by [`HostConfigInfo`] and [`HostMemorySystem`].
+#[repr(C)]
+pub struct ServiceConsoleReservationInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `serviceConsoleReservedCfg`: `xsd:long`. Since API 2.0.
+    pub service_console_reserved_cfg: i64,
+    /// `serviceConsoleReserved`: `xsd:long`. Since API 2.0.
+    pub service_console_reserved: i64,
+    /// `unreserved`: `xsd:long`. Since API 2.0.
+    pub unreserved: i64,
+}
+static SERVICE_CONSOLE_RESERVATION_INFO: Type<ServiceConsoleReservationInfo> = Type::new(
+    "ServiceConsoleReservationInfo",
+    &SERVICE,
+    V2_0,
+    fields!(
+        ServiceConsoleReservationInfo, base,
+        [service_console_reserved_cfg, "serviceConsoleReservedCfg", V2_0],
+        [service_console_reserved, "serviceConsoleReserved", V2_0],
+        [unreserved, "unreserved", V2_0],
+    ),
+);
+data_object!(
+    ServiceConsoleReservationInfo : DynamicData[], SERVICE_CONSOLE_RESERVATION_INFO
+);
+
+/// Data object `ServiceContent`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.ServiceInstanceContent`.
+/// Used by [`ServiceInstance`] and [`ServiceInstance::retrieve_service_content`].
+#[repr(C)]
+pub struct ServiceContent {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `rootFolder`: reference to [`Folder`]. Since API 2.0.
+    pub root_folder: MoRef<Folder>,
+    /// `propertyCollector`: reference to [`PropertyCollector`]. Since API 2.0.
+    pub property_collector: MoRef<PropertyCollector>,
+    /// `viewManager`: reference to [`ViewManager`], optional. Since API 2.5.
+    pub view_manager: Option<MoRef<ViewManager>>,
+    /// `about`: [`AboutInfo`]. Since API 2.0.
+    pub about: AboutInfo,
+    /// `setting`: reference to [`OptionManager`], optional. Since API 2.0.
+    pub setting: Option<MoRef<OptionManager>>,
+    /// `userDirectory`: reference to [`UserDirectory`], optional. Since API 2.0.
+    pub user_directory: Option<MoRef<UserDirectory>>,
+    /// `sessionManager`: reference to [`SessionManager`], optional. Since API 2.0.
+    pub session_manager: Option<MoRef<SessionManager>>,
+    /// `authorizationManager`: reference to [`AuthorizationManager`], optional. Since API 2.0.
+    pub authorization_manager: Option<MoRef<AuthorizationManager>>,
+    /// `serviceManager`: reference to [`ServiceManager`], optional. Since API 5.1.
+    pub service_manager: Option<MoRef<ServiceManager>>,
+    /// `perfManager`: reference to [`PerformanceManager`], optional. Since API 2.0.
+    pub perf_manager: Option<MoRef<PerformanceManager>>,
+    /// `scheduledTaskManager`: reference to [`ScheduledTaskManager`], optional. Since API 2.0.
+    pub scheduled_task_manager: Option<MoRef<ScheduledTaskManager>>,
+    /// `alarmManager`: reference to [`AlarmManager`], optional. Since API 2.0.
+    pub alarm_manager: Option<MoRef<AlarmManager>>,
+    /// `eventManager`: reference to [`EventManager`], optional. Since API 2.0.
+    pub event_manager: Option<MoRef<EventManager>>,
+    /// `taskManager`: reference to [`TaskManager`], optional. Since API 2.0.
+    pub task_manager: Option<MoRef<TaskManager>>,
+    /// `extensionManager`: reference to [`ExtensionManager`], optional. Since API 2.5.
+    pub extension_manager: Option<MoRef<ExtensionManager>>,
+    /// `customizationSpecManager`: reference to [`CustomizationSpecManager`], optional. Since API 2.0.
+    pub customization_spec_manager: Option<MoRef<CustomizationSpecManager>>,
+    /// `guestCustomizationManager`: reference to [`VirtualMachineGuestCustomizationManager`], optional. Since API 6.8.7.
+    pub guest_customization_manager: Option<
+        MoRef<VirtualMachineGuestCustomizationManager>,
+    >,
+    /// `customFieldsManager`: reference to [`CustomFieldsManager`], optional. Since API 2.0.
+    pub custom_fields_manager: Option<MoRef<CustomFieldsManager>>,
+    /// `accountManager`: reference to [`HostLocalAccountManager`], optional. Since API 2.0.
+    pub account_manager: Option<MoRef<HostLocalAccountManager>>,
+    /// `diagnosticManager`: reference to [`DiagnosticManager`], optional. Since API 2.0.
+    pub diagnostic_manager: Option<MoRef<DiagnosticManager>>,
+    /// `licenseManager`: reference to [`LicenseManager`], optional. Since API 2.0.
+    pub license_manager: Option<MoRef<LicenseManager>>,
+    /// `searchIndex`: reference to [`SearchIndex`], optional. Since API 2.0.
+    pub search_index: Option<MoRef<SearchIndex>>,
+    /// `fileManager`: reference to [`FileManager`], optional. Since API 2.5.
+    pub file_manager: Option<MoRef<FileManager>>,
+    /// `datastoreNamespaceManager`: reference to [`DatastoreNamespaceManager`], optional. Since API 5.5.
+    pub datastore_namespace_manager: Option<MoRef<DatastoreNamespaceManager>>,
+    /// `virtualDiskManager`: reference to [`VirtualDiskManager`], optional. Since API 2.5.
+    pub virtual_disk_manager: Option<MoRef<VirtualDiskManager>>,
+    /// `virtualizationManager`: reference to [`VirtualizationManager`], optional. Since API 2.5.
+    pub virtualization_manager: Option<MoRef<VirtualizationManager>>,
+    /// `snmpSystem`: reference to [`HostSnmpSystem`], optional. Since API 4.0.
+    pub snmp_system: Option<MoRef<HostSnmpSystem>>,
+    /// `vmProvisioningChecker`: reference to [`VirtualMachineProvisioningChecker`], optional. Since API 4.0.
+    pub vm_provisioning_checker: Option<MoRef<VirtualMachineProvisioningChecker>>,
+    /// `vmCompatibilityChecker`: reference to [`VirtualMachineCompatibilityChecker`], optional. Since API 4.0.
+    pub vm_compatibility_checker: Option<MoRef<VirtualMachineCompatibilityChecker>>,
+    /// `ovfManager`: reference to [`OvfManager`], optional. Since API 4.0.
+    pub ovf_manager: Option<MoRef<OvfManager>>,
+    /// `ipPoolManager`: reference to [`IpPoolManager`], optional. Since API 4.0.
+    pub ip_pool_manager: Option<MoRef<IpPoolManager>>,
+    /// `dvSwitchManager`: reference to [`DistributedVirtualSwitchManager`], optional. Since API 4.0.
+    pub dv_switch_manager: Option<MoRef<DistributedVirtualSwitchManager>>,
+    /// `hostProfileManager`: reference to [`HostProfileManager`], optional. Since API 4.0.
+    pub host_profile_manager: Option<MoRef<HostProfileManager>>,
+    /// `clusterProfileManager`: reference to [`ClusterProfileManager`], optional. Since API 4.0.
+    pub cluster_profile_manager: Option<MoRef<ClusterProfileManager>>,
+    /// `complianceManager`: reference to [`ProfileComplianceManager`], optional. Since API 4.0.
+    pub compliance_manager: Option<MoRef<ProfileComplianceManager>>,
+    /// `localizationManager`: reference to [`LocalizationManager`], optional. Since API 4.0.
+    pub localization_manager: Option<MoRef<LocalizationManager>>,
+    /// `storageResourceManager`: reference to [`StorageResourceManager`], optional. Since API 4.1.
+    pub storage_resource_manager: Option<MoRef<StorageResourceManager>>,
+    /// `guestOperationsManager`: reference to [`GuestOperationsManager`], optional. Since API 5.0.
+    pub guest_operations_manager: Option<MoRef<GuestOperationsManager>>,
+    /// `overheadMemoryManager`: reference to [`OverheadMemoryManager`], optional. Since API 6.0.
+    pub overhead_memory_manager: Option<MoRef<OverheadMemoryManager>>,
+    /// `certificateManager`: reference to [`CertificateManager`], optional. Since API 6.0.
+    pub certificate_manager: Option<MoRef<CertificateManager>>,
+    /// `ioFilterManager`: reference to [`IoFilterManager`], optional. Since API 6.0.
+    pub io_filter_manager: Option<MoRef<IoFilterManager>>,
+    /// `vStorageObjectManager`: reference to [`VStorageObjectManagerBase`], optional. Since API 6.5.
+    pub vstorage_object_manager: Option<MoRef<VStorageObjectManagerBase>>,
+    /// `hostSpecManager`: reference to [`HostSpecificationManager`], optional. Since API 6.5.
+    pub host_spec_manager: Option<MoRef<HostSpecificationManager>>,
+    /// `cryptoManager`: reference to [`CryptoManager`], optional. Since API 6.5.
+    pub crypto_manager: Option<MoRef<CryptoManager>>,
+    /// `healthUpdateManager`: reference to [`HealthUpdateManager`], optional. Since API 6.5.
+    pub health_update_manager: Option<MoRef<HealthUpdateManager>>,
+    /// `failoverClusterConfigurator`: reference to [`FailoverClusterConfigurator`], optional. Since API 6.5.
+    pub failover_cluster_configurator: Option<MoRef<FailoverClusterConfigurator>>,
+    /// `failoverClusterManager`: reference to [`FailoverClusterManager`], optional. Since API 6.5.
+    pub failover_cluster_manager: Option<MoRef<FailoverClusterManager>>,
+    /// `tenantManager`: reference to [`TenantTenantManager`], optional. Since API 6.9.1.
+    pub tenant_manager: Option<MoRef<TenantTenantManager>>,
+    /// `siteInfoManager`: reference to [`SiteInfoManager`], optional. Since API 7.0.0.0.
+    pub site_info_manager: Option<MoRef<SiteInfoManager>>,
+    /// `storageQueryManager`: reference to [`StorageQueryManager`], optional. Since API 6.7.2.
+    pub storage_query_manager: Option<MoRef<StorageQueryManager>>,
+    /// `directPathProfileManager`: reference to [`DirectPathProfileManager`], optional. Since API 9.0.0.0.
+    pub direct_path_profile_manager: Option<MoRef<DirectPathProfileManager>>,
+}
+static SERVICE_CONTENT: Type<ServiceContent> = Type::new(
+    "ServiceContent",
+    &SERVICE,
+    V2_0,
+    fields!(
+        ServiceContent, base,
+        [root_folder, "rootFolder", V2_0],
+        [property_collector, "propertyCollector", V2_0],
+        [view_manager, "viewManager", V2_5],
+        [about, "about", V2_0],
+        [setting, "setting", V2_0],
+        [user_directory, "userDirectory", V2_0],
+        [session_manager, "sessionManager", V2_0],
+        [authorization_manager, "authorizationManager", V2_0],
+        [service_manager, "serviceManager", V5_1],
+        [perf_manager, "perfManager", V2_0],
+        [scheduled_task_manager, "scheduledTaskManager", V2_0],
+        [alarm_manager, "alarmManager", V2_0],
+        [event_manager, "eventManager", V2_0],
+        [task_manager, "taskManager", V2_0],
+        [extension_manager, "extensionManager", V2_5],
+        [customization_spec_manager, "customizationSpecManager", V2_0],
+        [guest_customization_manager, "guestCustomizationManager", V6_8_7],
+        [custom_fields_manager, "customFieldsManager", V2_0],
+        [account_manager, "accountManager", V2_0],
+        [diagnostic_manager, "diagnosticManager", V2_0],
+        [license_manager, "licenseManager", V2_0],
+        [search_index, "searchIndex", V2_0],
+        [file_manager, "fileManager", V2_5],
+        [datastore_namespace_manager, "datastoreNamespaceManager", V5_5],
+        [virtual_disk_manager, "virtualDiskManager", V2_5],
+        [virtualization_manager, "virtualizationManager", V2_5],
+        [snmp_system, "snmpSystem", V4_0],
+        [vm_provisioning_checker, "vmProvisioningChecker", V4_0],
+        [vm_compatibility_checker, "vmCompatibilityChecker", V4_0],
+        [ovf_manager, "ovfManager", V4_0],
+        [ip_pool_manager, "ipPoolManager", V4_0],
+        [dv_switch_manager, "dvSwitchManager", V4_0],
+        [host_profile_manager, "hostProfileManager", V4_0],
+        [cluster_profile_manager, "clusterProfileManager", V4_0],
+        [compliance_manager, "complianceManager", V4_0],
+        [localization_manager, "localizationManager", V4_0],
+        [storage_resource_manager, "storageResourceManager", V4_1],
+        [guest_operations_manager, "guestOperationsManager", V5_0],
+        [overhead_memory_manager, "overheadMemoryManager", V6_0],
+        [certificate_manager, "certificateManager", V6_0],
+        [io_filter_manager, "ioFilterManager", V6_0],
+        [vstorage_object_manager, "vStorageObjectManager", V6_5],
+        [host_spec_manager, "hostSpecManager", V6_5],
+        [crypto_manager, "cryptoManager", V6_5],
+        [health_update_manager, "healthUpdateManager", V6_5],
+        [failover_cluster_configurator, "failoverClusterConfigurator", V6_5],
+        [failover_cluster_manager, "failoverClusterManager", V6_5],
+        [tenant_manager, "tenantManager", V6_9_1],
+        [site_info_manager, "siteInfoManager", V7_0_0_0],
+        [storage_query_manager, "storageQueryManager", V6_7_2],
+        [direct_path_profile_manager, "directPathProfileManager", V9_0_0_0],
+    ),
+);
+data_object!(ServiceContent : DynamicData[], SERVICE_CONTENT);
+
+/// Data object `ServiceLocator`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.ServiceLocator`.
+/// Used by [`NodeDeploymentSpec`], [`SourceNodeSpec`], [`VirtualMachineRelocateSpec`] and [`VslmMigrateSpec`].
+#[repr(C)]
+pub struct ServiceLocator {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `instanceUuid`: `xsd:string`. Since API 6.0.
+    pub instance_uuid: String,
+    /// `url`: `xsd:string`. Since API 6.0.
+    pub url: String,
+    /// `credential`: [`ServiceLocatorCredential`]. Since API 6.0.
+    pub credential: Dyn<ServiceLocatorCredential>,
+    /// `sslThumbprint`: `xsd:string`, optional. Since API 6.0.
+    pub ssl_thumbprint: Option<String>,
+    /// `sslCertificate`: `xsd:string`, optional. Since API 9.0.0.0.
+    pub ssl_certificate: Option<String>,
+}
+static SERVICE_LOCATOR: Type<ServiceLocator> = Type::new(
+    "ServiceLocator",
+    &SERVICE,
+    V6_0,
+    fields!(
+        ServiceLocator, base,
+        [instance_uuid, "instanceUuid", V6_0],
+        [url, "url", V6_0],
+        [credential, "credential", V6_0],
+        [ssl_thumbprint, "sslThumbprint", V6_0],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+    ),
+);
+data_object!(ServiceLocator : DynamicData[], SERVICE_LOCATOR);
+
+/// Data object `ServiceLocatorCredential`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.ServiceLocator.Credential`.
+/// Extended by [`ServiceLocatorNamePassword`] and [`ServiceLocatorSAMLCredential`].
+/// Used by [`ServiceLocator`].
+#[repr(C)]
+pub struct ServiceLocatorCredential {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static SERVICE_LOCATOR_CREDENTIAL: Type<ServiceLocatorCredential> = Type::new(
+    "ServiceLocatorCredential",
+    &SERVICE,
+    V6_0,
+    fields!(ServiceLocatorCredential, base),
+);
+data_object!(ServiceLocatorCredential : DynamicData[], SERVICE_LOCATOR_CREDENTIAL);
+
+/// Data object `ServiceLocatorNamePassword`, extends [`ServiceLocatorCredential`]. Since API 6.0.
+///
+/// In VMODL `vim.ServiceLocator.NamePassword`.
+#[repr(C)]
+pub struct ServiceLocatorNamePassword {
+    /// The fields of [`ServiceLocatorCredential`].
+    pub base: ServiceLocatorCredential,
+    /// `username`: `xsd:string`. Since API 6.0.
+    pub username: String,
+    /// `password`: `xsd:string`. Since API 6.0. A secret.
+    pub password: String,
+}
+static SERVICE_LOCATOR_NAME_PASSWORD: Type<ServiceLocatorNamePassword> = Type::new(
+    "ServiceLocatorNamePassword",
+    &SERVICE,
+    V6_0,
+    fields!(
+        ServiceLocatorNamePassword, base,
+        [username, "username", V6_0],
+        [password, "password", V6_0, secret],
+    ),
+);
+data_object!(
+    ServiceLocatorNamePassword : ServiceLocatorCredential[DynamicData],
+    SERVICE_LOCATOR_NAME_PASSWORD
+);
+
+/// Data object `ServiceLocatorSAMLCredential`, extends [`ServiceLocatorCredential`]. Since API 6.0.
+///
+/// In VMODL `vim.ServiceLocator.SAMLCredential`.
+#[repr(C)]
+pub struct ServiceLocatorSAMLCredential {
+    /// The fields of [`ServiceLocatorCredential`].
+    pub base: ServiceLocatorCredential,
+    /// `token`: `xsd:string`, optional. Since API 6.0. A secret.
+    pub token: Option<String>,
+}
+static SERVICE_LOCATOR_SAML_CREDENTIAL: Type<ServiceLocatorSAMLCredential> = Type::new(
+    "ServiceLocatorSAMLCredential",
+    &SERVICE,
+    V6_0,
+    fields!(ServiceLocatorSAMLCredential, base, [token, "token", V6_0, secret]),
+);
+data_object!(
+    ServiceLocatorSAMLCredential : ServiceLocatorCredential[DynamicData],
+    SERVICE_LOCATOR_SAML_CREDENTIAL
+);
+
+/// Data object `ServiceManagerServiceInfo`, extends [`DynamicData`]. Since API 2.5.
+///
+/// In VMODL `vim.ServiceManager.ServiceInfo`.
+/// Used by [`ServiceManager`], [`SimpleCommand`] and [`ServiceManager::query_service_list`].
+#[repr(C)]
+pub struct ServiceManagerServiceInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `serviceName`: `xsd:string`. Since API 2.5.
+    pub service_name: String,
+    /// `location`: list of `xsd:string`, optional. Since API 2.5.
+    pub location: Vec<String>,
+    /// `service`: reference. Since API 2.5.
+    pub service: ManagedObjectReference,
+    /// `description`: `xsd:string`. Since API 2.5.
+    pub description: String,
+}
+static SERVICE_MANAGER_SERVICE_INFO: Type<ServiceManagerServiceInfo> = Type::new(
+    "ServiceManagerServiceInfo",
+    &SERVICE,
+    V2_5,
+    fields!(
+        ServiceManagerServiceInfo, base,
+        [service_name, "serviceName", V2_5],
+        [location, "location", V2_5],
+        [service, "service", V2_5],
+        [description, "description", V2_5],
+    ),
+);
+data_object!(ServiceManagerServiceInfo : DynamicData[], SERVICE_MANAGER_SERVICE_INFO);
+
+/// Data object `ServiceProfile`, extends [`ApplyProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.ServiceProfile`.
+/// Used by [`HostApplyProfile`].
+#[repr(C)]
+pub struct ServiceProfile {
+    /// The fields of [`ApplyProfile`].
+    pub base: ApplyProfile,
+    /// `key`: `xsd:string`. Since API 4.0.
+    pub key: String,
+}
+static SERVICE_PROFILE: Type<ServiceProfile> = Type::new(
+    "ServiceProfile",
+    &SERVICE,
+    V4_0,
+    fields!(ServiceProfile, base, [key, "key", V4_0]),
+);
+data_object!(ServiceProfile : ApplyProfile[DynamicData], SERVICE_PROFILE);
 
 /// Data object `SessionManagerGenericServiceTicket`, extends [`DynamicData`]. Since API 5.0.
 ///
@@ -817,31 +1135,19 @@ pub struct SessionManagerGenericServiceTicket {
 }
 static SESSION_MANAGER_GENERIC_SERVICE_TICKET: Type<
     SessionManagerGenericServiceTicket,
-> = Type::extending(
+> = Type::new(
     "SessionManagerGenericServiceTicket",
     &SERVICE,
     V5_0,
-    begins_with!(SessionManagerGenericServiceTicket, base),
-    const {
-        &[
-            field!(SessionManagerGenericServiceTicket, id, "id", V5_0, secret),
-            field!(SessionManagerGenericServiceTicket, host_name, "hostName", V5_1),
-            field!(
-                SessionManagerGenericServiceTicket, ssl_thumbprint, "sslThumbprint", V5_1
-            ),
-            field!(
-                SessionManagerGenericServiceTicket, cert_thumbprint_list,
-                "certThumbprintList", V7_0_3_1
-            ),
-            field!(
-                SessionManagerGenericServiceTicket, ssl_certificate, "sslCertificate",
-                V9_0_0_0
-            ),
-            field!(
-                SessionManagerGenericServiceTicket, ticket_type, "ticketType", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        SessionManagerGenericServiceTicket, base,
+        [id, "id", V5_0, secret],
+        [host_name, "hostName", V5_1],
+        [ssl_thumbprint, "sslThumbprint", V5_1],
+        [cert_thumbprint_list, "certThumbprintList", V7_0_3_1],
+        [ssl_certificate, "sslCertificate", V9_0_0_0],
+        [ticket_type, "ticketType", V7_0_2_0],
+    ),
 );
 data_object!(
     SessionManagerGenericServiceTicket : DynamicData[],
@@ -862,17 +1168,15 @@ pub struct SessionManagerHttpServiceRequestSpec {
 }
 static SESSION_MANAGER_HTTP_SERVICE_REQUEST_SPEC: Type<
     SessionManagerHttpServiceRequestSpec,
-> = Type::extending(
+> = Type::new(
     "SessionManagerHttpServiceRequestSpec",
     &SERVICE,
     V5_0,
-    begins_with!(SessionManagerHttpServiceRequestSpec, base),
-    const {
-        &[
-            field!(SessionManagerHttpServiceRequestSpec, method, "method", V5_0),
-            field!(SessionManagerHttpServiceRequestSpec, url, "url", V5_0),
-        ]
-    },
+    fields!(
+        SessionManagerHttpServiceRequestSpec, base,
+        [method, "method", V5_0],
+        [url, "url", V5_0],
+    ),
 );
 data_object!(
     SessionManagerHttpServiceRequestSpec : SessionManagerServiceRequestSpec[DynamicData],
@@ -892,19 +1196,15 @@ pub struct SessionManagerLocalTicket {
     /// `passwordFilePath`: `xsd:string`. Since API 2.0.
     pub password_file_path: String,
 }
-static SESSION_MANAGER_LOCAL_TICKET: Type<SessionManagerLocalTicket> = Type::extending(
+static SESSION_MANAGER_LOCAL_TICKET: Type<SessionManagerLocalTicket> = Type::new(
     "SessionManagerLocalTicket",
     &SERVICE,
     V2_0,
-    begins_with!(SessionManagerLocalTicket, base),
-    const {
-        &[
-            field!(SessionManagerLocalTicket, user_name, "userName", V2_0),
-            field!(
-                SessionManagerLocalTicket, password_file_path, "passwordFilePath", V2_0
-            ),
-        ]
-    },
+    fields!(
+        SessionManagerLocalTicket, base,
+        [user_name, "userName", V2_0],
+        [password_file_path, "passwordFilePath", V2_0],
+    ),
 );
 data_object!(SessionManagerLocalTicket : DynamicData[], SESSION_MANAGER_LOCAL_TICKET);
 
@@ -918,316 +1218,13 @@ pub struct SessionManagerServiceRequestSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static SESSION_MANAGER_SERVICE_REQUEST_SPEC: Type<SessionManagerServiceRequestSpec> = Type::extending(
+static SESSION_MANAGER_SERVICE_REQUEST_SPEC: Type<SessionManagerServiceRequestSpec> = Type::new(
     "SessionManagerServiceRequestSpec",
     &SERVICE,
     V5_0,
-    begins_with!(SessionManagerServiceRequestSpec, base),
-    &[],
+    fields!(SessionManagerServiceRequestSpec, base),
 );
 data_object!(
     SessionManagerServiceRequestSpec : DynamicData[],
     SESSION_MANAGER_SERVICE_REQUEST_SPEC
 );
-
-/// Data object `SessionManagerVmomiServiceRequestSpec`, extends [`SessionManagerServiceRequestSpec`]. Since API 5.1.
-///
-/// In VMODL `vim.SessionManager.VmomiServiceRequestSpec`.
-#[repr(C)]
-pub struct SessionManagerVmomiServiceRequestSpec {
-    /// The fields of [`SessionManagerServiceRequestSpec`].
-    pub base: SessionManagerServiceRequestSpec,
-    /// `method`: `xsd:string`. Since API 5.1.
-    pub method: String,
-}
-static SESSION_MANAGER_VMOMI_SERVICE_REQUEST_SPEC: Type<
-    SessionManagerVmomiServiceRequestSpec,
-> = Type::extending(
-    "SessionManagerVmomiServiceRequestSpec",
-    &SERVICE,
-    V5_1,
-    begins_with!(SessionManagerVmomiServiceRequestSpec, base),
-    const { &[field!(SessionManagerVmomiServiceRequestSpec, method, "method", V5_1)] },
-);
-data_object!(
-    SessionManagerVmomiServiceRequestSpec :
-    SessionManagerServiceRequestSpec[DynamicData],
-    SESSION_MANAGER_VMOMI_SERVICE_REQUEST_SPEC
-);
-
-/// Data object `SharesInfo`, extends [`DynamicData`]. Since API 2.0.
-///
-/// In VMODL `vim.SharesInfo`.
-/// Used by [`DVSNetworkResourcePoolAllocationInfo`], [`DvsHostInfrastructureTrafficResourceAllocation`], [`ResourceAllocationInfo`], [`StorageIOAllocationInfo`], [`VirtualDisk`] and [`VirtualEthernetCardResourceAllocation`].
-#[repr(C)]
-pub struct SharesInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `shares`: `xsd:int`. Since API 2.0.
-    pub shares: i32,
-    /// `level`: [`SharesLevel`]. Since API 2.0.
-    pub level: SharesLevel,
-}
-static SHARES_INFO: Type<SharesInfo> = Type::extending(
-    "SharesInfo",
-    &SERVICE,
-    V2_0,
-    begins_with!(SharesInfo, base),
-    const {
-        &[
-            field!(SharesInfo, shares, "shares", V2_0),
-            field!(SharesInfo, level, "level", V2_0),
-        ]
-    },
-);
-data_object!(SharesInfo : DynamicData[], SHARES_INFO);
-
-/// Data object `SharesOption`, extends [`DynamicData`]. Since API 4.1.
-///
-/// In VMODL `vim.SharesOption`.
-/// Used by [`ResourceAllocationOption`] and [`StorageIOAllocationOption`].
-#[repr(C)]
-pub struct SharesOption {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `sharesOption`: [`IntOption`]. Since API 4.1.
-    pub shares_option: IntOption,
-    /// `defaultLevel`: [`SharesLevel`]. Since API 4.1.
-    pub default_level: SharesLevel,
-}
-static SHARES_OPTION: Type<SharesOption> = Type::extending(
-    "SharesOption",
-    &SERVICE,
-    V4_1,
-    begins_with!(SharesOption, base),
-    const {
-        &[
-            field!(SharesOption, shares_option, "sharesOption", V4_1),
-            field!(SharesOption, default_level, "defaultLevel", V4_1),
-        ]
-    },
-);
-data_object!(SharesOption : DynamicData[], SHARES_OPTION);
-
-/// Data object `SingleIp`, extends [`IpAddress`]. Since API 5.5.
-///
-/// In VMODL `vim.SingleIp`.
-/// Used by [`DvsGreEncapNetworkRuleAction`].
-#[repr(C)]
-pub struct SingleIp {
-    /// The fields of [`IpAddress`].
-    pub base: IpAddress,
-    /// `address`: `xsd:string`. Since API 5.5.
-    pub address: String,
-}
-static SINGLE_IP: Type<SingleIp> = Type::extending(
-    "SingleIp",
-    &SERVICE,
-    V5_5,
-    begins_with!(SingleIp, base),
-    const { &[field!(SingleIp, address, "address", V5_5)] },
-);
-data_object!(SingleIp : IpAddress[NegatableExpression, DynamicData], SINGLE_IP);
-
-/// Data object `SingleMac`, extends [`MacAddress`]. Since API 5.5.
-///
-/// In VMODL `vim.SingleMac`.
-#[repr(C)]
-pub struct SingleMac {
-    /// The fields of [`MacAddress`].
-    pub base: MacAddress,
-    /// `address`: `xsd:string`. Since API 5.5.
-    pub address: String,
-}
-static SINGLE_MAC: Type<SingleMac> = Type::extending(
-    "SingleMac",
-    &SERVICE,
-    V5_5,
-    begins_with!(SingleMac, base),
-    const { &[field!(SingleMac, address, "address", V5_5)] },
-);
-data_object!(SingleMac : MacAddress[NegatableExpression, DynamicData], SINGLE_MAC);
-
-/// Data object `SiteInfo`, extends [`DynamicData`]. Since API 7.0.0.0.
-///
-/// In VMODL `vim.SiteInfo`.
-/// Used by [`SiteInfoManager::get_site_info`].
-#[repr(C)]
-pub struct SiteInfo {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-}
-static SITE_INFO: Type<SiteInfo> = Type::extending(
-    "SiteInfo",
-    &SERVICE,
-    V7_0_0_0,
-    begins_with!(SiteInfo, base),
-    &[],
-);
-data_object!(SiteInfo : DynamicData[], SITE_INFO);
-
-/// Data object `SnapshotSelectionSpec`, extends [`DynamicData`]. Since API 8.0.3.0.
-///
-/// In VMODL `vim.vm.SnapshotSelectionSpec`.
-/// Used by [`VirtualMachine::remove_all_snapshots_task`].
-#[repr(C)]
-pub struct SnapshotSelectionSpec {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `retentionDays`: `xsd:int`, optional. Since API 8.0.3.0.
-    pub retention_days: Option<i32>,
-}
-static SNAPSHOT_SELECTION_SPEC: Type<SnapshotSelectionSpec> = Type::extending(
-    "SnapshotSelectionSpec",
-    &SERVICE,
-    V8_0_3_0,
-    begins_with!(SnapshotSelectionSpec, base),
-    const { &[field!(SnapshotSelectionSpec, retention_days, "retentionDays", V8_0_3_0)] },
-);
-data_object!(SnapshotSelectionSpec : DynamicData[], SNAPSHOT_SELECTION_SPEC);
-
-/// Data object `SoftwarePackage`, extends [`DynamicData`]. Since API 6.5.
-///
-/// In VMODL `vim.host.SoftwarePackage`.
-/// Used by [`HostImageConfigManager::fetch_software_packages`].
-#[repr(C)]
-pub struct SoftwarePackage {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `name`: `xsd:string`. Since API 6.5.
-    pub name: String,
-    /// `version`: `xsd:string`. Since API 6.5.
-    pub version: String,
-    /// `type`: `xsd:string`. Since API 6.5.
-    pub r#type: String,
-    /// `vendor`: `xsd:string`. Since API 6.5.
-    pub vendor: String,
-    /// `acceptanceLevel`: `xsd:string`. Since API 6.5.
-    pub acceptance_level: String,
-    /// `summary`: `xsd:string`. Since API 6.5.
-    pub summary: String,
-    /// `description`: `xsd:string`. Since API 6.5.
-    pub description: String,
-    /// `referenceURL`: list of `xsd:string`, optional. Since API 6.5.
-    pub reference_url: Vec<String>,
-    /// `creationDate`: `xsd:dateTime`, optional. Since API 6.5.
-    pub creation_date: Option<DateTime>,
-    /// `depends`: list of [`Relation`], optional. Since API 6.5.
-    pub depends: Vec<Relation>,
-    /// `conflicts`: list of [`Relation`], optional. Since API 6.5.
-    pub conflicts: Vec<Relation>,
-    /// `replaces`: list of [`Relation`], optional. Since API 6.5.
-    pub replaces: Vec<Relation>,
-    /// `provides`: list of `xsd:string`, optional. Since API 6.5.
-    pub provides: Vec<String>,
-    /// `maintenanceModeRequired`: `xsd:boolean`, optional. Since API 6.5.
-    pub maintenance_mode_required: Option<bool>,
-    /// `hardwarePlatformsRequired`: list of `xsd:string`, optional. Since API 6.5.
-    pub hardware_platforms_required: Vec<String>,
-    /// `capability`: [`SoftwarePackageCapability`]. Since API 6.5.
-    pub capability: SoftwarePackageCapability,
-    /// `tag`: list of `xsd:string`, optional. Since API 6.5.
-    pub tag: Vec<String>,
-    /// `payload`: list of `xsd:string`, optional. Since API 6.5.
-    pub payload: Vec<String>,
-}
-static SOFTWARE_PACKAGE: Type<SoftwarePackage> = Type::extending(
-    "SoftwarePackage",
-    &SERVICE,
-    V6_5,
-    begins_with!(SoftwarePackage, base),
-    const {
-        &[
-            field!(SoftwarePackage, name, "name", V6_5),
-            field!(SoftwarePackage, version, "version", V6_5),
-            field!(SoftwarePackage, r#type, "type", V6_5),
-            field!(SoftwarePackage, vendor, "vendor", V6_5),
-            field!(SoftwarePackage, acceptance_level, "acceptanceLevel", V6_5),
-            field!(SoftwarePackage, summary, "summary", V6_5),
-            field!(SoftwarePackage, description, "description", V6_5),
-            field!(SoftwarePackage, reference_url, "referenceURL", V6_5),
-            field!(SoftwarePackage, creation_date, "creationDate", V6_5),
-            field!(SoftwarePackage, depends, "depends", V6_5),
-            field!(SoftwarePackage, conflicts, "conflicts", V6_5),
-            field!(SoftwarePackage, replaces, "replaces", V6_5),
-            field!(SoftwarePackage, provides, "provides", V6_5),
-            field!(
-                SoftwarePackage, maintenance_mode_required, "maintenanceModeRequired",
-                V6_5
-            ),
-            field!(
-                SoftwarePackage, hardware_platforms_required,
-                "hardwarePlatformsRequired", V6_5
-            ),
-            field!(SoftwarePackage, capability, "capability", V6_5),
-            field!(SoftwarePackage, tag, "tag", V6_5),
-            field!(SoftwarePackage, payload, "payload", V6_5),
-        ]
-    },
-);
-data_object!(SoftwarePackage : DynamicData[], SOFTWARE_PACKAGE);
-
-/// Data object `SoftwarePackageCapability`, extends [`DynamicData`]. Since API 6.5.
-///
-/// In VMODL `vim.host.SoftwarePackage.Capability`.
-/// Used by [`SoftwarePackage`].
-#[repr(C)]
-pub struct SoftwarePackageCapability {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `liveInstallAllowed`: `xsd:boolean`, optional. Since API 6.5.
-    pub live_install_allowed: Option<bool>,
-    /// `liveRemoveAllowed`: `xsd:boolean`, optional. Since API 6.5.
-    pub live_remove_allowed: Option<bool>,
-    /// `statelessReady`: `xsd:boolean`, optional. Since API 6.5.
-    pub stateless_ready: Option<bool>,
-    /// `overlay`: `xsd:boolean`, optional. Since API 6.5.
-    pub overlay: Option<bool>,
-}
-static SOFTWARE_PACKAGE_CAPABILITY: Type<SoftwarePackageCapability> = Type::extending(
-    "SoftwarePackageCapability",
-    &SERVICE,
-    V6_5,
-    begins_with!(SoftwarePackageCapability, base),
-    const {
-        &[
-            field!(
-                SoftwarePackageCapability, live_install_allowed, "liveInstallAllowed",
-                V6_5
-            ),
-            field!(
-                SoftwarePackageCapability, live_remove_allowed, "liveRemoveAllowed", V6_5
-            ),
-            field!(SoftwarePackageCapability, stateless_ready, "statelessReady", V6_5),
-            field!(SoftwarePackageCapability, overlay, "overlay", V6_5),
-        ]
-    },
-);
-data_object!(SoftwarePackageCapability : DynamicData[], SOFTWARE_PACKAGE_CAPABILITY);
-
-/// Data object `SourceNodeSpec`, extends [`DynamicData`]. Since API 6.5.
-///
-/// In VMODL `vim.vcha.FailoverClusterConfigurator.SourceNodeSpec`.
-/// Used by [`VchaClusterDeploymentSpec`], [`FailoverClusterConfigurator::create_passive_node_task`] and [`FailoverClusterConfigurator::create_witness_node_task`].
-#[repr(C)]
-pub struct SourceNodeSpec {
-    /// The fields of [`DynamicData`].
-    pub base: DynamicData,
-    /// `managementVc`: [`ServiceLocator`]. Since API 6.5.
-    pub management_vc: ServiceLocator,
-    /// `activeVc`: reference to [`VirtualMachine`]. Since API 6.5.
-    pub active_vc: MoRef<VirtualMachine>,
-}
-static SOURCE_NODE_SPEC: Type<SourceNodeSpec> = Type::extending(
-    "SourceNodeSpec",
-    &SERVICE,
-    V6_5,
-    begins_with!(SourceNodeSpec, base),
-    const {
-        &[
-            field!(SourceNodeSpec, management_vc, "managementVc", V6_5),
-            field!(SourceNodeSpec, active_vc, "activeVc", V6_5),
-        ]
-    },
-);
-data_object!(SourceNodeSpec : DynamicData[], SOURCE_NODE_SPEC);

@@ -3,6 +3,278 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Data object `SessionManagerVmomiServiceRequestSpec`, extends [`SessionManagerServiceRequestSpec`]. Since API 5.1.
+///
+/// In VMODL `vim.SessionManager.VmomiServiceRequestSpec`.
+#[repr(C)]
+pub struct SessionManagerVmomiServiceRequestSpec {
+    /// The fields of [`SessionManagerServiceRequestSpec`].
+    pub base: SessionManagerServiceRequestSpec,
+    /// `method`: `xsd:string`. Since API 5.1.
+    pub method: String,
+}
+static SESSION_MANAGER_VMOMI_SERVICE_REQUEST_SPEC: Type<
+    SessionManagerVmomiServiceRequestSpec,
+> = Type::new(
+    "SessionManagerVmomiServiceRequestSpec",
+    &SERVICE,
+    V5_1,
+    fields!(SessionManagerVmomiServiceRequestSpec, base, [method, "method", V5_1]),
+);
+data_object!(
+    SessionManagerVmomiServiceRequestSpec :
+    SessionManagerServiceRequestSpec[DynamicData],
+    SESSION_MANAGER_VMOMI_SERVICE_REQUEST_SPEC
+);
+
+/// Data object `SharesInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.SharesInfo`.
+/// Used by [`DVSNetworkResourcePoolAllocationInfo`], [`DvsHostInfrastructureTrafficResourceAllocation`], [`ResourceAllocationInfo`], [`StorageIOAllocationInfo`], [`VirtualDisk`] and [`VirtualEthernetCardResourceAllocation`].
+#[repr(C)]
+pub struct SharesInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `shares`: `xsd:int`. Since API 2.0.
+    pub shares: i32,
+    /// `level`: [`SharesLevel`]. Since API 2.0.
+    pub level: SharesLevel,
+}
+static SHARES_INFO: Type<SharesInfo> = Type::new(
+    "SharesInfo",
+    &SERVICE,
+    V2_0,
+    fields!(SharesInfo, base, [shares, "shares", V2_0], [level, "level", V2_0]),
+);
+data_object!(SharesInfo : DynamicData[], SHARES_INFO);
+
+/// Data object `SharesOption`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.SharesOption`.
+/// Used by [`ResourceAllocationOption`] and [`StorageIOAllocationOption`].
+#[repr(C)]
+pub struct SharesOption {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `sharesOption`: [`IntOption`]. Since API 4.1.
+    pub shares_option: IntOption,
+    /// `defaultLevel`: [`SharesLevel`]. Since API 4.1.
+    pub default_level: SharesLevel,
+}
+static SHARES_OPTION: Type<SharesOption> = Type::new(
+    "SharesOption",
+    &SERVICE,
+    V4_1,
+    fields!(
+        SharesOption, base,
+        [shares_option, "sharesOption", V4_1],
+        [default_level, "defaultLevel", V4_1],
+    ),
+);
+data_object!(SharesOption : DynamicData[], SHARES_OPTION);
+
+/// Data object `SingleIp`, extends [`IpAddress`]. Since API 5.5.
+///
+/// In VMODL `vim.SingleIp`.
+/// Used by [`DvsGreEncapNetworkRuleAction`].
+#[repr(C)]
+pub struct SingleIp {
+    /// The fields of [`IpAddress`].
+    pub base: IpAddress,
+    /// `address`: `xsd:string`. Since API 5.5.
+    pub address: String,
+}
+static SINGLE_IP: Type<SingleIp> = Type::new(
+    "SingleIp",
+    &SERVICE,
+    V5_5,
+    fields!(SingleIp, base, [address, "address", V5_5]),
+);
+data_object!(SingleIp : IpAddress[NegatableExpression, DynamicData], SINGLE_IP);
+
+/// Data object `SingleMac`, extends [`MacAddress`]. Since API 5.5.
+///
+/// In VMODL `vim.SingleMac`.
+#[repr(C)]
+pub struct SingleMac {
+    /// The fields of [`MacAddress`].
+    pub base: MacAddress,
+    /// `address`: `xsd:string`. Since API 5.5.
+    pub address: String,
+}
+static SINGLE_MAC: Type<SingleMac> = Type::new(
+    "SingleMac",
+    &SERVICE,
+    V5_5,
+    fields!(SingleMac, base, [address, "address", V5_5]),
+);
+data_object!(SingleMac : MacAddress[NegatableExpression, DynamicData], SINGLE_MAC);
+
+/// Data object `SiteInfo`, extends [`DynamicData`]. Since API 7.0.0.0.
+///
+/// In VMODL `vim.SiteInfo`.
+/// Used by [`SiteInfoManager::get_site_info`].
+#[repr(C)]
+pub struct SiteInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static SITE_INFO: Type<SiteInfo> = Type::new(
+    "SiteInfo",
+    &SERVICE,
+    V7_0_0_0,
+    fields!(SiteInfo, base),
+);
+data_object!(SiteInfo : DynamicData[], SITE_INFO);
+
+/// Data object `SnapshotSelectionSpec`, extends [`DynamicData`]. Since API 8.0.3.0.
+///
+/// In VMODL `vim.vm.SnapshotSelectionSpec`.
+/// Used by [`VirtualMachine::remove_all_snapshots_task`].
+#[repr(C)]
+pub struct SnapshotSelectionSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `retentionDays`: `xsd:int`, optional. Since API 8.0.3.0.
+    pub retention_days: Option<i32>,
+}
+static SNAPSHOT_SELECTION_SPEC: Type<SnapshotSelectionSpec> = Type::new(
+    "SnapshotSelectionSpec",
+    &SERVICE,
+    V8_0_3_0,
+    fields!(SnapshotSelectionSpec, base, [retention_days, "retentionDays", V8_0_3_0]),
+);
+data_object!(SnapshotSelectionSpec : DynamicData[], SNAPSHOT_SELECTION_SPEC);
+
+/// Data object `SoftwarePackage`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.host.SoftwarePackage`.
+/// Used by [`HostImageConfigManager::fetch_software_packages`].
+#[repr(C)]
+pub struct SoftwarePackage {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 6.5.
+    pub name: String,
+    /// `version`: `xsd:string`. Since API 6.5.
+    pub version: String,
+    /// `type`: `xsd:string`. Since API 6.5.
+    pub r#type: String,
+    /// `vendor`: `xsd:string`. Since API 6.5.
+    pub vendor: String,
+    /// `acceptanceLevel`: `xsd:string`. Since API 6.5.
+    pub acceptance_level: String,
+    /// `summary`: `xsd:string`. Since API 6.5.
+    pub summary: String,
+    /// `description`: `xsd:string`. Since API 6.5.
+    pub description: String,
+    /// `referenceURL`: list of `xsd:string`, optional. Since API 6.5.
+    pub reference_url: Vec<String>,
+    /// `creationDate`: `xsd:dateTime`, optional. Since API 6.5.
+    pub creation_date: Option<DateTime>,
+    /// `depends`: list of [`Relation`], optional. Since API 6.5.
+    pub depends: Vec<Relation>,
+    /// `conflicts`: list of [`Relation`], optional. Since API 6.5.
+    pub conflicts: Vec<Relation>,
+    /// `replaces`: list of [`Relation`], optional. Since API 6.5.
+    pub replaces: Vec<Relation>,
+    /// `provides`: list of `xsd:string`, optional. Since API 6.5.
+    pub provides: Vec<String>,
+    /// `maintenanceModeRequired`: `xsd:boolean`, optional. Since API 6.5.
+    pub maintenance_mode_required: Option<bool>,
+    /// `hardwarePlatformsRequired`: list of `xsd:string`, optional. Since API 6.5.
+    pub hardware_platforms_required: Vec<String>,
+    /// `capability`: [`SoftwarePackageCapability`]. Since API 6.5.
+    pub capability: SoftwarePackageCapability,
+    /// `tag`: list of `xsd:string`, optional. Since API 6.5.
+    pub tag: Vec<String>,
+    /// `payload`: list of `xsd:string`, optional. Since API 6.5.
+    pub payload: Vec<String>,
+}
+static SOFTWARE_PACKAGE: Type<SoftwarePackage> = Type::new(
+    "SoftwarePackage",
+    &SERVICE,
+    V6_5,
+    fields!(
+        SoftwarePackage, base,
+        [name, "name", V6_5],
+        [version, "version", V6_5],
+        [r#type, "type", V6_5],
+        [vendor, "vendor", V6_5],
+        [acceptance_level, "acceptanceLevel", V6_5],
+        [summary, "summary", V6_5],
+        [description, "description", V6_5],
+        [reference_url, "referenceURL", V6_5],
+        [creation_date, "creationDate", V6_5],
+        [depends, "depends", V6_5],
+        [conflicts, "conflicts", V6_5],
+        [replaces, "replaces", V6_5],
+        [provides, "provides", V6_5],
+        [maintenance_mode_required, "maintenanceModeRequired", V6_5],
+        [hardware_platforms_required, "hardwarePlatformsRequired", V6_5],
+        [capability, "capability", V6_5],
+        [tag, "tag", V6_5],
+        [payload, "payload", V6_5],
+    ),
+);
+data_object!(SoftwarePackage : DynamicData[], SOFTWARE_PACKAGE);
+
+/// Data object `SoftwarePackageCapability`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.host.SoftwarePackage.Capability`.
+/// Used by [`SoftwarePackage`].
+#[repr(C)]
+pub struct SoftwarePackageCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `liveInstallAllowed`: `xsd:boolean`, optional. Since API 6.5.
+    pub live_install_allowed: Option<bool>,
+    /// `liveRemoveAllowed`: `xsd:boolean`, optional. Since API 6.5.
+    pub live_remove_allowed: Option<bool>,
+    /// `statelessReady`: `xsd:boolean`, optional. Since API 6.5.
+    pub stateless_ready: Option<bool>,
+    /// `overlay`: `xsd:boolean`, optional. Since API 6.5.
+    pub overlay: Option<bool>,
+}
+static SOFTWARE_PACKAGE_CAPABILITY: Type<SoftwarePackageCapability> = Type::new(
+    "SoftwarePackageCapability",
+    &SERVICE,
+    V6_5,
+    fields!(
+        SoftwarePackageCapability, base,
+        [live_install_allowed, "liveInstallAllowed", V6_5],
+        [live_remove_allowed, "liveRemoveAllowed", V6_5],
+        [stateless_ready, "statelessReady", V6_5],
+        [overlay, "overlay", V6_5],
+    ),
+);
+data_object!(SoftwarePackageCapability : DynamicData[], SOFTWARE_PACKAGE_CAPABILITY);
+
+/// Data object `SourceNodeSpec`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.vcha.FailoverClusterConfigurator.SourceNodeSpec`.
+/// Used by [`VchaClusterDeploymentSpec`], [`FailoverClusterConfigurator::create_passive_node_task`] and [`FailoverClusterConfigurator::create_witness_node_task`].
+#[repr(C)]
+pub struct SourceNodeSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `managementVc`: [`ServiceLocator`]. Since API 6.5.
+    pub management_vc: ServiceLocator,
+    /// `activeVc`: reference to [`VirtualMachine`]. Since API 6.5.
+    pub active_vc: MoRef<VirtualMachine>,
+}
+static SOURCE_NODE_SPEC: Type<SourceNodeSpec> = Type::new(
+    "SourceNodeSpec",
+    &SERVICE,
+    V6_5,
+    fields!(
+        SourceNodeSpec, base,
+        [management_vc, "managementVc", V6_5],
+        [active_vc, "activeVc", V6_5],
+    ),
+);
+data_object!(SourceNodeSpec : DynamicData[], SOURCE_NODE_SPEC);
+
 /// Data object `StateAlarmExpression`, extends [`AlarmExpression`]. Since API 2.0.
 ///
 /// In VMODL `vim.alarm.StateAlarmExpression`.
@@ -21,20 +293,18 @@ pub struct StateAlarmExpression {
     /// `red`: `xsd:string`, optional. Since API 2.0.
     pub red: Option<String>,
 }
-static STATE_ALARM_EXPRESSION: Type<StateAlarmExpression> = Type::extending(
+static STATE_ALARM_EXPRESSION: Type<StateAlarmExpression> = Type::new(
     "StateAlarmExpression",
     &SERVICE,
     V2_0,
-    begins_with!(StateAlarmExpression, base),
-    const {
-        &[
-            field!(StateAlarmExpression, operator, "operator", V2_0),
-            field!(StateAlarmExpression, r#type, "type", V2_0),
-            field!(StateAlarmExpression, state_path, "statePath", V2_0),
-            field!(StateAlarmExpression, yellow, "yellow", V2_0),
-            field!(StateAlarmExpression, red, "red", V2_0),
-        ]
-    },
+    fields!(
+        StateAlarmExpression, base,
+        [operator, "operator", V2_0],
+        [r#type, "type", V2_0],
+        [state_path, "statePath", V2_0],
+        [yellow, "yellow", V2_0],
+        [red, "red", V2_0],
+    ),
 );
 data_object!(
     StateAlarmExpression : AlarmExpression[DynamicData], STATE_ALARM_EXPRESSION
@@ -51,12 +321,11 @@ pub struct StaticRouteProfile {
     /// `key`: `xsd:string`, optional. Since API 5.1.
     pub key: Option<String>,
 }
-static STATIC_ROUTE_PROFILE: Type<StaticRouteProfile> = Type::extending(
+static STATIC_ROUTE_PROFILE: Type<StaticRouteProfile> = Type::new(
     "StaticRouteProfile",
     &SERVICE,
     V4_0,
-    begins_with!(StaticRouteProfile, base),
-    const { &[field!(StaticRouteProfile, key, "key", V5_1)] },
+    fields!(StaticRouteProfile, base, [key, "key", V5_1]),
 );
 data_object!(StaticRouteProfile : ApplyProfile[DynamicData], STATIC_ROUTE_PROFILE);
 
@@ -71,12 +340,11 @@ pub struct StringExpression {
     /// `value`: `xsd:string`, optional. Since API 5.5.
     pub value: Option<String>,
 }
-static STRING_EXPRESSION: Type<StringExpression> = Type::extending(
+static STRING_EXPRESSION: Type<StringExpression> = Type::new(
     "StringExpression",
     &SERVICE,
     V5_5,
-    begins_with!(StringExpression, base),
-    const { &[field!(StringExpression, value, "value", V5_5)] },
+    fields!(StringExpression, base, [value, "value", V5_5]),
 );
 data_object!(StringExpression : NegatableExpression[DynamicData], STRING_EXPRESSION);
 
@@ -93,17 +361,15 @@ pub struct StringOption {
     /// `validCharacters`: `xsd:string`, optional. Since API 2.0.
     pub valid_characters: Option<String>,
 }
-static STRING_OPTION: Type<StringOption> = Type::extending(
+static STRING_OPTION: Type<StringOption> = Type::new(
     "StringOption",
     &SERVICE,
     V2_0,
-    begins_with!(StringOption, base),
-    const {
-        &[
-            field!(StringOption, default_value, "defaultValue", V2_0),
-            field!(StringOption, valid_characters, "validCharacters", V2_0),
-        ]
-    },
+    fields!(
+        StringOption, base,
+        [default_value, "defaultValue", V2_0],
+        [valid_characters, "validCharacters", V2_0],
+    ),
 );
 data_object!(StringOption : OptionType[DynamicData], STRING_OPTION);
 
@@ -118,12 +384,11 @@ pub struct StringPolicy {
     /// `value`: `xsd:string`, optional. Since API 4.0.
     pub value: Option<String>,
 }
-static STRING_POLICY: Type<StringPolicy> = Type::extending(
+static STRING_POLICY: Type<StringPolicy> = Type::new(
     "StringPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(StringPolicy, base),
-    const { &[field!(StringPolicy, value, "value", V4_0)] },
+    fields!(StringPolicy, base, [value, "value", V4_0]),
 );
 data_object!(StringPolicy : InheritablePolicy[DynamicData], STRING_POLICY);
 
@@ -140,17 +405,15 @@ pub struct StructuredCustomizations {
     /// `customizations`: [`AnswerFile`], optional. Since API 6.5.
     pub customizations: Option<Box<AnswerFile>>,
 }
-static STRUCTURED_CUSTOMIZATIONS: Type<StructuredCustomizations> = Type::extending(
+static STRUCTURED_CUSTOMIZATIONS: Type<StructuredCustomizations> = Type::new(
     "StructuredCustomizations",
     &SERVICE,
     V6_5,
-    begins_with!(StructuredCustomizations, base),
-    const {
-        &[
-            field!(StructuredCustomizations, entity, "entity", V6_5),
-            field!(StructuredCustomizations, customizations, "customizations", V6_5),
-        ]
-    },
+    fields!(
+        StructuredCustomizations, base,
+        [entity, "entity", V6_5],
+        [customizations, "customizations", V6_5],
+    ),
 );
 data_object!(
     StructuredCustomizations : HostProfilesEntityCustomizations[DynamicData],
@@ -176,20 +439,18 @@ pub struct SubnetInfo {
     /// `rootFolderInfo`: [`SubnetInfoFolderInfo`]. Since API 9.0.0.0.
     pub root_folder_info: SubnetInfoFolderInfo,
 }
-static SUBNET_INFO: Type<SubnetInfo> = Type::extending(
+static SUBNET_INFO: Type<SubnetInfo> = Type::new(
     "SubnetInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(SubnetInfo, base),
-    const {
-        &[
-            field!(SubnetInfo, id, "id", V9_0_0_0),
-            field!(SubnetInfo, subnet_folder_info, "subnetFolderInfo", V9_0_0_0),
-            field!(SubnetInfo, vpc_folder_info, "vpcFolderInfo", V9_0_0_0),
-            field!(SubnetInfo, project_folder_info, "projectFolderInfo", V9_0_0_0),
-            field!(SubnetInfo, root_folder_info, "rootFolderInfo", V9_0_0_0),
-        ]
-    },
+    fields!(
+        SubnetInfo, base,
+        [id, "id", V9_0_0_0],
+        [subnet_folder_info, "subnetFolderInfo", V9_0_0_0],
+        [vpc_folder_info, "vpcFolderInfo", V9_0_0_0],
+        [project_folder_info, "projectFolderInfo", V9_0_0_0],
+        [root_folder_info, "rootFolderInfo", V9_0_0_0],
+    ),
 );
 data_object!(SubnetInfo : VirtualMachineTargetInfo[DynamicData], SUBNET_INFO);
 
@@ -206,17 +467,15 @@ pub struct SubnetInfoFolderInfo {
     /// `folder`: reference to [`Folder`]. Since API 9.0.0.0.
     pub folder: MoRef<Folder>,
 }
-static SUBNET_INFO_FOLDER_INFO: Type<SubnetInfoFolderInfo> = Type::extending(
+static SUBNET_INFO_FOLDER_INFO: Type<SubnetInfoFolderInfo> = Type::new(
     "SubnetInfoFolderInfo",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(SubnetInfoFolderInfo, base),
-    const {
-        &[
-            field!(SubnetInfoFolderInfo, name, "name", V9_0_0_0),
-            field!(SubnetInfoFolderInfo, folder, "folder", V9_0_0_0),
-        ]
-    },
+    fields!(
+        SubnetInfoFolderInfo, base,
+        [name, "name", V9_0_0_0],
+        [folder, "folder", V9_0_0_0],
+    ),
 );
 data_object!(SubnetInfoFolderInfo : DynamicData[], SUBNET_INFO_FOLDER_INFO);
 
@@ -239,19 +498,17 @@ pub struct SystemEventInfo {
     /// `sensorNumber`: `xsd:long`. Since API 6.5.
     pub sensor_number: i64,
 }
-static SYSTEM_EVENT_INFO: Type<SystemEventInfo> = Type::extending(
+static SYSTEM_EVENT_INFO: Type<SystemEventInfo> = Type::new(
     "SystemEventInfo",
     &SERVICE,
     V6_5,
-    begins_with!(SystemEventInfo, base),
-    const {
-        &[
-            field!(SystemEventInfo, record_id, "recordId", V6_5),
-            field!(SystemEventInfo, when, "when", V6_5),
-            field!(SystemEventInfo, sel_type, "selType", V6_5),
-            field!(SystemEventInfo, message, "message", V6_5),
-            field!(SystemEventInfo, sensor_number, "sensorNumber", V6_5),
-        ]
-    },
+    fields!(
+        SystemEventInfo, base,
+        [record_id, "recordId", V6_5],
+        [when, "when", V6_5],
+        [sel_type, "selType", V6_5],
+        [message, "message", V6_5],
+        [sensor_number, "sensorNumber", V6_5],
+    ),
 );
 data_object!(SystemEventInfo : DynamicData[], SYSTEM_EVENT_INFO);

@@ -22,35 +22,18 @@ pub struct StorageDrsAutomationConfig {
     /// `vmEvacuationAutomationMode`: `xsd:string`, optional. Since API 6.0.
     pub vm_evacuation_automation_mode: Option<String>,
 }
-static STORAGE_DRS_AUTOMATION_CONFIG: Type<StorageDrsAutomationConfig> = Type::extending(
+static STORAGE_DRS_AUTOMATION_CONFIG: Type<StorageDrsAutomationConfig> = Type::new(
     "StorageDrsAutomationConfig",
     &SERVICE,
     V6_0,
-    begins_with!(StorageDrsAutomationConfig, base),
-    const {
-        &[
-            field!(
-                StorageDrsAutomationConfig, space_load_balance_automation_mode,
-                "spaceLoadBalanceAutomationMode", V6_0
-            ),
-            field!(
-                StorageDrsAutomationConfig, io_load_balance_automation_mode,
-                "ioLoadBalanceAutomationMode", V6_0
-            ),
-            field!(
-                StorageDrsAutomationConfig, rule_enforcement_automation_mode,
-                "ruleEnforcementAutomationMode", V6_0
-            ),
-            field!(
-                StorageDrsAutomationConfig, policy_enforcement_automation_mode,
-                "policyEnforcementAutomationMode", V6_0
-            ),
-            field!(
-                StorageDrsAutomationConfig, vm_evacuation_automation_mode,
-                "vmEvacuationAutomationMode", V6_0
-            ),
-        ]
-    },
+    fields!(
+        StorageDrsAutomationConfig, base,
+        [space_load_balance_automation_mode, "spaceLoadBalanceAutomationMode", V6_0],
+        [io_load_balance_automation_mode, "ioLoadBalanceAutomationMode", V6_0],
+        [rule_enforcement_automation_mode, "ruleEnforcementAutomationMode", V6_0],
+        [policy_enforcement_automation_mode, "policyEnforcementAutomationMode", V6_0],
+        [vm_evacuation_automation_mode, "vmEvacuationAutomationMode", V6_0],
+    ),
 );
 data_object!(StorageDrsAutomationConfig : DynamicData[], STORAGE_DRS_AUTOMATION_CONFIG);
 
@@ -67,17 +50,15 @@ pub struct StorageDrsConfigInfo {
     /// `vmConfig`: list of [`StorageDrsVmConfigInfo`], optional. Since API 5.0.
     pub vm_config: Vec<StorageDrsVmConfigInfo>,
 }
-static STORAGE_DRS_CONFIG_INFO: Type<StorageDrsConfigInfo> = Type::extending(
+static STORAGE_DRS_CONFIG_INFO: Type<StorageDrsConfigInfo> = Type::new(
     "StorageDrsConfigInfo",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsConfigInfo, base),
-    const {
-        &[
-            field!(StorageDrsConfigInfo, pod_config, "podConfig", V5_0),
-            field!(StorageDrsConfigInfo, vm_config, "vmConfig", V5_0),
-        ]
-    },
+    fields!(
+        StorageDrsConfigInfo, base,
+        [pod_config, "podConfig", V5_0],
+        [vm_config, "vmConfig", V5_0],
+    ),
 );
 data_object!(StorageDrsConfigInfo : DynamicData[], STORAGE_DRS_CONFIG_INFO);
 
@@ -94,17 +75,15 @@ pub struct StorageDrsConfigSpec {
     /// `vmConfigSpec`: list of [`StorageDrsVmConfigSpec`], optional. Since API 5.0.
     pub vm_config_spec: Vec<StorageDrsVmConfigSpec>,
 }
-static STORAGE_DRS_CONFIG_SPEC: Type<StorageDrsConfigSpec> = Type::extending(
+static STORAGE_DRS_CONFIG_SPEC: Type<StorageDrsConfigSpec> = Type::new(
     "StorageDrsConfigSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsConfigSpec, base),
-    const {
-        &[
-            field!(StorageDrsConfigSpec, pod_config_spec, "podConfigSpec", V5_0),
-            field!(StorageDrsConfigSpec, vm_config_spec, "vmConfigSpec", V5_0),
-        ]
-    },
+    fields!(
+        StorageDrsConfigSpec, base,
+        [pod_config_spec, "podConfigSpec", V5_0],
+        [vm_config_spec, "vmConfigSpec", V5_0],
+    ),
 );
 data_object!(StorageDrsConfigSpec : DynamicData[], STORAGE_DRS_CONFIG_SPEC);
 
@@ -127,35 +106,18 @@ pub struct StorageDrsIoLoadBalanceConfig {
     /// `ioLoadImbalanceThreshold`: `xsd:int`, optional. Since API 5.0.
     pub io_load_imbalance_threshold: Option<i32>,
 }
-static STORAGE_DRS_IO_LOAD_BALANCE_CONFIG: Type<StorageDrsIoLoadBalanceConfig> = Type::extending(
+static STORAGE_DRS_IO_LOAD_BALANCE_CONFIG: Type<StorageDrsIoLoadBalanceConfig> = Type::new(
     "StorageDrsIoLoadBalanceConfig",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsIoLoadBalanceConfig, base),
-    const {
-        &[
-            field!(
-                StorageDrsIoLoadBalanceConfig, reservable_percent_threshold,
-                "reservablePercentThreshold", V6_0
-            ),
-            field!(
-                StorageDrsIoLoadBalanceConfig, reservable_iops_threshold,
-                "reservableIopsThreshold", V6_0
-            ),
-            field!(
-                StorageDrsIoLoadBalanceConfig, reservable_threshold_mode,
-                "reservableThresholdMode", V6_0
-            ),
-            field!(
-                StorageDrsIoLoadBalanceConfig, io_latency_threshold,
-                "ioLatencyThreshold", V5_0
-            ),
-            field!(
-                StorageDrsIoLoadBalanceConfig, io_load_imbalance_threshold,
-                "ioLoadImbalanceThreshold", V5_0
-            ),
-        ]
-    },
+    fields!(
+        StorageDrsIoLoadBalanceConfig, base,
+        [reservable_percent_threshold, "reservablePercentThreshold", V6_0],
+        [reservable_iops_threshold, "reservableIopsThreshold", V6_0],
+        [reservable_threshold_mode, "reservableThresholdMode", V6_0],
+        [io_latency_threshold, "ioLatencyThreshold", V5_0],
+        [io_load_imbalance_threshold, "ioLoadImbalanceThreshold", V5_0],
+    ),
 );
 data_object!(
     StorageDrsIoLoadBalanceConfig : DynamicData[], STORAGE_DRS_IO_LOAD_BALANCE_CONFIG
@@ -172,12 +134,11 @@ pub struct StorageDrsOptionSpec {
     /// `option`: [`OptionValue`], optional. Since API 5.0.
     pub option: Option<Dyn<OptionValue>>,
 }
-static STORAGE_DRS_OPTION_SPEC: Type<StorageDrsOptionSpec> = Type::extending(
+static STORAGE_DRS_OPTION_SPEC: Type<StorageDrsOptionSpec> = Type::new(
     "StorageDrsOptionSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsOptionSpec, base),
-    const { &[field!(StorageDrsOptionSpec, option, "option", V5_0)] },
+    fields!(StorageDrsOptionSpec, base, [option, "option", V5_0]),
 );
 data_object!(
     StorageDrsOptionSpec : ArrayUpdateSpec[DynamicData], STORAGE_DRS_OPTION_SPEC
@@ -196,19 +157,15 @@ pub struct StorageDrsPlacementRankVmSpec {
     /// `vmClusters`: list of references to [`ClusterComputeResource`]. Since API 6.0.
     pub vm_clusters: Vec<MoRef<ClusterComputeResource>>,
 }
-static STORAGE_DRS_PLACEMENT_RANK_VM_SPEC: Type<StorageDrsPlacementRankVmSpec> = Type::extending(
+static STORAGE_DRS_PLACEMENT_RANK_VM_SPEC: Type<StorageDrsPlacementRankVmSpec> = Type::new(
     "StorageDrsPlacementRankVmSpec",
     &SERVICE,
     V6_0,
-    begins_with!(StorageDrsPlacementRankVmSpec, base),
-    const {
-        &[
-            field!(
-                StorageDrsPlacementRankVmSpec, vm_placement_spec, "vmPlacementSpec", V6_0
-            ),
-            field!(StorageDrsPlacementRankVmSpec, vm_clusters, "vmClusters", V6_0),
-        ]
-    },
+    fields!(
+        StorageDrsPlacementRankVmSpec, base,
+        [vm_placement_spec, "vmPlacementSpec", V6_0],
+        [vm_clusters, "vmClusters", V6_0],
+    ),
 );
 data_object!(
     StorageDrsPlacementRankVmSpec : DynamicData[], STORAGE_DRS_PLACEMENT_RANK_VM_SPEC
@@ -243,45 +200,23 @@ pub struct StorageDrsPodConfigInfo {
     /// `option`: list of [`OptionValue`], optional. Since API 5.0.
     pub option: Vec<Dyn<OptionValue>>,
 }
-static STORAGE_DRS_POD_CONFIG_INFO: Type<StorageDrsPodConfigInfo> = Type::extending(
+static STORAGE_DRS_POD_CONFIG_INFO: Type<StorageDrsPodConfigInfo> = Type::new(
     "StorageDrsPodConfigInfo",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsPodConfigInfo, base),
-    const {
-        &[
-            field!(StorageDrsPodConfigInfo, enabled, "enabled", V5_0),
-            field!(
-                StorageDrsPodConfigInfo, io_load_balance_enabled, "ioLoadBalanceEnabled",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, default_vm_behavior, "defaultVmBehavior", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, load_balance_interval, "loadBalanceInterval",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, default_intra_vm_affinity,
-                "defaultIntraVmAffinity", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, space_load_balance_config,
-                "spaceLoadBalanceConfig", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, io_load_balance_config, "ioLoadBalanceConfig",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigInfo, automation_overrides, "automationOverrides",
-                V6_0
-            ),
-            field!(StorageDrsPodConfigInfo, rule, "rule", V5_0),
-            field!(StorageDrsPodConfigInfo, option, "option", V5_0),
-        ]
-    },
+    fields!(
+        StorageDrsPodConfigInfo, base,
+        [enabled, "enabled", V5_0],
+        [io_load_balance_enabled, "ioLoadBalanceEnabled", V5_0],
+        [default_vm_behavior, "defaultVmBehavior", V5_0],
+        [load_balance_interval, "loadBalanceInterval", V5_0],
+        [default_intra_vm_affinity, "defaultIntraVmAffinity", V5_0],
+        [space_load_balance_config, "spaceLoadBalanceConfig", V5_0],
+        [io_load_balance_config, "ioLoadBalanceConfig", V5_0],
+        [automation_overrides, "automationOverrides", V6_0],
+        [rule, "rule", V5_0],
+        [option, "option", V5_0],
+    ),
 );
 data_object!(StorageDrsPodConfigInfo : DynamicData[], STORAGE_DRS_POD_CONFIG_INFO);
 
@@ -314,45 +249,23 @@ pub struct StorageDrsPodConfigSpec {
     /// `option`: list of [`StorageDrsOptionSpec`], optional. Since API 5.0.
     pub option: Vec<StorageDrsOptionSpec>,
 }
-static STORAGE_DRS_POD_CONFIG_SPEC: Type<StorageDrsPodConfigSpec> = Type::extending(
+static STORAGE_DRS_POD_CONFIG_SPEC: Type<StorageDrsPodConfigSpec> = Type::new(
     "StorageDrsPodConfigSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsPodConfigSpec, base),
-    const {
-        &[
-            field!(StorageDrsPodConfigSpec, enabled, "enabled", V5_0),
-            field!(
-                StorageDrsPodConfigSpec, io_load_balance_enabled, "ioLoadBalanceEnabled",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, default_vm_behavior, "defaultVmBehavior", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, load_balance_interval, "loadBalanceInterval",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, default_intra_vm_affinity,
-                "defaultIntraVmAffinity", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, space_load_balance_config,
-                "spaceLoadBalanceConfig", V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, io_load_balance_config, "ioLoadBalanceConfig",
-                V5_0
-            ),
-            field!(
-                StorageDrsPodConfigSpec, automation_overrides, "automationOverrides",
-                V6_0
-            ),
-            field!(StorageDrsPodConfigSpec, rule, "rule", V5_0),
-            field!(StorageDrsPodConfigSpec, option, "option", V5_0),
-        ]
-    },
+    fields!(
+        StorageDrsPodConfigSpec, base,
+        [enabled, "enabled", V5_0],
+        [io_load_balance_enabled, "ioLoadBalanceEnabled", V5_0],
+        [default_vm_behavior, "defaultVmBehavior", V5_0],
+        [load_balance_interval, "loadBalanceInterval", V5_0],
+        [default_intra_vm_affinity, "defaultIntraVmAffinity", V5_0],
+        [space_load_balance_config, "spaceLoadBalanceConfig", V5_0],
+        [io_load_balance_config, "ioLoadBalanceConfig", V5_0],
+        [automation_overrides, "automationOverrides", V6_0],
+        [rule, "rule", V5_0],
+        [option, "option", V5_0],
+    ),
 );
 data_object!(StorageDrsPodConfigSpec : DynamicData[], STORAGE_DRS_POD_CONFIG_SPEC);
 
@@ -369,19 +282,15 @@ pub struct StorageDrsPodSelectionSpec {
     /// `storagePod`: reference to [`StoragePod`], optional. Since API 5.0.
     pub storage_pod: Option<MoRef<StoragePod>>,
 }
-static STORAGE_DRS_POD_SELECTION_SPEC: Type<StorageDrsPodSelectionSpec> = Type::extending(
+static STORAGE_DRS_POD_SELECTION_SPEC: Type<StorageDrsPodSelectionSpec> = Type::new(
     "StorageDrsPodSelectionSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsPodSelectionSpec, base),
-    const {
-        &[
-            field!(
-                StorageDrsPodSelectionSpec, initial_vm_config, "initialVmConfig", V5_0
-            ),
-            field!(StorageDrsPodSelectionSpec, storage_pod, "storagePod", V5_0),
-        ]
-    },
+    fields!(
+        StorageDrsPodSelectionSpec, base,
+        [initial_vm_config, "initialVmConfig", V5_0],
+        [storage_pod, "storagePod", V5_0],
+    ),
 );
 data_object!(StorageDrsPodSelectionSpec : DynamicData[], STORAGE_DRS_POD_SELECTION_SPEC);
 
@@ -402,31 +311,17 @@ pub struct StorageDrsSpaceLoadBalanceConfig {
     /// `minSpaceUtilizationDifference`: `xsd:int`, optional. Since API 5.0.
     pub min_space_utilization_difference: Option<i32>,
 }
-static STORAGE_DRS_SPACE_LOAD_BALANCE_CONFIG: Type<StorageDrsSpaceLoadBalanceConfig> = Type::extending(
+static STORAGE_DRS_SPACE_LOAD_BALANCE_CONFIG: Type<StorageDrsSpaceLoadBalanceConfig> = Type::new(
     "StorageDrsSpaceLoadBalanceConfig",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsSpaceLoadBalanceConfig, base),
-    const {
-        &[
-            field!(
-                StorageDrsSpaceLoadBalanceConfig, space_threshold_mode,
-                "spaceThresholdMode", V6_0
-            ),
-            field!(
-                StorageDrsSpaceLoadBalanceConfig, space_utilization_threshold,
-                "spaceUtilizationThreshold", V5_0
-            ),
-            field!(
-                StorageDrsSpaceLoadBalanceConfig, free_space_threshold_gb,
-                "freeSpaceThresholdGB", V6_0
-            ),
-            field!(
-                StorageDrsSpaceLoadBalanceConfig, min_space_utilization_difference,
-                "minSpaceUtilizationDifference", V5_0
-            ),
-        ]
-    },
+    fields!(
+        StorageDrsSpaceLoadBalanceConfig, base,
+        [space_threshold_mode, "spaceThresholdMode", V6_0],
+        [space_utilization_threshold, "spaceUtilizationThreshold", V5_0],
+        [free_space_threshold_gb, "freeSpaceThresholdGB", V6_0],
+        [min_space_utilization_difference, "minSpaceUtilizationDifference", V5_0],
+    ),
 );
 data_object!(
     StorageDrsSpaceLoadBalanceConfig : DynamicData[],
@@ -454,24 +349,19 @@ pub struct StorageDrsVmConfigInfo {
     /// `virtualDiskRules`: list of [`VirtualDiskRuleSpec`], optional. Since API 6.7.
     pub virtual_disk_rules: Vec<VirtualDiskRuleSpec>,
 }
-static STORAGE_DRS_VM_CONFIG_INFO: Type<StorageDrsVmConfigInfo> = Type::extending(
+static STORAGE_DRS_VM_CONFIG_INFO: Type<StorageDrsVmConfigInfo> = Type::new(
     "StorageDrsVmConfigInfo",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsVmConfigInfo, base),
-    const {
-        &[
-            field!(StorageDrsVmConfigInfo, vm, "vm", V5_0),
-            field!(StorageDrsVmConfigInfo, enabled, "enabled", V5_0),
-            field!(StorageDrsVmConfigInfo, behavior, "behavior", V5_0),
-            field!(StorageDrsVmConfigInfo, intra_vm_affinity, "intraVmAffinity", V5_0),
-            field!(
-                StorageDrsVmConfigInfo, intra_vm_anti_affinity, "intraVmAntiAffinity",
-                V5_0
-            ),
-            field!(StorageDrsVmConfigInfo, virtual_disk_rules, "virtualDiskRules", V6_7),
-        ]
-    },
+    fields!(
+        StorageDrsVmConfigInfo, base,
+        [vm, "vm", V5_0],
+        [enabled, "enabled", V5_0],
+        [behavior, "behavior", V5_0],
+        [intra_vm_affinity, "intraVmAffinity", V5_0],
+        [intra_vm_anti_affinity, "intraVmAntiAffinity", V5_0],
+        [virtual_disk_rules, "virtualDiskRules", V6_7],
+    ),
 );
 data_object!(StorageDrsVmConfigInfo : DynamicData[], STORAGE_DRS_VM_CONFIG_INFO);
 
@@ -486,12 +376,11 @@ pub struct StorageDrsVmConfigSpec {
     /// `info`: [`StorageDrsVmConfigInfo`], optional. Since API 5.0.
     pub info: Option<Box<StorageDrsVmConfigInfo>>,
 }
-static STORAGE_DRS_VM_CONFIG_SPEC: Type<StorageDrsVmConfigSpec> = Type::extending(
+static STORAGE_DRS_VM_CONFIG_SPEC: Type<StorageDrsVmConfigSpec> = Type::new(
     "StorageDrsVmConfigSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StorageDrsVmConfigSpec, base),
-    const { &[field!(StorageDrsVmConfigSpec, info, "info", V5_0)] },
+    fields!(StorageDrsVmConfigSpec, base, [info, "info", V5_0]),
 );
 data_object!(
     StorageDrsVmConfigSpec : ArrayUpdateSpec[DynamicData], STORAGE_DRS_VM_CONFIG_SPEC
@@ -512,18 +401,16 @@ pub struct StorageIOAllocationInfo {
     /// `reservation`: `xsd:int`, optional. Since API 5.5.
     pub reservation: Option<i32>,
 }
-static STORAGE_IO_ALLOCATION_INFO: Type<StorageIOAllocationInfo> = Type::extending(
+static STORAGE_IO_ALLOCATION_INFO: Type<StorageIOAllocationInfo> = Type::new(
     "StorageIOAllocationInfo",
     &SERVICE,
     V4_1,
-    begins_with!(StorageIOAllocationInfo, base),
-    const {
-        &[
-            field!(StorageIOAllocationInfo, limit, "limit", V4_1),
-            field!(StorageIOAllocationInfo, shares, "shares", V4_1),
-            field!(StorageIOAllocationInfo, reservation, "reservation", V5_5),
-        ]
-    },
+    fields!(
+        StorageIOAllocationInfo, base,
+        [limit, "limit", V4_1],
+        [shares, "shares", V4_1],
+        [reservation, "reservation", V5_5],
+    ),
 );
 data_object!(StorageIOAllocationInfo : DynamicData[], STORAGE_IO_ALLOCATION_INFO);
 
@@ -540,17 +427,15 @@ pub struct StorageIOAllocationOption {
     /// `sharesOption`: [`SharesOption`]. Since API 4.1.
     pub shares_option: SharesOption,
 }
-static STORAGE_IO_ALLOCATION_OPTION: Type<StorageIOAllocationOption> = Type::extending(
+static STORAGE_IO_ALLOCATION_OPTION: Type<StorageIOAllocationOption> = Type::new(
     "StorageIOAllocationOption",
     &SERVICE,
     V4_1,
-    begins_with!(StorageIOAllocationOption, base),
-    const {
-        &[
-            field!(StorageIOAllocationOption, limit_option, "limitOption", V4_1),
-            field!(StorageIOAllocationOption, shares_option, "sharesOption", V4_1),
-        ]
-    },
+    fields!(
+        StorageIOAllocationOption, base,
+        [limit_option, "limitOption", V4_1],
+        [shares_option, "sharesOption", V4_1],
+    ),
 );
 data_object!(StorageIOAllocationOption : DynamicData[], STORAGE_IO_ALLOCATION_OPTION);
 
@@ -571,28 +456,17 @@ pub struct StorageIORMConfigOption {
     /// `reservationEnabledOption`: [`BoolOption`]. Since API 6.0.
     pub reservation_enabled_option: BoolOption,
 }
-static STORAGE_IORM_CONFIG_OPTION: Type<StorageIORMConfigOption> = Type::extending(
+static STORAGE_IORM_CONFIG_OPTION: Type<StorageIORMConfigOption> = Type::new(
     "StorageIORMConfigOption",
     &SERVICE,
     V4_1,
-    begins_with!(StorageIORMConfigOption, base),
-    const {
-        &[
-            field!(StorageIORMConfigOption, enabled_option, "enabledOption", V4_1),
-            field!(
-                StorageIORMConfigOption, congestion_threshold_option,
-                "congestionThresholdOption", V4_1
-            ),
-            field!(
-                StorageIORMConfigOption, stats_collection_enabled_option,
-                "statsCollectionEnabledOption", V5_0
-            ),
-            field!(
-                StorageIORMConfigOption, reservation_enabled_option,
-                "reservationEnabledOption", V6_0
-            ),
-        ]
-    },
+    fields!(
+        StorageIORMConfigOption, base,
+        [enabled_option, "enabledOption", V4_1],
+        [congestion_threshold_option, "congestionThresholdOption", V4_1],
+        [stats_collection_enabled_option, "statsCollectionEnabledOption", V5_0],
+        [reservation_enabled_option, "reservationEnabledOption", V6_0],
+    ),
 );
 data_object!(StorageIORMConfigOption : DynamicData[], STORAGE_IORM_CONFIG_OPTION);
 
@@ -621,42 +495,21 @@ pub struct StorageIORMConfigSpec {
     /// `reservableIopsThreshold`: `xsd:int`, optional. Since API 6.0.
     pub reservable_iops_threshold: Option<i32>,
 }
-static STORAGE_IORM_CONFIG_SPEC: Type<StorageIORMConfigSpec> = Type::extending(
+static STORAGE_IORM_CONFIG_SPEC: Type<StorageIORMConfigSpec> = Type::new(
     "StorageIORMConfigSpec",
     &SERVICE,
     V4_1,
-    begins_with!(StorageIORMConfigSpec, base),
-    const {
-        &[
-            field!(StorageIORMConfigSpec, enabled, "enabled", V4_1),
-            field!(
-                StorageIORMConfigSpec, congestion_threshold_mode,
-                "congestionThresholdMode", V5_1
-            ),
-            field!(
-                StorageIORMConfigSpec, congestion_threshold, "congestionThreshold", V4_1
-            ),
-            field!(
-                StorageIORMConfigSpec, percent_of_peak_throughput,
-                "percentOfPeakThroughput", V5_1
-            ),
-            field!(
-                StorageIORMConfigSpec, stats_collection_enabled,
-                "statsCollectionEnabled", V5_0
-            ),
-            field!(
-                StorageIORMConfigSpec, reservation_enabled, "reservationEnabled", V6_0
-            ),
-            field!(
-                StorageIORMConfigSpec, stats_aggregation_disabled,
-                "statsAggregationDisabled", V5_0
-            ),
-            field!(
-                StorageIORMConfigSpec, reservable_iops_threshold,
-                "reservableIopsThreshold", V6_0
-            ),
-        ]
-    },
+    fields!(
+        StorageIORMConfigSpec, base,
+        [enabled, "enabled", V4_1],
+        [congestion_threshold_mode, "congestionThresholdMode", V5_1],
+        [congestion_threshold, "congestionThreshold", V4_1],
+        [percent_of_peak_throughput, "percentOfPeakThroughput", V5_1],
+        [stats_collection_enabled, "statsCollectionEnabled", V5_0],
+        [reservation_enabled, "reservationEnabled", V6_0],
+        [stats_aggregation_disabled, "statsAggregationDisabled", V5_0],
+        [reservable_iops_threshold, "reservableIopsThreshold", V6_0],
+    ),
 );
 data_object!(StorageIORMConfigSpec : DynamicData[], STORAGE_IORM_CONFIG_SPEC);
 
@@ -685,37 +538,21 @@ pub struct StorageIORMInfo {
     /// `reservableIopsThreshold`: `xsd:int`, optional. Since API 6.0.
     pub reservable_iops_threshold: Option<i32>,
 }
-static STORAGE_IORM_INFO: Type<StorageIORMInfo> = Type::extending(
+static STORAGE_IORM_INFO: Type<StorageIORMInfo> = Type::new(
     "StorageIORMInfo",
     &SERVICE,
     V4_1,
-    begins_with!(StorageIORMInfo, base),
-    const {
-        &[
-            field!(StorageIORMInfo, enabled, "enabled", V4_1),
-            field!(
-                StorageIORMInfo, congestion_threshold_mode, "congestionThresholdMode",
-                V5_1
-            ),
-            field!(StorageIORMInfo, congestion_threshold, "congestionThreshold", V4_1),
-            field!(
-                StorageIORMInfo, percent_of_peak_throughput, "percentOfPeakThroughput",
-                V5_1
-            ),
-            field!(
-                StorageIORMInfo, stats_collection_enabled, "statsCollectionEnabled", V5_0
-            ),
-            field!(StorageIORMInfo, reservation_enabled, "reservationEnabled", V6_0),
-            field!(
-                StorageIORMInfo, stats_aggregation_disabled, "statsAggregationDisabled",
-                V5_0
-            ),
-            field!(
-                StorageIORMInfo, reservable_iops_threshold, "reservableIopsThreshold",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        StorageIORMInfo, base,
+        [enabled, "enabled", V4_1],
+        [congestion_threshold_mode, "congestionThresholdMode", V5_1],
+        [congestion_threshold, "congestionThreshold", V4_1],
+        [percent_of_peak_throughput, "percentOfPeakThroughput", V5_1],
+        [stats_collection_enabled, "statsCollectionEnabled", V5_0],
+        [reservation_enabled, "reservationEnabled", V6_0],
+        [stats_aggregation_disabled, "statsAggregationDisabled", V5_0],
+        [reservable_iops_threshold, "reservableIopsThreshold", V6_0],
+    ),
 );
 data_object!(StorageIORMInfo : DynamicData[], STORAGE_IORM_INFO);
 
@@ -749,38 +586,24 @@ pub struct StorageMigrationAction {
     /// `ioLatencyDstBefore`: `xsd:float`, optional. Since API 5.0.
     pub io_latency_dst_before: Option<f32>,
 }
-static STORAGE_MIGRATION_ACTION: Type<StorageMigrationAction> = Type::extending(
+static STORAGE_MIGRATION_ACTION: Type<StorageMigrationAction> = Type::new(
     "StorageMigrationAction",
     &SERVICE,
     V5_0,
-    begins_with!(StorageMigrationAction, base),
-    const {
-        &[
-            field!(StorageMigrationAction, vm, "vm", V5_0),
-            field!(StorageMigrationAction, relocate_spec, "relocateSpec", V5_0),
-            field!(StorageMigrationAction, source, "source", V5_0),
-            field!(StorageMigrationAction, destination, "destination", V5_0),
-            field!(StorageMigrationAction, size_transferred, "sizeTransferred", V5_0),
-            field!(
-                StorageMigrationAction, space_util_src_before, "spaceUtilSrcBefore", V5_0
-            ),
-            field!(
-                StorageMigrationAction, space_util_dst_before, "spaceUtilDstBefore", V5_0
-            ),
-            field!(
-                StorageMigrationAction, space_util_src_after, "spaceUtilSrcAfter", V5_0
-            ),
-            field!(
-                StorageMigrationAction, space_util_dst_after, "spaceUtilDstAfter", V5_0
-            ),
-            field!(
-                StorageMigrationAction, io_latency_src_before, "ioLatencySrcBefore", V5_0
-            ),
-            field!(
-                StorageMigrationAction, io_latency_dst_before, "ioLatencyDstBefore", V5_0
-            ),
-        ]
-    },
+    fields!(
+        StorageMigrationAction, base,
+        [vm, "vm", V5_0],
+        [relocate_spec, "relocateSpec", V5_0],
+        [source, "source", V5_0],
+        [destination, "destination", V5_0],
+        [size_transferred, "sizeTransferred", V5_0],
+        [space_util_src_before, "spaceUtilSrcBefore", V5_0],
+        [space_util_dst_before, "spaceUtilDstBefore", V5_0],
+        [space_util_src_after, "spaceUtilSrcAfter", V5_0],
+        [space_util_dst_after, "spaceUtilDstAfter", V5_0],
+        [io_latency_src_before, "ioLatencySrcBefore", V5_0],
+        [io_latency_dst_before, "ioLatencyDstBefore", V5_0],
+    ),
 );
 data_object!(
     StorageMigrationAction : ClusterAction[DynamicData], STORAGE_MIGRATION_ACTION
@@ -811,40 +634,21 @@ pub struct StoragePerformanceSummary {
     /// `siocActivityDuration`: `xsd:int`. Since API 5.1.
     pub sioc_activity_duration: i32,
 }
-static STORAGE_PERFORMANCE_SUMMARY: Type<StoragePerformanceSummary> = Type::extending(
+static STORAGE_PERFORMANCE_SUMMARY: Type<StoragePerformanceSummary> = Type::new(
     "StoragePerformanceSummary",
     &SERVICE,
     V5_1,
-    begins_with!(StoragePerformanceSummary, base),
-    const {
-        &[
-            field!(StoragePerformanceSummary, interval, "interval", V5_1),
-            field!(StoragePerformanceSummary, percentile, "percentile", V5_1),
-            field!(
-                StoragePerformanceSummary, datastore_read_latency,
-                "datastoreReadLatency", V5_1
-            ),
-            field!(
-                StoragePerformanceSummary, datastore_write_latency,
-                "datastoreWriteLatency", V5_1
-            ),
-            field!(
-                StoragePerformanceSummary, datastore_vm_latency, "datastoreVmLatency",
-                V5_1
-            ),
-            field!(
-                StoragePerformanceSummary, datastore_read_iops, "datastoreReadIops", V5_1
-            ),
-            field!(
-                StoragePerformanceSummary, datastore_write_iops, "datastoreWriteIops",
-                V5_1
-            ),
-            field!(
-                StoragePerformanceSummary, sioc_activity_duration,
-                "siocActivityDuration", V5_1
-            ),
-        ]
-    },
+    fields!(
+        StoragePerformanceSummary, base,
+        [interval, "interval", V5_1],
+        [percentile, "percentile", V5_1],
+        [datastore_read_latency, "datastoreReadLatency", V5_1],
+        [datastore_write_latency, "datastoreWriteLatency", V5_1],
+        [datastore_vm_latency, "datastoreVmLatency", V5_1],
+        [datastore_read_iops, "datastoreReadIops", V5_1],
+        [datastore_write_iops, "datastoreWriteIops", V5_1],
+        [sioc_activity_duration, "siocActivityDuration", V5_1],
+    ),
 );
 data_object!(StoragePerformanceSummary : DynamicData[], STORAGE_PERFORMANCE_SUMMARY);
 
@@ -872,25 +676,21 @@ pub struct StoragePlacementAction {
     /// `ioLatencyBefore`: `xsd:float`, optional. Since API 5.0.
     pub io_latency_before: Option<f32>,
 }
-static STORAGE_PLACEMENT_ACTION: Type<StoragePlacementAction> = Type::extending(
+static STORAGE_PLACEMENT_ACTION: Type<StoragePlacementAction> = Type::new(
     "StoragePlacementAction",
     &SERVICE,
     V5_0,
-    begins_with!(StoragePlacementAction, base),
-    const {
-        &[
-            field!(StoragePlacementAction, vm, "vm", V5_0),
-            field!(StoragePlacementAction, relocate_spec, "relocateSpec", V5_0),
-            field!(StoragePlacementAction, destination, "destination", V5_0),
-            field!(StoragePlacementAction, space_util_before, "spaceUtilBefore", V5_0),
-            field!(
-                StoragePlacementAction, space_demand_before, "spaceDemandBefore", V6_0
-            ),
-            field!(StoragePlacementAction, space_util_after, "spaceUtilAfter", V5_0),
-            field!(StoragePlacementAction, space_demand_after, "spaceDemandAfter", V6_0),
-            field!(StoragePlacementAction, io_latency_before, "ioLatencyBefore", V5_0),
-        ]
-    },
+    fields!(
+        StoragePlacementAction, base,
+        [vm, "vm", V5_0],
+        [relocate_spec, "relocateSpec", V5_0],
+        [destination, "destination", V5_0],
+        [space_util_before, "spaceUtilBefore", V5_0],
+        [space_demand_before, "spaceDemandBefore", V6_0],
+        [space_util_after, "spaceUtilAfter", V5_0],
+        [space_demand_after, "spaceDemandAfter", V6_0],
+        [io_latency_before, "ioLatencyBefore", V5_0],
+    ),
 );
 data_object!(
     StoragePlacementAction : ClusterAction[DynamicData], STORAGE_PLACEMENT_ACTION
@@ -911,18 +711,16 @@ pub struct StoragePlacementResult {
     /// `task`: reference to [`Task`], optional. Since API 5.0.
     pub task: Option<MoRef<Task>>,
 }
-static STORAGE_PLACEMENT_RESULT: Type<StoragePlacementResult> = Type::extending(
+static STORAGE_PLACEMENT_RESULT: Type<StoragePlacementResult> = Type::new(
     "StoragePlacementResult",
     &SERVICE,
     V5_0,
-    begins_with!(StoragePlacementResult, base),
-    const {
-        &[
-            field!(StoragePlacementResult, recommendations, "recommendations", V5_0),
-            field!(StoragePlacementResult, drs_fault, "drsFault", V5_0),
-            field!(StoragePlacementResult, task, "task", V5_0),
-        ]
-    },
+    fields!(
+        StoragePlacementResult, base,
+        [recommendations, "recommendations", V5_0],
+        [drs_fault, "drsFault", V5_0],
+        [task, "task", V5_0],
+    ),
 );
 data_object!(StoragePlacementResult : DynamicData[], STORAGE_PLACEMENT_RESULT);
 
@@ -961,34 +759,26 @@ pub struct StoragePlacementSpec {
     /// `resourceLeaseDurationSec`: `xsd:int`, optional. Since API 5.1.
     pub resource_lease_duration_sec: Option<i32>,
 }
-static STORAGE_PLACEMENT_SPEC: Type<StoragePlacementSpec> = Type::extending(
+static STORAGE_PLACEMENT_SPEC: Type<StoragePlacementSpec> = Type::new(
     "StoragePlacementSpec",
     &SERVICE,
     V5_0,
-    begins_with!(StoragePlacementSpec, base),
-    const {
-        &[
-            field!(StoragePlacementSpec, r#type, "type", V5_0),
-            field!(StoragePlacementSpec, priority, "priority", V5_0),
-            field!(StoragePlacementSpec, vm, "vm", V5_0),
-            field!(StoragePlacementSpec, pod_selection_spec, "podSelectionSpec", V5_0),
-            field!(StoragePlacementSpec, clone_spec, "cloneSpec", V5_0),
-            field!(StoragePlacementSpec, clone_name, "cloneName", V5_0),
-            field!(StoragePlacementSpec, config_spec, "configSpec", V5_0),
-            field!(StoragePlacementSpec, relocate_spec, "relocateSpec", V5_0),
-            field!(StoragePlacementSpec, resource_pool, "resourcePool", V5_0),
-            field!(StoragePlacementSpec, host, "host", V5_0),
-            field!(StoragePlacementSpec, folder, "folder", V5_0),
-            field!(
-                StoragePlacementSpec, disallow_prerequisite_moves,
-                "disallowPrerequisiteMoves", V5_1
-            ),
-            field!(
-                StoragePlacementSpec, resource_lease_duration_sec,
-                "resourceLeaseDurationSec", V5_1
-            ),
-        ]
-    },
+    fields!(
+        StoragePlacementSpec, base,
+        [r#type, "type", V5_0],
+        [priority, "priority", V5_0],
+        [vm, "vm", V5_0],
+        [pod_selection_spec, "podSelectionSpec", V5_0],
+        [clone_spec, "cloneSpec", V5_0],
+        [clone_name, "cloneName", V5_0],
+        [config_spec, "configSpec", V5_0],
+        [relocate_spec, "relocateSpec", V5_0],
+        [resource_pool, "resourcePool", V5_0],
+        [host, "host", V5_0],
+        [folder, "folder", V5_0],
+        [disallow_prerequisite_moves, "disallowPrerequisiteMoves", V5_1],
+        [resource_lease_duration_sec, "resourceLeaseDurationSec", V5_1],
+    ),
 );
 data_object!(StoragePlacementSpec : DynamicData[], STORAGE_PLACEMENT_SPEC);
 
@@ -1007,18 +797,16 @@ pub struct StoragePodSummary {
     /// `freeSpace`: `xsd:long`. Since API 5.0.
     pub free_space: i64,
 }
-static STORAGE_POD_SUMMARY: Type<StoragePodSummary> = Type::extending(
+static STORAGE_POD_SUMMARY: Type<StoragePodSummary> = Type::new(
     "StoragePodSummary",
     &SERVICE,
     V5_0,
-    begins_with!(StoragePodSummary, base),
-    const {
-        &[
-            field!(StoragePodSummary, name, "name", V5_0),
-            field!(StoragePodSummary, capacity, "capacity", V5_0),
-            field!(StoragePodSummary, free_space, "freeSpace", V5_0),
-        ]
-    },
+    fields!(
+        StoragePodSummary, base,
+        [name, "name", V5_0],
+        [capacity, "capacity", V5_0],
+        [free_space, "freeSpace", V5_0],
+    ),
 );
 data_object!(StoragePodSummary : DynamicData[], STORAGE_POD_SUMMARY);
 
@@ -1033,12 +821,11 @@ pub struct StorageProfile {
     /// `nasStorage`: list of [`NasStorageProfile`], optional. Since API 4.0.
     pub nas_storage: Vec<NasStorageProfile>,
 }
-static STORAGE_PROFILE: Type<StorageProfile> = Type::extending(
+static STORAGE_PROFILE: Type<StorageProfile> = Type::new(
     "StorageProfile",
     &SERVICE,
     V4_0,
-    begins_with!(StorageProfile, base),
-    const { &[field!(StorageProfile, nas_storage, "nasStorage", V4_0)] },
+    fields!(StorageProfile, base, [nas_storage, "nasStorage", V4_0]),
 );
 data_object!(StorageProfile : ApplyProfile[DynamicData], STORAGE_PROFILE);
 
@@ -1055,20 +842,15 @@ pub struct StorageRequirement {
     /// `freeSpaceRequiredInKb`: `xsd:long`. Since API 5.0.
     pub free_space_required_in_kb: i64,
 }
-static STORAGE_REQUIREMENT: Type<StorageRequirement> = Type::extending(
+static STORAGE_REQUIREMENT: Type<StorageRequirement> = Type::new(
     "StorageRequirement",
     &SERVICE,
     V5_0,
-    begins_with!(StorageRequirement, base),
-    const {
-        &[
-            field!(StorageRequirement, datastore, "datastore", V5_0),
-            field!(
-                StorageRequirement, free_space_required_in_kb, "freeSpaceRequiredInKb",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        StorageRequirement, base,
+        [datastore, "datastore", V5_0],
+        [free_space_required_in_kb, "freeSpaceRequiredInKb", V5_0],
+    ),
 );
 data_object!(StorageRequirement : DynamicData[], STORAGE_REQUIREMENT);
 
@@ -1088,27 +870,16 @@ pub struct StorageResourceManagerStorageProfileStatistics {
 }
 static STORAGE_RESOURCE_MANAGER_STORAGE_PROFILE_STATISTICS: Type<
     StorageResourceManagerStorageProfileStatistics,
-> = Type::extending(
+> = Type::new(
     "StorageResourceManagerStorageProfileStatistics",
     &SERVICE,
     V6_0,
-    begins_with!(StorageResourceManagerStorageProfileStatistics, base),
-    const {
-        &[
-            field!(
-                StorageResourceManagerStorageProfileStatistics, profile_id, "profileId",
-                V6_0
-            ),
-            field!(
-                StorageResourceManagerStorageProfileStatistics, total_space_mb,
-                "totalSpaceMB", V6_0
-            ),
-            field!(
-                StorageResourceManagerStorageProfileStatistics, used_space_mb,
-                "usedSpaceMB", V6_0
-            ),
-        ]
-    },
+    fields!(
+        StorageResourceManagerStorageProfileStatistics, base,
+        [profile_id, "profileId", V6_0],
+        [total_space_mb, "totalSpaceMB", V6_0],
+        [used_space_mb, "usedSpaceMB", V6_0],
+    ),
 );
 data_object!(
     StorageResourceManagerStorageProfileStatistics : DynamicData[],

@@ -14,12 +14,11 @@ pub struct Tag {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static TAG: Type<Tag> = Type::extending(
+static TAG: Type<Tag> = Type::new(
     "Tag",
     &SERVICE,
     V4_0,
-    begins_with!(Tag, base),
-    const { &[field!(Tag, key, "key", V4_0)] },
+    fields!(Tag, base, [key, "key", V4_0]),
 );
 data_object!(Tag : DynamicData[], TAG);
 
@@ -36,17 +35,11 @@ pub struct TagId {
     /// `uuid`: `xsd:string`, optional. Since API 9.1.0.0.
     pub uuid: Option<String>,
 }
-static TAG_ID: Type<TagId> = Type::extending(
+static TAG_ID: Type<TagId> = Type::new(
     "TagId",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TagId, base),
-    const {
-        &[
-            field!(TagId, name_id, "nameId", V9_1_0_0),
-            field!(TagId, uuid, "uuid", V9_1_0_0),
-        ]
-    },
+    fields!(TagId, base, [name_id, "nameId", V9_1_0_0], [uuid, "uuid", V9_1_0_0]),
 );
 data_object!(TagId : DynamicData[], TAG_ID);
 
@@ -63,17 +56,11 @@ pub struct TagIdNameId {
     /// `category`: `xsd:string`. Since API 9.1.0.0.
     pub category: String,
 }
-static TAG_ID_NAME_ID: Type<TagIdNameId> = Type::extending(
+static TAG_ID_NAME_ID: Type<TagIdNameId> = Type::new(
     "TagIdNameId",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TagIdNameId, base),
-    const {
-        &[
-            field!(TagIdNameId, tag, "tag", V9_1_0_0),
-            field!(TagIdNameId, category, "category", V9_1_0_0),
-        ]
-    },
+    fields!(TagIdNameId, base, [tag, "tag", V9_1_0_0], [category, "category", V9_1_0_0]),
 );
 data_object!(TagIdNameId : DynamicData[], TAG_ID_NAME_ID);
 
@@ -88,12 +75,11 @@ pub struct TagSpec {
     /// `id`: [`TagId`]. Since API 9.1.0.0.
     pub id: TagId,
 }
-static TAG_SPEC: Type<TagSpec> = Type::extending(
+static TAG_SPEC: Type<TagSpec> = Type::new(
     "TagSpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TagSpec, base),
-    const { &[field!(TagSpec, id, "id", V9_1_0_0)] },
+    fields!(TagSpec, base, [id, "id", V9_1_0_0]),
 );
 data_object!(TagSpec : ArrayUpdateSpec[DynamicData], TAG_SPEC);
 
@@ -105,12 +91,11 @@ pub struct TemplateConfigFileInfo {
     /// The fields of [`VmConfigFileInfo`].
     pub base: VmConfigFileInfo,
 }
-static TEMPLATE_CONFIG_FILE_INFO: Type<TemplateConfigFileInfo> = Type::extending(
+static TEMPLATE_CONFIG_FILE_INFO: Type<TemplateConfigFileInfo> = Type::new(
     "TemplateConfigFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateConfigFileInfo, base),
-    &[],
+    fields!(TemplateConfigFileInfo, base),
 );
 data_object!(
     TemplateConfigFileInfo : VmConfigFileInfo[FileInfo, DynamicData],
@@ -125,12 +110,11 @@ pub struct TemplateConfigFileQuery {
     /// The fields of [`VmConfigFileQuery`].
     pub base: VmConfigFileQuery,
 }
-static TEMPLATE_CONFIG_FILE_QUERY: Type<TemplateConfigFileQuery> = Type::extending(
+static TEMPLATE_CONFIG_FILE_QUERY: Type<TemplateConfigFileQuery> = Type::new(
     "TemplateConfigFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateConfigFileQuery, base),
-    &[],
+    fields!(TemplateConfigFileQuery, base),
 );
 data_object!(
     TemplateConfigFileQuery : VmConfigFileQuery[FileQuery, DynamicData],
@@ -148,12 +132,11 @@ pub struct TgwEventArgument {
     /// `tgw`: reference to [`TransitGateway`]. Since API 9.1.0.0.
     pub tgw: MoRef<TransitGateway>,
 }
-static TGW_EVENT_ARGUMENT: Type<TgwEventArgument> = Type::extending(
+static TGW_EVENT_ARGUMENT: Type<TgwEventArgument> = Type::new(
     "TgwEventArgument",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TgwEventArgument, base),
-    const { &[field!(TgwEventArgument, tgw, "tgw", V9_1_0_0)] },
+    fields!(TgwEventArgument, base, [tgw, "tgw", V9_1_0_0]),
 );
 data_object!(
     TgwEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -170,12 +153,11 @@ pub struct TicketedSessionAuthentication {
     /// `ticket`: `xsd:string`. Since API 5.0. A secret.
     pub ticket: String,
 }
-static TICKETED_SESSION_AUTHENTICATION: Type<TicketedSessionAuthentication> = Type::extending(
+static TICKETED_SESSION_AUTHENTICATION: Type<TicketedSessionAuthentication> = Type::new(
     "TicketedSessionAuthentication",
     &SERVICE,
     V5_0,
-    begins_with!(TicketedSessionAuthentication, base),
-    const { &[field!(TicketedSessionAuthentication, ticket, "ticket", V5_0, secret)] },
+    fields!(TicketedSessionAuthentication, base, [ticket, "ticket", V5_0, secret]),
 );
 data_object!(
     TicketedSessionAuthentication : GuestAuthentication[DynamicData],
@@ -217,31 +199,26 @@ pub struct ToolsConfigInfo {
     /// `lastInstallInfo`: [`ToolsConfigInfoToolsLastInstallInfo`], optional. Since API 5.0.
     pub last_install_info: Option<Box<ToolsConfigInfoToolsLastInstallInfo>>,
 }
-static TOOLS_CONFIG_INFO: Type<ToolsConfigInfo> = Type::extending(
+static TOOLS_CONFIG_INFO: Type<ToolsConfigInfo> = Type::new(
     "ToolsConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ToolsConfigInfo, base),
-    const {
-        &[
-            field!(ToolsConfigInfo, tools_version, "toolsVersion", V2_0),
-            field!(ToolsConfigInfo, tools_install_type, "toolsInstallType", V6_5),
-            field!(ToolsConfigInfo, after_power_on, "afterPowerOn", V2_0),
-            field!(ToolsConfigInfo, after_resume, "afterResume", V2_0),
-            field!(ToolsConfigInfo, before_guest_standby, "beforeGuestStandby", V2_0),
-            field!(ToolsConfigInfo, before_guest_shutdown, "beforeGuestShutdown", V2_0),
-            field!(ToolsConfigInfo, before_guest_reboot, "beforeGuestReboot", V2_0),
-            field!(ToolsConfigInfo, tools_upgrade_policy, "toolsUpgradePolicy", V2_5),
-            field!(ToolsConfigInfo, pending_customization, "pendingCustomization", V2_5),
-            field!(ToolsConfigInfo, customization_key_id, "customizationKeyId", V6_5),
-            field!(
-                ToolsConfigInfo, sync_time_with_host_allowed, "syncTimeWithHostAllowed",
-                V7_0_1_0
-            ),
-            field!(ToolsConfigInfo, sync_time_with_host, "syncTimeWithHost", V2_5),
-            field!(ToolsConfigInfo, last_install_info, "lastInstallInfo", V5_0),
-        ]
-    },
+    fields!(
+        ToolsConfigInfo, base,
+        [tools_version, "toolsVersion", V2_0],
+        [tools_install_type, "toolsInstallType", V6_5],
+        [after_power_on, "afterPowerOn", V2_0],
+        [after_resume, "afterResume", V2_0],
+        [before_guest_standby, "beforeGuestStandby", V2_0],
+        [before_guest_shutdown, "beforeGuestShutdown", V2_0],
+        [before_guest_reboot, "beforeGuestReboot", V2_0],
+        [tools_upgrade_policy, "toolsUpgradePolicy", V2_5],
+        [pending_customization, "pendingCustomization", V2_5],
+        [customization_key_id, "customizationKeyId", V6_5],
+        [sync_time_with_host_allowed, "syncTimeWithHostAllowed", V7_0_1_0],
+        [sync_time_with_host, "syncTimeWithHost", V2_5],
+        [last_install_info, "lastInstallInfo", V5_0],
+    ),
 );
 data_object!(ToolsConfigInfo : DynamicData[], TOOLS_CONFIG_INFO);
 
@@ -260,17 +237,15 @@ pub struct ToolsConfigInfoToolsLastInstallInfo {
 }
 static TOOLS_CONFIG_INFO_TOOLS_LAST_INSTALL_INFO: Type<
     ToolsConfigInfoToolsLastInstallInfo,
-> = Type::extending(
+> = Type::new(
     "ToolsConfigInfoToolsLastInstallInfo",
     &SERVICE,
     V5_0,
-    begins_with!(ToolsConfigInfoToolsLastInstallInfo, base),
-    const {
-        &[
-            field!(ToolsConfigInfoToolsLastInstallInfo, counter, "counter", V5_0),
-            field!(ToolsConfigInfoToolsLastInstallInfo, fault, "fault", V5_0),
-        ]
-    },
+    fields!(
+        ToolsConfigInfoToolsLastInstallInfo, base,
+        [counter, "counter", V5_0],
+        [fault, "fault", V5_0],
+    ),
 );
 data_object!(
     ToolsConfigInfoToolsLastInstallInfo : DynamicData[],
@@ -290,17 +265,15 @@ pub struct TransitGatewayConfigInfo {
     /// `name`: `xsd:string`. Since API 9.1.0.0.
     pub name: String,
 }
-static TRANSIT_GATEWAY_CONFIG_INFO: Type<TransitGatewayConfigInfo> = Type::extending(
+static TRANSIT_GATEWAY_CONFIG_INFO: Type<TransitGatewayConfigInfo> = Type::new(
     "TransitGatewayConfigInfo",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TransitGatewayConfigInfo, base),
-    const {
-        &[
-            field!(TransitGatewayConfigInfo, id, "ID", V9_1_0_0),
-            field!(TransitGatewayConfigInfo, name, "name", V9_1_0_0),
-        ]
-    },
+    fields!(
+        TransitGatewayConfigInfo, base,
+        [id, "ID", V9_1_0_0],
+        [name, "name", V9_1_0_0],
+    ),
 );
 data_object!(TransitGatewayConfigInfo : DynamicData[], TRANSIT_GATEWAY_CONFIG_INFO);
 
@@ -314,12 +287,11 @@ pub struct TransitGatewayConfigSpec {
     /// `name`: `xsd:string`, optional. Since API 9.1.0.0.
     pub name: Option<String>,
 }
-static TRANSIT_GATEWAY_CONFIG_SPEC: Type<TransitGatewayConfigSpec> = Type::extending(
+static TRANSIT_GATEWAY_CONFIG_SPEC: Type<TransitGatewayConfigSpec> = Type::new(
     "TransitGatewayConfigSpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TransitGatewayConfigSpec, base),
-    const { &[field!(TransitGatewayConfigSpec, name, "name", V9_1_0_0)] },
+    fields!(TransitGatewayConfigSpec, base, [name, "name", V9_1_0_0]),
 );
 data_object!(TransitGatewayConfigSpec : DynamicData[], TRANSIT_GATEWAY_CONFIG_SPEC);
 
@@ -335,17 +307,15 @@ pub struct TransitGatewayCreateSpec {
     /// `name`: `xsd:string`. Since API 9.1.0.0.
     pub name: String,
 }
-static TRANSIT_GATEWAY_CREATE_SPEC: Type<TransitGatewayCreateSpec> = Type::extending(
+static TRANSIT_GATEWAY_CREATE_SPEC: Type<TransitGatewayCreateSpec> = Type::new(
     "TransitGatewayCreateSpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(TransitGatewayCreateSpec, base),
-    const {
-        &[
-            field!(TransitGatewayCreateSpec, id, "ID", V9_1_0_0),
-            field!(TransitGatewayCreateSpec, name, "name", V9_1_0_0),
-        ]
-    },
+    fields!(
+        TransitGatewayCreateSpec, base,
+        [id, "ID", V9_1_0_0],
+        [name, "name", V9_1_0_0],
+    ),
 );
 data_object!(TransitGatewayCreateSpec : DynamicData[], TRANSIT_GATEWAY_CREATE_SPEC);
 
@@ -365,19 +335,17 @@ pub struct TraversalSpec {
     /// `selectSet`: list of [`SelectionSpec`], optional. Since API 2.0.
     pub select_set: Vec<Dyn<SelectionSpec>>,
 }
-static TRAVERSAL_SPEC: Type<TraversalSpec> = Type::extending(
+static TRAVERSAL_SPEC: Type<TraversalSpec> = Type::new(
     "TraversalSpec",
     &SERVICE,
     V2_0,
-    begins_with!(TraversalSpec, base),
-    const {
-        &[
-            field!(TraversalSpec, r#type, "type", V2_0),
-            field!(TraversalSpec, path, "path", V2_0),
-            field!(TraversalSpec, skip, "skip", V2_0),
-            field!(TraversalSpec, select_set, "selectSet", V2_0),
-        ]
-    },
+    fields!(
+        TraversalSpec, base,
+        [r#type, "type", V2_0],
+        [path, "path", V2_0],
+        [skip, "skip", V2_0],
+        [select_set, "selectSet", V2_0],
+    ),
 );
 data_object!(TraversalSpec : SelectionSpec[DynamicData], TRAVERSAL_SPEC);
 
@@ -393,11 +361,10 @@ pub struct TypeDescription {
     /// `key`: `xsd:string`. Since API 2.0.
     pub key: String,
 }
-static TYPE_DESCRIPTION: Type<TypeDescription> = Type::extending(
+static TYPE_DESCRIPTION: Type<TypeDescription> = Type::new(
     "TypeDescription",
     &SERVICE,
     V2_0,
-    begins_with!(TypeDescription, base),
-    const { &[field!(TypeDescription, key, "key", V2_0)] },
+    fields!(TypeDescription, base, [key, "key", V2_0]),
 );
 data_object!(TypeDescription : Description[DynamicData], TYPE_DESCRIPTION);

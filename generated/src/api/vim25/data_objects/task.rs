@@ -18,18 +18,16 @@ pub struct TaskDescription {
     /// `reason`: list of [`TypeDescription`]. Since API 2.0.
     pub reason: Vec<Dyn<TypeDescription>>,
 }
-static TASK_DESCRIPTION: Type<TaskDescription> = Type::extending(
+static TASK_DESCRIPTION: Type<TaskDescription> = Type::new(
     "TaskDescription",
     &SERVICE,
     V2_0,
-    begins_with!(TaskDescription, base),
-    const {
-        &[
-            field!(TaskDescription, method_info, "methodInfo", V2_0),
-            field!(TaskDescription, state, "state", V2_0),
-            field!(TaskDescription, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        TaskDescription, base,
+        [method_info, "methodInfo", V2_0],
+        [state, "state", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(TaskDescription : DynamicData[], TASK_DESCRIPTION);
 
@@ -64,26 +62,24 @@ pub struct TaskFilterSpec {
     /// `rootTaskKey`: list of `xsd:string`, optional. Since API 4.0.
     pub root_task_key: Vec<String>,
 }
-static TASK_FILTER_SPEC: Type<TaskFilterSpec> = Type::extending(
+static TASK_FILTER_SPEC: Type<TaskFilterSpec> = Type::new(
     "TaskFilterSpec",
     &SERVICE,
     V2_0,
-    begins_with!(TaskFilterSpec, base),
-    const {
-        &[
-            field!(TaskFilterSpec, entity, "entity", V2_0),
-            field!(TaskFilterSpec, time, "time", V2_0),
-            field!(TaskFilterSpec, user_name, "userName", V2_0),
-            field!(TaskFilterSpec, activation_id, "activationId", V6_0),
-            field!(TaskFilterSpec, state, "state", V2_0),
-            field!(TaskFilterSpec, alarm, "alarm", V2_0),
-            field!(TaskFilterSpec, scheduled_task, "scheduledTask", V2_0),
-            field!(TaskFilterSpec, event_chain_id, "eventChainId", V4_0),
-            field!(TaskFilterSpec, tag, "tag", V4_0),
-            field!(TaskFilterSpec, parent_task_key, "parentTaskKey", V4_0),
-            field!(TaskFilterSpec, root_task_key, "rootTaskKey", V4_0),
-        ]
-    },
+    fields!(
+        TaskFilterSpec, base,
+        [entity, "entity", V2_0],
+        [time, "time", V2_0],
+        [user_name, "userName", V2_0],
+        [activation_id, "activationId", V6_0],
+        [state, "state", V2_0],
+        [alarm, "alarm", V2_0],
+        [scheduled_task, "scheduledTask", V2_0],
+        [event_chain_id, "eventChainId", V4_0],
+        [tag, "tag", V4_0],
+        [parent_task_key, "parentTaskKey", V4_0],
+        [root_task_key, "rootTaskKey", V4_0],
+    ),
 );
 data_object!(TaskFilterSpec : DynamicData[], TASK_FILTER_SPEC);
 
@@ -100,17 +96,15 @@ pub struct TaskFilterSpecByEntity {
     /// `recursion`: [`TaskFilterSpecRecursionOption`]. Since API 2.0.
     pub recursion: TaskFilterSpecRecursionOption,
 }
-static TASK_FILTER_SPEC_BY_ENTITY: Type<TaskFilterSpecByEntity> = Type::extending(
+static TASK_FILTER_SPEC_BY_ENTITY: Type<TaskFilterSpecByEntity> = Type::new(
     "TaskFilterSpecByEntity",
     &SERVICE,
     V2_0,
-    begins_with!(TaskFilterSpecByEntity, base),
-    const {
-        &[
-            field!(TaskFilterSpecByEntity, entity, "entity", V2_0),
-            field!(TaskFilterSpecByEntity, recursion, "recursion", V2_0),
-        ]
-    },
+    fields!(
+        TaskFilterSpecByEntity, base,
+        [entity, "entity", V2_0],
+        [recursion, "recursion", V2_0],
+    ),
 );
 data_object!(TaskFilterSpecByEntity : DynamicData[], TASK_FILTER_SPEC_BY_ENTITY);
 
@@ -129,18 +123,16 @@ pub struct TaskFilterSpecByTime {
     /// `endTime`: `xsd:dateTime`, optional. Since API 2.0.
     pub end_time: Option<DateTime>,
 }
-static TASK_FILTER_SPEC_BY_TIME: Type<TaskFilterSpecByTime> = Type::extending(
+static TASK_FILTER_SPEC_BY_TIME: Type<TaskFilterSpecByTime> = Type::new(
     "TaskFilterSpecByTime",
     &SERVICE,
     V2_0,
-    begins_with!(TaskFilterSpecByTime, base),
-    const {
-        &[
-            field!(TaskFilterSpecByTime, time_type, "timeType", V2_0),
-            field!(TaskFilterSpecByTime, begin_time, "beginTime", V2_0),
-            field!(TaskFilterSpecByTime, end_time, "endTime", V2_0),
-        ]
-    },
+    fields!(
+        TaskFilterSpecByTime, base,
+        [time_type, "timeType", V2_0],
+        [begin_time, "beginTime", V2_0],
+        [end_time, "endTime", V2_0],
+    ),
 );
 data_object!(TaskFilterSpecByTime : DynamicData[], TASK_FILTER_SPEC_BY_TIME);
 
@@ -157,17 +149,15 @@ pub struct TaskFilterSpecByUsername {
     /// `userList`: list of `xsd:string`, optional. Since API 2.0.
     pub user_list: Vec<String>,
 }
-static TASK_FILTER_SPEC_BY_USERNAME: Type<TaskFilterSpecByUsername> = Type::extending(
+static TASK_FILTER_SPEC_BY_USERNAME: Type<TaskFilterSpecByUsername> = Type::new(
     "TaskFilterSpecByUsername",
     &SERVICE,
     V2_0,
-    begins_with!(TaskFilterSpecByUsername, base),
-    const {
-        &[
-            field!(TaskFilterSpecByUsername, system_user, "systemUser", V2_0),
-            field!(TaskFilterSpecByUsername, user_list, "userList", V2_0),
-        ]
-    },
+    fields!(
+        TaskFilterSpecByUsername, base,
+        [system_user, "systemUser", V2_0],
+        [user_list, "userList", V2_0],
+    ),
 );
 data_object!(TaskFilterSpecByUsername : DynamicData[], TASK_FILTER_SPEC_BY_USERNAME);
 
@@ -228,39 +218,37 @@ pub struct TaskInfo {
     /// `activationId`: `xsd:string`, optional. Since API 6.0.
     pub activation_id: Option<String>,
 }
-static TASK_INFO: Type<TaskInfo> = Type::extending(
+static TASK_INFO: Type<TaskInfo> = Type::new(
     "TaskInfo",
     &SERVICE,
     V2_0,
-    begins_with!(TaskInfo, base),
-    const {
-        &[
-            field!(TaskInfo, key, "key", V2_0),
-            field!(TaskInfo, task, "task", V2_0),
-            field!(TaskInfo, description, "description", V4_0),
-            field!(TaskInfo, name, "name", V2_0),
-            field!(TaskInfo, description_id, "descriptionId", V2_0),
-            field!(TaskInfo, entity, "entity", V2_0),
-            field!(TaskInfo, entity_name, "entityName", V2_0),
-            field!(TaskInfo, locked, "locked", V2_0),
-            field!(TaskInfo, state, "state", V2_0),
-            field!(TaskInfo, cancelled, "cancelled", V2_0),
-            field!(TaskInfo, cancelable, "cancelable", V2_0),
-            field!(TaskInfo, error, "error", V2_0),
-            field!(TaskInfo, result, "result", V2_0),
-            field!(TaskInfo, progress, "progress", V2_0),
-            field!(TaskInfo, progress_details, "progressDetails", V8_0_1_0),
-            field!(TaskInfo, reason, "reason", V2_0),
-            field!(TaskInfo, queue_time, "queueTime", V2_0),
-            field!(TaskInfo, start_time, "startTime", V2_0),
-            field!(TaskInfo, complete_time, "completeTime", V2_0),
-            field!(TaskInfo, event_chain_id, "eventChainId", V2_0),
-            field!(TaskInfo, change_tag, "changeTag", V4_0),
-            field!(TaskInfo, parent_task_key, "parentTaskKey", V4_0),
-            field!(TaskInfo, root_task_key, "rootTaskKey", V4_0),
-            field!(TaskInfo, activation_id, "activationId", V6_0),
-        ]
-    },
+    fields!(
+        TaskInfo, base,
+        [key, "key", V2_0],
+        [task, "task", V2_0],
+        [description, "description", V4_0],
+        [name, "name", V2_0],
+        [description_id, "descriptionId", V2_0],
+        [entity, "entity", V2_0],
+        [entity_name, "entityName", V2_0],
+        [locked, "locked", V2_0],
+        [state, "state", V2_0],
+        [cancelled, "cancelled", V2_0],
+        [cancelable, "cancelable", V2_0],
+        [error, "error", V2_0],
+        [result, "result", V2_0],
+        [progress, "progress", V2_0],
+        [progress_details, "progressDetails", V8_0_1_0],
+        [reason, "reason", V2_0],
+        [queue_time, "queueTime", V2_0],
+        [start_time, "startTime", V2_0],
+        [complete_time, "completeTime", V2_0],
+        [event_chain_id, "eventChainId", V2_0],
+        [change_tag, "changeTag", V4_0],
+        [parent_task_key, "parentTaskKey", V4_0],
+        [root_task_key, "rootTaskKey", V4_0],
+        [activation_id, "activationId", V6_0],
+    ),
 );
 data_object!(TaskInfo : DynamicData[], TASK_INFO);
 
@@ -275,14 +263,14 @@ pub struct TaskInfoFilterSpec {
     /// `filterTaskResults`: [`TaskInfoFilterSpecFilterTaskResults`], optional. Since API 8.0.3.0.
     pub filter_task_results: Option<Box<TaskInfoFilterSpecFilterTaskResults>>,
 }
-static TASK_INFO_FILTER_SPEC: Type<TaskInfoFilterSpec> = Type::extending(
+static TASK_INFO_FILTER_SPEC: Type<TaskInfoFilterSpec> = Type::new(
     "TaskInfoFilterSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(TaskInfoFilterSpec, base),
-    const {
-        &[field!(TaskInfoFilterSpec, filter_task_results, "filterTaskResults", V8_0_3_0)]
-    },
+    fields!(
+        TaskInfoFilterSpec, base,
+        [filter_task_results, "filterTaskResults", V8_0_3_0],
+    ),
 );
 data_object!(TaskInfoFilterSpec : DynamicData[], TASK_INFO_FILTER_SPEC);
 
@@ -303,23 +291,16 @@ pub struct TaskInfoFilterSpecFilterTaskResults {
 }
 static TASK_INFO_FILTER_SPEC_FILTER_TASK_RESULTS: Type<
     TaskInfoFilterSpecFilterTaskResults,
-> = Type::extending(
+> = Type::new(
     "TaskInfoFilterSpecFilterTaskResults",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(TaskInfoFilterSpecFilterTaskResults, base),
-    const {
-        &[
-            field!(
-                TaskInfoFilterSpecFilterTaskResults, remove_all, "removeAll", V8_0_3_0
-            ),
-            field!(
-                TaskInfoFilterSpecFilterTaskResults, description_ids, "descriptionIds",
-                V8_0_3_0
-            ),
-            field!(TaskInfoFilterSpecFilterTaskResults, filter_in, "filterIn", V8_0_3_0),
-        ]
-    },
+    fields!(
+        TaskInfoFilterSpecFilterTaskResults, base,
+        [remove_all, "removeAll", V8_0_3_0],
+        [description_ids, "descriptionIds", V8_0_3_0],
+        [filter_in, "filterIn", V8_0_3_0],
+    ),
 );
 data_object!(
     TaskInfoFilterSpecFilterTaskResults : DynamicData[],
@@ -336,12 +317,11 @@ pub struct TaskManagerTaskViewSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static TASK_MANAGER_TASK_VIEW_SPEC: Type<TaskManagerTaskViewSpec> = Type::extending(
+static TASK_MANAGER_TASK_VIEW_SPEC: Type<TaskManagerTaskViewSpec> = Type::new(
     "TaskManagerTaskViewSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(TaskManagerTaskViewSpec, base),
-    &[],
+    fields!(TaskManagerTaskViewSpec, base),
 );
 data_object!(TaskManagerTaskViewSpec : DynamicData[], TASK_MANAGER_TASK_VIEW_SPEC);
 
@@ -357,17 +337,15 @@ pub struct TaskManagerViewByStartId {
     /// `startId`: `xsd:string`. Since API 9.0.0.0.
     pub start_id: String,
 }
-static TASK_MANAGER_VIEW_BY_START_ID: Type<TaskManagerViewByStartId> = Type::extending(
+static TASK_MANAGER_VIEW_BY_START_ID: Type<TaskManagerViewByStartId> = Type::new(
     "TaskManagerViewByStartId",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(TaskManagerViewByStartId, base),
-    const {
-        &[
-            field!(TaskManagerViewByStartId, count, "count", V9_0_0_0),
-            field!(TaskManagerViewByStartId, start_id, "startId", V9_0_0_0),
-        ]
-    },
+    fields!(
+        TaskManagerViewByStartId, base,
+        [count, "count", V9_0_0_0],
+        [start_id, "startId", V9_0_0_0],
+    ),
 );
 data_object!(
     TaskManagerViewByStartId : TaskManagerTaskViewSpec[DynamicData],
@@ -384,12 +362,11 @@ pub struct TaskReason {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static TASK_REASON: Type<TaskReason> = Type::extending(
+static TASK_REASON: Type<TaskReason> = Type::new(
     "TaskReason",
     &SERVICE,
     V2_0,
-    begins_with!(TaskReason, base),
-    &[],
+    fields!(TaskReason, base),
 );
 data_object!(TaskReason : DynamicData[], TASK_REASON);
 
@@ -409,19 +386,17 @@ pub struct TaskReasonAlarm {
     /// `entity`: reference to [`ManagedEntity`]. Since API 2.0.
     pub entity: MoRef<ManagedEntity>,
 }
-static TASK_REASON_ALARM: Type<TaskReasonAlarm> = Type::extending(
+static TASK_REASON_ALARM: Type<TaskReasonAlarm> = Type::new(
     "TaskReasonAlarm",
     &SERVICE,
     V2_0,
-    begins_with!(TaskReasonAlarm, base),
-    const {
-        &[
-            field!(TaskReasonAlarm, alarm_name, "alarmName", V2_0),
-            field!(TaskReasonAlarm, alarm, "alarm", V2_0),
-            field!(TaskReasonAlarm, entity_name, "entityName", V2_0),
-            field!(TaskReasonAlarm, entity, "entity", V2_0),
-        ]
-    },
+    fields!(
+        TaskReasonAlarm, base,
+        [alarm_name, "alarmName", V2_0],
+        [alarm, "alarm", V2_0],
+        [entity_name, "entityName", V2_0],
+        [entity, "entity", V2_0],
+    ),
 );
 data_object!(TaskReasonAlarm : TaskReason[DynamicData], TASK_REASON_ALARM);
 
@@ -437,17 +412,15 @@ pub struct TaskReasonSchedule {
     /// `scheduledTask`: reference to [`ScheduledTask`]. Since API 2.0.
     pub scheduled_task: MoRef<ScheduledTask>,
 }
-static TASK_REASON_SCHEDULE: Type<TaskReasonSchedule> = Type::extending(
+static TASK_REASON_SCHEDULE: Type<TaskReasonSchedule> = Type::new(
     "TaskReasonSchedule",
     &SERVICE,
     V2_0,
-    begins_with!(TaskReasonSchedule, base),
-    const {
-        &[
-            field!(TaskReasonSchedule, name, "name", V2_0),
-            field!(TaskReasonSchedule, scheduled_task, "scheduledTask", V2_0),
-        ]
-    },
+    fields!(
+        TaskReasonSchedule, base,
+        [name, "name", V2_0],
+        [scheduled_task, "scheduledTask", V2_0],
+    ),
 );
 data_object!(TaskReasonSchedule : TaskReason[DynamicData], TASK_REASON_SCHEDULE);
 
@@ -459,12 +432,11 @@ pub struct TaskReasonSystem {
     /// The fields of [`TaskReason`].
     pub base: TaskReason,
 }
-static TASK_REASON_SYSTEM: Type<TaskReasonSystem> = Type::extending(
+static TASK_REASON_SYSTEM: Type<TaskReasonSystem> = Type::new(
     "TaskReasonSystem",
     &SERVICE,
     V2_0,
-    begins_with!(TaskReasonSystem, base),
-    &[],
+    fields!(TaskReasonSystem, base),
 );
 data_object!(TaskReasonSystem : TaskReason[DynamicData], TASK_REASON_SYSTEM);
 
@@ -478,12 +450,11 @@ pub struct TaskReasonUser {
     /// `userName`: `xsd:string`. Since API 2.0.
     pub user_name: String,
 }
-static TASK_REASON_USER: Type<TaskReasonUser> = Type::extending(
+static TASK_REASON_USER: Type<TaskReasonUser> = Type::new(
     "TaskReasonUser",
     &SERVICE,
     V2_0,
-    begins_with!(TaskReasonUser, base),
-    const { &[field!(TaskReasonUser, user_name, "userName", V2_0)] },
+    fields!(TaskReasonUser, base, [user_name, "userName", V2_0]),
 );
 data_object!(TaskReasonUser : TaskReason[DynamicData], TASK_REASON_USER);
 
@@ -501,16 +472,14 @@ pub struct TaskScheduler {
     /// `expireTime`: `xsd:dateTime`, optional. Since API 2.0.
     pub expire_time: Option<DateTime>,
 }
-static TASK_SCHEDULER: Type<TaskScheduler> = Type::extending(
+static TASK_SCHEDULER: Type<TaskScheduler> = Type::new(
     "TaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(TaskScheduler, base),
-    const {
-        &[
-            field!(TaskScheduler, active_time, "activeTime", V2_0),
-            field!(TaskScheduler, expire_time, "expireTime", V2_0),
-        ]
-    },
+    fields!(
+        TaskScheduler, base,
+        [active_time, "activeTime", V2_0],
+        [expire_time, "expireTime", V2_0],
+    ),
 );
 data_object!(TaskScheduler : DynamicData[], TASK_SCHEDULER);

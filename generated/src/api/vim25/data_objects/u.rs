@@ -11,12 +11,11 @@ pub struct UntrustedCertificate {
     /// The fields of [`IoFilterManagerSslTrust`].
     pub base: IoFilterManagerSslTrust,
 }
-static UNTRUSTED_CERTIFICATE: Type<UntrustedCertificate> = Type::extending(
+static UNTRUSTED_CERTIFICATE: Type<UntrustedCertificate> = Type::new(
     "UntrustedCertificate",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(UntrustedCertificate, base),
-    &[],
+    fields!(UntrustedCertificate, base),
 );
 data_object!(
     UntrustedCertificate : IoFilterManagerSslTrust[DynamicData], UNTRUSTED_CERTIFICATE
@@ -37,18 +36,16 @@ pub struct UpdateSet {
     /// `truncated`: `xsd:boolean`, optional. Since API 4.1.
     pub truncated: Option<bool>,
 }
-static UPDATE_SET: Type<UpdateSet> = Type::extending(
+static UPDATE_SET: Type<UpdateSet> = Type::new(
     "UpdateSet",
     &SERVICE,
     V2_0,
-    begins_with!(UpdateSet, base),
-    const {
-        &[
-            field!(UpdateSet, version, "version", V2_0),
-            field!(UpdateSet, filter_set, "filterSet", V2_0),
-            field!(UpdateSet, truncated, "truncated", V4_1),
-        ]
-    },
+    fields!(
+        UpdateSet, base,
+        [version, "version", V2_0],
+        [filter_set, "filterSet", V2_0],
+        [truncated, "truncated", V4_1],
+    ),
 );
 data_object!(UpdateSet : DynamicData[], UPDATE_SET);
 
@@ -63,14 +60,14 @@ pub struct UpdateVirtualMachineFilesResult {
     /// `failedVmFile`: list of [`UpdateVirtualMachineFilesResultFailedVmFileInfo`], optional. Since API 4.1.
     pub failed_vm_file: Vec<UpdateVirtualMachineFilesResultFailedVmFileInfo>,
 }
-static UPDATE_VIRTUAL_MACHINE_FILES_RESULT: Type<UpdateVirtualMachineFilesResult> = Type::extending(
+static UPDATE_VIRTUAL_MACHINE_FILES_RESULT: Type<UpdateVirtualMachineFilesResult> = Type::new(
     "UpdateVirtualMachineFilesResult",
     &SERVICE,
     V4_1,
-    begins_with!(UpdateVirtualMachineFilesResult, base),
-    const {
-        &[field!(UpdateVirtualMachineFilesResult, failed_vm_file, "failedVmFile", V4_1)]
-    },
+    fields!(
+        UpdateVirtualMachineFilesResult, base,
+        [failed_vm_file, "failedVmFile", V4_1],
+    ),
 );
 data_object!(
     UpdateVirtualMachineFilesResult : DynamicData[], UPDATE_VIRTUAL_MACHINE_FILES_RESULT
@@ -91,19 +88,15 @@ pub struct UpdateVirtualMachineFilesResultFailedVmFileInfo {
 }
 static UPDATE_VIRTUAL_MACHINE_FILES_RESULT_FAILED_VM_FILE_INFO: Type<
     UpdateVirtualMachineFilesResultFailedVmFileInfo,
-> = Type::extending(
+> = Type::new(
     "UpdateVirtualMachineFilesResultFailedVmFileInfo",
     &SERVICE,
     V4_1,
-    begins_with!(UpdateVirtualMachineFilesResultFailedVmFileInfo, base),
-    const {
-        &[
-            field!(
-                UpdateVirtualMachineFilesResultFailedVmFileInfo, vm_file, "vmFile", V4_1
-            ),
-            field!(UpdateVirtualMachineFilesResultFailedVmFileInfo, fault, "fault", V4_1),
-        ]
-    },
+    fields!(
+        UpdateVirtualMachineFilesResultFailedVmFileInfo, base,
+        [vm_file, "vmFile", V4_1],
+        [fault, "fault", V4_1],
+    ),
 );
 data_object!(
     UpdateVirtualMachineFilesResultFailedVmFileInfo : DynamicData[],
@@ -121,12 +114,11 @@ pub struct UsbScanCodeSpec {
     /// `keyEvents`: list of [`UsbScanCodeSpecKeyEvent`]. Since API 6.5.
     pub key_events: Vec<UsbScanCodeSpecKeyEvent>,
 }
-static USB_SCAN_CODE_SPEC: Type<UsbScanCodeSpec> = Type::extending(
+static USB_SCAN_CODE_SPEC: Type<UsbScanCodeSpec> = Type::new(
     "UsbScanCodeSpec",
     &SERVICE,
     V6_5,
-    begins_with!(UsbScanCodeSpec, base),
-    const { &[field!(UsbScanCodeSpec, key_events, "keyEvents", V6_5)] },
+    fields!(UsbScanCodeSpec, base, [key_events, "keyEvents", V6_5]),
 );
 data_object!(UsbScanCodeSpec : DynamicData[], USB_SCAN_CODE_SPEC);
 
@@ -143,17 +135,15 @@ pub struct UsbScanCodeSpecKeyEvent {
     /// `modifiers`: [`UsbScanCodeSpecModifierType`], optional. Since API 6.5.
     pub modifiers: Option<Box<UsbScanCodeSpecModifierType>>,
 }
-static USB_SCAN_CODE_SPEC_KEY_EVENT: Type<UsbScanCodeSpecKeyEvent> = Type::extending(
+static USB_SCAN_CODE_SPEC_KEY_EVENT: Type<UsbScanCodeSpecKeyEvent> = Type::new(
     "UsbScanCodeSpecKeyEvent",
     &SERVICE,
     V6_5,
-    begins_with!(UsbScanCodeSpecKeyEvent, base),
-    const {
-        &[
-            field!(UsbScanCodeSpecKeyEvent, usb_hid_code, "usbHidCode", V6_5),
-            field!(UsbScanCodeSpecKeyEvent, modifiers, "modifiers", V6_5),
-        ]
-    },
+    fields!(
+        UsbScanCodeSpecKeyEvent, base,
+        [usb_hid_code, "usbHidCode", V6_5],
+        [modifiers, "modifiers", V6_5],
+    ),
 );
 data_object!(UsbScanCodeSpecKeyEvent : DynamicData[], USB_SCAN_CODE_SPEC_KEY_EVENT);
 
@@ -182,23 +172,21 @@ pub struct UsbScanCodeSpecModifierType {
     /// `rightGui`: `xsd:boolean`, optional. Since API 6.5.
     pub right_gui: Option<bool>,
 }
-static USB_SCAN_CODE_SPEC_MODIFIER_TYPE: Type<UsbScanCodeSpecModifierType> = Type::extending(
+static USB_SCAN_CODE_SPEC_MODIFIER_TYPE: Type<UsbScanCodeSpecModifierType> = Type::new(
     "UsbScanCodeSpecModifierType",
     &SERVICE,
     V6_5,
-    begins_with!(UsbScanCodeSpecModifierType, base),
-    const {
-        &[
-            field!(UsbScanCodeSpecModifierType, left_control, "leftControl", V6_5),
-            field!(UsbScanCodeSpecModifierType, left_shift, "leftShift", V6_5),
-            field!(UsbScanCodeSpecModifierType, left_alt, "leftAlt", V6_5),
-            field!(UsbScanCodeSpecModifierType, left_gui, "leftGui", V6_5),
-            field!(UsbScanCodeSpecModifierType, right_control, "rightControl", V6_5),
-            field!(UsbScanCodeSpecModifierType, right_shift, "rightShift", V6_5),
-            field!(UsbScanCodeSpecModifierType, right_alt, "rightAlt", V6_5),
-            field!(UsbScanCodeSpecModifierType, right_gui, "rightGui", V6_5),
-        ]
-    },
+    fields!(
+        UsbScanCodeSpecModifierType, base,
+        [left_control, "leftControl", V6_5],
+        [left_shift, "leftShift", V6_5],
+        [left_alt, "leftAlt", V6_5],
+        [left_gui, "leftGui", V6_5],
+        [right_control, "rightControl", V6_5],
+        [right_shift, "rightShift", V6_5],
+        [right_alt, "rightAlt", V6_5],
+        [right_gui, "rightGui", V6_5],
+    ),
 );
 data_object!(
     UsbScanCodeSpecModifierType : DynamicData[], USB_SCAN_CODE_SPEC_MODIFIER_TYPE
@@ -215,12 +203,11 @@ pub struct UserGroupProfile {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static USER_GROUP_PROFILE: Type<UserGroupProfile> = Type::extending(
+static USER_GROUP_PROFILE: Type<UserGroupProfile> = Type::new(
     "UserGroupProfile",
     &SERVICE,
     V4_0,
-    begins_with!(UserGroupProfile, base),
-    const { &[field!(UserGroupProfile, key, "key", V4_0)] },
+    fields!(UserGroupProfile, base, [key, "key", V4_0]),
 );
 data_object!(UserGroupProfile : ApplyProfile[DynamicData], USER_GROUP_PROFILE);
 
@@ -236,19 +223,14 @@ pub struct UserInputRequiredParameterMetadata {
 }
 static USER_INPUT_REQUIRED_PARAMETER_METADATA: Type<
     UserInputRequiredParameterMetadata,
-> = Type::extending(
+> = Type::new(
     "UserInputRequiredParameterMetadata",
     &SERVICE,
     V4_0,
-    begins_with!(UserInputRequiredParameterMetadata, base),
-    const {
-        &[
-            field!(
-                UserInputRequiredParameterMetadata, user_input_parameter,
-                "userInputParameter", V4_0
-            ),
-        ]
-    },
+    fields!(
+        UserInputRequiredParameterMetadata, base,
+        [user_input_parameter, "userInputParameter", V4_0],
+    ),
 );
 data_object!(
     UserInputRequiredParameterMetadata : ProfilePolicyOptionMetadata[DynamicData],
@@ -268,17 +250,15 @@ pub struct UserPrivilegeResult {
     /// `privileges`: list of `xsd:string`, optional. Since API 6.5.
     pub privileges: Vec<String>,
 }
-static USER_PRIVILEGE_RESULT: Type<UserPrivilegeResult> = Type::extending(
+static USER_PRIVILEGE_RESULT: Type<UserPrivilegeResult> = Type::new(
     "UserPrivilegeResult",
     &SERVICE,
     V6_5,
-    begins_with!(UserPrivilegeResult, base),
-    const {
-        &[
-            field!(UserPrivilegeResult, entity, "entity", V6_5),
-            field!(UserPrivilegeResult, privileges, "privileges", V6_5),
-        ]
-    },
+    fields!(
+        UserPrivilegeResult, base,
+        [entity, "entity", V6_5],
+        [privileges, "privileges", V6_5],
+    ),
 );
 data_object!(UserPrivilegeResult : DynamicData[], USER_PRIVILEGE_RESULT);
 
@@ -293,12 +273,11 @@ pub struct UserProfile {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static USER_PROFILE: Type<UserProfile> = Type::extending(
+static USER_PROFILE: Type<UserProfile> = Type::new(
     "UserProfile",
     &SERVICE,
     V4_0,
-    begins_with!(UserProfile, base),
-    const { &[field!(UserProfile, key, "key", V4_0)] },
+    fields!(UserProfile, base, [key, "key", V4_0]),
 );
 data_object!(UserProfile : ApplyProfile[DynamicData], USER_PROFILE);
 
@@ -318,18 +297,16 @@ pub struct UserSearchResult {
     /// `group`: `xsd:boolean`. Since API 2.0.
     pub group: bool,
 }
-static USER_SEARCH_RESULT: Type<UserSearchResult> = Type::extending(
+static USER_SEARCH_RESULT: Type<UserSearchResult> = Type::new(
     "UserSearchResult",
     &SERVICE,
     V2_0,
-    begins_with!(UserSearchResult, base),
-    const {
-        &[
-            field!(UserSearchResult, principal, "principal", V2_0),
-            field!(UserSearchResult, full_name, "fullName", V2_0),
-            field!(UserSearchResult, group, "group", V2_0),
-        ]
-    },
+    fields!(
+        UserSearchResult, base,
+        [principal, "principal", V2_0],
+        [full_name, "fullName", V2_0],
+        [group, "group", V2_0],
+    ),
 );
 data_object!(UserSearchResult : DynamicData[], USER_SEARCH_RESULT);
 
@@ -364,25 +341,23 @@ pub struct UserSession {
     /// `callCount`: `xsd:long`. Since API 5.1.
     pub call_count: i64,
 }
-static USER_SESSION: Type<UserSession> = Type::extending(
+static USER_SESSION: Type<UserSession> = Type::new(
     "UserSession",
     &SERVICE,
     V2_0,
-    begins_with!(UserSession, base),
-    const {
-        &[
-            field!(UserSession, key, "key", V2_0),
-            field!(UserSession, user_name, "userName", V2_0),
-            field!(UserSession, full_name, "fullName", V2_0),
-            field!(UserSession, login_time, "loginTime", V2_0),
-            field!(UserSession, last_active_time, "lastActiveTime", V2_0),
-            field!(UserSession, locale, "locale", V2_0),
-            field!(UserSession, message_locale, "messageLocale", V2_0),
-            field!(UserSession, extension_session, "extensionSession", V5_0),
-            field!(UserSession, ip_address, "ipAddress", V5_1),
-            field!(UserSession, user_agent, "userAgent", V5_1),
-            field!(UserSession, call_count, "callCount", V5_1),
-        ]
-    },
+    fields!(
+        UserSession, base,
+        [key, "key", V2_0],
+        [user_name, "userName", V2_0],
+        [full_name, "fullName", V2_0],
+        [login_time, "loginTime", V2_0],
+        [last_active_time, "lastActiveTime", V2_0],
+        [locale, "locale", V2_0],
+        [message_locale, "messageLocale", V2_0],
+        [extension_session, "extensionSession", V5_0],
+        [ip_address, "ipAddress", V5_1],
+        [user_agent, "userAgent", V5_1],
+        [call_count, "callCount", V5_1],
+    ),
 );
 data_object!(UserSession : DynamicData[], USER_SESSION);

@@ -28,23 +28,21 @@ pub struct VAppCloneSpec {
     /// `provisioning`: `xsd:string`, optional. Since API 4.1.
     pub provisioning: Option<String>,
 }
-static VAPP_CLONE_SPEC: Type<VAppCloneSpec> = Type::extending(
+static VAPP_CLONE_SPEC: Type<VAppCloneSpec> = Type::new(
     "VAppCloneSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VAppCloneSpec, base),
-    const {
-        &[
-            field!(VAppCloneSpec, location, "location", V4_0),
-            field!(VAppCloneSpec, host, "host", V4_0),
-            field!(VAppCloneSpec, resource_spec, "resourceSpec", V4_0),
-            field!(VAppCloneSpec, vm_folder, "vmFolder", V4_0),
-            field!(VAppCloneSpec, network_mapping, "networkMapping", V4_0),
-            field!(VAppCloneSpec, property, "property", V4_0),
-            field!(VAppCloneSpec, resource_mapping, "resourceMapping", V4_1),
-            field!(VAppCloneSpec, provisioning, "provisioning", V4_1),
-        ]
-    },
+    fields!(
+        VAppCloneSpec, base,
+        [location, "location", V4_0],
+        [host, "host", V4_0],
+        [resource_spec, "resourceSpec", V4_0],
+        [vm_folder, "vmFolder", V4_0],
+        [network_mapping, "networkMapping", V4_0],
+        [property, "property", V4_0],
+        [resource_mapping, "resourceMapping", V4_1],
+        [provisioning, "provisioning", V4_1],
+    ),
 );
 data_object!(VAppCloneSpec : DynamicData[], VAPP_CLONE_SPEC);
 
@@ -61,17 +59,15 @@ pub struct VAppCloneSpecNetworkMappingPair {
     /// `destination`: reference to [`Network`]. Since API 4.0.
     pub destination: MoRef<Network>,
 }
-static VAPP_CLONE_SPEC_NETWORK_MAPPING_PAIR: Type<VAppCloneSpecNetworkMappingPair> = Type::extending(
+static VAPP_CLONE_SPEC_NETWORK_MAPPING_PAIR: Type<VAppCloneSpecNetworkMappingPair> = Type::new(
     "VAppCloneSpecNetworkMappingPair",
     &SERVICE,
     V4_0,
-    begins_with!(VAppCloneSpecNetworkMappingPair, base),
-    const {
-        &[
-            field!(VAppCloneSpecNetworkMappingPair, source, "source", V4_0),
-            field!(VAppCloneSpecNetworkMappingPair, destination, "destination", V4_0),
-        ]
-    },
+    fields!(
+        VAppCloneSpecNetworkMappingPair, base,
+        [source, "source", V4_0],
+        [destination, "destination", V4_0],
+    ),
 );
 data_object!(
     VAppCloneSpecNetworkMappingPair : DynamicData[], VAPP_CLONE_SPEC_NETWORK_MAPPING_PAIR
@@ -94,19 +90,17 @@ pub struct VAppCloneSpecResourceMap {
     /// `location`: reference to [`Datastore`], optional. Since API 4.1.
     pub location: Option<MoRef<Datastore>>,
 }
-static VAPP_CLONE_SPEC_RESOURCE_MAP: Type<VAppCloneSpecResourceMap> = Type::extending(
+static VAPP_CLONE_SPEC_RESOURCE_MAP: Type<VAppCloneSpecResourceMap> = Type::new(
     "VAppCloneSpecResourceMap",
     &SERVICE,
     V4_1,
-    begins_with!(VAppCloneSpecResourceMap, base),
-    const {
-        &[
-            field!(VAppCloneSpecResourceMap, source, "source", V4_1),
-            field!(VAppCloneSpecResourceMap, parent, "parent", V4_1),
-            field!(VAppCloneSpecResourceMap, resource_spec, "resourceSpec", V4_1),
-            field!(VAppCloneSpecResourceMap, location, "location", V4_1),
-        ]
-    },
+    fields!(
+        VAppCloneSpecResourceMap, base,
+        [source, "source", V4_1],
+        [parent, "parent", V4_1],
+        [resource_spec, "resourceSpec", V4_1],
+        [location, "location", V4_1],
+    ),
 );
 data_object!(VAppCloneSpecResourceMap : DynamicData[], VAPP_CLONE_SPEC_RESOURCE_MAP);
 
@@ -127,19 +121,17 @@ pub struct VAppConfigInfo {
     /// `managedBy`: [`ManagedByInfo`], optional. Since API 5.0.
     pub managed_by: Option<Box<ManagedByInfo>>,
 }
-static VAPP_CONFIG_INFO: Type<VAppConfigInfo> = Type::extending(
+static VAPP_CONFIG_INFO: Type<VAppConfigInfo> = Type::new(
     "VAppConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppConfigInfo, base),
-    const {
-        &[
-            field!(VAppConfigInfo, entity_config, "entityConfig", V4_0),
-            field!(VAppConfigInfo, annotation, "annotation", V4_0),
-            field!(VAppConfigInfo, instance_uuid, "instanceUuid", V4_1),
-            field!(VAppConfigInfo, managed_by, "managedBy", V5_0),
-        ]
-    },
+    fields!(
+        VAppConfigInfo, base,
+        [entity_config, "entityConfig", V4_0],
+        [annotation, "annotation", V4_0],
+        [instance_uuid, "instanceUuid", V4_1],
+        [managed_by, "managedBy", V5_0],
+    ),
 );
 data_object!(VAppConfigInfo : VmConfigInfo[DynamicData], VAPP_CONFIG_INFO);
 
@@ -160,19 +152,17 @@ pub struct VAppConfigSpec {
     /// `managedBy`: [`ManagedByInfo`], optional. Since API 5.0.
     pub managed_by: Option<Box<ManagedByInfo>>,
 }
-static VAPP_CONFIG_SPEC: Type<VAppConfigSpec> = Type::extending(
+static VAPP_CONFIG_SPEC: Type<VAppConfigSpec> = Type::new(
     "VAppConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VAppConfigSpec, base),
-    const {
-        &[
-            field!(VAppConfigSpec, entity_config, "entityConfig", V4_0),
-            field!(VAppConfigSpec, annotation, "annotation", V4_0),
-            field!(VAppConfigSpec, instance_uuid, "instanceUuid", V4_1),
-            field!(VAppConfigSpec, managed_by, "managedBy", V5_0),
-        ]
-    },
+    fields!(
+        VAppConfigSpec, base,
+        [entity_config, "entityConfig", V4_0],
+        [annotation, "annotation", V4_0],
+        [instance_uuid, "instanceUuid", V4_1],
+        [managed_by, "managedBy", V5_0],
+    ),
 );
 data_object!(VAppConfigSpec : VmConfigSpec[DynamicData], VAPP_CONFIG_SPEC);
 
@@ -203,24 +193,22 @@ pub struct VAppEntityConfigInfo {
     /// `destroyWithParent`: `xsd:boolean`, optional. Since API 4.1.
     pub destroy_with_parent: Option<bool>,
 }
-static VAPP_ENTITY_CONFIG_INFO: Type<VAppEntityConfigInfo> = Type::extending(
+static VAPP_ENTITY_CONFIG_INFO: Type<VAppEntityConfigInfo> = Type::new(
     "VAppEntityConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppEntityConfigInfo, base),
-    const {
-        &[
-            field!(VAppEntityConfigInfo, key, "key", V4_0),
-            field!(VAppEntityConfigInfo, tag, "tag", V4_0),
-            field!(VAppEntityConfigInfo, start_order, "startOrder", V4_0),
-            field!(VAppEntityConfigInfo, start_delay, "startDelay", V4_0),
-            field!(VAppEntityConfigInfo, waiting_for_guest, "waitingForGuest", V4_0),
-            field!(VAppEntityConfigInfo, start_action, "startAction", V4_0),
-            field!(VAppEntityConfigInfo, stop_delay, "stopDelay", V4_0),
-            field!(VAppEntityConfigInfo, stop_action, "stopAction", V4_0),
-            field!(VAppEntityConfigInfo, destroy_with_parent, "destroyWithParent", V4_1),
-        ]
-    },
+    fields!(
+        VAppEntityConfigInfo, base,
+        [key, "key", V4_0],
+        [tag, "tag", V4_0],
+        [start_order, "startOrder", V4_0],
+        [start_delay, "startDelay", V4_0],
+        [waiting_for_guest, "waitingForGuest", V4_0],
+        [start_action, "startAction", V4_0],
+        [stop_delay, "stopDelay", V4_0],
+        [stop_action, "stopAction", V4_0],
+        [destroy_with_parent, "destroyWithParent", V4_1],
+    ),
 );
 data_object!(VAppEntityConfigInfo : DynamicData[], VAPP_ENTITY_CONFIG_INFO);
 
@@ -241,26 +229,17 @@ pub struct VAppIPAssignmentInfo {
     /// `ipProtocol`: `xsd:string`, optional. Since API 4.0.
     pub ip_protocol: Option<String>,
 }
-static VAPP_IP_ASSIGNMENT_INFO: Type<VAppIPAssignmentInfo> = Type::extending(
+static VAPP_IP_ASSIGNMENT_INFO: Type<VAppIPAssignmentInfo> = Type::new(
     "VAppIPAssignmentInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppIPAssignmentInfo, base),
-    const {
-        &[
-            field!(
-                VAppIPAssignmentInfo, supported_allocation_scheme,
-                "supportedAllocationScheme", V4_0
-            ),
-            field!(
-                VAppIPAssignmentInfo, ip_allocation_policy, "ipAllocationPolicy", V4_0
-            ),
-            field!(
-                VAppIPAssignmentInfo, supported_ip_protocol, "supportedIpProtocol", V4_0
-            ),
-            field!(VAppIPAssignmentInfo, ip_protocol, "ipProtocol", V4_0),
-        ]
-    },
+    fields!(
+        VAppIPAssignmentInfo, base,
+        [supported_allocation_scheme, "supportedAllocationScheme", V4_0],
+        [ip_allocation_policy, "ipAllocationPolicy", V4_0],
+        [supported_ip_protocol, "supportedIpProtocol", V4_0],
+        [ip_protocol, "ipProtocol", V4_0],
+    ),
 );
 data_object!(VAppIPAssignmentInfo : DynamicData[], VAPP_IP_ASSIGNMENT_INFO);
 
@@ -283,20 +262,18 @@ pub struct VAppOvfSectionInfo {
     /// `contents`: `xsd:string`, optional. Since API 4.0.
     pub contents: Option<String>,
 }
-static VAPP_OVF_SECTION_INFO: Type<VAppOvfSectionInfo> = Type::extending(
+static VAPP_OVF_SECTION_INFO: Type<VAppOvfSectionInfo> = Type::new(
     "VAppOvfSectionInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppOvfSectionInfo, base),
-    const {
-        &[
-            field!(VAppOvfSectionInfo, key, "key", V4_0),
-            field!(VAppOvfSectionInfo, namespace, "namespace", V4_0),
-            field!(VAppOvfSectionInfo, r#type, "type", V4_0),
-            field!(VAppOvfSectionInfo, at_envelope_level, "atEnvelopeLevel", V4_0),
-            field!(VAppOvfSectionInfo, contents, "contents", V4_0),
-        ]
-    },
+    fields!(
+        VAppOvfSectionInfo, base,
+        [key, "key", V4_0],
+        [namespace, "namespace", V4_0],
+        [r#type, "type", V4_0],
+        [at_envelope_level, "atEnvelopeLevel", V4_0],
+        [contents, "contents", V4_0],
+    ),
 );
 data_object!(VAppOvfSectionInfo : DynamicData[], VAPP_OVF_SECTION_INFO);
 
@@ -311,12 +288,11 @@ pub struct VAppOvfSectionSpec {
     /// `info`: [`VAppOvfSectionInfo`], optional. Since API 4.0.
     pub info: Option<Box<VAppOvfSectionInfo>>,
 }
-static VAPP_OVF_SECTION_SPEC: Type<VAppOvfSectionSpec> = Type::extending(
+static VAPP_OVF_SECTION_SPEC: Type<VAppOvfSectionSpec> = Type::new(
     "VAppOvfSectionSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VAppOvfSectionSpec, base),
-    const { &[field!(VAppOvfSectionSpec, info, "info", V4_0)] },
+    fields!(VAppOvfSectionSpec, base, [info, "info", V4_0]),
 );
 data_object!(VAppOvfSectionSpec : ArrayUpdateSpec[DynamicData], VAPP_OVF_SECTION_SPEC);
 
@@ -349,25 +325,23 @@ pub struct VAppProductInfo {
     /// `appUrl`: `xsd:string`, optional. Since API 4.0.
     pub app_url: Option<String>,
 }
-static VAPP_PRODUCT_INFO: Type<VAppProductInfo> = Type::extending(
+static VAPP_PRODUCT_INFO: Type<VAppProductInfo> = Type::new(
     "VAppProductInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppProductInfo, base),
-    const {
-        &[
-            field!(VAppProductInfo, key, "key", V4_0),
-            field!(VAppProductInfo, class_id, "classId", V4_0),
-            field!(VAppProductInfo, instance_id, "instanceId", V4_0),
-            field!(VAppProductInfo, name, "name", V4_0),
-            field!(VAppProductInfo, vendor, "vendor", V4_0),
-            field!(VAppProductInfo, version, "version", V4_0),
-            field!(VAppProductInfo, full_version, "fullVersion", V4_0),
-            field!(VAppProductInfo, vendor_url, "vendorUrl", V4_0),
-            field!(VAppProductInfo, product_url, "productUrl", V4_0),
-            field!(VAppProductInfo, app_url, "appUrl", V4_0),
-        ]
-    },
+    fields!(
+        VAppProductInfo, base,
+        [key, "key", V4_0],
+        [class_id, "classId", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [name, "name", V4_0],
+        [vendor, "vendor", V4_0],
+        [version, "version", V4_0],
+        [full_version, "fullVersion", V4_0],
+        [vendor_url, "vendorUrl", V4_0],
+        [product_url, "productUrl", V4_0],
+        [app_url, "appUrl", V4_0],
+    ),
 );
 data_object!(VAppProductInfo : DynamicData[], VAPP_PRODUCT_INFO);
 
@@ -382,12 +356,11 @@ pub struct VAppProductSpec {
     /// `info`: [`VAppProductInfo`], optional. Since API 4.0.
     pub info: Option<Box<VAppProductInfo>>,
 }
-static VAPP_PRODUCT_SPEC: Type<VAppProductSpec> = Type::extending(
+static VAPP_PRODUCT_SPEC: Type<VAppProductSpec> = Type::new(
     "VAppProductSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VAppProductSpec, base),
-    const { &[field!(VAppProductSpec, info, "info", V4_0)] },
+    fields!(VAppProductSpec, base, [info, "info", V4_0]),
 );
 data_object!(VAppProductSpec : ArrayUpdateSpec[DynamicData], VAPP_PRODUCT_SPEC);
 
@@ -424,27 +397,25 @@ pub struct VAppPropertyInfo {
     /// `description`: `xsd:string`, optional. Since API 4.0.
     pub description: Option<String>,
 }
-static VAPP_PROPERTY_INFO: Type<VAppPropertyInfo> = Type::extending(
+static VAPP_PROPERTY_INFO: Type<VAppPropertyInfo> = Type::new(
     "VAppPropertyInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VAppPropertyInfo, base),
-    const {
-        &[
-            field!(VAppPropertyInfo, key, "key", V4_0),
-            field!(VAppPropertyInfo, class_id, "classId", V4_0),
-            field!(VAppPropertyInfo, instance_id, "instanceId", V4_0),
-            field!(VAppPropertyInfo, id, "id", V4_0),
-            field!(VAppPropertyInfo, category, "category", V4_0),
-            field!(VAppPropertyInfo, label, "label", V4_0),
-            field!(VAppPropertyInfo, r#type, "type", V4_0),
-            field!(VAppPropertyInfo, type_reference, "typeReference", V5_1),
-            field!(VAppPropertyInfo, user_configurable, "userConfigurable", V4_0),
-            field!(VAppPropertyInfo, default_value, "defaultValue", V4_0, secret),
-            field!(VAppPropertyInfo, value, "value", V4_0, secret),
-            field!(VAppPropertyInfo, description, "description", V4_0),
-        ]
-    },
+    fields!(
+        VAppPropertyInfo, base,
+        [key, "key", V4_0],
+        [class_id, "classId", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [id, "id", V4_0],
+        [category, "category", V4_0],
+        [label, "label", V4_0],
+        [r#type, "type", V4_0],
+        [type_reference, "typeReference", V5_1],
+        [user_configurable, "userConfigurable", V4_0],
+        [default_value, "defaultValue", V4_0, secret],
+        [value, "value", V4_0, secret],
+        [description, "description", V4_0],
+    ),
 );
 data_object!(VAppPropertyInfo : DynamicData[], VAPP_PROPERTY_INFO);
 
@@ -459,11 +430,10 @@ pub struct VAppPropertySpec {
     /// `info`: [`VAppPropertyInfo`], optional. Since API 4.0.
     pub info: Option<Box<VAppPropertyInfo>>,
 }
-static VAPP_PROPERTY_SPEC: Type<VAppPropertySpec> = Type::extending(
+static VAPP_PROPERTY_SPEC: Type<VAppPropertySpec> = Type::new(
     "VAppPropertySpec",
     &SERVICE,
     V4_0,
-    begins_with!(VAppPropertySpec, base),
-    const { &[field!(VAppPropertySpec, info, "info", V4_0)] },
+    fields!(VAppPropertySpec, base, [info, "info", V4_0]),
 );
 data_object!(VAppPropertySpec : ArrayUpdateSpec[DynamicData], VAPP_PROPERTY_SPEC);

@@ -11,12 +11,11 @@ pub struct VirtualAHCIController {
     /// The fields of [`VirtualSATAController`].
     pub base: VirtualSATAController,
 }
-static VIRTUAL_AHCI_CONTROLLER: Type<VirtualAHCIController> = Type::extending(
+static VIRTUAL_AHCI_CONTROLLER: Type<VirtualAHCIController> = Type::new(
     "VirtualAHCIController",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualAHCIController, base),
-    &[],
+    fields!(VirtualAHCIController, base),
 );
 data_object!(
     VirtualAHCIController : VirtualSATAController[VirtualController, VirtualDevice,
@@ -31,12 +30,11 @@ pub struct VirtualAHCIControllerOption {
     /// The fields of [`VirtualSATAControllerOption`].
     pub base: VirtualSATAControllerOption,
 }
-static VIRTUAL_AHCI_CONTROLLER_OPTION: Type<VirtualAHCIControllerOption> = Type::extending(
+static VIRTUAL_AHCI_CONTROLLER_OPTION: Type<VirtualAHCIControllerOption> = Type::new(
     "VirtualAHCIControllerOption",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualAHCIControllerOption, base),
-    &[],
+    fields!(VirtualAHCIControllerOption, base),
 );
 data_object!(
     VirtualAHCIControllerOption : VirtualSATAControllerOption[VirtualControllerOption,
@@ -59,19 +57,17 @@ pub struct VirtualAppImportSpec {
     /// `child`: list of [`ImportSpec`], optional. Since API 4.0.
     pub child: Vec<Dyn<ImportSpec>>,
 }
-static VIRTUAL_APP_IMPORT_SPEC: Type<VirtualAppImportSpec> = Type::extending(
+static VIRTUAL_APP_IMPORT_SPEC: Type<VirtualAppImportSpec> = Type::new(
     "VirtualAppImportSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualAppImportSpec, base),
-    const {
-        &[
-            field!(VirtualAppImportSpec, name, "name", V4_0),
-            field!(VirtualAppImportSpec, vapp_config_spec, "vAppConfigSpec", V4_0),
-            field!(VirtualAppImportSpec, resource_pool_spec, "resourcePoolSpec", V4_0),
-            field!(VirtualAppImportSpec, child, "child", V4_0),
-        ]
-    },
+    fields!(
+        VirtualAppImportSpec, base,
+        [name, "name", V4_0],
+        [vapp_config_spec, "vAppConfigSpec", V4_0],
+        [resource_pool_spec, "resourcePoolSpec", V4_0],
+        [child, "child", V4_0],
+    ),
 );
 data_object!(VirtualAppImportSpec : ImportSpec[DynamicData], VIRTUAL_APP_IMPORT_SPEC);
 
@@ -88,17 +84,15 @@ pub struct VirtualAppLinkInfo {
     /// `destroyWithParent`: `xsd:boolean`, optional. Since API 4.1.
     pub destroy_with_parent: Option<bool>,
 }
-static VIRTUAL_APP_LINK_INFO: Type<VirtualAppLinkInfo> = Type::extending(
+static VIRTUAL_APP_LINK_INFO: Type<VirtualAppLinkInfo> = Type::new(
     "VirtualAppLinkInfo",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualAppLinkInfo, base),
-    const {
-        &[
-            field!(VirtualAppLinkInfo, key, "key", V4_1),
-            field!(VirtualAppLinkInfo, destroy_with_parent, "destroyWithParent", V4_1),
-        ]
-    },
+    fields!(
+        VirtualAppLinkInfo, base,
+        [key, "key", V4_1],
+        [destroy_with_parent, "destroyWithParent", V4_1],
+    ),
 );
 data_object!(VirtualAppLinkInfo : DynamicData[], VIRTUAL_APP_LINK_INFO);
 
@@ -120,22 +114,18 @@ pub struct VirtualAppSummary {
     /// `instanceUuid`: `xsd:string`, optional. Since API 4.1.
     pub instance_uuid: Option<String>,
 }
-static VIRTUAL_APP_SUMMARY: Type<VirtualAppSummary> = Type::extending(
+static VIRTUAL_APP_SUMMARY: Type<VirtualAppSummary> = Type::new(
     "VirtualAppSummary",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualAppSummary, base),
-    const {
-        &[
-            field!(VirtualAppSummary, product, "product", V4_0),
-            field!(VirtualAppSummary, vapp_state, "vAppState", V4_0),
-            field!(VirtualAppSummary, suspended, "suspended", V4_1),
-            field!(
-                VirtualAppSummary, install_boot_required, "installBootRequired", V4_0
-            ),
-            field!(VirtualAppSummary, instance_uuid, "instanceUuid", V4_1),
-        ]
-    },
+    fields!(
+        VirtualAppSummary, base,
+        [product, "product", V4_0],
+        [vapp_state, "vAppState", V4_0],
+        [suspended, "suspended", V4_1],
+        [install_boot_required, "installBootRequired", V4_0],
+        [instance_uuid, "instanceUuid", V4_1],
+    ),
 );
 data_object!(VirtualAppSummary : ResourcePoolSummary[DynamicData], VIRTUAL_APP_SUMMARY);
 
@@ -147,12 +137,11 @@ pub struct VirtualBusLogicController {
     /// The fields of [`VirtualSCSIController`].
     pub base: VirtualSCSIController,
 }
-static VIRTUAL_BUS_LOGIC_CONTROLLER: Type<VirtualBusLogicController> = Type::extending(
+static VIRTUAL_BUS_LOGIC_CONTROLLER: Type<VirtualBusLogicController> = Type::new(
     "VirtualBusLogicController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualBusLogicController, base),
-    &[],
+    fields!(VirtualBusLogicController, base),
 );
 data_object!(
     VirtualBusLogicController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -167,12 +156,11 @@ pub struct VirtualBusLogicControllerOption {
     /// The fields of [`VirtualSCSIControllerOption`].
     pub base: VirtualSCSIControllerOption,
 }
-static VIRTUAL_BUS_LOGIC_CONTROLLER_OPTION: Type<VirtualBusLogicControllerOption> = Type::extending(
+static VIRTUAL_BUS_LOGIC_CONTROLLER_OPTION: Type<VirtualBusLogicControllerOption> = Type::new(
     "VirtualBusLogicControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualBusLogicControllerOption, base),
-    &[],
+    fields!(VirtualBusLogicControllerOption, base),
 );
 data_object!(
     VirtualBusLogicControllerOption :
@@ -189,12 +177,11 @@ pub struct VirtualCdrom {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_CDROM: Type<VirtualCdrom> = Type::extending(
+static VIRTUAL_CDROM: Type<VirtualCdrom> = Type::new(
     "VirtualCdrom",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdrom, base),
-    &[],
+    fields!(VirtualCdrom, base),
 );
 data_object!(VirtualCdrom : VirtualDevice[DynamicData], VIRTUAL_CDROM);
 
@@ -206,12 +193,11 @@ pub struct VirtualCdromAtapiBackingInfo {
     /// The fields of [`VirtualDeviceDeviceBackingInfo`].
     pub base: VirtualDeviceDeviceBackingInfo,
 }
-static VIRTUAL_CDROM_ATAPI_BACKING_INFO: Type<VirtualCdromAtapiBackingInfo> = Type::extending(
+static VIRTUAL_CDROM_ATAPI_BACKING_INFO: Type<VirtualCdromAtapiBackingInfo> = Type::new(
     "VirtualCdromAtapiBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromAtapiBackingInfo, base),
-    &[],
+    fields!(VirtualCdromAtapiBackingInfo, base),
 );
 data_object!(
     VirtualCdromAtapiBackingInfo :
@@ -227,12 +213,11 @@ pub struct VirtualCdromAtapiBackingOption {
     /// The fields of [`VirtualDeviceDeviceBackingOption`].
     pub base: VirtualDeviceDeviceBackingOption,
 }
-static VIRTUAL_CDROM_ATAPI_BACKING_OPTION: Type<VirtualCdromAtapiBackingOption> = Type::extending(
+static VIRTUAL_CDROM_ATAPI_BACKING_OPTION: Type<VirtualCdromAtapiBackingOption> = Type::new(
     "VirtualCdromAtapiBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromAtapiBackingOption, base),
-    &[],
+    fields!(VirtualCdromAtapiBackingOption, base),
 );
 data_object!(
     VirtualCdromAtapiBackingOption :
@@ -248,12 +233,11 @@ pub struct VirtualCdromIsoBackingInfo {
     /// The fields of [`VirtualDeviceFileBackingInfo`].
     pub base: VirtualDeviceFileBackingInfo,
 }
-static VIRTUAL_CDROM_ISO_BACKING_INFO: Type<VirtualCdromIsoBackingInfo> = Type::extending(
+static VIRTUAL_CDROM_ISO_BACKING_INFO: Type<VirtualCdromIsoBackingInfo> = Type::new(
     "VirtualCdromIsoBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromIsoBackingInfo, base),
-    &[],
+    fields!(VirtualCdromIsoBackingInfo, base),
 );
 data_object!(
     VirtualCdromIsoBackingInfo : VirtualDeviceFileBackingInfo[VirtualDeviceBackingInfo,
@@ -268,12 +252,11 @@ pub struct VirtualCdromIsoBackingOption {
     /// The fields of [`VirtualDeviceFileBackingOption`].
     pub base: VirtualDeviceFileBackingOption,
 }
-static VIRTUAL_CDROM_ISO_BACKING_OPTION: Type<VirtualCdromIsoBackingOption> = Type::extending(
+static VIRTUAL_CDROM_ISO_BACKING_OPTION: Type<VirtualCdromIsoBackingOption> = Type::new(
     "VirtualCdromIsoBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromIsoBackingOption, base),
-    &[],
+    fields!(VirtualCdromIsoBackingOption, base),
 );
 data_object!(
     VirtualCdromIsoBackingOption :
@@ -289,12 +272,11 @@ pub struct VirtualCdromOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_CDROM_OPTION: Type<VirtualCdromOption> = Type::extending(
+static VIRTUAL_CDROM_OPTION: Type<VirtualCdromOption> = Type::new(
     "VirtualCdromOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromOption, base),
-    &[],
+    fields!(VirtualCdromOption, base),
 );
 data_object!(
     VirtualCdromOption : VirtualDeviceOption[DynamicData], VIRTUAL_CDROM_OPTION
@@ -312,12 +294,11 @@ pub struct VirtualCdromPassthroughBackingInfo {
 }
 static VIRTUAL_CDROM_PASSTHROUGH_BACKING_INFO: Type<
     VirtualCdromPassthroughBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromPassthroughBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromPassthroughBackingInfo, base),
-    const { &[field!(VirtualCdromPassthroughBackingInfo, exclusive, "exclusive", V2_0)] },
+    fields!(VirtualCdromPassthroughBackingInfo, base, [exclusive, "exclusive", V2_0]),
 );
 data_object!(
     VirtualCdromPassthroughBackingInfo :
@@ -337,14 +318,11 @@ pub struct VirtualCdromPassthroughBackingOption {
 }
 static VIRTUAL_CDROM_PASSTHROUGH_BACKING_OPTION: Type<
     VirtualCdromPassthroughBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromPassthroughBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromPassthroughBackingOption, base),
-    const {
-        &[field!(VirtualCdromPassthroughBackingOption, exclusive, "exclusive", V2_0)]
-    },
+    fields!(VirtualCdromPassthroughBackingOption, base, [exclusive, "exclusive", V2_0]),
 );
 data_object!(
     VirtualCdromPassthroughBackingOption :
@@ -362,12 +340,11 @@ pub struct VirtualCdromRemoteAtapiBackingInfo {
 }
 static VIRTUAL_CDROM_REMOTE_ATAPI_BACKING_INFO: Type<
     VirtualCdromRemoteAtapiBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromRemoteAtapiBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromRemoteAtapiBackingInfo, base),
-    &[],
+    fields!(VirtualCdromRemoteAtapiBackingInfo, base),
 );
 data_object!(
     VirtualCdromRemoteAtapiBackingInfo :
@@ -385,12 +362,11 @@ pub struct VirtualCdromRemoteAtapiBackingOption {
 }
 static VIRTUAL_CDROM_REMOTE_ATAPI_BACKING_OPTION: Type<
     VirtualCdromRemoteAtapiBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromRemoteAtapiBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromRemoteAtapiBackingOption, base),
-    &[],
+    fields!(VirtualCdromRemoteAtapiBackingOption, base),
 );
 data_object!(
     VirtualCdromRemoteAtapiBackingOption :
@@ -410,14 +386,14 @@ pub struct VirtualCdromRemotePassthroughBackingInfo {
 }
 static VIRTUAL_CDROM_REMOTE_PASSTHROUGH_BACKING_INFO: Type<
     VirtualCdromRemotePassthroughBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromRemotePassthroughBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromRemotePassthroughBackingInfo, base),
-    const {
-        &[field!(VirtualCdromRemotePassthroughBackingInfo, exclusive, "exclusive", V2_0)]
-    },
+    fields!(
+        VirtualCdromRemotePassthroughBackingInfo, base,
+        [exclusive, "exclusive", V2_0],
+    ),
 );
 data_object!(
     VirtualCdromRemotePassthroughBackingInfo :
@@ -437,18 +413,14 @@ pub struct VirtualCdromRemotePassthroughBackingOption {
 }
 static VIRTUAL_CDROM_REMOTE_PASSTHROUGH_BACKING_OPTION: Type<
     VirtualCdromRemotePassthroughBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualCdromRemotePassthroughBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualCdromRemotePassthroughBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualCdromRemotePassthroughBackingOption, exclusive, "exclusive", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualCdromRemotePassthroughBackingOption, base,
+        [exclusive, "exclusive", V2_0],
+    ),
 );
 data_object!(
     VirtualCdromRemotePassthroughBackingOption :
@@ -469,17 +441,15 @@ pub struct VirtualController {
     /// `device`: list of `xsd:int`, optional. Since API 2.0.
     pub device: Vec<i32>,
 }
-static VIRTUAL_CONTROLLER: Type<VirtualController> = Type::extending(
+static VIRTUAL_CONTROLLER: Type<VirtualController> = Type::new(
     "VirtualController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualController, base),
-    const {
-        &[
-            field!(VirtualController, bus_number, "busNumber", V2_0),
-            field!(VirtualController, device, "device", V2_0),
-        ]
-    },
+    fields!(
+        VirtualController, base,
+        [bus_number, "busNumber", V2_0],
+        [device, "device", V2_0],
+    ),
 );
 data_object!(VirtualController : VirtualDevice[DynamicData], VIRTUAL_CONTROLLER);
 
@@ -496,17 +466,15 @@ pub struct VirtualControllerOption {
     /// `supportedDevice`: list of `xsd:string`, optional. Since API 2.0.
     pub supported_device: Vec<String>,
 }
-static VIRTUAL_CONTROLLER_OPTION: Type<VirtualControllerOption> = Type::extending(
+static VIRTUAL_CONTROLLER_OPTION: Type<VirtualControllerOption> = Type::new(
     "VirtualControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualControllerOption, base),
-    const {
-        &[
-            field!(VirtualControllerOption, devices, "devices", V2_0),
-            field!(VirtualControllerOption, supported_device, "supportedDevice", V2_0),
-        ]
-    },
+    fields!(
+        VirtualControllerOption, base,
+        [devices, "devices", V2_0],
+        [supported_device, "supportedDevice", V2_0],
+    ),
 );
 data_object!(
     VirtualControllerOption : VirtualDeviceOption[DynamicData], VIRTUAL_CONTROLLER_OPTION
@@ -520,12 +488,11 @@ pub struct VirtualE1000 {
     /// The fields of [`VirtualEthernetCard`].
     pub base: VirtualEthernetCard,
 }
-static VIRTUAL_E1000: Type<VirtualE1000> = Type::extending(
+static VIRTUAL_E1000: Type<VirtualE1000> = Type::new(
     "VirtualE1000",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualE1000, base),
-    &[],
+    fields!(VirtualE1000, base),
 );
 data_object!(
     VirtualE1000 : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_E1000
@@ -539,12 +506,11 @@ pub struct VirtualE1000Option {
     /// The fields of [`VirtualEthernetCardOption`].
     pub base: VirtualEthernetCardOption,
 }
-static VIRTUAL_E1000_OPTION: Type<VirtualE1000Option> = Type::extending(
+static VIRTUAL_E1000_OPTION: Type<VirtualE1000Option> = Type::new(
     "VirtualE1000Option",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualE1000Option, base),
-    &[],
+    fields!(VirtualE1000Option, base),
 );
 data_object!(
     VirtualE1000Option : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -559,12 +525,11 @@ pub struct VirtualE1000e {
     /// The fields of [`VirtualEthernetCard`].
     pub base: VirtualEthernetCard,
 }
-static VIRTUAL_E1000E: Type<VirtualE1000e> = Type::extending(
+static VIRTUAL_E1000E: Type<VirtualE1000e> = Type::new(
     "VirtualE1000e",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualE1000e, base),
-    &[],
+    fields!(VirtualE1000e, base),
 );
 data_object!(
     VirtualE1000e : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_E1000E
@@ -578,12 +543,11 @@ pub struct VirtualE1000eOption {
     /// The fields of [`VirtualEthernetCardOption`].
     pub base: VirtualEthernetCardOption,
 }
-static VIRTUAL_E1000E_OPTION: Type<VirtualE1000eOption> = Type::extending(
+static VIRTUAL_E1000E_OPTION: Type<VirtualE1000eOption> = Type::new(
     "VirtualE1000eOption",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualE1000eOption, base),
-    &[],
+    fields!(VirtualE1000eOption, base),
 );
 data_object!(
     VirtualE1000eOption : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -598,12 +562,11 @@ pub struct VirtualEnsoniq1371 {
     /// The fields of [`VirtualSoundCard`].
     pub base: VirtualSoundCard,
 }
-static VIRTUAL_ENSONIQ1371: Type<VirtualEnsoniq1371> = Type::extending(
+static VIRTUAL_ENSONIQ1371: Type<VirtualEnsoniq1371> = Type::new(
     "VirtualEnsoniq1371",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEnsoniq1371, base),
-    &[],
+    fields!(VirtualEnsoniq1371, base),
 );
 data_object!(
     VirtualEnsoniq1371 : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -618,12 +581,11 @@ pub struct VirtualEnsoniq1371Option {
     /// The fields of [`VirtualSoundCardOption`].
     pub base: VirtualSoundCardOption,
 }
-static VIRTUAL_ENSONIQ1371_OPTION: Type<VirtualEnsoniq1371Option> = Type::extending(
+static VIRTUAL_ENSONIQ1371_OPTION: Type<VirtualEnsoniq1371Option> = Type::new(
     "VirtualEnsoniq1371Option",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEnsoniq1371Option, base),
-    &[],
+    fields!(VirtualEnsoniq1371Option, base),
 );
 data_object!(
     VirtualEnsoniq1371Option : VirtualSoundCardOption[VirtualDeviceOption, DynamicData],
@@ -653,25 +615,20 @@ pub struct VirtualEthernetCard {
     /// `subnetId`: `xsd:string`, optional. Since API 9.0.0.0.
     pub subnet_id: Option<String>,
 }
-static VIRTUAL_ETHERNET_CARD: Type<VirtualEthernetCard> = Type::extending(
+static VIRTUAL_ETHERNET_CARD: Type<VirtualEthernetCard> = Type::new(
     "VirtualEthernetCard",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCard, base),
-    const {
-        &[
-            field!(VirtualEthernetCard, address_type, "addressType", V2_0),
-            field!(VirtualEthernetCard, mac_address, "macAddress", V2_0),
-            field!(VirtualEthernetCard, wake_on_lan_enabled, "wakeOnLanEnabled", V2_0),
-            field!(VirtualEthernetCard, resource_allocation, "resourceAllocation", V6_0),
-            field!(VirtualEthernetCard, external_id, "externalId", V6_0),
-            field!(
-                VirtualEthernetCard, upt_compatibility_enabled,
-                "uptCompatibilityEnabled", V6_0
-            ),
-            field!(VirtualEthernetCard, subnet_id, "subnetId", V9_0_0_0),
-        ]
-    },
+    fields!(
+        VirtualEthernetCard, base,
+        [address_type, "addressType", V2_0],
+        [mac_address, "macAddress", V2_0],
+        [wake_on_lan_enabled, "wakeOnLanEnabled", V2_0],
+        [resource_allocation, "resourceAllocation", V6_0],
+        [external_id, "externalId", V6_0],
+        [upt_compatibility_enabled, "uptCompatibilityEnabled", V6_0],
+        [subnet_id, "subnetId", V9_0_0_0],
+    ),
 );
 data_object!(VirtualEthernetCard : VirtualDevice[DynamicData], VIRTUAL_ETHERNET_CARD);
 
@@ -685,12 +642,11 @@ pub struct VirtualEthernetCardDVPortBackingOption {
 }
 static VIRTUAL_ETHERNET_CARD_DV_PORT_BACKING_OPTION: Type<
     VirtualEthernetCardDVPortBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardDVPortBackingOption",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualEthernetCardDVPortBackingOption, base),
-    &[],
+    fields!(VirtualEthernetCardDVPortBackingOption, base),
 );
 data_object!(
     VirtualEthernetCardDVPortBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -709,18 +665,14 @@ pub struct VirtualEthernetCardDistributedVirtualPortBackingInfo {
 }
 static VIRTUAL_ETHERNET_CARD_DISTRIBUTED_VIRTUAL_PORT_BACKING_INFO: Type<
     VirtualEthernetCardDistributedVirtualPortBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardDistributedVirtualPortBackingInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualEthernetCardDistributedVirtualPortBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualEthernetCardDistributedVirtualPortBackingInfo, port, "port", V4_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualEthernetCardDistributedVirtualPortBackingInfo, base,
+        [port, "port", V4_0],
+    ),
 );
 data_object!(
     VirtualEthernetCardDistributedVirtualPortBackingInfo :
@@ -738,12 +690,11 @@ pub struct VirtualEthernetCardLegacyNetworkBackingInfo {
 }
 static VIRTUAL_ETHERNET_CARD_LEGACY_NETWORK_BACKING_INFO: Type<
     VirtualEthernetCardLegacyNetworkBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardLegacyNetworkBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCardLegacyNetworkBackingInfo, base),
-    &[],
+    fields!(VirtualEthernetCardLegacyNetworkBackingInfo, base),
 );
 data_object!(
     VirtualEthernetCardLegacyNetworkBackingInfo :
@@ -761,12 +712,11 @@ pub struct VirtualEthernetCardLegacyNetworkBackingOption {
 }
 static VIRTUAL_ETHERNET_CARD_LEGACY_NETWORK_BACKING_OPTION: Type<
     VirtualEthernetCardLegacyNetworkBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardLegacyNetworkBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCardLegacyNetworkBackingOption, base),
-    &[],
+    fields!(VirtualEthernetCardLegacyNetworkBackingOption, base),
 );
 data_object!(
     VirtualEthernetCardLegacyNetworkBackingOption :
@@ -788,20 +738,15 @@ pub struct VirtualEthernetCardNetworkBackingInfo {
 }
 static VIRTUAL_ETHERNET_CARD_NETWORK_BACKING_INFO: Type<
     VirtualEthernetCardNetworkBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardNetworkBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCardNetworkBackingInfo, base),
-    const {
-        &[
-            field!(VirtualEthernetCardNetworkBackingInfo, network, "network", V2_0),
-            field!(
-                VirtualEthernetCardNetworkBackingInfo, in_passthrough_mode,
-                "inPassthroughMode", V2_5U2SERVER
-            ),
-        ]
-    },
+    fields!(
+        VirtualEthernetCardNetworkBackingInfo, base,
+        [network, "network", V2_0],
+        [in_passthrough_mode, "inPassthroughMode", V2_5U2SERVER],
+    ),
 );
 data_object!(
     VirtualEthernetCardNetworkBackingInfo :
@@ -819,12 +764,11 @@ pub struct VirtualEthernetCardNetworkBackingOption {
 }
 static VIRTUAL_ETHERNET_CARD_NETWORK_BACKING_OPTION: Type<
     VirtualEthernetCardNetworkBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardNetworkBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCardNetworkBackingOption, base),
-    &[],
+    fields!(VirtualEthernetCardNetworkBackingOption, base),
 );
 data_object!(
     VirtualEthernetCardNetworkBackingOption :
@@ -846,23 +790,15 @@ pub struct VirtualEthernetCardOpaqueNetworkBackingInfo {
 }
 static VIRTUAL_ETHERNET_CARD_OPAQUE_NETWORK_BACKING_INFO: Type<
     VirtualEthernetCardOpaqueNetworkBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardOpaqueNetworkBackingInfo",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualEthernetCardOpaqueNetworkBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualEthernetCardOpaqueNetworkBackingInfo, opaque_network_id,
-                "opaqueNetworkId", V5_5
-            ),
-            field!(
-                VirtualEthernetCardOpaqueNetworkBackingInfo, opaque_network_type,
-                "opaqueNetworkType", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualEthernetCardOpaqueNetworkBackingInfo, base,
+        [opaque_network_id, "opaqueNetworkId", V5_5],
+        [opaque_network_type, "opaqueNetworkType", V5_5],
+    ),
 );
 data_object!(
     VirtualEthernetCardOpaqueNetworkBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -879,12 +815,11 @@ pub struct VirtualEthernetCardOpaqueNetworkBackingOption {
 }
 static VIRTUAL_ETHERNET_CARD_OPAQUE_NETWORK_BACKING_OPTION: Type<
     VirtualEthernetCardOpaqueNetworkBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardOpaqueNetworkBackingOption",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualEthernetCardOpaqueNetworkBackingOption, base),
-    &[],
+    fields!(VirtualEthernetCardOpaqueNetworkBackingOption, base),
 );
 data_object!(
     VirtualEthernetCardOpaqueNetworkBackingOption :
@@ -911,28 +846,18 @@ pub struct VirtualEthernetCardOption {
     /// `uptCompatibilityEnabled`: [`BoolOption`], optional. Since API 6.0.
     pub upt_compatibility_enabled: Option<Box<BoolOption>>,
 }
-static VIRTUAL_ETHERNET_CARD_OPTION: Type<VirtualEthernetCardOption> = Type::extending(
+static VIRTUAL_ETHERNET_CARD_OPTION: Type<VirtualEthernetCardOption> = Type::new(
     "VirtualEthernetCardOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualEthernetCardOption, base),
-    const {
-        &[
-            field!(VirtualEthernetCardOption, supported_oui, "supportedOUI", V2_0),
-            field!(VirtualEthernetCardOption, mac_type, "macType", V2_0),
-            field!(
-                VirtualEthernetCardOption, wake_on_lan_enabled, "wakeOnLanEnabled", V2_0
-            ),
-            field!(
-                VirtualEthernetCardOption, vm_direct_path_gen2_supported,
-                "vmDirectPathGen2Supported", V4_1
-            ),
-            field!(
-                VirtualEthernetCardOption, upt_compatibility_enabled,
-                "uptCompatibilityEnabled", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualEthernetCardOption, base,
+        [supported_oui, "supportedOUI", V2_0],
+        [mac_type, "macType", V2_0],
+        [wake_on_lan_enabled, "wakeOnLanEnabled", V2_0],
+        [vm_direct_path_gen2_supported, "vmDirectPathGen2Supported", V4_1],
+        [upt_compatibility_enabled, "uptCompatibilityEnabled", V6_0],
+    ),
 );
 data_object!(
     VirtualEthernetCardOption : VirtualDeviceOption[DynamicData],
@@ -956,20 +881,16 @@ pub struct VirtualEthernetCardResourceAllocation {
 }
 static VIRTUAL_ETHERNET_CARD_RESOURCE_ALLOCATION: Type<
     VirtualEthernetCardResourceAllocation,
-> = Type::extending(
+> = Type::new(
     "VirtualEthernetCardResourceAllocation",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualEthernetCardResourceAllocation, base),
-    const {
-        &[
-            field!(
-                VirtualEthernetCardResourceAllocation, reservation, "reservation", V6_0
-            ),
-            field!(VirtualEthernetCardResourceAllocation, share, "share", V6_0),
-            field!(VirtualEthernetCardResourceAllocation, limit, "limit", V6_0),
-        ]
-    },
+    fields!(
+        VirtualEthernetCardResourceAllocation, base,
+        [reservation, "reservation", V6_0],
+        [share, "share", V6_0],
+        [limit, "limit", V6_0],
+    ),
 );
 data_object!(
     VirtualEthernetCardResourceAllocation : DynamicData[],
@@ -984,12 +905,11 @@ pub struct VirtualFloppy {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_FLOPPY: Type<VirtualFloppy> = Type::extending(
+static VIRTUAL_FLOPPY: Type<VirtualFloppy> = Type::new(
     "VirtualFloppy",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppy, base),
-    &[],
+    fields!(VirtualFloppy, base),
 );
 data_object!(VirtualFloppy : VirtualDevice[DynamicData], VIRTUAL_FLOPPY);
 
@@ -1001,12 +921,11 @@ pub struct VirtualFloppyDeviceBackingInfo {
     /// The fields of [`VirtualDeviceDeviceBackingInfo`].
     pub base: VirtualDeviceDeviceBackingInfo,
 }
-static VIRTUAL_FLOPPY_DEVICE_BACKING_INFO: Type<VirtualFloppyDeviceBackingInfo> = Type::extending(
+static VIRTUAL_FLOPPY_DEVICE_BACKING_INFO: Type<VirtualFloppyDeviceBackingInfo> = Type::new(
     "VirtualFloppyDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualFloppyDeviceBackingInfo, base),
 );
 data_object!(
     VirtualFloppyDeviceBackingInfo :
@@ -1022,12 +941,11 @@ pub struct VirtualFloppyDeviceBackingOption {
     /// The fields of [`VirtualDeviceDeviceBackingOption`].
     pub base: VirtualDeviceDeviceBackingOption,
 }
-static VIRTUAL_FLOPPY_DEVICE_BACKING_OPTION: Type<VirtualFloppyDeviceBackingOption> = Type::extending(
+static VIRTUAL_FLOPPY_DEVICE_BACKING_OPTION: Type<VirtualFloppyDeviceBackingOption> = Type::new(
     "VirtualFloppyDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyDeviceBackingOption, base),
-    &[],
+    fields!(VirtualFloppyDeviceBackingOption, base),
 );
 data_object!(
     VirtualFloppyDeviceBackingOption :
@@ -1043,12 +961,11 @@ pub struct VirtualFloppyImageBackingInfo {
     /// The fields of [`VirtualDeviceFileBackingInfo`].
     pub base: VirtualDeviceFileBackingInfo,
 }
-static VIRTUAL_FLOPPY_IMAGE_BACKING_INFO: Type<VirtualFloppyImageBackingInfo> = Type::extending(
+static VIRTUAL_FLOPPY_IMAGE_BACKING_INFO: Type<VirtualFloppyImageBackingInfo> = Type::new(
     "VirtualFloppyImageBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyImageBackingInfo, base),
-    &[],
+    fields!(VirtualFloppyImageBackingInfo, base),
 );
 data_object!(
     VirtualFloppyImageBackingInfo :
@@ -1064,12 +981,11 @@ pub struct VirtualFloppyImageBackingOption {
     /// The fields of [`VirtualDeviceFileBackingOption`].
     pub base: VirtualDeviceFileBackingOption,
 }
-static VIRTUAL_FLOPPY_IMAGE_BACKING_OPTION: Type<VirtualFloppyImageBackingOption> = Type::extending(
+static VIRTUAL_FLOPPY_IMAGE_BACKING_OPTION: Type<VirtualFloppyImageBackingOption> = Type::new(
     "VirtualFloppyImageBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyImageBackingOption, base),
-    &[],
+    fields!(VirtualFloppyImageBackingOption, base),
 );
 data_object!(
     VirtualFloppyImageBackingOption :
@@ -1085,12 +1001,11 @@ pub struct VirtualFloppyOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_FLOPPY_OPTION: Type<VirtualFloppyOption> = Type::extending(
+static VIRTUAL_FLOPPY_OPTION: Type<VirtualFloppyOption> = Type::new(
     "VirtualFloppyOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyOption, base),
-    &[],
+    fields!(VirtualFloppyOption, base),
 );
 data_object!(
     VirtualFloppyOption : VirtualDeviceOption[DynamicData], VIRTUAL_FLOPPY_OPTION
@@ -1106,12 +1021,11 @@ pub struct VirtualFloppyRemoteDeviceBackingInfo {
 }
 static VIRTUAL_FLOPPY_REMOTE_DEVICE_BACKING_INFO: Type<
     VirtualFloppyRemoteDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualFloppyRemoteDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyRemoteDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualFloppyRemoteDeviceBackingInfo, base),
 );
 data_object!(
     VirtualFloppyRemoteDeviceBackingInfo :
@@ -1129,12 +1043,11 @@ pub struct VirtualFloppyRemoteDeviceBackingOption {
 }
 static VIRTUAL_FLOPPY_REMOTE_DEVICE_BACKING_OPTION: Type<
     VirtualFloppyRemoteDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualFloppyRemoteDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualFloppyRemoteDeviceBackingOption, base),
-    &[],
+    fields!(VirtualFloppyRemoteDeviceBackingOption, base),
 );
 data_object!(
     VirtualFloppyRemoteDeviceBackingOption :

@@ -31,24 +31,22 @@ pub struct VirtualDevice {
     /// `deviceGroupInfo`: [`VirtualDeviceDeviceGroupInfo`], optional. Since API 8.0.0.1.
     pub device_group_info: Option<Box<VirtualDeviceDeviceGroupInfo>>,
 }
-static VIRTUAL_DEVICE: Type<VirtualDevice> = Type::extending(
+static VIRTUAL_DEVICE: Type<VirtualDevice> = Type::new(
     "VirtualDevice",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDevice, base),
-    const {
-        &[
-            field!(VirtualDevice, key, "key", V2_0),
-            field!(VirtualDevice, device_info, "deviceInfo", V2_0),
-            field!(VirtualDevice, backing, "backing", V2_0),
-            field!(VirtualDevice, connectable, "connectable", V2_0),
-            field!(VirtualDevice, slot_info, "slotInfo", V5_1),
-            field!(VirtualDevice, controller_key, "controllerKey", V2_0),
-            field!(VirtualDevice, unit_number, "unitNumber", V2_0),
-            field!(VirtualDevice, numa_node, "numaNode", V8_0_0_1),
-            field!(VirtualDevice, device_group_info, "deviceGroupInfo", V8_0_0_1),
-        ]
-    },
+    fields!(
+        VirtualDevice, base,
+        [key, "key", V2_0],
+        [device_info, "deviceInfo", V2_0],
+        [backing, "backing", V2_0],
+        [connectable, "connectable", V2_0],
+        [slot_info, "slotInfo", V5_1],
+        [controller_key, "controllerKey", V2_0],
+        [unit_number, "unitNumber", V2_0],
+        [numa_node, "numaNode", V8_0_0_1],
+        [device_group_info, "deviceGroupInfo", V8_0_0_1],
+    ),
 );
 data_object!(VirtualDevice : DynamicData[], VIRTUAL_DEVICE);
 
@@ -62,12 +60,11 @@ pub struct VirtualDeviceBackingInfo {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static VIRTUAL_DEVICE_BACKING_INFO: Type<VirtualDeviceBackingInfo> = Type::extending(
+static VIRTUAL_DEVICE_BACKING_INFO: Type<VirtualDeviceBackingInfo> = Type::new(
     "VirtualDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualDeviceBackingInfo, base),
 );
 data_object!(VirtualDeviceBackingInfo : DynamicData[], VIRTUAL_DEVICE_BACKING_INFO);
 
@@ -83,12 +80,11 @@ pub struct VirtualDeviceBackingOption {
     /// `type`: `xsd:string`. Since API 2.0.
     pub r#type: String,
 }
-static VIRTUAL_DEVICE_BACKING_OPTION: Type<VirtualDeviceBackingOption> = Type::extending(
+static VIRTUAL_DEVICE_BACKING_OPTION: Type<VirtualDeviceBackingOption> = Type::new(
     "VirtualDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceBackingOption, base),
-    const { &[field!(VirtualDeviceBackingOption, r#type, "type", V2_0)] },
+    fields!(VirtualDeviceBackingOption, base, [r#type, "type", V2_0]),
 );
 data_object!(VirtualDeviceBackingOption : DynamicData[], VIRTUAL_DEVICE_BACKING_OPTION);
 
@@ -102,12 +98,11 @@ pub struct VirtualDeviceBusSlotInfo {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static VIRTUAL_DEVICE_BUS_SLOT_INFO: Type<VirtualDeviceBusSlotInfo> = Type::extending(
+static VIRTUAL_DEVICE_BUS_SLOT_INFO: Type<VirtualDeviceBusSlotInfo> = Type::new(
     "VirtualDeviceBusSlotInfo",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualDeviceBusSlotInfo, base),
-    &[],
+    fields!(VirtualDeviceBusSlotInfo, base),
 );
 data_object!(VirtualDeviceBusSlotInfo : DynamicData[], VIRTUAL_DEVICE_BUS_SLOT_INFO);
 
@@ -122,12 +117,11 @@ pub struct VirtualDeviceBusSlotOption {
     /// `type`: `xsd:string`. Since API 5.1.
     pub r#type: String,
 }
-static VIRTUAL_DEVICE_BUS_SLOT_OPTION: Type<VirtualDeviceBusSlotOption> = Type::extending(
+static VIRTUAL_DEVICE_BUS_SLOT_OPTION: Type<VirtualDeviceBusSlotOption> = Type::new(
     "VirtualDeviceBusSlotOption",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualDeviceBusSlotOption, base),
-    const { &[field!(VirtualDeviceBusSlotOption, r#type, "type", V5_1)] },
+    fields!(VirtualDeviceBusSlotOption, base, [r#type, "type", V5_1]),
 );
 data_object!(VirtualDeviceBusSlotOption : DynamicData[], VIRTUAL_DEVICE_BUS_SLOT_OPTION);
 
@@ -155,22 +149,20 @@ pub struct VirtualDeviceConfigSpec {
     /// `changeMode`: `xsd:string`, optional. Since API 8.0.0.1.
     pub change_mode: Option<String>,
 }
-static VIRTUAL_DEVICE_CONFIG_SPEC: Type<VirtualDeviceConfigSpec> = Type::extending(
+static VIRTUAL_DEVICE_CONFIG_SPEC: Type<VirtualDeviceConfigSpec> = Type::new(
     "VirtualDeviceConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceConfigSpec, base),
-    const {
-        &[
-            field!(VirtualDeviceConfigSpec, operation, "operation", V2_0),
-            field!(VirtualDeviceConfigSpec, file_operation, "fileOperation", V2_0),
-            field!(VirtualDeviceConfigSpec, device, "device", V2_0),
-            field!(VirtualDeviceConfigSpec, profile, "profile", V5_5),
-            field!(VirtualDeviceConfigSpec, backing, "backing", V6_5),
-            field!(VirtualDeviceConfigSpec, filter_spec, "filterSpec", V7_0_2_1),
-            field!(VirtualDeviceConfigSpec, change_mode, "changeMode", V8_0_0_1),
-        ]
-    },
+    fields!(
+        VirtualDeviceConfigSpec, base,
+        [operation, "operation", V2_0],
+        [file_operation, "fileOperation", V2_0],
+        [device, "device", V2_0],
+        [profile, "profile", V5_5],
+        [backing, "backing", V6_5],
+        [filter_spec, "filterSpec", V7_0_2_1],
+        [change_mode, "changeMode", V8_0_0_1],
+    ),
 );
 data_object!(VirtualDeviceConfigSpec : DynamicData[], VIRTUAL_DEVICE_CONFIG_SPEC);
 
@@ -189,17 +181,15 @@ pub struct VirtualDeviceConfigSpecBackingSpec {
 }
 static VIRTUAL_DEVICE_CONFIG_SPEC_BACKING_SPEC: Type<
     VirtualDeviceConfigSpecBackingSpec,
-> = Type::extending(
+> = Type::new(
     "VirtualDeviceConfigSpecBackingSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualDeviceConfigSpecBackingSpec, base),
-    const {
-        &[
-            field!(VirtualDeviceConfigSpecBackingSpec, parent, "parent", V6_5),
-            field!(VirtualDeviceConfigSpecBackingSpec, crypto, "crypto", V6_5),
-        ]
-    },
+    fields!(
+        VirtualDeviceConfigSpecBackingSpec, base,
+        [parent, "parent", V6_5],
+        [crypto, "crypto", V6_5],
+    ),
 );
 data_object!(
     VirtualDeviceConfigSpecBackingSpec : DynamicData[],
@@ -225,22 +215,18 @@ pub struct VirtualDeviceConnectInfo {
     /// `status`: `xsd:string`, optional. Since API 4.0.
     pub status: Option<String>,
 }
-static VIRTUAL_DEVICE_CONNECT_INFO: Type<VirtualDeviceConnectInfo> = Type::extending(
+static VIRTUAL_DEVICE_CONNECT_INFO: Type<VirtualDeviceConnectInfo> = Type::new(
     "VirtualDeviceConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceConnectInfo, base),
-    const {
-        &[
-            field!(VirtualDeviceConnectInfo, migrate_connect, "migrateConnect", V6_7),
-            field!(VirtualDeviceConnectInfo, start_connected, "startConnected", V2_0),
-            field!(
-                VirtualDeviceConnectInfo, allow_guest_control, "allowGuestControl", V2_0
-            ),
-            field!(VirtualDeviceConnectInfo, connected, "connected", V2_0),
-            field!(VirtualDeviceConnectInfo, status, "status", V4_0),
-        ]
-    },
+    fields!(
+        VirtualDeviceConnectInfo, base,
+        [migrate_connect, "migrateConnect", V6_7],
+        [start_connected, "startConnected", V2_0],
+        [allow_guest_control, "allowGuestControl", V2_0],
+        [connected, "connected", V2_0],
+        [status, "status", V4_0],
+    ),
 );
 data_object!(VirtualDeviceConnectInfo : DynamicData[], VIRTUAL_DEVICE_CONNECT_INFO);
 
@@ -257,20 +243,15 @@ pub struct VirtualDeviceConnectOption {
     /// `allowGuestControl`: [`BoolOption`]. Since API 2.0.
     pub allow_guest_control: BoolOption,
 }
-static VIRTUAL_DEVICE_CONNECT_OPTION: Type<VirtualDeviceConnectOption> = Type::extending(
+static VIRTUAL_DEVICE_CONNECT_OPTION: Type<VirtualDeviceConnectOption> = Type::new(
     "VirtualDeviceConnectOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceConnectOption, base),
-    const {
-        &[
-            field!(VirtualDeviceConnectOption, start_connected, "startConnected", V2_0),
-            field!(
-                VirtualDeviceConnectOption, allow_guest_control, "allowGuestControl",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceConnectOption, base,
+        [start_connected, "startConnected", V2_0],
+        [allow_guest_control, "allowGuestControl", V2_0],
+    ),
 );
 data_object!(VirtualDeviceConnectOption : DynamicData[], VIRTUAL_DEVICE_CONNECT_OPTION);
 
@@ -287,19 +268,15 @@ pub struct VirtualDeviceDeviceBackingInfo {
     /// `useAutoDetect`: `xsd:boolean`, optional. Since API 2.5.
     pub use_auto_detect: Option<bool>,
 }
-static VIRTUAL_DEVICE_DEVICE_BACKING_INFO: Type<VirtualDeviceDeviceBackingInfo> = Type::extending(
+static VIRTUAL_DEVICE_DEVICE_BACKING_INFO: Type<VirtualDeviceDeviceBackingInfo> = Type::new(
     "VirtualDeviceDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceDeviceBackingInfo, base),
-    const {
-        &[
-            field!(VirtualDeviceDeviceBackingInfo, device_name, "deviceName", V2_0),
-            field!(
-                VirtualDeviceDeviceBackingInfo, use_auto_detect, "useAutoDetect", V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceDeviceBackingInfo, base,
+        [device_name, "deviceName", V2_0],
+        [use_auto_detect, "useAutoDetect", V2_5],
+    ),
 );
 data_object!(
     VirtualDeviceDeviceBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -317,19 +294,14 @@ pub struct VirtualDeviceDeviceBackingOption {
     /// `autoDetectAvailable`: [`BoolOption`]. Since API 2.5.
     pub auto_detect_available: BoolOption,
 }
-static VIRTUAL_DEVICE_DEVICE_BACKING_OPTION: Type<VirtualDeviceDeviceBackingOption> = Type::extending(
+static VIRTUAL_DEVICE_DEVICE_BACKING_OPTION: Type<VirtualDeviceDeviceBackingOption> = Type::new(
     "VirtualDeviceDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceDeviceBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualDeviceDeviceBackingOption, auto_detect_available,
-                "autoDetectAvailable", V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceDeviceBackingOption, base,
+        [auto_detect_available, "autoDetectAvailable", V2_5],
+    ),
 );
 data_object!(
     VirtualDeviceDeviceBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -349,20 +321,15 @@ pub struct VirtualDeviceDeviceGroupInfo {
     /// `sequenceId`: `xsd:int`. Since API 8.0.0.1.
     pub sequence_id: i32,
 }
-static VIRTUAL_DEVICE_DEVICE_GROUP_INFO: Type<VirtualDeviceDeviceGroupInfo> = Type::extending(
+static VIRTUAL_DEVICE_DEVICE_GROUP_INFO: Type<VirtualDeviceDeviceGroupInfo> = Type::new(
     "VirtualDeviceDeviceGroupInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualDeviceDeviceGroupInfo, base),
-    const {
-        &[
-            field!(
-                VirtualDeviceDeviceGroupInfo, group_instance_key, "groupInstanceKey",
-                V8_0_0_1
-            ),
-            field!(VirtualDeviceDeviceGroupInfo, sequence_id, "sequenceId", V8_0_0_1),
-        ]
-    },
+    fields!(
+        VirtualDeviceDeviceGroupInfo, base,
+        [group_instance_key, "groupInstanceKey", V8_0_0_1],
+        [sequence_id, "sequenceId", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualDeviceDeviceGroupInfo : DynamicData[], VIRTUAL_DEVICE_DEVICE_GROUP_INFO
@@ -383,20 +350,16 @@ pub struct VirtualDeviceFileBackingInfo {
     /// `backingObjectId`: `xsd:string`, optional. Since API 5.5.
     pub backing_object_id: Option<String>,
 }
-static VIRTUAL_DEVICE_FILE_BACKING_INFO: Type<VirtualDeviceFileBackingInfo> = Type::extending(
+static VIRTUAL_DEVICE_FILE_BACKING_INFO: Type<VirtualDeviceFileBackingInfo> = Type::new(
     "VirtualDeviceFileBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceFileBackingInfo, base),
-    const {
-        &[
-            field!(VirtualDeviceFileBackingInfo, file_name, "fileName", V2_0),
-            field!(VirtualDeviceFileBackingInfo, datastore, "datastore", V2_0),
-            field!(
-                VirtualDeviceFileBackingInfo, backing_object_id, "backingObjectId", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceFileBackingInfo, base,
+        [file_name, "fileName", V2_0],
+        [datastore, "datastore", V2_0],
+        [backing_object_id, "backingObjectId", V5_5],
+    ),
 );
 data_object!(
     VirtualDeviceFileBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -414,19 +377,14 @@ pub struct VirtualDeviceFileBackingOption {
     /// `fileNameExtensions`: [`ChoiceOption`], optional. Since API 2.0.
     pub file_name_extensions: Option<Box<ChoiceOption>>,
 }
-static VIRTUAL_DEVICE_FILE_BACKING_OPTION: Type<VirtualDeviceFileBackingOption> = Type::extending(
+static VIRTUAL_DEVICE_FILE_BACKING_OPTION: Type<VirtualDeviceFileBackingOption> = Type::new(
     "VirtualDeviceFileBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceFileBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualDeviceFileBackingOption, file_name_extensions,
-                "fileNameExtensions", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceFileBackingOption, base,
+        [file_name_extensions, "fileNameExtensions", V2_0],
+    ),
 );
 data_object!(
     VirtualDeviceFileBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -467,35 +425,25 @@ pub struct VirtualDeviceOption {
     /// `numaSupported`: `xsd:boolean`, optional. Since API 8.0.0.1.
     pub numa_supported: Option<bool>,
 }
-static VIRTUAL_DEVICE_OPTION: Type<VirtualDeviceOption> = Type::extending(
+static VIRTUAL_DEVICE_OPTION: Type<VirtualDeviceOption> = Type::new(
     "VirtualDeviceOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceOption, base),
-    const {
-        &[
-            field!(VirtualDeviceOption, r#type, "type", V2_0),
-            field!(VirtualDeviceOption, connect_option, "connectOption", V2_0),
-            field!(VirtualDeviceOption, bus_slot_option, "busSlotOption", V5_1),
-            field!(VirtualDeviceOption, controller_type, "controllerType", V2_0),
-            field!(
-                VirtualDeviceOption, auto_assign_controller, "autoAssignController", V2_0
-            ),
-            field!(VirtualDeviceOption, backing_option, "backingOption", V2_0),
-            field!(
-                VirtualDeviceOption, default_backing_option_index,
-                "defaultBackingOptionIndex", V2_0
-            ),
-            field!(VirtualDeviceOption, licensing_limit, "licensingLimit", V2_0),
-            field!(VirtualDeviceOption, deprecated, "deprecated", V2_0),
-            field!(VirtualDeviceOption, plug_and_play, "plugAndPlay", V2_0),
-            field!(
-                VirtualDeviceOption, hot_remove_supported, "hotRemoveSupported",
-                V2_5U2SERVER
-            ),
-            field!(VirtualDeviceOption, numa_supported, "numaSupported", V8_0_0_1),
-        ]
-    },
+    fields!(
+        VirtualDeviceOption, base,
+        [r#type, "type", V2_0],
+        [connect_option, "connectOption", V2_0],
+        [bus_slot_option, "busSlotOption", V5_1],
+        [controller_type, "controllerType", V2_0],
+        [auto_assign_controller, "autoAssignController", V2_0],
+        [backing_option, "backingOption", V2_0],
+        [default_backing_option_index, "defaultBackingOptionIndex", V2_0],
+        [licensing_limit, "licensingLimit", V2_0],
+        [deprecated, "deprecated", V2_0],
+        [plug_and_play, "plugAndPlay", V2_0],
+        [hot_remove_supported, "hotRemoveSupported", V2_5U2SERVER],
+        [numa_supported, "numaSupported", V8_0_0_1],
+    ),
 );
 data_object!(VirtualDeviceOption : DynamicData[], VIRTUAL_DEVICE_OPTION);
 
@@ -510,14 +458,11 @@ pub struct VirtualDevicePciBusSlotInfo {
     /// `pciSlotNumber`: `xsd:int`. Since API 5.1.
     pub pci_slot_number: i32,
 }
-static VIRTUAL_DEVICE_PCI_BUS_SLOT_INFO: Type<VirtualDevicePciBusSlotInfo> = Type::extending(
+static VIRTUAL_DEVICE_PCI_BUS_SLOT_INFO: Type<VirtualDevicePciBusSlotInfo> = Type::new(
     "VirtualDevicePciBusSlotInfo",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualDevicePciBusSlotInfo, base),
-    const {
-        &[field!(VirtualDevicePciBusSlotInfo, pci_slot_number, "pciSlotNumber", V5_1)]
-    },
+    fields!(VirtualDevicePciBusSlotInfo, base, [pci_slot_number, "pciSlotNumber", V5_1]),
 );
 data_object!(
     VirtualDevicePciBusSlotInfo : VirtualDeviceBusSlotInfo[DynamicData],
@@ -535,12 +480,11 @@ pub struct VirtualDevicePipeBackingInfo {
     /// `pipeName`: `xsd:string`. Since API 2.0.
     pub pipe_name: String,
 }
-static VIRTUAL_DEVICE_PIPE_BACKING_INFO: Type<VirtualDevicePipeBackingInfo> = Type::extending(
+static VIRTUAL_DEVICE_PIPE_BACKING_INFO: Type<VirtualDevicePipeBackingInfo> = Type::new(
     "VirtualDevicePipeBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDevicePipeBackingInfo, base),
-    const { &[field!(VirtualDevicePipeBackingInfo, pipe_name, "pipeName", V2_0)] },
+    fields!(VirtualDevicePipeBackingInfo, base, [pipe_name, "pipeName", V2_0]),
 );
 data_object!(
     VirtualDevicePipeBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -556,12 +500,11 @@ pub struct VirtualDevicePipeBackingOption {
     /// The fields of [`VirtualDeviceBackingOption`].
     pub base: VirtualDeviceBackingOption,
 }
-static VIRTUAL_DEVICE_PIPE_BACKING_OPTION: Type<VirtualDevicePipeBackingOption> = Type::extending(
+static VIRTUAL_DEVICE_PIPE_BACKING_OPTION: Type<VirtualDevicePipeBackingOption> = Type::new(
     "VirtualDevicePipeBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDevicePipeBackingOption, base),
-    &[],
+    fields!(VirtualDevicePipeBackingOption, base),
 );
 data_object!(
     VirtualDevicePipeBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -583,22 +526,15 @@ pub struct VirtualDeviceRemoteDeviceBackingInfo {
 }
 static VIRTUAL_DEVICE_REMOTE_DEVICE_BACKING_INFO: Type<
     VirtualDeviceRemoteDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualDeviceRemoteDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceRemoteDeviceBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualDeviceRemoteDeviceBackingInfo, device_name, "deviceName", V2_0
-            ),
-            field!(
-                VirtualDeviceRemoteDeviceBackingInfo, use_auto_detect, "useAutoDetect",
-                V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceRemoteDeviceBackingInfo, base,
+        [device_name, "deviceName", V2_0],
+        [use_auto_detect, "useAutoDetect", V2_5],
+    ),
 );
 data_object!(
     VirtualDeviceRemoteDeviceBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -618,19 +554,14 @@ pub struct VirtualDeviceRemoteDeviceBackingOption {
 }
 static VIRTUAL_DEVICE_REMOTE_DEVICE_BACKING_OPTION: Type<
     VirtualDeviceRemoteDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualDeviceRemoteDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualDeviceRemoteDeviceBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualDeviceRemoteDeviceBackingOption, auto_detect_available,
-                "autoDetectAvailable", V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualDeviceRemoteDeviceBackingOption, base,
+        [auto_detect_available, "autoDetectAvailable", V2_5],
+    ),
 );
 data_object!(
     VirtualDeviceRemoteDeviceBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -652,18 +583,16 @@ pub struct VirtualDeviceURIBackingInfo {
     /// `proxyURI`: `xsd:string`, optional. Since API 4.1.
     pub proxy_uri: Option<String>,
 }
-static VIRTUAL_DEVICE_URI_BACKING_INFO: Type<VirtualDeviceURIBackingInfo> = Type::extending(
+static VIRTUAL_DEVICE_URI_BACKING_INFO: Type<VirtualDeviceURIBackingInfo> = Type::new(
     "VirtualDeviceURIBackingInfo",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualDeviceURIBackingInfo, base),
-    const {
-        &[
-            field!(VirtualDeviceURIBackingInfo, service_uri, "serviceURI", V4_1),
-            field!(VirtualDeviceURIBackingInfo, direction, "direction", V4_1),
-            field!(VirtualDeviceURIBackingInfo, proxy_uri, "proxyURI", V4_1),
-        ]
-    },
+    fields!(
+        VirtualDeviceURIBackingInfo, base,
+        [service_uri, "serviceURI", V4_1],
+        [direction, "direction", V4_1],
+        [proxy_uri, "proxyURI", V4_1],
+    ),
 );
 data_object!(
     VirtualDeviceURIBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -681,12 +610,11 @@ pub struct VirtualDeviceURIBackingOption {
     /// `directions`: [`ChoiceOption`]. Since API 4.1.
     pub directions: ChoiceOption,
 }
-static VIRTUAL_DEVICE_URI_BACKING_OPTION: Type<VirtualDeviceURIBackingOption> = Type::extending(
+static VIRTUAL_DEVICE_URI_BACKING_OPTION: Type<VirtualDeviceURIBackingOption> = Type::new(
     "VirtualDeviceURIBackingOption",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualDeviceURIBackingOption, base),
-    const { &[field!(VirtualDeviceURIBackingOption, directions, "directions", V4_1)] },
+    fields!(VirtualDeviceURIBackingOption, base, [directions, "directions", V4_1]),
 );
 data_object!(
     VirtualDeviceURIBackingOption : VirtualDeviceBackingOption[DynamicData],

@@ -30,28 +30,22 @@ pub struct VirtualHardware {
     /// `simultaneousThreads`: `xsd:int`, optional. Since API 8.0.0.1.
     pub simultaneous_threads: Option<i32>,
 }
-static VIRTUAL_HARDWARE: Type<VirtualHardware> = Type::extending(
+static VIRTUAL_HARDWARE: Type<VirtualHardware> = Type::new(
     "VirtualHardware",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualHardware, base),
-    const {
-        &[
-            field!(VirtualHardware, num_cpu, "numCPU", V2_0),
-            field!(VirtualHardware, num_cores_per_socket, "numCoresPerSocket", V5_0),
-            field!(
-                VirtualHardware, auto_cores_per_socket, "autoCoresPerSocket", V8_0_0_1
-            ),
-            field!(VirtualHardware, memory_mb, "memoryMB", V2_0),
-            field!(VirtualHardware, virtual_ich7m_present, "virtualICH7MPresent", V5_0),
-            field!(VirtualHardware, virtual_smc_present, "virtualSMCPresent", V5_0),
-            field!(VirtualHardware, device, "device", V2_0),
-            field!(VirtualHardware, motherboard_layout, "motherboardLayout", V8_0_0_1),
-            field!(
-                VirtualHardware, simultaneous_threads, "simultaneousThreads", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualHardware, base,
+        [num_cpu, "numCPU", V2_0],
+        [num_cores_per_socket, "numCoresPerSocket", V5_0],
+        [auto_cores_per_socket, "autoCoresPerSocket", V8_0_0_1],
+        [memory_mb, "memoryMB", V2_0],
+        [virtual_ich7m_present, "virtualICH7MPresent", V5_0],
+        [virtual_smc_present, "virtualSMCPresent", V5_0],
+        [device, "device", V2_0],
+        [motherboard_layout, "motherboardLayout", V8_0_0_1],
+        [simultaneous_threads, "simultaneousThreads", V8_0_0_1],
+    ),
 );
 data_object!(VirtualHardware : DynamicData[], VIRTUAL_HARDWARE);
 
@@ -120,90 +114,41 @@ pub struct VirtualHardwareOption {
     /// `deviceGroupTypes`: list of `xsd:string`, optional. Since API 8.0.0.1.
     pub device_group_types: Vec<String>,
 }
-static VIRTUAL_HARDWARE_OPTION: Type<VirtualHardwareOption> = Type::extending(
+static VIRTUAL_HARDWARE_OPTION: Type<VirtualHardwareOption> = Type::new(
     "VirtualHardwareOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualHardwareOption, base),
-    const {
-        &[
-            field!(VirtualHardwareOption, hw_version, "hwVersion", V2_0),
-            field!(
-                VirtualHardwareOption, virtual_device_option, "virtualDeviceOption", V2_0
-            ),
-            field!(
-                VirtualHardwareOption, device_list_readonly, "deviceListReadonly", V2_0
-            ),
-            field!(VirtualHardwareOption, num_cpu, "numCPU", V2_0),
-            field!(
-                VirtualHardwareOption, num_cores_per_socket, "numCoresPerSocket", V5_0
-            ),
-            field!(
-                VirtualHardwareOption, auto_cores_per_socket, "autoCoresPerSocket",
-                V8_0_0_1
-            ),
-            field!(VirtualHardwareOption, num_cpu_readonly, "numCpuReadonly", V2_0),
-            field!(VirtualHardwareOption, memory_mb, "memoryMB", V2_0),
-            field!(
-                VirtualHardwareOption, num_pci_controllers, "numPCIControllers", V2_0
-            ),
-            field!(
-                VirtualHardwareOption, num_ide_controllers, "numIDEControllers", V2_0
-            ),
-            field!(
-                VirtualHardwareOption, num_usb_controllers, "numUSBControllers", V2_0
-            ),
-            field!(
-                VirtualHardwareOption, num_usb_xhci_controllers, "numUSBXHCIControllers",
-                V5_0
-            ),
-            field!(
-                VirtualHardwareOption, num_sio_controllers, "numSIOControllers", V2_0
-            ),
-            field!(
-                VirtualHardwareOption, num_ps2_controllers, "numPS2Controllers", V2_0
-            ),
-            field!(VirtualHardwareOption, licensing_limit, "licensingLimit", V2_0),
-            field!(
-                VirtualHardwareOption, num_supported_wwn_ports, "numSupportedWwnPorts",
-                V4_0
-            ),
-            field!(
-                VirtualHardwareOption, num_supported_wwn_nodes, "numSupportedWwnNodes",
-                V4_0
-            ),
-            field!(
-                VirtualHardwareOption, resource_config_option, "resourceConfigOption",
-                V4_1
-            ),
-            field!(
-                VirtualHardwareOption, num_nvdimm_controllers, "numNVDIMMControllers",
-                V6_7
-            ),
-            field!(VirtualHardwareOption, num_tpm_devices, "numTPMDevices", V6_7),
-            field!(VirtualHardwareOption, num_wdt_devices, "numWDTDevices", V7_0_0_0),
-            field!(
-                VirtualHardwareOption, num_precision_clock_devices,
-                "numPrecisionClockDevices", V7_0_0_0
-            ),
-            field!(VirtualHardwareOption, epc_memory_mb, "epcMemoryMB", V7_0_0_0),
-            field!(
-                VirtualHardwareOption, acpi_host_bridges_firmware,
-                "acpiHostBridgesFirmware", V8_0_0_1
-            ),
-            field!(
-                VirtualHardwareOption, num_cpu_simultaneous_threads,
-                "numCpuSimultaneousThreads", V8_0_0_1
-            ),
-            field!(VirtualHardwareOption, num_numa_nodes, "numNumaNodes", V8_0_0_1),
-            field!(
-                VirtualHardwareOption, num_device_groups, "numDeviceGroups", V8_0_0_1
-            ),
-            field!(
-                VirtualHardwareOption, device_group_types, "deviceGroupTypes", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualHardwareOption, base,
+        [hw_version, "hwVersion", V2_0],
+        [virtual_device_option, "virtualDeviceOption", V2_0],
+        [device_list_readonly, "deviceListReadonly", V2_0],
+        [num_cpu, "numCPU", V2_0],
+        [num_cores_per_socket, "numCoresPerSocket", V5_0],
+        [auto_cores_per_socket, "autoCoresPerSocket", V8_0_0_1],
+        [num_cpu_readonly, "numCpuReadonly", V2_0],
+        [memory_mb, "memoryMB", V2_0],
+        [num_pci_controllers, "numPCIControllers", V2_0],
+        [num_ide_controllers, "numIDEControllers", V2_0],
+        [num_usb_controllers, "numUSBControllers", V2_0],
+        [num_usb_xhci_controllers, "numUSBXHCIControllers", V5_0],
+        [num_sio_controllers, "numSIOControllers", V2_0],
+        [num_ps2_controllers, "numPS2Controllers", V2_0],
+        [licensing_limit, "licensingLimit", V2_0],
+        [num_supported_wwn_ports, "numSupportedWwnPorts", V4_0],
+        [num_supported_wwn_nodes, "numSupportedWwnNodes", V4_0],
+        [resource_config_option, "resourceConfigOption", V4_1],
+        [num_nvdimm_controllers, "numNVDIMMControllers", V6_7],
+        [num_tpm_devices, "numTPMDevices", V6_7],
+        [num_wdt_devices, "numWDTDevices", V7_0_0_0],
+        [num_precision_clock_devices, "numPrecisionClockDevices", V7_0_0_0],
+        [epc_memory_mb, "epcMemoryMB", V7_0_0_0],
+        [acpi_host_bridges_firmware, "acpiHostBridgesFirmware", V8_0_0_1],
+        [num_cpu_simultaneous_threads, "numCpuSimultaneousThreads", V8_0_0_1],
+        [num_numa_nodes, "numNumaNodes", V8_0_0_1],
+        [num_device_groups, "numDeviceGroups", V8_0_0_1],
+        [device_group_types, "deviceGroupTypes", V8_0_0_1],
+    ),
 );
 data_object!(VirtualHardwareOption : DynamicData[], VIRTUAL_HARDWARE_OPTION);
 
@@ -215,12 +160,11 @@ pub struct VirtualHdAudioCard {
     /// The fields of [`VirtualSoundCard`].
     pub base: VirtualSoundCard,
 }
-static VIRTUAL_HD_AUDIO_CARD: Type<VirtualHdAudioCard> = Type::extending(
+static VIRTUAL_HD_AUDIO_CARD: Type<VirtualHdAudioCard> = Type::new(
     "VirtualHdAudioCard",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualHdAudioCard, base),
-    &[],
+    fields!(VirtualHdAudioCard, base),
 );
 data_object!(
     VirtualHdAudioCard : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -235,12 +179,11 @@ pub struct VirtualHdAudioCardOption {
     /// The fields of [`VirtualSoundCardOption`].
     pub base: VirtualSoundCardOption,
 }
-static VIRTUAL_HD_AUDIO_CARD_OPTION: Type<VirtualHdAudioCardOption> = Type::extending(
+static VIRTUAL_HD_AUDIO_CARD_OPTION: Type<VirtualHdAudioCardOption> = Type::new(
     "VirtualHdAudioCardOption",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualHdAudioCardOption, base),
-    &[],
+    fields!(VirtualHdAudioCardOption, base),
 );
 data_object!(
     VirtualHdAudioCardOption : VirtualSoundCardOption[VirtualDeviceOption, DynamicData],
@@ -255,12 +198,11 @@ pub struct VirtualIDEController {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_IDE_CONTROLLER: Type<VirtualIDEController> = Type::extending(
+static VIRTUAL_IDE_CONTROLLER: Type<VirtualIDEController> = Type::new(
     "VirtualIDEController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualIDEController, base),
-    &[],
+    fields!(VirtualIDEController, base),
 );
 data_object!(
     VirtualIDEController : VirtualController[VirtualDevice, DynamicData],
@@ -279,17 +221,15 @@ pub struct VirtualIDEControllerOption {
     /// `numIDECdroms`: [`IntOption`]. Since API 2.0.
     pub num_ide_cdroms: IntOption,
 }
-static VIRTUAL_IDE_CONTROLLER_OPTION: Type<VirtualIDEControllerOption> = Type::extending(
+static VIRTUAL_IDE_CONTROLLER_OPTION: Type<VirtualIDEControllerOption> = Type::new(
     "VirtualIDEControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualIDEControllerOption, base),
-    const {
-        &[
-            field!(VirtualIDEControllerOption, num_ide_disks, "numIDEDisks", V2_0),
-            field!(VirtualIDEControllerOption, num_ide_cdroms, "numIDECdroms", V2_0),
-        ]
-    },
+    fields!(
+        VirtualIDEControllerOption, base,
+        [num_ide_disks, "numIDEDisks", V2_0],
+        [num_ide_cdroms, "numIDECdroms", V2_0],
+    ),
 );
 data_object!(
     VirtualIDEControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -304,12 +244,11 @@ pub struct VirtualKeyboard {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_KEYBOARD: Type<VirtualKeyboard> = Type::extending(
+static VIRTUAL_KEYBOARD: Type<VirtualKeyboard> = Type::new(
     "VirtualKeyboard",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualKeyboard, base),
-    &[],
+    fields!(VirtualKeyboard, base),
 );
 data_object!(VirtualKeyboard : VirtualDevice[DynamicData], VIRTUAL_KEYBOARD);
 
@@ -321,12 +260,11 @@ pub struct VirtualKeyboardOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_KEYBOARD_OPTION: Type<VirtualKeyboardOption> = Type::extending(
+static VIRTUAL_KEYBOARD_OPTION: Type<VirtualKeyboardOption> = Type::new(
     "VirtualKeyboardOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualKeyboardOption, base),
-    &[],
+    fields!(VirtualKeyboardOption, base),
 );
 data_object!(
     VirtualKeyboardOption : VirtualDeviceOption[DynamicData], VIRTUAL_KEYBOARD_OPTION
@@ -340,12 +278,11 @@ pub struct VirtualLsiLogicController {
     /// The fields of [`VirtualSCSIController`].
     pub base: VirtualSCSIController,
 }
-static VIRTUAL_LSI_LOGIC_CONTROLLER: Type<VirtualLsiLogicController> = Type::extending(
+static VIRTUAL_LSI_LOGIC_CONTROLLER: Type<VirtualLsiLogicController> = Type::new(
     "VirtualLsiLogicController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualLsiLogicController, base),
-    &[],
+    fields!(VirtualLsiLogicController, base),
 );
 data_object!(
     VirtualLsiLogicController : VirtualSCSIController[VirtualController, VirtualDevice,
@@ -360,12 +297,11 @@ pub struct VirtualLsiLogicControllerOption {
     /// The fields of [`VirtualSCSIControllerOption`].
     pub base: VirtualSCSIControllerOption,
 }
-static VIRTUAL_LSI_LOGIC_CONTROLLER_OPTION: Type<VirtualLsiLogicControllerOption> = Type::extending(
+static VIRTUAL_LSI_LOGIC_CONTROLLER_OPTION: Type<VirtualLsiLogicControllerOption> = Type::new(
     "VirtualLsiLogicControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualLsiLogicControllerOption, base),
-    &[],
+    fields!(VirtualLsiLogicControllerOption, base),
 );
 data_object!(
     VirtualLsiLogicControllerOption :
@@ -381,12 +317,11 @@ pub struct VirtualLsiLogicSASController {
     /// The fields of [`VirtualSCSIController`].
     pub base: VirtualSCSIController,
 }
-static VIRTUAL_LSI_LOGIC_SAS_CONTROLLER: Type<VirtualLsiLogicSASController> = Type::extending(
+static VIRTUAL_LSI_LOGIC_SAS_CONTROLLER: Type<VirtualLsiLogicSASController> = Type::new(
     "VirtualLsiLogicSASController",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualLsiLogicSASController, base),
-    &[],
+    fields!(VirtualLsiLogicSASController, base),
 );
 data_object!(
     VirtualLsiLogicSASController : VirtualSCSIController[VirtualController,
@@ -403,12 +338,11 @@ pub struct VirtualLsiLogicSASControllerOption {
 }
 static VIRTUAL_LSI_LOGIC_SAS_CONTROLLER_OPTION: Type<
     VirtualLsiLogicSASControllerOption,
-> = Type::extending(
+> = Type::new(
     "VirtualLsiLogicSASControllerOption",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualLsiLogicSASControllerOption, base),
-    &[],
+    fields!(VirtualLsiLogicSASControllerOption, base),
 );
 data_object!(
     VirtualLsiLogicSASControllerOption :

@@ -186,216 +186,100 @@ pub struct VirtualMachineConfigInfo {
     /// `guestArchitecture`: `xsd:string`, optional. Since API 9.1.0.0.
     pub guest_architecture: Option<String>,
 }
-static VIRTUAL_MACHINE_CONFIG_INFO: Type<VirtualMachineConfigInfo> = Type::extending(
+static VIRTUAL_MACHINE_CONFIG_INFO: Type<VirtualMachineConfigInfo> = Type::new(
     "VirtualMachineConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigInfo, base),
-    const {
-        &[
-            field!(VirtualMachineConfigInfo, change_version, "changeVersion", V2_0),
-            field!(VirtualMachineConfigInfo, modified, "modified", V2_0),
-            field!(VirtualMachineConfigInfo, name, "name", V2_0),
-            field!(VirtualMachineConfigInfo, guest_full_name, "guestFullName", V2_0),
-            field!(VirtualMachineConfigInfo, version, "version", V2_0),
-            field!(VirtualMachineConfigInfo, uuid, "uuid", V2_0),
-            field!(VirtualMachineConfigInfo, create_date, "createDate", V6_7),
-            field!(VirtualMachineConfigInfo, instance_uuid, "instanceUuid", V4_0),
-            field!(
-                VirtualMachineConfigInfo, npiv_node_world_wide_name,
-                "npivNodeWorldWideName", V2_5
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_port_world_wide_name,
-                "npivPortWorldWideName", V2_5
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_world_wide_name_type,
-                "npivWorldWideNameType", V2_5
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_desired_node_wwns, "npivDesiredNodeWwns",
-                V4_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_desired_port_wwns, "npivDesiredPortWwns",
-                V4_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_temporary_disabled,
-                "npivTemporaryDisabled", V4_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, npiv_on_non_rdm_disks, "npivOnNonRdmDisks",
-                V4_0
-            ),
-            field!(VirtualMachineConfigInfo, location_id, "locationId", V2_0),
-            field!(VirtualMachineConfigInfo, template, "template", V2_0),
-            field!(VirtualMachineConfigInfo, guest_id, "guestId", V2_0),
-            field!(
-                VirtualMachineConfigInfo, alternate_guest_name, "alternateGuestName",
-                V2_5
-            ),
-            field!(VirtualMachineConfigInfo, annotation, "annotation", V2_0),
-            field!(VirtualMachineConfigInfo, files, "files", V2_0),
-            field!(VirtualMachineConfigInfo, tools, "tools", V2_0),
-            field!(VirtualMachineConfigInfo, flags, "flags", V2_0),
-            field!(
-                VirtualMachineConfigInfo, console_preferences, "consolePreferences", V2_0
-            ),
-            field!(VirtualMachineConfigInfo, default_power_ops, "defaultPowerOps", V2_0),
-            field!(
-                VirtualMachineConfigInfo, reboot_power_off, "rebootPowerOff", V8_0_0_1
-            ),
-            field!(VirtualMachineConfigInfo, hardware, "hardware", V2_0),
-            field!(VirtualMachineConfigInfo, vcpu_config, "vcpuConfig", V7_0_0_0),
-            field!(VirtualMachineConfigInfo, cpu_allocation, "cpuAllocation", V2_0),
-            field!(
-                VirtualMachineConfigInfo, memory_allocation, "memoryAllocation", V2_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, latency_sensitivity, "latencySensitivity", V5_1
-            ),
-            field!(
-                VirtualMachineConfigInfo, memory_hot_add_enabled, "memoryHotAddEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigInfo, cpu_hot_add_enabled, "cpuHotAddEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigInfo, cpu_hot_remove_enabled, "cpuHotRemoveEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigInfo, hot_plug_memory_limit, "hotPlugMemoryLimit",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigInfo, hot_plug_memory_increment_size,
-                "hotPlugMemoryIncrementSize", V2_5U2SERVER
-            ),
-            field!(VirtualMachineConfigInfo, cpu_affinity, "cpuAffinity", V2_0),
-            field!(VirtualMachineConfigInfo, memory_affinity, "memoryAffinity", V2_0),
-            field!(VirtualMachineConfigInfo, network_shaper, "networkShaper", V2_0),
-            field!(VirtualMachineConfigInfo, extra_config, "extraConfig", V2_0),
-            field!(VirtualMachineConfigInfo, cpu_feature_mask, "cpuFeatureMask", V2_0),
-            field!(VirtualMachineConfigInfo, datastore_url, "datastoreUrl", V2_0),
-            field!(VirtualMachineConfigInfo, swap_placement, "swapPlacement", V2_5),
-            field!(VirtualMachineConfigInfo, boot_options, "bootOptions", V2_5),
-            field!(VirtualMachineConfigInfo, ft_info, "ftInfo", V4_0),
-            field!(VirtualMachineConfigInfo, rep_config, "repConfig", V6_0),
-            field!(VirtualMachineConfigInfo, vapp_config, "vAppConfig", V4_0),
-            field!(VirtualMachineConfigInfo, vasserts_enabled, "vAssertsEnabled", V4_0),
-            field!(
-                VirtualMachineConfigInfo, change_tracking_enabled,
-                "changeTrackingEnabled", V4_0
-            ),
-            field!(VirtualMachineConfigInfo, firmware, "firmware", V5_0),
-            field!(
-                VirtualMachineConfigInfo, max_mks_connections, "maxMksConnections", V5_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, guest_auto_lock_enabled,
-                "guestAutoLockEnabled", V5_0
-            ),
-            field!(VirtualMachineConfigInfo, managed_by, "managedBy", V5_0),
-            field!(
-                VirtualMachineConfigInfo, memory_reservation_locked_to_max,
-                "memoryReservationLockedToMax", V5_0
-            ),
-            field!(VirtualMachineConfigInfo, initial_overhead, "initialOverhead", V5_0),
-            field!(VirtualMachineConfigInfo, nested_hv_enabled, "nestedHVEnabled", V5_1),
-            field!(VirtualMachineConfigInfo, vpmc_enabled, "vPMCEnabled", V5_1),
-            field!(
-                VirtualMachineConfigInfo, scheduled_hardware_upgrade_info,
-                "scheduledHardwareUpgradeInfo", V5_1
-            ),
-            field!(VirtualMachineConfigInfo, fork_config_info, "forkConfigInfo", V6_0),
-            field!(
-                VirtualMachineConfigInfo, vflash_cache_reservation,
-                "vFlashCacheReservation", V5_5
-            ),
-            field!(
-                VirtualMachineConfigInfo, vmx_config_checksum, "vmxConfigChecksum", V6_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, message_bus_tunnel_enabled,
-                "messageBusTunnelEnabled", V6_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, vm_storage_object_id, "vmStorageObjectId", V6_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, swap_storage_object_id, "swapStorageObjectId",
-                V6_0
-            ),
-            field!(VirtualMachineConfigInfo, key_id, "keyId", V6_5),
-            field!(
-                VirtualMachineConfigInfo, guest_integrity_info, "guestIntegrityInfo",
-                V6_5
-            ),
-            field!(
-                VirtualMachineConfigInfo, migrate_encryption, "migrateEncryption", V6_5
-            ),
-            field!(VirtualMachineConfigInfo, sgx_info, "sgxInfo", V7_0_0_0),
-            field!(
-                VirtualMachineConfigInfo, content_lib_item_info, "contentLibItemInfo",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, ft_encryption_mode, "ftEncryptionMode",
-                V7_0_2_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, guest_monitoring_mode_info,
-                "guestMonitoringModeInfo", V7_0_0_0
-            ),
-            field!(VirtualMachineConfigInfo, sev_enabled, "sevEnabled", V7_0_1_0),
-            field!(VirtualMachineConfigInfo, numa_info, "numaInfo", V8_0_0_1),
-            field!(
-                VirtualMachineConfigInfo, pmem_failover_enabled, "pmemFailoverEnabled",
-                V7_0_2_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, vmx_stats_collection_enabled,
-                "vmxStatsCollectionEnabled", V7_0_3_1
-            ),
-            field!(
-                VirtualMachineConfigInfo, vm_op_notification_to_app_enabled,
-                "vmOpNotificationToAppEnabled", V7_0_3_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, vm_op_notification_timeout,
-                "vmOpNotificationTimeout", V8_0_0_1
-            ),
-            field!(VirtualMachineConfigInfo, device_swap, "deviceSwap", V8_0_0_1),
-            field!(VirtualMachineConfigInfo, pmem, "pmem", V7_0_3_0),
-            field!(VirtualMachineConfigInfo, device_groups, "deviceGroups", V8_0_0_1),
-            field!(
-                VirtualMachineConfigInfo, fixed_passthru_hot_plug_enabled,
-                "fixedPassthruHotPlugEnabled", V8_0_1_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, metro_ft_enabled, "metroFtEnabled", V8_0_3_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, vmx_runtime_config, "vmxRuntimeConfig",
-                V9_0_0_0
-            ),
-            field!(
-                VirtualMachineConfigInfo, metro_ft_host_group, "metroFtHostGroup",
-                V8_0_3_0
-            ),
-            field!(VirtualMachineConfigInfo, tdx_enabled, "tdxEnabled", V9_0_0_0),
-            field!(VirtualMachineConfigInfo, sev_snp_enabled, "sevSnpEnabled", V9_0_0_0),
-            field!(
-                VirtualMachineConfigInfo, guest_architecture, "guestArchitecture",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigInfo, base,
+        [change_version, "changeVersion", V2_0],
+        [modified, "modified", V2_0],
+        [name, "name", V2_0],
+        [guest_full_name, "guestFullName", V2_0],
+        [version, "version", V2_0],
+        [uuid, "uuid", V2_0],
+        [create_date, "createDate", V6_7],
+        [instance_uuid, "instanceUuid", V4_0],
+        [npiv_node_world_wide_name, "npivNodeWorldWideName", V2_5],
+        [npiv_port_world_wide_name, "npivPortWorldWideName", V2_5],
+        [npiv_world_wide_name_type, "npivWorldWideNameType", V2_5],
+        [npiv_desired_node_wwns, "npivDesiredNodeWwns", V4_0],
+        [npiv_desired_port_wwns, "npivDesiredPortWwns", V4_0],
+        [npiv_temporary_disabled, "npivTemporaryDisabled", V4_0],
+        [npiv_on_non_rdm_disks, "npivOnNonRdmDisks", V4_0],
+        [location_id, "locationId", V2_0],
+        [template, "template", V2_0],
+        [guest_id, "guestId", V2_0],
+        [alternate_guest_name, "alternateGuestName", V2_5],
+        [annotation, "annotation", V2_0],
+        [files, "files", V2_0],
+        [tools, "tools", V2_0],
+        [flags, "flags", V2_0],
+        [console_preferences, "consolePreferences", V2_0],
+        [default_power_ops, "defaultPowerOps", V2_0],
+        [reboot_power_off, "rebootPowerOff", V8_0_0_1],
+        [hardware, "hardware", V2_0],
+        [vcpu_config, "vcpuConfig", V7_0_0_0],
+        [cpu_allocation, "cpuAllocation", V2_0],
+        [memory_allocation, "memoryAllocation", V2_0],
+        [latency_sensitivity, "latencySensitivity", V5_1],
+        [memory_hot_add_enabled, "memoryHotAddEnabled", V2_5U2SERVER],
+        [cpu_hot_add_enabled, "cpuHotAddEnabled", V2_5U2SERVER],
+        [cpu_hot_remove_enabled, "cpuHotRemoveEnabled", V2_5U2SERVER],
+        [hot_plug_memory_limit, "hotPlugMemoryLimit", V2_5U2SERVER],
+        [hot_plug_memory_increment_size, "hotPlugMemoryIncrementSize", V2_5U2SERVER],
+        [cpu_affinity, "cpuAffinity", V2_0],
+        [memory_affinity, "memoryAffinity", V2_0],
+        [network_shaper, "networkShaper", V2_0],
+        [extra_config, "extraConfig", V2_0],
+        [cpu_feature_mask, "cpuFeatureMask", V2_0],
+        [datastore_url, "datastoreUrl", V2_0],
+        [swap_placement, "swapPlacement", V2_5],
+        [boot_options, "bootOptions", V2_5],
+        [ft_info, "ftInfo", V4_0],
+        [rep_config, "repConfig", V6_0],
+        [vapp_config, "vAppConfig", V4_0],
+        [vasserts_enabled, "vAssertsEnabled", V4_0],
+        [change_tracking_enabled, "changeTrackingEnabled", V4_0],
+        [firmware, "firmware", V5_0],
+        [max_mks_connections, "maxMksConnections", V5_0],
+        [guest_auto_lock_enabled, "guestAutoLockEnabled", V5_0],
+        [managed_by, "managedBy", V5_0],
+        [memory_reservation_locked_to_max, "memoryReservationLockedToMax", V5_0],
+        [initial_overhead, "initialOverhead", V5_0],
+        [nested_hv_enabled, "nestedHVEnabled", V5_1],
+        [vpmc_enabled, "vPMCEnabled", V5_1],
+        [scheduled_hardware_upgrade_info, "scheduledHardwareUpgradeInfo", V5_1],
+        [fork_config_info, "forkConfigInfo", V6_0],
+        [vflash_cache_reservation, "vFlashCacheReservation", V5_5],
+        [vmx_config_checksum, "vmxConfigChecksum", V6_0],
+        [message_bus_tunnel_enabled, "messageBusTunnelEnabled", V6_0],
+        [vm_storage_object_id, "vmStorageObjectId", V6_0],
+        [swap_storage_object_id, "swapStorageObjectId", V6_0],
+        [key_id, "keyId", V6_5],
+        [guest_integrity_info, "guestIntegrityInfo", V6_5],
+        [migrate_encryption, "migrateEncryption", V6_5],
+        [sgx_info, "sgxInfo", V7_0_0_0],
+        [content_lib_item_info, "contentLibItemInfo", V7_0_0_0],
+        [ft_encryption_mode, "ftEncryptionMode", V7_0_2_0],
+        [guest_monitoring_mode_info, "guestMonitoringModeInfo", V7_0_0_0],
+        [sev_enabled, "sevEnabled", V7_0_1_0],
+        [numa_info, "numaInfo", V8_0_0_1],
+        [pmem_failover_enabled, "pmemFailoverEnabled", V7_0_2_0],
+        [vmx_stats_collection_enabled, "vmxStatsCollectionEnabled", V7_0_3_1],
+        [vm_op_notification_to_app_enabled, "vmOpNotificationToAppEnabled", V7_0_3_0],
+        [vm_op_notification_timeout, "vmOpNotificationTimeout", V8_0_0_1],
+        [device_swap, "deviceSwap", V8_0_0_1],
+        [pmem, "pmem", V7_0_3_0],
+        [device_groups, "deviceGroups", V8_0_0_1],
+        [fixed_passthru_hot_plug_enabled, "fixedPassthruHotPlugEnabled", V8_0_1_0],
+        [metro_ft_enabled, "metroFtEnabled", V8_0_3_0],
+        [vmx_runtime_config, "vmxRuntimeConfig", V9_0_0_0],
+        [metro_ft_host_group, "metroFtHostGroup", V8_0_3_0],
+        [tdx_enabled, "tdxEnabled", V9_0_0_0],
+        [sev_snp_enabled, "sevSnpEnabled", V9_0_0_0],
+        [guest_architecture, "guestArchitecture", V9_1_0_0],
+    ),
 );
 data_object!(VirtualMachineConfigInfo : DynamicData[], VIRTUAL_MACHINE_CONFIG_INFO);
 
@@ -414,17 +298,15 @@ pub struct VirtualMachineConfigInfoDatastoreUrlPair {
 }
 static VIRTUAL_MACHINE_CONFIG_INFO_DATASTORE_URL_PAIR: Type<
     VirtualMachineConfigInfoDatastoreUrlPair,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineConfigInfoDatastoreUrlPair",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigInfoDatastoreUrlPair, base),
-    const {
-        &[
-            field!(VirtualMachineConfigInfoDatastoreUrlPair, name, "name", V2_0),
-            field!(VirtualMachineConfigInfoDatastoreUrlPair, url, "url", V2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigInfoDatastoreUrlPair, base,
+        [name, "name", V2_0],
+        [url, "url", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineConfigInfoDatastoreUrlPair : DynamicData[],
@@ -446,23 +328,15 @@ pub struct VirtualMachineConfigInfoOverheadInfo {
 }
 static VIRTUAL_MACHINE_CONFIG_INFO_OVERHEAD_INFO: Type<
     VirtualMachineConfigInfoOverheadInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineConfigInfoOverheadInfo",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualMachineConfigInfoOverheadInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineConfigInfoOverheadInfo, initial_memory_reservation,
-                "initialMemoryReservation", V5_0
-            ),
-            field!(
-                VirtualMachineConfigInfoOverheadInfo, initial_swap_reservation,
-                "initialSwapReservation", V5_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigInfoOverheadInfo, base,
+        [initial_memory_reservation, "initialMemoryReservation", V5_0],
+        [initial_swap_reservation, "initialSwapReservation", V5_0],
+    ),
 );
 data_object!(
     VirtualMachineConfigInfoOverheadInfo : DynamicData[],
@@ -502,46 +376,25 @@ pub struct VirtualMachineConfigOption {
     /// `propertyRelations`: list of [`VirtualMachinePropertyRelation`], optional. Since API 6.7.
     pub property_relations: Vec<VirtualMachinePropertyRelation>,
 }
-static VIRTUAL_MACHINE_CONFIG_OPTION: Type<VirtualMachineConfigOption> = Type::extending(
+static VIRTUAL_MACHINE_CONFIG_OPTION: Type<VirtualMachineConfigOption> = Type::new(
     "VirtualMachineConfigOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigOption, base),
-    const {
-        &[
-            field!(VirtualMachineConfigOption, version, "version", V2_0),
-            field!(VirtualMachineConfigOption, description, "description", V2_0),
-            field!(
-                VirtualMachineConfigOption, guest_os_descriptor, "guestOSDescriptor",
-                V2_0
-            ),
-            field!(
-                VirtualMachineConfigOption, guest_os_default_index,
-                "guestOSDefaultIndex", V2_0
-            ),
-            field!(
-                VirtualMachineConfigOption, hardware_options, "hardwareOptions", V2_0
-            ),
-            field!(VirtualMachineConfigOption, capabilities, "capabilities", V2_0),
-            field!(VirtualMachineConfigOption, datastore, "datastore", V2_0),
-            field!(VirtualMachineConfigOption, default_device, "defaultDevice", V2_0),
-            field!(
-                VirtualMachineConfigOption, supported_monitor_type,
-                "supportedMonitorType", V2_5
-            ),
-            field!(
-                VirtualMachineConfigOption, supported_ovf_environment_transport,
-                "supportedOvfEnvironmentTransport", V4_0
-            ),
-            field!(
-                VirtualMachineConfigOption, supported_ovf_install_transport,
-                "supportedOvfInstallTransport", V4_0
-            ),
-            field!(
-                VirtualMachineConfigOption, property_relations, "propertyRelations", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigOption, base,
+        [version, "version", V2_0],
+        [description, "description", V2_0],
+        [guest_os_descriptor, "guestOSDescriptor", V2_0],
+        [guest_os_default_index, "guestOSDefaultIndex", V2_0],
+        [hardware_options, "hardwareOptions", V2_0],
+        [capabilities, "capabilities", V2_0],
+        [datastore, "datastore", V2_0],
+        [default_device, "defaultDevice", V2_0],
+        [supported_monitor_type, "supportedMonitorType", V2_5],
+        [supported_ovf_environment_transport, "supportedOvfEnvironmentTransport", V4_0],
+        [supported_ovf_install_transport, "supportedOvfInstallTransport", V4_0],
+        [property_relations, "propertyRelations", V6_7],
+    ),
 );
 data_object!(VirtualMachineConfigOption : DynamicData[], VIRTUAL_MACHINE_CONFIG_OPTION);
 
@@ -570,35 +423,20 @@ pub struct VirtualMachineConfigOptionDescriptor {
 }
 static VIRTUAL_MACHINE_CONFIG_OPTION_DESCRIPTOR: Type<
     VirtualMachineConfigOptionDescriptor,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineConfigOptionDescriptor",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigOptionDescriptor, base),
-    const {
-        &[
-            field!(VirtualMachineConfigOptionDescriptor, key, "key", V2_0),
-            field!(
-                VirtualMachineConfigOptionDescriptor, description, "description", V2_0
-            ),
-            field!(VirtualMachineConfigOptionDescriptor, host, "host", V2_0),
-            field!(
-                VirtualMachineConfigOptionDescriptor, create_supported,
-                "createSupported", V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigOptionDescriptor, default_config_option,
-                "defaultConfigOption", V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigOptionDescriptor, run_supported, "runSupported", V5_1
-            ),
-            field!(
-                VirtualMachineConfigOptionDescriptor, upgrade_supported,
-                "upgradeSupported", V5_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigOptionDescriptor, base,
+        [key, "key", V2_0],
+        [description, "description", V2_0],
+        [host, "host", V2_0],
+        [create_supported, "createSupported", V2_5U2SERVER],
+        [default_config_option, "defaultConfigOption", V2_5U2SERVER],
+        [run_supported, "runSupported", V5_1],
+        [upgrade_supported, "upgradeSupported", V5_1],
+    ),
 );
 data_object!(
     VirtualMachineConfigOptionDescriptor : DynamicData[],
@@ -780,205 +618,96 @@ pub struct VirtualMachineConfigSpec {
     /// `vmPlacementPolicies`: list of [`VmPlacementPolicy`], optional. Since API 9.1.0.0.
     pub vm_placement_policies: Vec<Dyn<VmPlacementPolicy>>,
 }
-static VIRTUAL_MACHINE_CONFIG_SPEC: Type<VirtualMachineConfigSpec> = Type::extending(
+static VIRTUAL_MACHINE_CONFIG_SPEC: Type<VirtualMachineConfigSpec> = Type::new(
     "VirtualMachineConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigSpec, base),
-    const {
-        &[
-            field!(VirtualMachineConfigSpec, change_version, "changeVersion", V2_0),
-            field!(VirtualMachineConfigSpec, name, "name", V2_0),
-            field!(VirtualMachineConfigSpec, version, "version", V2_0),
-            field!(VirtualMachineConfigSpec, create_date, "createDate", V6_7),
-            field!(VirtualMachineConfigSpec, uuid, "uuid", V2_0),
-            field!(VirtualMachineConfigSpec, instance_uuid, "instanceUuid", V4_0),
-            field!(
-                VirtualMachineConfigSpec, npiv_node_world_wide_name,
-                "npivNodeWorldWideName", V2_5
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_port_world_wide_name,
-                "npivPortWorldWideName", V2_5
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_world_wide_name_type,
-                "npivWorldWideNameType", V2_5
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_desired_node_wwns, "npivDesiredNodeWwns",
-                V4_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_desired_port_wwns, "npivDesiredPortWwns",
-                V4_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_temporary_disabled,
-                "npivTemporaryDisabled", V4_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_on_non_rdm_disks, "npivOnNonRdmDisks",
-                V4_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, npiv_world_wide_name_op, "npivWorldWideNameOp",
-                V2_5
-            ),
-            field!(VirtualMachineConfigSpec, location_id, "locationId", V2_0),
-            field!(VirtualMachineConfigSpec, guest_id, "guestId", V2_0),
-            field!(
-                VirtualMachineConfigSpec, alternate_guest_name, "alternateGuestName",
-                V2_5
-            ),
-            field!(VirtualMachineConfigSpec, annotation, "annotation", V2_0),
-            field!(VirtualMachineConfigSpec, files, "files", V2_0),
-            field!(VirtualMachineConfigSpec, tools, "tools", V2_0),
-            field!(VirtualMachineConfigSpec, flags, "flags", V2_0),
-            field!(
-                VirtualMachineConfigSpec, console_preferences, "consolePreferences", V2_0
-            ),
-            field!(VirtualMachineConfigSpec, power_op_info, "powerOpInfo", V2_0),
-            field!(
-                VirtualMachineConfigSpec, reboot_power_off, "rebootPowerOff", V8_0_0_1
-            ),
-            field!(VirtualMachineConfigSpec, num_cpus, "numCPUs", V2_0),
-            field!(VirtualMachineConfigSpec, vcpu_config, "vcpuConfig", V7_0_0_0),
-            field!(
-                VirtualMachineConfigSpec, num_cores_per_socket, "numCoresPerSocket", V5_0
-            ),
-            field!(VirtualMachineConfigSpec, memory_mb, "memoryMB", V2_0),
-            field!(
-                VirtualMachineConfigSpec, memory_hot_add_enabled, "memoryHotAddEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigSpec, cpu_hot_add_enabled, "cpuHotAddEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigSpec, cpu_hot_remove_enabled, "cpuHotRemoveEnabled",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineConfigSpec, virtual_ich7m_present, "virtualICH7MPresent",
-                V5_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, virtual_smc_present, "virtualSMCPresent", V5_0
-            ),
-            field!(VirtualMachineConfigSpec, device_change, "deviceChange", V2_0),
-            field!(VirtualMachineConfigSpec, cpu_allocation, "cpuAllocation", V2_0),
-            field!(
-                VirtualMachineConfigSpec, memory_allocation, "memoryAllocation", V2_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, latency_sensitivity, "latencySensitivity", V5_1
-            ),
-            field!(VirtualMachineConfigSpec, cpu_affinity, "cpuAffinity", V2_0),
-            field!(VirtualMachineConfigSpec, memory_affinity, "memoryAffinity", V2_0),
-            field!(VirtualMachineConfigSpec, network_shaper, "networkShaper", V2_0),
-            field!(VirtualMachineConfigSpec, cpu_feature_mask, "cpuFeatureMask", V2_0),
-            field!(VirtualMachineConfigSpec, extra_config, "extraConfig", V2_0),
-            field!(VirtualMachineConfigSpec, swap_placement, "swapPlacement", V2_5),
-            field!(VirtualMachineConfigSpec, boot_options, "bootOptions", V2_5),
-            field!(VirtualMachineConfigSpec, vapp_config, "vAppConfig", V4_0),
-            field!(VirtualMachineConfigSpec, ft_info, "ftInfo", V4_0),
-            field!(VirtualMachineConfigSpec, rep_config, "repConfig", V6_0),
-            field!(
-                VirtualMachineConfigSpec, vapp_config_removed, "vAppConfigRemoved", V4_0
-            ),
-            field!(VirtualMachineConfigSpec, vasserts_enabled, "vAssertsEnabled", V4_0),
-            field!(
-                VirtualMachineConfigSpec, change_tracking_enabled,
-                "changeTrackingEnabled", V4_0
-            ),
-            field!(VirtualMachineConfigSpec, firmware, "firmware", V5_0),
-            field!(
-                VirtualMachineConfigSpec, max_mks_connections, "maxMksConnections", V5_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, guest_auto_lock_enabled,
-                "guestAutoLockEnabled", V5_0
-            ),
-            field!(VirtualMachineConfigSpec, managed_by, "managedBy", V5_0),
-            field!(
-                VirtualMachineConfigSpec, memory_reservation_locked_to_max,
-                "memoryReservationLockedToMax", V5_0
-            ),
-            field!(VirtualMachineConfigSpec, nested_hv_enabled, "nestedHVEnabled", V5_1),
-            field!(VirtualMachineConfigSpec, vpmc_enabled, "vPMCEnabled", V5_1),
-            field!(
-                VirtualMachineConfigSpec, scheduled_hardware_upgrade_info,
-                "scheduledHardwareUpgradeInfo", V5_1
-            ),
-            field!(VirtualMachineConfigSpec, vm_profile, "vmProfile", V5_5),
-            field!(
-                VirtualMachineConfigSpec, message_bus_tunnel_enabled,
-                "messageBusTunnelEnabled", V6_0
-            ),
-            field!(VirtualMachineConfigSpec, crypto, "crypto", V6_5),
-            field!(
-                VirtualMachineConfigSpec, migrate_encryption, "migrateEncryption", V6_5
-            ),
-            field!(VirtualMachineConfigSpec, sgx_info, "sgxInfo", V7_0_0_0),
-            field!(
-                VirtualMachineConfigSpec, ft_encryption_mode, "ftEncryptionMode",
-                V7_0_2_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, guest_monitoring_mode_info,
-                "guestMonitoringModeInfo", V7_0_0_0
-            ),
-            field!(VirtualMachineConfigSpec, sev_enabled, "sevEnabled", V7_0_1_0),
-            field!(VirtualMachineConfigSpec, virtual_numa, "virtualNuma", V8_0_0_1),
-            field!(
-                VirtualMachineConfigSpec, motherboard_layout, "motherboardLayout",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineConfigSpec, pmem_failover_enabled, "pmemFailoverEnabled",
-                V7_0_2_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, vmx_stats_collection_enabled,
-                "vmxStatsCollectionEnabled", V7_0_3_1
-            ),
-            field!(
-                VirtualMachineConfigSpec, vm_op_notification_to_app_enabled,
-                "vmOpNotificationToAppEnabled", V7_0_3_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, vm_op_notification_timeout,
-                "vmOpNotificationTimeout", V8_0_0_1
-            ),
-            field!(VirtualMachineConfigSpec, device_swap, "deviceSwap", V8_0_0_1),
-            field!(
-                VirtualMachineConfigSpec, simultaneous_threads, "simultaneousThreads",
-                V8_0_0_1
-            ),
-            field!(VirtualMachineConfigSpec, pmem, "pmem", V7_0_3_0),
-            field!(VirtualMachineConfigSpec, device_groups, "deviceGroups", V8_0_0_1),
-            field!(
-                VirtualMachineConfigSpec, fixed_passthru_hot_plug_enabled,
-                "fixedPassthruHotPlugEnabled", V8_0_1_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, metro_ft_enabled, "metroFtEnabled", V8_0_3_0
-            ),
-            field!(
-                VirtualMachineConfigSpec, metro_ft_host_group, "metroFtHostGroup",
-                V8_0_3_0
-            ),
-            field!(VirtualMachineConfigSpec, tdx_enabled, "tdxEnabled", V9_0_0_0),
-            field!(VirtualMachineConfigSpec, sev_snp_enabled, "sevSnpEnabled", V9_0_0_0),
-            field!(VirtualMachineConfigSpec, tag_specs, "tagSpecs", V9_1_0_0),
-            field!(
-                VirtualMachineConfigSpec, vm_placement_policies, "vmPlacementPolicies",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigSpec, base,
+        [change_version, "changeVersion", V2_0],
+        [name, "name", V2_0],
+        [version, "version", V2_0],
+        [create_date, "createDate", V6_7],
+        [uuid, "uuid", V2_0],
+        [instance_uuid, "instanceUuid", V4_0],
+        [npiv_node_world_wide_name, "npivNodeWorldWideName", V2_5],
+        [npiv_port_world_wide_name, "npivPortWorldWideName", V2_5],
+        [npiv_world_wide_name_type, "npivWorldWideNameType", V2_5],
+        [npiv_desired_node_wwns, "npivDesiredNodeWwns", V4_0],
+        [npiv_desired_port_wwns, "npivDesiredPortWwns", V4_0],
+        [npiv_temporary_disabled, "npivTemporaryDisabled", V4_0],
+        [npiv_on_non_rdm_disks, "npivOnNonRdmDisks", V4_0],
+        [npiv_world_wide_name_op, "npivWorldWideNameOp", V2_5],
+        [location_id, "locationId", V2_0],
+        [guest_id, "guestId", V2_0],
+        [alternate_guest_name, "alternateGuestName", V2_5],
+        [annotation, "annotation", V2_0],
+        [files, "files", V2_0],
+        [tools, "tools", V2_0],
+        [flags, "flags", V2_0],
+        [console_preferences, "consolePreferences", V2_0],
+        [power_op_info, "powerOpInfo", V2_0],
+        [reboot_power_off, "rebootPowerOff", V8_0_0_1],
+        [num_cpus, "numCPUs", V2_0],
+        [vcpu_config, "vcpuConfig", V7_0_0_0],
+        [num_cores_per_socket, "numCoresPerSocket", V5_0],
+        [memory_mb, "memoryMB", V2_0],
+        [memory_hot_add_enabled, "memoryHotAddEnabled", V2_5U2SERVER],
+        [cpu_hot_add_enabled, "cpuHotAddEnabled", V2_5U2SERVER],
+        [cpu_hot_remove_enabled, "cpuHotRemoveEnabled", V2_5U2SERVER],
+        [virtual_ich7m_present, "virtualICH7MPresent", V5_0],
+        [virtual_smc_present, "virtualSMCPresent", V5_0],
+        [device_change, "deviceChange", V2_0],
+        [cpu_allocation, "cpuAllocation", V2_0],
+        [memory_allocation, "memoryAllocation", V2_0],
+        [latency_sensitivity, "latencySensitivity", V5_1],
+        [cpu_affinity, "cpuAffinity", V2_0],
+        [memory_affinity, "memoryAffinity", V2_0],
+        [network_shaper, "networkShaper", V2_0],
+        [cpu_feature_mask, "cpuFeatureMask", V2_0],
+        [extra_config, "extraConfig", V2_0],
+        [swap_placement, "swapPlacement", V2_5],
+        [boot_options, "bootOptions", V2_5],
+        [vapp_config, "vAppConfig", V4_0],
+        [ft_info, "ftInfo", V4_0],
+        [rep_config, "repConfig", V6_0],
+        [vapp_config_removed, "vAppConfigRemoved", V4_0],
+        [vasserts_enabled, "vAssertsEnabled", V4_0],
+        [change_tracking_enabled, "changeTrackingEnabled", V4_0],
+        [firmware, "firmware", V5_0],
+        [max_mks_connections, "maxMksConnections", V5_0],
+        [guest_auto_lock_enabled, "guestAutoLockEnabled", V5_0],
+        [managed_by, "managedBy", V5_0],
+        [memory_reservation_locked_to_max, "memoryReservationLockedToMax", V5_0],
+        [nested_hv_enabled, "nestedHVEnabled", V5_1],
+        [vpmc_enabled, "vPMCEnabled", V5_1],
+        [scheduled_hardware_upgrade_info, "scheduledHardwareUpgradeInfo", V5_1],
+        [vm_profile, "vmProfile", V5_5],
+        [message_bus_tunnel_enabled, "messageBusTunnelEnabled", V6_0],
+        [crypto, "crypto", V6_5],
+        [migrate_encryption, "migrateEncryption", V6_5],
+        [sgx_info, "sgxInfo", V7_0_0_0],
+        [ft_encryption_mode, "ftEncryptionMode", V7_0_2_0],
+        [guest_monitoring_mode_info, "guestMonitoringModeInfo", V7_0_0_0],
+        [sev_enabled, "sevEnabled", V7_0_1_0],
+        [virtual_numa, "virtualNuma", V8_0_0_1],
+        [motherboard_layout, "motherboardLayout", V8_0_0_1],
+        [pmem_failover_enabled, "pmemFailoverEnabled", V7_0_2_0],
+        [vmx_stats_collection_enabled, "vmxStatsCollectionEnabled", V7_0_3_1],
+        [vm_op_notification_to_app_enabled, "vmOpNotificationToAppEnabled", V7_0_3_0],
+        [vm_op_notification_timeout, "vmOpNotificationTimeout", V8_0_0_1],
+        [device_swap, "deviceSwap", V8_0_0_1],
+        [simultaneous_threads, "simultaneousThreads", V8_0_0_1],
+        [pmem, "pmem", V7_0_3_0],
+        [device_groups, "deviceGroups", V8_0_0_1],
+        [fixed_passthru_hot_plug_enabled, "fixedPassthruHotPlugEnabled", V8_0_1_0],
+        [metro_ft_enabled, "metroFtEnabled", V8_0_3_0],
+        [metro_ft_host_group, "metroFtHostGroup", V8_0_3_0],
+        [tdx_enabled, "tdxEnabled", V9_0_0_0],
+        [sev_snp_enabled, "sevSnpEnabled", V9_0_0_0],
+        [tag_specs, "tagSpecs", V9_1_0_0],
+        [vm_placement_policies, "vmPlacementPolicies", V9_1_0_0],
+    ),
 );
 data_object!(VirtualMachineConfigSpec : DynamicData[], VIRTUAL_MACHINE_CONFIG_SPEC);
 
@@ -1033,48 +762,34 @@ pub struct VirtualMachineConfigSummary {
     /// `hwVersion`: `xsd:string`, optional. Since API 6.9.1.
     pub hw_version: Option<String>,
 }
-static VIRTUAL_MACHINE_CONFIG_SUMMARY: Type<VirtualMachineConfigSummary> = Type::extending(
+static VIRTUAL_MACHINE_CONFIG_SUMMARY: Type<VirtualMachineConfigSummary> = Type::new(
     "VirtualMachineConfigSummary",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConfigSummary, base),
-    const {
-        &[
-            field!(VirtualMachineConfigSummary, name, "name", V2_0),
-            field!(VirtualMachineConfigSummary, template, "template", V2_0),
-            field!(VirtualMachineConfigSummary, vm_path_name, "vmPathName", V2_0),
-            field!(VirtualMachineConfigSummary, memory_size_mb, "memorySizeMB", V2_0),
-            field!(VirtualMachineConfigSummary, cpu_reservation, "cpuReservation", V2_0),
-            field!(
-                VirtualMachineConfigSummary, memory_reservation, "memoryReservation",
-                V2_0
-            ),
-            field!(VirtualMachineConfigSummary, num_cpu, "numCpu", V2_0),
-            field!(
-                VirtualMachineConfigSummary, num_ethernet_cards, "numEthernetCards", V2_0
-            ),
-            field!(
-                VirtualMachineConfigSummary, num_virtual_disks, "numVirtualDisks", V2_0
-            ),
-            field!(VirtualMachineConfigSummary, uuid, "uuid", V2_0),
-            field!(VirtualMachineConfigSummary, instance_uuid, "instanceUuid", V4_0),
-            field!(VirtualMachineConfigSummary, guest_id, "guestId", V2_0),
-            field!(VirtualMachineConfigSummary, guest_full_name, "guestFullName", V2_0),
-            field!(VirtualMachineConfigSummary, annotation, "annotation", V2_0),
-            field!(VirtualMachineConfigSummary, product, "product", V4_0),
-            field!(
-                VirtualMachineConfigSummary, install_boot_required,
-                "installBootRequired", V4_0
-            ),
-            field!(VirtualMachineConfigSummary, ft_info, "ftInfo", V4_0),
-            field!(VirtualMachineConfigSummary, managed_by, "managedBy", V5_0),
-            field!(VirtualMachineConfigSummary, tpm_present, "tpmPresent", V6_7),
-            field!(
-                VirtualMachineConfigSummary, num_vmiop_backings, "numVmiopBackings", V6_7
-            ),
-            field!(VirtualMachineConfigSummary, hw_version, "hwVersion", V6_9_1),
-        ]
-    },
+    fields!(
+        VirtualMachineConfigSummary, base,
+        [name, "name", V2_0],
+        [template, "template", V2_0],
+        [vm_path_name, "vmPathName", V2_0],
+        [memory_size_mb, "memorySizeMB", V2_0],
+        [cpu_reservation, "cpuReservation", V2_0],
+        [memory_reservation, "memoryReservation", V2_0],
+        [num_cpu, "numCpu", V2_0],
+        [num_ethernet_cards, "numEthernetCards", V2_0],
+        [num_virtual_disks, "numVirtualDisks", V2_0],
+        [uuid, "uuid", V2_0],
+        [instance_uuid, "instanceUuid", V4_0],
+        [guest_id, "guestId", V2_0],
+        [guest_full_name, "guestFullName", V2_0],
+        [annotation, "annotation", V2_0],
+        [product, "product", V4_0],
+        [install_boot_required, "installBootRequired", V4_0],
+        [ft_info, "ftInfo", V4_0],
+        [managed_by, "managedBy", V5_0],
+        [tpm_present, "tpmPresent", V6_7],
+        [num_vmiop_backings, "numVmiopBackings", V6_7],
+        [hw_version, "hwVersion", V6_9_1],
+    ),
 );
 data_object!(
     VirtualMachineConfigSummary : DynamicData[], VIRTUAL_MACHINE_CONFIG_SUMMARY

@@ -13,12 +13,11 @@ pub struct VirtualMachineEmptyIndependentFilterSpec {
 }
 static VIRTUAL_MACHINE_EMPTY_INDEPENDENT_FILTER_SPEC: Type<
     VirtualMachineEmptyIndependentFilterSpec,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineEmptyIndependentFilterSpec",
     &SERVICE,
     V7_0_2_1,
-    begins_with!(VirtualMachineEmptyIndependentFilterSpec, base),
-    &[],
+    fields!(VirtualMachineEmptyIndependentFilterSpec, base),
 );
 data_object!(
     VirtualMachineEmptyIndependentFilterSpec :
@@ -34,12 +33,11 @@ pub struct VirtualMachineEmptyProfileSpec {
     /// The fields of [`VirtualMachineProfileSpec`].
     pub base: VirtualMachineProfileSpec,
 }
-static VIRTUAL_MACHINE_EMPTY_PROFILE_SPEC: Type<VirtualMachineEmptyProfileSpec> = Type::extending(
+static VIRTUAL_MACHINE_EMPTY_PROFILE_SPEC: Type<VirtualMachineEmptyProfileSpec> = Type::new(
     "VirtualMachineEmptyProfileSpec",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineEmptyProfileSpec, base),
-    &[],
+    fields!(VirtualMachineEmptyProfileSpec, base),
 );
 data_object!(
     VirtualMachineEmptyProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -61,18 +59,16 @@ pub struct VirtualMachineFeatureRequirement {
     /// `value`: `xsd:string`. Since API 5.1.
     pub value: String,
 }
-static VIRTUAL_MACHINE_FEATURE_REQUIREMENT: Type<VirtualMachineFeatureRequirement> = Type::extending(
+static VIRTUAL_MACHINE_FEATURE_REQUIREMENT: Type<VirtualMachineFeatureRequirement> = Type::new(
     "VirtualMachineFeatureRequirement",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualMachineFeatureRequirement, base),
-    const {
-        &[
-            field!(VirtualMachineFeatureRequirement, key, "key", V5_1),
-            field!(VirtualMachineFeatureRequirement, feature_name, "featureName", V5_1),
-            field!(VirtualMachineFeatureRequirement, value, "value", V5_1),
-        ]
-    },
+    fields!(
+        VirtualMachineFeatureRequirement, base,
+        [key, "key", V5_1],
+        [feature_name, "featureName", V5_1],
+        [value, "value", V5_1],
+    ),
 );
 data_object!(
     VirtualMachineFeatureRequirement : DynamicData[], VIRTUAL_MACHINE_FEATURE_REQUIREMENT
@@ -97,25 +93,18 @@ pub struct VirtualMachineFileInfo {
     /// `ftMetadataDirectory`: `xsd:string`, optional. Since API 6.0.
     pub ft_metadata_directory: Option<String>,
 }
-static VIRTUAL_MACHINE_FILE_INFO: Type<VirtualMachineFileInfo> = Type::extending(
+static VIRTUAL_MACHINE_FILE_INFO: Type<VirtualMachineFileInfo> = Type::new(
     "VirtualMachineFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFileInfo, base),
-    const {
-        &[
-            field!(VirtualMachineFileInfo, vm_path_name, "vmPathName", V2_0),
-            field!(
-                VirtualMachineFileInfo, snapshot_directory, "snapshotDirectory", V2_0
-            ),
-            field!(VirtualMachineFileInfo, suspend_directory, "suspendDirectory", V2_0),
-            field!(VirtualMachineFileInfo, log_directory, "logDirectory", V2_0),
-            field!(
-                VirtualMachineFileInfo, ft_metadata_directory, "ftMetadataDirectory",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineFileInfo, base,
+        [vm_path_name, "vmPathName", V2_0],
+        [snapshot_directory, "snapshotDirectory", V2_0],
+        [suspend_directory, "suspendDirectory", V2_0],
+        [log_directory, "logDirectory", V2_0],
+        [ft_metadata_directory, "ftMetadataDirectory", V6_0],
+    ),
 );
 data_object!(VirtualMachineFileInfo : DynamicData[], VIRTUAL_MACHINE_FILE_INFO);
 
@@ -138,20 +127,18 @@ pub struct VirtualMachineFileLayout {
     /// `swapFile`: `xsd:string`, optional. Since API 2.0.
     pub swap_file: Option<String>,
 }
-static VIRTUAL_MACHINE_FILE_LAYOUT: Type<VirtualMachineFileLayout> = Type::extending(
+static VIRTUAL_MACHINE_FILE_LAYOUT: Type<VirtualMachineFileLayout> = Type::new(
     "VirtualMachineFileLayout",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFileLayout, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayout, config_file, "configFile", V2_0),
-            field!(VirtualMachineFileLayout, log_file, "logFile", V2_0),
-            field!(VirtualMachineFileLayout, disk, "disk", V2_0),
-            field!(VirtualMachineFileLayout, snapshot, "snapshot", V2_0),
-            field!(VirtualMachineFileLayout, swap_file, "swapFile", V2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayout, base,
+        [config_file, "configFile", V2_0],
+        [log_file, "logFile", V2_0],
+        [disk, "disk", V2_0],
+        [snapshot, "snapshot", V2_0],
+        [swap_file, "swapFile", V2_0],
+    ),
 );
 data_object!(VirtualMachineFileLayout : DynamicData[], VIRTUAL_MACHINE_FILE_LAYOUT);
 
@@ -170,17 +157,15 @@ pub struct VirtualMachineFileLayoutDiskLayout {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_DISK_LAYOUT: Type<
     VirtualMachineFileLayoutDiskLayout,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutDiskLayout",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFileLayoutDiskLayout, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutDiskLayout, key, "key", V2_0),
-            field!(VirtualMachineFileLayoutDiskLayout, disk_file, "diskFile", V2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutDiskLayout, base,
+        [key, "key", V2_0],
+        [disk_file, "diskFile", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineFileLayoutDiskLayout : DynamicData[],
@@ -204,19 +189,17 @@ pub struct VirtualMachineFileLayoutEx {
     /// `timestamp`: `xsd:dateTime`. Since API 4.0.
     pub timestamp: DateTime,
 }
-static VIRTUAL_MACHINE_FILE_LAYOUT_EX: Type<VirtualMachineFileLayoutEx> = Type::extending(
+static VIRTUAL_MACHINE_FILE_LAYOUT_EX: Type<VirtualMachineFileLayoutEx> = Type::new(
     "VirtualMachineFileLayoutEx",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineFileLayoutEx, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutEx, file, "file", V4_0),
-            field!(VirtualMachineFileLayoutEx, disk, "disk", V4_0),
-            field!(VirtualMachineFileLayoutEx, snapshot, "snapshot", V4_0),
-            field!(VirtualMachineFileLayoutEx, timestamp, "timestamp", V4_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutEx, base,
+        [file, "file", V4_0],
+        [disk, "disk", V4_0],
+        [snapshot, "snapshot", V4_0],
+        [timestamp, "timestamp", V4_0],
+    ),
 );
 data_object!(VirtualMachineFileLayoutEx : DynamicData[], VIRTUAL_MACHINE_FILE_LAYOUT_EX);
 
@@ -237,21 +220,16 @@ pub struct VirtualMachineFileLayoutExDiskLayout {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_EX_DISK_LAYOUT: Type<
     VirtualMachineFileLayoutExDiskLayout,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutExDiskLayout",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineFileLayoutExDiskLayout, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutExDiskLayout, key, "key", V4_0),
-            field!(
-                VirtualMachineFileLayoutExDiskLayout, virtual_disk_format,
-                "virtualDiskFormat", V9_0_0_0
-            ),
-            field!(VirtualMachineFileLayoutExDiskLayout, chain, "chain", V4_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutExDiskLayout, base,
+        [key, "key", V4_0],
+        [virtual_disk_format, "virtualDiskFormat", V9_0_0_0],
+        [chain, "chain", V4_0],
+    ),
 );
 data_object!(
     VirtualMachineFileLayoutExDiskLayout : DynamicData[],
@@ -271,12 +249,11 @@ pub struct VirtualMachineFileLayoutExDiskUnit {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_EX_DISK_UNIT: Type<
     VirtualMachineFileLayoutExDiskUnit,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutExDiskUnit",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineFileLayoutExDiskUnit, base),
-    const { &[field!(VirtualMachineFileLayoutExDiskUnit, file_key, "fileKey", V4_0)] },
+    fields!(VirtualMachineFileLayoutExDiskUnit, base, [file_key, "fileKey", V4_0]),
 );
 data_object!(
     VirtualMachineFileLayoutExDiskUnit : DynamicData[],
@@ -308,25 +285,20 @@ pub struct VirtualMachineFileLayoutExFileInfo {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_EX_FILE_INFO: Type<
     VirtualMachineFileLayoutExFileInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutExFileInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineFileLayoutExFileInfo, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutExFileInfo, key, "key", V4_0),
-            field!(VirtualMachineFileLayoutExFileInfo, name, "name", V4_0),
-            field!(VirtualMachineFileLayoutExFileInfo, r#type, "type", V4_0),
-            field!(VirtualMachineFileLayoutExFileInfo, size, "size", V4_0),
-            field!(VirtualMachineFileLayoutExFileInfo, unique_size, "uniqueSize", V5_1),
-            field!(
-                VirtualMachineFileLayoutExFileInfo, backing_object_id, "backingObjectId",
-                V6_0
-            ),
-            field!(VirtualMachineFileLayoutExFileInfo, accessible, "accessible", V6_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutExFileInfo, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [r#type, "type", V4_0],
+        [size, "size", V4_0],
+        [unique_size, "uniqueSize", V5_1],
+        [backing_object_id, "backingObjectId", V6_0],
+        [accessible, "accessible", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineFileLayoutExFileInfo : DynamicData[],
@@ -352,21 +324,17 @@ pub struct VirtualMachineFileLayoutExSnapshotLayout {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_EX_SNAPSHOT_LAYOUT: Type<
     VirtualMachineFileLayoutExSnapshotLayout,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutExSnapshotLayout",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineFileLayoutExSnapshotLayout, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutExSnapshotLayout, key, "key", V4_0),
-            field!(VirtualMachineFileLayoutExSnapshotLayout, data_key, "dataKey", V4_0),
-            field!(
-                VirtualMachineFileLayoutExSnapshotLayout, memory_key, "memoryKey", V6_0
-            ),
-            field!(VirtualMachineFileLayoutExSnapshotLayout, disk, "disk", V4_0),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutExSnapshotLayout, base,
+        [key, "key", V4_0],
+        [data_key, "dataKey", V4_0],
+        [memory_key, "memoryKey", V6_0],
+        [disk, "disk", V4_0],
+    ),
 );
 data_object!(
     VirtualMachineFileLayoutExSnapshotLayout : DynamicData[],
@@ -388,20 +356,15 @@ pub struct VirtualMachineFileLayoutSnapshotLayout {
 }
 static VIRTUAL_MACHINE_FILE_LAYOUT_SNAPSHOT_LAYOUT: Type<
     VirtualMachineFileLayoutSnapshotLayout,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineFileLayoutSnapshotLayout",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFileLayoutSnapshotLayout, base),
-    const {
-        &[
-            field!(VirtualMachineFileLayoutSnapshotLayout, key, "key", V2_0),
-            field!(
-                VirtualMachineFileLayoutSnapshotLayout, snapshot_file, "snapshotFile",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineFileLayoutSnapshotLayout, base,
+        [key, "key", V2_0],
+        [snapshot_file, "snapshotFile", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineFileLayoutSnapshotLayout : DynamicData[],
@@ -451,44 +414,30 @@ pub struct VirtualMachineFlagInfo {
     /// `vbsEnabled`: `xsd:boolean`, optional. Since API 6.7.
     pub vbs_enabled: Option<bool>,
 }
-static VIRTUAL_MACHINE_FLAG_INFO: Type<VirtualMachineFlagInfo> = Type::extending(
+static VIRTUAL_MACHINE_FLAG_INFO: Type<VirtualMachineFlagInfo> = Type::new(
     "VirtualMachineFlagInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFlagInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineFlagInfo, disable_acceleration, "disableAcceleration", V2_0
-            ),
-            field!(VirtualMachineFlagInfo, enable_logging, "enableLogging", V2_0),
-            field!(VirtualMachineFlagInfo, use_toe, "useToe", V2_0),
-            field!(
-                VirtualMachineFlagInfo, run_with_debug_info, "runWithDebugInfo", V2_0
-            ),
-            field!(VirtualMachineFlagInfo, monitor_type, "monitorType", V2_5),
-            field!(VirtualMachineFlagInfo, ht_sharing, "htSharing", V2_0),
-            field!(VirtualMachineFlagInfo, snapshot_disabled, "snapshotDisabled", V2_5),
-            field!(VirtualMachineFlagInfo, snapshot_locked, "snapshotLocked", V2_5),
-            field!(VirtualMachineFlagInfo, disk_uuid_enabled, "diskUuidEnabled", V2_5),
-            field!(VirtualMachineFlagInfo, virtual_mmu_usage, "virtualMmuUsage", V2_5),
-            field!(VirtualMachineFlagInfo, virtual_exec_usage, "virtualExecUsage", V4_0),
-            field!(
-                VirtualMachineFlagInfo, snapshot_power_off_behavior,
-                "snapshotPowerOffBehavior", V2_5
-            ),
-            field!(
-                VirtualMachineFlagInfo, record_replay_enabled, "recordReplayEnabled",
-                V4_0
-            ),
-            field!(
-                VirtualMachineFlagInfo, fault_tolerance_type, "faultToleranceType", V6_0
-            ),
-            field!(VirtualMachineFlagInfo, cbrc_cache_enabled, "cbrcCacheEnabled", V6_5),
-            field!(VirtualMachineFlagInfo, vvtd_enabled, "vvtdEnabled", V6_7),
-            field!(VirtualMachineFlagInfo, vbs_enabled, "vbsEnabled", V6_7),
-        ]
-    },
+    fields!(
+        VirtualMachineFlagInfo, base,
+        [disable_acceleration, "disableAcceleration", V2_0],
+        [enable_logging, "enableLogging", V2_0],
+        [use_toe, "useToe", V2_0],
+        [run_with_debug_info, "runWithDebugInfo", V2_0],
+        [monitor_type, "monitorType", V2_5],
+        [ht_sharing, "htSharing", V2_0],
+        [snapshot_disabled, "snapshotDisabled", V2_5],
+        [snapshot_locked, "snapshotLocked", V2_5],
+        [disk_uuid_enabled, "diskUuidEnabled", V2_5],
+        [virtual_mmu_usage, "virtualMmuUsage", V2_5],
+        [virtual_exec_usage, "virtualExecUsage", V4_0],
+        [snapshot_power_off_behavior, "snapshotPowerOffBehavior", V2_5],
+        [record_replay_enabled, "recordReplayEnabled", V4_0],
+        [fault_tolerance_type, "faultToleranceType", V6_0],
+        [cbrc_cache_enabled, "cbrcCacheEnabled", V6_5],
+        [vvtd_enabled, "vvtdEnabled", V6_7],
+        [vbs_enabled, "vbsEnabled", V6_7],
+    ),
 );
 data_object!(VirtualMachineFlagInfo : DynamicData[], VIRTUAL_MACHINE_FLAG_INFO);
 
@@ -501,12 +450,11 @@ pub struct VirtualMachineFloppyInfo {
     /// The fields of [`VirtualMachineTargetInfo`].
     pub base: VirtualMachineTargetInfo,
 }
-static VIRTUAL_MACHINE_FLOPPY_INFO: Type<VirtualMachineFloppyInfo> = Type::extending(
+static VIRTUAL_MACHINE_FLOPPY_INFO: Type<VirtualMachineFloppyInfo> = Type::new(
     "VirtualMachineFloppyInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineFloppyInfo, base),
-    &[],
+    fields!(VirtualMachineFloppyInfo, base),
 );
 data_object!(
     VirtualMachineFloppyInfo : VirtualMachineTargetInfo[DynamicData],
@@ -530,25 +478,17 @@ pub struct VirtualMachineForkConfigInfo {
     /// `childType`: `xsd:string`, optional. Since API 6.0.
     pub child_type: Option<String>,
 }
-static VIRTUAL_MACHINE_FORK_CONFIG_INFO: Type<VirtualMachineForkConfigInfo> = Type::extending(
+static VIRTUAL_MACHINE_FORK_CONFIG_INFO: Type<VirtualMachineForkConfigInfo> = Type::new(
     "VirtualMachineForkConfigInfo",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualMachineForkConfigInfo, base),
-    const {
-        &[
-            field!(VirtualMachineForkConfigInfo, parent_enabled, "parentEnabled", V6_0),
-            field!(
-                VirtualMachineForkConfigInfo, child_fork_group_id, "childForkGroupId",
-                V6_0
-            ),
-            field!(
-                VirtualMachineForkConfigInfo, parent_fork_group_id, "parentForkGroupId",
-                V6_5
-            ),
-            field!(VirtualMachineForkConfigInfo, child_type, "childType", V6_0),
-        ]
-    },
+    fields!(
+        VirtualMachineForkConfigInfo, base,
+        [parent_enabled, "parentEnabled", V6_0],
+        [child_fork_group_id, "childForkGroupId", V6_0],
+        [parent_fork_group_id, "parentForkGroupId", V6_5],
+        [child_type, "childType", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineForkConfigInfo : DynamicData[], VIRTUAL_MACHINE_FORK_CONFIG_INFO
@@ -565,12 +505,11 @@ pub struct VirtualMachineGuestIntegrityInfo {
     /// `enabled`: `xsd:boolean`, optional. Since API 6.5.
     pub enabled: Option<bool>,
 }
-static VIRTUAL_MACHINE_GUEST_INTEGRITY_INFO: Type<VirtualMachineGuestIntegrityInfo> = Type::extending(
+static VIRTUAL_MACHINE_GUEST_INTEGRITY_INFO: Type<VirtualMachineGuestIntegrityInfo> = Type::new(
     "VirtualMachineGuestIntegrityInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualMachineGuestIntegrityInfo, base),
-    const { &[field!(VirtualMachineGuestIntegrityInfo, enabled, "enabled", V6_5)] },
+    fields!(VirtualMachineGuestIntegrityInfo, base, [enabled, "enabled", V6_5]),
 );
 data_object!(
     VirtualMachineGuestIntegrityInfo : DynamicData[],
@@ -592,20 +531,15 @@ pub struct VirtualMachineGuestMonitoringModeInfo {
 }
 static VIRTUAL_MACHINE_GUEST_MONITORING_MODE_INFO: Type<
     VirtualMachineGuestMonitoringModeInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineGuestMonitoringModeInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualMachineGuestMonitoringModeInfo, base),
-    const {
-        &[
-            field!(VirtualMachineGuestMonitoringModeInfo, gmm_file, "gmmFile", V7_0_0_0),
-            field!(
-                VirtualMachineGuestMonitoringModeInfo, gmm_appliance, "gmmAppliance",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineGuestMonitoringModeInfo, base,
+        [gmm_file, "gmmFile", V7_0_0_0],
+        [gmm_appliance, "gmmAppliance", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualMachineGuestMonitoringModeInfo : DynamicData[],
@@ -624,12 +558,11 @@ pub struct VirtualMachineGuestQuiesceSpec {
     /// `timeout`: `xsd:int`, optional. Since API 6.5.
     pub timeout: Option<i32>,
 }
-static VIRTUAL_MACHINE_GUEST_QUIESCE_SPEC: Type<VirtualMachineGuestQuiesceSpec> = Type::extending(
+static VIRTUAL_MACHINE_GUEST_QUIESCE_SPEC: Type<VirtualMachineGuestQuiesceSpec> = Type::new(
     "VirtualMachineGuestQuiesceSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualMachineGuestQuiesceSpec, base),
-    const { &[field!(VirtualMachineGuestQuiesceSpec, timeout, "timeout", V6_5)] },
+    fields!(VirtualMachineGuestQuiesceSpec, base, [timeout, "timeout", V6_5]),
 );
 data_object!(
     VirtualMachineGuestQuiesceSpec : DynamicData[], VIRTUAL_MACHINE_GUEST_QUIESCE_SPEC
@@ -650,27 +583,16 @@ pub struct VirtualMachineGuestRebootStatus {
     /// `requestTimestamp`: `xsd:dateTime`, optional. Since API 9.1.0.0.
     pub request_timestamp: Option<DateTime>,
 }
-static VIRTUAL_MACHINE_GUEST_REBOOT_STATUS: Type<VirtualMachineGuestRebootStatus> = Type::extending(
+static VIRTUAL_MACHINE_GUEST_REBOOT_STATUS: Type<VirtualMachineGuestRebootStatus> = Type::new(
     "VirtualMachineGuestRebootStatus",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VirtualMachineGuestRebootStatus, base),
-    const {
-        &[
-            field!(
-                VirtualMachineGuestRebootStatus, reboot_requested, "rebootRequested",
-                V9_1_0_0
-            ),
-            field!(
-                VirtualMachineGuestRebootStatus, requesting_components,
-                "requestingComponents", V9_1_0_0
-            ),
-            field!(
-                VirtualMachineGuestRebootStatus, request_timestamp, "requestTimestamp",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineGuestRebootStatus, base,
+        [reboot_requested, "rebootRequested", V9_1_0_0],
+        [requesting_components, "requestingComponents", V9_1_0_0],
+        [request_timestamp, "requestTimestamp", V9_1_0_0],
+    ),
 );
 data_object!(
     VirtualMachineGuestRebootStatus : DynamicData[], VIRTUAL_MACHINE_GUEST_REBOOT_STATUS
@@ -703,32 +625,21 @@ pub struct VirtualMachineGuestSummary {
     /// `hwVersion`: `xsd:string`, optional. Since API 6.9.1.
     pub hw_version: Option<String>,
 }
-static VIRTUAL_MACHINE_GUEST_SUMMARY: Type<VirtualMachineGuestSummary> = Type::extending(
+static VIRTUAL_MACHINE_GUEST_SUMMARY: Type<VirtualMachineGuestSummary> = Type::new(
     "VirtualMachineGuestSummary",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineGuestSummary, base),
-    const {
-        &[
-            field!(VirtualMachineGuestSummary, guest_id, "guestId", V2_0),
-            field!(VirtualMachineGuestSummary, guest_full_name, "guestFullName", V2_0),
-            field!(VirtualMachineGuestSummary, tools_status, "toolsStatus", V2_0),
-            field!(
-                VirtualMachineGuestSummary, tools_version_status, "toolsVersionStatus",
-                V4_0
-            ),
-            field!(
-                VirtualMachineGuestSummary, tools_version_status2, "toolsVersionStatus2",
-                V5_0
-            ),
-            field!(
-                VirtualMachineGuestSummary, tools_running_status, "toolsRunningStatus",
-                V4_0
-            ),
-            field!(VirtualMachineGuestSummary, host_name, "hostName", V2_0),
-            field!(VirtualMachineGuestSummary, ip_address, "ipAddress", V2_0),
-            field!(VirtualMachineGuestSummary, hw_version, "hwVersion", V6_9_1),
-        ]
-    },
+    fields!(
+        VirtualMachineGuestSummary, base,
+        [guest_id, "guestId", V2_0],
+        [guest_full_name, "guestFullName", V2_0],
+        [tools_status, "toolsStatus", V2_0],
+        [tools_version_status, "toolsVersionStatus", V4_0],
+        [tools_version_status2, "toolsVersionStatus2", V5_0],
+        [tools_running_status, "toolsRunningStatus", V4_0],
+        [host_name, "hostName", V2_0],
+        [ip_address, "ipAddress", V2_0],
+        [hw_version, "hwVersion", V6_9_1],
+    ),
 );
 data_object!(VirtualMachineGuestSummary : DynamicData[], VIRTUAL_MACHINE_GUEST_SUMMARY);

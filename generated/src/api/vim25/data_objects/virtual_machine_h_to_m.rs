@@ -14,18 +14,14 @@ pub struct VirtualMachineIdeDiskDeviceInfo {
     /// `partitionTable`: list of [`VirtualMachineIdeDiskDevicePartitionInfo`], optional. Since API 2.0.
     pub partition_table: Vec<VirtualMachineIdeDiskDevicePartitionInfo>,
 }
-static VIRTUAL_MACHINE_IDE_DISK_DEVICE_INFO: Type<VirtualMachineIdeDiskDeviceInfo> = Type::extending(
+static VIRTUAL_MACHINE_IDE_DISK_DEVICE_INFO: Type<VirtualMachineIdeDiskDeviceInfo> = Type::new(
     "VirtualMachineIdeDiskDeviceInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineIdeDiskDeviceInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineIdeDiskDeviceInfo, partition_table, "partitionTable", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineIdeDiskDeviceInfo, base,
+        [partition_table, "partitionTable", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineIdeDiskDeviceInfo :
@@ -48,17 +44,15 @@ pub struct VirtualMachineIdeDiskDevicePartitionInfo {
 }
 static VIRTUAL_MACHINE_IDE_DISK_DEVICE_PARTITION_INFO: Type<
     VirtualMachineIdeDiskDevicePartitionInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineIdeDiskDevicePartitionInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineIdeDiskDevicePartitionInfo, base),
-    const {
-        &[
-            field!(VirtualMachineIdeDiskDevicePartitionInfo, id, "id", V2_0),
-            field!(VirtualMachineIdeDiskDevicePartitionInfo, capacity, "capacity", V2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineIdeDiskDevicePartitionInfo, base,
+        [id, "id", V2_0],
+        [capacity, "capacity", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineIdeDiskDevicePartitionInfo : DynamicData[],
@@ -77,17 +71,15 @@ pub struct VirtualMachineImportSpec {
     /// `resPoolEntity`: reference to [`ResourcePool`], optional. Since API 4.1.
     pub res_pool_entity: Option<MoRef<ResourcePool>>,
 }
-static VIRTUAL_MACHINE_IMPORT_SPEC: Type<VirtualMachineImportSpec> = Type::extending(
+static VIRTUAL_MACHINE_IMPORT_SPEC: Type<VirtualMachineImportSpec> = Type::new(
     "VirtualMachineImportSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineImportSpec, base),
-    const {
-        &[
-            field!(VirtualMachineImportSpec, config_spec, "configSpec", V4_0),
-            field!(VirtualMachineImportSpec, res_pool_entity, "resPoolEntity", V4_1),
-        ]
-    },
+    fields!(
+        VirtualMachineImportSpec, base,
+        [config_spec, "configSpec", V4_0],
+        [res_pool_entity, "resPoolEntity", V4_1],
+    ),
 );
 data_object!(
     VirtualMachineImportSpec : ImportSpec[DynamicData], VIRTUAL_MACHINE_IMPORT_SPEC
@@ -109,26 +101,16 @@ pub struct VirtualMachineIndependentFilterSpec {
 }
 static VIRTUAL_MACHINE_INDEPENDENT_FILTER_SPEC: Type<
     VirtualMachineIndependentFilterSpec,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineIndependentFilterSpec",
     &SERVICE,
     V7_0_2_1,
-    begins_with!(VirtualMachineIndependentFilterSpec, base),
-    const {
-        &[
-            field!(
-                VirtualMachineIndependentFilterSpec, filter_name, "filterName", V7_0_2_1
-            ),
-            field!(
-                VirtualMachineIndependentFilterSpec, filter_class, "filterClass",
-                V7_0_2_1
-            ),
-            field!(
-                VirtualMachineIndependentFilterSpec, filter_capabilities,
-                "filterCapabilities", V7_0_2_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineIndependentFilterSpec, base,
+        [filter_name, "filterName", V7_0_2_1],
+        [filter_class, "filterClass", V7_0_2_1],
+        [filter_capabilities, "filterCapabilities", V7_0_2_1],
+    ),
 );
 data_object!(
     VirtualMachineIndependentFilterSpec :
@@ -153,19 +135,17 @@ pub struct VirtualMachineInstantCloneSpec {
     /// `biosUuid`: `xsd:string`, optional. Since API 6.7.
     pub bios_uuid: Option<String>,
 }
-static VIRTUAL_MACHINE_INSTANT_CLONE_SPEC: Type<VirtualMachineInstantCloneSpec> = Type::extending(
+static VIRTUAL_MACHINE_INSTANT_CLONE_SPEC: Type<VirtualMachineInstantCloneSpec> = Type::new(
     "VirtualMachineInstantCloneSpec",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualMachineInstantCloneSpec, base),
-    const {
-        &[
-            field!(VirtualMachineInstantCloneSpec, name, "name", V6_7),
-            field!(VirtualMachineInstantCloneSpec, location, "location", V6_7),
-            field!(VirtualMachineInstantCloneSpec, config, "config", V6_7),
-            field!(VirtualMachineInstantCloneSpec, bios_uuid, "biosUuid", V6_7),
-        ]
-    },
+    fields!(
+        VirtualMachineInstantCloneSpec, base,
+        [name, "name", V6_7],
+        [location, "location", V6_7],
+        [config, "config", V6_7],
+        [bios_uuid, "biosUuid", V6_7],
+    ),
 );
 data_object!(
     VirtualMachineInstantCloneSpec : DynamicData[], VIRTUAL_MACHINE_INSTANT_CLONE_SPEC
@@ -184,12 +164,11 @@ pub struct VirtualMachineLegacyNetworkSwitchInfo {
 }
 static VIRTUAL_MACHINE_LEGACY_NETWORK_SWITCH_INFO: Type<
     VirtualMachineLegacyNetworkSwitchInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineLegacyNetworkSwitchInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineLegacyNetworkSwitchInfo, base),
-    const { &[field!(VirtualMachineLegacyNetworkSwitchInfo, name, "name", V2_0)] },
+    fields!(VirtualMachineLegacyNetworkSwitchInfo, base, [name, "name", V2_0]),
 );
 data_object!(
     VirtualMachineLegacyNetworkSwitchInfo : DynamicData[],
@@ -215,31 +194,17 @@ pub struct VirtualMachineMemoryReservationInfo {
 }
 static VIRTUAL_MACHINE_MEMORY_RESERVATION_INFO: Type<
     VirtualMachineMemoryReservationInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMemoryReservationInfo",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualMachineMemoryReservationInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineMemoryReservationInfo, virtual_machine_min,
-                "virtualMachineMin", V2_5
-            ),
-            field!(
-                VirtualMachineMemoryReservationInfo, virtual_machine_max,
-                "virtualMachineMax", V2_5
-            ),
-            field!(
-                VirtualMachineMemoryReservationInfo, virtual_machine_reserved,
-                "virtualMachineReserved", V2_5
-            ),
-            field!(
-                VirtualMachineMemoryReservationInfo, allocation_policy,
-                "allocationPolicy", V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineMemoryReservationInfo, base,
+        [virtual_machine_min, "virtualMachineMin", V2_5],
+        [virtual_machine_max, "virtualMachineMax", V2_5],
+        [virtual_machine_reserved, "virtualMachineReserved", V2_5],
+        [allocation_policy, "allocationPolicy", V2_5],
+    ),
 );
 data_object!(
     VirtualMachineMemoryReservationInfo : DynamicData[],
@@ -261,23 +226,15 @@ pub struct VirtualMachineMemoryReservationSpec {
 }
 static VIRTUAL_MACHINE_MEMORY_RESERVATION_SPEC: Type<
     VirtualMachineMemoryReservationSpec,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMemoryReservationSpec",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualMachineMemoryReservationSpec, base),
-    const {
-        &[
-            field!(
-                VirtualMachineMemoryReservationSpec, virtual_machine_reserved,
-                "virtualMachineReserved", V2_5
-            ),
-            field!(
-                VirtualMachineMemoryReservationSpec, allocation_policy,
-                "allocationPolicy", V2_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineMemoryReservationSpec, base,
+        [virtual_machine_reserved, "virtualMachineReserved", V2_5],
+        [allocation_policy, "allocationPolicy", V2_5],
+    ),
 );
 data_object!(
     VirtualMachineMemoryReservationSpec : DynamicData[],
@@ -299,18 +256,16 @@ pub struct VirtualMachineMessage {
     /// `text`: `xsd:string`, optional. Since API 4.0.
     pub text: Option<String>,
 }
-static VIRTUAL_MACHINE_MESSAGE: Type<VirtualMachineMessage> = Type::extending(
+static VIRTUAL_MACHINE_MESSAGE: Type<VirtualMachineMessage> = Type::new(
     "VirtualMachineMessage",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualMachineMessage, base),
-    const {
-        &[
-            field!(VirtualMachineMessage, id, "id", V2_5),
-            field!(VirtualMachineMessage, argument, "argument", V2_5),
-            field!(VirtualMachineMessage, text, "text", V4_0),
-        ]
-    },
+    fields!(
+        VirtualMachineMessage, base,
+        [id, "id", V2_5],
+        [argument, "argument", V2_5],
+        [text, "text", V4_0],
+    ),
 );
 data_object!(VirtualMachineMessage : DynamicData[], VIRTUAL_MACHINE_MESSAGE);
 
@@ -329,17 +284,15 @@ pub struct VirtualMachineMetadataManagerVmMetadata {
 }
 static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA: Type<
     VirtualMachineMetadataManagerVmMetadata,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMetadataManagerVmMetadata",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineMetadataManagerVmMetadata, base),
-    const {
-        &[
-            field!(VirtualMachineMetadataManagerVmMetadata, vm_id, "vmId", V5_5),
-            field!(VirtualMachineMetadataManagerVmMetadata, metadata, "metadata", V5_5),
-        ]
-    },
+    fields!(
+        VirtualMachineMetadataManagerVmMetadata, base,
+        [vm_id, "vmId", V5_5],
+        [metadata, "metadata", V5_5],
+    ),
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadata : DynamicData[],
@@ -360,23 +313,15 @@ pub struct VirtualMachineMetadataManagerVmMetadataInput {
 }
 static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_INPUT: Type<
     VirtualMachineMetadataManagerVmMetadataInput,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMetadataManagerVmMetadataInput",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineMetadataManagerVmMetadataInput, base),
-    const {
-        &[
-            field!(
-                VirtualMachineMetadataManagerVmMetadataInput, operation, "operation",
-                V5_5
-            ),
-            field!(
-                VirtualMachineMetadataManagerVmMetadataInput, vm_metadata, "vmMetadata",
-                V5_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineMetadataManagerVmMetadataInput, base,
+        [operation, "operation", V5_5],
+        [vm_metadata, "vmMetadata", V5_5],
+    ),
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataInput : DynamicData[],
@@ -395,12 +340,11 @@ pub struct VirtualMachineMetadataManagerVmMetadataOwner {
 }
 static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_OWNER: Type<
     VirtualMachineMetadataManagerVmMetadataOwner,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMetadataManagerVmMetadataOwner",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineMetadataManagerVmMetadataOwner, base),
-    const { &[field!(VirtualMachineMetadataManagerVmMetadataOwner, name, "name", V5_5)] },
+    fields!(VirtualMachineMetadataManagerVmMetadataOwner, base, [name, "name", V5_5]),
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataOwner : DynamicData[],
@@ -421,20 +365,15 @@ pub struct VirtualMachineMetadataManagerVmMetadataResult {
 }
 static VIRTUAL_MACHINE_METADATA_MANAGER_VM_METADATA_RESULT: Type<
     VirtualMachineMetadataManagerVmMetadataResult,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineMetadataManagerVmMetadataResult",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineMetadataManagerVmMetadataResult, base),
-    const {
-        &[
-            field!(
-                VirtualMachineMetadataManagerVmMetadataResult, vm_metadata, "vmMetadata",
-                V5_5
-            ),
-            field!(VirtualMachineMetadataManagerVmMetadataResult, error, "error", V5_5),
-        ]
-    },
+    fields!(
+        VirtualMachineMetadataManagerVmMetadataResult, base,
+        [vm_metadata, "vmMetadata", V5_5],
+        [error, "error", V5_5],
+    ),
 );
 data_object!(
     VirtualMachineMetadataManagerVmMetadataResult : DynamicData[],
@@ -449,12 +388,11 @@ pub struct VirtualMachineMksConnection {
     /// The fields of [`VirtualMachineConnection`].
     pub base: VirtualMachineConnection,
 }
-static VIRTUAL_MACHINE_MKS_CONNECTION: Type<VirtualMachineMksConnection> = Type::extending(
+static VIRTUAL_MACHINE_MKS_CONNECTION: Type<VirtualMachineMksConnection> = Type::new(
     "VirtualMachineMksConnection",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(VirtualMachineMksConnection, base),
-    &[],
+    fields!(VirtualMachineMksConnection, base),
 );
 data_object!(
     VirtualMachineMksConnection : VirtualMachineConnection[DynamicData],
@@ -480,19 +418,17 @@ pub struct VirtualMachineMksTicket {
     /// `sslThumbprint`: `xsd:string`, optional. Since API 2.5.
     pub ssl_thumbprint: Option<String>,
 }
-static VIRTUAL_MACHINE_MKS_TICKET: Type<VirtualMachineMksTicket> = Type::extending(
+static VIRTUAL_MACHINE_MKS_TICKET: Type<VirtualMachineMksTicket> = Type::new(
     "VirtualMachineMksTicket",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineMksTicket, base),
-    const {
-        &[
-            field!(VirtualMachineMksTicket, ticket, "ticket", V2_0, secret),
-            field!(VirtualMachineMksTicket, cfg_file, "cfgFile", V2_0),
-            field!(VirtualMachineMksTicket, host, "host", V2_0),
-            field!(VirtualMachineMksTicket, port, "port", V2_0),
-            field!(VirtualMachineMksTicket, ssl_thumbprint, "sslThumbprint", V2_5),
-        ]
-    },
+    fields!(
+        VirtualMachineMksTicket, base,
+        [ticket, "ticket", V2_0, secret],
+        [cfg_file, "cfgFile", V2_0],
+        [host, "host", V2_0],
+        [port, "port", V2_0],
+        [ssl_thumbprint, "sslThumbprint", V2_5],
+    ),
 );
 data_object!(VirtualMachineMksTicket : DynamicData[], VIRTUAL_MACHINE_MKS_TICKET);

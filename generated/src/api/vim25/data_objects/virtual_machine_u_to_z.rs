@@ -20,19 +20,17 @@ pub struct VirtualMachineUsageOnDatastore {
     /// `unshared`: `xsd:long`. Since API 4.0.
     pub unshared: i64,
 }
-static VIRTUAL_MACHINE_USAGE_ON_DATASTORE: Type<VirtualMachineUsageOnDatastore> = Type::extending(
+static VIRTUAL_MACHINE_USAGE_ON_DATASTORE: Type<VirtualMachineUsageOnDatastore> = Type::new(
     "VirtualMachineUsageOnDatastore",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualMachineUsageOnDatastore, base),
-    const {
-        &[
-            field!(VirtualMachineUsageOnDatastore, datastore, "datastore", V4_0),
-            field!(VirtualMachineUsageOnDatastore, committed, "committed", V4_0),
-            field!(VirtualMachineUsageOnDatastore, uncommitted, "uncommitted", V4_0),
-            field!(VirtualMachineUsageOnDatastore, unshared, "unshared", V4_0),
-        ]
-    },
+    fields!(
+        VirtualMachineUsageOnDatastore, base,
+        [datastore, "datastore", V4_0],
+        [committed, "committed", V4_0],
+        [uncommitted, "uncommitted", V4_0],
+        [unshared, "unshared", V4_0],
+    ),
 );
 data_object!(
     VirtualMachineUsageOnDatastore : DynamicData[], VIRTUAL_MACHINE_USAGE_ON_DATASTORE
@@ -61,22 +59,20 @@ pub struct VirtualMachineUsbInfo {
     /// `summary`: [`VirtualMachineSummary`], optional. Since API 2.5.
     pub summary: Option<Box<VirtualMachineSummary>>,
 }
-static VIRTUAL_MACHINE_USB_INFO: Type<VirtualMachineUsbInfo> = Type::extending(
+static VIRTUAL_MACHINE_USB_INFO: Type<VirtualMachineUsbInfo> = Type::new(
     "VirtualMachineUsbInfo",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualMachineUsbInfo, base),
-    const {
-        &[
-            field!(VirtualMachineUsbInfo, description, "description", V2_5),
-            field!(VirtualMachineUsbInfo, vendor, "vendor", V2_5),
-            field!(VirtualMachineUsbInfo, product, "product", V2_5),
-            field!(VirtualMachineUsbInfo, physical_path, "physicalPath", V2_5),
-            field!(VirtualMachineUsbInfo, family, "family", V2_5),
-            field!(VirtualMachineUsbInfo, speed, "speed", V2_5),
-            field!(VirtualMachineUsbInfo, summary, "summary", V2_5),
-        ]
-    },
+    fields!(
+        VirtualMachineUsbInfo, base,
+        [description, "description", V2_5],
+        [vendor, "vendor", V2_5],
+        [product, "product", V2_5],
+        [physical_path, "physicalPath", V2_5],
+        [family, "family", V2_5],
+        [speed, "speed", V2_5],
+        [summary, "summary", V2_5],
+    ),
 );
 data_object!(
     VirtualMachineUsbInfo : VirtualMachineTargetInfo[DynamicData],
@@ -94,14 +90,11 @@ pub struct VirtualMachineVFlashModuleInfo {
     /// `vFlashModule`: [`HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption`]. Since API 5.5.
     pub vflash_module: HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
 }
-static VIRTUAL_MACHINE_VFLASH_MODULE_INFO: Type<VirtualMachineVFlashModuleInfo> = Type::extending(
+static VIRTUAL_MACHINE_VFLASH_MODULE_INFO: Type<VirtualMachineVFlashModuleInfo> = Type::new(
     "VirtualMachineVFlashModuleInfo",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineVFlashModuleInfo, base),
-    const {
-        &[field!(VirtualMachineVFlashModuleInfo, vflash_module, "vFlashModule", V5_5)]
-    },
+    fields!(VirtualMachineVFlashModuleInfo, base, [vflash_module, "vFlashModule", V5_5]),
 );
 data_object!(
     VirtualMachineVFlashModuleInfo : VirtualMachineTargetInfo[DynamicData],
@@ -124,22 +117,17 @@ pub struct VirtualMachineVMCIDevice {
     /// `filterInfo`: [`VirtualMachineVMCIDeviceFilterInfo`], optional. Since API 6.0.
     pub filter_info: Option<Box<VirtualMachineVMCIDeviceFilterInfo>>,
 }
-static VIRTUAL_MACHINE_VMCI_DEVICE: Type<VirtualMachineVMCIDevice> = Type::extending(
+static VIRTUAL_MACHINE_VMCI_DEVICE: Type<VirtualMachineVMCIDevice> = Type::new(
     "VirtualMachineVMCIDevice",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualMachineVMCIDevice, base),
-    const {
-        &[
-            field!(VirtualMachineVMCIDevice, id, "id", V2_5U2SERVER),
-            field!(
-                VirtualMachineVMCIDevice, allow_unrestricted_communication,
-                "allowUnrestrictedCommunication", V2_5U2SERVER
-            ),
-            field!(VirtualMachineVMCIDevice, filter_enable, "filterEnable", V6_0),
-            field!(VirtualMachineVMCIDevice, filter_info, "filterInfo", V6_0),
-        ]
-    },
+    fields!(
+        VirtualMachineVMCIDevice, base,
+        [id, "id", V2_5U2SERVER],
+        [allow_unrestricted_communication, "allowUnrestrictedCommunication", V2_5U2SERVER],
+        [filter_enable, "filterEnable", V6_0],
+        [filter_info, "filterInfo", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineVMCIDevice : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VMCI_DEVICE
@@ -158,12 +146,11 @@ pub struct VirtualMachineVMCIDeviceFilterInfo {
 }
 static VIRTUAL_MACHINE_VMCI_DEVICE_FILTER_INFO: Type<
     VirtualMachineVMCIDeviceFilterInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVMCIDeviceFilterInfo",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualMachineVMCIDeviceFilterInfo, base),
-    const { &[field!(VirtualMachineVMCIDeviceFilterInfo, filters, "filters", V6_0)] },
+    fields!(VirtualMachineVMCIDeviceFilterInfo, base, [filters, "filters", V6_0]),
 );
 data_object!(
     VirtualMachineVMCIDeviceFilterInfo : DynamicData[],
@@ -193,27 +180,19 @@ pub struct VirtualMachineVMCIDeviceFilterSpec {
 }
 static VIRTUAL_MACHINE_VMCI_DEVICE_FILTER_SPEC: Type<
     VirtualMachineVMCIDeviceFilterSpec,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVMCIDeviceFilterSpec",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualMachineVMCIDeviceFilterSpec, base),
-    const {
-        &[
-            field!(VirtualMachineVMCIDeviceFilterSpec, rank, "rank", V6_0),
-            field!(VirtualMachineVMCIDeviceFilterSpec, action, "action", V6_0),
-            field!(VirtualMachineVMCIDeviceFilterSpec, protocol, "protocol", V6_0),
-            field!(VirtualMachineVMCIDeviceFilterSpec, direction, "direction", V6_0),
-            field!(
-                VirtualMachineVMCIDeviceFilterSpec, lower_dst_port_boundary,
-                "lowerDstPortBoundary", V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceFilterSpec, upper_dst_port_boundary,
-                "upperDstPortBoundary", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVMCIDeviceFilterSpec, base,
+        [rank, "rank", V6_0],
+        [action, "action", V6_0],
+        [protocol, "protocol", V6_0],
+        [direction, "direction", V6_0],
+        [lower_dst_port_boundary, "lowerDstPortBoundary", V6_0],
+        [upper_dst_port_boundary, "upperDstPortBoundary", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineVMCIDeviceFilterSpec : DynamicData[],
@@ -234,26 +213,16 @@ pub struct VirtualMachineVMCIDeviceOption {
     /// `filterSupported`: [`BoolOption`], optional. Since API 6.0.
     pub filter_supported: Option<Box<BoolOption>>,
 }
-static VIRTUAL_MACHINE_VMCI_DEVICE_OPTION: Type<VirtualMachineVMCIDeviceOption> = Type::extending(
+static VIRTUAL_MACHINE_VMCI_DEVICE_OPTION: Type<VirtualMachineVMCIDeviceOption> = Type::new(
     "VirtualMachineVMCIDeviceOption",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualMachineVMCIDeviceOption, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVMCIDeviceOption, allow_unrestricted_communication,
-                "allowUnrestrictedCommunication", V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOption, filter_spec_option, "filterSpecOption",
-                V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOption, filter_supported, "filterSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVMCIDeviceOption, base,
+        [allow_unrestricted_communication, "allowUnrestrictedCommunication", V2_5U2SERVER],
+        [filter_spec_option, "filterSpecOption", V6_0],
+        [filter_supported, "filterSupported", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineVMCIDeviceOption : VirtualDeviceOption[DynamicData],
@@ -281,34 +250,18 @@ pub struct VirtualMachineVMCIDeviceOptionFilterSpecOption {
 }
 static VIRTUAL_MACHINE_VMCI_DEVICE_OPTION_FILTER_SPEC_OPTION: Type<
     VirtualMachineVMCIDeviceOptionFilterSpecOption,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVMCIDeviceOptionFilterSpecOption",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualMachineVMCIDeviceOptionFilterSpecOption, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVMCIDeviceOptionFilterSpecOption, action, "action", V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOptionFilterSpecOption, protocol, "protocol",
-                V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOptionFilterSpecOption, direction, "direction",
-                V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOptionFilterSpecOption, lower_dst_port_boundary,
-                "lowerDstPortBoundary", V6_0
-            ),
-            field!(
-                VirtualMachineVMCIDeviceOptionFilterSpecOption, upper_dst_port_boundary,
-                "upperDstPortBoundary", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVMCIDeviceOptionFilterSpecOption, base,
+        [action, "action", V6_0],
+        [protocol, "protocol", V6_0],
+        [direction, "direction", V6_0],
+        [lower_dst_port_boundary, "lowerDstPortBoundary", V6_0],
+        [upper_dst_port_boundary, "upperDstPortBoundary", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineVMCIDeviceOptionFilterSpecOption : DynamicData[],
@@ -323,12 +276,11 @@ pub struct VirtualMachineVMIROM {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_MACHINE_VMIROM: Type<VirtualMachineVMIROM> = Type::extending(
+static VIRTUAL_MACHINE_VMIROM: Type<VirtualMachineVMIROM> = Type::new(
     "VirtualMachineVMIROM",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualMachineVMIROM, base),
-    &[],
+    fields!(VirtualMachineVMIROM, base),
 );
 data_object!(VirtualMachineVMIROM : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VMIROM);
 
@@ -345,19 +297,15 @@ pub struct VirtualMachineVMotionStunTimeInfo {
     /// `stunTime`: `xsd:long`. Since API 8.0.2.0.
     pub stun_time: i64,
 }
-static VIRTUAL_MACHINE_VMOTION_STUN_TIME_INFO: Type<VirtualMachineVMotionStunTimeInfo> = Type::extending(
+static VIRTUAL_MACHINE_VMOTION_STUN_TIME_INFO: Type<VirtualMachineVMotionStunTimeInfo> = Type::new(
     "VirtualMachineVMotionStunTimeInfo",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(VirtualMachineVMotionStunTimeInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVMotionStunTimeInfo, migration_bw, "migrationBW", V8_0_2_0
-            ),
-            field!(VirtualMachineVMotionStunTimeInfo, stun_time, "stunTime", V8_0_2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineVMotionStunTimeInfo, base,
+        [migration_bw, "migrationBW", V8_0_2_0],
+        [stun_time, "stunTime", V8_0_2_0],
+    ),
 );
 data_object!(
     VirtualMachineVMotionStunTimeInfo : VirtualMachineTargetInfo[DynamicData],
@@ -375,19 +323,14 @@ pub struct VirtualMachineVcpuConfig {
     /// `latencySensitivity`: [`LatencySensitivity`], optional. Since API 7.0.0.0.
     pub latency_sensitivity: Option<Box<LatencySensitivity>>,
 }
-static VIRTUAL_MACHINE_VCPU_CONFIG: Type<VirtualMachineVcpuConfig> = Type::extending(
+static VIRTUAL_MACHINE_VCPU_CONFIG: Type<VirtualMachineVcpuConfig> = Type::new(
     "VirtualMachineVcpuConfig",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualMachineVcpuConfig, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVcpuConfig, latency_sensitivity, "latencySensitivity",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVcpuConfig, base,
+        [latency_sensitivity, "latencySensitivity", V7_0_0_0],
+    ),
 );
 data_object!(VirtualMachineVcpuConfig : DynamicData[], VIRTUAL_MACHINE_VCPU_CONFIG);
 
@@ -410,27 +353,16 @@ pub struct VirtualMachineVendorDeviceGroupInfo {
 }
 static VIRTUAL_MACHINE_VENDOR_DEVICE_GROUP_INFO: Type<
     VirtualMachineVendorDeviceGroupInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVendorDeviceGroupInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVendorDeviceGroupInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVendorDeviceGroupInfo, device_group_name,
-                "deviceGroupName", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfo, device_group_description,
-                "deviceGroupDescription", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfo, component_device_info,
-                "componentDeviceInfo", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVendorDeviceGroupInfo, base,
+        [device_group_name, "deviceGroupName", V8_0_0_1],
+        [device_group_description, "deviceGroupDescription", V8_0_0_1],
+        [component_device_info, "componentDeviceInfo", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVendorDeviceGroupInfo : VirtualMachineTargetInfo[DynamicData],
@@ -458,35 +390,18 @@ pub struct VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo {
 }
 static VIRTUAL_MACHINE_VENDOR_DEVICE_GROUP_INFO_COMPONENT_DEVICE_INFO: Type<
     VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, r#type, "type",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, vendor_name,
-                "vendorName", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, device_name,
-                "deviceName", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, is_configurable,
-                "isConfigurable", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, device, "device",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo, base,
+        [r#type, "type", V8_0_0_1],
+        [vendor_name, "vendorName", V8_0_0_1],
+        [device_name, "deviceName", V8_0_0_1],
+        [is_configurable, "isConfigurable", V8_0_0_1],
+        [device, "device", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo : DynamicData[],
@@ -516,37 +431,20 @@ pub struct VirtualMachineVgpuDeviceInfo {
     /// `quadroProfileCapable`: `xsd:boolean`. Since API 7.0.3.0.
     pub quadro_profile_capable: bool,
 }
-static VIRTUAL_MACHINE_VGPU_DEVICE_INFO: Type<VirtualMachineVgpuDeviceInfo> = Type::extending(
+static VIRTUAL_MACHINE_VGPU_DEVICE_INFO: Type<VirtualMachineVgpuDeviceInfo> = Type::new(
     "VirtualMachineVgpuDeviceInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(VirtualMachineVgpuDeviceInfo, base),
-    const {
-        &[
-            field!(VirtualMachineVgpuDeviceInfo, device_name, "deviceName", V7_0_3_0),
-            field!(
-                VirtualMachineVgpuDeviceInfo, device_vendor_id, "deviceVendorId",
-                V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuDeviceInfo, max_fb_size_in_gib, "maxFbSizeInGib",
-                V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuDeviceInfo, time_sliced_capable, "timeSlicedCapable",
-                V7_0_3_0
-            ),
-            field!(VirtualMachineVgpuDeviceInfo, mig_capable, "migCapable", V7_0_3_0),
-            field!(
-                VirtualMachineVgpuDeviceInfo, compute_profile_capable,
-                "computeProfileCapable", V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuDeviceInfo, quadro_profile_capable,
-                "quadroProfileCapable", V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVgpuDeviceInfo, base,
+        [device_name, "deviceName", V7_0_3_0],
+        [device_vendor_id, "deviceVendorId", V7_0_3_0],
+        [max_fb_size_in_gib, "maxFbSizeInGib", V7_0_3_0],
+        [time_sliced_capable, "timeSlicedCapable", V7_0_3_0],
+        [mig_capable, "migCapable", V7_0_3_0],
+        [compute_profile_capable, "computeProfileCapable", V7_0_3_0],
+        [quadro_profile_capable, "quadroProfileCapable", V7_0_3_0],
+    ),
 );
 data_object!(
     VirtualMachineVgpuDeviceInfo : VirtualMachineTargetInfo[DynamicData],
@@ -574,34 +472,19 @@ pub struct VirtualMachineVgpuProfileInfo {
     /// `stunTimeEstimates`: list of [`VirtualMachineVMotionStunTimeInfo`], optional. Since API 8.0.2.0.
     pub stun_time_estimates: Vec<VirtualMachineVMotionStunTimeInfo>,
 }
-static VIRTUAL_MACHINE_VGPU_PROFILE_INFO: Type<VirtualMachineVgpuProfileInfo> = Type::extending(
+static VIRTUAL_MACHINE_VGPU_PROFILE_INFO: Type<VirtualMachineVgpuProfileInfo> = Type::new(
     "VirtualMachineVgpuProfileInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(VirtualMachineVgpuProfileInfo, base),
-    const {
-        &[
-            field!(VirtualMachineVgpuProfileInfo, profile_name, "profileName", V7_0_3_0),
-            field!(
-                VirtualMachineVgpuProfileInfo, device_vendor_id, "deviceVendorId",
-                V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuProfileInfo, fb_size_in_gib, "fbSizeInGib", V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuProfileInfo, profile_sharing, "profileSharing",
-                V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuProfileInfo, profile_class, "profileClass", V7_0_3_0
-            ),
-            field!(
-                VirtualMachineVgpuProfileInfo, stun_time_estimates, "stunTimeEstimates",
-                V8_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVgpuProfileInfo, base,
+        [profile_name, "profileName", V7_0_3_0],
+        [device_vendor_id, "deviceVendorId", V7_0_3_0],
+        [fb_size_in_gib, "fbSizeInGib", V7_0_3_0],
+        [profile_sharing, "profileSharing", V7_0_3_0],
+        [profile_class, "profileClass", V7_0_3_0],
+        [stun_time_estimates, "stunTimeEstimates", V8_0_2_0],
+    ),
 );
 data_object!(
     VirtualMachineVgpuProfileInfo : VirtualMachineTargetInfo[DynamicData],
@@ -628,31 +511,19 @@ pub struct VirtualMachineVideoCard {
     /// `graphicsMemorySizeInKB`: `xsd:long`, optional. Since API 6.0.
     pub graphics_memory_size_in_kb: Option<i64>,
 }
-static VIRTUAL_MACHINE_VIDEO_CARD: Type<VirtualMachineVideoCard> = Type::extending(
+static VIRTUAL_MACHINE_VIDEO_CARD: Type<VirtualMachineVideoCard> = Type::new(
     "VirtualMachineVideoCard",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineVideoCard, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVideoCard, video_ram_size_in_kb, "videoRamSizeInKB", V2_0
-            ),
-            field!(VirtualMachineVideoCard, num_displays, "numDisplays", V2_5U2SERVER),
-            field!(
-                VirtualMachineVideoCard, use_auto_detect, "useAutoDetect", V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineVideoCard, enable3d_support, "enable3DSupport",
-                V2_5U2SERVER
-            ),
-            field!(VirtualMachineVideoCard, use3d_renderer, "use3dRenderer", V5_1),
-            field!(
-                VirtualMachineVideoCard, graphics_memory_size_in_kb,
-                "graphicsMemorySizeInKB", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVideoCard, base,
+        [video_ram_size_in_kb, "videoRamSizeInKB", V2_0],
+        [num_displays, "numDisplays", V2_5U2SERVER],
+        [use_auto_detect, "useAutoDetect", V2_5U2SERVER],
+        [enable3d_support, "enable3DSupport", V2_5U2SERVER],
+        [use3d_renderer, "use3dRenderer", V5_1],
+        [graphics_memory_size_in_kb, "graphicsMemorySizeInKB", V6_0],
+    ),
 );
 data_object!(
     VirtualMachineVideoCard : VirtualDevice[DynamicData], VIRTUAL_MACHINE_VIDEO_CARD
@@ -669,18 +540,14 @@ pub struct VirtualMachineVirtualDeviceGroups {
     /// `deviceGroup`: list of [`VirtualMachineVirtualDeviceGroupsDeviceGroup`], optional. Since API 8.0.0.1.
     pub device_group: Vec<Dyn<VirtualMachineVirtualDeviceGroupsDeviceGroup>>,
 }
-static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS: Type<VirtualMachineVirtualDeviceGroups> = Type::extending(
+static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS: Type<VirtualMachineVirtualDeviceGroups> = Type::new(
     "VirtualMachineVirtualDeviceGroups",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualDeviceGroups, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualDeviceGroups, device_group, "deviceGroup", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualDeviceGroups, base,
+        [device_group, "deviceGroup", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualDeviceGroups : DynamicData[],
@@ -703,23 +570,15 @@ pub struct VirtualMachineVirtualDeviceGroupsDeviceGroup {
 }
 static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS_DEVICE_GROUP: Type<
     VirtualMachineVirtualDeviceGroupsDeviceGroup,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVirtualDeviceGroupsDeviceGroup",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualDeviceGroupsDeviceGroup, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualDeviceGroupsDeviceGroup, group_instance_key,
-                "groupInstanceKey", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualDeviceGroupsDeviceGroup, device_info, "deviceInfo",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualDeviceGroupsDeviceGroup, base,
+        [group_instance_key, "groupInstanceKey", V8_0_0_1],
+        [device_info, "deviceInfo", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualDeviceGroupsDeviceGroup : DynamicData[],
@@ -738,19 +597,14 @@ pub struct VirtualMachineVirtualDeviceGroupsVendorDeviceGroup {
 }
 static VIRTUAL_MACHINE_VIRTUAL_DEVICE_GROUPS_VENDOR_DEVICE_GROUP: Type<
     VirtualMachineVirtualDeviceGroupsVendorDeviceGroup,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVirtualDeviceGroupsVendorDeviceGroup",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualDeviceGroupsVendorDeviceGroup, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualDeviceGroupsVendorDeviceGroup, device_group_name,
-                "deviceGroupName", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualDeviceGroupsVendorDeviceGroup, base,
+        [device_group_name, "deviceGroupName", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualDeviceGroupsVendorDeviceGroup :
@@ -769,18 +623,14 @@ pub struct VirtualMachineVirtualDeviceSwap {
     /// `lsiToPvscsi`: [`VirtualMachineVirtualDeviceSwapDeviceSwapInfo`], optional. Since API 8.0.0.1.
     pub lsi_to_pvscsi: Option<Box<VirtualMachineVirtualDeviceSwapDeviceSwapInfo>>,
 }
-static VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP: Type<VirtualMachineVirtualDeviceSwap> = Type::extending(
+static VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP: Type<VirtualMachineVirtualDeviceSwap> = Type::new(
     "VirtualMachineVirtualDeviceSwap",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualDeviceSwap, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualDeviceSwap, lsi_to_pvscsi, "lsiToPvscsi", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualDeviceSwap, base,
+        [lsi_to_pvscsi, "lsiToPvscsi", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualDeviceSwap : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP
@@ -803,26 +653,16 @@ pub struct VirtualMachineVirtualDeviceSwapDeviceSwapInfo {
 }
 static VIRTUAL_MACHINE_VIRTUAL_DEVICE_SWAP_DEVICE_SWAP_INFO: Type<
     VirtualMachineVirtualDeviceSwapDeviceSwapInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineVirtualDeviceSwapDeviceSwapInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualDeviceSwapDeviceSwapInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualDeviceSwapDeviceSwapInfo, enabled, "enabled",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualDeviceSwapDeviceSwapInfo, applicable, "applicable",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualDeviceSwapDeviceSwapInfo, status, "status", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualDeviceSwapDeviceSwapInfo, base,
+        [enabled, "enabled", V8_0_0_1],
+        [applicable, "applicable", V8_0_0_1],
+        [status, "status", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualDeviceSwapDeviceSwapInfo : DynamicData[],
@@ -842,23 +682,15 @@ pub struct VirtualMachineVirtualNuma {
     /// `exposeVnumaOnCpuHotadd`: `xsd:boolean`, optional. Since API 8.0.0.1.
     pub expose_vnuma_on_cpu_hotadd: Option<bool>,
 }
-static VIRTUAL_MACHINE_VIRTUAL_NUMA: Type<VirtualMachineVirtualNuma> = Type::extending(
+static VIRTUAL_MACHINE_VIRTUAL_NUMA: Type<VirtualMachineVirtualNuma> = Type::new(
     "VirtualMachineVirtualNuma",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualNuma, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualNuma, cores_per_numa_node, "coresPerNumaNode",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualNuma, expose_vnuma_on_cpu_hotadd,
-                "exposeVnumaOnCpuHotadd", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualNuma, base,
+        [cores_per_numa_node, "coresPerNumaNode", V8_0_0_1],
+        [expose_vnuma_on_cpu_hotadd, "exposeVnumaOnCpuHotadd", V8_0_0_1],
+    ),
 );
 data_object!(VirtualMachineVirtualNuma : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_NUMA);
 
@@ -877,27 +709,16 @@ pub struct VirtualMachineVirtualNumaInfo {
     /// `vnumaOnCpuHotaddExposed`: `xsd:boolean`, optional. Since API 8.0.0.1.
     pub vnuma_on_cpu_hotadd_exposed: Option<bool>,
 }
-static VIRTUAL_MACHINE_VIRTUAL_NUMA_INFO: Type<VirtualMachineVirtualNumaInfo> = Type::extending(
+static VIRTUAL_MACHINE_VIRTUAL_NUMA_INFO: Type<VirtualMachineVirtualNumaInfo> = Type::new(
     "VirtualMachineVirtualNumaInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineVirtualNumaInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineVirtualNumaInfo, cores_per_numa_node, "coresPerNumaNode",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualNumaInfo, auto_cores_per_numa_node,
-                "autoCoresPerNumaNode", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineVirtualNumaInfo, vnuma_on_cpu_hotadd_exposed,
-                "vnumaOnCpuHotaddExposed", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineVirtualNumaInfo, base,
+        [cores_per_numa_node, "coresPerNumaNode", V8_0_0_1],
+        [auto_cores_per_numa_node, "autoCoresPerNumaNode", V8_0_0_1],
+        [vnuma_on_cpu_hotadd_exposed, "vnumaOnCpuHotaddExposed", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualMachineVirtualNumaInfo : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_NUMA_INFO
@@ -914,14 +735,11 @@ pub struct VirtualMachineVirtualPMem {
     /// `snapshotMode`: `xsd:string`, optional. Since API 7.0.3.0.
     pub snapshot_mode: Option<String>,
 }
-static VIRTUAL_MACHINE_VIRTUAL_PMEM: Type<VirtualMachineVirtualPMem> = Type::extending(
+static VIRTUAL_MACHINE_VIRTUAL_PMEM: Type<VirtualMachineVirtualPMem> = Type::new(
     "VirtualMachineVirtualPMem",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(VirtualMachineVirtualPMem, base),
-    const {
-        &[field!(VirtualMachineVirtualPMem, snapshot_mode, "snapshotMode", V7_0_3_0)]
-    },
+    fields!(VirtualMachineVirtualPMem, base, [snapshot_mode, "snapshotMode", V7_0_3_0]),
 );
 data_object!(VirtualMachineVirtualPMem : DynamicData[], VIRTUAL_MACHINE_VIRTUAL_PMEM);
 
@@ -941,30 +759,17 @@ pub struct VirtualMachineWindowsQuiesceSpec {
     /// `vssBackupContext`: `xsd:string`, optional. Since API 6.5.
     pub vss_backup_context: Option<String>,
 }
-static VIRTUAL_MACHINE_WINDOWS_QUIESCE_SPEC: Type<VirtualMachineWindowsQuiesceSpec> = Type::extending(
+static VIRTUAL_MACHINE_WINDOWS_QUIESCE_SPEC: Type<VirtualMachineWindowsQuiesceSpec> = Type::new(
     "VirtualMachineWindowsQuiesceSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualMachineWindowsQuiesceSpec, base),
-    const {
-        &[
-            field!(
-                VirtualMachineWindowsQuiesceSpec, vss_backup_type, "vssBackupType", V6_5
-            ),
-            field!(
-                VirtualMachineWindowsQuiesceSpec, vss_bootable_system_state,
-                "vssBootableSystemState", V6_5
-            ),
-            field!(
-                VirtualMachineWindowsQuiesceSpec, vss_partial_file_support,
-                "vssPartialFileSupport", V6_5
-            ),
-            field!(
-                VirtualMachineWindowsQuiesceSpec, vss_backup_context, "vssBackupContext",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineWindowsQuiesceSpec, base,
+        [vss_backup_type, "vssBackupType", V6_5],
+        [vss_bootable_system_state, "vssBootableSystemState", V6_5],
+        [vss_partial_file_support, "vssPartialFileSupport", V6_5],
+        [vss_backup_context, "vssBackupContext", V6_5],
+    ),
 );
 data_object!(
     VirtualMachineWindowsQuiesceSpec : VirtualMachineGuestQuiesceSpec[DynamicData],
@@ -983,19 +788,14 @@ pub struct VirtualMachineWipeResult {
     /// `shrinkableDiskSpace`: `xsd:long`. Since API 5.1.
     pub shrinkable_disk_space: i64,
 }
-static VIRTUAL_MACHINE_WIPE_RESULT: Type<VirtualMachineWipeResult> = Type::extending(
+static VIRTUAL_MACHINE_WIPE_RESULT: Type<VirtualMachineWipeResult> = Type::new(
     "VirtualMachineWipeResult",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualMachineWipeResult, base),
-    const {
-        &[
-            field!(VirtualMachineWipeResult, disk_id, "diskId", V5_1),
-            field!(
-                VirtualMachineWipeResult, shrinkable_disk_space, "shrinkableDiskSpace",
-                V5_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineWipeResult, base,
+        [disk_id, "diskId", V5_1],
+        [shrinkable_disk_space, "shrinkableDiskSpace", V5_1],
+    ),
 );
 data_object!(VirtualMachineWipeResult : DynamicData[], VIRTUAL_MACHINE_WIPE_RESULT);

@@ -15,20 +15,15 @@ pub struct VirtualNVDIMM {
     /// `configuredCapacityInMB`: `xsd:long`, optional. Since API 7.0.2.0.
     pub configured_capacity_in_mb: Option<i64>,
 }
-static VIRTUAL_NVDIMM: Type<VirtualNVDIMM> = Type::extending(
+static VIRTUAL_NVDIMM: Type<VirtualNVDIMM> = Type::new(
     "VirtualNVDIMM",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualNVDIMM, base),
-    const {
-        &[
-            field!(VirtualNVDIMM, capacity_in_mb, "capacityInMB", V6_7),
-            field!(
-                VirtualNVDIMM, configured_capacity_in_mb, "configuredCapacityInMB",
-                V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualNVDIMM, base,
+        [capacity_in_mb, "capacityInMB", V6_7],
+        [configured_capacity_in_mb, "configuredCapacityInMB", V7_0_2_0],
+    ),
 );
 data_object!(VirtualNVDIMM : VirtualDevice[DynamicData], VIRTUAL_NVDIMM);
 
@@ -45,17 +40,15 @@ pub struct VirtualNVDIMMBackingInfo {
     /// `changeId`: `xsd:string`, optional. Since API 6.7.
     pub change_id: Option<String>,
 }
-static VIRTUAL_NVDIMM_BACKING_INFO: Type<VirtualNVDIMMBackingInfo> = Type::extending(
+static VIRTUAL_NVDIMM_BACKING_INFO: Type<VirtualNVDIMMBackingInfo> = Type::new(
     "VirtualNVDIMMBackingInfo",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualNVDIMMBackingInfo, base),
-    const {
-        &[
-            field!(VirtualNVDIMMBackingInfo, parent, "parent", V6_7),
-            field!(VirtualNVDIMMBackingInfo, change_id, "changeId", V6_7),
-        ]
-    },
+    fields!(
+        VirtualNVDIMMBackingInfo, base,
+        [parent, "parent", V6_7],
+        [change_id, "changeId", V6_7],
+    ),
 );
 data_object!(
     VirtualNVDIMMBackingInfo : VirtualDeviceFileBackingInfo[VirtualDeviceBackingInfo,
@@ -70,12 +63,11 @@ pub struct VirtualNVDIMMController {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_NVDIMM_CONTROLLER: Type<VirtualNVDIMMController> = Type::extending(
+static VIRTUAL_NVDIMM_CONTROLLER: Type<VirtualNVDIMMController> = Type::new(
     "VirtualNVDIMMController",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualNVDIMMController, base),
-    &[],
+    fields!(VirtualNVDIMMController, base),
 );
 data_object!(
     VirtualNVDIMMController : VirtualController[VirtualDevice, DynamicData],
@@ -92,19 +84,14 @@ pub struct VirtualNVDIMMControllerOption {
     /// `numNVDIMMControllers`: [`IntOption`]. Since API 6.7.
     pub num_nvdimm_controllers: IntOption,
 }
-static VIRTUAL_NVDIMM_CONTROLLER_OPTION: Type<VirtualNVDIMMControllerOption> = Type::extending(
+static VIRTUAL_NVDIMM_CONTROLLER_OPTION: Type<VirtualNVDIMMControllerOption> = Type::new(
     "VirtualNVDIMMControllerOption",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualNVDIMMControllerOption, base),
-    const {
-        &[
-            field!(
-                VirtualNVDIMMControllerOption, num_nvdimm_controllers,
-                "numNVDIMMControllers", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualNVDIMMControllerOption, base,
+        [num_nvdimm_controllers, "numNVDIMMControllers", V6_7],
+    ),
 );
 data_object!(
     VirtualNVDIMMControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -127,19 +114,17 @@ pub struct VirtualNVDIMMOption {
     /// `granularityInMB`: `xsd:long`. Since API 6.7.
     pub granularity_in_mb: i64,
 }
-static VIRTUAL_NVDIMM_OPTION: Type<VirtualNVDIMMOption> = Type::extending(
+static VIRTUAL_NVDIMM_OPTION: Type<VirtualNVDIMMOption> = Type::new(
     "VirtualNVDIMMOption",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualNVDIMMOption, base),
-    const {
-        &[
-            field!(VirtualNVDIMMOption, capacity_in_mb, "capacityInMB", V6_7),
-            field!(VirtualNVDIMMOption, growable, "growable", V6_7),
-            field!(VirtualNVDIMMOption, hot_growable, "hotGrowable", V6_7),
-            field!(VirtualNVDIMMOption, granularity_in_mb, "granularityInMB", V6_7),
-        ]
-    },
+    fields!(
+        VirtualNVDIMMOption, base,
+        [capacity_in_mb, "capacityInMB", V6_7],
+        [growable, "growable", V6_7],
+        [hot_growable, "hotGrowable", V6_7],
+        [granularity_in_mb, "granularityInMB", V6_7],
+    ),
 );
 data_object!(
     VirtualNVDIMMOption : VirtualDeviceOption[DynamicData], VIRTUAL_NVDIMM_OPTION
@@ -155,12 +140,11 @@ pub struct VirtualNVMEController {
     /// `sharedBus`: `xsd:string`, optional. Since API 8.0.2.0.
     pub shared_bus: Option<String>,
 }
-static VIRTUAL_NVME_CONTROLLER: Type<VirtualNVMEController> = Type::extending(
+static VIRTUAL_NVME_CONTROLLER: Type<VirtualNVMEController> = Type::new(
     "VirtualNVMEController",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualNVMEController, base),
-    const { &[field!(VirtualNVMEController, shared_bus, "sharedBus", V8_0_2_0)] },
+    fields!(VirtualNVMEController, base, [shared_bus, "sharedBus", V8_0_2_0]),
 );
 data_object!(
     VirtualNVMEController : VirtualController[VirtualDevice, DynamicData],
@@ -179,17 +163,15 @@ pub struct VirtualNVMEControllerOption {
     /// `sharing`: list of `xsd:string`, optional. Since API 8.0.2.0.
     pub sharing: Vec<String>,
 }
-static VIRTUAL_NVME_CONTROLLER_OPTION: Type<VirtualNVMEControllerOption> = Type::extending(
+static VIRTUAL_NVME_CONTROLLER_OPTION: Type<VirtualNVMEControllerOption> = Type::new(
     "VirtualNVMEControllerOption",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualNVMEControllerOption, base),
-    const {
-        &[
-            field!(VirtualNVMEControllerOption, num_nvme_disks, "numNVMEDisks", V6_5),
-            field!(VirtualNVMEControllerOption, sharing, "sharing", V8_0_2_0),
-        ]
-    },
+    fields!(
+        VirtualNVMEControllerOption, base,
+        [num_nvme_disks, "numNVMEDisks", V6_5],
+        [sharing, "sharing", V8_0_2_0],
+    ),
 );
 data_object!(
     VirtualNVMEControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -213,22 +195,17 @@ pub struct VirtualNicManagerNetConfig {
     /// `selectedVnic`: list of `xsd:string`, optional. Since API 4.0.
     pub selected_vnic: Vec<String>,
 }
-static VIRTUAL_NIC_MANAGER_NET_CONFIG: Type<VirtualNicManagerNetConfig> = Type::extending(
+static VIRTUAL_NIC_MANAGER_NET_CONFIG: Type<VirtualNicManagerNetConfig> = Type::new(
     "VirtualNicManagerNetConfig",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualNicManagerNetConfig, base),
-    const {
-        &[
-            field!(VirtualNicManagerNetConfig, nic_type, "nicType", V4_0),
-            field!(
-                VirtualNicManagerNetConfig, multi_select_allowed, "multiSelectAllowed",
-                V4_0
-            ),
-            field!(VirtualNicManagerNetConfig, candidate_vnic, "candidateVnic", V4_0),
-            field!(VirtualNicManagerNetConfig, selected_vnic, "selectedVnic", V4_0),
-        ]
-    },
+    fields!(
+        VirtualNicManagerNetConfig, base,
+        [nic_type, "nicType", V4_0],
+        [multi_select_allowed, "multiSelectAllowed", V4_0],
+        [candidate_vnic, "candidateVnic", V4_0],
+        [selected_vnic, "selectedVnic", V4_0],
+    ),
 );
 data_object!(VirtualNicManagerNetConfig : DynamicData[], VIRTUAL_NIC_MANAGER_NET_CONFIG);
 
@@ -240,12 +217,11 @@ pub struct VirtualPCNet32 {
     /// The fields of [`VirtualEthernetCard`].
     pub base: VirtualEthernetCard,
 }
-static VIRTUAL_PCNET32: Type<VirtualPCNet32> = Type::extending(
+static VIRTUAL_PCNET32: Type<VirtualPCNet32> = Type::new(
     "VirtualPCNet32",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPCNet32, base),
-    &[],
+    fields!(VirtualPCNet32, base),
 );
 data_object!(
     VirtualPCNet32 : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_PCNET32
@@ -261,14 +237,11 @@ pub struct VirtualPCNet32Option {
     /// `supportsMorphing`: `xsd:boolean`. Since API 2.0.
     pub supports_morphing: bool,
 }
-static VIRTUAL_PCNET32_OPTION: Type<VirtualPCNet32Option> = Type::extending(
+static VIRTUAL_PCNET32_OPTION: Type<VirtualPCNet32Option> = Type::new(
     "VirtualPCNet32Option",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPCNet32Option, base),
-    const {
-        &[field!(VirtualPCNet32Option, supports_morphing, "supportsMorphing", V2_0)]
-    },
+    fields!(VirtualPCNet32Option, base, [supports_morphing, "supportsMorphing", V2_0]),
 );
 data_object!(
     VirtualPCNet32Option : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -283,12 +256,11 @@ pub struct VirtualPS2Controller {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_PS2_CONTROLLER: Type<VirtualPS2Controller> = Type::extending(
+static VIRTUAL_PS2_CONTROLLER: Type<VirtualPS2Controller> = Type::new(
     "VirtualPS2Controller",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPS2Controller, base),
-    &[],
+    fields!(VirtualPS2Controller, base),
 );
 data_object!(
     VirtualPS2Controller : VirtualController[VirtualDevice, DynamicData],
@@ -307,20 +279,15 @@ pub struct VirtualPS2ControllerOption {
     /// `numPointingDevices`: [`IntOption`]. Since API 2.0.
     pub num_pointing_devices: IntOption,
 }
-static VIRTUAL_PS2_CONTROLLER_OPTION: Type<VirtualPS2ControllerOption> = Type::extending(
+static VIRTUAL_PS2_CONTROLLER_OPTION: Type<VirtualPS2ControllerOption> = Type::new(
     "VirtualPS2ControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPS2ControllerOption, base),
-    const {
-        &[
-            field!(VirtualPS2ControllerOption, num_keyboards, "numKeyboards", V2_0),
-            field!(
-                VirtualPS2ControllerOption, num_pointing_devices, "numPointingDevices",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPS2ControllerOption, base,
+        [num_keyboards, "numKeyboards", V2_0],
+        [num_pointing_devices, "numPointingDevices", V2_0],
+    ),
 );
 data_object!(
     VirtualPS2ControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -335,12 +302,11 @@ pub struct VirtualParallelPort {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_PARALLEL_PORT: Type<VirtualParallelPort> = Type::extending(
+static VIRTUAL_PARALLEL_PORT: Type<VirtualParallelPort> = Type::new(
     "VirtualParallelPort",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPort, base),
-    &[],
+    fields!(VirtualParallelPort, base),
 );
 data_object!(VirtualParallelPort : VirtualDevice[DynamicData], VIRTUAL_PARALLEL_PORT);
 
@@ -354,12 +320,11 @@ pub struct VirtualParallelPortDeviceBackingInfo {
 }
 static VIRTUAL_PARALLEL_PORT_DEVICE_BACKING_INFO: Type<
     VirtualParallelPortDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualParallelPortDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPortDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualParallelPortDeviceBackingInfo, base),
 );
 data_object!(
     VirtualParallelPortDeviceBackingInfo :
@@ -377,12 +342,11 @@ pub struct VirtualParallelPortDeviceBackingOption {
 }
 static VIRTUAL_PARALLEL_PORT_DEVICE_BACKING_OPTION: Type<
     VirtualParallelPortDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualParallelPortDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPortDeviceBackingOption, base),
-    &[],
+    fields!(VirtualParallelPortDeviceBackingOption, base),
 );
 data_object!(
     VirtualParallelPortDeviceBackingOption :
@@ -400,12 +364,11 @@ pub struct VirtualParallelPortFileBackingInfo {
 }
 static VIRTUAL_PARALLEL_PORT_FILE_BACKING_INFO: Type<
     VirtualParallelPortFileBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualParallelPortFileBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPortFileBackingInfo, base),
-    &[],
+    fields!(VirtualParallelPortFileBackingInfo, base),
 );
 data_object!(
     VirtualParallelPortFileBackingInfo :
@@ -423,12 +386,11 @@ pub struct VirtualParallelPortFileBackingOption {
 }
 static VIRTUAL_PARALLEL_PORT_FILE_BACKING_OPTION: Type<
     VirtualParallelPortFileBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualParallelPortFileBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPortFileBackingOption, base),
-    &[],
+    fields!(VirtualParallelPortFileBackingOption, base),
 );
 data_object!(
     VirtualParallelPortFileBackingOption :
@@ -444,12 +406,11 @@ pub struct VirtualParallelPortOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_PARALLEL_PORT_OPTION: Type<VirtualParallelPortOption> = Type::extending(
+static VIRTUAL_PARALLEL_PORT_OPTION: Type<VirtualParallelPortOption> = Type::new(
     "VirtualParallelPortOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualParallelPortOption, base),
-    &[],
+    fields!(VirtualParallelPortOption, base),
 );
 data_object!(
     VirtualParallelPortOption : VirtualDeviceOption[DynamicData],
@@ -464,12 +425,11 @@ pub struct VirtualPointingDevice {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_POINTING_DEVICE: Type<VirtualPointingDevice> = Type::extending(
+static VIRTUAL_POINTING_DEVICE: Type<VirtualPointingDevice> = Type::new(
     "VirtualPointingDevice",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPointingDevice, base),
-    &[],
+    fields!(VirtualPointingDevice, base),
 );
 data_object!(
     VirtualPointingDevice : VirtualDevice[DynamicData], VIRTUAL_POINTING_DEVICE
@@ -487,19 +447,14 @@ pub struct VirtualPointingDeviceBackingOption {
 }
 static VIRTUAL_POINTING_DEVICE_BACKING_OPTION: Type<
     VirtualPointingDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPointingDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPointingDeviceBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualPointingDeviceBackingOption, host_pointing_device,
-                "hostPointingDevice", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPointingDeviceBackingOption, base,
+        [host_pointing_device, "hostPointingDevice", V2_0],
+    ),
 );
 data_object!(
     VirtualPointingDeviceBackingOption :
@@ -519,19 +474,14 @@ pub struct VirtualPointingDeviceDeviceBackingInfo {
 }
 static VIRTUAL_POINTING_DEVICE_DEVICE_BACKING_INFO: Type<
     VirtualPointingDeviceDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPointingDeviceDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPointingDeviceDeviceBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualPointingDeviceDeviceBackingInfo, host_pointing_device,
-                "hostPointingDevice", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPointingDeviceDeviceBackingInfo, base,
+        [host_pointing_device, "hostPointingDevice", V2_0],
+    ),
 );
 data_object!(
     VirtualPointingDeviceDeviceBackingInfo :
@@ -547,12 +497,11 @@ pub struct VirtualPointingDeviceOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_POINTING_DEVICE_OPTION: Type<VirtualPointingDeviceOption> = Type::extending(
+static VIRTUAL_POINTING_DEVICE_OPTION: Type<VirtualPointingDeviceOption> = Type::new(
     "VirtualPointingDeviceOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPointingDeviceOption, base),
-    &[],
+    fields!(VirtualPointingDeviceOption, base),
 );
 data_object!(
     VirtualPointingDeviceOption : VirtualDeviceOption[DynamicData],
@@ -567,12 +516,11 @@ pub struct VirtualPrecisionClock {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_PRECISION_CLOCK: Type<VirtualPrecisionClock> = Type::extending(
+static VIRTUAL_PRECISION_CLOCK: Type<VirtualPrecisionClock> = Type::new(
     "VirtualPrecisionClock",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPrecisionClock, base),
-    &[],
+    fields!(VirtualPrecisionClock, base),
 );
 data_object!(
     VirtualPrecisionClock : VirtualDevice[DynamicData], VIRTUAL_PRECISION_CLOCK
@@ -586,12 +534,11 @@ pub struct VirtualPrecisionClockOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_PRECISION_CLOCK_OPTION: Type<VirtualPrecisionClockOption> = Type::extending(
+static VIRTUAL_PRECISION_CLOCK_OPTION: Type<VirtualPrecisionClockOption> = Type::new(
     "VirtualPrecisionClockOption",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPrecisionClockOption, base),
-    &[],
+    fields!(VirtualPrecisionClockOption, base),
 );
 data_object!(
     VirtualPrecisionClockOption : VirtualDeviceOption[DynamicData],
@@ -610,19 +557,14 @@ pub struct VirtualPrecisionClockSystemClockBackingInfo {
 }
 static VIRTUAL_PRECISION_CLOCK_SYSTEM_CLOCK_BACKING_INFO: Type<
     VirtualPrecisionClockSystemClockBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPrecisionClockSystemClockBackingInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPrecisionClockSystemClockBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualPrecisionClockSystemClockBackingInfo, protocol, "protocol",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPrecisionClockSystemClockBackingInfo, base,
+        [protocol, "protocol", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualPrecisionClockSystemClockBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -641,19 +583,14 @@ pub struct VirtualPrecisionClockSystemClockBackingOption {
 }
 static VIRTUAL_PRECISION_CLOCK_SYSTEM_CLOCK_BACKING_OPTION: Type<
     VirtualPrecisionClockSystemClockBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPrecisionClockSystemClockBackingOption",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPrecisionClockSystemClockBackingOption, base),
-    const {
-        &[
-            field!(
-                VirtualPrecisionClockSystemClockBackingOption, protocol, "protocol",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPrecisionClockSystemClockBackingOption, base,
+        [protocol, "protocol", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualPrecisionClockSystemClockBackingOption :

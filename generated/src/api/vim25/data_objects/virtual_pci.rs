@@ -11,12 +11,11 @@ pub struct VirtualPCIController {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_PCI_CONTROLLER: Type<VirtualPCIController> = Type::extending(
+static VIRTUAL_PCI_CONTROLLER: Type<VirtualPCIController> = Type::new(
     "VirtualPCIController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPCIController, base),
-    &[],
+    fields!(VirtualPCIController, base),
 );
 data_object!(
     VirtualPCIController : VirtualController[VirtualDevice, DynamicData],
@@ -57,57 +56,26 @@ pub struct VirtualPCIControllerOption {
     /// `numVmxnet3VrdmaEthernetCards`: [`IntOption`], optional. Since API 6.7.
     pub num_vmxnet3_vrdma_ethernet_cards: Option<Box<IntOption>>,
 }
-static VIRTUAL_PCI_CONTROLLER_OPTION: Type<VirtualPCIControllerOption> = Type::extending(
+static VIRTUAL_PCI_CONTROLLER_OPTION: Type<VirtualPCIControllerOption> = Type::new(
     "VirtualPCIControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualPCIControllerOption, base),
-    const {
-        &[
-            field!(
-                VirtualPCIControllerOption, num_scsi_controllers, "numSCSIControllers",
-                V2_0
-            ),
-            field!(
-                VirtualPCIControllerOption, num_ethernet_cards, "numEthernetCards", V2_0
-            ),
-            field!(VirtualPCIControllerOption, num_video_cards, "numVideoCards", V2_0),
-            field!(VirtualPCIControllerOption, num_sound_cards, "numSoundCards", V2_0),
-            field!(VirtualPCIControllerOption, num_vmi_roms, "numVmiRoms", V2_5),
-            field!(
-                VirtualPCIControllerOption, num_vmci_devices, "numVmciDevices",
-                V2_5U2SERVER
-            ),
-            field!(
-                VirtualPCIControllerOption, num_pci_passthrough_devices,
-                "numPCIPassthroughDevices", V2_5U2SERVER
-            ),
-            field!(
-                VirtualPCIControllerOption, num_sas_scsi_controllers,
-                "numSasSCSIControllers", V2_5U2SERVER
-            ),
-            field!(
-                VirtualPCIControllerOption, num_vmxnet3_ethernet_cards,
-                "numVmxnet3EthernetCards", V2_5U2SERVER
-            ),
-            field!(
-                VirtualPCIControllerOption, num_para_virtual_scsi_controllers,
-                "numParaVirtualSCSIControllers", V2_5U2SERVER
-            ),
-            field!(
-                VirtualPCIControllerOption, num_sata_controllers, "numSATAControllers",
-                V5_5
-            ),
-            field!(
-                VirtualPCIControllerOption, num_nvme_controllers, "numNVMEControllers",
-                V6_5
-            ),
-            field!(
-                VirtualPCIControllerOption, num_vmxnet3_vrdma_ethernet_cards,
-                "numVmxnet3VrdmaEthernetCards", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIControllerOption, base,
+        [num_scsi_controllers, "numSCSIControllers", V2_0],
+        [num_ethernet_cards, "numEthernetCards", V2_0],
+        [num_video_cards, "numVideoCards", V2_0],
+        [num_sound_cards, "numSoundCards", V2_0],
+        [num_vmi_roms, "numVmiRoms", V2_5],
+        [num_vmci_devices, "numVmciDevices", V2_5U2SERVER],
+        [num_pci_passthrough_devices, "numPCIPassthroughDevices", V2_5U2SERVER],
+        [num_sas_scsi_controllers, "numSasSCSIControllers", V2_5U2SERVER],
+        [num_vmxnet3_ethernet_cards, "numVmxnet3EthernetCards", V2_5U2SERVER],
+        [num_para_virtual_scsi_controllers, "numParaVirtualSCSIControllers", V2_5U2SERVER],
+        [num_sata_controllers, "numSATAControllers", V5_5],
+        [num_nvme_controllers, "numNVMEControllers", V6_5],
+        [num_vmxnet3_vrdma_ethernet_cards, "numVmxnet3VrdmaEthernetCards", V6_7],
+    ),
 );
 data_object!(
     VirtualPCIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -122,12 +90,11 @@ pub struct VirtualPCIPassthrough {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_PCI_PASSTHROUGH: Type<VirtualPCIPassthrough> = Type::extending(
+static VIRTUAL_PCI_PASSTHROUGH: Type<VirtualPCIPassthrough> = Type::new(
     "VirtualPCIPassthrough",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualPCIPassthrough, base),
-    &[],
+    fields!(VirtualPCIPassthrough, base),
 );
 data_object!(
     VirtualPCIPassthrough : VirtualDevice[DynamicData], VIRTUAL_PCI_PASSTHROUGH
@@ -154,28 +121,18 @@ pub struct VirtualPCIPassthroughAllowedDevice {
 }
 static VIRTUAL_PCI_PASSTHROUGH_ALLOWED_DEVICE: Type<
     VirtualPCIPassthroughAllowedDevice,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughAllowedDevice",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPCIPassthroughAllowedDevice, base),
-    const {
-        &[
-            field!(VirtualPCIPassthroughAllowedDevice, vendor_id, "vendorId", V7_0_0_0),
-            field!(VirtualPCIPassthroughAllowedDevice, device_id, "deviceId", V7_0_0_0),
-            field!(
-                VirtualPCIPassthroughAllowedDevice, sub_vendor_id, "subVendorId",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualPCIPassthroughAllowedDevice, sub_device_id, "subDeviceId",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualPCIPassthroughAllowedDevice, revision_id, "revisionId", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughAllowedDevice, base,
+        [vendor_id, "vendorId", V7_0_0_0],
+        [device_id, "deviceId", V7_0_0_0],
+        [sub_vendor_id, "subVendorId", V7_0_0_0],
+        [sub_device_id, "subDeviceId", V7_0_0_0],
+        [revision_id, "revisionId", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughAllowedDevice : DynamicData[],
@@ -201,19 +158,17 @@ pub struct VirtualPCIPassthroughDeviceBackingInfo {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DEVICE_BACKING_INFO: Type<
     VirtualPCIPassthroughDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDeviceBackingInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualPCIPassthroughDeviceBackingInfo, base),
-    const {
-        &[
-            field!(VirtualPCIPassthroughDeviceBackingInfo, id, "id", V4_0),
-            field!(VirtualPCIPassthroughDeviceBackingInfo, device_id, "deviceId", V4_0),
-            field!(VirtualPCIPassthroughDeviceBackingInfo, system_id, "systemId", V4_0),
-            field!(VirtualPCIPassthroughDeviceBackingInfo, vendor_id, "vendorId", V4_0),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughDeviceBackingInfo, base,
+        [id, "id", V4_0],
+        [device_id, "deviceId", V4_0],
+        [system_id, "systemId", V4_0],
+        [vendor_id, "vendorId", V4_0],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughDeviceBackingInfo :
@@ -231,12 +186,11 @@ pub struct VirtualPCIPassthroughDeviceBackingOption {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DEVICE_BACKING_OPTION: Type<
     VirtualPCIPassthroughDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDeviceBackingOption",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualPCIPassthroughDeviceBackingOption, base),
-    &[],
+    fields!(VirtualPCIPassthroughDeviceBackingOption, base),
 );
 data_object!(
     VirtualPCIPassthroughDeviceBackingOption :
@@ -259,23 +213,15 @@ pub struct VirtualPCIPassthroughDvxBackingInfo {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DVX_BACKING_INFO: Type<
     VirtualPCIPassthroughDvxBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDvxBackingInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualPCIPassthroughDvxBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualPCIPassthroughDvxBackingInfo, device_class, "deviceClass",
-                V8_0_0_1
-            ),
-            field!(
-                VirtualPCIPassthroughDvxBackingInfo, config_params, "configParams",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughDvxBackingInfo, base,
+        [device_class, "deviceClass", V8_0_0_1],
+        [config_params, "configParams", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughDvxBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -292,12 +238,11 @@ pub struct VirtualPCIPassthroughDvxBackingOption {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DVX_BACKING_OPTION: Type<
     VirtualPCIPassthroughDvxBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDvxBackingOption",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualPCIPassthroughDvxBackingOption, base),
-    &[],
+    fields!(VirtualPCIPassthroughDvxBackingOption, base),
 );
 data_object!(
     VirtualPCIPassthroughDvxBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -321,27 +266,16 @@ pub struct VirtualPCIPassthroughDynamicBackingInfo {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DYNAMIC_BACKING_INFO: Type<
     VirtualPCIPassthroughDynamicBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDynamicBackingInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPCIPassthroughDynamicBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualPCIPassthroughDynamicBackingInfo, allowed_device, "allowedDevice",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualPCIPassthroughDynamicBackingInfo, custom_label, "customLabel",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualPCIPassthroughDynamicBackingInfo, assigned_id, "assignedId",
-                V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughDynamicBackingInfo, base,
+        [allowed_device, "allowedDevice", V7_0_0_0],
+        [custom_label, "customLabel", V7_0_0_0],
+        [assigned_id, "assignedId", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughDynamicBackingInfo :
@@ -359,12 +293,11 @@ pub struct VirtualPCIPassthroughDynamicBackingOption {
 }
 static VIRTUAL_PCI_PASSTHROUGH_DYNAMIC_BACKING_OPTION: Type<
     VirtualPCIPassthroughDynamicBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughDynamicBackingOption",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualPCIPassthroughDynamicBackingOption, base),
-    &[],
+    fields!(VirtualPCIPassthroughDynamicBackingOption, base),
 );
 data_object!(
     VirtualPCIPassthroughDynamicBackingOption :
@@ -380,12 +313,11 @@ pub struct VirtualPCIPassthroughOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_PCI_PASSTHROUGH_OPTION: Type<VirtualPCIPassthroughOption> = Type::extending(
+static VIRTUAL_PCI_PASSTHROUGH_OPTION: Type<VirtualPCIPassthroughOption> = Type::new(
     "VirtualPCIPassthroughOption",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualPCIPassthroughOption, base),
-    &[],
+    fields!(VirtualPCIPassthroughOption, base),
 );
 data_object!(
     VirtualPCIPassthroughOption : VirtualDeviceOption[DynamicData],
@@ -403,12 +335,11 @@ pub struct VirtualPCIPassthroughPluginBackingInfo {
 }
 static VIRTUAL_PCI_PASSTHROUGH_PLUGIN_BACKING_INFO: Type<
     VirtualPCIPassthroughPluginBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughPluginBackingInfo",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualPCIPassthroughPluginBackingInfo, base),
-    &[],
+    fields!(VirtualPCIPassthroughPluginBackingInfo, base),
 );
 data_object!(
     VirtualPCIPassthroughPluginBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -426,12 +357,11 @@ pub struct VirtualPCIPassthroughPluginBackingOption {
 }
 static VIRTUAL_PCI_PASSTHROUGH_PLUGIN_BACKING_OPTION: Type<
     VirtualPCIPassthroughPluginBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughPluginBackingOption",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualPCIPassthroughPluginBackingOption, base),
-    &[],
+    fields!(VirtualPCIPassthroughPluginBackingOption, base),
 );
 data_object!(
     VirtualPCIPassthroughPluginBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -456,28 +386,17 @@ pub struct VirtualPCIPassthroughVmiopBackingInfo {
 }
 static VIRTUAL_PCI_PASSTHROUGH_VMIOP_BACKING_INFO: Type<
     VirtualPCIPassthroughVmiopBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughVmiopBackingInfo",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualPCIPassthroughVmiopBackingInfo, base),
-    const {
-        &[
-            field!(VirtualPCIPassthroughVmiopBackingInfo, vgpu, "vgpu", V6_0),
-            field!(
-                VirtualPCIPassthroughVmiopBackingInfo, vgpu_migrate_data_size_mb,
-                "vgpuMigrateDataSizeMB", V8_0_0_1
-            ),
-            field!(
-                VirtualPCIPassthroughVmiopBackingInfo, migrate_supported,
-                "migrateSupported", V7_0_2_0
-            ),
-            field!(
-                VirtualPCIPassthroughVmiopBackingInfo, enhanced_migrate_capability,
-                "enhancedMigrateCapability", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughVmiopBackingInfo, base,
+        [vgpu, "vgpu", V6_0],
+        [vgpu_migrate_data_size_mb, "vgpuMigrateDataSizeMB", V8_0_0_1],
+        [migrate_supported, "migrateSupported", V7_0_2_0],
+        [enhanced_migrate_capability, "enhancedMigrateCapability", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughVmiopBackingInfo :
@@ -499,20 +418,15 @@ pub struct VirtualPCIPassthroughVmiopBackingOption {
 }
 static VIRTUAL_PCI_PASSTHROUGH_VMIOP_BACKING_OPTION: Type<
     VirtualPCIPassthroughVmiopBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualPCIPassthroughVmiopBackingOption",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualPCIPassthroughVmiopBackingOption, base),
-    const {
-        &[
-            field!(VirtualPCIPassthroughVmiopBackingOption, vgpu, "vgpu", V6_0),
-            field!(
-                VirtualPCIPassthroughVmiopBackingOption, max_instances, "maxInstances",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualPCIPassthroughVmiopBackingOption, base,
+        [vgpu, "vgpu", V6_0],
+        [max_instances, "maxInstances", V6_0],
+    ),
 );
 data_object!(
     VirtualPCIPassthroughVmiopBackingOption :

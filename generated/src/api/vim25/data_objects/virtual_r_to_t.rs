@@ -12,12 +12,11 @@ pub struct VirtualSATAController {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_SATA_CONTROLLER: Type<VirtualSATAController> = Type::extending(
+static VIRTUAL_SATA_CONTROLLER: Type<VirtualSATAController> = Type::new(
     "VirtualSATAController",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSATAController, base),
-    &[],
+    fields!(VirtualSATAController, base),
 );
 data_object!(
     VirtualSATAController : VirtualController[VirtualDevice, DynamicData],
@@ -37,17 +36,15 @@ pub struct VirtualSATAControllerOption {
     /// `numSATACdroms`: [`IntOption`]. Since API 5.5.
     pub num_sata_cdroms: IntOption,
 }
-static VIRTUAL_SATA_CONTROLLER_OPTION: Type<VirtualSATAControllerOption> = Type::extending(
+static VIRTUAL_SATA_CONTROLLER_OPTION: Type<VirtualSATAControllerOption> = Type::new(
     "VirtualSATAControllerOption",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSATAControllerOption, base),
-    const {
-        &[
-            field!(VirtualSATAControllerOption, num_sata_disks, "numSATADisks", V5_5),
-            field!(VirtualSATAControllerOption, num_sata_cdroms, "numSATACdroms", V5_5),
-        ]
-    },
+    fields!(
+        VirtualSATAControllerOption, base,
+        [num_sata_disks, "numSATADisks", V5_5],
+        [num_sata_cdroms, "numSATACdroms", V5_5],
+    ),
 );
 data_object!(
     VirtualSATAControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -69,20 +66,16 @@ pub struct VirtualSCSIController {
     /// `scsiCtlrUnitNumber`: `xsd:int`, optional. Since API 2.0.
     pub scsi_ctlr_unit_number: Option<i32>,
 }
-static VIRTUAL_SCSI_CONTROLLER: Type<VirtualSCSIController> = Type::extending(
+static VIRTUAL_SCSI_CONTROLLER: Type<VirtualSCSIController> = Type::new(
     "VirtualSCSIController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIController, base),
-    const {
-        &[
-            field!(VirtualSCSIController, hot_add_remove, "hotAddRemove", V2_0),
-            field!(VirtualSCSIController, shared_bus, "sharedBus", V2_0),
-            field!(
-                VirtualSCSIController, scsi_ctlr_unit_number, "scsiCtlrUnitNumber", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualSCSIController, base,
+        [hot_add_remove, "hotAddRemove", V2_0],
+        [shared_bus, "sharedBus", V2_0],
+        [scsi_ctlr_unit_number, "scsiCtlrUnitNumber", V2_0],
+    ),
 );
 data_object!(
     VirtualSCSIController : VirtualController[VirtualDevice, DynamicData],
@@ -112,31 +105,20 @@ pub struct VirtualSCSIControllerOption {
     /// `scsiCtlrUnitNumber`: `xsd:int`. Since API 2.0.
     pub scsi_ctlr_unit_number: i32,
 }
-static VIRTUAL_SCSI_CONTROLLER_OPTION: Type<VirtualSCSIControllerOption> = Type::extending(
+static VIRTUAL_SCSI_CONTROLLER_OPTION: Type<VirtualSCSIControllerOption> = Type::new(
     "VirtualSCSIControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIControllerOption, base),
-    const {
-        &[
-            field!(VirtualSCSIControllerOption, num_scsi_disks, "numSCSIDisks", V2_0),
-            field!(VirtualSCSIControllerOption, num_scsi_cdroms, "numSCSICdroms", V2_0),
-            field!(
-                VirtualSCSIControllerOption, num_scsi_passthrough, "numSCSIPassthrough",
-                V2_0
-            ),
-            field!(VirtualSCSIControllerOption, sharing, "sharing", V2_0),
-            field!(
-                VirtualSCSIControllerOption, default_shared_index, "defaultSharedIndex",
-                V2_0
-            ),
-            field!(VirtualSCSIControllerOption, hot_add_remove, "hotAddRemove", V2_0),
-            field!(
-                VirtualSCSIControllerOption, scsi_ctlr_unit_number, "scsiCtlrUnitNumber",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualSCSIControllerOption, base,
+        [num_scsi_disks, "numSCSIDisks", V2_0],
+        [num_scsi_cdroms, "numSCSICdroms", V2_0],
+        [num_scsi_passthrough, "numSCSIPassthrough", V2_0],
+        [sharing, "sharing", V2_0],
+        [default_shared_index, "defaultSharedIndex", V2_0],
+        [hot_add_remove, "hotAddRemove", V2_0],
+        [scsi_ctlr_unit_number, "scsiCtlrUnitNumber", V2_0],
+    ),
 );
 data_object!(
     VirtualSCSIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -151,12 +133,11 @@ pub struct VirtualSCSIPassthrough {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_SCSI_PASSTHROUGH: Type<VirtualSCSIPassthrough> = Type::extending(
+static VIRTUAL_SCSI_PASSTHROUGH: Type<VirtualSCSIPassthrough> = Type::new(
     "VirtualSCSIPassthrough",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIPassthrough, base),
-    &[],
+    fields!(VirtualSCSIPassthrough, base),
 );
 data_object!(
     VirtualSCSIPassthrough : VirtualDevice[DynamicData], VIRTUAL_SCSI_PASSTHROUGH
@@ -172,12 +153,11 @@ pub struct VirtualSCSIPassthroughDeviceBackingInfo {
 }
 static VIRTUAL_SCSI_PASSTHROUGH_DEVICE_BACKING_INFO: Type<
     VirtualSCSIPassthroughDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualSCSIPassthroughDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIPassthroughDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualSCSIPassthroughDeviceBackingInfo, base),
 );
 data_object!(
     VirtualSCSIPassthroughDeviceBackingInfo :
@@ -195,12 +175,11 @@ pub struct VirtualSCSIPassthroughDeviceBackingOption {
 }
 static VIRTUAL_SCSI_PASSTHROUGH_DEVICE_BACKING_OPTION: Type<
     VirtualSCSIPassthroughDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSCSIPassthroughDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIPassthroughDeviceBackingOption, base),
-    &[],
+    fields!(VirtualSCSIPassthroughDeviceBackingOption, base),
 );
 data_object!(
     VirtualSCSIPassthroughDeviceBackingOption :
@@ -216,12 +195,11 @@ pub struct VirtualSCSIPassthroughOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_SCSI_PASSTHROUGH_OPTION: Type<VirtualSCSIPassthroughOption> = Type::extending(
+static VIRTUAL_SCSI_PASSTHROUGH_OPTION: Type<VirtualSCSIPassthroughOption> = Type::new(
     "VirtualSCSIPassthroughOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSCSIPassthroughOption, base),
-    &[],
+    fields!(VirtualSCSIPassthroughOption, base),
 );
 data_object!(
     VirtualSCSIPassthroughOption : VirtualDeviceOption[DynamicData],
@@ -236,12 +214,11 @@ pub struct VirtualSIOController {
     /// The fields of [`VirtualController`].
     pub base: VirtualController,
 }
-static VIRTUAL_SIO_CONTROLLER: Type<VirtualSIOController> = Type::extending(
+static VIRTUAL_SIO_CONTROLLER: Type<VirtualSIOController> = Type::new(
     "VirtualSIOController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSIOController, base),
-    &[],
+    fields!(VirtualSIOController, base),
 );
 data_object!(
     VirtualSIOController : VirtualController[VirtualDevice, DynamicData],
@@ -262,22 +239,16 @@ pub struct VirtualSIOControllerOption {
     /// `numParallelPorts`: [`IntOption`]. Since API 2.0.
     pub num_parallel_ports: IntOption,
 }
-static VIRTUAL_SIO_CONTROLLER_OPTION: Type<VirtualSIOControllerOption> = Type::extending(
+static VIRTUAL_SIO_CONTROLLER_OPTION: Type<VirtualSIOControllerOption> = Type::new(
     "VirtualSIOControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSIOControllerOption, base),
-    const {
-        &[
-            field!(
-                VirtualSIOControllerOption, num_floppy_drives, "numFloppyDrives", V2_0
-            ),
-            field!(VirtualSIOControllerOption, num_serial_ports, "numSerialPorts", V2_0),
-            field!(
-                VirtualSIOControllerOption, num_parallel_ports, "numParallelPorts", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualSIOControllerOption, base,
+        [num_floppy_drives, "numFloppyDrives", V2_0],
+        [num_serial_ports, "numSerialPorts", V2_0],
+        [num_parallel_ports, "numParallelPorts", V2_0],
+    ),
 );
 data_object!(
     VirtualSIOControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -294,12 +265,11 @@ pub struct VirtualSerialPort {
     /// `yieldOnPoll`: `xsd:boolean`. Since API 2.0.
     pub yield_on_poll: bool,
 }
-static VIRTUAL_SERIAL_PORT: Type<VirtualSerialPort> = Type::extending(
+static VIRTUAL_SERIAL_PORT: Type<VirtualSerialPort> = Type::new(
     "VirtualSerialPort",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPort, base),
-    const { &[field!(VirtualSerialPort, yield_on_poll, "yieldOnPoll", V2_0)] },
+    fields!(VirtualSerialPort, base, [yield_on_poll, "yieldOnPoll", V2_0]),
 );
 data_object!(VirtualSerialPort : VirtualDevice[DynamicData], VIRTUAL_SERIAL_PORT);
 
@@ -313,12 +283,11 @@ pub struct VirtualSerialPortDeviceBackingInfo {
 }
 static VIRTUAL_SERIAL_PORT_DEVICE_BACKING_INFO: Type<
     VirtualSerialPortDeviceBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualSerialPortDeviceBackingInfo, base),
 );
 data_object!(
     VirtualSerialPortDeviceBackingInfo :
@@ -336,12 +305,11 @@ pub struct VirtualSerialPortDeviceBackingOption {
 }
 static VIRTUAL_SERIAL_PORT_DEVICE_BACKING_OPTION: Type<
     VirtualSerialPortDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortDeviceBackingOption, base),
-    &[],
+    fields!(VirtualSerialPortDeviceBackingOption, base),
 );
 data_object!(
     VirtualSerialPortDeviceBackingOption :
@@ -357,12 +325,11 @@ pub struct VirtualSerialPortFileBackingInfo {
     /// The fields of [`VirtualDeviceFileBackingInfo`].
     pub base: VirtualDeviceFileBackingInfo,
 }
-static VIRTUAL_SERIAL_PORT_FILE_BACKING_INFO: Type<VirtualSerialPortFileBackingInfo> = Type::extending(
+static VIRTUAL_SERIAL_PORT_FILE_BACKING_INFO: Type<VirtualSerialPortFileBackingInfo> = Type::new(
     "VirtualSerialPortFileBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortFileBackingInfo, base),
-    &[],
+    fields!(VirtualSerialPortFileBackingInfo, base),
 );
 data_object!(
     VirtualSerialPortFileBackingInfo :
@@ -380,12 +347,11 @@ pub struct VirtualSerialPortFileBackingOption {
 }
 static VIRTUAL_SERIAL_PORT_FILE_BACKING_OPTION: Type<
     VirtualSerialPortFileBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortFileBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortFileBackingOption, base),
-    &[],
+    fields!(VirtualSerialPortFileBackingOption, base),
 );
 data_object!(
     VirtualSerialPortFileBackingOption :
@@ -403,12 +369,11 @@ pub struct VirtualSerialPortOption {
     /// `yieldOnPoll`: [`BoolOption`]. Since API 2.0.
     pub yield_on_poll: BoolOption,
 }
-static VIRTUAL_SERIAL_PORT_OPTION: Type<VirtualSerialPortOption> = Type::extending(
+static VIRTUAL_SERIAL_PORT_OPTION: Type<VirtualSerialPortOption> = Type::new(
     "VirtualSerialPortOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortOption, base),
-    const { &[field!(VirtualSerialPortOption, yield_on_poll, "yieldOnPoll", V2_0)] },
+    fields!(VirtualSerialPortOption, base, [yield_on_poll, "yieldOnPoll", V2_0]),
 );
 data_object!(
     VirtualSerialPortOption : VirtualDeviceOption[DynamicData],
@@ -427,17 +392,15 @@ pub struct VirtualSerialPortPipeBackingInfo {
     /// `noRxLoss`: `xsd:boolean`, optional. Since API 2.0.
     pub no_rx_loss: Option<bool>,
 }
-static VIRTUAL_SERIAL_PORT_PIPE_BACKING_INFO: Type<VirtualSerialPortPipeBackingInfo> = Type::extending(
+static VIRTUAL_SERIAL_PORT_PIPE_BACKING_INFO: Type<VirtualSerialPortPipeBackingInfo> = Type::new(
     "VirtualSerialPortPipeBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortPipeBackingInfo, base),
-    const {
-        &[
-            field!(VirtualSerialPortPipeBackingInfo, endpoint, "endpoint", V2_0),
-            field!(VirtualSerialPortPipeBackingInfo, no_rx_loss, "noRxLoss", V2_0),
-        ]
-    },
+    fields!(
+        VirtualSerialPortPipeBackingInfo, base,
+        [endpoint, "endpoint", V2_0],
+        [no_rx_loss, "noRxLoss", V2_0],
+    ),
 );
 data_object!(
     VirtualSerialPortPipeBackingInfo :
@@ -459,17 +422,15 @@ pub struct VirtualSerialPortPipeBackingOption {
 }
 static VIRTUAL_SERIAL_PORT_PIPE_BACKING_OPTION: Type<
     VirtualSerialPortPipeBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortPipeBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSerialPortPipeBackingOption, base),
-    const {
-        &[
-            field!(VirtualSerialPortPipeBackingOption, endpoint, "endpoint", V2_0),
-            field!(VirtualSerialPortPipeBackingOption, no_rx_loss, "noRxLoss", V2_0),
-        ]
-    },
+    fields!(
+        VirtualSerialPortPipeBackingOption, base,
+        [endpoint, "endpoint", V2_0],
+        [no_rx_loss, "noRxLoss", V2_0],
+    ),
 );
 data_object!(
     VirtualSerialPortPipeBackingOption :
@@ -487,12 +448,11 @@ pub struct VirtualSerialPortThinPrintBackingInfo {
 }
 static VIRTUAL_SERIAL_PORT_THIN_PRINT_BACKING_INFO: Type<
     VirtualSerialPortThinPrintBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortThinPrintBackingInfo",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualSerialPortThinPrintBackingInfo, base),
-    &[],
+    fields!(VirtualSerialPortThinPrintBackingInfo, base),
 );
 data_object!(
     VirtualSerialPortThinPrintBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -509,12 +469,11 @@ pub struct VirtualSerialPortThinPrintBackingOption {
 }
 static VIRTUAL_SERIAL_PORT_THIN_PRINT_BACKING_OPTION: Type<
     VirtualSerialPortThinPrintBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSerialPortThinPrintBackingOption",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualSerialPortThinPrintBackingOption, base),
-    &[],
+    fields!(VirtualSerialPortThinPrintBackingOption, base),
 );
 data_object!(
     VirtualSerialPortThinPrintBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -529,12 +488,11 @@ pub struct VirtualSerialPortURIBackingInfo {
     /// The fields of [`VirtualDeviceURIBackingInfo`].
     pub base: VirtualDeviceURIBackingInfo,
 }
-static VIRTUAL_SERIAL_PORT_URI_BACKING_INFO: Type<VirtualSerialPortURIBackingInfo> = Type::extending(
+static VIRTUAL_SERIAL_PORT_URI_BACKING_INFO: Type<VirtualSerialPortURIBackingInfo> = Type::new(
     "VirtualSerialPortURIBackingInfo",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualSerialPortURIBackingInfo, base),
-    &[],
+    fields!(VirtualSerialPortURIBackingInfo, base),
 );
 data_object!(
     VirtualSerialPortURIBackingInfo :
@@ -550,12 +508,11 @@ pub struct VirtualSerialPortURIBackingOption {
     /// The fields of [`VirtualDeviceURIBackingOption`].
     pub base: VirtualDeviceURIBackingOption,
 }
-static VIRTUAL_SERIAL_PORT_URI_BACKING_OPTION: Type<VirtualSerialPortURIBackingOption> = Type::extending(
+static VIRTUAL_SERIAL_PORT_URI_BACKING_OPTION: Type<VirtualSerialPortURIBackingOption> = Type::new(
     "VirtualSerialPortURIBackingOption",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualSerialPortURIBackingOption, base),
-    &[],
+    fields!(VirtualSerialPortURIBackingOption, base),
 );
 data_object!(
     VirtualSerialPortURIBackingOption :
@@ -571,12 +528,11 @@ pub struct VirtualSoundBlaster16 {
     /// The fields of [`VirtualSoundCard`].
     pub base: VirtualSoundCard,
 }
-static VIRTUAL_SOUND_BLASTER16: Type<VirtualSoundBlaster16> = Type::extending(
+static VIRTUAL_SOUND_BLASTER16: Type<VirtualSoundBlaster16> = Type::new(
     "VirtualSoundBlaster16",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundBlaster16, base),
-    &[],
+    fields!(VirtualSoundBlaster16, base),
 );
 data_object!(
     VirtualSoundBlaster16 : VirtualSoundCard[VirtualDevice, DynamicData],
@@ -591,12 +547,11 @@ pub struct VirtualSoundBlaster16Option {
     /// The fields of [`VirtualSoundCardOption`].
     pub base: VirtualSoundCardOption,
 }
-static VIRTUAL_SOUND_BLASTER16_OPTION: Type<VirtualSoundBlaster16Option> = Type::extending(
+static VIRTUAL_SOUND_BLASTER16_OPTION: Type<VirtualSoundBlaster16Option> = Type::new(
     "VirtualSoundBlaster16Option",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundBlaster16Option, base),
-    &[],
+    fields!(VirtualSoundBlaster16Option, base),
 );
 data_object!(
     VirtualSoundBlaster16Option : VirtualSoundCardOption[VirtualDeviceOption,
@@ -612,12 +567,11 @@ pub struct VirtualSoundCard {
     /// The fields of [`VirtualDevice`].
     pub base: VirtualDevice,
 }
-static VIRTUAL_SOUND_CARD: Type<VirtualSoundCard> = Type::extending(
+static VIRTUAL_SOUND_CARD: Type<VirtualSoundCard> = Type::new(
     "VirtualSoundCard",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundCard, base),
-    &[],
+    fields!(VirtualSoundCard, base),
 );
 data_object!(VirtualSoundCard : VirtualDevice[DynamicData], VIRTUAL_SOUND_CARD);
 
@@ -629,12 +583,11 @@ pub struct VirtualSoundCardDeviceBackingInfo {
     /// The fields of [`VirtualDeviceDeviceBackingInfo`].
     pub base: VirtualDeviceDeviceBackingInfo,
 }
-static VIRTUAL_SOUND_CARD_DEVICE_BACKING_INFO: Type<VirtualSoundCardDeviceBackingInfo> = Type::extending(
+static VIRTUAL_SOUND_CARD_DEVICE_BACKING_INFO: Type<VirtualSoundCardDeviceBackingInfo> = Type::new(
     "VirtualSoundCardDeviceBackingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundCardDeviceBackingInfo, base),
-    &[],
+    fields!(VirtualSoundCardDeviceBackingInfo, base),
 );
 data_object!(
     VirtualSoundCardDeviceBackingInfo :
@@ -652,12 +605,11 @@ pub struct VirtualSoundCardDeviceBackingOption {
 }
 static VIRTUAL_SOUND_CARD_DEVICE_BACKING_OPTION: Type<
     VirtualSoundCardDeviceBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSoundCardDeviceBackingOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundCardDeviceBackingOption, base),
-    &[],
+    fields!(VirtualSoundCardDeviceBackingOption, base),
 );
 data_object!(
     VirtualSoundCardDeviceBackingOption :
@@ -674,12 +626,11 @@ pub struct VirtualSoundCardOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_SOUND_CARD_OPTION: Type<VirtualSoundCardOption> = Type::extending(
+static VIRTUAL_SOUND_CARD_OPTION: Type<VirtualSoundCardOption> = Type::new(
     "VirtualSoundCardOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualSoundCardOption, base),
-    &[],
+    fields!(VirtualSoundCardOption, base),
 );
 data_object!(
     VirtualSoundCardOption : VirtualDeviceOption[DynamicData], VIRTUAL_SOUND_CARD_OPTION
@@ -699,23 +650,16 @@ pub struct VirtualSriovEthernetCard {
     /// `dvxBackingInfo`: [`VirtualPCIPassthroughDvxBackingInfo`], optional. Since API 8.0.0.1.
     pub dvx_backing_info: Option<Box<VirtualPCIPassthroughDvxBackingInfo>>,
 }
-static VIRTUAL_SRIOV_ETHERNET_CARD: Type<VirtualSriovEthernetCard> = Type::extending(
+static VIRTUAL_SRIOV_ETHERNET_CARD: Type<VirtualSriovEthernetCard> = Type::new(
     "VirtualSriovEthernetCard",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSriovEthernetCard, base),
-    const {
-        &[
-            field!(
-                VirtualSriovEthernetCard, allow_guest_os_mtu_change,
-                "allowGuestOSMtuChange", V5_5
-            ),
-            field!(VirtualSriovEthernetCard, sriov_backing, "sriovBacking", V5_5),
-            field!(
-                VirtualSriovEthernetCard, dvx_backing_info, "dvxBackingInfo", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualSriovEthernetCard, base,
+        [allow_guest_os_mtu_change, "allowGuestOSMtuChange", V5_5],
+        [sriov_backing, "sriovBacking", V5_5],
+        [dvx_backing_info, "dvxBackingInfo", V8_0_0_1],
+    ),
 );
 data_object!(
     VirtualSriovEthernetCard : VirtualEthernetCard[VirtualDevice, DynamicData],
@@ -730,12 +674,11 @@ pub struct VirtualSriovEthernetCardOption {
     /// The fields of [`VirtualEthernetCardOption`].
     pub base: VirtualEthernetCardOption,
 }
-static VIRTUAL_SRIOV_ETHERNET_CARD_OPTION: Type<VirtualSriovEthernetCardOption> = Type::extending(
+static VIRTUAL_SRIOV_ETHERNET_CARD_OPTION: Type<VirtualSriovEthernetCardOption> = Type::new(
     "VirtualSriovEthernetCardOption",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSriovEthernetCardOption, base),
-    &[],
+    fields!(VirtualSriovEthernetCardOption, base),
 );
 data_object!(
     VirtualSriovEthernetCardOption : VirtualEthernetCardOption[VirtualDeviceOption,
@@ -759,27 +702,16 @@ pub struct VirtualSriovEthernetCardSriovBackingInfo {
 }
 static VIRTUAL_SRIOV_ETHERNET_CARD_SRIOV_BACKING_INFO: Type<
     VirtualSriovEthernetCardSriovBackingInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualSriovEthernetCardSriovBackingInfo",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSriovEthernetCardSriovBackingInfo, base),
-    const {
-        &[
-            field!(
-                VirtualSriovEthernetCardSriovBackingInfo, physical_function_backing,
-                "physicalFunctionBacking", V5_5
-            ),
-            field!(
-                VirtualSriovEthernetCardSriovBackingInfo, virtual_function_backing,
-                "virtualFunctionBacking", V5_5
-            ),
-            field!(
-                VirtualSriovEthernetCardSriovBackingInfo, virtual_function_index,
-                "virtualFunctionIndex", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VirtualSriovEthernetCardSriovBackingInfo, base,
+        [physical_function_backing, "physicalFunctionBacking", V5_5],
+        [virtual_function_backing, "virtualFunctionBacking", V5_5],
+        [virtual_function_index, "virtualFunctionIndex", V5_5],
+    ),
 );
 data_object!(
     VirtualSriovEthernetCardSriovBackingInfo : VirtualDeviceBackingInfo[DynamicData],
@@ -796,12 +728,11 @@ pub struct VirtualSriovEthernetCardSriovBackingOption {
 }
 static VIRTUAL_SRIOV_ETHERNET_CARD_SRIOV_BACKING_OPTION: Type<
     VirtualSriovEthernetCardSriovBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualSriovEthernetCardSriovBackingOption",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualSriovEthernetCardSriovBackingOption, base),
-    &[],
+    fields!(VirtualSriovEthernetCardSriovBackingOption, base),
 );
 data_object!(
     VirtualSriovEthernetCardSriovBackingOption : VirtualDeviceBackingOption[DynamicData],
@@ -827,20 +758,18 @@ pub struct VirtualSwitchProfile {
     /// `networkPolicy`: [`NetworkPolicyProfile`]. Since API 4.0.
     pub network_policy: NetworkPolicyProfile,
 }
-static VIRTUAL_SWITCH_PROFILE: Type<VirtualSwitchProfile> = Type::extending(
+static VIRTUAL_SWITCH_PROFILE: Type<VirtualSwitchProfile> = Type::new(
     "VirtualSwitchProfile",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualSwitchProfile, base),
-    const {
-        &[
-            field!(VirtualSwitchProfile, key, "key", V4_0),
-            field!(VirtualSwitchProfile, name, "name", V4_0),
-            field!(VirtualSwitchProfile, link, "link", V4_0),
-            field!(VirtualSwitchProfile, num_ports, "numPorts", V4_0),
-            field!(VirtualSwitchProfile, network_policy, "networkPolicy", V4_0),
-        ]
-    },
+    fields!(
+        VirtualSwitchProfile, base,
+        [key, "key", V4_0],
+        [name, "name", V4_0],
+        [link, "link", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [network_policy, "networkPolicy", V4_0],
+    ),
 );
 data_object!(VirtualSwitchProfile : ApplyProfile[DynamicData], VIRTUAL_SWITCH_PROFILE);
 
@@ -853,12 +782,11 @@ pub struct VirtualSwitchSelectionProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static VIRTUAL_SWITCH_SELECTION_PROFILE: Type<VirtualSwitchSelectionProfile> = Type::extending(
+static VIRTUAL_SWITCH_SELECTION_PROFILE: Type<VirtualSwitchSelectionProfile> = Type::new(
     "VirtualSwitchSelectionProfile",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualSwitchSelectionProfile, base),
-    &[],
+    fields!(VirtualSwitchSelectionProfile, base),
 );
 data_object!(
     VirtualSwitchSelectionProfile : ApplyProfile[DynamicData],
@@ -877,23 +805,15 @@ pub struct VirtualTPM {
     /// `endorsementKeyCertificate`: list of `xsd:base64Binary`, optional. Since API 6.7.
     pub endorsement_key_certificate: Vec<Binary>,
 }
-static VIRTUAL_TPM: Type<VirtualTPM> = Type::extending(
+static VIRTUAL_TPM: Type<VirtualTPM> = Type::new(
     "VirtualTPM",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualTPM, base),
-    const {
-        &[
-            field!(
-                VirtualTPM, endorsement_key_certificate_signing_request,
-                "endorsementKeyCertificateSigningRequest", V6_7
-            ),
-            field!(
-                VirtualTPM, endorsement_key_certificate, "endorsementKeyCertificate",
-                V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualTPM, base,
+        [endorsement_key_certificate_signing_request, "endorsementKeyCertificateSigningRequest", V6_7],
+        [endorsement_key_certificate, "endorsementKeyCertificate", V6_7],
+    ),
 );
 data_object!(VirtualTPM : VirtualDevice[DynamicData], VIRTUAL_TPM);
 
@@ -907,11 +827,10 @@ pub struct VirtualTPMOption {
     /// `supportedFirmware`: list of `xsd:string`, optional. Since API 6.7.
     pub supported_firmware: Vec<String>,
 }
-static VIRTUAL_TPM_OPTION: Type<VirtualTPMOption> = Type::extending(
+static VIRTUAL_TPM_OPTION: Type<VirtualTPMOption> = Type::new(
     "VirtualTPMOption",
     &SERVICE,
     V6_7,
-    begins_with!(VirtualTPMOption, base),
-    const { &[field!(VirtualTPMOption, supported_firmware, "supportedFirmware", V6_7)] },
+    fields!(VirtualTPMOption, base, [supported_firmware, "supportedFirmware", V6_7]),
 );
 data_object!(VirtualTPMOption : VirtualDeviceOption[DynamicData], VIRTUAL_TPM_OPTION);

@@ -21,20 +21,18 @@ pub struct VirtualUSB {
     /// `speed`: list of `xsd:string`, optional. Since API 4.1.
     pub speed: Vec<String>,
 }
-static VIRTUAL_USB: Type<VirtualUSB> = Type::extending(
+static VIRTUAL_USB: Type<VirtualUSB> = Type::new(
     "VirtualUSB",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualUSB, base),
-    const {
-        &[
-            field!(VirtualUSB, connected, "connected", V2_5),
-            field!(VirtualUSB, vendor, "vendor", V4_1),
-            field!(VirtualUSB, product, "product", V4_1),
-            field!(VirtualUSB, family, "family", V4_1),
-            field!(VirtualUSB, speed, "speed", V4_1),
-        ]
-    },
+    fields!(
+        VirtualUSB, base,
+        [connected, "connected", V2_5],
+        [vendor, "vendor", V4_1],
+        [product, "product", V4_1],
+        [family, "family", V4_1],
+        [speed, "speed", V4_1],
+    ),
 );
 data_object!(VirtualUSB : VirtualDevice[DynamicData], VIRTUAL_USB);
 
@@ -50,19 +48,15 @@ pub struct VirtualUSBController {
     /// `ehciEnabled`: `xsd:boolean`, optional. Since API 2.5.
     pub ehci_enabled: Option<bool>,
 }
-static VIRTUAL_USB_CONTROLLER: Type<VirtualUSBController> = Type::extending(
+static VIRTUAL_USB_CONTROLLER: Type<VirtualUSBController> = Type::new(
     "VirtualUSBController",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualUSBController, base),
-    const {
-        &[
-            field!(
-                VirtualUSBController, auto_connect_devices, "autoConnectDevices", V2_0
-            ),
-            field!(VirtualUSBController, ehci_enabled, "ehciEnabled", V2_5),
-        ]
-    },
+    fields!(
+        VirtualUSBController, base,
+        [auto_connect_devices, "autoConnectDevices", V2_0],
+        [ehci_enabled, "ehciEnabled", V2_5],
+    ),
 );
 data_object!(
     VirtualUSBController : VirtualController[VirtualDevice, DynamicData],
@@ -83,21 +77,16 @@ pub struct VirtualUSBControllerOption {
     /// `supportedSpeeds`: list of `xsd:string`. Since API 5.0.
     pub supported_speeds: Vec<String>,
 }
-static VIRTUAL_USB_CONTROLLER_OPTION: Type<VirtualUSBControllerOption> = Type::extending(
+static VIRTUAL_USB_CONTROLLER_OPTION: Type<VirtualUSBControllerOption> = Type::new(
     "VirtualUSBControllerOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualUSBControllerOption, base),
-    const {
-        &[
-            field!(
-                VirtualUSBControllerOption, auto_connect_devices, "autoConnectDevices",
-                V2_0
-            ),
-            field!(VirtualUSBControllerOption, ehci_supported, "ehciSupported", V2_5),
-            field!(VirtualUSBControllerOption, supported_speeds, "supportedSpeeds", V5_0),
-        ]
-    },
+    fields!(
+        VirtualUSBControllerOption, base,
+        [auto_connect_devices, "autoConnectDevices", V2_0],
+        [ehci_supported, "ehciSupported", V2_5],
+        [supported_speeds, "supportedSpeeds", V5_0],
+    ),
 );
 data_object!(
     VirtualUSBControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -116,19 +105,14 @@ pub struct VirtualUSBControllerPciBusSlotInfo {
 }
 static VIRTUAL_USB_CONTROLLER_PCI_BUS_SLOT_INFO: Type<
     VirtualUSBControllerPciBusSlotInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualUSBControllerPciBusSlotInfo",
     &SERVICE,
     V5_1,
-    begins_with!(VirtualUSBControllerPciBusSlotInfo, base),
-    const {
-        &[
-            field!(
-                VirtualUSBControllerPciBusSlotInfo, ehci_pci_slot_number,
-                "ehciPciSlotNumber", V5_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualUSBControllerPciBusSlotInfo, base,
+        [ehci_pci_slot_number, "ehciPciSlotNumber", V5_1],
+    ),
 );
 data_object!(
     VirtualUSBControllerPciBusSlotInfo :
@@ -144,12 +128,11 @@ pub struct VirtualUSBOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_USB_OPTION: Type<VirtualUSBOption> = Type::extending(
+static VIRTUAL_USB_OPTION: Type<VirtualUSBOption> = Type::new(
     "VirtualUSBOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualUSBOption, base),
-    &[],
+    fields!(VirtualUSBOption, base),
 );
 data_object!(VirtualUSBOption : VirtualDeviceOption[DynamicData], VIRTUAL_USB_OPTION);
 
@@ -163,12 +146,11 @@ pub struct VirtualUSBRemoteClientBackingInfo {
     /// `hostname`: `xsd:string`. Since API 5.0.
     pub hostname: String,
 }
-static VIRTUAL_USB_REMOTE_CLIENT_BACKING_INFO: Type<VirtualUSBRemoteClientBackingInfo> = Type::extending(
+static VIRTUAL_USB_REMOTE_CLIENT_BACKING_INFO: Type<VirtualUSBRemoteClientBackingInfo> = Type::new(
     "VirtualUSBRemoteClientBackingInfo",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualUSBRemoteClientBackingInfo, base),
-    const { &[field!(VirtualUSBRemoteClientBackingInfo, hostname, "hostname", V5_0)] },
+    fields!(VirtualUSBRemoteClientBackingInfo, base, [hostname, "hostname", V5_0]),
 );
 data_object!(
     VirtualUSBRemoteClientBackingInfo :
@@ -186,12 +168,11 @@ pub struct VirtualUSBRemoteClientBackingOption {
 }
 static VIRTUAL_USB_REMOTE_CLIENT_BACKING_OPTION: Type<
     VirtualUSBRemoteClientBackingOption,
-> = Type::extending(
+> = Type::new(
     "VirtualUSBRemoteClientBackingOption",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualUSBRemoteClientBackingOption, base),
-    &[],
+    fields!(VirtualUSBRemoteClientBackingOption, base),
 );
 data_object!(
     VirtualUSBRemoteClientBackingOption :
@@ -209,12 +190,11 @@ pub struct VirtualUSBRemoteHostBackingInfo {
     /// `hostname`: `xsd:string`. Since API 4.1.
     pub hostname: String,
 }
-static VIRTUAL_USB_REMOTE_HOST_BACKING_INFO: Type<VirtualUSBRemoteHostBackingInfo> = Type::extending(
+static VIRTUAL_USB_REMOTE_HOST_BACKING_INFO: Type<VirtualUSBRemoteHostBackingInfo> = Type::new(
     "VirtualUSBRemoteHostBackingInfo",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualUSBRemoteHostBackingInfo, base),
-    const { &[field!(VirtualUSBRemoteHostBackingInfo, hostname, "hostname", V4_1)] },
+    fields!(VirtualUSBRemoteHostBackingInfo, base, [hostname, "hostname", V4_1]),
 );
 data_object!(
     VirtualUSBRemoteHostBackingInfo :
@@ -230,12 +210,11 @@ pub struct VirtualUSBRemoteHostBackingOption {
     /// The fields of [`VirtualDeviceDeviceBackingOption`].
     pub base: VirtualDeviceDeviceBackingOption,
 }
-static VIRTUAL_USB_REMOTE_HOST_BACKING_OPTION: Type<VirtualUSBRemoteHostBackingOption> = Type::extending(
+static VIRTUAL_USB_REMOTE_HOST_BACKING_OPTION: Type<VirtualUSBRemoteHostBackingOption> = Type::new(
     "VirtualUSBRemoteHostBackingOption",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualUSBRemoteHostBackingOption, base),
-    &[],
+    fields!(VirtualUSBRemoteHostBackingOption, base),
 );
 data_object!(
     VirtualUSBRemoteHostBackingOption :
@@ -251,12 +230,11 @@ pub struct VirtualUSBUSBBackingInfo {
     /// The fields of [`VirtualDeviceDeviceBackingInfo`].
     pub base: VirtualDeviceDeviceBackingInfo,
 }
-static VIRTUAL_USBUSB_BACKING_INFO: Type<VirtualUSBUSBBackingInfo> = Type::extending(
+static VIRTUAL_USBUSB_BACKING_INFO: Type<VirtualUSBUSBBackingInfo> = Type::new(
     "VirtualUSBUSBBackingInfo",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualUSBUSBBackingInfo, base),
-    &[],
+    fields!(VirtualUSBUSBBackingInfo, base),
 );
 data_object!(
     VirtualUSBUSBBackingInfo : VirtualDeviceDeviceBackingInfo[VirtualDeviceBackingInfo,
@@ -271,12 +249,11 @@ pub struct VirtualUSBUSBBackingOption {
     /// The fields of [`VirtualDeviceDeviceBackingOption`].
     pub base: VirtualDeviceDeviceBackingOption,
 }
-static VIRTUAL_USBUSB_BACKING_OPTION: Type<VirtualUSBUSBBackingOption> = Type::extending(
+static VIRTUAL_USBUSB_BACKING_OPTION: Type<VirtualUSBUSBBackingOption> = Type::new(
     "VirtualUSBUSBBackingOption",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualUSBUSBBackingOption, base),
-    &[],
+    fields!(VirtualUSBUSBBackingOption, base),
 );
 data_object!(
     VirtualUSBUSBBackingOption :
@@ -294,19 +271,14 @@ pub struct VirtualUSBXHCIController {
     /// `autoConnectDevices`: `xsd:boolean`, optional. Since API 5.0.
     pub auto_connect_devices: Option<bool>,
 }
-static VIRTUAL_USB_XHCI_CONTROLLER: Type<VirtualUSBXHCIController> = Type::extending(
+static VIRTUAL_USB_XHCI_CONTROLLER: Type<VirtualUSBXHCIController> = Type::new(
     "VirtualUSBXHCIController",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualUSBXHCIController, base),
-    const {
-        &[
-            field!(
-                VirtualUSBXHCIController, auto_connect_devices, "autoConnectDevices",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualUSBXHCIController, base,
+        [auto_connect_devices, "autoConnectDevices", V5_0],
+    ),
 );
 data_object!(
     VirtualUSBXHCIController : VirtualController[VirtualDevice, DynamicData],
@@ -325,22 +297,15 @@ pub struct VirtualUSBXHCIControllerOption {
     /// `supportedSpeeds`: list of `xsd:string`. Since API 5.0.
     pub supported_speeds: Vec<String>,
 }
-static VIRTUAL_USB_XHCI_CONTROLLER_OPTION: Type<VirtualUSBXHCIControllerOption> = Type::extending(
+static VIRTUAL_USB_XHCI_CONTROLLER_OPTION: Type<VirtualUSBXHCIControllerOption> = Type::new(
     "VirtualUSBXHCIControllerOption",
     &SERVICE,
     V5_0,
-    begins_with!(VirtualUSBXHCIControllerOption, base),
-    const {
-        &[
-            field!(
-                VirtualUSBXHCIControllerOption, auto_connect_devices,
-                "autoConnectDevices", V5_0
-            ),
-            field!(
-                VirtualUSBXHCIControllerOption, supported_speeds, "supportedSpeeds", V5_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualUSBXHCIControllerOption, base,
+        [auto_connect_devices, "autoConnectDevices", V5_0],
+        [supported_speeds, "supportedSpeeds", V5_0],
+    ),
 );
 data_object!(
     VirtualUSBXHCIControllerOption : VirtualControllerOption[VirtualDeviceOption,
@@ -355,12 +320,11 @@ pub struct VirtualVMIROMOption {
     /// The fields of [`VirtualDeviceOption`].
     pub base: VirtualDeviceOption,
 }
-static VIRTUAL_VMIROM_OPTION: Type<VirtualVMIROMOption> = Type::extending(
+static VIRTUAL_VMIROM_OPTION: Type<VirtualVMIROMOption> = Type::new(
     "VirtualVMIROMOption",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualVMIROMOption, base),
-    &[],
+    fields!(VirtualVMIROMOption, base),
 );
 data_object!(
     VirtualVMIROMOption : VirtualDeviceOption[DynamicData], VIRTUAL_VMIROM_OPTION
@@ -388,35 +352,20 @@ pub struct VirtualVideoCardOption {
     /// `graphicsMemorySizeSupported`: [`BoolOption`], optional. Since API 6.0.
     pub graphics_memory_size_supported: Option<Box<BoolOption>>,
 }
-static VIRTUAL_VIDEO_CARD_OPTION: Type<VirtualVideoCardOption> = Type::extending(
+static VIRTUAL_VIDEO_CARD_OPTION: Type<VirtualVideoCardOption> = Type::new(
     "VirtualVideoCardOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualVideoCardOption, base),
-    const {
-        &[
-            field!(
-                VirtualVideoCardOption, video_ram_size_in_kb, "videoRamSizeInKB", V2_0
-            ),
-            field!(VirtualVideoCardOption, num_displays, "numDisplays", V2_5U2SERVER),
-            field!(
-                VirtualVideoCardOption, use_auto_detect, "useAutoDetect", V2_5U2SERVER
-            ),
-            field!(VirtualVideoCardOption, support3d, "support3D", V2_5U2SERVER),
-            field!(
-                VirtualVideoCardOption, use3d_renderer_supported,
-                "use3dRendererSupported", V5_1
-            ),
-            field!(
-                VirtualVideoCardOption, graphics_memory_size_in_kb,
-                "graphicsMemorySizeInKB", V6_0
-            ),
-            field!(
-                VirtualVideoCardOption, graphics_memory_size_supported,
-                "graphicsMemorySizeSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualVideoCardOption, base,
+        [video_ram_size_in_kb, "videoRamSizeInKB", V2_0],
+        [num_displays, "numDisplays", V2_5U2SERVER],
+        [use_auto_detect, "useAutoDetect", V2_5U2SERVER],
+        [support3d, "support3D", V2_5U2SERVER],
+        [use3d_renderer_supported, "use3dRendererSupported", V5_1],
+        [graphics_memory_size_in_kb, "graphicsMemorySizeInKB", V6_0],
+        [graphics_memory_size_supported, "graphicsMemorySizeSupported", V6_0],
+    ),
 );
 data_object!(
     VirtualVideoCardOption : VirtualDeviceOption[DynamicData], VIRTUAL_VIDEO_CARD_OPTION
@@ -431,12 +380,11 @@ pub struct VirtualVmxnet {
     /// The fields of [`VirtualEthernetCard`].
     pub base: VirtualEthernetCard,
 }
-static VIRTUAL_VMXNET: Type<VirtualVmxnet> = Type::extending(
+static VIRTUAL_VMXNET: Type<VirtualVmxnet> = Type::new(
     "VirtualVmxnet",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualVmxnet, base),
-    &[],
+    fields!(VirtualVmxnet, base),
 );
 data_object!(
     VirtualVmxnet : VirtualEthernetCard[VirtualDevice, DynamicData], VIRTUAL_VMXNET
@@ -450,12 +398,11 @@ pub struct VirtualVmxnet2 {
     /// The fields of [`VirtualVmxnet`].
     pub base: VirtualVmxnet,
 }
-static VIRTUAL_VMXNET2: Type<VirtualVmxnet2> = Type::extending(
+static VIRTUAL_VMXNET2: Type<VirtualVmxnet2> = Type::new(
     "VirtualVmxnet2",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualVmxnet2, base),
-    &[],
+    fields!(VirtualVmxnet2, base),
 );
 data_object!(
     VirtualVmxnet2 : VirtualVmxnet[VirtualEthernetCard, VirtualDevice, DynamicData],
@@ -470,12 +417,11 @@ pub struct VirtualVmxnet2Option {
     /// The fields of [`VirtualVmxnetOption`].
     pub base: VirtualVmxnetOption,
 }
-static VIRTUAL_VMXNET2_OPTION: Type<VirtualVmxnet2Option> = Type::extending(
+static VIRTUAL_VMXNET2_OPTION: Type<VirtualVmxnet2Option> = Type::new(
     "VirtualVmxnet2Option",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualVmxnet2Option, base),
-    &[],
+    fields!(VirtualVmxnet2Option, base),
 );
 data_object!(
     VirtualVmxnet2Option : VirtualVmxnetOption[VirtualEthernetCardOption,
@@ -495,19 +441,15 @@ pub struct VirtualVmxnet3 {
     /// `strictLatencyConfig`: [`VirtualVmxnet3StrictLatencyConfig`], optional. Since API 8.0.3.1.
     pub strict_latency_config: Option<Box<VirtualVmxnet3StrictLatencyConfig>>,
 }
-static VIRTUAL_VMXNET3: Type<VirtualVmxnet3> = Type::extending(
+static VIRTUAL_VMXNET3: Type<VirtualVmxnet3> = Type::new(
     "VirtualVmxnet3",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualVmxnet3, base),
-    const {
-        &[
-            field!(VirtualVmxnet3, uptv2_enabled, "uptv2Enabled", V8_0_0_1),
-            field!(
-                VirtualVmxnet3, strict_latency_config, "strictLatencyConfig", V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualVmxnet3, base,
+        [uptv2_enabled, "uptv2Enabled", V8_0_0_1],
+        [strict_latency_config, "strictLatencyConfig", V8_0_3_1],
+    ),
 );
 data_object!(
     VirtualVmxnet3 : VirtualVmxnet[VirtualEthernetCard, VirtualDevice, DynamicData],
@@ -529,20 +471,15 @@ pub struct VirtualVmxnet3Option {
         Box<VirtualVmxnet3OptionStrictLatencyConfigOption>,
     >,
 }
-static VIRTUAL_VMXNET3_OPTION: Type<VirtualVmxnet3Option> = Type::extending(
+static VIRTUAL_VMXNET3_OPTION: Type<VirtualVmxnet3Option> = Type::new(
     "VirtualVmxnet3Option",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualVmxnet3Option, base),
-    const {
-        &[
-            field!(VirtualVmxnet3Option, uptv2_enabled, "uptv2Enabled", V8_0_0_1),
-            field!(
-                VirtualVmxnet3Option, strict_latency_config_option,
-                "strictLatencyConfigOption", V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualVmxnet3Option, base,
+        [uptv2_enabled, "uptv2Enabled", V8_0_0_1],
+        [strict_latency_config_option, "strictLatencyConfigOption", V8_0_3_1],
+    ),
 );
 data_object!(
     VirtualVmxnet3Option : VirtualVmxnetOption[VirtualEthernetCardOption,
@@ -574,43 +511,20 @@ pub struct VirtualVmxnet3OptionStrictLatencyConfigOption {
 }
 static VIRTUAL_VMXNET3_OPTION_STRICT_LATENCY_CONFIG_OPTION: Type<
     VirtualVmxnet3OptionStrictLatencyConfigOption,
-> = Type::extending(
+> = Type::new(
     "VirtualVmxnet3OptionStrictLatencyConfigOption",
     &SERVICE,
     V8_0_3_1,
-    begins_with!(VirtualVmxnet3OptionStrictLatencyConfigOption, base),
-    const {
-        &[
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, allowed, "allowed",
-                V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, measure_latency,
-                "measureLatency", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, max_tx_queues,
-                "maxTxQueues", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, max_rx_queues,
-                "maxRxQueues", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, tx_data_ring_desc_size,
-                "txDataRingDescSize", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, rx_data_ring_desc_size,
-                "rxDataRingDescSize", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3OptionStrictLatencyConfigOption, disable_offload,
-                "disableOffload", V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualVmxnet3OptionStrictLatencyConfigOption, base,
+        [allowed, "allowed", V8_0_3_1],
+        [measure_latency, "measureLatency", V8_0_3_1],
+        [max_tx_queues, "maxTxQueues", V8_0_3_1],
+        [max_rx_queues, "maxRxQueues", V8_0_3_1],
+        [tx_data_ring_desc_size, "txDataRingDescSize", V8_0_3_1],
+        [rx_data_ring_desc_size, "rxDataRingDescSize", V8_0_3_1],
+        [disable_offload, "disableOffload", V8_0_3_1],
+    ),
 );
 data_object!(
     VirtualVmxnet3OptionStrictLatencyConfigOption : DynamicData[],
@@ -640,38 +554,20 @@ pub struct VirtualVmxnet3StrictLatencyConfig {
     /// `disableOffload`: `xsd:string`, optional. Since API 8.0.3.1.
     pub disable_offload: Option<String>,
 }
-static VIRTUAL_VMXNET3_STRICT_LATENCY_CONFIG: Type<VirtualVmxnet3StrictLatencyConfig> = Type::extending(
+static VIRTUAL_VMXNET3_STRICT_LATENCY_CONFIG: Type<VirtualVmxnet3StrictLatencyConfig> = Type::new(
     "VirtualVmxnet3StrictLatencyConfig",
     &SERVICE,
     V8_0_3_1,
-    begins_with!(VirtualVmxnet3StrictLatencyConfig, base),
-    const {
-        &[
-            field!(VirtualVmxnet3StrictLatencyConfig, allowed, "allowed", V8_0_3_1),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, measure_latency, "measureLatency",
-                V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, max_tx_queues, "maxTxQueues", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, max_rx_queues, "maxRxQueues", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, tx_data_ring_desc_size,
-                "txDataRingDescSize", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, rx_data_ring_desc_size,
-                "rxDataRingDescSize", V8_0_3_1
-            ),
-            field!(
-                VirtualVmxnet3StrictLatencyConfig, disable_offload, "disableOffload",
-                V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualVmxnet3StrictLatencyConfig, base,
+        [allowed, "allowed", V8_0_3_1],
+        [measure_latency, "measureLatency", V8_0_3_1],
+        [max_tx_queues, "maxTxQueues", V8_0_3_1],
+        [max_rx_queues, "maxRxQueues", V8_0_3_1],
+        [tx_data_ring_desc_size, "txDataRingDescSize", V8_0_3_1],
+        [rx_data_ring_desc_size, "rxDataRingDescSize", V8_0_3_1],
+        [disable_offload, "disableOffload", V8_0_3_1],
+    ),
 );
 data_object!(
     VirtualVmxnet3StrictLatencyConfig : DynamicData[],
@@ -688,12 +584,11 @@ pub struct VirtualVmxnet3Vrdma {
     /// `deviceProtocol`: `xsd:string`, optional. Since API 6.7.
     pub device_protocol: Option<String>,
 }
-static VIRTUAL_VMXNET3_VRDMA: Type<VirtualVmxnet3Vrdma> = Type::extending(
+static VIRTUAL_VMXNET3_VRDMA: Type<VirtualVmxnet3Vrdma> = Type::new(
     "VirtualVmxnet3Vrdma",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualVmxnet3Vrdma, base),
-    const { &[field!(VirtualVmxnet3Vrdma, device_protocol, "deviceProtocol", V6_7)] },
+    fields!(VirtualVmxnet3Vrdma, base, [device_protocol, "deviceProtocol", V6_7]),
 );
 data_object!(
     VirtualVmxnet3Vrdma : VirtualVmxnet3[VirtualVmxnet, VirtualEthernetCard,
@@ -710,14 +605,11 @@ pub struct VirtualVmxnet3VrdmaOption {
     /// `deviceProtocol`: [`ChoiceOption`], optional. Since API 6.7.
     pub device_protocol: Option<Box<ChoiceOption>>,
 }
-static VIRTUAL_VMXNET3_VRDMA_OPTION: Type<VirtualVmxnet3VrdmaOption> = Type::extending(
+static VIRTUAL_VMXNET3_VRDMA_OPTION: Type<VirtualVmxnet3VrdmaOption> = Type::new(
     "VirtualVmxnet3VrdmaOption",
     &SERVICE,
     V6_5,
-    begins_with!(VirtualVmxnet3VrdmaOption, base),
-    const {
-        &[field!(VirtualVmxnet3VrdmaOption, device_protocol, "deviceProtocol", V6_7)]
-    },
+    fields!(VirtualVmxnet3VrdmaOption, base, [device_protocol, "deviceProtocol", V6_7]),
 );
 data_object!(
     VirtualVmxnet3VrdmaOption : VirtualVmxnet3Option[VirtualVmxnetOption,
@@ -734,12 +626,11 @@ pub struct VirtualVmxnetOption {
     /// The fields of [`VirtualEthernetCardOption`].
     pub base: VirtualEthernetCardOption,
 }
-static VIRTUAL_VMXNET_OPTION: Type<VirtualVmxnetOption> = Type::extending(
+static VIRTUAL_VMXNET_OPTION: Type<VirtualVmxnetOption> = Type::new(
     "VirtualVmxnetOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualVmxnetOption, base),
-    &[],
+    fields!(VirtualVmxnetOption, base),
 );
 data_object!(
     VirtualVmxnetOption : VirtualEthernetCardOption[VirtualDeviceOption, DynamicData],
@@ -758,17 +649,15 @@ pub struct VirtualWDT {
     /// `running`: `xsd:boolean`. Since API 7.0.0.0.
     pub running: bool,
 }
-static VIRTUAL_WDT: Type<VirtualWDT> = Type::extending(
+static VIRTUAL_WDT: Type<VirtualWDT> = Type::new(
     "VirtualWDT",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualWDT, base),
-    const {
-        &[
-            field!(VirtualWDT, run_on_boot, "runOnBoot", V7_0_0_0),
-            field!(VirtualWDT, running, "running", V7_0_0_0),
-        ]
-    },
+    fields!(
+        VirtualWDT, base,
+        [run_on_boot, "runOnBoot", V7_0_0_0],
+        [running, "running", V7_0_0_0],
+    ),
 );
 data_object!(VirtualWDT : VirtualDevice[DynamicData], VIRTUAL_WDT);
 
@@ -782,11 +671,10 @@ pub struct VirtualWDTOption {
     /// `runOnBoot`: [`BoolOption`]. Since API 7.0.0.0.
     pub run_on_boot: BoolOption,
 }
-static VIRTUAL_WDT_OPTION: Type<VirtualWDTOption> = Type::extending(
+static VIRTUAL_WDT_OPTION: Type<VirtualWDTOption> = Type::new(
     "VirtualWDTOption",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualWDTOption, base),
-    const { &[field!(VirtualWDTOption, run_on_boot, "runOnBoot", V7_0_0_0)] },
+    fields!(VirtualWDTOption, base, [run_on_boot, "runOnBoot", V7_0_0_0]),
 );
 data_object!(VirtualWDTOption : VirtualDeviceOption[DynamicData], VIRTUAL_WDT_OPTION);

@@ -14,12 +14,11 @@ pub struct VmConfigFileEncryptionInfo {
     /// `keyId`: [`CryptoKeyId`], optional. Since API 6.5.
     pub key_id: Option<Box<CryptoKeyId>>,
 }
-static VM_CONFIG_FILE_ENCRYPTION_INFO: Type<VmConfigFileEncryptionInfo> = Type::extending(
+static VM_CONFIG_FILE_ENCRYPTION_INFO: Type<VmConfigFileEncryptionInfo> = Type::new(
     "VmConfigFileEncryptionInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VmConfigFileEncryptionInfo, base),
-    const { &[field!(VmConfigFileEncryptionInfo, key_id, "keyId", V6_5)] },
+    fields!(VmConfigFileEncryptionInfo, base, [key_id, "keyId", V6_5]),
 );
 data_object!(VmConfigFileEncryptionInfo : DynamicData[], VM_CONFIG_FILE_ENCRYPTION_INFO);
 
@@ -36,17 +35,15 @@ pub struct VmConfigFileInfo {
     /// `encryption`: [`VmConfigFileEncryptionInfo`], optional. Since API 6.5.
     pub encryption: Option<Box<VmConfigFileEncryptionInfo>>,
 }
-static VM_CONFIG_FILE_INFO: Type<VmConfigFileInfo> = Type::extending(
+static VM_CONFIG_FILE_INFO: Type<VmConfigFileInfo> = Type::new(
     "VmConfigFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigFileInfo, base),
-    const {
-        &[
-            field!(VmConfigFileInfo, config_version, "configVersion", V2_0),
-            field!(VmConfigFileInfo, encryption, "encryption", V6_5),
-        ]
-    },
+    fields!(
+        VmConfigFileInfo, base,
+        [config_version, "configVersion", V2_0],
+        [encryption, "encryption", V6_5],
+    ),
 );
 data_object!(VmConfigFileInfo : FileInfo[DynamicData], VM_CONFIG_FILE_INFO);
 
@@ -63,17 +60,15 @@ pub struct VmConfigFileQuery {
     /// `details`: [`VmConfigFileQueryFlags`], optional. Since API 2.0.
     pub details: Option<Box<VmConfigFileQueryFlags>>,
 }
-static VM_CONFIG_FILE_QUERY: Type<VmConfigFileQuery> = Type::extending(
+static VM_CONFIG_FILE_QUERY: Type<VmConfigFileQuery> = Type::new(
     "VmConfigFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigFileQuery, base),
-    const {
-        &[
-            field!(VmConfigFileQuery, filter, "filter", V2_0),
-            field!(VmConfigFileQuery, details, "details", V2_0),
-        ]
-    },
+    fields!(
+        VmConfigFileQuery, base,
+        [filter, "filter", V2_0],
+        [details, "details", V2_0],
+    ),
 );
 data_object!(VmConfigFileQuery : FileQuery[DynamicData], VM_CONFIG_FILE_QUERY);
 
@@ -90,19 +85,15 @@ pub struct VmConfigFileQueryFilter {
     /// `encrypted`: `xsd:boolean`, optional. Since API 6.5.
     pub encrypted: Option<bool>,
 }
-static VM_CONFIG_FILE_QUERY_FILTER: Type<VmConfigFileQueryFilter> = Type::extending(
+static VM_CONFIG_FILE_QUERY_FILTER: Type<VmConfigFileQueryFilter> = Type::new(
     "VmConfigFileQueryFilter",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigFileQueryFilter, base),
-    const {
-        &[
-            field!(
-                VmConfigFileQueryFilter, match_config_version, "matchConfigVersion", V2_0
-            ),
-            field!(VmConfigFileQueryFilter, encrypted, "encrypted", V6_5),
-        ]
-    },
+    fields!(
+        VmConfigFileQueryFilter, base,
+        [match_config_version, "matchConfigVersion", V2_0],
+        [encrypted, "encrypted", V6_5],
+    ),
 );
 data_object!(VmConfigFileQueryFilter : DynamicData[], VM_CONFIG_FILE_QUERY_FILTER);
 
@@ -119,17 +110,15 @@ pub struct VmConfigFileQueryFlags {
     /// `encryption`: `xsd:boolean`, optional. Since API 6.5.
     pub encryption: Option<bool>,
 }
-static VM_CONFIG_FILE_QUERY_FLAGS: Type<VmConfigFileQueryFlags> = Type::extending(
+static VM_CONFIG_FILE_QUERY_FLAGS: Type<VmConfigFileQueryFlags> = Type::new(
     "VmConfigFileQueryFlags",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigFileQueryFlags, base),
-    const {
-        &[
-            field!(VmConfigFileQueryFlags, config_version, "configVersion", V2_0),
-            field!(VmConfigFileQueryFlags, encryption, "encryption", V6_5),
-        ]
-    },
+    fields!(
+        VmConfigFileQueryFlags, base,
+        [config_version, "configVersion", V2_0],
+        [encryption, "encryption", V6_5],
+    ),
 );
 data_object!(VmConfigFileQueryFlags : DynamicData[], VM_CONFIG_FILE_QUERY_FLAGS);
 
@@ -159,25 +148,21 @@ pub struct VmConfigInfo {
     /// `installBootStopDelay`: `xsd:int`. Since API 4.0.
     pub install_boot_stop_delay: i32,
 }
-static VM_CONFIG_INFO: Type<VmConfigInfo> = Type::extending(
+static VM_CONFIG_INFO: Type<VmConfigInfo> = Type::new(
     "VmConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VmConfigInfo, base),
-    const {
-        &[
-            field!(VmConfigInfo, product, "product", V4_0),
-            field!(VmConfigInfo, property, "property", V4_0),
-            field!(VmConfigInfo, ip_assignment, "ipAssignment", V4_0),
-            field!(VmConfigInfo, eula, "eula", V4_0),
-            field!(VmConfigInfo, ovf_section, "ovfSection", V4_0),
-            field!(
-                VmConfigInfo, ovf_environment_transport, "ovfEnvironmentTransport", V4_0
-            ),
-            field!(VmConfigInfo, install_boot_required, "installBootRequired", V4_0),
-            field!(VmConfigInfo, install_boot_stop_delay, "installBootStopDelay", V4_0),
-        ]
-    },
+    fields!(
+        VmConfigInfo, base,
+        [product, "product", V4_0],
+        [property, "property", V4_0],
+        [ip_assignment, "ipAssignment", V4_0],
+        [eula, "eula", V4_0],
+        [ovf_section, "ovfSection", V4_0],
+        [ovf_environment_transport, "ovfEnvironmentTransport", V4_0],
+        [install_boot_required, "installBootRequired", V4_0],
+        [install_boot_stop_delay, "installBootStopDelay", V4_0],
+    ),
 );
 data_object!(VmConfigInfo : DynamicData[], VM_CONFIG_INFO);
 
@@ -207,25 +192,21 @@ pub struct VmConfigSpec {
     /// `installBootStopDelay`: `xsd:int`, optional. Since API 4.0.
     pub install_boot_stop_delay: Option<i32>,
 }
-static VM_CONFIG_SPEC: Type<VmConfigSpec> = Type::extending(
+static VM_CONFIG_SPEC: Type<VmConfigSpec> = Type::new(
     "VmConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmConfigSpec, base),
-    const {
-        &[
-            field!(VmConfigSpec, product, "product", V4_0),
-            field!(VmConfigSpec, property, "property", V4_0),
-            field!(VmConfigSpec, ip_assignment, "ipAssignment", V4_0),
-            field!(VmConfigSpec, eula, "eula", V4_0),
-            field!(VmConfigSpec, ovf_section, "ovfSection", V4_0),
-            field!(
-                VmConfigSpec, ovf_environment_transport, "ovfEnvironmentTransport", V4_0
-            ),
-            field!(VmConfigSpec, install_boot_required, "installBootRequired", V4_0),
-            field!(VmConfigSpec, install_boot_stop_delay, "installBootStopDelay", V4_0),
-        ]
-    },
+    fields!(
+        VmConfigSpec, base,
+        [product, "product", V4_0],
+        [property, "property", V4_0],
+        [ip_assignment, "ipAssignment", V4_0],
+        [eula, "eula", V4_0],
+        [ovf_section, "ovfSection", V4_0],
+        [ovf_environment_transport, "ovfEnvironmentTransport", V4_0],
+        [install_boot_required, "installBootRequired", V4_0],
+        [install_boot_stop_delay, "installBootStopDelay", V4_0],
+    ),
 );
 data_object!(VmConfigSpec : DynamicData[], VM_CONFIG_SPEC);
 
@@ -240,12 +221,11 @@ pub struct VmDiskFileEncryptionInfo {
     /// `keyId`: [`CryptoKeyId`], optional. Since API 6.5.
     pub key_id: Option<Box<CryptoKeyId>>,
 }
-static VM_DISK_FILE_ENCRYPTION_INFO: Type<VmDiskFileEncryptionInfo> = Type::extending(
+static VM_DISK_FILE_ENCRYPTION_INFO: Type<VmDiskFileEncryptionInfo> = Type::new(
     "VmDiskFileEncryptionInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VmDiskFileEncryptionInfo, base),
-    const { &[field!(VmDiskFileEncryptionInfo, key_id, "keyId", V6_5)] },
+    fields!(VmDiskFileEncryptionInfo, base, [key_id, "keyId", V6_5]),
 );
 data_object!(VmDiskFileEncryptionInfo : DynamicData[], VM_DISK_FILE_ENCRYPTION_INFO);
 
@@ -273,23 +253,21 @@ pub struct VmDiskFileInfo {
     /// `sectorFormat`: `xsd:string`, optional. Since API 9.0.0.0.
     pub sector_format: Option<String>,
 }
-static VM_DISK_FILE_INFO: Type<VmDiskFileInfo> = Type::extending(
+static VM_DISK_FILE_INFO: Type<VmDiskFileInfo> = Type::new(
     "VmDiskFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiskFileInfo, base),
-    const {
-        &[
-            field!(VmDiskFileInfo, disk_type, "diskType", V2_0),
-            field!(VmDiskFileInfo, capacity_kb, "capacityKb", V2_0),
-            field!(VmDiskFileInfo, hardware_version, "hardwareVersion", V2_0),
-            field!(VmDiskFileInfo, controller_type, "controllerType", V2_5),
-            field!(VmDiskFileInfo, disk_extents, "diskExtents", V2_5),
-            field!(VmDiskFileInfo, thin, "thin", V4_0),
-            field!(VmDiskFileInfo, encryption, "encryption", V6_5),
-            field!(VmDiskFileInfo, sector_format, "sectorFormat", V9_0_0_0),
-        ]
-    },
+    fields!(
+        VmDiskFileInfo, base,
+        [disk_type, "diskType", V2_0],
+        [capacity_kb, "capacityKb", V2_0],
+        [hardware_version, "hardwareVersion", V2_0],
+        [controller_type, "controllerType", V2_5],
+        [disk_extents, "diskExtents", V2_5],
+        [thin, "thin", V4_0],
+        [encryption, "encryption", V6_5],
+        [sector_format, "sectorFormat", V9_0_0_0],
+    ),
 );
 data_object!(VmDiskFileInfo : FileInfo[DynamicData], VM_DISK_FILE_INFO);
 
@@ -305,17 +283,11 @@ pub struct VmDiskFileQuery {
     /// `details`: [`VmDiskFileQueryFlags`], optional. Since API 2.0.
     pub details: Option<Box<VmDiskFileQueryFlags>>,
 }
-static VM_DISK_FILE_QUERY: Type<VmDiskFileQuery> = Type::extending(
+static VM_DISK_FILE_QUERY: Type<VmDiskFileQuery> = Type::new(
     "VmDiskFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiskFileQuery, base),
-    const {
-        &[
-            field!(VmDiskFileQuery, filter, "filter", V2_0),
-            field!(VmDiskFileQuery, details, "details", V2_0),
-        ]
-    },
+    fields!(VmDiskFileQuery, base, [filter, "filter", V2_0], [details, "details", V2_0]),
 );
 data_object!(VmDiskFileQuery : FileQuery[DynamicData], VM_DISK_FILE_QUERY);
 
@@ -338,23 +310,18 @@ pub struct VmDiskFileQueryFilter {
     /// `encrypted`: `xsd:boolean`, optional. Since API 6.5.
     pub encrypted: Option<bool>,
 }
-static VM_DISK_FILE_QUERY_FILTER: Type<VmDiskFileQueryFilter> = Type::extending(
+static VM_DISK_FILE_QUERY_FILTER: Type<VmDiskFileQueryFilter> = Type::new(
     "VmDiskFileQueryFilter",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiskFileQueryFilter, base),
-    const {
-        &[
-            field!(VmDiskFileQueryFilter, disk_type, "diskType", V2_0),
-            field!(
-                VmDiskFileQueryFilter, match_hardware_version, "matchHardwareVersion",
-                V2_0
-            ),
-            field!(VmDiskFileQueryFilter, controller_type, "controllerType", V2_5),
-            field!(VmDiskFileQueryFilter, thin, "thin", V4_0),
-            field!(VmDiskFileQueryFilter, encrypted, "encrypted", V6_5),
-        ]
-    },
+    fields!(
+        VmDiskFileQueryFilter, base,
+        [disk_type, "diskType", V2_0],
+        [match_hardware_version, "matchHardwareVersion", V2_0],
+        [controller_type, "controllerType", V2_5],
+        [thin, "thin", V4_0],
+        [encrypted, "encrypted", V6_5],
+    ),
 );
 data_object!(VmDiskFileQueryFilter : DynamicData[], VM_DISK_FILE_QUERY_FILTER);
 
@@ -383,23 +350,21 @@ pub struct VmDiskFileQueryFlags {
     /// `sectorFormat`: `xsd:boolean`, optional. Since API 9.0.0.0.
     pub sector_format: Option<bool>,
 }
-static VM_DISK_FILE_QUERY_FLAGS: Type<VmDiskFileQueryFlags> = Type::extending(
+static VM_DISK_FILE_QUERY_FLAGS: Type<VmDiskFileQueryFlags> = Type::new(
     "VmDiskFileQueryFlags",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiskFileQueryFlags, base),
-    const {
-        &[
-            field!(VmDiskFileQueryFlags, disk_type, "diskType", V2_0),
-            field!(VmDiskFileQueryFlags, capacity_kb, "capacityKb", V2_0),
-            field!(VmDiskFileQueryFlags, hardware_version, "hardwareVersion", V2_0),
-            field!(VmDiskFileQueryFlags, controller_type, "controllerType", V2_5),
-            field!(VmDiskFileQueryFlags, disk_extents, "diskExtents", V2_5),
-            field!(VmDiskFileQueryFlags, thin, "thin", V4_0),
-            field!(VmDiskFileQueryFlags, encryption, "encryption", V6_5),
-            field!(VmDiskFileQueryFlags, sector_format, "sectorFormat", V9_0_0_0),
-        ]
-    },
+    fields!(
+        VmDiskFileQueryFlags, base,
+        [disk_type, "diskType", V2_0],
+        [capacity_kb, "capacityKb", V2_0],
+        [hardware_version, "hardwareVersion", V2_0],
+        [controller_type, "controllerType", V2_5],
+        [disk_extents, "diskExtents", V2_5],
+        [thin, "thin", V4_0],
+        [encryption, "encryption", V6_5],
+        [sector_format, "sectorFormat", V9_0_0_0],
+    ),
 );
 data_object!(VmDiskFileQueryFlags : DynamicData[], VM_DISK_FILE_QUERY_FLAGS);
 
@@ -414,12 +379,11 @@ pub struct VmEventArgument {
     /// `vm`: reference to [`VirtualMachine`]. Since API 2.0.
     pub vm: MoRef<VirtualMachine>,
 }
-static VM_EVENT_ARGUMENT: Type<VmEventArgument> = Type::extending(
+static VM_EVENT_ARGUMENT: Type<VmEventArgument> = Type::new(
     "VmEventArgument",
     &SERVICE,
     V2_0,
-    begins_with!(VmEventArgument, base),
-    const { &[field!(VmEventArgument, vm, "vm", V2_0)] },
+    fields!(VmEventArgument, base, [vm, "vm", V2_0]),
 );
 data_object!(
     VmEventArgument : EntityEventArgument[EventArgument, DynamicData], VM_EVENT_ARGUMENT
@@ -433,12 +397,11 @@ pub struct VmLogFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static VM_LOG_FILE_INFO: Type<VmLogFileInfo> = Type::extending(
+static VM_LOG_FILE_INFO: Type<VmLogFileInfo> = Type::new(
     "VmLogFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmLogFileInfo, base),
-    &[],
+    fields!(VmLogFileInfo, base),
 );
 data_object!(VmLogFileInfo : FileInfo[DynamicData], VM_LOG_FILE_INFO);
 
@@ -450,12 +413,11 @@ pub struct VmLogFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static VM_LOG_FILE_QUERY: Type<VmLogFileQuery> = Type::extending(
+static VM_LOG_FILE_QUERY: Type<VmLogFileQuery> = Type::new(
     "VmLogFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(VmLogFileQuery, base),
-    &[],
+    fields!(VmLogFileQuery, base),
 );
 data_object!(VmLogFileQuery : FileQuery[DynamicData], VM_LOG_FILE_QUERY);
 
@@ -467,12 +429,11 @@ pub struct VmNvramFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static VM_NVRAM_FILE_INFO: Type<VmNvramFileInfo> = Type::extending(
+static VM_NVRAM_FILE_INFO: Type<VmNvramFileInfo> = Type::new(
     "VmNvramFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmNvramFileInfo, base),
-    &[],
+    fields!(VmNvramFileInfo, base),
 );
 data_object!(VmNvramFileInfo : FileInfo[DynamicData], VM_NVRAM_FILE_INFO);
 
@@ -484,12 +445,11 @@ pub struct VmNvramFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static VM_NVRAM_FILE_QUERY: Type<VmNvramFileQuery> = Type::extending(
+static VM_NVRAM_FILE_QUERY: Type<VmNvramFileQuery> = Type::new(
     "VmNvramFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(VmNvramFileQuery, base),
-    &[],
+    fields!(VmNvramFileQuery, base),
 );
 data_object!(VmNvramFileQuery : FileQuery[DynamicData], VM_NVRAM_FILE_QUERY);
 
@@ -503,12 +463,11 @@ pub struct VmPlacementPolicy {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static VM_PLACEMENT_POLICY: Type<VmPlacementPolicy> = Type::extending(
+static VM_PLACEMENT_POLICY: Type<VmPlacementPolicy> = Type::new(
     "VmPlacementPolicy",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VmPlacementPolicy, base),
-    &[],
+    fields!(VmPlacementPolicy, base),
 );
 data_object!(VmPlacementPolicy : DynamicData[], VM_PLACEMENT_POLICY);
 
@@ -529,19 +488,17 @@ pub struct VmPodConfigForPlacement {
     /// `interVmRule`: list of [`ClusterRuleInfo`], optional. Since API 5.0.
     pub inter_vm_rule: Vec<Dyn<ClusterRuleInfo>>,
 }
-static VM_POD_CONFIG_FOR_PLACEMENT: Type<VmPodConfigForPlacement> = Type::extending(
+static VM_POD_CONFIG_FOR_PLACEMENT: Type<VmPodConfigForPlacement> = Type::new(
     "VmPodConfigForPlacement",
     &SERVICE,
     V5_0,
-    begins_with!(VmPodConfigForPlacement, base),
-    const {
-        &[
-            field!(VmPodConfigForPlacement, storage_pod, "storagePod", V5_0),
-            field!(VmPodConfigForPlacement, disk, "disk", V5_0),
-            field!(VmPodConfigForPlacement, vm_config, "vmConfig", V5_0),
-            field!(VmPodConfigForPlacement, inter_vm_rule, "interVmRule", V5_0),
-        ]
-    },
+    fields!(
+        VmPodConfigForPlacement, base,
+        [storage_pod, "storagePod", V5_0],
+        [disk, "disk", V5_0],
+        [vm_config, "vmConfig", V5_0],
+        [inter_vm_rule, "interVmRule", V5_0],
+    ),
 );
 data_object!(VmPodConfigForPlacement : DynamicData[], VM_POD_CONFIG_FOR_PLACEMENT);
 
@@ -554,12 +511,11 @@ pub struct VmPortGroupProfile {
     /// The fields of [`PortGroupProfile`].
     pub base: PortGroupProfile,
 }
-static VM_PORT_GROUP_PROFILE: Type<VmPortGroupProfile> = Type::extending(
+static VM_PORT_GROUP_PROFILE: Type<VmPortGroupProfile> = Type::new(
     "VmPortGroupProfile",
     &SERVICE,
     V4_0,
-    begins_with!(VmPortGroupProfile, base),
-    &[],
+    fields!(VmPortGroupProfile, base),
 );
 data_object!(
     VmPortGroupProfile : PortGroupProfile[ApplyProfile, DynamicData],
@@ -574,12 +530,11 @@ pub struct VmSnapshotFileInfo {
     /// The fields of [`FileInfo`].
     pub base: FileInfo,
 }
-static VM_SNAPSHOT_FILE_INFO: Type<VmSnapshotFileInfo> = Type::extending(
+static VM_SNAPSHOT_FILE_INFO: Type<VmSnapshotFileInfo> = Type::new(
     "VmSnapshotFileInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmSnapshotFileInfo, base),
-    &[],
+    fields!(VmSnapshotFileInfo, base),
 );
 data_object!(VmSnapshotFileInfo : FileInfo[DynamicData], VM_SNAPSHOT_FILE_INFO);
 
@@ -591,12 +546,11 @@ pub struct VmSnapshotFileQuery {
     /// The fields of [`FileQuery`].
     pub base: FileQuery,
 }
-static VM_SNAPSHOT_FILE_QUERY: Type<VmSnapshotFileQuery> = Type::extending(
+static VM_SNAPSHOT_FILE_QUERY: Type<VmSnapshotFileQuery> = Type::new(
     "VmSnapshotFileQuery",
     &SERVICE,
     V2_0,
-    begins_with!(VmSnapshotFileQuery, base),
-    &[],
+    fields!(VmSnapshotFileQuery, base),
 );
 data_object!(VmSnapshotFileQuery : FileQuery[DynamicData], VM_SNAPSHOT_FILE_QUERY);
 
@@ -616,24 +570,17 @@ pub struct VmToVmGroupsAntiAffinity {
     /// `policyTopology`: `xsd:string`, optional. Since API 9.1.0.0.
     pub policy_topology: Option<String>,
 }
-static VM_TO_VM_GROUPS_ANTI_AFFINITY: Type<VmToVmGroupsAntiAffinity> = Type::extending(
+static VM_TO_VM_GROUPS_ANTI_AFFINITY: Type<VmToVmGroupsAntiAffinity> = Type::new(
     "VmToVmGroupsAntiAffinity",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VmToVmGroupsAntiAffinity, base),
-    const {
-        &[
-            field!(VmToVmGroupsAntiAffinity, self_tag, "selfTag", V9_1_0_0),
-            field!(
-                VmToVmGroupsAntiAffinity, anti_affined_vm_group_tags,
-                "antiAffinedVmGroupTags", V9_1_0_0
-            ),
-            field!(
-                VmToVmGroupsAntiAffinity, policy_strictness, "policyStrictness", V9_1_0_0
-            ),
-            field!(VmToVmGroupsAntiAffinity, policy_topology, "policyTopology", V9_1_0_0),
-        ]
-    },
+    fields!(
+        VmToVmGroupsAntiAffinity, base,
+        [self_tag, "selfTag", V9_1_0_0],
+        [anti_affined_vm_group_tags, "antiAffinedVmGroupTags", V9_1_0_0],
+        [policy_strictness, "policyStrictness", V9_1_0_0],
+        [policy_topology, "policyTopology", V9_1_0_0],
+    ),
 );
 data_object!(
     VmToVmGroupsAntiAffinity : VmPlacementPolicy[DynamicData],
@@ -654,18 +601,16 @@ pub struct VmVmAffinity {
     /// `policyTopology`: `xsd:string`, optional. Since API 9.1.0.0.
     pub policy_topology: Option<String>,
 }
-static VM_VM_AFFINITY: Type<VmVmAffinity> = Type::extending(
+static VM_VM_AFFINITY: Type<VmVmAffinity> = Type::new(
     "VmVmAffinity",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VmVmAffinity, base),
-    const {
-        &[
-            field!(VmVmAffinity, affined_vms_tag, "affinedVmsTag", V9_1_0_0),
-            field!(VmVmAffinity, policy_strictness, "policyStrictness", V9_1_0_0),
-            field!(VmVmAffinity, policy_topology, "policyTopology", V9_1_0_0),
-        ]
-    },
+    fields!(
+        VmVmAffinity, base,
+        [affined_vms_tag, "affinedVmsTag", V9_1_0_0],
+        [policy_strictness, "policyStrictness", V9_1_0_0],
+        [policy_topology, "policyTopology", V9_1_0_0],
+    ),
 );
 data_object!(VmVmAffinity : VmPlacementPolicy[DynamicData], VM_VM_AFFINITY);
 
@@ -683,19 +628,15 @@ pub struct VmVmAntiAffinity {
     /// `policyTopology`: `xsd:string`, optional. Since API 9.1.0.0.
     pub policy_topology: Option<String>,
 }
-static VM_VM_ANTI_AFFINITY: Type<VmVmAntiAffinity> = Type::extending(
+static VM_VM_ANTI_AFFINITY: Type<VmVmAntiAffinity> = Type::new(
     "VmVmAntiAffinity",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VmVmAntiAffinity, base),
-    const {
-        &[
-            field!(
-                VmVmAntiAffinity, anti_affined_vms_tag, "antiAffinedVmsTag", V9_1_0_0
-            ),
-            field!(VmVmAntiAffinity, policy_strictness, "policyStrictness", V9_1_0_0),
-            field!(VmVmAntiAffinity, policy_topology, "policyTopology", V9_1_0_0),
-        ]
-    },
+    fields!(
+        VmVmAntiAffinity, base,
+        [anti_affined_vms_tag, "antiAffinedVmsTag", V9_1_0_0],
+        [policy_strictness, "policyStrictness", V9_1_0_0],
+        [policy_topology, "policyTopology", V9_1_0_0],
+    ),
 );
 data_object!(VmVmAntiAffinity : VmPlacementPolicy[DynamicData], VM_VM_ANTI_AFFINITY);

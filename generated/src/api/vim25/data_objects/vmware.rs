@@ -26,24 +26,20 @@ pub struct VMwareIpfixConfig {
     /// `internalFlowsOnly`: `xsd:boolean`. Since API 5.0.
     pub internal_flows_only: bool,
 }
-static VMWARE_IPFIX_CONFIG: Type<VMwareIpfixConfig> = Type::extending(
+static VMWARE_IPFIX_CONFIG: Type<VMwareIpfixConfig> = Type::new(
     "VMwareIpfixConfig",
     &SERVICE,
     V5_0,
-    begins_with!(VMwareIpfixConfig, base),
-    const {
-        &[
-            field!(VMwareIpfixConfig, collector_ip_address, "collectorIpAddress", V5_0),
-            field!(VMwareIpfixConfig, collector_port, "collectorPort", V5_0),
-            field!(
-                VMwareIpfixConfig, observation_domain_id, "observationDomainId", V6_0
-            ),
-            field!(VMwareIpfixConfig, active_flow_timeout, "activeFlowTimeout", V5_0),
-            field!(VMwareIpfixConfig, idle_flow_timeout, "idleFlowTimeout", V5_0),
-            field!(VMwareIpfixConfig, sampling_rate, "samplingRate", V5_0),
-            field!(VMwareIpfixConfig, internal_flows_only, "internalFlowsOnly", V5_0),
-        ]
-    },
+    fields!(
+        VMwareIpfixConfig, base,
+        [collector_ip_address, "collectorIpAddress", V5_0],
+        [collector_port, "collectorPort", V5_0],
+        [observation_domain_id, "observationDomainId", V6_0],
+        [active_flow_timeout, "activeFlowTimeout", V5_0],
+        [idle_flow_timeout, "idleFlowTimeout", V5_0],
+        [sampling_rate, "samplingRate", V5_0],
+        [internal_flows_only, "internalFlowsOnly", V5_0],
+    ),
 );
 data_object!(VMwareIpfixConfig : DynamicData[], VMWARE_IPFIX_CONFIG);
 
@@ -60,17 +56,11 @@ pub struct VMwareUplinkLacpPolicy {
     /// `mode`: [`StringPolicy`], optional. Since API 5.1.
     pub mode: Option<Box<StringPolicy>>,
 }
-static VMWARE_UPLINK_LACP_POLICY: Type<VMwareUplinkLacpPolicy> = Type::extending(
+static VMWARE_UPLINK_LACP_POLICY: Type<VMwareUplinkLacpPolicy> = Type::new(
     "VMwareUplinkLacpPolicy",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareUplinkLacpPolicy, base),
-    const {
-        &[
-            field!(VMwareUplinkLacpPolicy, enable, "enable", V5_1),
-            field!(VMwareUplinkLacpPolicy, mode, "mode", V5_1),
-        ]
-    },
+    fields!(VMwareUplinkLacpPolicy, base, [enable, "enable", V5_1], [mode, "mode", V5_1]),
 );
 data_object!(
     VMwareUplinkLacpPolicy : InheritablePolicy[DynamicData], VMWARE_UPLINK_LACP_POLICY
@@ -89,22 +79,15 @@ pub struct VMwareUplinkPortOrderPolicy {
     /// `standbyUplinkPort`: list of `xsd:string`, optional. Since API 4.0.
     pub standby_uplink_port: Vec<String>,
 }
-static VMWARE_UPLINK_PORT_ORDER_POLICY: Type<VMwareUplinkPortOrderPolicy> = Type::extending(
+static VMWARE_UPLINK_PORT_ORDER_POLICY: Type<VMwareUplinkPortOrderPolicy> = Type::new(
     "VMwareUplinkPortOrderPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareUplinkPortOrderPolicy, base),
-    const {
-        &[
-            field!(
-                VMwareUplinkPortOrderPolicy, active_uplink_port, "activeUplinkPort", V4_0
-            ),
-            field!(
-                VMwareUplinkPortOrderPolicy, standby_uplink_port, "standbyUplinkPort",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareUplinkPortOrderPolicy, base,
+        [active_uplink_port, "activeUplinkPort", V4_0],
+        [standby_uplink_port, "standbyUplinkPort", V4_0],
+    ),
 );
 data_object!(
     VMwareUplinkPortOrderPolicy : InheritablePolicy[DynamicData],
@@ -130,23 +113,18 @@ pub struct VMwareVspanPort {
     /// `ipAddress`: list of `xsd:string`, optional. Since API 5.1.
     pub ip_address: Vec<String>,
 }
-static VMWARE_VSPAN_PORT: Type<VMwareVspanPort> = Type::extending(
+static VMWARE_VSPAN_PORT: Type<VMwareVspanPort> = Type::new(
     "VMwareVspanPort",
     &SERVICE,
     V5_0,
-    begins_with!(VMwareVspanPort, base),
-    const {
-        &[
-            field!(VMwareVspanPort, port_key, "portKey", V5_0),
-            field!(VMwareVspanPort, uplink_port_name, "uplinkPortName", V5_0),
-            field!(
-                VMwareVspanPort, wildcard_port_connectee_type,
-                "wildcardPortConnecteeType", V5_0
-            ),
-            field!(VMwareVspanPort, vlans, "vlans", V5_1),
-            field!(VMwareVspanPort, ip_address, "ipAddress", V5_1),
-        ]
-    },
+    fields!(
+        VMwareVspanPort, base,
+        [port_key, "portKey", V5_0],
+        [uplink_port_name, "uplinkPortName", V5_0],
+        [wildcard_port_connectee_type, "wildcardPortConnecteeType", V5_0],
+        [vlans, "vlans", V5_1],
+        [ip_address, "ipAddress", V5_1],
+    ),
 );
 data_object!(VMwareVspanPort : DynamicData[], VMWARE_VSPAN_PORT);
 
@@ -195,42 +173,31 @@ pub struct VMwareVspanSession {
     /// `netstack`: `xsd:string`, optional. Since API 6.7.
     pub netstack: Option<String>,
 }
-static VMWARE_VSPAN_SESSION: Type<VMwareVspanSession> = Type::extending(
+static VMWARE_VSPAN_SESSION: Type<VMwareVspanSession> = Type::new(
     "VMwareVspanSession",
     &SERVICE,
     V5_0,
-    begins_with!(VMwareVspanSession, base),
-    const {
-        &[
-            field!(VMwareVspanSession, key, "key", V5_0),
-            field!(VMwareVspanSession, name, "name", V5_0),
-            field!(VMwareVspanSession, description, "description", V5_0),
-            field!(VMwareVspanSession, enabled, "enabled", V5_0),
-            field!(
-                VMwareVspanSession, source_port_transmitted, "sourcePortTransmitted",
-                V5_0
-            ),
-            field!(VMwareVspanSession, source_port_received, "sourcePortReceived", V5_0),
-            field!(VMwareVspanSession, destination_port, "destinationPort", V5_0),
-            field!(
-                VMwareVspanSession, encapsulation_vlan_id, "encapsulationVlanId", V5_0
-            ),
-            field!(VMwareVspanSession, strip_original_vlan, "stripOriginalVlan", V5_0),
-            field!(
-                VMwareVspanSession, mirrored_packet_length, "mirroredPacketLength", V5_0
-            ),
-            field!(
-                VMwareVspanSession, normal_traffic_allowed, "normalTrafficAllowed", V5_0
-            ),
-            field!(VMwareVspanSession, session_type, "sessionType", V5_1),
-            field!(VMwareVspanSession, sampling_rate, "samplingRate", V5_1),
-            field!(VMwareVspanSession, encap_type, "encapType", V6_5),
-            field!(VMwareVspanSession, erspan_id, "erspanId", V6_5),
-            field!(VMwareVspanSession, erspan_cos, "erspanCOS", V6_5),
-            field!(VMwareVspanSession, erspan_gra_nanosec, "erspanGraNanosec", V6_5),
-            field!(VMwareVspanSession, netstack, "netstack", V6_7),
-        ]
-    },
+    fields!(
+        VMwareVspanSession, base,
+        [key, "key", V5_0],
+        [name, "name", V5_0],
+        [description, "description", V5_0],
+        [enabled, "enabled", V5_0],
+        [source_port_transmitted, "sourcePortTransmitted", V5_0],
+        [source_port_received, "sourcePortReceived", V5_0],
+        [destination_port, "destinationPort", V5_0],
+        [encapsulation_vlan_id, "encapsulationVlanId", V5_0],
+        [strip_original_vlan, "stripOriginalVlan", V5_0],
+        [mirrored_packet_length, "mirroredPacketLength", V5_0],
+        [normal_traffic_allowed, "normalTrafficAllowed", V5_0],
+        [session_type, "sessionType", V5_1],
+        [sampling_rate, "samplingRate", V5_1],
+        [encap_type, "encapType", V6_5],
+        [erspan_id, "erspanId", V6_5],
+        [erspan_cos, "erspanCOS", V6_5],
+        [erspan_gra_nanosec, "erspanGraNanosec", V6_5],
+        [netstack, "netstack", V6_7],
+    ),
 );
 data_object!(VMwareVspanSession : DynamicData[], VMWARE_VSPAN_SESSION);
 
@@ -249,23 +216,15 @@ pub struct VmwareDistributedVirtualSwitchDpuFailoverPolicy {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_DPU_FAILOVER_POLICY: Type<
     VmwareDistributedVirtualSwitchDpuFailoverPolicy,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchDpuFailoverPolicy",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(VmwareDistributedVirtualSwitchDpuFailoverPolicy, base),
-    const {
-        &[
-            field!(
-                VmwareDistributedVirtualSwitchDpuFailoverPolicy, active_uplink,
-                "activeUplink", V8_0_3_0
-            ),
-            field!(
-                VmwareDistributedVirtualSwitchDpuFailoverPolicy, standby_uplink,
-                "standbyUplink", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        VmwareDistributedVirtualSwitchDpuFailoverPolicy, base,
+        [active_uplink, "activeUplink", V8_0_3_0],
+        [standby_uplink, "standbyUplink", V8_0_3_0],
+    ),
 );
 data_object!(
     VmwareDistributedVirtualSwitchDpuFailoverPolicy : DynamicData[],
@@ -287,19 +246,14 @@ pub struct VmwareDistributedVirtualSwitchNetworkOffloadConfig {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_NETWORK_OFFLOAD_CONFIG: Type<
     VmwareDistributedVirtualSwitchNetworkOffloadConfig,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchNetworkOffloadConfig",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(VmwareDistributedVirtualSwitchNetworkOffloadConfig, base),
-    const {
-        &[
-            field!(
-                VmwareDistributedVirtualSwitchNetworkOffloadConfig, dpu_failover_policy,
-                "dpuFailoverPolicy", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        VmwareDistributedVirtualSwitchNetworkOffloadConfig, base,
+        [dpu_failover_policy, "dpuFailoverPolicy", V8_0_3_0],
+    ),
 );
 data_object!(
     VmwareDistributedVirtualSwitchNetworkOffloadConfig : DynamicData[],
@@ -318,14 +272,11 @@ pub struct VmwareDistributedVirtualSwitchPvlanSpec {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_PVLAN_SPEC: Type<
     VmwareDistributedVirtualSwitchPvlanSpec,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchPvlanSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmwareDistributedVirtualSwitchPvlanSpec, base),
-    const {
-        &[field!(VmwareDistributedVirtualSwitchPvlanSpec, pvlan_id, "pvlanId", V4_0)]
-    },
+    fields!(VmwareDistributedVirtualSwitchPvlanSpec, base, [pvlan_id, "pvlanId", V4_0]),
 );
 data_object!(
     VmwareDistributedVirtualSwitchPvlanSpec :
@@ -348,23 +299,15 @@ pub struct VmwareDistributedVirtualSwitchRealTimeConfig {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_REAL_TIME_CONFIG: Type<
     VmwareDistributedVirtualSwitchRealTimeConfig,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchRealTimeConfig",
     &SERVICE,
     V8_0_3_1,
-    begins_with!(VmwareDistributedVirtualSwitchRealTimeConfig, base),
-    const {
-        &[
-            field!(
-                VmwareDistributedVirtualSwitchRealTimeConfig, allowed, "allowed",
-                V8_0_3_1
-            ),
-            field!(
-                VmwareDistributedVirtualSwitchRealTimeConfig, lan_annotation,
-                "lanAnnotation", V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VmwareDistributedVirtualSwitchRealTimeConfig, base,
+        [allowed, "allowed", V8_0_3_1],
+        [lan_annotation, "lanAnnotation", V8_0_3_1],
+    ),
 );
 data_object!(
     VmwareDistributedVirtualSwitchRealTimeConfig : DynamicData[],
@@ -386,23 +329,15 @@ pub struct VmwareDistributedVirtualSwitchRealTimeLanAnnotation {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_REAL_TIME_LAN_ANNOTATION: Type<
     VmwareDistributedVirtualSwitchRealTimeLanAnnotation,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchRealTimeLanAnnotation",
     &SERVICE,
     V8_0_3_1,
-    begins_with!(VmwareDistributedVirtualSwitchRealTimeLanAnnotation, base),
-    const {
-        &[
-            field!(
-                VmwareDistributedVirtualSwitchRealTimeLanAnnotation, lan_a_uplink,
-                "lanAUplink", V8_0_3_1
-            ),
-            field!(
-                VmwareDistributedVirtualSwitchRealTimeLanAnnotation, lan_b_uplink,
-                "lanBUplink", V8_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VmwareDistributedVirtualSwitchRealTimeLanAnnotation, base,
+        [lan_a_uplink, "lanAUplink", V8_0_3_1],
+        [lan_b_uplink, "lanBUplink", V8_0_3_1],
+    ),
 );
 data_object!(
     VmwareDistributedVirtualSwitchRealTimeLanAnnotation : DynamicData[],
@@ -421,14 +356,11 @@ pub struct VmwareDistributedVirtualSwitchTrunkVlanSpec {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_TRUNK_VLAN_SPEC: Type<
     VmwareDistributedVirtualSwitchTrunkVlanSpec,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchTrunkVlanSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmwareDistributedVirtualSwitchTrunkVlanSpec, base),
-    const {
-        &[field!(VmwareDistributedVirtualSwitchTrunkVlanSpec, vlan_id, "vlanId", V4_0)]
-    },
+    fields!(VmwareDistributedVirtualSwitchTrunkVlanSpec, base, [vlan_id, "vlanId", V4_0]),
 );
 data_object!(
     VmwareDistributedVirtualSwitchTrunkVlanSpec :
@@ -448,14 +380,11 @@ pub struct VmwareDistributedVirtualSwitchVlanIdSpec {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_VLAN_ID_SPEC: Type<
     VmwareDistributedVirtualSwitchVlanIdSpec,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchVlanIdSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmwareDistributedVirtualSwitchVlanIdSpec, base),
-    const {
-        &[field!(VmwareDistributedVirtualSwitchVlanIdSpec, vlan_id, "vlanId", V4_0)]
-    },
+    fields!(VmwareDistributedVirtualSwitchVlanIdSpec, base, [vlan_id, "vlanId", V4_0]),
 );
 data_object!(
     VmwareDistributedVirtualSwitchVlanIdSpec :
@@ -475,12 +404,11 @@ pub struct VmwareDistributedVirtualSwitchVlanSpec {
 }
 static VMWARE_DISTRIBUTED_VIRTUAL_SWITCH_VLAN_SPEC: Type<
     VmwareDistributedVirtualSwitchVlanSpec,
-> = Type::extending(
+> = Type::new(
     "VmwareDistributedVirtualSwitchVlanSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmwareDistributedVirtualSwitchVlanSpec, base),
-    &[],
+    fields!(VmwareDistributedVirtualSwitchVlanSpec, base),
 );
 data_object!(
     VmwareDistributedVirtualSwitchVlanSpec : InheritablePolicy[DynamicData],
@@ -508,27 +436,19 @@ pub struct VmwareUplinkPortTeamingPolicy {
     /// `uplinkPortOrder`: [`VMwareUplinkPortOrderPolicy`], optional. Since API 4.0.
     pub uplink_port_order: Option<Box<VMwareUplinkPortOrderPolicy>>,
 }
-static VMWARE_UPLINK_PORT_TEAMING_POLICY: Type<VmwareUplinkPortTeamingPolicy> = Type::extending(
+static VMWARE_UPLINK_PORT_TEAMING_POLICY: Type<VmwareUplinkPortTeamingPolicy> = Type::new(
     "VmwareUplinkPortTeamingPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(VmwareUplinkPortTeamingPolicy, base),
-    const {
-        &[
-            field!(VmwareUplinkPortTeamingPolicy, policy, "policy", V4_0),
-            field!(VmwareUplinkPortTeamingPolicy, reverse_policy, "reversePolicy", V4_0),
-            field!(
-                VmwareUplinkPortTeamingPolicy, notify_switches, "notifySwitches", V4_0
-            ),
-            field!(VmwareUplinkPortTeamingPolicy, rolling_order, "rollingOrder", V4_0),
-            field!(
-                VmwareUplinkPortTeamingPolicy, failure_criteria, "failureCriteria", V4_0
-            ),
-            field!(
-                VmwareUplinkPortTeamingPolicy, uplink_port_order, "uplinkPortOrder", V4_0
-            ),
-        ]
-    },
+    fields!(
+        VmwareUplinkPortTeamingPolicy, base,
+        [policy, "policy", V4_0],
+        [reverse_policy, "reversePolicy", V4_0],
+        [notify_switches, "notifySwitches", V4_0],
+        [rolling_order, "rollingOrder", V4_0],
+        [failure_criteria, "failureCriteria", V4_0],
+        [uplink_port_order, "uplinkPortOrder", V4_0],
+    ),
 );
 data_object!(
     VmwareUplinkPortTeamingPolicy : InheritablePolicy[DynamicData],

@@ -35,38 +35,24 @@ pub struct VMwareDVSConfigInfo {
     /// `realTimeConfig`: [`VmwareDistributedVirtualSwitchRealTimeConfig`], optional. Since API 8.0.3.1.
     pub real_time_config: Option<Box<VmwareDistributedVirtualSwitchRealTimeConfig>>,
 }
-static VMWARE_DVS_CONFIG_INFO: Type<VMwareDVSConfigInfo> = Type::extending(
+static VMWARE_DVS_CONFIG_INFO: Type<VMwareDVSConfigInfo> = Type::new(
     "VMwareDVSConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSConfigInfo, base),
-    const {
-        &[
-            field!(VMwareDVSConfigInfo, vspan_session, "vspanSession", V5_0),
-            field!(VMwareDVSConfigInfo, pvlan_config, "pvlanConfig", V4_0),
-            field!(VMwareDVSConfigInfo, max_mtu, "maxMtu", V4_0),
-            field!(
-                VMwareDVSConfigInfo, link_discovery_protocol_config,
-                "linkDiscoveryProtocolConfig", V4_0
-            ),
-            field!(VMwareDVSConfigInfo, ipfix_config, "ipfixConfig", V5_0),
-            field!(VMwareDVSConfigInfo, lacp_group_config, "lacpGroupConfig", V5_5),
-            field!(VMwareDVSConfigInfo, lacp_api_version, "lacpApiVersion", V5_5),
-            field!(
-                VMwareDVSConfigInfo, multicast_filtering_mode, "multicastFilteringMode",
-                V6_0
-            ),
-            field!(
-                VMwareDVSConfigInfo, network_offload_spec_id, "networkOffloadSpecId",
-                V8_0_0_1
-            ),
-            field!(
-                VMwareDVSConfigInfo, network_offload_config, "networkOffloadConfig",
-                V8_0_3_0
-            ),
-            field!(VMwareDVSConfigInfo, real_time_config, "realTimeConfig", V8_0_3_1),
-        ]
-    },
+    fields!(
+        VMwareDVSConfigInfo, base,
+        [vspan_session, "vspanSession", V5_0],
+        [pvlan_config, "pvlanConfig", V4_0],
+        [max_mtu, "maxMtu", V4_0],
+        [link_discovery_protocol_config, "linkDiscoveryProtocolConfig", V4_0],
+        [ipfix_config, "ipfixConfig", V5_0],
+        [lacp_group_config, "lacpGroupConfig", V5_5],
+        [lacp_api_version, "lacpApiVersion", V5_5],
+        [multicast_filtering_mode, "multicastFilteringMode", V6_0],
+        [network_offload_spec_id, "networkOffloadSpecId", V8_0_0_1],
+        [network_offload_config, "networkOffloadConfig", V8_0_3_0],
+        [real_time_config, "realTimeConfig", V8_0_3_1],
+    ),
 );
 data_object!(VMwareDVSConfigInfo : DVSConfigInfo[DynamicData], VMWARE_DVS_CONFIG_INFO);
 
@@ -100,37 +86,23 @@ pub struct VMwareDVSConfigSpec {
     /// `realTimeConfig`: [`VmwareDistributedVirtualSwitchRealTimeConfig`], optional. Since API 8.0.3.1.
     pub real_time_config: Option<Box<VmwareDistributedVirtualSwitchRealTimeConfig>>,
 }
-static VMWARE_DVS_CONFIG_SPEC: Type<VMwareDVSConfigSpec> = Type::extending(
+static VMWARE_DVS_CONFIG_SPEC: Type<VMwareDVSConfigSpec> = Type::new(
     "VMwareDVSConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSConfigSpec, base),
-    const {
-        &[
-            field!(VMwareDVSConfigSpec, pvlan_config_spec, "pvlanConfigSpec", V4_0),
-            field!(VMwareDVSConfigSpec, vspan_config_spec, "vspanConfigSpec", V5_0),
-            field!(VMwareDVSConfigSpec, max_mtu, "maxMtu", V4_0),
-            field!(
-                VMwareDVSConfigSpec, link_discovery_protocol_config,
-                "linkDiscoveryProtocolConfig", V4_0
-            ),
-            field!(VMwareDVSConfigSpec, ipfix_config, "ipfixConfig", V5_0),
-            field!(VMwareDVSConfigSpec, lacp_api_version, "lacpApiVersion", V5_5),
-            field!(
-                VMwareDVSConfigSpec, multicast_filtering_mode, "multicastFilteringMode",
-                V6_0
-            ),
-            field!(
-                VMwareDVSConfigSpec, network_offload_spec_id, "networkOffloadSpecId",
-                V8_0_0_1
-            ),
-            field!(
-                VMwareDVSConfigSpec, network_offload_config, "networkOffloadConfig",
-                V8_0_3_0
-            ),
-            field!(VMwareDVSConfigSpec, real_time_config, "realTimeConfig", V8_0_3_1),
-        ]
-    },
+    fields!(
+        VMwareDVSConfigSpec, base,
+        [pvlan_config_spec, "pvlanConfigSpec", V4_0],
+        [vspan_config_spec, "vspanConfigSpec", V5_0],
+        [max_mtu, "maxMtu", V4_0],
+        [link_discovery_protocol_config, "linkDiscoveryProtocolConfig", V4_0],
+        [ipfix_config, "ipfixConfig", V5_0],
+        [lacp_api_version, "lacpApiVersion", V5_5],
+        [multicast_filtering_mode, "multicastFilteringMode", V6_0],
+        [network_offload_spec_id, "networkOffloadSpecId", V8_0_0_1],
+        [network_offload_config, "networkOffloadConfig", V8_0_3_0],
+        [real_time_config, "realTimeConfig", V8_0_3_1],
+    ),
 );
 data_object!(VMwareDVSConfigSpec : DVSConfigSpec[DynamicData], VMWARE_DVS_CONFIG_SPEC);
 
@@ -168,48 +140,26 @@ pub struct VMwareDVSFeatureCapability {
     /// `systemTrafficCapabilities`: [`VMwareDvsSystemTrafficCapabilities`], optional. Since API 9.1.0.0.
     pub system_traffic_capabilities: Option<Box<VMwareDvsSystemTrafficCapabilities>>,
 }
-static VMWARE_DVS_FEATURE_CAPABILITY: Type<VMwareDVSFeatureCapability> = Type::extending(
+static VMWARE_DVS_FEATURE_CAPABILITY: Type<VMwareDVSFeatureCapability> = Type::new(
     "VMwareDVSFeatureCapability",
     &SERVICE,
     V4_1,
-    begins_with!(VMwareDVSFeatureCapability, base),
-    const {
-        &[
-            field!(VMwareDVSFeatureCapability, vspan_supported, "vspanSupported", V5_0),
-            field!(VMwareDVSFeatureCapability, lldp_supported, "lldpSupported", V5_0),
-            field!(VMwareDVSFeatureCapability, ipfix_supported, "ipfixSupported", V5_0),
-            field!(
-                VMwareDVSFeatureCapability, ipfix_capability, "ipfixCapability", V6_0
-            ),
-            field!(
-                VMwareDVSFeatureCapability, multicast_snooping_supported,
-                "multicastSnoopingSupported", V6_0
-            ),
-            field!(
-                VMwareDVSFeatureCapability, vspan_capability, "vspanCapability", V5_1
-            ),
-            field!(VMwareDVSFeatureCapability, lacp_capability, "lacpCapability", V5_1),
-            field!(
-                VMwareDVSFeatureCapability, dpu_capability, "dpuCapability", V8_0_0_1
-            ),
-            field!(VMwareDVSFeatureCapability, nsx_supported, "nsxSupported", V7_0_0_0),
-            field!(
-                VMwareDVSFeatureCapability, mtu_capability, "mtuCapability", V7_0_2_0
-            ),
-            field!(
-                VMwareDVSFeatureCapability, real_time_config_supported,
-                "realTimeConfigSupported", V8_0_3_1
-            ),
-            field!(
-                VMwareDVSFeatureCapability, perf_nic_offload_capability,
-                "perfNicOffloadCapability", V9_1_0_0
-            ),
-            field!(
-                VMwareDVSFeatureCapability, system_traffic_capabilities,
-                "systemTrafficCapabilities", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSFeatureCapability, base,
+        [vspan_supported, "vspanSupported", V5_0],
+        [lldp_supported, "lldpSupported", V5_0],
+        [ipfix_supported, "ipfixSupported", V5_0],
+        [ipfix_capability, "ipfixCapability", V6_0],
+        [multicast_snooping_supported, "multicastSnoopingSupported", V6_0],
+        [vspan_capability, "vspanCapability", V5_1],
+        [lacp_capability, "lacpCapability", V5_1],
+        [dpu_capability, "dpuCapability", V8_0_0_1],
+        [nsx_supported, "nsxSupported", V7_0_0_0],
+        [mtu_capability, "mtuCapability", V7_0_2_0],
+        [real_time_config_supported, "realTimeConfigSupported", V8_0_3_1],
+        [perf_nic_offload_capability, "perfNicOffloadCapability", V9_1_0_0],
+        [system_traffic_capabilities, "systemTrafficCapabilities", V9_1_0_0],
+    ),
 );
 data_object!(
     VMwareDVSFeatureCapability : DVSFeatureCapability[DynamicData],
@@ -228,23 +178,15 @@ pub struct VMwareDVSHealthCheckCapability {
     /// `teamingSupported`: `xsd:boolean`. Since API 5.1.
     pub teaming_supported: bool,
 }
-static VMWARE_DVS_HEALTH_CHECK_CAPABILITY: Type<VMwareDVSHealthCheckCapability> = Type::extending(
+static VMWARE_DVS_HEALTH_CHECK_CAPABILITY: Type<VMwareDVSHealthCheckCapability> = Type::new(
     "VMwareDVSHealthCheckCapability",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSHealthCheckCapability, base),
-    const {
-        &[
-            field!(
-                VMwareDVSHealthCheckCapability, vlan_mtu_supported, "vlanMtuSupported",
-                V5_1
-            ),
-            field!(
-                VMwareDVSHealthCheckCapability, teaming_supported, "teamingSupported",
-                V5_1
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSHealthCheckCapability, base,
+        [vlan_mtu_supported, "vlanMtuSupported", V5_1],
+        [teaming_supported, "teamingSupported", V5_1],
+    ),
 );
 data_object!(
     VMwareDVSHealthCheckCapability : DVSHealthCheckCapability[DynamicData],
@@ -260,12 +202,11 @@ pub struct VMwareDVSHealthCheckConfig {
     /// The fields of [`DVSHealthCheckConfig`].
     pub base: DVSHealthCheckConfig,
 }
-static VMWARE_DVS_HEALTH_CHECK_CONFIG: Type<VMwareDVSHealthCheckConfig> = Type::extending(
+static VMWARE_DVS_HEALTH_CHECK_CONFIG: Type<VMwareDVSHealthCheckConfig> = Type::new(
     "VMwareDVSHealthCheckConfig",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSHealthCheckConfig, base),
-    &[],
+    fields!(VMwareDVSHealthCheckConfig, base),
 );
 data_object!(
     VMwareDVSHealthCheckConfig : DVSHealthCheckConfig[DynamicData],
@@ -286,24 +227,16 @@ pub struct VMwareDVSMtuHealthCheckResult {
     /// `vlanNotSupportSwitchMtu`: list of [`NumericRange`], optional. Since API 5.1.
     pub vlan_not_support_switch_mtu: Vec<NumericRange>,
 }
-static VMWARE_DVS_MTU_HEALTH_CHECK_RESULT: Type<VMwareDVSMtuHealthCheckResult> = Type::extending(
+static VMWARE_DVS_MTU_HEALTH_CHECK_RESULT: Type<VMwareDVSMtuHealthCheckResult> = Type::new(
     "VMwareDVSMtuHealthCheckResult",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSMtuHealthCheckResult, base),
-    const {
-        &[
-            field!(VMwareDVSMtuHealthCheckResult, mtu_mismatch, "mtuMismatch", V5_1),
-            field!(
-                VMwareDVSMtuHealthCheckResult, vlan_support_switch_mtu,
-                "vlanSupportSwitchMtu", V5_1
-            ),
-            field!(
-                VMwareDVSMtuHealthCheckResult, vlan_not_support_switch_mtu,
-                "vlanNotSupportSwitchMtu", V5_1
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSMtuHealthCheckResult, base,
+        [mtu_mismatch, "mtuMismatch", V5_1],
+        [vlan_support_switch_mtu, "vlanSupportSwitchMtu", V5_1],
+        [vlan_not_support_switch_mtu, "vlanNotSupportSwitchMtu", V5_1],
+    ),
 );
 data_object!(
     VMwareDVSMtuHealthCheckResult :
@@ -337,28 +270,22 @@ pub struct VMwareDVSPortSetting {
     /// `VNI`: [`IntPolicy`], optional. Since API 7.0.0.0.
     pub vni: Option<Box<IntPolicy>>,
 }
-static VMWARE_DVS_PORT_SETTING: Type<VMwareDVSPortSetting> = Type::extending(
+static VMWARE_DVS_PORT_SETTING: Type<VMwareDVSPortSetting> = Type::new(
     "VMwareDVSPortSetting",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSPortSetting, base),
-    const {
-        &[
-            field!(VMwareDVSPortSetting, vlan, "vlan", V4_0),
-            field!(VMwareDVSPortSetting, qos_tag, "qosTag", V4_0),
-            field!(
-                VMwareDVSPortSetting, uplink_teaming_policy, "uplinkTeamingPolicy", V4_0
-            ),
-            field!(VMwareDVSPortSetting, security_policy, "securityPolicy", V4_0),
-            field!(VMwareDVSPortSetting, ipfix_enabled, "ipfixEnabled", V5_0),
-            field!(VMwareDVSPortSetting, tx_uplink, "txUplink", V4_0),
-            field!(VMwareDVSPortSetting, lacp_policy, "lacpPolicy", V5_1),
-            field!(
-                VMwareDVSPortSetting, mac_management_policy, "macManagementPolicy", V6_7
-            ),
-            field!(VMwareDVSPortSetting, vni, "VNI", V7_0_0_0),
-        ]
-    },
+    fields!(
+        VMwareDVSPortSetting, base,
+        [vlan, "vlan", V4_0],
+        [qos_tag, "qosTag", V4_0],
+        [uplink_teaming_policy, "uplinkTeamingPolicy", V4_0],
+        [security_policy, "securityPolicy", V4_0],
+        [ipfix_enabled, "ipfixEnabled", V5_0],
+        [tx_uplink, "txUplink", V4_0],
+        [lacp_policy, "lacpPolicy", V5_1],
+        [mac_management_policy, "macManagementPolicy", V6_7],
+        [vni, "VNI", V7_0_0_0],
+    ),
 );
 data_object!(VMwareDVSPortSetting : DVPortSetting[DynamicData], VMWARE_DVS_PORT_SETTING);
 
@@ -380,35 +307,18 @@ pub struct VMwareDVSPortgroupPolicy {
     /// `macManagementOverrideAllowed`: `xsd:boolean`, optional. Since API 6.7.1.
     pub mac_management_override_allowed: Option<bool>,
 }
-static VMWARE_DVS_PORTGROUP_POLICY: Type<VMwareDVSPortgroupPolicy> = Type::extending(
+static VMWARE_DVS_PORTGROUP_POLICY: Type<VMwareDVSPortgroupPolicy> = Type::new(
     "VMwareDVSPortgroupPolicy",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSPortgroupPolicy, base),
-    const {
-        &[
-            field!(
-                VMwareDVSPortgroupPolicy, vlan_override_allowed, "vlanOverrideAllowed",
-                V4_0
-            ),
-            field!(
-                VMwareDVSPortgroupPolicy, uplink_teaming_override_allowed,
-                "uplinkTeamingOverrideAllowed", V4_0
-            ),
-            field!(
-                VMwareDVSPortgroupPolicy, security_policy_override_allowed,
-                "securityPolicyOverrideAllowed", V4_0
-            ),
-            field!(
-                VMwareDVSPortgroupPolicy, ipfix_override_allowed, "ipfixOverrideAllowed",
-                V5_0
-            ),
-            field!(
-                VMwareDVSPortgroupPolicy, mac_management_override_allowed,
-                "macManagementOverrideAllowed", V6_7_1
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSPortgroupPolicy, base,
+        [vlan_override_allowed, "vlanOverrideAllowed", V4_0],
+        [uplink_teaming_override_allowed, "uplinkTeamingOverrideAllowed", V4_0],
+        [security_policy_override_allowed, "securityPolicyOverrideAllowed", V4_0],
+        [ipfix_override_allowed, "ipfixOverrideAllowed", V5_0],
+        [mac_management_override_allowed, "macManagementOverrideAllowed", V6_7_1],
+    ),
 );
 data_object!(
     VMwareDVSPortgroupPolicy : DVPortgroupPolicy[DynamicData],
@@ -428,17 +338,15 @@ pub struct VMwareDVSPvlanConfigSpec {
     /// `operation`: `xsd:string`. Since API 4.0.
     pub operation: String,
 }
-static VMWARE_DVS_PVLAN_CONFIG_SPEC: Type<VMwareDVSPvlanConfigSpec> = Type::extending(
+static VMWARE_DVS_PVLAN_CONFIG_SPEC: Type<VMwareDVSPvlanConfigSpec> = Type::new(
     "VMwareDVSPvlanConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSPvlanConfigSpec, base),
-    const {
-        &[
-            field!(VMwareDVSPvlanConfigSpec, pvlan_entry, "pvlanEntry", V4_0),
-            field!(VMwareDVSPvlanConfigSpec, operation, "operation", V4_0),
-        ]
-    },
+    fields!(
+        VMwareDVSPvlanConfigSpec, base,
+        [pvlan_entry, "pvlanEntry", V4_0],
+        [operation, "operation", V4_0],
+    ),
 );
 data_object!(VMwareDVSPvlanConfigSpec : DynamicData[], VMWARE_DVS_PVLAN_CONFIG_SPEC);
 
@@ -457,18 +365,16 @@ pub struct VMwareDVSPvlanMapEntry {
     /// `pvlanType`: `xsd:string`. Since API 4.0.
     pub pvlan_type: String,
 }
-static VMWARE_DVS_PVLAN_MAP_ENTRY: Type<VMwareDVSPvlanMapEntry> = Type::extending(
+static VMWARE_DVS_PVLAN_MAP_ENTRY: Type<VMwareDVSPvlanMapEntry> = Type::new(
     "VMwareDVSPvlanMapEntry",
     &SERVICE,
     V4_0,
-    begins_with!(VMwareDVSPvlanMapEntry, base),
-    const {
-        &[
-            field!(VMwareDVSPvlanMapEntry, primary_vlan_id, "primaryVlanId", V4_0),
-            field!(VMwareDVSPvlanMapEntry, secondary_vlan_id, "secondaryVlanId", V4_0),
-            field!(VMwareDVSPvlanMapEntry, pvlan_type, "pvlanType", V4_0),
-        ]
-    },
+    fields!(
+        VMwareDVSPvlanMapEntry, base,
+        [primary_vlan_id, "primaryVlanId", V4_0],
+        [secondary_vlan_id, "secondaryVlanId", V4_0],
+        [pvlan_type, "pvlanType", V4_0],
+    ),
 );
 data_object!(VMwareDVSPvlanMapEntry : DynamicData[], VMWARE_DVS_PVLAN_MAP_ENTRY);
 
@@ -480,12 +386,11 @@ pub struct VMwareDVSTeamingHealthCheckConfig {
     /// The fields of [`VMwareDVSHealthCheckConfig`].
     pub base: VMwareDVSHealthCheckConfig,
 }
-static VMWARE_DVS_TEAMING_HEALTH_CHECK_CONFIG: Type<VMwareDVSTeamingHealthCheckConfig> = Type::extending(
+static VMWARE_DVS_TEAMING_HEALTH_CHECK_CONFIG: Type<VMwareDVSTeamingHealthCheckConfig> = Type::new(
     "VMwareDVSTeamingHealthCheckConfig",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSTeamingHealthCheckConfig, base),
-    &[],
+    fields!(VMwareDVSTeamingHealthCheckConfig, base),
 );
 data_object!(
     VMwareDVSTeamingHealthCheckConfig : VMwareDVSHealthCheckConfig[DVSHealthCheckConfig,
@@ -502,18 +407,14 @@ pub struct VMwareDVSTeamingHealthCheckResult {
     /// `teamingStatus`: `xsd:string`. Since API 5.1.
     pub teaming_status: String,
 }
-static VMWARE_DVS_TEAMING_HEALTH_CHECK_RESULT: Type<VMwareDVSTeamingHealthCheckResult> = Type::extending(
+static VMWARE_DVS_TEAMING_HEALTH_CHECK_RESULT: Type<VMwareDVSTeamingHealthCheckResult> = Type::new(
     "VMwareDVSTeamingHealthCheckResult",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSTeamingHealthCheckResult, base),
-    const {
-        &[
-            field!(
-                VMwareDVSTeamingHealthCheckResult, teaming_status, "teamingStatus", V5_1
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSTeamingHealthCheckResult, base,
+        [teaming_status, "teamingStatus", V5_1],
+    ),
 );
 data_object!(
     VMwareDVSTeamingHealthCheckResult : HostMemberHealthCheckResult[DynamicData],
@@ -532,17 +433,15 @@ pub struct VMwareDVSVlanHealthCheckResult {
     /// `untrunkedVlan`: list of [`NumericRange`], optional. Since API 5.1.
     pub untrunked_vlan: Vec<NumericRange>,
 }
-static VMWARE_DVS_VLAN_HEALTH_CHECK_RESULT: Type<VMwareDVSVlanHealthCheckResult> = Type::extending(
+static VMWARE_DVS_VLAN_HEALTH_CHECK_RESULT: Type<VMwareDVSVlanHealthCheckResult> = Type::new(
     "VMwareDVSVlanHealthCheckResult",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSVlanHealthCheckResult, base),
-    const {
-        &[
-            field!(VMwareDVSVlanHealthCheckResult, trunked_vlan, "trunkedVlan", V5_1),
-            field!(VMwareDVSVlanHealthCheckResult, untrunked_vlan, "untrunkedVlan", V5_1),
-        ]
-    },
+    fields!(
+        VMwareDVSVlanHealthCheckResult, base,
+        [trunked_vlan, "trunkedVlan", V5_1],
+        [untrunked_vlan, "untrunkedVlan", V5_1],
+    ),
 );
 data_object!(
     VMwareDVSVlanHealthCheckResult :
@@ -560,12 +459,11 @@ pub struct VMwareDVSVlanMtuHealthCheckConfig {
 }
 static VMWARE_DVS_VLAN_MTU_HEALTH_CHECK_CONFIG: Type<
     VMwareDVSVlanMtuHealthCheckConfig,
-> = Type::extending(
+> = Type::new(
     "VMwareDVSVlanMtuHealthCheckConfig",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSVlanMtuHealthCheckConfig, base),
-    &[],
+    fields!(VMwareDVSVlanMtuHealthCheckConfig, base),
 );
 data_object!(
     VMwareDVSVlanMtuHealthCheckConfig : VMwareDVSHealthCheckConfig[DVSHealthCheckConfig,
@@ -595,40 +493,20 @@ pub struct VMwareDVSVspanCapability {
     /// `mirrorNetstackSupported`: `xsd:boolean`, optional. Since API 6.7.
     pub mirror_netstack_supported: Option<bool>,
 }
-static VMWARE_DVS_VSPAN_CAPABILITY: Type<VMwareDVSVspanCapability> = Type::extending(
+static VMWARE_DVS_VSPAN_CAPABILITY: Type<VMwareDVSVspanCapability> = Type::new(
     "VMwareDVSVspanCapability",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDVSVspanCapability, base),
-    const {
-        &[
-            field!(
-                VMwareDVSVspanCapability, mixed_dest_supported, "mixedDestSupported",
-                V5_1
-            ),
-            field!(VMwareDVSVspanCapability, dvport_supported, "dvportSupported", V5_1),
-            field!(
-                VMwareDVSVspanCapability, remote_source_supported,
-                "remoteSourceSupported", V5_1
-            ),
-            field!(
-                VMwareDVSVspanCapability, remote_dest_supported, "remoteDestSupported",
-                V5_1
-            ),
-            field!(
-                VMwareDVSVspanCapability, encap_remote_source_supported,
-                "encapRemoteSourceSupported", V5_1
-            ),
-            field!(
-                VMwareDVSVspanCapability, erspan_protocol_supported,
-                "erspanProtocolSupported", V6_5
-            ),
-            field!(
-                VMwareDVSVspanCapability, mirror_netstack_supported,
-                "mirrorNetstackSupported", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VMwareDVSVspanCapability, base,
+        [mixed_dest_supported, "mixedDestSupported", V5_1],
+        [dvport_supported, "dvportSupported", V5_1],
+        [remote_source_supported, "remoteSourceSupported", V5_1],
+        [remote_dest_supported, "remoteDestSupported", V5_1],
+        [encap_remote_source_supported, "encapRemoteSourceSupported", V5_1],
+        [erspan_protocol_supported, "erspanProtocolSupported", V6_5],
+        [mirror_netstack_supported, "mirrorNetstackSupported", V6_7],
+    ),
 );
 data_object!(VMwareDVSVspanCapability : DynamicData[], VMWARE_DVS_VSPAN_CAPABILITY);
 
@@ -645,17 +523,15 @@ pub struct VMwareDVSVspanConfigSpec {
     /// `operation`: `xsd:string`. Since API 5.0.
     pub operation: String,
 }
-static VMWARE_DVS_VSPAN_CONFIG_SPEC: Type<VMwareDVSVspanConfigSpec> = Type::extending(
+static VMWARE_DVS_VSPAN_CONFIG_SPEC: Type<VMwareDVSVspanConfigSpec> = Type::new(
     "VMwareDVSVspanConfigSpec",
     &SERVICE,
     V5_0,
-    begins_with!(VMwareDVSVspanConfigSpec, base),
-    const {
-        &[
-            field!(VMwareDVSVspanConfigSpec, vspan_session, "vspanSession", V5_0),
-            field!(VMwareDVSVspanConfigSpec, operation, "operation", V5_0),
-        ]
-    },
+    fields!(
+        VMwareDVSVspanConfigSpec, base,
+        [vspan_session, "vspanSession", V5_0],
+        [operation, "operation", V5_0],
+    ),
 );
 data_object!(VMwareDVSVspanConfigSpec : DynamicData[], VMWARE_DVS_VSPAN_CONFIG_SPEC);
 
@@ -672,23 +548,15 @@ pub struct VMwareDvsDpuCapability {
     /// `activeStandbyModeSupported`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub active_standby_mode_supported: Option<bool>,
 }
-static VMWARE_DVS_DPU_CAPABILITY: Type<VMwareDvsDpuCapability> = Type::extending(
+static VMWARE_DVS_DPU_CAPABILITY: Type<VMwareDvsDpuCapability> = Type::new(
     "VMwareDvsDpuCapability",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VMwareDvsDpuCapability, base),
-    const {
-        &[
-            field!(
-                VMwareDvsDpuCapability, network_offload_supported,
-                "networkOffloadSupported", V8_0_0_1
-            ),
-            field!(
-                VMwareDvsDpuCapability, active_standby_mode_supported,
-                "activeStandbyModeSupported", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDvsDpuCapability, base,
+        [network_offload_supported, "networkOffloadSupported", V8_0_0_1],
+        [active_standby_mode_supported, "activeStandbyModeSupported", V8_0_3_0],
+    ),
 );
 data_object!(VMwareDvsDpuCapability : DynamicData[], VMWARE_DVS_DPU_CAPABILITY);
 
@@ -707,24 +575,16 @@ pub struct VMwareDvsIpfixCapability {
     /// `observationDomainIdSupported`: `xsd:boolean`, optional. Since API 6.0.
     pub observation_domain_id_supported: Option<bool>,
 }
-static VMWARE_DVS_IPFIX_CAPABILITY: Type<VMwareDvsIpfixCapability> = Type::extending(
+static VMWARE_DVS_IPFIX_CAPABILITY: Type<VMwareDvsIpfixCapability> = Type::new(
     "VMwareDvsIpfixCapability",
     &SERVICE,
     V6_0,
-    begins_with!(VMwareDvsIpfixCapability, base),
-    const {
-        &[
-            field!(VMwareDvsIpfixCapability, ipfix_supported, "ipfixSupported", V6_0),
-            field!(
-                VMwareDvsIpfixCapability, ipv6_for_ipfix_supported,
-                "ipv6ForIpfixSupported", V6_0
-            ),
-            field!(
-                VMwareDvsIpfixCapability, observation_domain_id_supported,
-                "observationDomainIdSupported", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDvsIpfixCapability, base,
+        [ipfix_supported, "ipfixSupported", V6_0],
+        [ipv6_for_ipfix_supported, "ipv6ForIpfixSupported", V6_0],
+        [observation_domain_id_supported, "observationDomainIdSupported", V6_0],
+    ),
 );
 data_object!(VMwareDvsIpfixCapability : DynamicData[], VMWARE_DVS_IPFIX_CAPABILITY);
 
@@ -743,24 +603,16 @@ pub struct VMwareDvsLacpCapability {
     /// `lacpFastModeSupported`: `xsd:boolean`, optional. Since API 7.0.2.0.
     pub lacp_fast_mode_supported: Option<bool>,
 }
-static VMWARE_DVS_LACP_CAPABILITY: Type<VMwareDvsLacpCapability> = Type::extending(
+static VMWARE_DVS_LACP_CAPABILITY: Type<VMwareDvsLacpCapability> = Type::new(
     "VMwareDvsLacpCapability",
     &SERVICE,
     V5_1,
-    begins_with!(VMwareDvsLacpCapability, base),
-    const {
-        &[
-            field!(VMwareDvsLacpCapability, lacp_supported, "lacpSupported", V5_1),
-            field!(
-                VMwareDvsLacpCapability, multi_lacp_group_supported,
-                "multiLacpGroupSupported", V5_5
-            ),
-            field!(
-                VMwareDvsLacpCapability, lacp_fast_mode_supported,
-                "lacpFastModeSupported", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDvsLacpCapability, base,
+        [lacp_supported, "lacpSupported", V5_1],
+        [multi_lacp_group_supported, "multiLacpGroupSupported", V5_5],
+        [lacp_fast_mode_supported, "lacpFastModeSupported", V7_0_2_0],
+    ),
 );
 data_object!(VMwareDvsLacpCapability : DynamicData[], VMWARE_DVS_LACP_CAPABILITY);
 
@@ -793,28 +645,23 @@ pub struct VMwareDvsLacpGroupConfig {
     /// `timeoutMode`: `xsd:string`, optional. Since API 7.0.2.0.
     pub timeout_mode: Option<String>,
 }
-static VMWARE_DVS_LACP_GROUP_CONFIG: Type<VMwareDvsLacpGroupConfig> = Type::extending(
+static VMWARE_DVS_LACP_GROUP_CONFIG: Type<VMwareDvsLacpGroupConfig> = Type::new(
     "VMwareDvsLacpGroupConfig",
     &SERVICE,
     V5_5,
-    begins_with!(VMwareDvsLacpGroupConfig, base),
-    const {
-        &[
-            field!(VMwareDvsLacpGroupConfig, key, "key", V5_5),
-            field!(VMwareDvsLacpGroupConfig, name, "name", V5_5),
-            field!(VMwareDvsLacpGroupConfig, mode, "mode", V5_5),
-            field!(VMwareDvsLacpGroupConfig, uplink_num, "uplinkNum", V5_5),
-            field!(
-                VMwareDvsLacpGroupConfig, loadbalance_algorithm, "loadbalanceAlgorithm",
-                V5_5
-            ),
-            field!(VMwareDvsLacpGroupConfig, vlan, "vlan", V5_5),
-            field!(VMwareDvsLacpGroupConfig, ipfix, "ipfix", V5_5),
-            field!(VMwareDvsLacpGroupConfig, uplink_name, "uplinkName", V5_5),
-            field!(VMwareDvsLacpGroupConfig, uplink_port_key, "uplinkPortKey", V5_5),
-            field!(VMwareDvsLacpGroupConfig, timeout_mode, "timeoutMode", V7_0_2_0),
-        ]
-    },
+    fields!(
+        VMwareDvsLacpGroupConfig, base,
+        [key, "key", V5_5],
+        [name, "name", V5_5],
+        [mode, "mode", V5_5],
+        [uplink_num, "uplinkNum", V5_5],
+        [loadbalance_algorithm, "loadbalanceAlgorithm", V5_5],
+        [vlan, "vlan", V5_5],
+        [ipfix, "ipfix", V5_5],
+        [uplink_name, "uplinkName", V5_5],
+        [uplink_port_key, "uplinkPortKey", V5_5],
+        [timeout_mode, "timeoutMode", V7_0_2_0],
+    ),
 );
 data_object!(VMwareDvsLacpGroupConfig : DynamicData[], VMWARE_DVS_LACP_GROUP_CONFIG);
 
@@ -831,17 +678,15 @@ pub struct VMwareDvsLacpGroupSpec {
     /// `operation`: `xsd:string`. Since API 5.5.
     pub operation: String,
 }
-static VMWARE_DVS_LACP_GROUP_SPEC: Type<VMwareDvsLacpGroupSpec> = Type::extending(
+static VMWARE_DVS_LACP_GROUP_SPEC: Type<VMwareDvsLacpGroupSpec> = Type::new(
     "VMwareDvsLacpGroupSpec",
     &SERVICE,
     V5_5,
-    begins_with!(VMwareDvsLacpGroupSpec, base),
-    const {
-        &[
-            field!(VMwareDvsLacpGroupSpec, lacp_group_config, "lacpGroupConfig", V5_5),
-            field!(VMwareDvsLacpGroupSpec, operation, "operation", V5_5),
-        ]
-    },
+    fields!(
+        VMwareDvsLacpGroupSpec, base,
+        [lacp_group_config, "lacpGroupConfig", V5_5],
+        [operation, "operation", V5_5],
+    ),
 );
 data_object!(VMwareDvsLacpGroupSpec : DynamicData[], VMWARE_DVS_LACP_GROUP_SPEC);
 
@@ -856,12 +701,11 @@ pub struct VMwareDvsLagIpfixConfig {
     /// `ipfixEnabled`: `xsd:boolean`, optional. Since API 5.5.
     pub ipfix_enabled: Option<bool>,
 }
-static VMWARE_DVS_LAG_IPFIX_CONFIG: Type<VMwareDvsLagIpfixConfig> = Type::extending(
+static VMWARE_DVS_LAG_IPFIX_CONFIG: Type<VMwareDvsLagIpfixConfig> = Type::new(
     "VMwareDvsLagIpfixConfig",
     &SERVICE,
     V5_5,
-    begins_with!(VMwareDvsLagIpfixConfig, base),
-    const { &[field!(VMwareDvsLagIpfixConfig, ipfix_enabled, "ipfixEnabled", V5_5)] },
+    fields!(VMwareDvsLagIpfixConfig, base, [ipfix_enabled, "ipfixEnabled", V5_5]),
 );
 data_object!(VMwareDvsLagIpfixConfig : DynamicData[], VMWARE_DVS_LAG_IPFIX_CONFIG);
 
@@ -876,12 +720,11 @@ pub struct VMwareDvsLagVlanConfig {
     /// `vlanId`: list of [`NumericRange`], optional. Since API 5.5.
     pub vlan_id: Vec<NumericRange>,
 }
-static VMWARE_DVS_LAG_VLAN_CONFIG: Type<VMwareDvsLagVlanConfig> = Type::extending(
+static VMWARE_DVS_LAG_VLAN_CONFIG: Type<VMwareDvsLagVlanConfig> = Type::new(
     "VMwareDvsLagVlanConfig",
     &SERVICE,
     V5_5,
-    begins_with!(VMwareDvsLagVlanConfig, base),
-    const { &[field!(VMwareDvsLagVlanConfig, vlan_id, "vlanId", V5_5)] },
+    fields!(VMwareDvsLagVlanConfig, base, [vlan_id, "vlanId", V5_5]),
 );
 data_object!(VMwareDvsLagVlanConfig : DynamicData[], VMWARE_DVS_LAG_VLAN_CONFIG);
 
@@ -898,21 +741,15 @@ pub struct VMwareDvsMtuCapability {
     /// `maxMtuSupported`: `xsd:int`. Since API 7.0.2.0.
     pub max_mtu_supported: i32,
 }
-static VMWARE_DVS_MTU_CAPABILITY: Type<VMwareDvsMtuCapability> = Type::extending(
+static VMWARE_DVS_MTU_CAPABILITY: Type<VMwareDvsMtuCapability> = Type::new(
     "VMwareDvsMtuCapability",
     &SERVICE,
     V7_0_2_0,
-    begins_with!(VMwareDvsMtuCapability, base),
-    const {
-        &[
-            field!(
-                VMwareDvsMtuCapability, min_mtu_supported, "minMtuSupported", V7_0_2_0
-            ),
-            field!(
-                VMwareDvsMtuCapability, max_mtu_supported, "maxMtuSupported", V7_0_2_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDvsMtuCapability, base,
+        [min_mtu_supported, "minMtuSupported", V7_0_2_0],
+        [max_mtu_supported, "maxMtuSupported", V7_0_2_0],
+    ),
 );
 data_object!(VMwareDvsMtuCapability : DynamicData[], VMWARE_DVS_MTU_CAPABILITY);
 
@@ -927,14 +764,11 @@ pub struct VMwareDvsPerfNicOffloadCapability {
     /// `supported`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub supported: Option<bool>,
 }
-static VMWARE_DVS_PERF_NIC_OFFLOAD_CAPABILITY: Type<VMwareDvsPerfNicOffloadCapability> = Type::extending(
+static VMWARE_DVS_PERF_NIC_OFFLOAD_CAPABILITY: Type<VMwareDvsPerfNicOffloadCapability> = Type::new(
     "VMwareDvsPerfNicOffloadCapability",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VMwareDvsPerfNicOffloadCapability, base),
-    const {
-        &[field!(VMwareDvsPerfNicOffloadCapability, supported, "supported", V9_1_0_0)]
-    },
+    fields!(VMwareDvsPerfNicOffloadCapability, base, [supported, "supported", V9_1_0_0]),
 );
 data_object!(
     VMwareDvsPerfNicOffloadCapability : DynamicData[],
@@ -954,19 +788,14 @@ pub struct VMwareDvsSystemTrafficCapabilities {
 }
 static VMWARE_DVS_SYSTEM_TRAFFIC_CAPABILITIES: Type<
     VMwareDvsSystemTrafficCapabilities,
-> = Type::extending(
+> = Type::new(
     "VMwareDvsSystemTrafficCapabilities",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VMwareDvsSystemTrafficCapabilities, base),
-    const {
-        &[
-            field!(
-                VMwareDvsSystemTrafficCapabilities, system_traffic_qualifiers,
-                "systemTrafficQualifiers", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VMwareDvsSystemTrafficCapabilities, base,
+        [system_traffic_qualifiers, "systemTrafficQualifiers", V9_1_0_0],
+    ),
 );
 data_object!(
     VMwareDvsSystemTrafficCapabilities : DynamicData[],

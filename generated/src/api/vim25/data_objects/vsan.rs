@@ -20,22 +20,17 @@ pub struct VsanClusterConfigInfo {
     /// `vsanCyberRecoveryEnabled`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub vsan_cyber_recovery_enabled: Option<bool>,
 }
-static VSAN_CLUSTER_CONFIG_INFO: Type<VsanClusterConfigInfo> = Type::extending(
+static VSAN_CLUSTER_CONFIG_INFO: Type<VsanClusterConfigInfo> = Type::new(
     "VsanClusterConfigInfo",
     &SERVICE,
     V5_5,
-    begins_with!(VsanClusterConfigInfo, base),
-    const {
-        &[
-            field!(VsanClusterConfigInfo, enabled, "enabled", V5_5),
-            field!(VsanClusterConfigInfo, default_config, "defaultConfig", V5_5),
-            field!(VsanClusterConfigInfo, vsan_esa_enabled, "vsanEsaEnabled", V8_0_0_1),
-            field!(
-                VsanClusterConfigInfo, vsan_cyber_recovery_enabled,
-                "vsanCyberRecoveryEnabled", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VsanClusterConfigInfo, base,
+        [enabled, "enabled", V5_5],
+        [default_config, "defaultConfig", V5_5],
+        [vsan_esa_enabled, "vsanEsaEnabled", V8_0_0_1],
+        [vsan_cyber_recovery_enabled, "vsanCyberRecoveryEnabled", V9_1_0_0],
+    ),
 );
 data_object!(VsanClusterConfigInfo : DynamicData[], VSAN_CLUSTER_CONFIG_INFO);
 
@@ -56,24 +51,16 @@ pub struct VsanClusterConfigInfoHostDefaultInfo {
 }
 static VSAN_CLUSTER_CONFIG_INFO_HOST_DEFAULT_INFO: Type<
     VsanClusterConfigInfoHostDefaultInfo,
-> = Type::extending(
+> = Type::new(
     "VsanClusterConfigInfoHostDefaultInfo",
     &SERVICE,
     V5_5,
-    begins_with!(VsanClusterConfigInfoHostDefaultInfo, base),
-    const {
-        &[
-            field!(VsanClusterConfigInfoHostDefaultInfo, uuid, "uuid", V5_5),
-            field!(
-                VsanClusterConfigInfoHostDefaultInfo, auto_claim_storage,
-                "autoClaimStorage", V5_5
-            ),
-            field!(
-                VsanClusterConfigInfoHostDefaultInfo, checksum_enabled,
-                "checksumEnabled", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VsanClusterConfigInfoHostDefaultInfo, base,
+        [uuid, "uuid", V5_5],
+        [auto_claim_storage, "autoClaimStorage", V5_5],
+        [checksum_enabled, "checksumEnabled", V6_0],
+    ),
 );
 data_object!(
     VsanClusterConfigInfoHostDefaultInfo : DynamicData[],
@@ -91,14 +78,11 @@ pub struct VsanClusterCoreConfig {
     /// `vsanMaxEnabled`: `xsd:boolean`, optional. Since API 9.0.0.0.
     pub vsan_max_enabled: Option<bool>,
 }
-static VSAN_CLUSTER_CORE_CONFIG: Type<VsanClusterCoreConfig> = Type::extending(
+static VSAN_CLUSTER_CORE_CONFIG: Type<VsanClusterCoreConfig> = Type::new(
     "VsanClusterCoreConfig",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VsanClusterCoreConfig, base),
-    const {
-        &[field!(VsanClusterCoreConfig, vsan_max_enabled, "vsanMaxEnabled", V9_0_0_0)]
-    },
+    fields!(VsanClusterCoreConfig, base, [vsan_max_enabled, "vsanMaxEnabled", V9_0_0_0]),
 );
 data_object!(VsanClusterCoreConfig : DynamicData[], VSAN_CLUSTER_CORE_CONFIG);
 
@@ -113,18 +97,14 @@ pub struct VsanClusterCoreConfigSpec {
     /// `vsanMaxEnabled`: `xsd:boolean`, optional. Since API 9.0.0.0.
     pub vsan_max_enabled: Option<bool>,
 }
-static VSAN_CLUSTER_CORE_CONFIG_SPEC: Type<VsanClusterCoreConfigSpec> = Type::extending(
+static VSAN_CLUSTER_CORE_CONFIG_SPEC: Type<VsanClusterCoreConfigSpec> = Type::new(
     "VsanClusterCoreConfigSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VsanClusterCoreConfigSpec, base),
-    const {
-        &[
-            field!(
-                VsanClusterCoreConfigSpec, vsan_max_enabled, "vsanMaxEnabled", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VsanClusterCoreConfigSpec, base,
+        [vsan_max_enabled, "vsanMaxEnabled", V9_0_0_0],
+    ),
 );
 data_object!(VsanClusterCoreConfigSpec : DynamicData[], VSAN_CLUSTER_CORE_CONFIG_SPEC);
 
@@ -140,19 +120,536 @@ pub struct VsanDatastoreInfo {
     /// `accessGenNo`: `xsd:int`, optional. Since API 7.0.1.0.
     pub access_gen_no: Option<i32>,
 }
-static VSAN_DATASTORE_INFO: Type<VsanDatastoreInfo> = Type::extending(
+static VSAN_DATASTORE_INFO: Type<VsanDatastoreInfo> = Type::new(
     "VsanDatastoreInfo",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(VsanDatastoreInfo, base),
-    const {
-        &[
-            field!(VsanDatastoreInfo, membership_uuid, "membershipUuid", V7_0_1_0),
-            field!(VsanDatastoreInfo, access_gen_no, "accessGenNo", V7_0_1_0),
-        ]
-    },
+    fields!(
+        VsanDatastoreInfo, base,
+        [membership_uuid, "membershipUuid", V7_0_1_0],
+        [access_gen_no, "accessGenNo", V7_0_1_0],
+    ),
 );
 data_object!(VsanDatastoreInfo : DatastoreInfo[DynamicData], VSAN_DATASTORE_INFO);
+
+/// Data object `VsanHostClusterStatus`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ClusterStatus`.
+/// Used by [`HostVsanSystem::query_host_status`].
+#[repr(C)]
+pub struct VsanHostClusterStatus {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `uuid`: `xsd:string`, optional. Since API 5.5.
+    pub uuid: Option<String>,
+    /// `nodeUuid`: `xsd:string`, optional. Since API 5.5.
+    pub node_uuid: Option<String>,
+    /// `health`: `xsd:string`. Since API 5.5.
+    pub health: String,
+    /// `nodeState`: [`VsanHostClusterStatusState`]. Since API 5.5.
+    pub node_state: VsanHostClusterStatusState,
+    /// `memberUuid`: list of `xsd:string`, optional. Since API 5.5.
+    pub member_uuid: Vec<String>,
+}
+static VSAN_HOST_CLUSTER_STATUS: Type<VsanHostClusterStatus> = Type::new(
+    "VsanHostClusterStatus",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostClusterStatus, base,
+        [uuid, "uuid", V5_5],
+        [node_uuid, "nodeUuid", V5_5],
+        [health, "health", V5_5],
+        [node_state, "nodeState", V5_5],
+        [member_uuid, "memberUuid", V5_5],
+    ),
+);
+data_object!(VsanHostClusterStatus : DynamicData[], VSAN_HOST_CLUSTER_STATUS);
+
+/// Data object `VsanHostClusterStatusState`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ClusterStatus.State`.
+/// Used by [`VsanHostClusterStatus`].
+#[repr(C)]
+pub struct VsanHostClusterStatusState {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `state`: `xsd:string`. Since API 5.5.
+    pub state: String,
+    /// `completion`: [`VsanHostClusterStatusStateCompletionEstimate`], optional. Since API 5.5.
+    pub completion: Option<Box<VsanHostClusterStatusStateCompletionEstimate>>,
+}
+static VSAN_HOST_CLUSTER_STATUS_STATE: Type<VsanHostClusterStatusState> = Type::new(
+    "VsanHostClusterStatusState",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostClusterStatusState, base,
+        [state, "state", V5_5],
+        [completion, "completion", V5_5],
+    ),
+);
+data_object!(VsanHostClusterStatusState : DynamicData[], VSAN_HOST_CLUSTER_STATUS_STATE);
+
+/// Data object `VsanHostClusterStatusStateCompletionEstimate`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ClusterStatus.State.CompletionEstimate`.
+/// Used by [`VsanHostClusterStatusState`].
+#[repr(C)]
+pub struct VsanHostClusterStatusStateCompletionEstimate {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `completeTime`: `xsd:dateTime`, optional. Since API 5.5.
+    pub complete_time: Option<DateTime>,
+    /// `percentComplete`: `xsd:int`, optional. Since API 5.5.
+    pub percent_complete: Option<i32>,
+}
+static VSAN_HOST_CLUSTER_STATUS_STATE_COMPLETION_ESTIMATE: Type<
+    VsanHostClusterStatusStateCompletionEstimate,
+> = Type::new(
+    "VsanHostClusterStatusStateCompletionEstimate",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostClusterStatusStateCompletionEstimate, base,
+        [complete_time, "completeTime", V5_5],
+        [percent_complete, "percentComplete", V5_5],
+    ),
+);
+data_object!(
+    VsanHostClusterStatusStateCompletionEstimate : DynamicData[],
+    VSAN_HOST_CLUSTER_STATUS_STATE_COMPLETION_ESTIMATE
+);
+
+/// Data object `VsanHostConfigInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo`.
+/// Used by [`ClusterConfigInfoEx`], [`ClusterConfigSpecEx`], [`HostConfigInfo`], [`HostVsanSystem`] and [`HostVsanSystem::update_vsan_task`].
+#[repr(C)]
+pub struct VsanHostConfigInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `enabled`: `xsd:boolean`, optional. Since API 5.5.
+    pub enabled: Option<bool>,
+    /// `hostSystem`: reference to [`HostSystem`], optional. Since API 5.5.
+    pub host_system: Option<MoRef<HostSystem>>,
+    /// `clusterInfo`: [`VsanHostConfigInfoClusterInfo`], optional. Since API 5.5.
+    pub cluster_info: Option<Box<VsanHostConfigInfoClusterInfo>>,
+    /// `storageInfo`: [`VsanHostConfigInfoStorageInfo`], optional. Since API 5.5.
+    pub storage_info: Option<Box<VsanHostConfigInfoStorageInfo>>,
+    /// `networkInfo`: [`VsanHostConfigInfoNetworkInfo`], optional. Since API 5.5.
+    pub network_info: Option<Box<VsanHostConfigInfoNetworkInfo>>,
+    /// `faultDomainInfo`: [`VsanHostFaultDomainInfo`], optional. Since API 6.0.
+    pub fault_domain_info: Option<Box<VsanHostFaultDomainInfo>>,
+    /// `vsanEsaEnabled`: `xsd:boolean`, optional. Since API 8.0.0.1.
+    pub vsan_esa_enabled: Option<bool>,
+    /// `vsanCyberRecoveryEnabled`: `xsd:boolean`, optional. Since API 9.1.0.0.
+    pub vsan_cyber_recovery_enabled: Option<bool>,
+}
+static VSAN_HOST_CONFIG_INFO: Type<VsanHostConfigInfo> = Type::new(
+    "VsanHostConfigInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostConfigInfo, base,
+        [enabled, "enabled", V5_5],
+        [host_system, "hostSystem", V5_5],
+        [cluster_info, "clusterInfo", V5_5],
+        [storage_info, "storageInfo", V5_5],
+        [network_info, "networkInfo", V5_5],
+        [fault_domain_info, "faultDomainInfo", V6_0],
+        [vsan_esa_enabled, "vsanEsaEnabled", V8_0_0_1],
+        [vsan_cyber_recovery_enabled, "vsanCyberRecoveryEnabled", V9_1_0_0],
+    ),
+);
+data_object!(VsanHostConfigInfo : DynamicData[], VSAN_HOST_CONFIG_INFO);
+
+/// Data object `VsanHostConfigInfoClusterInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo.ClusterInfo`.
+/// Used by [`VsanHostConfigInfo`].
+#[repr(C)]
+pub struct VsanHostConfigInfoClusterInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `uuid`: `xsd:string`, optional. Since API 5.5.
+    pub uuid: Option<String>,
+    /// `nodeUuid`: `xsd:string`, optional. Since API 5.5.
+    pub node_uuid: Option<String>,
+}
+static VSAN_HOST_CONFIG_INFO_CLUSTER_INFO: Type<VsanHostConfigInfoClusterInfo> = Type::new(
+    "VsanHostConfigInfoClusterInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostConfigInfoClusterInfo, base,
+        [uuid, "uuid", V5_5],
+        [node_uuid, "nodeUuid", V5_5],
+    ),
+);
+data_object!(
+    VsanHostConfigInfoClusterInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_CLUSTER_INFO
+);
+
+/// Data object `VsanHostConfigInfoNetworkInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo.NetworkInfo`.
+/// Used by [`VsanHostConfigInfo`].
+#[repr(C)]
+pub struct VsanHostConfigInfoNetworkInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `port`: list of [`VsanHostConfigInfoNetworkInfoPortConfig`], optional. Since API 5.5.
+    pub port: Vec<VsanHostConfigInfoNetworkInfoPortConfig>,
+}
+static VSAN_HOST_CONFIG_INFO_NETWORK_INFO: Type<VsanHostConfigInfoNetworkInfo> = Type::new(
+    "VsanHostConfigInfoNetworkInfo",
+    &SERVICE,
+    V5_5,
+    fields!(VsanHostConfigInfoNetworkInfo, base, [port, "port", V5_5]),
+);
+data_object!(
+    VsanHostConfigInfoNetworkInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_NETWORK_INFO
+);
+
+/// Data object `VsanHostConfigInfoNetworkInfoPortConfig`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo.NetworkInfo.PortConfig`.
+/// Used by [`VsanHostConfigInfoNetworkInfo`].
+#[repr(C)]
+pub struct VsanHostConfigInfoNetworkInfoPortConfig {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `ipConfig`: [`VsanHostIpConfig`], optional. Since API 5.5.
+    pub ip_config: Option<Box<VsanHostIpConfig>>,
+    /// `device`: `xsd:string`. Since API 5.5.
+    pub device: String,
+}
+static VSAN_HOST_CONFIG_INFO_NETWORK_INFO_PORT_CONFIG: Type<
+    VsanHostConfigInfoNetworkInfoPortConfig,
+> = Type::new(
+    "VsanHostConfigInfoNetworkInfoPortConfig",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostConfigInfoNetworkInfoPortConfig, base,
+        [ip_config, "ipConfig", V5_5],
+        [device, "device", V5_5],
+    ),
+);
+data_object!(
+    VsanHostConfigInfoNetworkInfoPortConfig : DynamicData[],
+    VSAN_HOST_CONFIG_INFO_NETWORK_INFO_PORT_CONFIG
+);
+
+/// Data object `VsanHostConfigInfoStorageInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo.StorageInfo`.
+/// Used by [`VsanHostConfigInfo`].
+#[repr(C)]
+pub struct VsanHostConfigInfoStorageInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `autoClaimStorage`: `xsd:boolean`, optional. Since API 5.5.
+    pub auto_claim_storage: Option<bool>,
+    /// `diskMapping`: list of [`VsanHostDiskMapping`], optional. Since API 5.5.
+    pub disk_mapping: Vec<VsanHostDiskMapping>,
+    /// `diskMapInfo`: list of [`VsanHostDiskMapInfo`], optional. Since API 6.0.
+    pub disk_map_info: Vec<VsanHostDiskMapInfo>,
+    /// `checksumEnabled`: `xsd:boolean`, optional. Since API 6.0.
+    pub checksum_enabled: Option<bool>,
+}
+static VSAN_HOST_CONFIG_INFO_STORAGE_INFO: Type<VsanHostConfigInfoStorageInfo> = Type::new(
+    "VsanHostConfigInfoStorageInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostConfigInfoStorageInfo, base,
+        [auto_claim_storage, "autoClaimStorage", V5_5],
+        [disk_mapping, "diskMapping", V5_5],
+        [disk_map_info, "diskMapInfo", V6_0],
+        [checksum_enabled, "checksumEnabled", V6_0],
+    ),
+);
+data_object!(
+    VsanHostConfigInfoStorageInfo : DynamicData[], VSAN_HOST_CONFIG_INFO_STORAGE_INFO
+);
+
+/// Data object `VsanHostDecommissionMode`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.DecommissionMode`.
+/// Used by [`HostMaintenanceSpec`].
+#[repr(C)]
+pub struct VsanHostDecommissionMode {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `objectAction`: `xsd:string`. Since API 5.5.
+    pub object_action: String,
+}
+static VSAN_HOST_DECOMMISSION_MODE: Type<VsanHostDecommissionMode> = Type::new(
+    "VsanHostDecommissionMode",
+    &SERVICE,
+    V5_5,
+    fields!(VsanHostDecommissionMode, base, [object_action, "objectAction", V5_5]),
+);
+data_object!(VsanHostDecommissionMode : DynamicData[], VSAN_HOST_DECOMMISSION_MODE);
+
+/// Data object `VsanHostDiskMapInfo`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.vsan.host.DiskMapInfo`.
+/// Used by [`VsanHostConfigInfoStorageInfo`].
+#[repr(C)]
+pub struct VsanHostDiskMapInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `mapping`: [`VsanHostDiskMapping`]. Since API 6.0.
+    pub mapping: VsanHostDiskMapping,
+    /// `mounted`: `xsd:boolean`. Since API 6.0.
+    pub mounted: bool,
+}
+static VSAN_HOST_DISK_MAP_INFO: Type<VsanHostDiskMapInfo> = Type::new(
+    "VsanHostDiskMapInfo",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanHostDiskMapInfo, base,
+        [mapping, "mapping", V6_0],
+        [mounted, "mounted", V6_0],
+    ),
+);
+data_object!(VsanHostDiskMapInfo : DynamicData[], VSAN_HOST_DISK_MAP_INFO);
+
+/// Data object `VsanHostDiskMapResult`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.DiskMapResult`.
+/// Used by [`HostVsanSystem::add_disks_task`], [`HostVsanSystem::initialize_disks_task`], [`HostVsanSystem::remove_disk_mapping_task`] and [`HostVsanSystem::unmount_disk_mapping_task`].
+#[repr(C)]
+pub struct VsanHostDiskMapResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `mapping`: [`VsanHostDiskMapping`]. Since API 5.5.
+    pub mapping: VsanHostDiskMapping,
+    /// `diskResult`: list of [`VsanHostDiskResult`], optional. Since API 5.5.
+    pub disk_result: Vec<VsanHostDiskResult>,
+    /// `error`: [`LocalizedMethodFault`], optional. Since API 5.5.
+    pub error: Option<Box<LocalizedMethodFault>>,
+}
+static VSAN_HOST_DISK_MAP_RESULT: Type<VsanHostDiskMapResult> = Type::new(
+    "VsanHostDiskMapResult",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostDiskMapResult, base,
+        [mapping, "mapping", V5_5],
+        [disk_result, "diskResult", V5_5],
+        [error, "error", V5_5],
+    ),
+);
+data_object!(VsanHostDiskMapResult : DynamicData[], VSAN_HOST_DISK_MAP_RESULT);
+
+/// Data object `VsanHostDiskMapping`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.DiskMapping`.
+/// Used by [`VsanHostConfigInfoStorageInfo`], [`VsanHostDiskMapInfo`], [`VsanHostDiskMapResult`], [`VsanUpgradeSystemPreflightCheckResult`], [`VsanUpgradeSystemUpgradeHistoryDiskGroupOp`], [`HostVsanSystem::initialize_disks_task`] and 2 more.
+#[repr(C)]
+pub struct VsanHostDiskMapping {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `ssd`: [`HostScsiDisk`]. Since API 5.5.
+    pub ssd: HostScsiDisk,
+    /// `nonSsd`: list of [`HostScsiDisk`]. Since API 5.5.
+    pub non_ssd: Vec<HostScsiDisk>,
+}
+static VSAN_HOST_DISK_MAPPING: Type<VsanHostDiskMapping> = Type::new(
+    "VsanHostDiskMapping",
+    &SERVICE,
+    V5_5,
+    fields!(VsanHostDiskMapping, base, [ssd, "ssd", V5_5], [non_ssd, "nonSsd", V5_5]),
+);
+data_object!(VsanHostDiskMapping : DynamicData[], VSAN_HOST_DISK_MAPPING);
+
+/// Data object `VsanHostDiskResult`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.DiskResult`.
+/// Used by [`VsanHostDiskMapResult`], [`HostVsanSystem::query_disks_for_vsan`] and [`HostVsanSystem::remove_disk_task`].
+#[repr(C)]
+pub struct VsanHostDiskResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `disk`: [`HostScsiDisk`]. Since API 5.5.
+    pub disk: HostScsiDisk,
+    /// `state`: `xsd:string`. Since API 5.5.
+    pub state: String,
+    /// `vsanUuid`: `xsd:string`, optional. Since API 5.5.
+    pub vsan_uuid: Option<String>,
+    /// `error`: [`LocalizedMethodFault`], optional. Since API 5.5.
+    pub error: Option<Box<LocalizedMethodFault>>,
+    /// `degraded`: `xsd:boolean`, optional. Since API 6.0.
+    pub degraded: Option<bool>,
+}
+static VSAN_HOST_DISK_RESULT: Type<VsanHostDiskResult> = Type::new(
+    "VsanHostDiskResult",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostDiskResult, base,
+        [disk, "disk", V5_5],
+        [state, "state", V5_5],
+        [vsan_uuid, "vsanUuid", V5_5],
+        [error, "error", V5_5],
+        [degraded, "degraded", V6_0],
+    ),
+);
+data_object!(VsanHostDiskResult : DynamicData[], VSAN_HOST_DISK_RESULT);
+
+/// Data object `VsanHostFaultDomainInfo`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.vsan.host.ConfigInfo.FaultDomainInfo`.
+/// Used by [`VsanHostConfigInfo`].
+#[repr(C)]
+pub struct VsanHostFaultDomainInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 6.0.
+    pub name: String,
+}
+static VSAN_HOST_FAULT_DOMAIN_INFO: Type<VsanHostFaultDomainInfo> = Type::new(
+    "VsanHostFaultDomainInfo",
+    &SERVICE,
+    V6_0,
+    fields!(VsanHostFaultDomainInfo, base, [name, "name", V6_0]),
+);
+data_object!(VsanHostFaultDomainInfo : DynamicData[], VSAN_HOST_FAULT_DOMAIN_INFO);
+
+/// Data object `VsanHostIpConfig`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.IpConfig`.
+/// Used by [`VsanHostConfigInfoNetworkInfoPortConfig`].
+#[repr(C)]
+pub struct VsanHostIpConfig {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `upstreamIpAddress`: `xsd:string`. Since API 5.5.
+    pub upstream_ip_address: String,
+    /// `downstreamIpAddress`: `xsd:string`. Since API 5.5.
+    pub downstream_ip_address: String,
+}
+static VSAN_HOST_IP_CONFIG: Type<VsanHostIpConfig> = Type::new(
+    "VsanHostIpConfig",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostIpConfig, base,
+        [upstream_ip_address, "upstreamIpAddress", V5_5],
+        [downstream_ip_address, "downstreamIpAddress", V5_5],
+    ),
+);
+data_object!(VsanHostIpConfig : DynamicData[], VSAN_HOST_IP_CONFIG);
+
+/// Data object `VsanHostMembershipInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.MembershipInfo`.
+/// Used by [`VsanHostRuntimeInfo`].
+#[repr(C)]
+pub struct VsanHostMembershipInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `nodeUuid`: `xsd:string`. Since API 5.5.
+    pub node_uuid: String,
+    /// `hostname`: `xsd:string`. Since API 5.5.
+    pub hostname: String,
+}
+static VSAN_HOST_MEMBERSHIP_INFO: Type<VsanHostMembershipInfo> = Type::new(
+    "VsanHostMembershipInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostMembershipInfo, base,
+        [node_uuid, "nodeUuid", V5_5],
+        [hostname, "hostname", V5_5],
+    ),
+);
+data_object!(VsanHostMembershipInfo : DynamicData[], VSAN_HOST_MEMBERSHIP_INFO);
+
+/// Data object `VsanHostRuntimeInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.VsanRuntimeInfo`.
+/// Used by [`HostRuntimeInfo`].
+#[repr(C)]
+pub struct VsanHostRuntimeInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `membershipList`: list of [`VsanHostMembershipInfo`], optional. Since API 5.5.
+    pub membership_list: Vec<VsanHostMembershipInfo>,
+    /// `diskIssues`: list of [`VsanHostRuntimeInfoDiskIssue`], optional. Since API 5.5.
+    pub disk_issues: Vec<VsanHostRuntimeInfoDiskIssue>,
+    /// `accessGenNo`: `xsd:int`, optional. Since API 5.5.
+    pub access_gen_no: Option<i32>,
+}
+static VSAN_HOST_RUNTIME_INFO: Type<VsanHostRuntimeInfo> = Type::new(
+    "VsanHostRuntimeInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostRuntimeInfo, base,
+        [membership_list, "membershipList", V5_5],
+        [disk_issues, "diskIssues", V5_5],
+        [access_gen_no, "accessGenNo", V5_5],
+    ),
+);
+data_object!(VsanHostRuntimeInfo : DynamicData[], VSAN_HOST_RUNTIME_INFO);
+
+/// Data object `VsanHostRuntimeInfoDiskIssue`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.vsan.host.VsanRuntimeInfo.DiskIssue`.
+/// Used by [`VsanHostRuntimeInfo`].
+#[repr(C)]
+pub struct VsanHostRuntimeInfoDiskIssue {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `diskId`: `xsd:string`. Since API 5.5.
+    pub disk_id: String,
+    /// `issue`: `xsd:string`. Since API 5.5.
+    pub issue: String,
+}
+static VSAN_HOST_RUNTIME_INFO_DISK_ISSUE: Type<VsanHostRuntimeInfoDiskIssue> = Type::new(
+    "VsanHostRuntimeInfoDiskIssue",
+    &SERVICE,
+    V5_5,
+    fields!(
+        VsanHostRuntimeInfoDiskIssue, base,
+        [disk_id, "diskId", V5_5],
+        [issue, "issue", V5_5],
+    ),
+);
+data_object!(
+    VsanHostRuntimeInfoDiskIssue : DynamicData[], VSAN_HOST_RUNTIME_INFO_DISK_ISSUE
+);
+
+/// Data object `VsanHostVsanDiskInfo`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.vsan.host.VsanDiskInfo`.
+/// Used by [`HostScsiDisk`].
+#[repr(C)]
+pub struct VsanHostVsanDiskInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `vsanUuid`: `xsd:string`. Since API 6.0.
+    pub vsan_uuid: String,
+    /// `formatVersion`: `xsd:int`. Since API 6.0.
+    pub format_version: i32,
+}
+static VSAN_HOST_VSAN_DISK_INFO: Type<VsanHostVsanDiskInfo> = Type::new(
+    "VsanHostVsanDiskInfo",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanHostVsanDiskInfo, base,
+        [vsan_uuid, "vsanUuid", V6_0],
+        [format_version, "formatVersion", V6_0],
+    ),
+);
+data_object!(VsanHostVsanDiskInfo : DynamicData[], VSAN_HOST_VSAN_DISK_INFO);
 
 /// Data object `VsanNewPolicyBatch`, extends [`DynamicData`]. Since API 5.5.
 ///
@@ -167,17 +664,11 @@ pub struct VsanNewPolicyBatch {
     /// `policy`: `xsd:string`, optional. Since API 5.5.
     pub policy: Option<String>,
 }
-static VSAN_NEW_POLICY_BATCH: Type<VsanNewPolicyBatch> = Type::extending(
+static VSAN_NEW_POLICY_BATCH: Type<VsanNewPolicyBatch> = Type::new(
     "VsanNewPolicyBatch",
     &SERVICE,
     V5_5,
-    begins_with!(VsanNewPolicyBatch, base),
-    const {
-        &[
-            field!(VsanNewPolicyBatch, size, "size", V5_5),
-            field!(VsanNewPolicyBatch, policy, "policy", V5_5),
-        ]
-    },
+    fields!(VsanNewPolicyBatch, base, [size, "size", V5_5], [policy, "policy", V5_5]),
 );
 data_object!(VsanNewPolicyBatch : DynamicData[], VSAN_NEW_POLICY_BATCH);
 
@@ -194,17 +685,11 @@ pub struct VsanPolicyChangeBatch {
     /// `policy`: `xsd:string`, optional. Since API 5.5.
     pub policy: Option<String>,
 }
-static VSAN_POLICY_CHANGE_BATCH: Type<VsanPolicyChangeBatch> = Type::extending(
+static VSAN_POLICY_CHANGE_BATCH: Type<VsanPolicyChangeBatch> = Type::new(
     "VsanPolicyChangeBatch",
     &SERVICE,
     V5_5,
-    begins_with!(VsanPolicyChangeBatch, base),
-    const {
-        &[
-            field!(VsanPolicyChangeBatch, uuid, "uuid", V5_5),
-            field!(VsanPolicyChangeBatch, policy, "policy", V5_5),
-        ]
-    },
+    fields!(VsanPolicyChangeBatch, base, [uuid, "uuid", V5_5], [policy, "policy", V5_5]),
 );
 data_object!(VsanPolicyChangeBatch : DynamicData[], VSAN_POLICY_CHANGE_BATCH);
 
@@ -233,35 +718,21 @@ pub struct VsanPolicyCost {
     /// `diskSpaceToAddressSpaceRatio`: `xsd:float`, optional. Since API 5.5.
     pub disk_space_to_address_space_ratio: Option<f32>,
 }
-static VSAN_POLICY_COST: Type<VsanPolicyCost> = Type::extending(
+static VSAN_POLICY_COST: Type<VsanPolicyCost> = Type::new(
     "VsanPolicyCost",
     &SERVICE,
     V5_5,
-    begins_with!(VsanPolicyCost, base),
-    const {
-        &[
-            field!(VsanPolicyCost, change_data_size, "changeDataSize", V5_5),
-            field!(VsanPolicyCost, current_data_size, "currentDataSize", V5_5),
-            field!(VsanPolicyCost, temp_data_size, "tempDataSize", V5_5),
-            field!(VsanPolicyCost, copy_data_size, "copyDataSize", V5_5),
-            field!(
-                VsanPolicyCost, change_flash_read_cache_size, "changeFlashReadCacheSize",
-                V5_5
-            ),
-            field!(
-                VsanPolicyCost, current_flash_read_cache_size,
-                "currentFlashReadCacheSize", V5_5
-            ),
-            field!(
-                VsanPolicyCost, current_disk_space_to_address_space_ratio,
-                "currentDiskSpaceToAddressSpaceRatio", V6_0
-            ),
-            field!(
-                VsanPolicyCost, disk_space_to_address_space_ratio,
-                "diskSpaceToAddressSpaceRatio", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VsanPolicyCost, base,
+        [change_data_size, "changeDataSize", V5_5],
+        [current_data_size, "currentDataSize", V5_5],
+        [temp_data_size, "tempDataSize", V5_5],
+        [copy_data_size, "copyDataSize", V5_5],
+        [change_flash_read_cache_size, "changeFlashReadCacheSize", V5_5],
+        [current_flash_read_cache_size, "currentFlashReadCacheSize", V5_5],
+        [current_disk_space_to_address_space_ratio, "currentDiskSpaceToAddressSpaceRatio", V6_0],
+        [disk_space_to_address_space_ratio, "diskSpaceToAddressSpaceRatio", V5_5],
+    ),
 );
 data_object!(VsanPolicyCost : DynamicData[], VSAN_POLICY_COST);
 
@@ -282,18 +753,447 @@ pub struct VsanPolicySatisfiability {
     /// `cost`: [`VsanPolicyCost`], optional. Since API 5.5.
     pub cost: Option<Box<VsanPolicyCost>>,
 }
-static VSAN_POLICY_SATISFIABILITY: Type<VsanPolicySatisfiability> = Type::extending(
+static VSAN_POLICY_SATISFIABILITY: Type<VsanPolicySatisfiability> = Type::new(
     "VsanPolicySatisfiability",
     &SERVICE,
     V5_5,
-    begins_with!(VsanPolicySatisfiability, base),
-    const {
-        &[
-            field!(VsanPolicySatisfiability, uuid, "uuid", V5_5),
-            field!(VsanPolicySatisfiability, is_satisfiable, "isSatisfiable", V5_5),
-            field!(VsanPolicySatisfiability, reason, "reason", V5_5),
-            field!(VsanPolicySatisfiability, cost, "cost", V5_5),
-        ]
-    },
+    fields!(
+        VsanPolicySatisfiability, base,
+        [uuid, "uuid", V5_5],
+        [is_satisfiable, "isSatisfiable", V5_5],
+        [reason, "reason", V5_5],
+        [cost, "cost", V5_5],
+    ),
 );
 data_object!(VsanPolicySatisfiability : DynamicData[], VSAN_POLICY_SATISFIABILITY);
+
+/// Data object `VsanUpgradeSystemAPIBrokenIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.APIBrokenIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemAPIBrokenIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_API_BROKEN_ISSUE: Type<VsanUpgradeSystemAPIBrokenIssue> = Type::new(
+    "VsanUpgradeSystemAPIBrokenIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemAPIBrokenIssue, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemAPIBrokenIssue : VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_API_BROKEN_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemAutoClaimEnabledOnHostsIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.AutoClaimEnabledOnHostsIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemAutoClaimEnabledOnHostsIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_AUTO_CLAIM_ENABLED_ON_HOSTS_ISSUE: Type<
+    VsanUpgradeSystemAutoClaimEnabledOnHostsIssue,
+> = Type::new(
+    "VsanUpgradeSystemAutoClaimEnabledOnHostsIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemAutoClaimEnabledOnHostsIssue, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemAutoClaimEnabledOnHostsIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_AUTO_CLAIM_ENABLED_ON_HOSTS_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemHostsDisconnectedIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.HostsDisconnectedIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemHostsDisconnectedIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_HOSTS_DISCONNECTED_ISSUE: Type<
+    VsanUpgradeSystemHostsDisconnectedIssue,
+> = Type::new(
+    "VsanUpgradeSystemHostsDisconnectedIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemHostsDisconnectedIssue, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemHostsDisconnectedIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_HOSTS_DISCONNECTED_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemMissingHostsInClusterIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.MissingHostsInClusterIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemMissingHostsInClusterIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_MISSING_HOSTS_IN_CLUSTER_ISSUE: Type<
+    VsanUpgradeSystemMissingHostsInClusterIssue,
+> = Type::new(
+    "VsanUpgradeSystemMissingHostsInClusterIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemMissingHostsInClusterIssue, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemMissingHostsInClusterIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_MISSING_HOSTS_IN_CLUSTER_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemNetworkPartitionInfo`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.NetworkPartitionInfo`.
+/// Used by [`VsanUpgradeSystemNetworkPartitionIssue`].
+#[repr(C)]
+pub struct VsanUpgradeSystemNetworkPartitionInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_INFO: Type<
+    VsanUpgradeSystemNetworkPartitionInfo,
+> = Type::new(
+    "VsanUpgradeSystemNetworkPartitionInfo",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemNetworkPartitionInfo, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemNetworkPartitionInfo : DynamicData[],
+    VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_INFO
+);
+
+/// Data object `VsanUpgradeSystemNetworkPartitionIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.NetworkPartitionIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemNetworkPartitionIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `partitions`: list of [`VsanUpgradeSystemNetworkPartitionInfo`]. Since API 6.0.
+    pub partitions: Vec<VsanUpgradeSystemNetworkPartitionInfo>,
+}
+static VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_ISSUE: Type<
+    VsanUpgradeSystemNetworkPartitionIssue,
+> = Type::new(
+    "VsanUpgradeSystemNetworkPartitionIssue",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemNetworkPartitionIssue, base,
+        [partitions, "partitions", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemNetworkPartitionIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_NETWORK_PARTITION_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemNotEnoughFreeCapacityIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.NotEnoughFreeCapacityIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemNotEnoughFreeCapacityIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `reducedRedundancyUpgradePossible`: `xsd:boolean`. Since API 6.0.
+    pub reduced_redundancy_upgrade_possible: bool,
+}
+static VSAN_UPGRADE_SYSTEM_NOT_ENOUGH_FREE_CAPACITY_ISSUE: Type<
+    VsanUpgradeSystemNotEnoughFreeCapacityIssue,
+> = Type::new(
+    "VsanUpgradeSystemNotEnoughFreeCapacityIssue",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemNotEnoughFreeCapacityIssue, base,
+        [reduced_redundancy_upgrade_possible, "reducedRedundancyUpgradePossible", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemNotEnoughFreeCapacityIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_NOT_ENOUGH_FREE_CAPACITY_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemPreflightCheckIssue`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.PreflightCheckIssue`.
+/// Extended by [`VsanUpgradeSystemAPIBrokenIssue`], [`VsanUpgradeSystemAutoClaimEnabledOnHostsIssue`], [`VsanUpgradeSystemHostsDisconnectedIssue`], [`VsanUpgradeSystemMissingHostsInClusterIssue`], [`VsanUpgradeSystemNetworkPartitionIssue`], [`VsanUpgradeSystemNotEnoughFreeCapacityIssue`] and 3 more.
+/// Used by [`VsanUpgradeSystemPreflightCheckResult`].
+#[repr(C)]
+pub struct VsanUpgradeSystemPreflightCheckIssue {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `msg`: `xsd:string`. Since API 6.0.
+    pub msg: String,
+}
+static VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_ISSUE: Type<
+    VsanUpgradeSystemPreflightCheckIssue,
+> = Type::new(
+    "VsanUpgradeSystemPreflightCheckIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemPreflightCheckIssue, base, [msg, "msg", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemPreflightCheckIssue : DynamicData[],
+    VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemPreflightCheckResult`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.PreflightCheckResult`.
+/// Used by [`VsanUpgradeSystemUpgradeHistoryPreflightFail`] and [`VsanUpgradeSystem::perform_vsan_upgrade_preflight_check`].
+#[repr(C)]
+pub struct VsanUpgradeSystemPreflightCheckResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `issues`: list of [`VsanUpgradeSystemPreflightCheckIssue`], optional. Since API 6.0.
+    pub issues: Vec<Dyn<VsanUpgradeSystemPreflightCheckIssue>>,
+    /// `diskMappingToRestore`: [`VsanHostDiskMapping`], optional. Since API 6.0.
+    pub disk_mapping_to_restore: Option<Box<VsanHostDiskMapping>>,
+}
+static VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_RESULT: Type<
+    VsanUpgradeSystemPreflightCheckResult,
+> = Type::new(
+    "VsanUpgradeSystemPreflightCheckResult",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemPreflightCheckResult, base,
+        [issues, "issues", V6_0],
+        [disk_mapping_to_restore, "diskMappingToRestore", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemPreflightCheckResult : DynamicData[],
+    VSAN_UPGRADE_SYSTEM_PREFLIGHT_CHECK_RESULT
+);
+
+/// Data object `VsanUpgradeSystemRogueHostsInClusterIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.RogueHostsInClusterIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemRogueHostsInClusterIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `uuids`: list of `xsd:string`. Since API 6.0.
+    pub uuids: Vec<String>,
+}
+static VSAN_UPGRADE_SYSTEM_ROGUE_HOSTS_IN_CLUSTER_ISSUE: Type<
+    VsanUpgradeSystemRogueHostsInClusterIssue,
+> = Type::new(
+    "VsanUpgradeSystemRogueHostsInClusterIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemRogueHostsInClusterIssue, base, [uuids, "uuids", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemRogueHostsInClusterIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_ROGUE_HOSTS_IN_CLUSTER_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemUpgradeHistoryDiskGroupOp`, extends [`VsanUpgradeSystemUpgradeHistoryItem`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.UpgradeHistoryDiskGroupOp`.
+#[repr(C)]
+pub struct VsanUpgradeSystemUpgradeHistoryDiskGroupOp {
+    /// The fields of [`VsanUpgradeSystemUpgradeHistoryItem`].
+    pub base: VsanUpgradeSystemUpgradeHistoryItem,
+    /// `operation`: `xsd:string`. Since API 6.0.
+    pub operation: String,
+    /// `diskMapping`: [`VsanHostDiskMapping`]. Since API 6.0.
+    pub disk_mapping: VsanHostDiskMapping,
+}
+static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_DISK_GROUP_OP: Type<
+    VsanUpgradeSystemUpgradeHistoryDiskGroupOp,
+> = Type::new(
+    "VsanUpgradeSystemUpgradeHistoryDiskGroupOp",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemUpgradeHistoryDiskGroupOp, base,
+        [operation, "operation", V6_0],
+        [disk_mapping, "diskMapping", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemUpgradeHistoryDiskGroupOp :
+    VsanUpgradeSystemUpgradeHistoryItem[DynamicData],
+    VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_DISK_GROUP_OP
+);
+
+/// Data object `VsanUpgradeSystemUpgradeHistoryItem`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.UpgradeHistoryItem`.
+/// Extended by [`VsanUpgradeSystemUpgradeHistoryDiskGroupOp`] and [`VsanUpgradeSystemUpgradeHistoryPreflightFail`].
+/// Used by [`VsanUpgradeSystemUpgradeStatus`].
+#[repr(C)]
+pub struct VsanUpgradeSystemUpgradeHistoryItem {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `timestamp`: `xsd:dateTime`. Since API 6.0.
+    pub timestamp: DateTime,
+    /// `host`: reference to [`HostSystem`], optional. Since API 6.0.
+    pub host: Option<MoRef<HostSystem>>,
+    /// `message`: `xsd:string`. Since API 6.0.
+    pub message: String,
+    /// `task`: reference to [`Task`], optional. Since API 6.0.
+    pub task: Option<MoRef<Task>>,
+}
+static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_ITEM: Type<
+    VsanUpgradeSystemUpgradeHistoryItem,
+> = Type::new(
+    "VsanUpgradeSystemUpgradeHistoryItem",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemUpgradeHistoryItem, base,
+        [timestamp, "timestamp", V6_0],
+        [host, "host", V6_0],
+        [message, "message", V6_0],
+        [task, "task", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemUpgradeHistoryItem : DynamicData[],
+    VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_ITEM
+);
+
+/// Data object `VsanUpgradeSystemUpgradeHistoryPreflightFail`, extends [`VsanUpgradeSystemUpgradeHistoryItem`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.UpgradeHistoryPreflightFail`.
+#[repr(C)]
+pub struct VsanUpgradeSystemUpgradeHistoryPreflightFail {
+    /// The fields of [`VsanUpgradeSystemUpgradeHistoryItem`].
+    pub base: VsanUpgradeSystemUpgradeHistoryItem,
+    /// `preflightResult`: [`VsanUpgradeSystemPreflightCheckResult`]. Since API 6.0.
+    pub preflight_result: VsanUpgradeSystemPreflightCheckResult,
+}
+static VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_PREFLIGHT_FAIL: Type<
+    VsanUpgradeSystemUpgradeHistoryPreflightFail,
+> = Type::new(
+    "VsanUpgradeSystemUpgradeHistoryPreflightFail",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemUpgradeHistoryPreflightFail, base,
+        [preflight_result, "preflightResult", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemUpgradeHistoryPreflightFail :
+    VsanUpgradeSystemUpgradeHistoryItem[DynamicData],
+    VSAN_UPGRADE_SYSTEM_UPGRADE_HISTORY_PREFLIGHT_FAIL
+);
+
+/// Data object `VsanUpgradeSystemUpgradeStatus`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.UpgradeStatus`.
+/// Used by [`VsanUpgradeSystem::perform_vsan_upgrade_task`] and [`VsanUpgradeSystem::query_vsan_upgrade_status`].
+#[repr(C)]
+pub struct VsanUpgradeSystemUpgradeStatus {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `inProgress`: `xsd:boolean`. Since API 6.0.
+    pub in_progress: bool,
+    /// `history`: list of [`VsanUpgradeSystemUpgradeHistoryItem`], optional. Since API 6.0.
+    pub history: Vec<Dyn<VsanUpgradeSystemUpgradeHistoryItem>>,
+    /// `aborted`: `xsd:boolean`, optional. Since API 6.0.
+    pub aborted: Option<bool>,
+    /// `completed`: `xsd:boolean`, optional. Since API 6.0.
+    pub completed: Option<bool>,
+    /// `progress`: `xsd:int`, optional. Since API 6.0.
+    pub progress: Option<i32>,
+}
+static VSAN_UPGRADE_SYSTEM_UPGRADE_STATUS: Type<VsanUpgradeSystemUpgradeStatus> = Type::new(
+    "VsanUpgradeSystemUpgradeStatus",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemUpgradeStatus, base,
+        [in_progress, "inProgress", V6_0],
+        [history, "history", V6_0],
+        [aborted, "aborted", V6_0],
+        [completed, "completed", V6_0],
+        [progress, "progress", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemUpgradeStatus : DynamicData[], VSAN_UPGRADE_SYSTEM_UPGRADE_STATUS
+);
+
+/// Data object `VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.V2ObjectsPresentDuringDowngradeIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `uuids`: list of `xsd:string`. Since API 6.0.
+    pub uuids: Vec<String>,
+}
+static VSAN_UPGRADE_SYSTEM_V2_OBJECTS_PRESENT_DURING_DOWNGRADE_ISSUE: Type<
+    VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue,
+> = Type::new(
+    "VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue",
+    &SERVICE,
+    V6_0,
+    fields!(
+        VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue, base,
+        [uuids, "uuids", V6_0],
+    ),
+);
+data_object!(
+    VsanUpgradeSystemV2ObjectsPresentDuringDowngradeIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_V2_OBJECTS_PRESENT_DURING_DOWNGRADE_ISSUE
+);
+
+/// Data object `VsanUpgradeSystemWrongEsxVersionIssue`, extends [`VsanUpgradeSystemPreflightCheckIssue`]. Since API 6.0.
+///
+/// In VMODL `vim.VsanUpgradeSystem.WrongEsxVersionIssue`.
+#[repr(C)]
+pub struct VsanUpgradeSystemWrongEsxVersionIssue {
+    /// The fields of [`VsanUpgradeSystemPreflightCheckIssue`].
+    pub base: VsanUpgradeSystemPreflightCheckIssue,
+    /// `hosts`: list of references to [`HostSystem`]. Since API 6.0.
+    pub hosts: Vec<MoRef<HostSystem>>,
+}
+static VSAN_UPGRADE_SYSTEM_WRONG_ESX_VERSION_ISSUE: Type<
+    VsanUpgradeSystemWrongEsxVersionIssue,
+> = Type::new(
+    "VsanUpgradeSystemWrongEsxVersionIssue",
+    &SERVICE,
+    V6_0,
+    fields!(VsanUpgradeSystemWrongEsxVersionIssue, base, [hosts, "hosts", V6_0]),
+);
+data_object!(
+    VsanUpgradeSystemWrongEsxVersionIssue :
+    VsanUpgradeSystemPreflightCheckIssue[DynamicData],
+    VSAN_UPGRADE_SYSTEM_WRONG_ESX_VERSION_ISSUE
+);

@@ -14,12 +14,11 @@ pub struct VStorageObject {
     /// `config`: [`VStorageObjectConfigInfo`]. Since API 6.5.
     pub config: VStorageObjectConfigInfo,
 }
-static VSTORAGE_OBJECT: Type<VStorageObject> = Type::extending(
+static VSTORAGE_OBJECT: Type<VStorageObject> = Type::new(
     "VStorageObject",
     &SERVICE,
     V6_5,
-    begins_with!(VStorageObject, base),
-    const { &[field!(VStorageObject, config, "config", V6_5)] },
+    fields!(VStorageObject, base, [config, "config", V6_5]),
 );
 data_object!(VStorageObject : DynamicData[], VSTORAGE_OBJECT);
 
@@ -38,21 +37,16 @@ pub struct VStorageObjectAssociations {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 6.7.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static VSTORAGE_OBJECT_ASSOCIATIONS: Type<VStorageObjectAssociations> = Type::extending(
+static VSTORAGE_OBJECT_ASSOCIATIONS: Type<VStorageObjectAssociations> = Type::new(
     "VStorageObjectAssociations",
     &SERVICE,
     V6_7,
-    begins_with!(VStorageObjectAssociations, base),
-    const {
-        &[
-            field!(VStorageObjectAssociations, id, "id", V6_7),
-            field!(
-                VStorageObjectAssociations, vm_disk_associations, "vmDiskAssociations",
-                V6_7
-            ),
-            field!(VStorageObjectAssociations, fault, "fault", V6_7),
-        ]
-    },
+    fields!(
+        VStorageObjectAssociations, base,
+        [id, "id", V6_7],
+        [vm_disk_associations, "vmDiskAssociations", V6_7],
+        [fault, "fault", V6_7],
+    ),
 );
 data_object!(VStorageObjectAssociations : DynamicData[], VSTORAGE_OBJECT_ASSOCIATIONS);
 
@@ -71,19 +65,15 @@ pub struct VStorageObjectAssociationsVmDiskAssociations {
 }
 static VSTORAGE_OBJECT_ASSOCIATIONS_VM_DISK_ASSOCIATIONS: Type<
     VStorageObjectAssociationsVmDiskAssociations,
-> = Type::extending(
+> = Type::new(
     "VStorageObjectAssociationsVmDiskAssociations",
     &SERVICE,
     V6_7,
-    begins_with!(VStorageObjectAssociationsVmDiskAssociations, base),
-    const {
-        &[
-            field!(VStorageObjectAssociationsVmDiskAssociations, vm_id, "vmId", V6_7),
-            field!(
-                VStorageObjectAssociationsVmDiskAssociations, disk_key, "diskKey", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectAssociationsVmDiskAssociations, base,
+        [vm_id, "vmId", V6_7],
+        [disk_key, "diskKey", V6_7],
+    ),
 );
 data_object!(
     VStorageObjectAssociationsVmDiskAssociations : DynamicData[],
@@ -104,18 +94,16 @@ pub struct VStorageObjectAttachResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 9.1.0.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static VSTORAGE_OBJECT_ATTACH_RESULT: Type<VStorageObjectAttachResult> = Type::extending(
+static VSTORAGE_OBJECT_ATTACH_RESULT: Type<VStorageObjectAttachResult> = Type::new(
     "VStorageObjectAttachResult",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VStorageObjectAttachResult, base),
-    const {
-        &[
-            field!(VStorageObjectAttachResult, volume_id, "volumeId", V9_1_0_0),
-            field!(VStorageObjectAttachResult, disk_uuid, "diskUUID", V9_1_0_0),
-            field!(VStorageObjectAttachResult, fault, "fault", V9_1_0_0),
-        ]
-    },
+    fields!(
+        VStorageObjectAttachResult, base,
+        [volume_id, "volumeId", V9_1_0_0],
+        [disk_uuid, "diskUUID", V9_1_0_0],
+        [fault, "fault", V9_1_0_0],
+    ),
 );
 data_object!(VStorageObjectAttachResult : DynamicData[], VSTORAGE_OBJECT_ATTACH_RESULT);
 
@@ -139,21 +127,19 @@ pub struct VStorageObjectAttachSpec {
     /// `unitNumber`: `xsd:int`, optional. Since API 9.1.0.0.
     pub unit_number: Option<i32>,
 }
-static VSTORAGE_OBJECT_ATTACH_SPEC: Type<VStorageObjectAttachSpec> = Type::extending(
+static VSTORAGE_OBJECT_ATTACH_SPEC: Type<VStorageObjectAttachSpec> = Type::new(
     "VStorageObjectAttachSpec",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(VStorageObjectAttachSpec, base),
-    const {
-        &[
-            field!(VStorageObjectAttachSpec, volume_id, "volumeId", V9_1_0_0),
-            field!(VStorageObjectAttachSpec, datastore, "datastore", V9_1_0_0),
-            field!(VStorageObjectAttachSpec, disk_mode, "diskMode", V9_1_0_0),
-            field!(VStorageObjectAttachSpec, sharing, "sharing", V9_1_0_0),
-            field!(VStorageObjectAttachSpec, controller_key, "controllerKey", V9_1_0_0),
-            field!(VStorageObjectAttachSpec, unit_number, "unitNumber", V9_1_0_0),
-        ]
-    },
+    fields!(
+        VStorageObjectAttachSpec, base,
+        [volume_id, "volumeId", V9_1_0_0],
+        [datastore, "datastore", V9_1_0_0],
+        [disk_mode, "diskMode", V9_1_0_0],
+        [sharing, "sharing", V9_1_0_0],
+        [controller_key, "controllerKey", V9_1_0_0],
+        [unit_number, "unitNumber", V9_1_0_0],
+    ),
 );
 data_object!(VStorageObjectAttachSpec : DynamicData[], VSTORAGE_OBJECT_ATTACH_SPEC);
 
@@ -180,34 +166,20 @@ pub struct VStorageObjectConfigInfo {
     /// `linkedCloneParentId`: [`ID`], optional. Since API 9.1.0.0.
     pub linked_clone_parent_id: Option<Box<ID>>,
 }
-static VSTORAGE_OBJECT_CONFIG_INFO: Type<VStorageObjectConfigInfo> = Type::extending(
+static VSTORAGE_OBJECT_CONFIG_INFO: Type<VStorageObjectConfigInfo> = Type::new(
     "VStorageObjectConfigInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VStorageObjectConfigInfo, base),
-    const {
-        &[
-            field!(
-                VStorageObjectConfigInfo, descriptor_version, "descriptorVersion",
-                V8_0_1_0
-            ),
-            field!(VStorageObjectConfigInfo, capacity_in_mb, "capacityInMB", V6_5),
-            field!(VStorageObjectConfigInfo, consumption_type, "consumptionType", V6_5),
-            field!(VStorageObjectConfigInfo, consumer_id, "consumerId", V6_5),
-            field!(
-                VStorageObjectConfigInfo, virtual_disk_format, "virtualDiskFormat",
-                V9_0_0_0
-            ),
-            field!(
-                VStorageObjectConfigInfo, linked_clone_base_path, "linkedCloneBasePath",
-                V9_1_0_0
-            ),
-            field!(
-                VStorageObjectConfigInfo, linked_clone_parent_id, "linkedCloneParentId",
-                V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectConfigInfo, base,
+        [descriptor_version, "descriptorVersion", V8_0_1_0],
+        [capacity_in_mb, "capacityInMB", V6_5],
+        [consumption_type, "consumptionType", V6_5],
+        [consumer_id, "consumerId", V6_5],
+        [virtual_disk_format, "virtualDiskFormat", V9_0_0_0],
+        [linked_clone_base_path, "linkedCloneBasePath", V9_1_0_0],
+        [linked_clone_parent_id, "linkedCloneParentId", V9_1_0_0],
+    ),
 );
 data_object!(
     VStorageObjectConfigInfo : BaseConfigInfo[DynamicData], VSTORAGE_OBJECT_CONFIG_INFO
@@ -224,19 +196,14 @@ pub struct VStorageObjectReconcileResult {
     /// `reconcileDetails`: list of [`VStorageObjectReconcileResultReconcileDetail`], optional. Since API 9.0.0.0.
     pub reconcile_details: Vec<VStorageObjectReconcileResultReconcileDetail>,
 }
-static VSTORAGE_OBJECT_RECONCILE_RESULT: Type<VStorageObjectReconcileResult> = Type::extending(
+static VSTORAGE_OBJECT_RECONCILE_RESULT: Type<VStorageObjectReconcileResult> = Type::new(
     "VStorageObjectReconcileResult",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VStorageObjectReconcileResult, base),
-    const {
-        &[
-            field!(
-                VStorageObjectReconcileResult, reconcile_details, "reconcileDetails",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectReconcileResult, base,
+        [reconcile_details, "reconcileDetails", V9_0_0_0],
+    ),
 );
 data_object!(
     VStorageObjectReconcileResult : DynamicData[], VSTORAGE_OBJECT_RECONCILE_RESULT
@@ -257,19 +224,15 @@ pub struct VStorageObjectReconcileResultInvalidDiskPath {
 }
 static VSTORAGE_OBJECT_RECONCILE_RESULT_INVALID_DISK_PATH: Type<
     VStorageObjectReconcileResultInvalidDiskPath,
-> = Type::extending(
+> = Type::new(
     "VStorageObjectReconcileResultInvalidDiskPath",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VStorageObjectReconcileResultInvalidDiskPath, base),
-    const {
-        &[
-            field!(VStorageObjectReconcileResultInvalidDiskPath, path, "path", V9_0_0_0),
-            field!(
-                VStorageObjectReconcileResultInvalidDiskPath, reason, "reason", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectReconcileResultInvalidDiskPath, base,
+        [path, "path", V9_0_0_0],
+        [reason, "reason", V9_0_0_0],
+    ),
 );
 data_object!(
     VStorageObjectReconcileResultInvalidDiskPath : DynamicData[],
@@ -303,47 +266,21 @@ pub struct VStorageObjectReconcileResultReconcileDetail {
 }
 static VSTORAGE_OBJECT_RECONCILE_RESULT_RECONCILE_DETAIL: Type<
     VStorageObjectReconcileResultReconcileDetail,
-> = Type::extending(
+> = Type::new(
     "VStorageObjectReconcileResultReconcileDetail",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VStorageObjectReconcileResultReconcileDetail, base),
-    const {
-        &[
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, host_name, "hostName",
-                V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, reconcile_report_path,
-                "reconcileReportPath", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, is_reconciled,
-                "isReconciled", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, is_deep_scanned,
-                "isDeepScanned", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, number_of_reconcile_issues,
-                "numberOfReconcileIssues", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail,
-                number_of_fcds_before_reconcile, "numberOfFcdsBeforeReconcile", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail,
-                number_of_fcds_after_reconcile, "numberOfFcdsAfterReconcile", V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileResultReconcileDetail, invalid_disk_paths,
-                "invalidDiskPaths", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectReconcileResultReconcileDetail, base,
+        [host_name, "hostName", V9_0_0_0],
+        [reconcile_report_path, "reconcileReportPath", V9_0_0_0],
+        [is_reconciled, "isReconciled", V9_0_0_0],
+        [is_deep_scanned, "isDeepScanned", V9_0_0_0],
+        [number_of_reconcile_issues, "numberOfReconcileIssues", V9_0_0_0],
+        [number_of_fcds_before_reconcile, "numberOfFcdsBeforeReconcile", V9_0_0_0],
+        [number_of_fcds_after_reconcile, "numberOfFcdsAfterReconcile", V9_0_0_0],
+        [invalid_disk_paths, "invalidDiskPaths", V9_0_0_0],
+    ),
 );
 data_object!(
     VStorageObjectReconcileResultReconcileDetail : DynamicData[],
@@ -371,29 +308,19 @@ pub struct VStorageObjectReconcileSpec {
     /// `generateReport`: `xsd:int`, optional. Since API 9.0.0.0.
     pub generate_report: Option<i32>,
 }
-static VSTORAGE_OBJECT_RECONCILE_SPEC: Type<VStorageObjectReconcileSpec> = Type::extending(
+static VSTORAGE_OBJECT_RECONCILE_SPEC: Type<VStorageObjectReconcileSpec> = Type::new(
     "VStorageObjectReconcileSpec",
     &SERVICE,
     V9_0_0_0,
-    begins_with!(VStorageObjectReconcileSpec, base),
-    const {
-        &[
-            field!(VStorageObjectReconcileSpec, datastore, "datastore", V9_0_0_0),
-            field!(
-                VStorageObjectReconcileSpec, include_disk_paths, "includeDiskPaths",
-                V9_0_0_0
-            ),
-            field!(
-                VStorageObjectReconcileSpec, exclude_disk_paths, "excludeDiskPaths",
-                V9_0_0_0
-            ),
-            field!(VStorageObjectReconcileSpec, deep_scan, "deepScan", V9_0_0_0),
-            field!(VStorageObjectReconcileSpec, dry_run, "dryRun", V9_0_0_0),
-            field!(
-                VStorageObjectReconcileSpec, generate_report, "generateReport", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectReconcileSpec, base,
+        [datastore, "datastore", V9_0_0_0],
+        [include_disk_paths, "includeDiskPaths", V9_0_0_0],
+        [exclude_disk_paths, "excludeDiskPaths", V9_0_0_0],
+        [deep_scan, "deepScan", V9_0_0_0],
+        [dry_run, "dryRun", V9_0_0_0],
+        [generate_report, "generateReport", V9_0_0_0],
+    ),
 );
 data_object!(
     VStorageObjectReconcileSpec : DynamicData[], VSTORAGE_OBJECT_RECONCILE_SPEC
@@ -414,18 +341,16 @@ pub struct VStorageObjectSnapshot {
     /// `usedCapacity`: `xsd:long`, optional. Since API 9.0.0.0.
     pub used_capacity: Option<i64>,
 }
-static VSTORAGE_OBJECT_SNAPSHOT: Type<VStorageObjectSnapshot> = Type::extending(
+static VSTORAGE_OBJECT_SNAPSHOT: Type<VStorageObjectSnapshot> = Type::new(
     "VStorageObjectSnapshot",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(VStorageObjectSnapshot, base),
-    const {
-        &[
-            field!(VStorageObjectSnapshot, id, "id", V8_0_2_0),
-            field!(VStorageObjectSnapshot, vclock, "vclock", V8_0_2_0),
-            field!(VStorageObjectSnapshot, used_capacity, "usedCapacity", V9_0_0_0),
-        ]
-    },
+    fields!(
+        VStorageObjectSnapshot, base,
+        [id, "id", V8_0_2_0],
+        [vclock, "vclock", V8_0_2_0],
+        [used_capacity, "usedCapacity", V9_0_0_0],
+    ),
 );
 data_object!(VStorageObjectSnapshot : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT);
 
@@ -442,20 +367,15 @@ pub struct VStorageObjectSnapshotDetails {
     /// `changedBlockTrackingId`: `xsd:string`, optional. Since API 6.7.
     pub changed_block_tracking_id: Option<String>,
 }
-static VSTORAGE_OBJECT_SNAPSHOT_DETAILS: Type<VStorageObjectSnapshotDetails> = Type::extending(
+static VSTORAGE_OBJECT_SNAPSHOT_DETAILS: Type<VStorageObjectSnapshotDetails> = Type::new(
     "VStorageObjectSnapshotDetails",
     &SERVICE,
     V6_7,
-    begins_with!(VStorageObjectSnapshotDetails, base),
-    const {
-        &[
-            field!(VStorageObjectSnapshotDetails, path, "path", V6_7),
-            field!(
-                VStorageObjectSnapshotDetails, changed_block_tracking_id,
-                "changedBlockTrackingId", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectSnapshotDetails, base,
+        [path, "path", V6_7],
+        [changed_block_tracking_id, "changedBlockTrackingId", V6_7],
+    ),
 );
 data_object!(
     VStorageObjectSnapshotDetails : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT_DETAILS
@@ -472,12 +392,11 @@ pub struct VStorageObjectSnapshotInfo {
     /// `snapshots`: list of [`VStorageObjectSnapshotInfoVStorageObjectSnapshot`], optional. Since API 6.7.
     pub snapshots: Vec<VStorageObjectSnapshotInfoVStorageObjectSnapshot>,
 }
-static VSTORAGE_OBJECT_SNAPSHOT_INFO: Type<VStorageObjectSnapshotInfo> = Type::extending(
+static VSTORAGE_OBJECT_SNAPSHOT_INFO: Type<VStorageObjectSnapshotInfo> = Type::new(
     "VStorageObjectSnapshotInfo",
     &SERVICE,
     V6_7,
-    begins_with!(VStorageObjectSnapshotInfo, base),
-    const { &[field!(VStorageObjectSnapshotInfo, snapshots, "snapshots", V6_7)] },
+    fields!(VStorageObjectSnapshotInfo, base, [snapshots, "snapshots", V6_7]),
 );
 data_object!(VStorageObjectSnapshotInfo : DynamicData[], VSTORAGE_OBJECT_SNAPSHOT_INFO);
 
@@ -500,28 +419,17 @@ pub struct VStorageObjectSnapshotInfoVStorageObjectSnapshot {
 }
 static VSTORAGE_OBJECT_SNAPSHOT_INFO_VSTORAGE_OBJECT_SNAPSHOT: Type<
     VStorageObjectSnapshotInfoVStorageObjectSnapshot,
-> = Type::extending(
+> = Type::new(
     "VStorageObjectSnapshotInfoVStorageObjectSnapshot",
     &SERVICE,
     V6_7,
-    begins_with!(VStorageObjectSnapshotInfoVStorageObjectSnapshot, base),
-    const {
-        &[
-            field!(VStorageObjectSnapshotInfoVStorageObjectSnapshot, id, "id", V6_7),
-            field!(
-                VStorageObjectSnapshotInfoVStorageObjectSnapshot, backing_object_id,
-                "backingObjectId", V6_7
-            ),
-            field!(
-                VStorageObjectSnapshotInfoVStorageObjectSnapshot, create_time,
-                "createTime", V6_7
-            ),
-            field!(
-                VStorageObjectSnapshotInfoVStorageObjectSnapshot, description,
-                "description", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VStorageObjectSnapshotInfoVStorageObjectSnapshot, base,
+        [id, "id", V6_7],
+        [backing_object_id, "backingObjectId", V6_7],
+        [create_time, "createTime", V6_7],
+        [description, "description", V6_7],
+    ),
 );
 data_object!(
     VStorageObjectSnapshotInfoVStorageObjectSnapshot : DynamicData[],
@@ -539,11 +447,10 @@ pub struct VStorageObjectStateInfo {
     /// `tentative`: `xsd:boolean`, optional. Since API 6.5.
     pub tentative: Option<bool>,
 }
-static VSTORAGE_OBJECT_STATE_INFO: Type<VStorageObjectStateInfo> = Type::extending(
+static VSTORAGE_OBJECT_STATE_INFO: Type<VStorageObjectStateInfo> = Type::new(
     "VStorageObjectStateInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VStorageObjectStateInfo, base),
-    const { &[field!(VStorageObjectStateInfo, tentative, "tentative", V6_5)] },
+    fields!(VStorageObjectStateInfo, base, [tentative, "tentative", V6_5]),
 );
 data_object!(VStorageObjectStateInfo : DynamicData[], VSTORAGE_OBJECT_STATE_INFO);

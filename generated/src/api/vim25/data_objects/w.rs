@@ -16,17 +16,15 @@ pub struct WaitOptions {
     /// `maxObjectUpdates`: `xsd:int`, optional. Since API 4.1.
     pub max_object_updates: Option<i32>,
 }
-static WAIT_OPTIONS: Type<WaitOptions> = Type::extending(
+static WAIT_OPTIONS: Type<WaitOptions> = Type::new(
     "WaitOptions",
     &SERVICE,
     V4_1,
-    begins_with!(WaitOptions, base),
-    const {
-        &[
-            field!(WaitOptions, max_wait_seconds, "maxWaitSeconds", V4_1),
-            field!(WaitOptions, max_object_updates, "maxObjectUpdates", V4_1),
-        ]
-    },
+    fields!(
+        WaitOptions, base,
+        [max_wait_seconds, "maxWaitSeconds", V4_1],
+        [max_object_updates, "maxObjectUpdates", V4_1],
+    ),
 );
 data_object!(WaitOptions : DynamicData[], WAIT_OPTIONS);
 
@@ -52,22 +50,20 @@ pub struct WeeklyTaskScheduler {
     /// `saturday`: `xsd:boolean`. Since API 2.0.
     pub saturday: bool,
 }
-static WEEKLY_TASK_SCHEDULER: Type<WeeklyTaskScheduler> = Type::extending(
+static WEEKLY_TASK_SCHEDULER: Type<WeeklyTaskScheduler> = Type::new(
     "WeeklyTaskScheduler",
     &SERVICE,
     V2_0,
-    begins_with!(WeeklyTaskScheduler, base),
-    const {
-        &[
-            field!(WeeklyTaskScheduler, sunday, "sunday", V2_0),
-            field!(WeeklyTaskScheduler, monday, "monday", V2_0),
-            field!(WeeklyTaskScheduler, tuesday, "tuesday", V2_0),
-            field!(WeeklyTaskScheduler, wednesday, "wednesday", V2_0),
-            field!(WeeklyTaskScheduler, thursday, "thursday", V2_0),
-            field!(WeeklyTaskScheduler, friday, "friday", V2_0),
-            field!(WeeklyTaskScheduler, saturday, "saturday", V2_0),
-        ]
-    },
+    fields!(
+        WeeklyTaskScheduler, base,
+        [sunday, "sunday", V2_0],
+        [monday, "monday", V2_0],
+        [tuesday, "tuesday", V2_0],
+        [wednesday, "wednesday", V2_0],
+        [thursday, "thursday", V2_0],
+        [friday, "friday", V2_0],
+        [saturday, "saturday", V2_0],
+    ),
 );
 data_object!(
     WeeklyTaskScheduler : DailyTaskScheduler[HourlyTaskScheduler, RecurrentTaskScheduler,
@@ -86,17 +82,15 @@ pub struct WinNetBIOSConfigInfo {
     /// `secondaryWINS`: `xsd:string`, optional. Since API 4.1.
     pub secondary_wins: Option<String>,
 }
-static WIN_NETBIOS_CONFIG_INFO: Type<WinNetBIOSConfigInfo> = Type::extending(
+static WIN_NETBIOS_CONFIG_INFO: Type<WinNetBIOSConfigInfo> = Type::new(
     "WinNetBIOSConfigInfo",
     &SERVICE,
     V4_1,
-    begins_with!(WinNetBIOSConfigInfo, base),
-    const {
-        &[
-            field!(WinNetBIOSConfigInfo, primary_wins, "primaryWINS", V4_1),
-            field!(WinNetBIOSConfigInfo, secondary_wins, "secondaryWINS", V4_1),
-        ]
-    },
+    fields!(
+        WinNetBIOSConfigInfo, base,
+        [primary_wins, "primaryWINS", V4_1],
+        [secondary_wins, "secondaryWINS", V4_1],
+    ),
 );
 data_object!(
     WinNetBIOSConfigInfo : NetBIOSConfigInfo[DynamicData], WIN_NETBIOS_CONFIG_INFO
@@ -115,16 +109,14 @@ pub struct WitnessNodeInfo {
     /// `biosUuid`: `xsd:string`, optional. Since API 6.5.
     pub bios_uuid: Option<String>,
 }
-static WITNESS_NODE_INFO: Type<WitnessNodeInfo> = Type::extending(
+static WITNESS_NODE_INFO: Type<WitnessNodeInfo> = Type::new(
     "WitnessNodeInfo",
     &SERVICE,
     V6_5,
-    begins_with!(WitnessNodeInfo, base),
-    const {
-        &[
-            field!(WitnessNodeInfo, ip_settings, "ipSettings", V6_5),
-            field!(WitnessNodeInfo, bios_uuid, "biosUuid", V6_5),
-        ]
-    },
+    fields!(
+        WitnessNodeInfo, base,
+        [ip_settings, "ipSettings", V6_5],
+        [bios_uuid, "biosUuid", V6_5],
+    ),
 );
 data_object!(WitnessNodeInfo : DynamicData[], WITNESS_NODE_INFO);

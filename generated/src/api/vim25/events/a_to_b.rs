@@ -15,17 +15,11 @@ pub struct AccountCreatedEvent {
     /// `group`: `xsd:boolean`. Since API 2.0.
     pub group: bool,
 }
-static ACCOUNT_CREATED_EVENT: Type<AccountCreatedEvent> = Type::extending(
+static ACCOUNT_CREATED_EVENT: Type<AccountCreatedEvent> = Type::new(
     "AccountCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AccountCreatedEvent, base),
-    const {
-        &[
-            field!(AccountCreatedEvent, spec, "spec", V2_0),
-            field!(AccountCreatedEvent, group, "group", V2_0),
-        ]
-    },
+    fields!(AccountCreatedEvent, base, [spec, "spec", V2_0], [group, "group", V2_0]),
 );
 data_object!(AccountCreatedEvent : HostEvent[Event, DynamicData], ACCOUNT_CREATED_EVENT);
 
@@ -41,17 +35,15 @@ pub struct AccountRemovedEvent {
     /// `group`: `xsd:boolean`. Since API 2.0.
     pub group: bool,
 }
-static ACCOUNT_REMOVED_EVENT: Type<AccountRemovedEvent> = Type::extending(
+static ACCOUNT_REMOVED_EVENT: Type<AccountRemovedEvent> = Type::new(
     "AccountRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AccountRemovedEvent, base),
-    const {
-        &[
-            field!(AccountRemovedEvent, account, "account", V2_0),
-            field!(AccountRemovedEvent, group, "group", V2_0),
-        ]
-    },
+    fields!(
+        AccountRemovedEvent, base,
+        [account, "account", V2_0],
+        [group, "group", V2_0],
+    ),
 );
 data_object!(AccountRemovedEvent : HostEvent[Event, DynamicData], ACCOUNT_REMOVED_EVENT);
 
@@ -69,18 +61,16 @@ pub struct AccountUpdatedEvent {
     /// `prevDescription`: `xsd:string`, optional. Since API 6.5.
     pub prev_description: Option<String>,
 }
-static ACCOUNT_UPDATED_EVENT: Type<AccountUpdatedEvent> = Type::extending(
+static ACCOUNT_UPDATED_EVENT: Type<AccountUpdatedEvent> = Type::new(
     "AccountUpdatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AccountUpdatedEvent, base),
-    const {
-        &[
-            field!(AccountUpdatedEvent, spec, "spec", V2_0),
-            field!(AccountUpdatedEvent, group, "group", V2_0),
-            field!(AccountUpdatedEvent, prev_description, "prevDescription", V6_5),
-        ]
-    },
+    fields!(
+        AccountUpdatedEvent, base,
+        [spec, "spec", V2_0],
+        [group, "group", V2_0],
+        [prev_description, "prevDescription", V6_5],
+    ),
 );
 data_object!(AccountUpdatedEvent : HostEvent[Event, DynamicData], ACCOUNT_UPDATED_EVENT);
 
@@ -92,12 +82,11 @@ pub struct AdminPasswordNotChangedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ADMIN_PASSWORD_NOT_CHANGED_EVENT: Type<AdminPasswordNotChangedEvent> = Type::extending(
+static ADMIN_PASSWORD_NOT_CHANGED_EVENT: Type<AdminPasswordNotChangedEvent> = Type::new(
     "AdminPasswordNotChangedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(AdminPasswordNotChangedEvent, base),
-    &[],
+    fields!(AdminPasswordNotChangedEvent, base),
 );
 data_object!(
     AdminPasswordNotChangedEvent : HostEvent[Event, DynamicData],
@@ -116,17 +105,15 @@ pub struct AlarmAcknowledgedEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 5.0.
     pub entity: ManagedEntityEventArgument,
 }
-static ALARM_ACKNOWLEDGED_EVENT: Type<AlarmAcknowledgedEvent> = Type::extending(
+static ALARM_ACKNOWLEDGED_EVENT: Type<AlarmAcknowledgedEvent> = Type::new(
     "AlarmAcknowledgedEvent",
     &SERVICE,
     V5_0,
-    begins_with!(AlarmAcknowledgedEvent, base),
-    const {
-        &[
-            field!(AlarmAcknowledgedEvent, source, "source", V5_0),
-            field!(AlarmAcknowledgedEvent, entity, "entity", V5_0),
-        ]
-    },
+    fields!(
+        AlarmAcknowledgedEvent, base,
+        [source, "source", V5_0],
+        [entity, "entity", V5_0],
+    ),
 );
 data_object!(
     AlarmAcknowledgedEvent : AlarmEvent[Event, DynamicData], ALARM_ACKNOWLEDGED_EVENT
@@ -144,17 +131,15 @@ pub struct AlarmActionTriggeredEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
     pub entity: ManagedEntityEventArgument,
 }
-static ALARM_ACTION_TRIGGERED_EVENT: Type<AlarmActionTriggeredEvent> = Type::extending(
+static ALARM_ACTION_TRIGGERED_EVENT: Type<AlarmActionTriggeredEvent> = Type::new(
     "AlarmActionTriggeredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmActionTriggeredEvent, base),
-    const {
-        &[
-            field!(AlarmActionTriggeredEvent, source, "source", V2_0),
-            field!(AlarmActionTriggeredEvent, entity, "entity", V2_0),
-        ]
-    },
+    fields!(
+        AlarmActionTriggeredEvent, base,
+        [source, "source", V2_0],
+        [entity, "entity", V2_0],
+    ),
 );
 data_object!(
     AlarmActionTriggeredEvent : AlarmEvent[Event, DynamicData],
@@ -175,18 +160,16 @@ pub struct AlarmClearedEvent {
     /// `from`: `xsd:string`. Since API 5.0.
     pub from: String,
 }
-static ALARM_CLEARED_EVENT: Type<AlarmClearedEvent> = Type::extending(
+static ALARM_CLEARED_EVENT: Type<AlarmClearedEvent> = Type::new(
     "AlarmClearedEvent",
     &SERVICE,
     V5_0,
-    begins_with!(AlarmClearedEvent, base),
-    const {
-        &[
-            field!(AlarmClearedEvent, source, "source", V5_0),
-            field!(AlarmClearedEvent, entity, "entity", V5_0),
-            field!(AlarmClearedEvent, from, "from", V5_0),
-        ]
-    },
+    fields!(
+        AlarmClearedEvent, base,
+        [source, "source", V5_0],
+        [entity, "entity", V5_0],
+        [from, "from", V5_0],
+    ),
 );
 data_object!(AlarmClearedEvent : AlarmEvent[Event, DynamicData], ALARM_CLEARED_EVENT);
 
@@ -200,12 +183,11 @@ pub struct AlarmCreatedEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
     pub entity: ManagedEntityEventArgument,
 }
-static ALARM_CREATED_EVENT: Type<AlarmCreatedEvent> = Type::extending(
+static ALARM_CREATED_EVENT: Type<AlarmCreatedEvent> = Type::new(
     "AlarmCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmCreatedEvent, base),
-    const { &[field!(AlarmCreatedEvent, entity, "entity", V2_0)] },
+    fields!(AlarmCreatedEvent, base, [entity, "entity", V2_0]),
 );
 data_object!(AlarmCreatedEvent : AlarmEvent[Event, DynamicData], ALARM_CREATED_EVENT);
 
@@ -221,17 +203,11 @@ pub struct AlarmEmailCompletedEvent {
     /// `to`: `xsd:string`. Since API 2.0.
     pub to: String,
 }
-static ALARM_EMAIL_COMPLETED_EVENT: Type<AlarmEmailCompletedEvent> = Type::extending(
+static ALARM_EMAIL_COMPLETED_EVENT: Type<AlarmEmailCompletedEvent> = Type::new(
     "AlarmEmailCompletedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmEmailCompletedEvent, base),
-    const {
-        &[
-            field!(AlarmEmailCompletedEvent, entity, "entity", V2_0),
-            field!(AlarmEmailCompletedEvent, to, "to", V2_0),
-        ]
-    },
+    fields!(AlarmEmailCompletedEvent, base, [entity, "entity", V2_0], [to, "to", V2_0]),
 );
 data_object!(
     AlarmEmailCompletedEvent : AlarmEvent[Event, DynamicData],
@@ -252,18 +228,16 @@ pub struct AlarmEmailFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static ALARM_EMAIL_FAILED_EVENT: Type<AlarmEmailFailedEvent> = Type::extending(
+static ALARM_EMAIL_FAILED_EVENT: Type<AlarmEmailFailedEvent> = Type::new(
     "AlarmEmailFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmEmailFailedEvent, base),
-    const {
-        &[
-            field!(AlarmEmailFailedEvent, entity, "entity", V2_0),
-            field!(AlarmEmailFailedEvent, to, "to", V2_0),
-            field!(AlarmEmailFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        AlarmEmailFailedEvent, base,
+        [entity, "entity", V2_0],
+        [to, "to", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(
     AlarmEmailFailedEvent : AlarmEvent[Event, DynamicData], ALARM_EMAIL_FAILED_EVENT
@@ -280,12 +254,11 @@ pub struct AlarmEvent {
     /// `alarm`: [`AlarmEventArgument`]. Since API 2.0.
     pub alarm: AlarmEventArgument,
 }
-static ALARM_EVENT: Type<AlarmEvent> = Type::extending(
+static ALARM_EVENT: Type<AlarmEvent> = Type::new(
     "AlarmEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmEvent, base),
-    const { &[field!(AlarmEvent, alarm, "alarm", V2_0)] },
+    fields!(AlarmEvent, base, [alarm, "alarm", V2_0]),
 );
 data_object!(AlarmEvent : Event[DynamicData], ALARM_EVENT);
 
@@ -301,17 +274,15 @@ pub struct AlarmReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static ALARM_RECONFIGURED_EVENT: Type<AlarmReconfiguredEvent> = Type::extending(
+static ALARM_RECONFIGURED_EVENT: Type<AlarmReconfiguredEvent> = Type::new(
     "AlarmReconfiguredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmReconfiguredEvent, base),
-    const {
-        &[
-            field!(AlarmReconfiguredEvent, entity, "entity", V2_0),
-            field!(AlarmReconfiguredEvent, config_changes, "configChanges", V6_5),
-        ]
-    },
+    fields!(
+        AlarmReconfiguredEvent, base,
+        [entity, "entity", V2_0],
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(
     AlarmReconfiguredEvent : AlarmEvent[Event, DynamicData], ALARM_RECONFIGURED_EVENT
@@ -327,12 +298,11 @@ pub struct AlarmRemovedEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
     pub entity: ManagedEntityEventArgument,
 }
-static ALARM_REMOVED_EVENT: Type<AlarmRemovedEvent> = Type::extending(
+static ALARM_REMOVED_EVENT: Type<AlarmRemovedEvent> = Type::new(
     "AlarmRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmRemovedEvent, base),
-    const { &[field!(AlarmRemovedEvent, entity, "entity", V2_0)] },
+    fields!(AlarmRemovedEvent, base, [entity, "entity", V2_0]),
 );
 data_object!(AlarmRemovedEvent : AlarmEvent[Event, DynamicData], ALARM_REMOVED_EVENT);
 
@@ -348,17 +318,15 @@ pub struct AlarmScriptCompleteEvent {
     /// `script`: `xsd:string`. Since API 2.0.
     pub script: String,
 }
-static ALARM_SCRIPT_COMPLETE_EVENT: Type<AlarmScriptCompleteEvent> = Type::extending(
+static ALARM_SCRIPT_COMPLETE_EVENT: Type<AlarmScriptCompleteEvent> = Type::new(
     "AlarmScriptCompleteEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmScriptCompleteEvent, base),
-    const {
-        &[
-            field!(AlarmScriptCompleteEvent, entity, "entity", V2_0),
-            field!(AlarmScriptCompleteEvent, script, "script", V2_0),
-        ]
-    },
+    fields!(
+        AlarmScriptCompleteEvent, base,
+        [entity, "entity", V2_0],
+        [script, "script", V2_0],
+    ),
 );
 data_object!(
     AlarmScriptCompleteEvent : AlarmEvent[Event, DynamicData],
@@ -379,18 +347,16 @@ pub struct AlarmScriptFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static ALARM_SCRIPT_FAILED_EVENT: Type<AlarmScriptFailedEvent> = Type::extending(
+static ALARM_SCRIPT_FAILED_EVENT: Type<AlarmScriptFailedEvent> = Type::new(
     "AlarmScriptFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmScriptFailedEvent, base),
-    const {
-        &[
-            field!(AlarmScriptFailedEvent, entity, "entity", V2_0),
-            field!(AlarmScriptFailedEvent, script, "script", V2_0),
-            field!(AlarmScriptFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        AlarmScriptFailedEvent, base,
+        [entity, "entity", V2_0],
+        [script, "script", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(
     AlarmScriptFailedEvent : AlarmEvent[Event, DynamicData], ALARM_SCRIPT_FAILED_EVENT
@@ -406,12 +372,11 @@ pub struct AlarmSnmpCompletedEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
     pub entity: ManagedEntityEventArgument,
 }
-static ALARM_SNMP_COMPLETED_EVENT: Type<AlarmSnmpCompletedEvent> = Type::extending(
+static ALARM_SNMP_COMPLETED_EVENT: Type<AlarmSnmpCompletedEvent> = Type::new(
     "AlarmSnmpCompletedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmSnmpCompletedEvent, base),
-    const { &[field!(AlarmSnmpCompletedEvent, entity, "entity", V2_0)] },
+    fields!(AlarmSnmpCompletedEvent, base, [entity, "entity", V2_0]),
 );
 data_object!(
     AlarmSnmpCompletedEvent : AlarmEvent[Event, DynamicData], ALARM_SNMP_COMPLETED_EVENT
@@ -429,17 +394,15 @@ pub struct AlarmSnmpFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static ALARM_SNMP_FAILED_EVENT: Type<AlarmSnmpFailedEvent> = Type::extending(
+static ALARM_SNMP_FAILED_EVENT: Type<AlarmSnmpFailedEvent> = Type::new(
     "AlarmSnmpFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmSnmpFailedEvent, base),
-    const {
-        &[
-            field!(AlarmSnmpFailedEvent, entity, "entity", V2_0),
-            field!(AlarmSnmpFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        AlarmSnmpFailedEvent, base,
+        [entity, "entity", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(
     AlarmSnmpFailedEvent : AlarmEvent[Event, DynamicData], ALARM_SNMP_FAILED_EVENT
@@ -461,19 +424,17 @@ pub struct AlarmStatusChangedEvent {
     /// `to`: `xsd:string`. Since API 2.0.
     pub to: String,
 }
-static ALARM_STATUS_CHANGED_EVENT: Type<AlarmStatusChangedEvent> = Type::extending(
+static ALARM_STATUS_CHANGED_EVENT: Type<AlarmStatusChangedEvent> = Type::new(
     "AlarmStatusChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlarmStatusChangedEvent, base),
-    const {
-        &[
-            field!(AlarmStatusChangedEvent, source, "source", V2_0),
-            field!(AlarmStatusChangedEvent, entity, "entity", V2_0),
-            field!(AlarmStatusChangedEvent, from, "from", V2_0),
-            field!(AlarmStatusChangedEvent, to, "to", V2_0),
-        ]
-    },
+    fields!(
+        AlarmStatusChangedEvent, base,
+        [source, "source", V2_0],
+        [entity, "entity", V2_0],
+        [from, "from", V2_0],
+        [to, "to", V2_0],
+    ),
 );
 data_object!(
     AlarmStatusChangedEvent : AlarmEvent[Event, DynamicData], ALARM_STATUS_CHANGED_EVENT
@@ -487,12 +448,11 @@ pub struct AllVirtualMachinesLicensedEvent {
     /// The fields of [`LicenseEvent`].
     pub base: LicenseEvent,
 }
-static ALL_VIRTUAL_MACHINES_LICENSED_EVENT: Type<AllVirtualMachinesLicensedEvent> = Type::extending(
+static ALL_VIRTUAL_MACHINES_LICENSED_EVENT: Type<AllVirtualMachinesLicensedEvent> = Type::new(
     "AllVirtualMachinesLicensedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(AllVirtualMachinesLicensedEvent, base),
-    &[],
+    fields!(AllVirtualMachinesLicensedEvent, base),
 );
 data_object!(
     AllVirtualMachinesLicensedEvent : LicenseEvent[Event, DynamicData],
@@ -507,12 +467,11 @@ pub struct AlreadyAuthenticatedSessionEvent {
     /// The fields of [`SessionEvent`].
     pub base: SessionEvent,
 }
-static ALREADY_AUTHENTICATED_SESSION_EVENT: Type<AlreadyAuthenticatedSessionEvent> = Type::extending(
+static ALREADY_AUTHENTICATED_SESSION_EVENT: Type<AlreadyAuthenticatedSessionEvent> = Type::new(
     "AlreadyAuthenticatedSessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AlreadyAuthenticatedSessionEvent, base),
-    &[],
+    fields!(AlreadyAuthenticatedSessionEvent, base),
 );
 data_object!(
     AlreadyAuthenticatedSessionEvent : SessionEvent[Event, DynamicData],
@@ -528,12 +487,11 @@ pub struct AuthorizationEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static AUTHORIZATION_EVENT: Type<AuthorizationEvent> = Type::extending(
+static AUTHORIZATION_EVENT: Type<AuthorizationEvent> = Type::new(
     "AuthorizationEvent",
     &SERVICE,
     V2_0,
-    begins_with!(AuthorizationEvent, base),
-    &[],
+    fields!(AuthorizationEvent, base),
 );
 data_object!(AuthorizationEvent : Event[DynamicData], AUTHORIZATION_EVENT);
 
@@ -547,12 +505,11 @@ pub struct BadUsernameSessionEvent {
     /// `ipAddress`: `xsd:string`. Since API 2.0.
     pub ip_address: String,
 }
-static BAD_USERNAME_SESSION_EVENT: Type<BadUsernameSessionEvent> = Type::extending(
+static BAD_USERNAME_SESSION_EVENT: Type<BadUsernameSessionEvent> = Type::new(
     "BadUsernameSessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(BadUsernameSessionEvent, base),
-    const { &[field!(BadUsernameSessionEvent, ip_address, "ipAddress", V2_0)] },
+    fields!(BadUsernameSessionEvent, base, [ip_address, "ipAddress", V2_0]),
 );
 data_object!(
     BadUsernameSessionEvent : SessionEvent[Event, DynamicData],

@@ -11,12 +11,11 @@ pub struct CanceledHostOperationEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static CANCELED_HOST_OPERATION_EVENT: Type<CanceledHostOperationEvent> = Type::extending(
+static CANCELED_HOST_OPERATION_EVENT: Type<CanceledHostOperationEvent> = Type::new(
     "CanceledHostOperationEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CanceledHostOperationEvent, base),
-    &[],
+    fields!(CanceledHostOperationEvent, base),
 );
 data_object!(
     CanceledHostOperationEvent : HostEvent[Event, DynamicData],
@@ -33,12 +32,11 @@ pub struct ClusterComplianceCheckedEvent {
     /// `profile`: [`ProfileEventArgument`]. Since API 4.0.
     pub profile: ProfileEventArgument,
 }
-static CLUSTER_COMPLIANCE_CHECKED_EVENT: Type<ClusterComplianceCheckedEvent> = Type::extending(
+static CLUSTER_COMPLIANCE_CHECKED_EVENT: Type<ClusterComplianceCheckedEvent> = Type::new(
     "ClusterComplianceCheckedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterComplianceCheckedEvent, base),
-    const { &[field!(ClusterComplianceCheckedEvent, profile, "profile", V4_0)] },
+    fields!(ClusterComplianceCheckedEvent, base, [profile, "profile", V4_0]),
 );
 data_object!(
     ClusterComplianceCheckedEvent : ClusterEvent[Event, DynamicData],
@@ -55,12 +53,11 @@ pub struct ClusterCreatedEvent {
     /// `parent`: [`FolderEventArgument`]. Since API 2.0.
     pub parent: FolderEventArgument,
 }
-static CLUSTER_CREATED_EVENT: Type<ClusterCreatedEvent> = Type::extending(
+static CLUSTER_CREATED_EVENT: Type<ClusterCreatedEvent> = Type::new(
     "ClusterCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterCreatedEvent, base),
-    const { &[field!(ClusterCreatedEvent, parent, "parent", V2_0)] },
+    fields!(ClusterCreatedEvent, base, [parent, "parent", V2_0]),
 );
 data_object!(
     ClusterCreatedEvent : ClusterEvent[Event, DynamicData], CLUSTER_CREATED_EVENT
@@ -74,12 +71,11 @@ pub struct ClusterDestroyedEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static CLUSTER_DESTROYED_EVENT: Type<ClusterDestroyedEvent> = Type::extending(
+static CLUSTER_DESTROYED_EVENT: Type<ClusterDestroyedEvent> = Type::new(
     "ClusterDestroyedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDestroyedEvent, base),
-    &[],
+    fields!(ClusterDestroyedEvent, base),
 );
 data_object!(
     ClusterDestroyedEvent : ClusterEvent[Event, DynamicData], CLUSTER_DESTROYED_EVENT
@@ -94,12 +90,11 @@ pub struct ClusterEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static CLUSTER_EVENT: Type<ClusterEvent> = Type::extending(
+static CLUSTER_EVENT: Type<ClusterEvent> = Type::new(
     "ClusterEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterEvent, base),
-    &[],
+    fields!(ClusterEvent, base),
 );
 data_object!(ClusterEvent : Event[DynamicData], CLUSTER_EVENT);
 
@@ -112,12 +107,11 @@ pub struct ClusterOvercommittedEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static CLUSTER_OVERCOMMITTED_EVENT: Type<ClusterOvercommittedEvent> = Type::extending(
+static CLUSTER_OVERCOMMITTED_EVENT: Type<ClusterOvercommittedEvent> = Type::new(
     "ClusterOvercommittedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterOvercommittedEvent, base),
-    &[],
+    fields!(ClusterOvercommittedEvent, base),
 );
 data_object!(
     ClusterOvercommittedEvent : ClusterEvent[Event, DynamicData],
@@ -134,12 +128,11 @@ pub struct ClusterReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static CLUSTER_RECONFIGURED_EVENT: Type<ClusterReconfiguredEvent> = Type::extending(
+static CLUSTER_RECONFIGURED_EVENT: Type<ClusterReconfiguredEvent> = Type::new(
     "ClusterReconfiguredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterReconfiguredEvent, base),
-    const { &[field!(ClusterReconfiguredEvent, config_changes, "configChanges", V6_5)] },
+    fields!(ClusterReconfiguredEvent, base, [config_changes, "configChanges", V6_5]),
 );
 data_object!(
     ClusterReconfiguredEvent : ClusterEvent[Event, DynamicData],
@@ -159,17 +152,15 @@ pub struct ClusterStatusChangedEvent {
     /// `newStatus`: `xsd:string`. Since API 2.0.
     pub new_status: String,
 }
-static CLUSTER_STATUS_CHANGED_EVENT: Type<ClusterStatusChangedEvent> = Type::extending(
+static CLUSTER_STATUS_CHANGED_EVENT: Type<ClusterStatusChangedEvent> = Type::new(
     "ClusterStatusChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterStatusChangedEvent, base),
-    const {
-        &[
-            field!(ClusterStatusChangedEvent, old_status, "oldStatus", V2_0),
-            field!(ClusterStatusChangedEvent, new_status, "newStatus", V2_0),
-        ]
-    },
+    fields!(
+        ClusterStatusChangedEvent, base,
+        [old_status, "oldStatus", V2_0],
+        [new_status, "newStatus", V2_0],
+    ),
 );
 data_object!(
     ClusterStatusChangedEvent : ClusterEvent[Event, DynamicData],
@@ -184,12 +175,11 @@ pub struct CustomFieldDefAddedEvent {
     /// The fields of [`CustomFieldDefEvent`].
     pub base: CustomFieldDefEvent,
 }
-static CUSTOM_FIELD_DEF_ADDED_EVENT: Type<CustomFieldDefAddedEvent> = Type::extending(
+static CUSTOM_FIELD_DEF_ADDED_EVENT: Type<CustomFieldDefAddedEvent> = Type::new(
     "CustomFieldDefAddedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldDefAddedEvent, base),
-    &[],
+    fields!(CustomFieldDefAddedEvent, base),
 );
 data_object!(
     CustomFieldDefAddedEvent : CustomFieldDefEvent[CustomFieldEvent, Event, DynamicData],
@@ -209,17 +199,15 @@ pub struct CustomFieldDefEvent {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static CUSTOM_FIELD_DEF_EVENT: Type<CustomFieldDefEvent> = Type::extending(
+static CUSTOM_FIELD_DEF_EVENT: Type<CustomFieldDefEvent> = Type::new(
     "CustomFieldDefEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldDefEvent, base),
-    const {
-        &[
-            field!(CustomFieldDefEvent, field_key, "fieldKey", V2_0),
-            field!(CustomFieldDefEvent, name, "name", V2_0),
-        ]
-    },
+    fields!(
+        CustomFieldDefEvent, base,
+        [field_key, "fieldKey", V2_0],
+        [name, "name", V2_0],
+    ),
 );
 data_object!(
     CustomFieldDefEvent : CustomFieldEvent[Event, DynamicData], CUSTOM_FIELD_DEF_EVENT
@@ -233,12 +221,11 @@ pub struct CustomFieldDefRemovedEvent {
     /// The fields of [`CustomFieldDefEvent`].
     pub base: CustomFieldDefEvent,
 }
-static CUSTOM_FIELD_DEF_REMOVED_EVENT: Type<CustomFieldDefRemovedEvent> = Type::extending(
+static CUSTOM_FIELD_DEF_REMOVED_EVENT: Type<CustomFieldDefRemovedEvent> = Type::new(
     "CustomFieldDefRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldDefRemovedEvent, base),
-    &[],
+    fields!(CustomFieldDefRemovedEvent, base),
 );
 data_object!(
     CustomFieldDefRemovedEvent : CustomFieldDefEvent[CustomFieldEvent, Event,
@@ -255,12 +242,11 @@ pub struct CustomFieldDefRenamedEvent {
     /// `newName`: `xsd:string`. Since API 2.0.
     pub new_name: String,
 }
-static CUSTOM_FIELD_DEF_RENAMED_EVENT: Type<CustomFieldDefRenamedEvent> = Type::extending(
+static CUSTOM_FIELD_DEF_RENAMED_EVENT: Type<CustomFieldDefRenamedEvent> = Type::new(
     "CustomFieldDefRenamedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldDefRenamedEvent, base),
-    const { &[field!(CustomFieldDefRenamedEvent, new_name, "newName", V2_0)] },
+    fields!(CustomFieldDefRenamedEvent, base, [new_name, "newName", V2_0]),
 );
 data_object!(
     CustomFieldDefRenamedEvent : CustomFieldDefEvent[CustomFieldEvent, Event,
@@ -276,12 +262,11 @@ pub struct CustomFieldEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static CUSTOM_FIELD_EVENT: Type<CustomFieldEvent> = Type::extending(
+static CUSTOM_FIELD_EVENT: Type<CustomFieldEvent> = Type::new(
     "CustomFieldEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldEvent, base),
-    &[],
+    fields!(CustomFieldEvent, base),
 );
 data_object!(CustomFieldEvent : Event[DynamicData], CUSTOM_FIELD_EVENT);
 
@@ -303,20 +288,18 @@ pub struct CustomFieldValueChangedEvent {
     /// `prevState`: `xsd:string`, optional. Since API 6.5.
     pub prev_state: Option<String>,
 }
-static CUSTOM_FIELD_VALUE_CHANGED_EVENT: Type<CustomFieldValueChangedEvent> = Type::extending(
+static CUSTOM_FIELD_VALUE_CHANGED_EVENT: Type<CustomFieldValueChangedEvent> = Type::new(
     "CustomFieldValueChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(CustomFieldValueChangedEvent, base),
-    const {
-        &[
-            field!(CustomFieldValueChangedEvent, entity, "entity", V2_0),
-            field!(CustomFieldValueChangedEvent, field_key, "fieldKey", V2_0),
-            field!(CustomFieldValueChangedEvent, name, "name", V2_0),
-            field!(CustomFieldValueChangedEvent, value, "value", V2_0),
-            field!(CustomFieldValueChangedEvent, prev_state, "prevState", V6_5),
-        ]
-    },
+    fields!(
+        CustomFieldValueChangedEvent, base,
+        [entity, "entity", V2_0],
+        [field_key, "fieldKey", V2_0],
+        [name, "name", V2_0],
+        [value, "value", V2_0],
+        [prev_state, "prevState", V6_5],
+    ),
 );
 data_object!(
     CustomFieldValueChangedEvent : CustomFieldEvent[Event, DynamicData],
@@ -334,12 +317,11 @@ pub struct CustomizationEvent {
     /// `logLocation`: `xsd:string`, optional. Since API 2.5.
     pub log_location: Option<String>,
 }
-static CUSTOMIZATION_EVENT: Type<CustomizationEvent> = Type::extending(
+static CUSTOMIZATION_EVENT: Type<CustomizationEvent> = Type::new(
     "CustomizationEvent",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationEvent, base),
-    const { &[field!(CustomizationEvent, log_location, "logLocation", V2_5)] },
+    fields!(CustomizationEvent, base, [log_location, "logLocation", V2_5]),
 );
 data_object!(CustomizationEvent : VmEvent[Event, DynamicData], CUSTOMIZATION_EVENT);
 
@@ -354,12 +336,11 @@ pub struct CustomizationFailed {
     /// `reason`: `xsd:string`, optional. Since API 7.0.0.0.
     pub reason: Option<String>,
 }
-static CUSTOMIZATION_FAILED: Type<CustomizationFailed> = Type::extending(
+static CUSTOMIZATION_FAILED: Type<CustomizationFailed> = Type::new(
     "CustomizationFailed",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationFailed, base),
-    const { &[field!(CustomizationFailed, reason, "reason", V7_0_0_0)] },
+    fields!(CustomizationFailed, base, [reason, "reason", V7_0_0_0]),
 );
 data_object!(
     CustomizationFailed : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -374,12 +355,11 @@ pub struct CustomizationLinuxIdentityFailed {
     /// The fields of [`CustomizationFailed`].
     pub base: CustomizationFailed,
 }
-static CUSTOMIZATION_LINUX_IDENTITY_FAILED: Type<CustomizationLinuxIdentityFailed> = Type::extending(
+static CUSTOMIZATION_LINUX_IDENTITY_FAILED: Type<CustomizationLinuxIdentityFailed> = Type::new(
     "CustomizationLinuxIdentityFailed",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationLinuxIdentityFailed, base),
-    &[],
+    fields!(CustomizationLinuxIdentityFailed, base),
 );
 data_object!(
     CustomizationLinuxIdentityFailed : CustomizationFailed[CustomizationEvent, VmEvent,
@@ -394,12 +374,11 @@ pub struct CustomizationNetworkSetupFailed {
     /// The fields of [`CustomizationFailed`].
     pub base: CustomizationFailed,
 }
-static CUSTOMIZATION_NETWORK_SETUP_FAILED: Type<CustomizationNetworkSetupFailed> = Type::extending(
+static CUSTOMIZATION_NETWORK_SETUP_FAILED: Type<CustomizationNetworkSetupFailed> = Type::new(
     "CustomizationNetworkSetupFailed",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationNetworkSetupFailed, base),
-    &[],
+    fields!(CustomizationNetworkSetupFailed, base),
 );
 data_object!(
     CustomizationNetworkSetupFailed : CustomizationFailed[CustomizationEvent, VmEvent,
@@ -414,12 +393,11 @@ pub struct CustomizationStartedEvent {
     /// The fields of [`CustomizationEvent`].
     pub base: CustomizationEvent,
 }
-static CUSTOMIZATION_STARTED_EVENT: Type<CustomizationStartedEvent> = Type::extending(
+static CUSTOMIZATION_STARTED_EVENT: Type<CustomizationStartedEvent> = Type::new(
     "CustomizationStartedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationStartedEvent, base),
-    &[],
+    fields!(CustomizationStartedEvent, base),
 );
 data_object!(
     CustomizationStartedEvent : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -434,12 +412,11 @@ pub struct CustomizationSucceeded {
     /// The fields of [`CustomizationEvent`].
     pub base: CustomizationEvent,
 }
-static CUSTOMIZATION_SUCCEEDED: Type<CustomizationSucceeded> = Type::extending(
+static CUSTOMIZATION_SUCCEEDED: Type<CustomizationSucceeded> = Type::new(
     "CustomizationSucceeded",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationSucceeded, base),
-    &[],
+    fields!(CustomizationSucceeded, base),
 );
 data_object!(
     CustomizationSucceeded : CustomizationEvent[VmEvent, Event, DynamicData],
@@ -458,17 +435,15 @@ pub struct CustomizationSysprepFailed {
     /// `systemVersion`: `xsd:string`. Since API 2.5.
     pub system_version: String,
 }
-static CUSTOMIZATION_SYSPREP_FAILED: Type<CustomizationSysprepFailed> = Type::extending(
+static CUSTOMIZATION_SYSPREP_FAILED: Type<CustomizationSysprepFailed> = Type::new(
     "CustomizationSysprepFailed",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationSysprepFailed, base),
-    const {
-        &[
-            field!(CustomizationSysprepFailed, sysprep_version, "sysprepVersion", V2_5),
-            field!(CustomizationSysprepFailed, system_version, "systemVersion", V2_5),
-        ]
-    },
+    fields!(
+        CustomizationSysprepFailed, base,
+        [sysprep_version, "sysprepVersion", V2_5],
+        [system_version, "systemVersion", V2_5],
+    ),
 );
 data_object!(
     CustomizationSysprepFailed : CustomizationFailed[CustomizationEvent, VmEvent, Event,
@@ -483,12 +458,11 @@ pub struct CustomizationUnknownFailure {
     /// The fields of [`CustomizationFailed`].
     pub base: CustomizationFailed,
 }
-static CUSTOMIZATION_UNKNOWN_FAILURE: Type<CustomizationUnknownFailure> = Type::extending(
+static CUSTOMIZATION_UNKNOWN_FAILURE: Type<CustomizationUnknownFailure> = Type::new(
     "CustomizationUnknownFailure",
     &SERVICE,
     V2_5,
-    begins_with!(CustomizationUnknownFailure, base),
-    &[],
+    fields!(CustomizationUnknownFailure, base),
 );
 data_object!(
     CustomizationUnknownFailure : CustomizationFailed[CustomizationEvent, VmEvent, Event,

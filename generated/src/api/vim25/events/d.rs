@@ -11,12 +11,11 @@ pub struct DVPortgroupCreatedEvent {
     /// The fields of [`DVPortgroupEvent`].
     pub base: DVPortgroupEvent,
 }
-static DV_PORTGROUP_CREATED_EVENT: Type<DVPortgroupCreatedEvent> = Type::extending(
+static DV_PORTGROUP_CREATED_EVENT: Type<DVPortgroupCreatedEvent> = Type::new(
     "DVPortgroupCreatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupCreatedEvent, base),
-    &[],
+    fields!(DVPortgroupCreatedEvent, base),
 );
 data_object!(
     DVPortgroupCreatedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -31,12 +30,11 @@ pub struct DVPortgroupDestroyedEvent {
     /// The fields of [`DVPortgroupEvent`].
     pub base: DVPortgroupEvent,
 }
-static DV_PORTGROUP_DESTROYED_EVENT: Type<DVPortgroupDestroyedEvent> = Type::extending(
+static DV_PORTGROUP_DESTROYED_EVENT: Type<DVPortgroupDestroyedEvent> = Type::new(
     "DVPortgroupDestroyedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupDestroyedEvent, base),
-    &[],
+    fields!(DVPortgroupDestroyedEvent, base),
 );
 data_object!(
     DVPortgroupDestroyedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -52,12 +50,11 @@ pub struct DVPortgroupEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static DV_PORTGROUP_EVENT: Type<DVPortgroupEvent> = Type::extending(
+static DV_PORTGROUP_EVENT: Type<DVPortgroupEvent> = Type::new(
     "DVPortgroupEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupEvent, base),
-    &[],
+    fields!(DVPortgroupEvent, base),
 );
 data_object!(DVPortgroupEvent : Event[DynamicData], DV_PORTGROUP_EVENT);
 
@@ -73,17 +70,15 @@ pub struct DVPortgroupReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static DV_PORTGROUP_RECONFIGURED_EVENT: Type<DVPortgroupReconfiguredEvent> = Type::extending(
+static DV_PORTGROUP_RECONFIGURED_EVENT: Type<DVPortgroupReconfiguredEvent> = Type::new(
     "DVPortgroupReconfiguredEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupReconfiguredEvent, base),
-    const {
-        &[
-            field!(DVPortgroupReconfiguredEvent, config_spec, "configSpec", V4_0),
-            field!(DVPortgroupReconfiguredEvent, config_changes, "configChanges", V6_5),
-        ]
-    },
+    fields!(
+        DVPortgroupReconfiguredEvent, base,
+        [config_spec, "configSpec", V4_0],
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(
     DVPortgroupReconfiguredEvent : DVPortgroupEvent[Event, DynamicData],
@@ -102,17 +97,15 @@ pub struct DVPortgroupRenamedEvent {
     /// `newName`: `xsd:string`. Since API 4.0.
     pub new_name: String,
 }
-static DV_PORTGROUP_RENAMED_EVENT: Type<DVPortgroupRenamedEvent> = Type::extending(
+static DV_PORTGROUP_RENAMED_EVENT: Type<DVPortgroupRenamedEvent> = Type::new(
     "DVPortgroupRenamedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DVPortgroupRenamedEvent, base),
-    const {
-        &[
-            field!(DVPortgroupRenamedEvent, old_name, "oldName", V4_0),
-            field!(DVPortgroupRenamedEvent, new_name, "newName", V4_0),
-        ]
-    },
+    fields!(
+        DVPortgroupRenamedEvent, base,
+        [old_name, "oldName", V4_0],
+        [new_name, "newName", V4_0],
+    ),
 );
 data_object!(
     DVPortgroupRenamedEvent : DVPortgroupEvent[Event, DynamicData],
@@ -127,12 +120,11 @@ pub struct DasAdmissionControlDisabledEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_ADMISSION_CONTROL_DISABLED_EVENT: Type<DasAdmissionControlDisabledEvent> = Type::extending(
+static DAS_ADMISSION_CONTROL_DISABLED_EVENT: Type<DasAdmissionControlDisabledEvent> = Type::new(
     "DasAdmissionControlDisabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasAdmissionControlDisabledEvent, base),
-    &[],
+    fields!(DasAdmissionControlDisabledEvent, base),
 );
 data_object!(
     DasAdmissionControlDisabledEvent : ClusterEvent[Event, DynamicData],
@@ -147,12 +139,11 @@ pub struct DasAdmissionControlEnabledEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_ADMISSION_CONTROL_ENABLED_EVENT: Type<DasAdmissionControlEnabledEvent> = Type::extending(
+static DAS_ADMISSION_CONTROL_ENABLED_EVENT: Type<DasAdmissionControlEnabledEvent> = Type::new(
     "DasAdmissionControlEnabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasAdmissionControlEnabledEvent, base),
-    &[],
+    fields!(DasAdmissionControlEnabledEvent, base),
 );
 data_object!(
     DasAdmissionControlEnabledEvent : ClusterEvent[Event, DynamicData],
@@ -167,12 +158,11 @@ pub struct DasAgentFoundEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_AGENT_FOUND_EVENT: Type<DasAgentFoundEvent> = Type::extending(
+static DAS_AGENT_FOUND_EVENT: Type<DasAgentFoundEvent> = Type::new(
     "DasAgentFoundEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasAgentFoundEvent, base),
-    &[],
+    fields!(DasAgentFoundEvent, base),
 );
 data_object!(
     DasAgentFoundEvent : ClusterEvent[Event, DynamicData], DAS_AGENT_FOUND_EVENT
@@ -186,12 +176,11 @@ pub struct DasAgentUnavailableEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_AGENT_UNAVAILABLE_EVENT: Type<DasAgentUnavailableEvent> = Type::extending(
+static DAS_AGENT_UNAVAILABLE_EVENT: Type<DasAgentUnavailableEvent> = Type::new(
     "DasAgentUnavailableEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasAgentUnavailableEvent, base),
-    &[],
+    fields!(DasAgentUnavailableEvent, base),
 );
 data_object!(
     DasAgentUnavailableEvent : ClusterEvent[Event, DynamicData],
@@ -206,12 +195,11 @@ pub struct DasClusterIsolatedEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_CLUSTER_ISOLATED_EVENT: Type<DasClusterIsolatedEvent> = Type::extending(
+static DAS_CLUSTER_ISOLATED_EVENT: Type<DasClusterIsolatedEvent> = Type::new(
     "DasClusterIsolatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DasClusterIsolatedEvent, base),
-    &[],
+    fields!(DasClusterIsolatedEvent, base),
 );
 data_object!(
     DasClusterIsolatedEvent : ClusterEvent[Event, DynamicData],
@@ -226,12 +214,11 @@ pub struct DasDisabledEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_DISABLED_EVENT: Type<DasDisabledEvent> = Type::extending(
+static DAS_DISABLED_EVENT: Type<DasDisabledEvent> = Type::new(
     "DasDisabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasDisabledEvent, base),
-    &[],
+    fields!(DasDisabledEvent, base),
 );
 data_object!(DasDisabledEvent : ClusterEvent[Event, DynamicData], DAS_DISABLED_EVENT);
 
@@ -243,12 +230,11 @@ pub struct DasEnabledEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DAS_ENABLED_EVENT: Type<DasEnabledEvent> = Type::extending(
+static DAS_ENABLED_EVENT: Type<DasEnabledEvent> = Type::new(
     "DasEnabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasEnabledEvent, base),
-    &[],
+    fields!(DasEnabledEvent, base),
 );
 data_object!(DasEnabledEvent : ClusterEvent[Event, DynamicData], DAS_ENABLED_EVENT);
 
@@ -262,12 +248,11 @@ pub struct DasHostFailedEvent {
     /// `failedHost`: [`HostEventArgument`]. Since API 2.0.
     pub failed_host: HostEventArgument,
 }
-static DAS_HOST_FAILED_EVENT: Type<DasHostFailedEvent> = Type::extending(
+static DAS_HOST_FAILED_EVENT: Type<DasHostFailedEvent> = Type::new(
     "DasHostFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasHostFailedEvent, base),
-    const { &[field!(DasHostFailedEvent, failed_host, "failedHost", V2_0)] },
+    fields!(DasHostFailedEvent, base, [failed_host, "failedHost", V2_0]),
 );
 data_object!(
     DasHostFailedEvent : ClusterEvent[Event, DynamicData], DAS_HOST_FAILED_EVENT
@@ -283,12 +268,11 @@ pub struct DasHostIsolatedEvent {
     /// `isolatedHost`: [`HostEventArgument`]. Since API 2.0.
     pub isolated_host: HostEventArgument,
 }
-static DAS_HOST_ISOLATED_EVENT: Type<DasHostIsolatedEvent> = Type::extending(
+static DAS_HOST_ISOLATED_EVENT: Type<DasHostIsolatedEvent> = Type::new(
     "DasHostIsolatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DasHostIsolatedEvent, base),
-    const { &[field!(DasHostIsolatedEvent, isolated_host, "isolatedHost", V2_0)] },
+    fields!(DasHostIsolatedEvent, base, [isolated_host, "isolatedHost", V2_0]),
 );
 data_object!(
     DasHostIsolatedEvent : ClusterEvent[Event, DynamicData], DAS_HOST_ISOLATED_EVENT
@@ -304,12 +288,11 @@ pub struct DatacenterCreatedEvent {
     /// `parent`: [`FolderEventArgument`]. Since API 2.5.
     pub parent: FolderEventArgument,
 }
-static DATACENTER_CREATED_EVENT: Type<DatacenterCreatedEvent> = Type::extending(
+static DATACENTER_CREATED_EVENT: Type<DatacenterCreatedEvent> = Type::new(
     "DatacenterCreatedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DatacenterCreatedEvent, base),
-    const { &[field!(DatacenterCreatedEvent, parent, "parent", V2_5)] },
+    fields!(DatacenterCreatedEvent, base, [parent, "parent", V2_5]),
 );
 data_object!(
     DatacenterCreatedEvent : DatacenterEvent[Event, DynamicData],
@@ -325,12 +308,11 @@ pub struct DatacenterEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static DATACENTER_EVENT: Type<DatacenterEvent> = Type::extending(
+static DATACENTER_EVENT: Type<DatacenterEvent> = Type::new(
     "DatacenterEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DatacenterEvent, base),
-    &[],
+    fields!(DatacenterEvent, base),
 );
 data_object!(DatacenterEvent : Event[DynamicData], DATACENTER_EVENT);
 
@@ -346,17 +328,15 @@ pub struct DatacenterRenamedEvent {
     /// `newName`: `xsd:string`. Since API 2.5.
     pub new_name: String,
 }
-static DATACENTER_RENAMED_EVENT: Type<DatacenterRenamedEvent> = Type::extending(
+static DATACENTER_RENAMED_EVENT: Type<DatacenterRenamedEvent> = Type::new(
     "DatacenterRenamedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DatacenterRenamedEvent, base),
-    const {
-        &[
-            field!(DatacenterRenamedEvent, old_name, "oldName", V2_5),
-            field!(DatacenterRenamedEvent, new_name, "newName", V2_5),
-        ]
-    },
+    fields!(
+        DatacenterRenamedEvent, base,
+        [old_name, "oldName", V2_5],
+        [new_name, "newName", V2_5],
+    ),
 );
 data_object!(
     DatacenterRenamedEvent : DatacenterEvent[Event, DynamicData],
@@ -375,17 +355,15 @@ pub struct DatastoreCapacityIncreasedEvent {
     /// `newCapacity`: `xsd:long`. Since API 4.0.
     pub new_capacity: i64,
 }
-static DATASTORE_CAPACITY_INCREASED_EVENT: Type<DatastoreCapacityIncreasedEvent> = Type::extending(
+static DATASTORE_CAPACITY_INCREASED_EVENT: Type<DatastoreCapacityIncreasedEvent> = Type::new(
     "DatastoreCapacityIncreasedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DatastoreCapacityIncreasedEvent, base),
-    const {
-        &[
-            field!(DatastoreCapacityIncreasedEvent, old_capacity, "oldCapacity", V4_0),
-            field!(DatastoreCapacityIncreasedEvent, new_capacity, "newCapacity", V4_0),
-        ]
-    },
+    fields!(
+        DatastoreCapacityIncreasedEvent, base,
+        [old_capacity, "oldCapacity", V4_0],
+        [new_capacity, "newCapacity", V4_0],
+    ),
 );
 data_object!(
     DatastoreCapacityIncreasedEvent : DatastoreEvent[Event, DynamicData],
@@ -400,12 +378,11 @@ pub struct DatastoreDestroyedEvent {
     /// The fields of [`DatastoreEvent`].
     pub base: DatastoreEvent,
 }
-static DATASTORE_DESTROYED_EVENT: Type<DatastoreDestroyedEvent> = Type::extending(
+static DATASTORE_DESTROYED_EVENT: Type<DatastoreDestroyedEvent> = Type::new(
     "DatastoreDestroyedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreDestroyedEvent, base),
-    &[],
+    fields!(DatastoreDestroyedEvent, base),
 );
 data_object!(
     DatastoreDestroyedEvent : DatastoreEvent[Event, DynamicData],
@@ -422,12 +399,11 @@ pub struct DatastoreDiscoveredEvent {
     /// `datastore`: [`DatastoreEventArgument`]. Since API 2.0.
     pub datastore: DatastoreEventArgument,
 }
-static DATASTORE_DISCOVERED_EVENT: Type<DatastoreDiscoveredEvent> = Type::extending(
+static DATASTORE_DISCOVERED_EVENT: Type<DatastoreDiscoveredEvent> = Type::new(
     "DatastoreDiscoveredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreDiscoveredEvent, base),
-    const { &[field!(DatastoreDiscoveredEvent, datastore, "datastore", V2_0)] },
+    fields!(DatastoreDiscoveredEvent, base, [datastore, "datastore", V2_0]),
 );
 data_object!(
     DatastoreDiscoveredEvent : HostEvent[Event, DynamicData], DATASTORE_DISCOVERED_EVENT
@@ -441,12 +417,11 @@ pub struct DatastoreDuplicatedEvent {
     /// The fields of [`DatastoreEvent`].
     pub base: DatastoreEvent,
 }
-static DATASTORE_DUPLICATED_EVENT: Type<DatastoreDuplicatedEvent> = Type::extending(
+static DATASTORE_DUPLICATED_EVENT: Type<DatastoreDuplicatedEvent> = Type::new(
     "DatastoreDuplicatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreDuplicatedEvent, base),
-    &[],
+    fields!(DatastoreDuplicatedEvent, base),
 );
 data_object!(
     DatastoreDuplicatedEvent : DatastoreEvent[Event, DynamicData],
@@ -464,12 +439,11 @@ pub struct DatastoreEvent {
     /// `datastore`: [`DatastoreEventArgument`], optional. Since API 2.0.
     pub datastore: Option<Box<DatastoreEventArgument>>,
 }
-static DATASTORE_EVENT: Type<DatastoreEvent> = Type::extending(
+static DATASTORE_EVENT: Type<DatastoreEvent> = Type::new(
     "DatastoreEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreEvent, base),
-    const { &[field!(DatastoreEvent, datastore, "datastore", V2_0)] },
+    fields!(DatastoreEvent, base, [datastore, "datastore", V2_0]),
 );
 data_object!(DatastoreEvent : Event[DynamicData], DATASTORE_EVENT);
 
@@ -485,17 +459,15 @@ pub struct DatastoreFileCopiedEvent {
     /// `sourceFile`: `xsd:string`. Since API 4.0.
     pub source_file: String,
 }
-static DATASTORE_FILE_COPIED_EVENT: Type<DatastoreFileCopiedEvent> = Type::extending(
+static DATASTORE_FILE_COPIED_EVENT: Type<DatastoreFileCopiedEvent> = Type::new(
     "DatastoreFileCopiedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DatastoreFileCopiedEvent, base),
-    const {
-        &[
-            field!(DatastoreFileCopiedEvent, source_datastore, "sourceDatastore", V4_0),
-            field!(DatastoreFileCopiedEvent, source_file, "sourceFile", V4_0),
-        ]
-    },
+    fields!(
+        DatastoreFileCopiedEvent, base,
+        [source_datastore, "sourceDatastore", V4_0],
+        [source_file, "sourceFile", V4_0],
+    ),
 );
 data_object!(
     DatastoreFileCopiedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -510,12 +482,11 @@ pub struct DatastoreFileDeletedEvent {
     /// The fields of [`DatastoreFileEvent`].
     pub base: DatastoreFileEvent,
 }
-static DATASTORE_FILE_DELETED_EVENT: Type<DatastoreFileDeletedEvent> = Type::extending(
+static DATASTORE_FILE_DELETED_EVENT: Type<DatastoreFileDeletedEvent> = Type::new(
     "DatastoreFileDeletedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DatastoreFileDeletedEvent, base),
-    &[],
+    fields!(DatastoreFileDeletedEvent, base),
 );
 data_object!(
     DatastoreFileDeletedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -537,18 +508,16 @@ pub struct DatastoreFileEvent {
     /// `succeeded`: `xsd:boolean`, optional. Since API 6.5.
     pub succeeded: Option<bool>,
 }
-static DATASTORE_FILE_EVENT: Type<DatastoreFileEvent> = Type::extending(
+static DATASTORE_FILE_EVENT: Type<DatastoreFileEvent> = Type::new(
     "DatastoreFileEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DatastoreFileEvent, base),
-    const {
-        &[
-            field!(DatastoreFileEvent, target_file, "targetFile", V4_0),
-            field!(DatastoreFileEvent, source_of_operation, "sourceOfOperation", V6_5),
-            field!(DatastoreFileEvent, succeeded, "succeeded", V6_5),
-        ]
-    },
+    fields!(
+        DatastoreFileEvent, base,
+        [target_file, "targetFile", V4_0],
+        [source_of_operation, "sourceOfOperation", V6_5],
+        [succeeded, "succeeded", V6_5],
+    ),
 );
 data_object!(
     DatastoreFileEvent : DatastoreEvent[Event, DynamicData], DATASTORE_FILE_EVENT
@@ -566,17 +535,15 @@ pub struct DatastoreFileMovedEvent {
     /// `sourceFile`: `xsd:string`. Since API 4.0.
     pub source_file: String,
 }
-static DATASTORE_FILE_MOVED_EVENT: Type<DatastoreFileMovedEvent> = Type::extending(
+static DATASTORE_FILE_MOVED_EVENT: Type<DatastoreFileMovedEvent> = Type::new(
     "DatastoreFileMovedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DatastoreFileMovedEvent, base),
-    const {
-        &[
-            field!(DatastoreFileMovedEvent, source_datastore, "sourceDatastore", V4_0),
-            field!(DatastoreFileMovedEvent, source_file, "sourceFile", V4_0),
-        ]
-    },
+    fields!(
+        DatastoreFileMovedEvent, base,
+        [source_datastore, "sourceDatastore", V4_0],
+        [source_file, "sourceFile", V4_0],
+    ),
 );
 data_object!(
     DatastoreFileMovedEvent : DatastoreFileEvent[DatastoreEvent, Event, DynamicData],
@@ -591,12 +558,11 @@ pub struct DatastoreIORMReconfiguredEvent {
     /// The fields of [`DatastoreEvent`].
     pub base: DatastoreEvent,
 }
-static DATASTORE_IORM_RECONFIGURED_EVENT: Type<DatastoreIORMReconfiguredEvent> = Type::extending(
+static DATASTORE_IORM_RECONFIGURED_EVENT: Type<DatastoreIORMReconfiguredEvent> = Type::new(
     "DatastoreIORMReconfiguredEvent",
     &SERVICE,
     V4_1,
-    begins_with!(DatastoreIORMReconfiguredEvent, base),
-    &[],
+    fields!(DatastoreIORMReconfiguredEvent, base),
 );
 data_object!(
     DatastoreIORMReconfiguredEvent : DatastoreEvent[Event, DynamicData],
@@ -613,19 +579,14 @@ pub struct DatastorePrincipalConfigured {
     /// `datastorePrincipal`: `xsd:string`. Since API 2.0.
     pub datastore_principal: String,
 }
-static DATASTORE_PRINCIPAL_CONFIGURED: Type<DatastorePrincipalConfigured> = Type::extending(
+static DATASTORE_PRINCIPAL_CONFIGURED: Type<DatastorePrincipalConfigured> = Type::new(
     "DatastorePrincipalConfigured",
     &SERVICE,
     V2_0,
-    begins_with!(DatastorePrincipalConfigured, base),
-    const {
-        &[
-            field!(
-                DatastorePrincipalConfigured, datastore_principal, "datastorePrincipal",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        DatastorePrincipalConfigured, base,
+        [datastore_principal, "datastorePrincipal", V2_0],
+    ),
 );
 data_object!(
     DatastorePrincipalConfigured : HostEvent[Event, DynamicData],
@@ -642,12 +603,11 @@ pub struct DatastoreRemovedOnHostEvent {
     /// `datastore`: [`DatastoreEventArgument`]. Since API 2.0.
     pub datastore: DatastoreEventArgument,
 }
-static DATASTORE_REMOVED_ON_HOST_EVENT: Type<DatastoreRemovedOnHostEvent> = Type::extending(
+static DATASTORE_REMOVED_ON_HOST_EVENT: Type<DatastoreRemovedOnHostEvent> = Type::new(
     "DatastoreRemovedOnHostEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreRemovedOnHostEvent, base),
-    const { &[field!(DatastoreRemovedOnHostEvent, datastore, "datastore", V2_0)] },
+    fields!(DatastoreRemovedOnHostEvent, base, [datastore, "datastore", V2_0]),
 );
 data_object!(
     DatastoreRemovedOnHostEvent : HostEvent[Event, DynamicData],
@@ -666,17 +626,15 @@ pub struct DatastoreRenamedEvent {
     /// `newName`: `xsd:string`. Since API 2.0.
     pub new_name: String,
 }
-static DATASTORE_RENAMED_EVENT: Type<DatastoreRenamedEvent> = Type::extending(
+static DATASTORE_RENAMED_EVENT: Type<DatastoreRenamedEvent> = Type::new(
     "DatastoreRenamedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreRenamedEvent, base),
-    const {
-        &[
-            field!(DatastoreRenamedEvent, old_name, "oldName", V2_0),
-            field!(DatastoreRenamedEvent, new_name, "newName", V2_0),
-        ]
-    },
+    fields!(
+        DatastoreRenamedEvent, base,
+        [old_name, "oldName", V2_0],
+        [new_name, "newName", V2_0],
+    ),
 );
 data_object!(
     DatastoreRenamedEvent : DatastoreEvent[Event, DynamicData], DATASTORE_RENAMED_EVENT
@@ -694,17 +652,15 @@ pub struct DatastoreRenamedOnHostEvent {
     /// `newName`: `xsd:string`. Since API 2.0.
     pub new_name: String,
 }
-static DATASTORE_RENAMED_ON_HOST_EVENT: Type<DatastoreRenamedOnHostEvent> = Type::extending(
+static DATASTORE_RENAMED_ON_HOST_EVENT: Type<DatastoreRenamedOnHostEvent> = Type::new(
     "DatastoreRenamedOnHostEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreRenamedOnHostEvent, base),
-    const {
-        &[
-            field!(DatastoreRenamedOnHostEvent, old_name, "oldName", V2_0),
-            field!(DatastoreRenamedOnHostEvent, new_name, "newName", V2_0),
-        ]
-    },
+    fields!(
+        DatastoreRenamedOnHostEvent, base,
+        [old_name, "oldName", V2_0],
+        [new_name, "newName", V2_0],
+    ),
 );
 data_object!(
     DatastoreRenamedOnHostEvent : HostEvent[Event, DynamicData],
@@ -719,12 +675,11 @@ pub struct DrsDisabledEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DRS_DISABLED_EVENT: Type<DrsDisabledEvent> = Type::extending(
+static DRS_DISABLED_EVENT: Type<DrsDisabledEvent> = Type::new(
     "DrsDisabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DrsDisabledEvent, base),
-    &[],
+    fields!(DrsDisabledEvent, base),
 );
 data_object!(DrsDisabledEvent : ClusterEvent[Event, DynamicData], DRS_DISABLED_EVENT);
 
@@ -738,12 +693,11 @@ pub struct DrsEnabledEvent {
     /// `behavior`: `xsd:string`. Since API 2.0.
     pub behavior: String,
 }
-static DRS_ENABLED_EVENT: Type<DrsEnabledEvent> = Type::extending(
+static DRS_ENABLED_EVENT: Type<DrsEnabledEvent> = Type::new(
     "DrsEnabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DrsEnabledEvent, base),
-    const { &[field!(DrsEnabledEvent, behavior, "behavior", V2_0)] },
+    fields!(DrsEnabledEvent, base, [behavior, "behavior", V2_0]),
 );
 data_object!(DrsEnabledEvent : ClusterEvent[Event, DynamicData], DRS_ENABLED_EVENT);
 
@@ -755,12 +709,11 @@ pub struct DrsEnteredStandbyModeEvent {
     /// The fields of [`EnteredStandbyModeEvent`].
     pub base: EnteredStandbyModeEvent,
 }
-static DRS_ENTERED_STANDBY_MODE_EVENT: Type<DrsEnteredStandbyModeEvent> = Type::extending(
+static DRS_ENTERED_STANDBY_MODE_EVENT: Type<DrsEnteredStandbyModeEvent> = Type::new(
     "DrsEnteredStandbyModeEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DrsEnteredStandbyModeEvent, base),
-    &[],
+    fields!(DrsEnteredStandbyModeEvent, base),
 );
 data_object!(
     DrsEnteredStandbyModeEvent : EnteredStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -775,12 +728,11 @@ pub struct DrsEnteringStandbyModeEvent {
     /// The fields of [`EnteringStandbyModeEvent`].
     pub base: EnteringStandbyModeEvent,
 }
-static DRS_ENTERING_STANDBY_MODE_EVENT: Type<DrsEnteringStandbyModeEvent> = Type::extending(
+static DRS_ENTERING_STANDBY_MODE_EVENT: Type<DrsEnteringStandbyModeEvent> = Type::new(
     "DrsEnteringStandbyModeEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DrsEnteringStandbyModeEvent, base),
-    &[],
+    fields!(DrsEnteringStandbyModeEvent, base),
 );
 data_object!(
     DrsEnteringStandbyModeEvent : EnteringStandbyModeEvent[HostEvent, Event,
@@ -795,12 +747,11 @@ pub struct DrsExitStandbyModeFailedEvent {
     /// The fields of [`ExitStandbyModeFailedEvent`].
     pub base: ExitStandbyModeFailedEvent,
 }
-static DRS_EXIT_STANDBY_MODE_FAILED_EVENT: Type<DrsExitStandbyModeFailedEvent> = Type::extending(
+static DRS_EXIT_STANDBY_MODE_FAILED_EVENT: Type<DrsExitStandbyModeFailedEvent> = Type::new(
     "DrsExitStandbyModeFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DrsExitStandbyModeFailedEvent, base),
-    &[],
+    fields!(DrsExitStandbyModeFailedEvent, base),
 );
 data_object!(
     DrsExitStandbyModeFailedEvent : ExitStandbyModeFailedEvent[HostEvent, Event,
@@ -815,12 +766,11 @@ pub struct DrsExitedStandbyModeEvent {
     /// The fields of [`ExitedStandbyModeEvent`].
     pub base: ExitedStandbyModeEvent,
 }
-static DRS_EXITED_STANDBY_MODE_EVENT: Type<DrsExitedStandbyModeEvent> = Type::extending(
+static DRS_EXITED_STANDBY_MODE_EVENT: Type<DrsExitedStandbyModeEvent> = Type::new(
     "DrsExitedStandbyModeEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DrsExitedStandbyModeEvent, base),
-    &[],
+    fields!(DrsExitedStandbyModeEvent, base),
 );
 data_object!(
     DrsExitedStandbyModeEvent : ExitedStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -835,12 +785,11 @@ pub struct DrsExitingStandbyModeEvent {
     /// The fields of [`ExitingStandbyModeEvent`].
     pub base: ExitingStandbyModeEvent,
 }
-static DRS_EXITING_STANDBY_MODE_EVENT: Type<DrsExitingStandbyModeEvent> = Type::extending(
+static DRS_EXITING_STANDBY_MODE_EVENT: Type<DrsExitingStandbyModeEvent> = Type::new(
     "DrsExitingStandbyModeEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DrsExitingStandbyModeEvent, base),
-    &[],
+    fields!(DrsExitingStandbyModeEvent, base),
 );
 data_object!(
     DrsExitingStandbyModeEvent : ExitingStandbyModeEvent[HostEvent, Event, DynamicData],
@@ -855,12 +804,11 @@ pub struct DrsInvocationFailedEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DRS_INVOCATION_FAILED_EVENT: Type<DrsInvocationFailedEvent> = Type::extending(
+static DRS_INVOCATION_FAILED_EVENT: Type<DrsInvocationFailedEvent> = Type::new(
     "DrsInvocationFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DrsInvocationFailedEvent, base),
-    &[],
+    fields!(DrsInvocationFailedEvent, base),
 );
 data_object!(
     DrsInvocationFailedEvent : ClusterEvent[Event, DynamicData],
@@ -875,12 +823,11 @@ pub struct DrsRecoveredFromFailureEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static DRS_RECOVERED_FROM_FAILURE_EVENT: Type<DrsRecoveredFromFailureEvent> = Type::extending(
+static DRS_RECOVERED_FROM_FAILURE_EVENT: Type<DrsRecoveredFromFailureEvent> = Type::new(
     "DrsRecoveredFromFailureEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DrsRecoveredFromFailureEvent, base),
-    &[],
+    fields!(DrsRecoveredFromFailureEvent, base),
 );
 data_object!(
     DrsRecoveredFromFailureEvent : ClusterEvent[Event, DynamicData],
@@ -897,12 +844,11 @@ pub struct DrsResourceConfigureFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static DRS_RESOURCE_CONFIGURE_FAILED_EVENT: Type<DrsResourceConfigureFailedEvent> = Type::extending(
+static DRS_RESOURCE_CONFIGURE_FAILED_EVENT: Type<DrsResourceConfigureFailedEvent> = Type::new(
     "DrsResourceConfigureFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DrsResourceConfigureFailedEvent, base),
-    const { &[field!(DrsResourceConfigureFailedEvent, reason, "reason", V2_0)] },
+    fields!(DrsResourceConfigureFailedEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     DrsResourceConfigureFailedEvent : HostEvent[Event, DynamicData],
@@ -917,12 +863,11 @@ pub struct DrsResourceConfigureSyncedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static DRS_RESOURCE_CONFIGURE_SYNCED_EVENT: Type<DrsResourceConfigureSyncedEvent> = Type::extending(
+static DRS_RESOURCE_CONFIGURE_SYNCED_EVENT: Type<DrsResourceConfigureSyncedEvent> = Type::new(
     "DrsResourceConfigureSyncedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DrsResourceConfigureSyncedEvent, base),
-    &[],
+    fields!(DrsResourceConfigureSyncedEvent, base),
 );
 data_object!(
     DrsResourceConfigureSyncedEvent : HostEvent[Event, DynamicData],
@@ -937,12 +882,11 @@ pub struct DrsRuleComplianceEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static DRS_RULE_COMPLIANCE_EVENT: Type<DrsRuleComplianceEvent> = Type::extending(
+static DRS_RULE_COMPLIANCE_EVENT: Type<DrsRuleComplianceEvent> = Type::new(
     "DrsRuleComplianceEvent",
     &SERVICE,
     V4_1,
-    begins_with!(DrsRuleComplianceEvent, base),
-    &[],
+    fields!(DrsRuleComplianceEvent, base),
 );
 data_object!(
     DrsRuleComplianceEvent : VmEvent[Event, DynamicData], DRS_RULE_COMPLIANCE_EVENT
@@ -956,12 +900,11 @@ pub struct DrsRuleViolationEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static DRS_RULE_VIOLATION_EVENT: Type<DrsRuleViolationEvent> = Type::extending(
+static DRS_RULE_VIOLATION_EVENT: Type<DrsRuleViolationEvent> = Type::new(
     "DrsRuleViolationEvent",
     &SERVICE,
     V4_1,
-    begins_with!(DrsRuleViolationEvent, base),
-    &[],
+    fields!(DrsRuleViolationEvent, base),
 );
 data_object!(
     DrsRuleViolationEvent : VmEvent[Event, DynamicData], DRS_RULE_VIOLATION_EVENT
@@ -975,12 +918,11 @@ pub struct DrsSoftRuleViolationEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static DRS_SOFT_RULE_VIOLATION_EVENT: Type<DrsSoftRuleViolationEvent> = Type::extending(
+static DRS_SOFT_RULE_VIOLATION_EVENT: Type<DrsSoftRuleViolationEvent> = Type::new(
     "DrsSoftRuleViolationEvent",
     &SERVICE,
     V6_0,
-    begins_with!(DrsSoftRuleViolationEvent, base),
-    &[],
+    fields!(DrsSoftRuleViolationEvent, base),
 );
 data_object!(
     DrsSoftRuleViolationEvent : VmEvent[Event, DynamicData],
@@ -995,12 +937,11 @@ pub struct DrsVmMigratedEvent {
     /// The fields of [`VmMigratedEvent`].
     pub base: VmMigratedEvent,
 }
-static DRS_VM_MIGRATED_EVENT: Type<DrsVmMigratedEvent> = Type::extending(
+static DRS_VM_MIGRATED_EVENT: Type<DrsVmMigratedEvent> = Type::new(
     "DrsVmMigratedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DrsVmMigratedEvent, base),
-    &[],
+    fields!(DrsVmMigratedEvent, base),
 );
 data_object!(
     DrsVmMigratedEvent : VmMigratedEvent[VmEvent, Event, DynamicData],
@@ -1015,12 +956,11 @@ pub struct DrsVmPoweredOnEvent {
     /// The fields of [`VmPoweredOnEvent`].
     pub base: VmPoweredOnEvent,
 }
-static DRS_VM_POWERED_ON_EVENT: Type<DrsVmPoweredOnEvent> = Type::extending(
+static DRS_VM_POWERED_ON_EVENT: Type<DrsVmPoweredOnEvent> = Type::new(
     "DrsVmPoweredOnEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DrsVmPoweredOnEvent, base),
-    &[],
+    fields!(DrsVmPoweredOnEvent, base),
 );
 data_object!(
     DrsVmPoweredOnEvent : VmPoweredOnEvent[VmEvent, Event, DynamicData],
@@ -1039,17 +979,15 @@ pub struct DuplicateIpDetectedEvent {
     /// `macAddress`: `xsd:string`. Since API 2.5.
     pub mac_address: String,
 }
-static DUPLICATE_IP_DETECTED_EVENT: Type<DuplicateIpDetectedEvent> = Type::extending(
+static DUPLICATE_IP_DETECTED_EVENT: Type<DuplicateIpDetectedEvent> = Type::new(
     "DuplicateIpDetectedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(DuplicateIpDetectedEvent, base),
-    const {
-        &[
-            field!(DuplicateIpDetectedEvent, duplicate_ip, "duplicateIP", V2_5),
-            field!(DuplicateIpDetectedEvent, mac_address, "macAddress", V2_5),
-        ]
-    },
+    fields!(
+        DuplicateIpDetectedEvent, base,
+        [duplicate_ip, "duplicateIP", V2_5],
+        [mac_address, "macAddress", V2_5],
+    ),
 );
 data_object!(
     DuplicateIpDetectedEvent : HostEvent[Event, DynamicData], DUPLICATE_IP_DETECTED_EVENT
@@ -1065,12 +1003,11 @@ pub struct DvpgImportEvent {
     /// `importType`: `xsd:string`. Since API 5.1.
     pub import_type: String,
 }
-static DVPG_IMPORT_EVENT: Type<DvpgImportEvent> = Type::extending(
+static DVPG_IMPORT_EVENT: Type<DvpgImportEvent> = Type::new(
     "DvpgImportEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvpgImportEvent, base),
-    const { &[field!(DvpgImportEvent, import_type, "importType", V5_1)] },
+    fields!(DvpgImportEvent, base, [import_type, "importType", V5_1]),
 );
 data_object!(DvpgImportEvent : DVPortgroupEvent[Event, DynamicData], DVPG_IMPORT_EVENT);
 
@@ -1082,12 +1019,11 @@ pub struct DvpgRestoreEvent {
     /// The fields of [`DVPortgroupEvent`].
     pub base: DVPortgroupEvent,
 }
-static DVPG_RESTORE_EVENT: Type<DvpgRestoreEvent> = Type::extending(
+static DVPG_RESTORE_EVENT: Type<DvpgRestoreEvent> = Type::new(
     "DvpgRestoreEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvpgRestoreEvent, base),
-    &[],
+    fields!(DvpgRestoreEvent, base),
 );
 data_object!(
     DvpgRestoreEvent : DVPortgroupEvent[Event, DynamicData], DVPG_RESTORE_EVENT

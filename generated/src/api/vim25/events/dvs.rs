@@ -13,12 +13,11 @@ pub struct DvsCreatedEvent {
     /// `parent`: [`FolderEventArgument`]. Since API 4.0.
     pub parent: FolderEventArgument,
 }
-static DVS_CREATED_EVENT: Type<DvsCreatedEvent> = Type::extending(
+static DVS_CREATED_EVENT: Type<DvsCreatedEvent> = Type::new(
     "DvsCreatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsCreatedEvent, base),
-    const { &[field!(DvsCreatedEvent, parent, "parent", V4_0)] },
+    fields!(DvsCreatedEvent, base, [parent, "parent", V4_0]),
 );
 data_object!(DvsCreatedEvent : DvsEvent[Event, DynamicData], DVS_CREATED_EVENT);
 
@@ -30,12 +29,11 @@ pub struct DvsDestroyedEvent {
     /// The fields of [`DvsEvent`].
     pub base: DvsEvent,
 }
-static DVS_DESTROYED_EVENT: Type<DvsDestroyedEvent> = Type::extending(
+static DVS_DESTROYED_EVENT: Type<DvsDestroyedEvent> = Type::new(
     "DvsDestroyedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsDestroyedEvent, base),
-    &[],
+    fields!(DvsDestroyedEvent, base),
 );
 data_object!(DvsDestroyedEvent : DvsEvent[Event, DynamicData], DVS_DESTROYED_EVENT);
 
@@ -48,12 +46,11 @@ pub struct DvsEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static DVS_EVENT: Type<DvsEvent> = Type::extending(
+static DVS_EVENT: Type<DvsEvent> = Type::new(
     "DvsEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsEvent, base),
-    &[],
+    fields!(DvsEvent, base),
 );
 data_object!(DvsEvent : Event[DynamicData], DVS_EVENT);
 
@@ -70,17 +67,15 @@ pub struct DvsHealthStatusChangeEvent {
     /// `healthResult`: [`HostMemberHealthCheckResult`], optional. Since API 5.1.
     pub health_result: Option<Dyn<HostMemberHealthCheckResult>>,
 }
-static DVS_HEALTH_STATUS_CHANGE_EVENT: Type<DvsHealthStatusChangeEvent> = Type::extending(
+static DVS_HEALTH_STATUS_CHANGE_EVENT: Type<DvsHealthStatusChangeEvent> = Type::new(
     "DvsHealthStatusChangeEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvsHealthStatusChangeEvent, base),
-    const {
-        &[
-            field!(DvsHealthStatusChangeEvent, switch_uuid, "switchUuid", V5_1),
-            field!(DvsHealthStatusChangeEvent, health_result, "healthResult", V5_1),
-        ]
-    },
+    fields!(
+        DvsHealthStatusChangeEvent, base,
+        [switch_uuid, "switchUuid", V5_1],
+        [health_result, "healthResult", V5_1],
+    ),
 );
 data_object!(
     DvsHealthStatusChangeEvent : HostEvent[Event, DynamicData],
@@ -97,14 +92,11 @@ pub struct DvsHostBackInSyncEvent {
     /// `hostBackInSync`: [`HostEventArgument`]. Since API 4.0.
     pub host_back_in_sync: HostEventArgument,
 }
-static DVS_HOST_BACK_IN_SYNC_EVENT: Type<DvsHostBackInSyncEvent> = Type::extending(
+static DVS_HOST_BACK_IN_SYNC_EVENT: Type<DvsHostBackInSyncEvent> = Type::new(
     "DvsHostBackInSyncEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsHostBackInSyncEvent, base),
-    const {
-        &[field!(DvsHostBackInSyncEvent, host_back_in_sync, "hostBackInSync", V4_0)]
-    },
+    fields!(DvsHostBackInSyncEvent, base, [host_back_in_sync, "hostBackInSync", V4_0]),
 );
 data_object!(
     DvsHostBackInSyncEvent : DvsEvent[Event, DynamicData], DVS_HOST_BACK_IN_SYNC_EVENT
@@ -120,12 +112,11 @@ pub struct DvsHostJoinedEvent {
     /// `hostJoined`: [`HostEventArgument`]. Since API 4.0.
     pub host_joined: HostEventArgument,
 }
-static DVS_HOST_JOINED_EVENT: Type<DvsHostJoinedEvent> = Type::extending(
+static DVS_HOST_JOINED_EVENT: Type<DvsHostJoinedEvent> = Type::new(
     "DvsHostJoinedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsHostJoinedEvent, base),
-    const { &[field!(DvsHostJoinedEvent, host_joined, "hostJoined", V4_0)] },
+    fields!(DvsHostJoinedEvent, base, [host_joined, "hostJoined", V4_0]),
 );
 data_object!(DvsHostJoinedEvent : DvsEvent[Event, DynamicData], DVS_HOST_JOINED_EVENT);
 
@@ -139,12 +130,11 @@ pub struct DvsHostLeftEvent {
     /// `hostLeft`: [`HostEventArgument`]. Since API 4.0.
     pub host_left: HostEventArgument,
 }
-static DVS_HOST_LEFT_EVENT: Type<DvsHostLeftEvent> = Type::extending(
+static DVS_HOST_LEFT_EVENT: Type<DvsHostLeftEvent> = Type::new(
     "DvsHostLeftEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsHostLeftEvent, base),
-    const { &[field!(DvsHostLeftEvent, host_left, "hostLeft", V4_0)] },
+    fields!(DvsHostLeftEvent, base, [host_left, "hostLeft", V4_0]),
 );
 data_object!(DvsHostLeftEvent : DvsEvent[Event, DynamicData], DVS_HOST_LEFT_EVENT);
 
@@ -166,20 +156,18 @@ pub struct DvsHostStatusUpdated {
     /// `newStatusDetail`: `xsd:string`, optional. Since API 4.1.
     pub new_status_detail: Option<String>,
 }
-static DVS_HOST_STATUS_UPDATED: Type<DvsHostStatusUpdated> = Type::extending(
+static DVS_HOST_STATUS_UPDATED: Type<DvsHostStatusUpdated> = Type::new(
     "DvsHostStatusUpdated",
     &SERVICE,
     V4_1,
-    begins_with!(DvsHostStatusUpdated, base),
-    const {
-        &[
-            field!(DvsHostStatusUpdated, host_member, "hostMember", V4_1),
-            field!(DvsHostStatusUpdated, old_status, "oldStatus", V4_1),
-            field!(DvsHostStatusUpdated, new_status, "newStatus", V4_1),
-            field!(DvsHostStatusUpdated, old_status_detail, "oldStatusDetail", V4_1),
-            field!(DvsHostStatusUpdated, new_status_detail, "newStatusDetail", V4_1),
-        ]
-    },
+    fields!(
+        DvsHostStatusUpdated, base,
+        [host_member, "hostMember", V4_1],
+        [old_status, "oldStatus", V4_1],
+        [new_status, "newStatus", V4_1],
+        [old_status_detail, "oldStatusDetail", V4_1],
+        [new_status_detail, "newStatusDetail", V4_1],
+    ),
 );
 data_object!(
     DvsHostStatusUpdated : DvsEvent[Event, DynamicData], DVS_HOST_STATUS_UPDATED
@@ -195,14 +183,11 @@ pub struct DvsHostWentOutOfSyncEvent {
     /// `hostOutOfSync`: [`DvsOutOfSyncHostArgument`]. Since API 4.0.
     pub host_out_of_sync: DvsOutOfSyncHostArgument,
 }
-static DVS_HOST_WENT_OUT_OF_SYNC_EVENT: Type<DvsHostWentOutOfSyncEvent> = Type::extending(
+static DVS_HOST_WENT_OUT_OF_SYNC_EVENT: Type<DvsHostWentOutOfSyncEvent> = Type::new(
     "DvsHostWentOutOfSyncEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsHostWentOutOfSyncEvent, base),
-    const {
-        &[field!(DvsHostWentOutOfSyncEvent, host_out_of_sync, "hostOutOfSync", V4_0)]
-    },
+    fields!(DvsHostWentOutOfSyncEvent, base, [host_out_of_sync, "hostOutOfSync", V4_0]),
 );
 data_object!(
     DvsHostWentOutOfSyncEvent : DvsEvent[Event, DynamicData],
@@ -219,12 +204,11 @@ pub struct DvsImportEvent {
     /// `importType`: `xsd:string`. Since API 5.1.
     pub import_type: String,
 }
-static DVS_IMPORT_EVENT: Type<DvsImportEvent> = Type::extending(
+static DVS_IMPORT_EVENT: Type<DvsImportEvent> = Type::new(
     "DvsImportEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvsImportEvent, base),
-    const { &[field!(DvsImportEvent, import_type, "importType", V5_1)] },
+    fields!(DvsImportEvent, base, [import_type, "importType", V5_1]),
 );
 data_object!(DvsImportEvent : DvsEvent[Event, DynamicData], DVS_IMPORT_EVENT);
 
@@ -240,17 +224,15 @@ pub struct DvsMergedEvent {
     /// `destinationDvs`: [`DvsEventArgument`]. Since API 4.0.
     pub destination_dvs: DvsEventArgument,
 }
-static DVS_MERGED_EVENT: Type<DvsMergedEvent> = Type::extending(
+static DVS_MERGED_EVENT: Type<DvsMergedEvent> = Type::new(
     "DvsMergedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsMergedEvent, base),
-    const {
-        &[
-            field!(DvsMergedEvent, source_dvs, "sourceDvs", V4_0),
-            field!(DvsMergedEvent, destination_dvs, "destinationDvs", V4_0),
-        ]
-    },
+    fields!(
+        DvsMergedEvent, base,
+        [source_dvs, "sourceDvs", V4_0],
+        [destination_dvs, "destinationDvs", V4_0],
+    ),
 );
 data_object!(DvsMergedEvent : DvsEvent[Event, DynamicData], DVS_MERGED_EVENT);
 
@@ -270,19 +252,17 @@ pub struct DvsPortBlockedEvent {
     /// `prevBlockState`: `xsd:string`, optional. Since API 6.5.
     pub prev_block_state: Option<String>,
 }
-static DVS_PORT_BLOCKED_EVENT: Type<DvsPortBlockedEvent> = Type::extending(
+static DVS_PORT_BLOCKED_EVENT: Type<DvsPortBlockedEvent> = Type::new(
     "DvsPortBlockedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortBlockedEvent, base),
-    const {
-        &[
-            field!(DvsPortBlockedEvent, port_key, "portKey", V4_0),
-            field!(DvsPortBlockedEvent, status_detail, "statusDetail", V4_1),
-            field!(DvsPortBlockedEvent, runtime_info, "runtimeInfo", V5_1),
-            field!(DvsPortBlockedEvent, prev_block_state, "prevBlockState", V6_5),
-        ]
-    },
+    fields!(
+        DvsPortBlockedEvent, base,
+        [port_key, "portKey", V4_0],
+        [status_detail, "statusDetail", V4_1],
+        [runtime_info, "runtimeInfo", V5_1],
+        [prev_block_state, "prevBlockState", V6_5],
+    ),
 );
 data_object!(DvsPortBlockedEvent : DvsEvent[Event, DynamicData], DVS_PORT_BLOCKED_EVENT);
 
@@ -298,17 +278,15 @@ pub struct DvsPortConnectedEvent {
     /// `connectee`: [`DistributedVirtualSwitchPortConnectee`], optional. Since API 4.0.
     pub connectee: Option<Box<DistributedVirtualSwitchPortConnectee>>,
 }
-static DVS_PORT_CONNECTED_EVENT: Type<DvsPortConnectedEvent> = Type::extending(
+static DVS_PORT_CONNECTED_EVENT: Type<DvsPortConnectedEvent> = Type::new(
     "DvsPortConnectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortConnectedEvent, base),
-    const {
-        &[
-            field!(DvsPortConnectedEvent, port_key, "portKey", V4_0),
-            field!(DvsPortConnectedEvent, connectee, "connectee", V4_0),
-        ]
-    },
+    fields!(
+        DvsPortConnectedEvent, base,
+        [port_key, "portKey", V4_0],
+        [connectee, "connectee", V4_0],
+    ),
 );
 data_object!(
     DvsPortConnectedEvent : DvsEvent[Event, DynamicData], DVS_PORT_CONNECTED_EVENT
@@ -324,12 +302,11 @@ pub struct DvsPortCreatedEvent {
     /// `portKey`: list of `xsd:string`. Since API 4.0.
     pub port_key: Vec<String>,
 }
-static DVS_PORT_CREATED_EVENT: Type<DvsPortCreatedEvent> = Type::extending(
+static DVS_PORT_CREATED_EVENT: Type<DvsPortCreatedEvent> = Type::new(
     "DvsPortCreatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortCreatedEvent, base),
-    const { &[field!(DvsPortCreatedEvent, port_key, "portKey", V4_0)] },
+    fields!(DvsPortCreatedEvent, base, [port_key, "portKey", V4_0]),
 );
 data_object!(DvsPortCreatedEvent : DvsEvent[Event, DynamicData], DVS_PORT_CREATED_EVENT);
 
@@ -343,12 +320,11 @@ pub struct DvsPortDeletedEvent {
     /// `portKey`: list of `xsd:string`. Since API 4.0.
     pub port_key: Vec<String>,
 }
-static DVS_PORT_DELETED_EVENT: Type<DvsPortDeletedEvent> = Type::extending(
+static DVS_PORT_DELETED_EVENT: Type<DvsPortDeletedEvent> = Type::new(
     "DvsPortDeletedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortDeletedEvent, base),
-    const { &[field!(DvsPortDeletedEvent, port_key, "portKey", V4_0)] },
+    fields!(DvsPortDeletedEvent, base, [port_key, "portKey", V4_0]),
 );
 data_object!(DvsPortDeletedEvent : DvsEvent[Event, DynamicData], DVS_PORT_DELETED_EVENT);
 
@@ -364,17 +340,15 @@ pub struct DvsPortDisconnectedEvent {
     /// `connectee`: [`DistributedVirtualSwitchPortConnectee`], optional. Since API 4.0.
     pub connectee: Option<Box<DistributedVirtualSwitchPortConnectee>>,
 }
-static DVS_PORT_DISCONNECTED_EVENT: Type<DvsPortDisconnectedEvent> = Type::extending(
+static DVS_PORT_DISCONNECTED_EVENT: Type<DvsPortDisconnectedEvent> = Type::new(
     "DvsPortDisconnectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortDisconnectedEvent, base),
-    const {
-        &[
-            field!(DvsPortDisconnectedEvent, port_key, "portKey", V4_0),
-            field!(DvsPortDisconnectedEvent, connectee, "connectee", V4_0),
-        ]
-    },
+    fields!(
+        DvsPortDisconnectedEvent, base,
+        [port_key, "portKey", V4_0],
+        [connectee, "connectee", V4_0],
+    ),
 );
 data_object!(
     DvsPortDisconnectedEvent : DvsEvent[Event, DynamicData], DVS_PORT_DISCONNECTED_EVENT
@@ -392,17 +366,15 @@ pub struct DvsPortEnteredPassthruEvent {
     /// `runtimeInfo`: [`DVPortStatus`], optional. Since API 5.1.
     pub runtime_info: Option<Box<DVPortStatus>>,
 }
-static DVS_PORT_ENTERED_PASSTHRU_EVENT: Type<DvsPortEnteredPassthruEvent> = Type::extending(
+static DVS_PORT_ENTERED_PASSTHRU_EVENT: Type<DvsPortEnteredPassthruEvent> = Type::new(
     "DvsPortEnteredPassthruEvent",
     &SERVICE,
     V4_1,
-    begins_with!(DvsPortEnteredPassthruEvent, base),
-    const {
-        &[
-            field!(DvsPortEnteredPassthruEvent, port_key, "portKey", V4_1),
-            field!(DvsPortEnteredPassthruEvent, runtime_info, "runtimeInfo", V5_1),
-        ]
-    },
+    fields!(
+        DvsPortEnteredPassthruEvent, base,
+        [port_key, "portKey", V4_1],
+        [runtime_info, "runtimeInfo", V5_1],
+    ),
 );
 data_object!(
     DvsPortEnteredPassthruEvent : DvsEvent[Event, DynamicData],
@@ -421,17 +393,15 @@ pub struct DvsPortExitedPassthruEvent {
     /// `runtimeInfo`: [`DVPortStatus`], optional. Since API 5.1.
     pub runtime_info: Option<Box<DVPortStatus>>,
 }
-static DVS_PORT_EXITED_PASSTHRU_EVENT: Type<DvsPortExitedPassthruEvent> = Type::extending(
+static DVS_PORT_EXITED_PASSTHRU_EVENT: Type<DvsPortExitedPassthruEvent> = Type::new(
     "DvsPortExitedPassthruEvent",
     &SERVICE,
     V4_1,
-    begins_with!(DvsPortExitedPassthruEvent, base),
-    const {
-        &[
-            field!(DvsPortExitedPassthruEvent, port_key, "portKey", V4_1),
-            field!(DvsPortExitedPassthruEvent, runtime_info, "runtimeInfo", V5_1),
-        ]
-    },
+    fields!(
+        DvsPortExitedPassthruEvent, base,
+        [port_key, "portKey", V4_1],
+        [runtime_info, "runtimeInfo", V5_1],
+    ),
 );
 data_object!(
     DvsPortExitedPassthruEvent : DvsEvent[Event, DynamicData],
@@ -452,18 +422,16 @@ pub struct DvsPortJoinPortgroupEvent {
     /// `portgroupName`: `xsd:string`. Since API 4.0.
     pub portgroup_name: String,
 }
-static DVS_PORT_JOIN_PORTGROUP_EVENT: Type<DvsPortJoinPortgroupEvent> = Type::extending(
+static DVS_PORT_JOIN_PORTGROUP_EVENT: Type<DvsPortJoinPortgroupEvent> = Type::new(
     "DvsPortJoinPortgroupEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortJoinPortgroupEvent, base),
-    const {
-        &[
-            field!(DvsPortJoinPortgroupEvent, port_key, "portKey", V4_0),
-            field!(DvsPortJoinPortgroupEvent, portgroup_key, "portgroupKey", V4_0),
-            field!(DvsPortJoinPortgroupEvent, portgroup_name, "portgroupName", V4_0),
-        ]
-    },
+    fields!(
+        DvsPortJoinPortgroupEvent, base,
+        [port_key, "portKey", V4_0],
+        [portgroup_key, "portgroupKey", V4_0],
+        [portgroup_name, "portgroupName", V4_0],
+    ),
 );
 data_object!(
     DvsPortJoinPortgroupEvent : DvsEvent[Event, DynamicData],
@@ -484,18 +452,16 @@ pub struct DvsPortLeavePortgroupEvent {
     /// `portgroupName`: `xsd:string`. Since API 4.0.
     pub portgroup_name: String,
 }
-static DVS_PORT_LEAVE_PORTGROUP_EVENT: Type<DvsPortLeavePortgroupEvent> = Type::extending(
+static DVS_PORT_LEAVE_PORTGROUP_EVENT: Type<DvsPortLeavePortgroupEvent> = Type::new(
     "DvsPortLeavePortgroupEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortLeavePortgroupEvent, base),
-    const {
-        &[
-            field!(DvsPortLeavePortgroupEvent, port_key, "portKey", V4_0),
-            field!(DvsPortLeavePortgroupEvent, portgroup_key, "portgroupKey", V4_0),
-            field!(DvsPortLeavePortgroupEvent, portgroup_name, "portgroupName", V4_0),
-        ]
-    },
+    fields!(
+        DvsPortLeavePortgroupEvent, base,
+        [port_key, "portKey", V4_0],
+        [portgroup_key, "portgroupKey", V4_0],
+        [portgroup_name, "portgroupName", V4_0],
+    ),
 );
 data_object!(
     DvsPortLeavePortgroupEvent : DvsEvent[Event, DynamicData],
@@ -514,17 +480,15 @@ pub struct DvsPortLinkDownEvent {
     /// `runtimeInfo`: [`DVPortStatus`], optional. Since API 5.1.
     pub runtime_info: Option<Box<DVPortStatus>>,
 }
-static DVS_PORT_LINK_DOWN_EVENT: Type<DvsPortLinkDownEvent> = Type::extending(
+static DVS_PORT_LINK_DOWN_EVENT: Type<DvsPortLinkDownEvent> = Type::new(
     "DvsPortLinkDownEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortLinkDownEvent, base),
-    const {
-        &[
-            field!(DvsPortLinkDownEvent, port_key, "portKey", V4_0),
-            field!(DvsPortLinkDownEvent, runtime_info, "runtimeInfo", V5_1),
-        ]
-    },
+    fields!(
+        DvsPortLinkDownEvent, base,
+        [port_key, "portKey", V4_0],
+        [runtime_info, "runtimeInfo", V5_1],
+    ),
 );
 data_object!(
     DvsPortLinkDownEvent : DvsEvent[Event, DynamicData], DVS_PORT_LINK_DOWN_EVENT
@@ -542,17 +506,15 @@ pub struct DvsPortLinkUpEvent {
     /// `runtimeInfo`: [`DVPortStatus`], optional. Since API 5.1.
     pub runtime_info: Option<Box<DVPortStatus>>,
 }
-static DVS_PORT_LINK_UP_EVENT: Type<DvsPortLinkUpEvent> = Type::extending(
+static DVS_PORT_LINK_UP_EVENT: Type<DvsPortLinkUpEvent> = Type::new(
     "DvsPortLinkUpEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortLinkUpEvent, base),
-    const {
-        &[
-            field!(DvsPortLinkUpEvent, port_key, "portKey", V4_0),
-            field!(DvsPortLinkUpEvent, runtime_info, "runtimeInfo", V5_1),
-        ]
-    },
+    fields!(
+        DvsPortLinkUpEvent, base,
+        [port_key, "portKey", V4_0],
+        [runtime_info, "runtimeInfo", V5_1],
+    ),
 );
 data_object!(DvsPortLinkUpEvent : DvsEvent[Event, DynamicData], DVS_PORT_LINK_UP_EVENT);
 
@@ -568,17 +530,15 @@ pub struct DvsPortReconfiguredEvent {
     /// `configChanges`: list of [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Vec<ChangesInfoEventArgument>,
 }
-static DVS_PORT_RECONFIGURED_EVENT: Type<DvsPortReconfiguredEvent> = Type::extending(
+static DVS_PORT_RECONFIGURED_EVENT: Type<DvsPortReconfiguredEvent> = Type::new(
     "DvsPortReconfiguredEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortReconfiguredEvent, base),
-    const {
-        &[
-            field!(DvsPortReconfiguredEvent, port_key, "portKey", V4_0),
-            field!(DvsPortReconfiguredEvent, config_changes, "configChanges", V6_5),
-        ]
-    },
+    fields!(
+        DvsPortReconfiguredEvent, base,
+        [port_key, "portKey", V4_0],
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(
     DvsPortReconfiguredEvent : DvsEvent[Event, DynamicData], DVS_PORT_RECONFIGURED_EVENT
@@ -596,17 +556,15 @@ pub struct DvsPortRuntimeChangeEvent {
     /// `runtimeInfo`: [`DVPortStatus`]. Since API 5.1.
     pub runtime_info: DVPortStatus,
 }
-static DVS_PORT_RUNTIME_CHANGE_EVENT: Type<DvsPortRuntimeChangeEvent> = Type::extending(
+static DVS_PORT_RUNTIME_CHANGE_EVENT: Type<DvsPortRuntimeChangeEvent> = Type::new(
     "DvsPortRuntimeChangeEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvsPortRuntimeChangeEvent, base),
-    const {
-        &[
-            field!(DvsPortRuntimeChangeEvent, port_key, "portKey", V5_1),
-            field!(DvsPortRuntimeChangeEvent, runtime_info, "runtimeInfo", V5_1),
-        ]
-    },
+    fields!(
+        DvsPortRuntimeChangeEvent, base,
+        [port_key, "portKey", V5_1],
+        [runtime_info, "runtimeInfo", V5_1],
+    ),
 );
 data_object!(
     DvsPortRuntimeChangeEvent : DvsEvent[Event, DynamicData],
@@ -627,18 +585,16 @@ pub struct DvsPortUnblockedEvent {
     /// `prevBlockState`: `xsd:string`, optional. Since API 6.5.
     pub prev_block_state: Option<String>,
 }
-static DVS_PORT_UNBLOCKED_EVENT: Type<DvsPortUnblockedEvent> = Type::extending(
+static DVS_PORT_UNBLOCKED_EVENT: Type<DvsPortUnblockedEvent> = Type::new(
     "DvsPortUnblockedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsPortUnblockedEvent, base),
-    const {
-        &[
-            field!(DvsPortUnblockedEvent, port_key, "portKey", V4_0),
-            field!(DvsPortUnblockedEvent, runtime_info, "runtimeInfo", V5_1),
-            field!(DvsPortUnblockedEvent, prev_block_state, "prevBlockState", V6_5),
-        ]
-    },
+    fields!(
+        DvsPortUnblockedEvent, base,
+        [port_key, "portKey", V4_0],
+        [runtime_info, "runtimeInfo", V5_1],
+        [prev_block_state, "prevBlockState", V6_5],
+    ),
 );
 data_object!(
     DvsPortUnblockedEvent : DvsEvent[Event, DynamicData], DVS_PORT_UNBLOCKED_EVENT
@@ -656,12 +612,11 @@ pub struct DvsPortVendorSpecificStateChangeEvent {
 }
 static DVS_PORT_VENDOR_SPECIFIC_STATE_CHANGE_EVENT: Type<
     DvsPortVendorSpecificStateChangeEvent,
-> = Type::extending(
+> = Type::new(
     "DvsPortVendorSpecificStateChangeEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvsPortVendorSpecificStateChangeEvent, base),
-    const { &[field!(DvsPortVendorSpecificStateChangeEvent, port_key, "portKey", V5_1)] },
+    fields!(DvsPortVendorSpecificStateChangeEvent, base, [port_key, "portKey", V5_1]),
 );
 data_object!(
     DvsPortVendorSpecificStateChangeEvent : DvsEvent[Event, DynamicData],
@@ -680,17 +635,15 @@ pub struct DvsReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static DVS_RECONFIGURED_EVENT: Type<DvsReconfiguredEvent> = Type::extending(
+static DVS_RECONFIGURED_EVENT: Type<DvsReconfiguredEvent> = Type::new(
     "DvsReconfiguredEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsReconfiguredEvent, base),
-    const {
-        &[
-            field!(DvsReconfiguredEvent, config_spec, "configSpec", V4_0),
-            field!(DvsReconfiguredEvent, config_changes, "configChanges", V6_5),
-        ]
-    },
+    fields!(
+        DvsReconfiguredEvent, base,
+        [config_spec, "configSpec", V4_0],
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(
     DvsReconfiguredEvent : DvsEvent[Event, DynamicData], DVS_RECONFIGURED_EVENT
@@ -708,17 +661,15 @@ pub struct DvsRenamedEvent {
     /// `newName`: `xsd:string`. Since API 4.0.
     pub new_name: String,
 }
-static DVS_RENAMED_EVENT: Type<DvsRenamedEvent> = Type::extending(
+static DVS_RENAMED_EVENT: Type<DvsRenamedEvent> = Type::new(
     "DvsRenamedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsRenamedEvent, base),
-    const {
-        &[
-            field!(DvsRenamedEvent, old_name, "oldName", V4_0),
-            field!(DvsRenamedEvent, new_name, "newName", V4_0),
-        ]
-    },
+    fields!(
+        DvsRenamedEvent, base,
+        [old_name, "oldName", V4_0],
+        [new_name, "newName", V4_0],
+    ),
 );
 data_object!(DvsRenamedEvent : DvsEvent[Event, DynamicData], DVS_RENAMED_EVENT);
 
@@ -730,12 +681,11 @@ pub struct DvsRestoreEvent {
     /// The fields of [`DvsEvent`].
     pub base: DvsEvent,
 }
-static DVS_RESTORE_EVENT: Type<DvsRestoreEvent> = Type::extending(
+static DVS_RESTORE_EVENT: Type<DvsRestoreEvent> = Type::new(
     "DvsRestoreEvent",
     &SERVICE,
     V5_1,
-    begins_with!(DvsRestoreEvent, base),
-    &[],
+    fields!(DvsRestoreEvent, base),
 );
 data_object!(DvsRestoreEvent : DvsEvent[Event, DynamicData], DVS_RESTORE_EVENT);
 
@@ -749,12 +699,11 @@ pub struct DvsUpgradeAvailableEvent {
     /// `productInfo`: [`DistributedVirtualSwitchProductSpec`]. Since API 4.0.
     pub product_info: DistributedVirtualSwitchProductSpec,
 }
-static DVS_UPGRADE_AVAILABLE_EVENT: Type<DvsUpgradeAvailableEvent> = Type::extending(
+static DVS_UPGRADE_AVAILABLE_EVENT: Type<DvsUpgradeAvailableEvent> = Type::new(
     "DvsUpgradeAvailableEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsUpgradeAvailableEvent, base),
-    const { &[field!(DvsUpgradeAvailableEvent, product_info, "productInfo", V4_0)] },
+    fields!(DvsUpgradeAvailableEvent, base, [product_info, "productInfo", V4_0]),
 );
 data_object!(
     DvsUpgradeAvailableEvent : DvsEvent[Event, DynamicData], DVS_UPGRADE_AVAILABLE_EVENT
@@ -770,12 +719,11 @@ pub struct DvsUpgradeInProgressEvent {
     /// `productInfo`: [`DistributedVirtualSwitchProductSpec`]. Since API 4.0.
     pub product_info: DistributedVirtualSwitchProductSpec,
 }
-static DVS_UPGRADE_IN_PROGRESS_EVENT: Type<DvsUpgradeInProgressEvent> = Type::extending(
+static DVS_UPGRADE_IN_PROGRESS_EVENT: Type<DvsUpgradeInProgressEvent> = Type::new(
     "DvsUpgradeInProgressEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsUpgradeInProgressEvent, base),
-    const { &[field!(DvsUpgradeInProgressEvent, product_info, "productInfo", V4_0)] },
+    fields!(DvsUpgradeInProgressEvent, base, [product_info, "productInfo", V4_0]),
 );
 data_object!(
     DvsUpgradeInProgressEvent : DvsEvent[Event, DynamicData],
@@ -792,12 +740,11 @@ pub struct DvsUpgradeRejectedEvent {
     /// `productInfo`: [`DistributedVirtualSwitchProductSpec`]. Since API 4.0.
     pub product_info: DistributedVirtualSwitchProductSpec,
 }
-static DVS_UPGRADE_REJECTED_EVENT: Type<DvsUpgradeRejectedEvent> = Type::extending(
+static DVS_UPGRADE_REJECTED_EVENT: Type<DvsUpgradeRejectedEvent> = Type::new(
     "DvsUpgradeRejectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsUpgradeRejectedEvent, base),
-    const { &[field!(DvsUpgradeRejectedEvent, product_info, "productInfo", V4_0)] },
+    fields!(DvsUpgradeRejectedEvent, base, [product_info, "productInfo", V4_0]),
 );
 data_object!(
     DvsUpgradeRejectedEvent : DvsEvent[Event, DynamicData], DVS_UPGRADE_REJECTED_EVENT
@@ -813,11 +760,10 @@ pub struct DvsUpgradedEvent {
     /// `productInfo`: [`DistributedVirtualSwitchProductSpec`]. Since API 4.0.
     pub product_info: DistributedVirtualSwitchProductSpec,
 }
-static DVS_UPGRADED_EVENT: Type<DvsUpgradedEvent> = Type::extending(
+static DVS_UPGRADED_EVENT: Type<DvsUpgradedEvent> = Type::new(
     "DvsUpgradedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(DvsUpgradedEvent, base),
-    const { &[field!(DvsUpgradedEvent, product_info, "productInfo", V4_0)] },
+    fields!(DvsUpgradedEvent, base, [product_info, "productInfo", V4_0]),
 );
 data_object!(DvsUpgradedEvent : DvsEvent[Event, DynamicData], DVS_UPGRADED_EVENT);

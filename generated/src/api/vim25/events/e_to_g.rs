@@ -11,12 +11,11 @@ pub struct EnteredMaintenanceModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ENTERED_MAINTENANCE_MODE_EVENT: Type<EnteredMaintenanceModeEvent> = Type::extending(
+static ENTERED_MAINTENANCE_MODE_EVENT: Type<EnteredMaintenanceModeEvent> = Type::new(
     "EnteredMaintenanceModeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(EnteredMaintenanceModeEvent, base),
-    &[],
+    fields!(EnteredMaintenanceModeEvent, base),
 );
 data_object!(
     EnteredMaintenanceModeEvent : HostEvent[Event, DynamicData],
@@ -32,12 +31,11 @@ pub struct EnteredStandbyModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ENTERED_STANDBY_MODE_EVENT: Type<EnteredStandbyModeEvent> = Type::extending(
+static ENTERED_STANDBY_MODE_EVENT: Type<EnteredStandbyModeEvent> = Type::new(
     "EnteredStandbyModeEvent",
     &SERVICE,
     V2_5,
-    begins_with!(EnteredStandbyModeEvent, base),
-    &[],
+    fields!(EnteredStandbyModeEvent, base),
 );
 data_object!(
     EnteredStandbyModeEvent : HostEvent[Event, DynamicData], ENTERED_STANDBY_MODE_EVENT
@@ -51,12 +49,11 @@ pub struct EnteringMaintenanceModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ENTERING_MAINTENANCE_MODE_EVENT: Type<EnteringMaintenanceModeEvent> = Type::extending(
+static ENTERING_MAINTENANCE_MODE_EVENT: Type<EnteringMaintenanceModeEvent> = Type::new(
     "EnteringMaintenanceModeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(EnteringMaintenanceModeEvent, base),
-    &[],
+    fields!(EnteringMaintenanceModeEvent, base),
 );
 data_object!(
     EnteringMaintenanceModeEvent : HostEvent[Event, DynamicData],
@@ -72,12 +69,11 @@ pub struct EnteringStandbyModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ENTERING_STANDBY_MODE_EVENT: Type<EnteringStandbyModeEvent> = Type::extending(
+static ENTERING_STANDBY_MODE_EVENT: Type<EnteringStandbyModeEvent> = Type::new(
     "EnteringStandbyModeEvent",
     &SERVICE,
     V2_5,
-    begins_with!(EnteringStandbyModeEvent, base),
-    &[],
+    fields!(EnteringStandbyModeEvent, base),
 );
 data_object!(
     EnteringStandbyModeEvent : HostEvent[Event, DynamicData], ENTERING_STANDBY_MODE_EVENT
@@ -91,12 +87,11 @@ pub struct ErrorUpgradeEvent {
     /// The fields of [`UpgradeEvent`].
     pub base: UpgradeEvent,
 }
-static ERROR_UPGRADE_EVENT: Type<ErrorUpgradeEvent> = Type::extending(
+static ERROR_UPGRADE_EVENT: Type<ErrorUpgradeEvent> = Type::new(
     "ErrorUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ErrorUpgradeEvent, base),
-    &[],
+    fields!(ErrorUpgradeEvent, base),
 );
 data_object!(ErrorUpgradeEvent : UpgradeEvent[Event, DynamicData], ERROR_UPGRADE_EVENT);
 
@@ -140,30 +135,28 @@ pub struct Event {
     /// `auditId`: `xsd:string`, optional. Since API 9.1.0.0.
     pub audit_id: Option<String>,
 }
-static EVENT: Type<Event> = Type::extending(
+static EVENT: Type<Event> = Type::new(
     "Event",
     &SERVICE,
     V2_0,
-    begins_with!(Event, base),
-    const {
-        &[
-            field!(Event, key, "key", V2_0),
-            field!(Event, chain_id, "chainId", V2_0),
-            field!(Event, created_time, "createdTime", V2_0),
-            field!(Event, user_name, "userName", V2_0),
-            field!(Event, datacenter, "datacenter", V2_0),
-            field!(Event, compute_resource, "computeResource", V2_0),
-            field!(Event, host, "host", V2_0),
-            field!(Event, vm, "vm", V2_0),
-            field!(Event, ds, "ds", V4_0),
-            field!(Event, net, "net", V4_0),
-            field!(Event, dvs, "dvs", V4_0),
-            field!(Event, tgw, "tgw", V9_1_0_0),
-            field!(Event, full_formatted_message, "fullFormattedMessage", V2_0),
-            field!(Event, change_tag, "changeTag", V4_0),
-            field!(Event, audit_id, "auditId", V9_1_0_0),
-        ]
-    },
+    fields!(
+        Event, base,
+        [key, "key", V2_0],
+        [chain_id, "chainId", V2_0],
+        [created_time, "createdTime", V2_0],
+        [user_name, "userName", V2_0],
+        [datacenter, "datacenter", V2_0],
+        [compute_resource, "computeResource", V2_0],
+        [host, "host", V2_0],
+        [vm, "vm", V2_0],
+        [ds, "ds", V4_0],
+        [net, "net", V4_0],
+        [dvs, "dvs", V4_0],
+        [tgw, "tgw", V9_1_0_0],
+        [full_formatted_message, "fullFormattedMessage", V2_0],
+        [change_tag, "changeTag", V4_0],
+        [audit_id, "auditId", V9_1_0_0],
+    ),
 );
 data_object!(Event : DynamicData[], EVENT);
 
@@ -191,23 +184,21 @@ pub struct EventEx {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 4.1.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static EVENT_EX: Type<EventEx> = Type::extending(
+static EVENT_EX: Type<EventEx> = Type::new(
     "EventEx",
     &SERVICE,
     V4_0,
-    begins_with!(EventEx, base),
-    const {
-        &[
-            field!(EventEx, event_type_id, "eventTypeId", V4_0),
-            field!(EventEx, severity, "severity", V4_0),
-            field!(EventEx, message, "message", V4_0),
-            field!(EventEx, arguments, "arguments", V4_0),
-            field!(EventEx, object_id, "objectId", V4_0),
-            field!(EventEx, object_type, "objectType", V4_0),
-            field!(EventEx, object_name, "objectName", V4_1),
-            field!(EventEx, fault, "fault", V4_1),
-        ]
-    },
+    fields!(
+        EventEx, base,
+        [event_type_id, "eventTypeId", V4_0],
+        [severity, "severity", V4_0],
+        [message, "message", V4_0],
+        [arguments, "arguments", V4_0],
+        [object_id, "objectId", V4_0],
+        [object_type, "objectType", V4_0],
+        [object_name, "objectName", V4_1],
+        [fault, "fault", V4_1],
+    ),
 );
 data_object!(EventEx : Event[DynamicData], EVENT_EX);
 
@@ -219,12 +210,11 @@ pub struct ExitMaintenanceModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static EXIT_MAINTENANCE_MODE_EVENT: Type<ExitMaintenanceModeEvent> = Type::extending(
+static EXIT_MAINTENANCE_MODE_EVENT: Type<ExitMaintenanceModeEvent> = Type::new(
     "ExitMaintenanceModeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ExitMaintenanceModeEvent, base),
-    &[],
+    fields!(ExitMaintenanceModeEvent, base),
 );
 data_object!(
     ExitMaintenanceModeEvent : HostEvent[Event, DynamicData], EXIT_MAINTENANCE_MODE_EVENT
@@ -239,12 +229,11 @@ pub struct ExitStandbyModeFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static EXIT_STANDBY_MODE_FAILED_EVENT: Type<ExitStandbyModeFailedEvent> = Type::extending(
+static EXIT_STANDBY_MODE_FAILED_EVENT: Type<ExitStandbyModeFailedEvent> = Type::new(
     "ExitStandbyModeFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ExitStandbyModeFailedEvent, base),
-    &[],
+    fields!(ExitStandbyModeFailedEvent, base),
 );
 data_object!(
     ExitStandbyModeFailedEvent : HostEvent[Event, DynamicData],
@@ -260,12 +249,11 @@ pub struct ExitedStandbyModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static EXITED_STANDBY_MODE_EVENT: Type<ExitedStandbyModeEvent> = Type::extending(
+static EXITED_STANDBY_MODE_EVENT: Type<ExitedStandbyModeEvent> = Type::new(
     "ExitedStandbyModeEvent",
     &SERVICE,
     V2_5,
-    begins_with!(ExitedStandbyModeEvent, base),
-    &[],
+    fields!(ExitedStandbyModeEvent, base),
 );
 data_object!(
     ExitedStandbyModeEvent : HostEvent[Event, DynamicData], EXITED_STANDBY_MODE_EVENT
@@ -280,12 +268,11 @@ pub struct ExitingStandbyModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static EXITING_STANDBY_MODE_EVENT: Type<ExitingStandbyModeEvent> = Type::extending(
+static EXITING_STANDBY_MODE_EVENT: Type<ExitingStandbyModeEvent> = Type::new(
     "ExitingStandbyModeEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ExitingStandbyModeEvent, base),
-    &[],
+    fields!(ExitingStandbyModeEvent, base),
 );
 data_object!(
     ExitingStandbyModeEvent : HostEvent[Event, DynamicData], EXITING_STANDBY_MODE_EVENT
@@ -305,18 +292,16 @@ pub struct ExtendedEvent {
     /// `data`: list of [`ExtendedEventPair`], optional. Since API 2.5.
     pub data: Vec<ExtendedEventPair>,
 }
-static EXTENDED_EVENT: Type<ExtendedEvent> = Type::extending(
+static EXTENDED_EVENT: Type<ExtendedEvent> = Type::new(
     "ExtendedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(ExtendedEvent, base),
-    const {
-        &[
-            field!(ExtendedEvent, event_type_id, "eventTypeId", V2_5),
-            field!(ExtendedEvent, managed_object, "managedObject", V2_5),
-            field!(ExtendedEvent, data, "data", V2_5),
-        ]
-    },
+    fields!(
+        ExtendedEvent, base,
+        [event_type_id, "eventTypeId", V2_5],
+        [managed_object, "managedObject", V2_5],
+        [data, "data", V2_5],
+    ),
 );
 data_object!(ExtendedEvent : GeneralEvent[Event, DynamicData], EXTENDED_EVENT);
 
@@ -328,12 +313,11 @@ pub struct FailoverLevelRestored {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static FAILOVER_LEVEL_RESTORED: Type<FailoverLevelRestored> = Type::extending(
+static FAILOVER_LEVEL_RESTORED: Type<FailoverLevelRestored> = Type::new(
     "FailoverLevelRestored",
     &SERVICE,
     V2_0,
-    begins_with!(FailoverLevelRestored, base),
-    &[],
+    fields!(FailoverLevelRestored, base),
 );
 data_object!(
     FailoverLevelRestored : ClusterEvent[Event, DynamicData], FAILOVER_LEVEL_RESTORED
@@ -350,12 +334,11 @@ pub struct GeneralEvent {
     /// `message`: `xsd:string`. Since API 2.0.
     pub message: String,
 }
-static GENERAL_EVENT: Type<GeneralEvent> = Type::extending(
+static GENERAL_EVENT: Type<GeneralEvent> = Type::new(
     "GeneralEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralEvent, base),
-    const { &[field!(GeneralEvent, message, "message", V2_0)] },
+    fields!(GeneralEvent, base, [message, "message", V2_0]),
 );
 data_object!(GeneralEvent : Event[DynamicData], GENERAL_EVENT);
 
@@ -367,12 +350,11 @@ pub struct GeneralHostErrorEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_HOST_ERROR_EVENT: Type<GeneralHostErrorEvent> = Type::extending(
+static GENERAL_HOST_ERROR_EVENT: Type<GeneralHostErrorEvent> = Type::new(
     "GeneralHostErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralHostErrorEvent, base),
-    &[],
+    fields!(GeneralHostErrorEvent, base),
 );
 data_object!(
     GeneralHostErrorEvent : GeneralEvent[Event, DynamicData], GENERAL_HOST_ERROR_EVENT
@@ -386,12 +368,11 @@ pub struct GeneralHostInfoEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_HOST_INFO_EVENT: Type<GeneralHostInfoEvent> = Type::extending(
+static GENERAL_HOST_INFO_EVENT: Type<GeneralHostInfoEvent> = Type::new(
     "GeneralHostInfoEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralHostInfoEvent, base),
-    &[],
+    fields!(GeneralHostInfoEvent, base),
 );
 data_object!(
     GeneralHostInfoEvent : GeneralEvent[Event, DynamicData], GENERAL_HOST_INFO_EVENT
@@ -405,12 +386,11 @@ pub struct GeneralHostWarningEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_HOST_WARNING_EVENT: Type<GeneralHostWarningEvent> = Type::extending(
+static GENERAL_HOST_WARNING_EVENT: Type<GeneralHostWarningEvent> = Type::new(
     "GeneralHostWarningEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralHostWarningEvent, base),
-    &[],
+    fields!(GeneralHostWarningEvent, base),
 );
 data_object!(
     GeneralHostWarningEvent : GeneralEvent[Event, DynamicData],
@@ -427,12 +407,11 @@ pub struct GeneralUserEvent {
     /// `entity`: [`ManagedEntityEventArgument`], optional. Since API 2.0.
     pub entity: Option<Box<ManagedEntityEventArgument>>,
 }
-static GENERAL_USER_EVENT: Type<GeneralUserEvent> = Type::extending(
+static GENERAL_USER_EVENT: Type<GeneralUserEvent> = Type::new(
     "GeneralUserEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralUserEvent, base),
-    const { &[field!(GeneralUserEvent, entity, "entity", V2_0)] },
+    fields!(GeneralUserEvent, base, [entity, "entity", V2_0]),
 );
 data_object!(GeneralUserEvent : GeneralEvent[Event, DynamicData], GENERAL_USER_EVENT);
 
@@ -444,12 +423,11 @@ pub struct GeneralVmErrorEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_VM_ERROR_EVENT: Type<GeneralVmErrorEvent> = Type::extending(
+static GENERAL_VM_ERROR_EVENT: Type<GeneralVmErrorEvent> = Type::new(
     "GeneralVmErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralVmErrorEvent, base),
-    &[],
+    fields!(GeneralVmErrorEvent, base),
 );
 data_object!(
     GeneralVmErrorEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_ERROR_EVENT
@@ -463,12 +441,11 @@ pub struct GeneralVmInfoEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_VM_INFO_EVENT: Type<GeneralVmInfoEvent> = Type::extending(
+static GENERAL_VM_INFO_EVENT: Type<GeneralVmInfoEvent> = Type::new(
     "GeneralVmInfoEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralVmInfoEvent, base),
-    &[],
+    fields!(GeneralVmInfoEvent, base),
 );
 data_object!(
     GeneralVmInfoEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_INFO_EVENT
@@ -482,12 +459,11 @@ pub struct GeneralVmWarningEvent {
     /// The fields of [`GeneralEvent`].
     pub base: GeneralEvent,
 }
-static GENERAL_VM_WARNING_EVENT: Type<GeneralVmWarningEvent> = Type::extending(
+static GENERAL_VM_WARNING_EVENT: Type<GeneralVmWarningEvent> = Type::new(
     "GeneralVmWarningEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GeneralVmWarningEvent, base),
-    &[],
+    fields!(GeneralVmWarningEvent, base),
 );
 data_object!(
     GeneralVmWarningEvent : GeneralEvent[Event, DynamicData], GENERAL_VM_WARNING_EVENT
@@ -503,14 +479,11 @@ pub struct GhostDvsProxySwitchDetectedEvent {
     /// `switchUuid`: list of `xsd:string`. Since API 4.0.
     pub switch_uuid: Vec<String>,
 }
-static GHOST_DVS_PROXY_SWITCH_DETECTED_EVENT: Type<GhostDvsProxySwitchDetectedEvent> = Type::extending(
+static GHOST_DVS_PROXY_SWITCH_DETECTED_EVENT: Type<GhostDvsProxySwitchDetectedEvent> = Type::new(
     "GhostDvsProxySwitchDetectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(GhostDvsProxySwitchDetectedEvent, base),
-    const {
-        &[field!(GhostDvsProxySwitchDetectedEvent, switch_uuid, "switchUuid", V4_0)]
-    },
+    fields!(GhostDvsProxySwitchDetectedEvent, base, [switch_uuid, "switchUuid", V4_0]),
 );
 data_object!(
     GhostDvsProxySwitchDetectedEvent : HostEvent[Event, DynamicData],
@@ -527,12 +500,11 @@ pub struct GhostDvsProxySwitchRemovedEvent {
     /// `switchUuid`: list of `xsd:string`. Since API 4.0.
     pub switch_uuid: Vec<String>,
 }
-static GHOST_DVS_PROXY_SWITCH_REMOVED_EVENT: Type<GhostDvsProxySwitchRemovedEvent> = Type::extending(
+static GHOST_DVS_PROXY_SWITCH_REMOVED_EVENT: Type<GhostDvsProxySwitchRemovedEvent> = Type::new(
     "GhostDvsProxySwitchRemovedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(GhostDvsProxySwitchRemovedEvent, base),
-    const { &[field!(GhostDvsProxySwitchRemovedEvent, switch_uuid, "switchUuid", V4_0)] },
+    fields!(GhostDvsProxySwitchRemovedEvent, base, [switch_uuid, "switchUuid", V4_0]),
 );
 data_object!(
     GhostDvsProxySwitchRemovedEvent : HostEvent[Event, DynamicData],
@@ -551,17 +523,15 @@ pub struct GlobalMessageChangedEvent {
     /// `prevMessage`: `xsd:string`, optional. Since API 6.5.
     pub prev_message: Option<String>,
 }
-static GLOBAL_MESSAGE_CHANGED_EVENT: Type<GlobalMessageChangedEvent> = Type::extending(
+static GLOBAL_MESSAGE_CHANGED_EVENT: Type<GlobalMessageChangedEvent> = Type::new(
     "GlobalMessageChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(GlobalMessageChangedEvent, base),
-    const {
-        &[
-            field!(GlobalMessageChangedEvent, message, "message", V2_0),
-            field!(GlobalMessageChangedEvent, prev_message, "prevMessage", V6_5),
-        ]
-    },
+    fields!(
+        GlobalMessageChangedEvent, base,
+        [message, "message", V2_0],
+        [prev_message, "prevMessage", V6_5],
+    ),
 );
 data_object!(
     GlobalMessageChangedEvent : SessionEvent[Event, DynamicData],

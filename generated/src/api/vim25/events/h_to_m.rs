@@ -21,20 +21,18 @@ pub struct HealthStatusChangedEvent {
     /// `serviceId`: `xsd:string`, optional. Since API 6.0.
     pub service_id: Option<String>,
 }
-static HEALTH_STATUS_CHANGED_EVENT: Type<HealthStatusChangedEvent> = Type::extending(
+static HEALTH_STATUS_CHANGED_EVENT: Type<HealthStatusChangedEvent> = Type::new(
     "HealthStatusChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HealthStatusChangedEvent, base),
-    const {
-        &[
-            field!(HealthStatusChangedEvent, component_id, "componentId", V4_0),
-            field!(HealthStatusChangedEvent, old_status, "oldStatus", V4_0),
-            field!(HealthStatusChangedEvent, new_status, "newStatus", V4_0),
-            field!(HealthStatusChangedEvent, component_name, "componentName", V4_0),
-            field!(HealthStatusChangedEvent, service_id, "serviceId", V6_0),
-        ]
-    },
+    fields!(
+        HealthStatusChangedEvent, base,
+        [component_id, "componentId", V4_0],
+        [old_status, "oldStatus", V4_0],
+        [new_status, "newStatus", V4_0],
+        [component_name, "componentName", V4_0],
+        [service_id, "serviceId", V6_0],
+    ),
 );
 data_object!(HealthStatusChangedEvent : Event[DynamicData], HEALTH_STATUS_CHANGED_EVENT);
 
@@ -46,12 +44,11 @@ pub struct IScsiBootFailureEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static ISCSI_BOOT_FAILURE_EVENT: Type<IScsiBootFailureEvent> = Type::extending(
+static ISCSI_BOOT_FAILURE_EVENT: Type<IScsiBootFailureEvent> = Type::new(
     "IScsiBootFailureEvent",
     &SERVICE,
     V4_1,
-    begins_with!(IScsiBootFailureEvent, base),
-    &[],
+    fields!(IScsiBootFailureEvent, base),
 );
 data_object!(
     IScsiBootFailureEvent : HostEvent[Event, DynamicData], ISCSI_BOOT_FAILURE_EVENT
@@ -65,12 +62,11 @@ pub struct IncorrectHostInformationEvent {
     /// The fields of [`LicenseEvent`].
     pub base: LicenseEvent,
 }
-static INCORRECT_HOST_INFORMATION_EVENT: Type<IncorrectHostInformationEvent> = Type::extending(
+static INCORRECT_HOST_INFORMATION_EVENT: Type<IncorrectHostInformationEvent> = Type::new(
     "IncorrectHostInformationEvent",
     &SERVICE,
     V2_5,
-    begins_with!(IncorrectHostInformationEvent, base),
-    &[],
+    fields!(IncorrectHostInformationEvent, base),
 );
 data_object!(
     IncorrectHostInformationEvent : LicenseEvent[Event, DynamicData],
@@ -85,12 +81,11 @@ pub struct InfoUpgradeEvent {
     /// The fields of [`UpgradeEvent`].
     pub base: UpgradeEvent,
 }
-static INFO_UPGRADE_EVENT: Type<InfoUpgradeEvent> = Type::extending(
+static INFO_UPGRADE_EVENT: Type<InfoUpgradeEvent> = Type::new(
     "InfoUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(InfoUpgradeEvent, base),
-    &[],
+    fields!(InfoUpgradeEvent, base),
 );
 data_object!(InfoUpgradeEvent : UpgradeEvent[Event, DynamicData], INFO_UPGRADE_EVENT);
 
@@ -102,12 +97,11 @@ pub struct InsufficientFailoverResourcesEvent {
     /// The fields of [`ClusterEvent`].
     pub base: ClusterEvent,
 }
-static INSUFFICIENT_FAILOVER_RESOURCES_EVENT: Type<InsufficientFailoverResourcesEvent> = Type::extending(
+static INSUFFICIENT_FAILOVER_RESOURCES_EVENT: Type<InsufficientFailoverResourcesEvent> = Type::new(
     "InsufficientFailoverResourcesEvent",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientFailoverResourcesEvent, base),
-    &[],
+    fields!(InsufficientFailoverResourcesEvent, base),
 );
 data_object!(
     InsufficientFailoverResourcesEvent : ClusterEvent[Event, DynamicData],
@@ -124,12 +118,11 @@ pub struct InvalidEditionEvent {
     /// `feature`: `xsd:string`. Since API 2.5.
     pub feature: String,
 }
-static INVALID_EDITION_EVENT: Type<InvalidEditionEvent> = Type::extending(
+static INVALID_EDITION_EVENT: Type<InvalidEditionEvent> = Type::new(
     "InvalidEditionEvent",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidEditionEvent, base),
-    const { &[field!(InvalidEditionEvent, feature, "feature", V2_5)] },
+    fields!(InvalidEditionEvent, base, [feature, "feature", V2_5]),
 );
 data_object!(
     InvalidEditionEvent : LicenseEvent[Event, DynamicData], INVALID_EDITION_EVENT
@@ -144,12 +137,11 @@ pub struct LicenseEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static LICENSE_EVENT: Type<LicenseEvent> = Type::extending(
+static LICENSE_EVENT: Type<LicenseEvent> = Type::new(
     "LicenseEvent",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseEvent, base),
-    &[],
+    fields!(LicenseEvent, base),
 );
 data_object!(LicenseEvent : Event[DynamicData], LICENSE_EVENT);
 
@@ -163,12 +155,11 @@ pub struct LicenseExpiredEvent {
     /// `feature`: [`LicenseFeatureInfo`]. Since API 2.0.
     pub feature: LicenseFeatureInfo,
 }
-static LICENSE_EXPIRED_EVENT: Type<LicenseExpiredEvent> = Type::extending(
+static LICENSE_EXPIRED_EVENT: Type<LicenseExpiredEvent> = Type::new(
     "LicenseExpiredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseExpiredEvent, base),
-    const { &[field!(LicenseExpiredEvent, feature, "feature", V2_0)] },
+    fields!(LicenseExpiredEvent, base, [feature, "feature", V2_0]),
 );
 data_object!(LicenseExpiredEvent : Event[DynamicData], LICENSE_EXPIRED_EVENT);
 
@@ -182,12 +173,11 @@ pub struct LicenseNonComplianceEvent {
     /// `url`: `xsd:string`. Since API 4.0.
     pub url: String,
 }
-static LICENSE_NON_COMPLIANCE_EVENT: Type<LicenseNonComplianceEvent> = Type::extending(
+static LICENSE_NON_COMPLIANCE_EVENT: Type<LicenseNonComplianceEvent> = Type::new(
     "LicenseNonComplianceEvent",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseNonComplianceEvent, base),
-    const { &[field!(LicenseNonComplianceEvent, url, "url", V4_0)] },
+    fields!(LicenseNonComplianceEvent, base, [url, "url", V4_0]),
 );
 data_object!(
     LicenseNonComplianceEvent : LicenseEvent[Event, DynamicData],
@@ -202,12 +192,11 @@ pub struct LicenseRestrictedEvent {
     /// The fields of [`LicenseEvent`].
     pub base: LicenseEvent,
 }
-static LICENSE_RESTRICTED_EVENT: Type<LicenseRestrictedEvent> = Type::extending(
+static LICENSE_RESTRICTED_EVENT: Type<LicenseRestrictedEvent> = Type::new(
     "LicenseRestrictedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(LicenseRestrictedEvent, base),
-    &[],
+    fields!(LicenseRestrictedEvent, base),
 );
 data_object!(
     LicenseRestrictedEvent : LicenseEvent[Event, DynamicData], LICENSE_RESTRICTED_EVENT
@@ -223,14 +212,11 @@ pub struct LicenseServerAvailableEvent {
     /// `licenseServer`: `xsd:string`. Since API 2.0.
     pub license_server: String,
 }
-static LICENSE_SERVER_AVAILABLE_EVENT: Type<LicenseServerAvailableEvent> = Type::extending(
+static LICENSE_SERVER_AVAILABLE_EVENT: Type<LicenseServerAvailableEvent> = Type::new(
     "LicenseServerAvailableEvent",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseServerAvailableEvent, base),
-    const {
-        &[field!(LicenseServerAvailableEvent, license_server, "licenseServer", V2_0)]
-    },
+    fields!(LicenseServerAvailableEvent, base, [license_server, "licenseServer", V2_0]),
 );
 data_object!(
     LicenseServerAvailableEvent : LicenseEvent[Event, DynamicData],
@@ -247,14 +233,11 @@ pub struct LicenseServerUnavailableEvent {
     /// `licenseServer`: `xsd:string`. Since API 2.0.
     pub license_server: String,
 }
-static LICENSE_SERVER_UNAVAILABLE_EVENT: Type<LicenseServerUnavailableEvent> = Type::extending(
+static LICENSE_SERVER_UNAVAILABLE_EVENT: Type<LicenseServerUnavailableEvent> = Type::new(
     "LicenseServerUnavailableEvent",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseServerUnavailableEvent, base),
-    const {
-        &[field!(LicenseServerUnavailableEvent, license_server, "licenseServer", V2_0)]
-    },
+    fields!(LicenseServerUnavailableEvent, base, [license_server, "licenseServer", V2_0]),
 );
 data_object!(
     LicenseServerUnavailableEvent : LicenseEvent[Event, DynamicData],
@@ -273,17 +256,15 @@ pub struct LocalDatastoreCreatedEvent {
     /// `datastoreUrl`: `xsd:string`, optional. Since API 6.5.
     pub datastore_url: Option<String>,
 }
-static LOCAL_DATASTORE_CREATED_EVENT: Type<LocalDatastoreCreatedEvent> = Type::extending(
+static LOCAL_DATASTORE_CREATED_EVENT: Type<LocalDatastoreCreatedEvent> = Type::new(
     "LocalDatastoreCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(LocalDatastoreCreatedEvent, base),
-    const {
-        &[
-            field!(LocalDatastoreCreatedEvent, datastore, "datastore", V2_0),
-            field!(LocalDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
-        ]
-    },
+    fields!(
+        LocalDatastoreCreatedEvent, base,
+        [datastore, "datastore", V2_0],
+        [datastore_url, "datastoreUrl", V6_5],
+    ),
 );
 data_object!(
     LocalDatastoreCreatedEvent : HostEvent[Event, DynamicData],
@@ -298,12 +279,11 @@ pub struct LocalTSMEnabledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static LOCAL_TSM_ENABLED_EVENT: Type<LocalTSMEnabledEvent> = Type::extending(
+static LOCAL_TSM_ENABLED_EVENT: Type<LocalTSMEnabledEvent> = Type::new(
     "LocalTSMEnabledEvent",
     &SERVICE,
     V4_1,
-    begins_with!(LocalTSMEnabledEvent, base),
-    &[],
+    fields!(LocalTSMEnabledEvent, base),
 );
 data_object!(
     LocalTSMEnabledEvent : HostEvent[Event, DynamicData], LOCAL_TSM_ENABLED_EVENT
@@ -319,12 +299,11 @@ pub struct LockerMisconfiguredEvent {
     /// `datastore`: [`DatastoreEventArgument`]. Since API 2.5.
     pub datastore: DatastoreEventArgument,
 }
-static LOCKER_MISCONFIGURED_EVENT: Type<LockerMisconfiguredEvent> = Type::extending(
+static LOCKER_MISCONFIGURED_EVENT: Type<LockerMisconfiguredEvent> = Type::new(
     "LockerMisconfiguredEvent",
     &SERVICE,
     V2_5,
-    begins_with!(LockerMisconfiguredEvent, base),
-    const { &[field!(LockerMisconfiguredEvent, datastore, "datastore", V2_5)] },
+    fields!(LockerMisconfiguredEvent, base, [datastore, "datastore", V2_5]),
 );
 data_object!(LockerMisconfiguredEvent : Event[DynamicData], LOCKER_MISCONFIGURED_EVENT);
 
@@ -340,17 +319,15 @@ pub struct LockerReconfiguredEvent {
     /// `newDatastore`: [`DatastoreEventArgument`], optional. Since API 2.5.
     pub new_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static LOCKER_RECONFIGURED_EVENT: Type<LockerReconfiguredEvent> = Type::extending(
+static LOCKER_RECONFIGURED_EVENT: Type<LockerReconfiguredEvent> = Type::new(
     "LockerReconfiguredEvent",
     &SERVICE,
     V2_5,
-    begins_with!(LockerReconfiguredEvent, base),
-    const {
-        &[
-            field!(LockerReconfiguredEvent, old_datastore, "oldDatastore", V2_5),
-            field!(LockerReconfiguredEvent, new_datastore, "newDatastore", V2_5),
-        ]
-    },
+    fields!(
+        LockerReconfiguredEvent, base,
+        [old_datastore, "oldDatastore", V2_5],
+        [new_datastore, "newDatastore", V2_5],
+    ),
 );
 data_object!(LockerReconfiguredEvent : Event[DynamicData], LOCKER_RECONFIGURED_EVENT);
 
@@ -362,12 +339,11 @@ pub struct MigrationErrorEvent {
     /// The fields of [`MigrationEvent`].
     pub base: MigrationEvent,
 }
-static MIGRATION_ERROR_EVENT: Type<MigrationErrorEvent> = Type::extending(
+static MIGRATION_ERROR_EVENT: Type<MigrationErrorEvent> = Type::new(
     "MigrationErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationErrorEvent, base),
-    &[],
+    fields!(MigrationErrorEvent, base),
 );
 data_object!(
     MigrationErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -385,12 +361,11 @@ pub struct MigrationEvent {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static MIGRATION_EVENT: Type<MigrationEvent> = Type::extending(
+static MIGRATION_EVENT: Type<MigrationEvent> = Type::new(
     "MigrationEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationEvent, base),
-    const { &[field!(MigrationEvent, fault, "fault", V2_0)] },
+    fields!(MigrationEvent, base, [fault, "fault", V2_0]),
 );
 data_object!(MigrationEvent : VmEvent[Event, DynamicData], MIGRATION_EVENT);
 
@@ -404,12 +379,11 @@ pub struct MigrationHostErrorEvent {
     /// `dstHost`: [`HostEventArgument`]. Since API 2.0.
     pub dst_host: HostEventArgument,
 }
-static MIGRATION_HOST_ERROR_EVENT: Type<MigrationHostErrorEvent> = Type::extending(
+static MIGRATION_HOST_ERROR_EVENT: Type<MigrationHostErrorEvent> = Type::new(
     "MigrationHostErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationHostErrorEvent, base),
-    const { &[field!(MigrationHostErrorEvent, dst_host, "dstHost", V2_0)] },
+    fields!(MigrationHostErrorEvent, base, [dst_host, "dstHost", V2_0]),
 );
 data_object!(
     MigrationHostErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -426,12 +400,11 @@ pub struct MigrationHostWarningEvent {
     /// `dstHost`: [`HostEventArgument`]. Since API 2.0.
     pub dst_host: HostEventArgument,
 }
-static MIGRATION_HOST_WARNING_EVENT: Type<MigrationHostWarningEvent> = Type::extending(
+static MIGRATION_HOST_WARNING_EVENT: Type<MigrationHostWarningEvent> = Type::new(
     "MigrationHostWarningEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationHostWarningEvent, base),
-    const { &[field!(MigrationHostWarningEvent, dst_host, "dstHost", V2_0)] },
+    fields!(MigrationHostWarningEvent, base, [dst_host, "dstHost", V2_0]),
 );
 data_object!(
     MigrationHostWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -450,17 +423,15 @@ pub struct MigrationResourceErrorEvent {
     /// `dstHost`: [`HostEventArgument`]. Since API 2.0.
     pub dst_host: HostEventArgument,
 }
-static MIGRATION_RESOURCE_ERROR_EVENT: Type<MigrationResourceErrorEvent> = Type::extending(
+static MIGRATION_RESOURCE_ERROR_EVENT: Type<MigrationResourceErrorEvent> = Type::new(
     "MigrationResourceErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationResourceErrorEvent, base),
-    const {
-        &[
-            field!(MigrationResourceErrorEvent, dst_pool, "dstPool", V2_0),
-            field!(MigrationResourceErrorEvent, dst_host, "dstHost", V2_0),
-        ]
-    },
+    fields!(
+        MigrationResourceErrorEvent, base,
+        [dst_pool, "dstPool", V2_0],
+        [dst_host, "dstHost", V2_0],
+    ),
 );
 data_object!(
     MigrationResourceErrorEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -479,17 +450,15 @@ pub struct MigrationResourceWarningEvent {
     /// `dstHost`: [`HostEventArgument`]. Since API 2.0.
     pub dst_host: HostEventArgument,
 }
-static MIGRATION_RESOURCE_WARNING_EVENT: Type<MigrationResourceWarningEvent> = Type::extending(
+static MIGRATION_RESOURCE_WARNING_EVENT: Type<MigrationResourceWarningEvent> = Type::new(
     "MigrationResourceWarningEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationResourceWarningEvent, base),
-    const {
-        &[
-            field!(MigrationResourceWarningEvent, dst_pool, "dstPool", V2_0),
-            field!(MigrationResourceWarningEvent, dst_host, "dstHost", V2_0),
-        ]
-    },
+    fields!(
+        MigrationResourceWarningEvent, base,
+        [dst_pool, "dstPool", V2_0],
+        [dst_host, "dstHost", V2_0],
+    ),
 );
 data_object!(
     MigrationResourceWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -504,12 +473,11 @@ pub struct MigrationWarningEvent {
     /// The fields of [`MigrationEvent`].
     pub base: MigrationEvent,
 }
-static MIGRATION_WARNING_EVENT: Type<MigrationWarningEvent> = Type::extending(
+static MIGRATION_WARNING_EVENT: Type<MigrationWarningEvent> = Type::new(
     "MigrationWarningEvent",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationWarningEvent, base),
-    &[],
+    fields!(MigrationWarningEvent, base),
 );
 data_object!(
     MigrationWarningEvent : MigrationEvent[VmEvent, Event, DynamicData],
@@ -524,12 +492,11 @@ pub struct MtuMatchEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static MTU_MATCH_EVENT: Type<MtuMatchEvent> = Type::extending(
+static MTU_MATCH_EVENT: Type<MtuMatchEvent> = Type::new(
     "MtuMatchEvent",
     &SERVICE,
     V5_1,
-    begins_with!(MtuMatchEvent, base),
-    &[],
+    fields!(MtuMatchEvent, base),
 );
 data_object!(
     MtuMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -544,12 +511,11 @@ pub struct MtuMismatchEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static MTU_MISMATCH_EVENT: Type<MtuMismatchEvent> = Type::extending(
+static MTU_MISMATCH_EVENT: Type<MtuMismatchEvent> = Type::new(
     "MtuMismatchEvent",
     &SERVICE,
     V5_1,
-    begins_with!(MtuMismatchEvent, base),
-    &[],
+    fields!(MtuMismatchEvent, base),
 );
 data_object!(
     MtuMismatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],

@@ -13,12 +13,11 @@ pub struct HostAddFailedEvent {
     /// `hostname`: `xsd:string`. Since API 2.0.
     pub hostname: String,
 }
-static HOST_ADD_FAILED_EVENT: Type<HostAddFailedEvent> = Type::extending(
+static HOST_ADD_FAILED_EVENT: Type<HostAddFailedEvent> = Type::new(
     "HostAddFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostAddFailedEvent, base),
-    const { &[field!(HostAddFailedEvent, hostname, "hostname", V2_0)] },
+    fields!(HostAddFailedEvent, base, [hostname, "hostname", V2_0]),
 );
 data_object!(HostAddFailedEvent : HostEvent[Event, DynamicData], HOST_ADD_FAILED_EVENT);
 
@@ -30,12 +29,11 @@ pub struct HostAddedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_ADDED_EVENT: Type<HostAddedEvent> = Type::extending(
+static HOST_ADDED_EVENT: Type<HostAddedEvent> = Type::new(
     "HostAddedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostAddedEvent, base),
-    &[],
+    fields!(HostAddedEvent, base),
 );
 data_object!(HostAddedEvent : HostEvent[Event, DynamicData], HOST_ADDED_EVENT);
 
@@ -47,12 +45,11 @@ pub struct HostAdminDisableEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_ADMIN_DISABLE_EVENT: Type<HostAdminDisableEvent> = Type::extending(
+static HOST_ADMIN_DISABLE_EVENT: Type<HostAdminDisableEvent> = Type::new(
     "HostAdminDisableEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostAdminDisableEvent, base),
-    &[],
+    fields!(HostAdminDisableEvent, base),
 );
 data_object!(
     HostAdminDisableEvent : HostEvent[Event, DynamicData], HOST_ADMIN_DISABLE_EVENT
@@ -66,12 +63,11 @@ pub struct HostAdminEnableEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_ADMIN_ENABLE_EVENT: Type<HostAdminEnableEvent> = Type::extending(
+static HOST_ADMIN_ENABLE_EVENT: Type<HostAdminEnableEvent> = Type::new(
     "HostAdminEnableEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostAdminEnableEvent, base),
-    &[],
+    fields!(HostAdminEnableEvent, base),
 );
 data_object!(
     HostAdminEnableEvent : HostEvent[Event, DynamicData], HOST_ADMIN_ENABLE_EVENT
@@ -85,12 +81,11 @@ pub struct HostCnxFailedAccountFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_ACCOUNT_FAILED_EVENT: Type<HostCnxFailedAccountFailedEvent> = Type::extending(
+static HOST_CNX_FAILED_ACCOUNT_FAILED_EVENT: Type<HostCnxFailedAccountFailedEvent> = Type::new(
     "HostCnxFailedAccountFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedAccountFailedEvent, base),
-    &[],
+    fields!(HostCnxFailedAccountFailedEvent, base),
 );
 data_object!(
     HostCnxFailedAccountFailedEvent : HostEvent[Event, DynamicData],
@@ -107,14 +102,11 @@ pub struct HostCnxFailedAlreadyManagedEvent {
     /// `serverName`: `xsd:string`. Since API 2.0.
     pub server_name: String,
 }
-static HOST_CNX_FAILED_ALREADY_MANAGED_EVENT: Type<HostCnxFailedAlreadyManagedEvent> = Type::extending(
+static HOST_CNX_FAILED_ALREADY_MANAGED_EVENT: Type<HostCnxFailedAlreadyManagedEvent> = Type::new(
     "HostCnxFailedAlreadyManagedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedAlreadyManagedEvent, base),
-    const {
-        &[field!(HostCnxFailedAlreadyManagedEvent, server_name, "serverName", V2_0)]
-    },
+    fields!(HostCnxFailedAlreadyManagedEvent, base, [server_name, "serverName", V2_0]),
 );
 data_object!(
     HostCnxFailedAlreadyManagedEvent : HostEvent[Event, DynamicData],
@@ -129,12 +121,11 @@ pub struct HostCnxFailedBadCcagentEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_BAD_CCAGENT_EVENT: Type<HostCnxFailedBadCcagentEvent> = Type::extending(
+static HOST_CNX_FAILED_BAD_CCAGENT_EVENT: Type<HostCnxFailedBadCcagentEvent> = Type::new(
     "HostCnxFailedBadCcagentEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedBadCcagentEvent, base),
-    &[],
+    fields!(HostCnxFailedBadCcagentEvent, base),
 );
 data_object!(
     HostCnxFailedBadCcagentEvent : HostEvent[Event, DynamicData],
@@ -149,12 +140,11 @@ pub struct HostCnxFailedBadUsernameEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_BAD_USERNAME_EVENT: Type<HostCnxFailedBadUsernameEvent> = Type::extending(
+static HOST_CNX_FAILED_BAD_USERNAME_EVENT: Type<HostCnxFailedBadUsernameEvent> = Type::new(
     "HostCnxFailedBadUsernameEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedBadUsernameEvent, base),
-    &[],
+    fields!(HostCnxFailedBadUsernameEvent, base),
 );
 data_object!(
     HostCnxFailedBadUsernameEvent : HostEvent[Event, DynamicData],
@@ -169,12 +159,11 @@ pub struct HostCnxFailedBadVersionEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_BAD_VERSION_EVENT: Type<HostCnxFailedBadVersionEvent> = Type::extending(
+static HOST_CNX_FAILED_BAD_VERSION_EVENT: Type<HostCnxFailedBadVersionEvent> = Type::new(
     "HostCnxFailedBadVersionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedBadVersionEvent, base),
-    &[],
+    fields!(HostCnxFailedBadVersionEvent, base),
 );
 data_object!(
     HostCnxFailedBadVersionEvent : HostEvent[Event, DynamicData],
@@ -189,12 +178,11 @@ pub struct HostCnxFailedCcagentUpgradeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_CCAGENT_UPGRADE_EVENT: Type<HostCnxFailedCcagentUpgradeEvent> = Type::extending(
+static HOST_CNX_FAILED_CCAGENT_UPGRADE_EVENT: Type<HostCnxFailedCcagentUpgradeEvent> = Type::new(
     "HostCnxFailedCcagentUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedCcagentUpgradeEvent, base),
-    &[],
+    fields!(HostCnxFailedCcagentUpgradeEvent, base),
 );
 data_object!(
     HostCnxFailedCcagentUpgradeEvent : HostEvent[Event, DynamicData],
@@ -209,12 +197,11 @@ pub struct HostCnxFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_EVENT: Type<HostCnxFailedEvent> = Type::extending(
+static HOST_CNX_FAILED_EVENT: Type<HostCnxFailedEvent> = Type::new(
     "HostCnxFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedEvent, base),
-    &[],
+    fields!(HostCnxFailedEvent, base),
 );
 data_object!(HostCnxFailedEvent : HostEvent[Event, DynamicData], HOST_CNX_FAILED_EVENT);
 
@@ -226,12 +213,11 @@ pub struct HostCnxFailedNetworkErrorEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_NETWORK_ERROR_EVENT: Type<HostCnxFailedNetworkErrorEvent> = Type::extending(
+static HOST_CNX_FAILED_NETWORK_ERROR_EVENT: Type<HostCnxFailedNetworkErrorEvent> = Type::new(
     "HostCnxFailedNetworkErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedNetworkErrorEvent, base),
-    &[],
+    fields!(HostCnxFailedNetworkErrorEvent, base),
 );
 data_object!(
     HostCnxFailedNetworkErrorEvent : HostEvent[Event, DynamicData],
@@ -246,12 +232,11 @@ pub struct HostCnxFailedNoAccessEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_NO_ACCESS_EVENT: Type<HostCnxFailedNoAccessEvent> = Type::extending(
+static HOST_CNX_FAILED_NO_ACCESS_EVENT: Type<HostCnxFailedNoAccessEvent> = Type::new(
     "HostCnxFailedNoAccessEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedNoAccessEvent, base),
-    &[],
+    fields!(HostCnxFailedNoAccessEvent, base),
 );
 data_object!(
     HostCnxFailedNoAccessEvent : HostEvent[Event, DynamicData],
@@ -266,12 +251,11 @@ pub struct HostCnxFailedNoConnectionEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_NO_CONNECTION_EVENT: Type<HostCnxFailedNoConnectionEvent> = Type::extending(
+static HOST_CNX_FAILED_NO_CONNECTION_EVENT: Type<HostCnxFailedNoConnectionEvent> = Type::new(
     "HostCnxFailedNoConnectionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedNoConnectionEvent, base),
-    &[],
+    fields!(HostCnxFailedNoConnectionEvent, base),
 );
 data_object!(
     HostCnxFailedNoConnectionEvent : HostEvent[Event, DynamicData],
@@ -286,12 +270,11 @@ pub struct HostCnxFailedNoLicenseEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_NO_LICENSE_EVENT: Type<HostCnxFailedNoLicenseEvent> = Type::extending(
+static HOST_CNX_FAILED_NO_LICENSE_EVENT: Type<HostCnxFailedNoLicenseEvent> = Type::new(
     "HostCnxFailedNoLicenseEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedNoLicenseEvent, base),
-    &[],
+    fields!(HostCnxFailedNoLicenseEvent, base),
 );
 data_object!(
     HostCnxFailedNoLicenseEvent : HostEvent[Event, DynamicData],
@@ -306,12 +289,11 @@ pub struct HostCnxFailedNotFoundEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_NOT_FOUND_EVENT: Type<HostCnxFailedNotFoundEvent> = Type::extending(
+static HOST_CNX_FAILED_NOT_FOUND_EVENT: Type<HostCnxFailedNotFoundEvent> = Type::new(
     "HostCnxFailedNotFoundEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedNotFoundEvent, base),
-    &[],
+    fields!(HostCnxFailedNotFoundEvent, base),
 );
 data_object!(
     HostCnxFailedNotFoundEvent : HostEvent[Event, DynamicData],
@@ -326,12 +308,11 @@ pub struct HostCnxFailedTimeoutEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CNX_FAILED_TIMEOUT_EVENT: Type<HostCnxFailedTimeoutEvent> = Type::extending(
+static HOST_CNX_FAILED_TIMEOUT_EVENT: Type<HostCnxFailedTimeoutEvent> = Type::new(
     "HostCnxFailedTimeoutEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostCnxFailedTimeoutEvent, base),
-    &[],
+    fields!(HostCnxFailedTimeoutEvent, base),
 );
 data_object!(
     HostCnxFailedTimeoutEvent : HostEvent[Event, DynamicData],
@@ -348,12 +329,11 @@ pub struct HostComplianceCheckedEvent {
     /// `profile`: [`ProfileEventArgument`]. Since API 4.0.
     pub profile: ProfileEventArgument,
 }
-static HOST_COMPLIANCE_CHECKED_EVENT: Type<HostComplianceCheckedEvent> = Type::extending(
+static HOST_COMPLIANCE_CHECKED_EVENT: Type<HostComplianceCheckedEvent> = Type::new(
     "HostComplianceCheckedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostComplianceCheckedEvent, base),
-    const { &[field!(HostComplianceCheckedEvent, profile, "profile", V4_0)] },
+    fields!(HostComplianceCheckedEvent, base, [profile, "profile", V4_0]),
 );
 data_object!(
     HostComplianceCheckedEvent : HostEvent[Event, DynamicData],
@@ -368,12 +348,11 @@ pub struct HostCompliantEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_COMPLIANT_EVENT: Type<HostCompliantEvent> = Type::extending(
+static HOST_COMPLIANT_EVENT: Type<HostCompliantEvent> = Type::new(
     "HostCompliantEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostCompliantEvent, base),
-    &[],
+    fields!(HostCompliantEvent, base),
 );
 data_object!(HostCompliantEvent : HostEvent[Event, DynamicData], HOST_COMPLIANT_EVENT);
 
@@ -385,12 +364,11 @@ pub struct HostConfigAppliedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CONFIG_APPLIED_EVENT: Type<HostConfigAppliedEvent> = Type::extending(
+static HOST_CONFIG_APPLIED_EVENT: Type<HostConfigAppliedEvent> = Type::new(
     "HostConfigAppliedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostConfigAppliedEvent, base),
-    &[],
+    fields!(HostConfigAppliedEvent, base),
 );
 data_object!(
     HostConfigAppliedEvent : HostEvent[Event, DynamicData], HOST_CONFIG_APPLIED_EVENT
@@ -404,12 +382,11 @@ pub struct HostConnectedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CONNECTED_EVENT: Type<HostConnectedEvent> = Type::extending(
+static HOST_CONNECTED_EVENT: Type<HostConnectedEvent> = Type::new(
     "HostConnectedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectedEvent, base),
-    &[],
+    fields!(HostConnectedEvent, base),
 );
 data_object!(HostConnectedEvent : HostEvent[Event, DynamicData], HOST_CONNECTED_EVENT);
 
@@ -421,12 +398,11 @@ pub struct HostConnectionLostEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_CONNECTION_LOST_EVENT: Type<HostConnectionLostEvent> = Type::extending(
+static HOST_CONNECTION_LOST_EVENT: Type<HostConnectionLostEvent> = Type::new(
     "HostConnectionLostEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectionLostEvent, base),
-    &[],
+    fields!(HostConnectionLostEvent, base),
 );
 data_object!(
     HostConnectionLostEvent : HostEvent[Event, DynamicData], HOST_CONNECTION_LOST_EVENT
@@ -440,12 +416,11 @@ pub struct HostDasDisabledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_DISABLED_EVENT: Type<HostDasDisabledEvent> = Type::extending(
+static HOST_DAS_DISABLED_EVENT: Type<HostDasDisabledEvent> = Type::new(
     "HostDasDisabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasDisabledEvent, base),
-    &[],
+    fields!(HostDasDisabledEvent, base),
 );
 data_object!(
     HostDasDisabledEvent : HostEvent[Event, DynamicData], HOST_DAS_DISABLED_EVENT
@@ -459,12 +434,11 @@ pub struct HostDasDisablingEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_DISABLING_EVENT: Type<HostDasDisablingEvent> = Type::extending(
+static HOST_DAS_DISABLING_EVENT: Type<HostDasDisablingEvent> = Type::new(
     "HostDasDisablingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasDisablingEvent, base),
-    &[],
+    fields!(HostDasDisablingEvent, base),
 );
 data_object!(
     HostDasDisablingEvent : HostEvent[Event, DynamicData], HOST_DAS_DISABLING_EVENT
@@ -478,12 +452,11 @@ pub struct HostDasEnabledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_ENABLED_EVENT: Type<HostDasEnabledEvent> = Type::extending(
+static HOST_DAS_ENABLED_EVENT: Type<HostDasEnabledEvent> = Type::new(
     "HostDasEnabledEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasEnabledEvent, base),
-    &[],
+    fields!(HostDasEnabledEvent, base),
 );
 data_object!(
     HostDasEnabledEvent : HostEvent[Event, DynamicData], HOST_DAS_ENABLED_EVENT
@@ -497,12 +470,11 @@ pub struct HostDasEnablingEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_ENABLING_EVENT: Type<HostDasEnablingEvent> = Type::extending(
+static HOST_DAS_ENABLING_EVENT: Type<HostDasEnablingEvent> = Type::new(
     "HostDasEnablingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasEnablingEvent, base),
-    &[],
+    fields!(HostDasEnablingEvent, base),
 );
 data_object!(
     HostDasEnablingEvent : HostEvent[Event, DynamicData], HOST_DAS_ENABLING_EVENT
@@ -520,17 +492,15 @@ pub struct HostDasErrorEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static HOST_DAS_ERROR_EVENT: Type<HostDasErrorEvent> = Type::extending(
+static HOST_DAS_ERROR_EVENT: Type<HostDasErrorEvent> = Type::new(
     "HostDasErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasErrorEvent, base),
-    const {
-        &[
-            field!(HostDasErrorEvent, message, "message", V2_5),
-            field!(HostDasErrorEvent, reason, "reason", V4_0),
-        ]
-    },
+    fields!(
+        HostDasErrorEvent, base,
+        [message, "message", V2_5],
+        [reason, "reason", V4_0],
+    ),
 );
 data_object!(HostDasErrorEvent : HostEvent[Event, DynamicData], HOST_DAS_ERROR_EVENT);
 
@@ -543,12 +513,11 @@ pub struct HostDasEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_EVENT: Type<HostDasEvent> = Type::extending(
+static HOST_DAS_EVENT: Type<HostDasEvent> = Type::new(
     "HostDasEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostDasEvent, base),
-    &[],
+    fields!(HostDasEvent, base),
 );
 data_object!(HostDasEvent : HostEvent[Event, DynamicData], HOST_DAS_EVENT);
 
@@ -560,12 +529,11 @@ pub struct HostDasOkEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_DAS_OK_EVENT: Type<HostDasOkEvent> = Type::extending(
+static HOST_DAS_OK_EVENT: Type<HostDasOkEvent> = Type::new(
     "HostDasOkEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDasOkEvent, base),
-    &[],
+    fields!(HostDasOkEvent, base),
 );
 data_object!(HostDasOkEvent : HostEvent[Event, DynamicData], HOST_DAS_OK_EVENT);
 
@@ -579,12 +547,11 @@ pub struct HostDisconnectedEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static HOST_DISCONNECTED_EVENT: Type<HostDisconnectedEvent> = Type::extending(
+static HOST_DISCONNECTED_EVENT: Type<HostDisconnectedEvent> = Type::new(
     "HostDisconnectedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostDisconnectedEvent, base),
-    const { &[field!(HostDisconnectedEvent, reason, "reason", V4_0)] },
+    fields!(HostDisconnectedEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     HostDisconnectedEvent : HostEvent[Event, DynamicData], HOST_DISCONNECTED_EVENT
@@ -600,12 +567,11 @@ pub struct HostEnableAdminFailedEvent {
     /// `permissions`: list of [`Permission`]. Since API 2.5.
     pub permissions: Vec<Permission>,
 }
-static HOST_ENABLE_ADMIN_FAILED_EVENT: Type<HostEnableAdminFailedEvent> = Type::extending(
+static HOST_ENABLE_ADMIN_FAILED_EVENT: Type<HostEnableAdminFailedEvent> = Type::new(
     "HostEnableAdminFailedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostEnableAdminFailedEvent, base),
-    const { &[field!(HostEnableAdminFailedEvent, permissions, "permissions", V2_5)] },
+    fields!(HostEnableAdminFailedEvent, base, [permissions, "permissions", V2_5]),
 );
 data_object!(
     HostEnableAdminFailedEvent : HostEvent[Event, DynamicData],
@@ -621,12 +587,11 @@ pub struct HostEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static HOST_EVENT: Type<HostEvent> = Type::extending(
+static HOST_EVENT: Type<HostEvent> = Type::new(
     "HostEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostEvent, base),
-    &[],
+    fields!(HostEvent, base),
 );
 data_object!(HostEvent : Event[DynamicData], HOST_EVENT);
 
@@ -640,12 +605,11 @@ pub struct HostExtraNetworksEvent {
     /// `ips`: `xsd:string`, optional. Since API 4.0.
     pub ips: Option<String>,
 }
-static HOST_EXTRA_NETWORKS_EVENT: Type<HostExtraNetworksEvent> = Type::extending(
+static HOST_EXTRA_NETWORKS_EVENT: Type<HostExtraNetworksEvent> = Type::new(
     "HostExtraNetworksEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostExtraNetworksEvent, base),
-    const { &[field!(HostExtraNetworksEvent, ips, "ips", V4_0)] },
+    fields!(HostExtraNetworksEvent, base, [ips, "ips", V4_0]),
 );
 data_object!(
     HostExtraNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -660,12 +624,11 @@ pub struct HostGetShortNameFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_GET_SHORT_NAME_FAILED_EVENT: Type<HostGetShortNameFailedEvent> = Type::extending(
+static HOST_GET_SHORT_NAME_FAILED_EVENT: Type<HostGetShortNameFailedEvent> = Type::new(
     "HostGetShortNameFailedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostGetShortNameFailedEvent, base),
-    &[],
+    fields!(HostGetShortNameFailedEvent, base),
 );
 data_object!(
     HostGetShortNameFailedEvent : HostEvent[Event, DynamicData],
@@ -680,12 +643,11 @@ pub struct HostInAuditModeEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_IN_AUDIT_MODE_EVENT: Type<HostInAuditModeEvent> = Type::extending(
+static HOST_IN_AUDIT_MODE_EVENT: Type<HostInAuditModeEvent> = Type::new(
     "HostInAuditModeEvent",
     &SERVICE,
     V5_0,
-    begins_with!(HostInAuditModeEvent, base),
-    &[],
+    fields!(HostInAuditModeEvent, base),
 );
 data_object!(
     HostInAuditModeEvent : HostEvent[Event, DynamicData], HOST_IN_AUDIT_MODE_EVENT
@@ -701,12 +663,11 @@ pub struct HostInventoryFullEvent {
     /// `capacity`: `xsd:int`. Since API 2.5.
     pub capacity: i32,
 }
-static HOST_INVENTORY_FULL_EVENT: Type<HostInventoryFullEvent> = Type::extending(
+static HOST_INVENTORY_FULL_EVENT: Type<HostInventoryFullEvent> = Type::new(
     "HostInventoryFullEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostInventoryFullEvent, base),
-    const { &[field!(HostInventoryFullEvent, capacity, "capacity", V2_5)] },
+    fields!(HostInventoryFullEvent, base, [capacity, "capacity", V2_5]),
 );
 data_object!(
     HostInventoryFullEvent : LicenseEvent[Event, DynamicData], HOST_INVENTORY_FULL_EVENT
@@ -720,12 +681,11 @@ pub struct HostInventoryUnreadableEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static HOST_INVENTORY_UNREADABLE_EVENT: Type<HostInventoryUnreadableEvent> = Type::extending(
+static HOST_INVENTORY_UNREADABLE_EVENT: Type<HostInventoryUnreadableEvent> = Type::new(
     "HostInventoryUnreadableEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostInventoryUnreadableEvent, base),
-    &[],
+    fields!(HostInventoryUnreadableEvent, base),
 );
 data_object!(
     HostInventoryUnreadableEvent : Event[DynamicData], HOST_INVENTORY_UNREADABLE_EVENT
@@ -743,17 +703,11 @@ pub struct HostIpChangedEvent {
     /// `newIP`: `xsd:string`. Since API 2.5.
     pub new_ip: String,
 }
-static HOST_IP_CHANGED_EVENT: Type<HostIpChangedEvent> = Type::extending(
+static HOST_IP_CHANGED_EVENT: Type<HostIpChangedEvent> = Type::new(
     "HostIpChangedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostIpChangedEvent, base),
-    const {
-        &[
-            field!(HostIpChangedEvent, old_ip, "oldIP", V2_5),
-            field!(HostIpChangedEvent, new_ip, "newIP", V2_5),
-        ]
-    },
+    fields!(HostIpChangedEvent, base, [old_ip, "oldIP", V2_5], [new_ip, "newIP", V2_5]),
 );
 data_object!(HostIpChangedEvent : HostEvent[Event, DynamicData], HOST_IP_CHANGED_EVENT);
 
@@ -769,17 +723,15 @@ pub struct HostIpInconsistentEvent {
     /// `ipAddress2`: `xsd:string`. Since API 2.5.
     pub ip_address2: String,
 }
-static HOST_IP_INCONSISTENT_EVENT: Type<HostIpInconsistentEvent> = Type::extending(
+static HOST_IP_INCONSISTENT_EVENT: Type<HostIpInconsistentEvent> = Type::new(
     "HostIpInconsistentEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostIpInconsistentEvent, base),
-    const {
-        &[
-            field!(HostIpInconsistentEvent, ip_address, "ipAddress", V2_5),
-            field!(HostIpInconsistentEvent, ip_address2, "ipAddress2", V2_5),
-        ]
-    },
+    fields!(
+        HostIpInconsistentEvent, base,
+        [ip_address, "ipAddress", V2_5],
+        [ip_address2, "ipAddress2", V2_5],
+    ),
 );
 data_object!(
     HostIpInconsistentEvent : HostEvent[Event, DynamicData], HOST_IP_INCONSISTENT_EVENT
@@ -793,12 +745,11 @@ pub struct HostIpToShortNameFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_IP_TO_SHORT_NAME_FAILED_EVENT: Type<HostIpToShortNameFailedEvent> = Type::extending(
+static HOST_IP_TO_SHORT_NAME_FAILED_EVENT: Type<HostIpToShortNameFailedEvent> = Type::new(
     "HostIpToShortNameFailedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostIpToShortNameFailedEvent, base),
-    &[],
+    fields!(HostIpToShortNameFailedEvent, base),
 );
 data_object!(
     HostIpToShortNameFailedEvent : HostEvent[Event, DynamicData],
@@ -815,14 +766,11 @@ pub struct HostIsolationIpPingFailedEvent {
     /// `isolationIp`: `xsd:string`. Since API 2.5.
     pub isolation_ip: String,
 }
-static HOST_ISOLATION_IP_PING_FAILED_EVENT: Type<HostIsolationIpPingFailedEvent> = Type::extending(
+static HOST_ISOLATION_IP_PING_FAILED_EVENT: Type<HostIsolationIpPingFailedEvent> = Type::new(
     "HostIsolationIpPingFailedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostIsolationIpPingFailedEvent, base),
-    const {
-        &[field!(HostIsolationIpPingFailedEvent, isolation_ip, "isolationIp", V2_5)]
-    },
+    fields!(HostIsolationIpPingFailedEvent, base, [isolation_ip, "isolationIp", V2_5]),
 );
 data_object!(
     HostIsolationIpPingFailedEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -837,12 +785,11 @@ pub struct HostLicenseExpiredEvent {
     /// The fields of [`LicenseEvent`].
     pub base: LicenseEvent,
 }
-static HOST_LICENSE_EXPIRED_EVENT: Type<HostLicenseExpiredEvent> = Type::extending(
+static HOST_LICENSE_EXPIRED_EVENT: Type<HostLicenseExpiredEvent> = Type::new(
     "HostLicenseExpiredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostLicenseExpiredEvent, base),
-    &[],
+    fields!(HostLicenseExpiredEvent, base),
 );
 data_object!(
     HostLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -859,14 +806,11 @@ pub struct HostLocalPortCreatedEvent {
     /// `hostLocalPort`: [`DVSHostLocalPortInfo`]. Since API 5.1.
     pub host_local_port: DVSHostLocalPortInfo,
 }
-static HOST_LOCAL_PORT_CREATED_EVENT: Type<HostLocalPortCreatedEvent> = Type::extending(
+static HOST_LOCAL_PORT_CREATED_EVENT: Type<HostLocalPortCreatedEvent> = Type::new(
     "HostLocalPortCreatedEvent",
     &SERVICE,
     V5_1,
-    begins_with!(HostLocalPortCreatedEvent, base),
-    const {
-        &[field!(HostLocalPortCreatedEvent, host_local_port, "hostLocalPort", V5_1)]
-    },
+    fields!(HostLocalPortCreatedEvent, base, [host_local_port, "hostLocalPort", V5_1]),
 );
 data_object!(
     HostLocalPortCreatedEvent : DvsEvent[Event, DynamicData],
@@ -883,12 +827,11 @@ pub struct HostMissingNetworksEvent {
     /// `ips`: `xsd:string`, optional. Since API 4.0.
     pub ips: Option<String>,
 }
-static HOST_MISSING_NETWORKS_EVENT: Type<HostMissingNetworksEvent> = Type::extending(
+static HOST_MISSING_NETWORKS_EVENT: Type<HostMissingNetworksEvent> = Type::new(
     "HostMissingNetworksEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostMissingNetworksEvent, base),
-    const { &[field!(HostMissingNetworksEvent, ips, "ips", V4_0)] },
+    fields!(HostMissingNetworksEvent, base, [ips, "ips", V4_0]),
 );
 data_object!(
     HostMissingNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -907,17 +850,15 @@ pub struct HostMonitoringStateChangedEvent {
     /// `prevState`: `xsd:string`, optional. Since API 6.5.
     pub prev_state: Option<String>,
 }
-static HOST_MONITORING_STATE_CHANGED_EVENT: Type<HostMonitoringStateChangedEvent> = Type::extending(
+static HOST_MONITORING_STATE_CHANGED_EVENT: Type<HostMonitoringStateChangedEvent> = Type::new(
     "HostMonitoringStateChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostMonitoringStateChangedEvent, base),
-    const {
-        &[
-            field!(HostMonitoringStateChangedEvent, state, "state", V4_0),
-            field!(HostMonitoringStateChangedEvent, prev_state, "prevState", V6_5),
-        ]
-    },
+    fields!(
+        HostMonitoringStateChangedEvent, base,
+        [state, "state", V4_0],
+        [prev_state, "prevState", V6_5],
+    ),
 );
 data_object!(
     HostMonitoringStateChangedEvent : ClusterEvent[Event, DynamicData],

@@ -13,12 +13,11 @@ pub struct HostNoAvailableNetworksEvent {
     /// `ips`: `xsd:string`, optional. Since API 4.0.
     pub ips: Option<String>,
 }
-static HOST_NO_AVAILABLE_NETWORKS_EVENT: Type<HostNoAvailableNetworksEvent> = Type::extending(
+static HOST_NO_AVAILABLE_NETWORKS_EVENT: Type<HostNoAvailableNetworksEvent> = Type::new(
     "HostNoAvailableNetworksEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostNoAvailableNetworksEvent, base),
-    const { &[field!(HostNoAvailableNetworksEvent, ips, "ips", V4_0)] },
+    fields!(HostNoAvailableNetworksEvent, base, [ips, "ips", V4_0]),
 );
 data_object!(
     HostNoAvailableNetworksEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -33,12 +32,11 @@ pub struct HostNoHAEnabledPortGroupsEvent {
     /// The fields of [`HostDasEvent`].
     pub base: HostDasEvent,
 }
-static HOST_NO_HA_ENABLED_PORT_GROUPS_EVENT: Type<HostNoHAEnabledPortGroupsEvent> = Type::extending(
+static HOST_NO_HA_ENABLED_PORT_GROUPS_EVENT: Type<HostNoHAEnabledPortGroupsEvent> = Type::new(
     "HostNoHAEnabledPortGroupsEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostNoHAEnabledPortGroupsEvent, base),
-    &[],
+    fields!(HostNoHAEnabledPortGroupsEvent, base),
 );
 data_object!(
     HostNoHAEnabledPortGroupsEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -55,12 +53,11 @@ pub struct HostNoRedundantManagementNetworkEvent {
 }
 static HOST_NO_REDUNDANT_MANAGEMENT_NETWORK_EVENT: Type<
     HostNoRedundantManagementNetworkEvent,
-> = Type::extending(
+> = Type::new(
     "HostNoRedundantManagementNetworkEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostNoRedundantManagementNetworkEvent, base),
-    &[],
+    fields!(HostNoRedundantManagementNetworkEvent, base),
 );
 data_object!(
     HostNoRedundantManagementNetworkEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -75,12 +72,11 @@ pub struct HostNonCompliantEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_NON_COMPLIANT_EVENT: Type<HostNonCompliantEvent> = Type::extending(
+static HOST_NON_COMPLIANT_EVENT: Type<HostNonCompliantEvent> = Type::new(
     "HostNonCompliantEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostNonCompliantEvent, base),
-    &[],
+    fields!(HostNonCompliantEvent, base),
 );
 data_object!(
     HostNonCompliantEvent : HostEvent[Event, DynamicData], HOST_NON_COMPLIANT_EVENT
@@ -94,12 +90,11 @@ pub struct HostNotInClusterEvent {
     /// The fields of [`HostDasEvent`].
     pub base: HostDasEvent,
 }
-static HOST_NOT_IN_CLUSTER_EVENT: Type<HostNotInClusterEvent> = Type::extending(
+static HOST_NOT_IN_CLUSTER_EVENT: Type<HostNotInClusterEvent> = Type::new(
     "HostNotInClusterEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostNotInClusterEvent, base),
-    &[],
+    fields!(HostNotInClusterEvent, base),
 );
 data_object!(
     HostNotInClusterEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -114,12 +109,11 @@ pub struct HostOvercommittedEvent {
     /// The fields of [`ClusterOvercommittedEvent`].
     pub base: ClusterOvercommittedEvent,
 }
-static HOST_OVERCOMMITTED_EVENT: Type<HostOvercommittedEvent> = Type::extending(
+static HOST_OVERCOMMITTED_EVENT: Type<HostOvercommittedEvent> = Type::new(
     "HostOvercommittedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostOvercommittedEvent, base),
-    &[],
+    fields!(HostOvercommittedEvent, base),
 );
 data_object!(
     HostOvercommittedEvent : ClusterOvercommittedEvent[ClusterEvent, Event, DynamicData],
@@ -138,14 +132,14 @@ pub struct HostPrimaryAgentNotShortNameEvent {
 }
 static HOST_PRIMARY_AGENT_NOT_SHORT_NAME_EVENT: Type<
     HostPrimaryAgentNotShortNameEvent,
-> = Type::extending(
+> = Type::new(
     "HostPrimaryAgentNotShortNameEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostPrimaryAgentNotShortNameEvent, base),
-    const {
-        &[field!(HostPrimaryAgentNotShortNameEvent, primary_agent, "primaryAgent", V2_5)]
-    },
+    fields!(
+        HostPrimaryAgentNotShortNameEvent, base,
+        [primary_agent, "primaryAgent", V2_5],
+    ),
 );
 data_object!(
     HostPrimaryAgentNotShortNameEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -162,12 +156,11 @@ pub struct HostProfileAppliedEvent {
     /// `profile`: [`ProfileEventArgument`]. Since API 4.0.
     pub profile: ProfileEventArgument,
 }
-static HOST_PROFILE_APPLIED_EVENT: Type<HostProfileAppliedEvent> = Type::extending(
+static HOST_PROFILE_APPLIED_EVENT: Type<HostProfileAppliedEvent> = Type::new(
     "HostProfileAppliedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostProfileAppliedEvent, base),
-    const { &[field!(HostProfileAppliedEvent, profile, "profile", V4_0)] },
+    fields!(HostProfileAppliedEvent, base, [profile, "profile", V4_0]),
 );
 data_object!(
     HostProfileAppliedEvent : HostEvent[Event, DynamicData], HOST_PROFILE_APPLIED_EVENT
@@ -181,12 +174,11 @@ pub struct HostReconnectionFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_RECONNECTION_FAILED_EVENT: Type<HostReconnectionFailedEvent> = Type::extending(
+static HOST_RECONNECTION_FAILED_EVENT: Type<HostReconnectionFailedEvent> = Type::new(
     "HostReconnectionFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostReconnectionFailedEvent, base),
-    &[],
+    fields!(HostReconnectionFailedEvent, base),
 );
 data_object!(
     HostReconnectionFailedEvent : HostEvent[Event, DynamicData],
@@ -201,12 +193,11 @@ pub struct HostRemovedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_REMOVED_EVENT: Type<HostRemovedEvent> = Type::extending(
+static HOST_REMOVED_EVENT: Type<HostRemovedEvent> = Type::new(
     "HostRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostRemovedEvent, base),
-    &[],
+    fields!(HostRemovedEvent, base),
 );
 data_object!(HostRemovedEvent : HostEvent[Event, DynamicData], HOST_REMOVED_EVENT);
 
@@ -222,17 +213,15 @@ pub struct HostShortNameInconsistentEvent {
     /// `shortName2`: `xsd:string`. Since API 2.5.
     pub short_name2: String,
 }
-static HOST_SHORT_NAME_INCONSISTENT_EVENT: Type<HostShortNameInconsistentEvent> = Type::extending(
+static HOST_SHORT_NAME_INCONSISTENT_EVENT: Type<HostShortNameInconsistentEvent> = Type::new(
     "HostShortNameInconsistentEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostShortNameInconsistentEvent, base),
-    const {
-        &[
-            field!(HostShortNameInconsistentEvent, short_name, "shortName", V2_5),
-            field!(HostShortNameInconsistentEvent, short_name2, "shortName2", V2_5),
-        ]
-    },
+    fields!(
+        HostShortNameInconsistentEvent, base,
+        [short_name, "shortName", V2_5],
+        [short_name2, "shortName2", V2_5],
+    ),
 );
 data_object!(
     HostShortNameInconsistentEvent : HostDasEvent[HostEvent, Event, DynamicData],
@@ -249,12 +238,11 @@ pub struct HostShortNameToIpFailedEvent {
     /// `shortName`: `xsd:string`. Since API 2.5.
     pub short_name: String,
 }
-static HOST_SHORT_NAME_TO_IP_FAILED_EVENT: Type<HostShortNameToIpFailedEvent> = Type::extending(
+static HOST_SHORT_NAME_TO_IP_FAILED_EVENT: Type<HostShortNameToIpFailedEvent> = Type::new(
     "HostShortNameToIpFailedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostShortNameToIpFailedEvent, base),
-    const { &[field!(HostShortNameToIpFailedEvent, short_name, "shortName", V2_5)] },
+    fields!(HostShortNameToIpFailedEvent, base, [short_name, "shortName", V2_5]),
 );
 data_object!(
     HostShortNameToIpFailedEvent : HostEvent[Event, DynamicData],
@@ -271,12 +259,11 @@ pub struct HostShutdownEvent {
     /// `reason`: `xsd:string`. Since API 2.0.
     pub reason: String,
 }
-static HOST_SHUTDOWN_EVENT: Type<HostShutdownEvent> = Type::extending(
+static HOST_SHUTDOWN_EVENT: Type<HostShutdownEvent> = Type::new(
     "HostShutdownEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostShutdownEvent, base),
-    const { &[field!(HostShutdownEvent, reason, "reason", V2_0)] },
+    fields!(HostShutdownEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(HostShutdownEvent : HostEvent[Event, DynamicData], HOST_SHUTDOWN_EVENT);
 
@@ -288,12 +275,11 @@ pub struct HostSpecificationChangedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_SPECIFICATION_CHANGED_EVENT: Type<HostSpecificationChangedEvent> = Type::extending(
+static HOST_SPECIFICATION_CHANGED_EVENT: Type<HostSpecificationChangedEvent> = Type::new(
     "HostSpecificationChangedEvent",
     &SERVICE,
     V6_5,
-    begins_with!(HostSpecificationChangedEvent, base),
-    &[],
+    fields!(HostSpecificationChangedEvent, base),
 );
 data_object!(
     HostSpecificationChangedEvent : HostEvent[Event, DynamicData],
@@ -308,12 +294,11 @@ pub struct HostSpecificationRequireEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_SPECIFICATION_REQUIRE_EVENT: Type<HostSpecificationRequireEvent> = Type::extending(
+static HOST_SPECIFICATION_REQUIRE_EVENT: Type<HostSpecificationRequireEvent> = Type::new(
     "HostSpecificationRequireEvent",
     &SERVICE,
     V6_5,
-    begins_with!(HostSpecificationRequireEvent, base),
-    &[],
+    fields!(HostSpecificationRequireEvent, base),
 );
 data_object!(
     HostSpecificationRequireEvent : HostEvent[Event, DynamicData],
@@ -330,12 +315,11 @@ pub struct HostSpecificationUpdateEvent {
     /// `hostSpec`: [`HostSpecification`]. Since API 6.5.
     pub host_spec: HostSpecification,
 }
-static HOST_SPECIFICATION_UPDATE_EVENT: Type<HostSpecificationUpdateEvent> = Type::extending(
+static HOST_SPECIFICATION_UPDATE_EVENT: Type<HostSpecificationUpdateEvent> = Type::new(
     "HostSpecificationUpdateEvent",
     &SERVICE,
     V6_5,
-    begins_with!(HostSpecificationUpdateEvent, base),
-    const { &[field!(HostSpecificationUpdateEvent, host_spec, "hostSpec", V6_5)] },
+    fields!(HostSpecificationUpdateEvent, base, [host_spec, "hostSpec", V6_5]),
 );
 data_object!(
     HostSpecificationUpdateEvent : HostEvent[Event, DynamicData],
@@ -350,12 +334,11 @@ pub struct HostStatusChangedEvent {
     /// The fields of [`ClusterStatusChangedEvent`].
     pub base: ClusterStatusChangedEvent,
 }
-static HOST_STATUS_CHANGED_EVENT: Type<HostStatusChangedEvent> = Type::extending(
+static HOST_STATUS_CHANGED_EVENT: Type<HostStatusChangedEvent> = Type::new(
     "HostStatusChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostStatusChangedEvent, base),
-    &[],
+    fields!(HostStatusChangedEvent, base),
 );
 data_object!(
     HostStatusChangedEvent : ClusterStatusChangedEvent[ClusterEvent, Event, DynamicData],
@@ -372,14 +355,11 @@ pub struct HostSubSpecificationDeleteEvent {
     /// `subSpecName`: `xsd:string`. Since API 6.5.
     pub sub_spec_name: String,
 }
-static HOST_SUB_SPECIFICATION_DELETE_EVENT: Type<HostSubSpecificationDeleteEvent> = Type::extending(
+static HOST_SUB_SPECIFICATION_DELETE_EVENT: Type<HostSubSpecificationDeleteEvent> = Type::new(
     "HostSubSpecificationDeleteEvent",
     &SERVICE,
     V6_5,
-    begins_with!(HostSubSpecificationDeleteEvent, base),
-    const {
-        &[field!(HostSubSpecificationDeleteEvent, sub_spec_name, "subSpecName", V6_5)]
-    },
+    fields!(HostSubSpecificationDeleteEvent, base, [sub_spec_name, "subSpecName", V6_5]),
 );
 data_object!(
     HostSubSpecificationDeleteEvent : HostEvent[Event, DynamicData],
@@ -396,14 +376,11 @@ pub struct HostSubSpecificationUpdateEvent {
     /// `hostSubSpec`: [`HostSubSpecification`]. Since API 6.5.
     pub host_sub_spec: HostSubSpecification,
 }
-static HOST_SUB_SPECIFICATION_UPDATE_EVENT: Type<HostSubSpecificationUpdateEvent> = Type::extending(
+static HOST_SUB_SPECIFICATION_UPDATE_EVENT: Type<HostSubSpecificationUpdateEvent> = Type::new(
     "HostSubSpecificationUpdateEvent",
     &SERVICE,
     V6_5,
-    begins_with!(HostSubSpecificationUpdateEvent, base),
-    const {
-        &[field!(HostSubSpecificationUpdateEvent, host_sub_spec, "hostSubSpec", V6_5)]
-    },
+    fields!(HostSubSpecificationUpdateEvent, base, [host_sub_spec, "hostSubSpec", V6_5]),
 );
 data_object!(
     HostSubSpecificationUpdateEvent : HostEvent[Event, DynamicData],
@@ -420,12 +397,11 @@ pub struct HostSyncFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 4.0.
     pub reason: LocalizedMethodFault,
 }
-static HOST_SYNC_FAILED_EVENT: Type<HostSyncFailedEvent> = Type::extending(
+static HOST_SYNC_FAILED_EVENT: Type<HostSyncFailedEvent> = Type::new(
     "HostSyncFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostSyncFailedEvent, base),
-    const { &[field!(HostSyncFailedEvent, reason, "reason", V4_0)] },
+    fields!(HostSyncFailedEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     HostSyncFailedEvent : HostEvent[Event, DynamicData], HOST_SYNC_FAILED_EVENT
@@ -439,12 +415,11 @@ pub struct HostUpgradeFailedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_UPGRADE_FAILED_EVENT: Type<HostUpgradeFailedEvent> = Type::extending(
+static HOST_UPGRADE_FAILED_EVENT: Type<HostUpgradeFailedEvent> = Type::new(
     "HostUpgradeFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(HostUpgradeFailedEvent, base),
-    &[],
+    fields!(HostUpgradeFailedEvent, base),
 );
 data_object!(
     HostUpgradeFailedEvent : HostEvent[Event, DynamicData], HOST_UPGRADE_FAILED_EVENT
@@ -458,12 +433,11 @@ pub struct HostUserWorldSwapNotEnabledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static HOST_USER_WORLD_SWAP_NOT_ENABLED_EVENT: Type<HostUserWorldSwapNotEnabledEvent> = Type::extending(
+static HOST_USER_WORLD_SWAP_NOT_ENABLED_EVENT: Type<HostUserWorldSwapNotEnabledEvent> = Type::new(
     "HostUserWorldSwapNotEnabledEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostUserWorldSwapNotEnabledEvent, base),
-    &[],
+    fields!(HostUserWorldSwapNotEnabledEvent, base),
 );
 data_object!(
     HostUserWorldSwapNotEnabledEvent : HostEvent[Event, DynamicData],
@@ -484,20 +458,15 @@ pub struct HostVnicConnectedToCustomizedDVPortEvent {
 }
 static HOST_VNIC_CONNECTED_TO_CUSTOMIZED_DV_PORT_EVENT: Type<
     HostVnicConnectedToCustomizedDVPortEvent,
-> = Type::extending(
+> = Type::new(
     "HostVnicConnectedToCustomizedDVPortEvent",
     &SERVICE,
     V4_0,
-    begins_with!(HostVnicConnectedToCustomizedDVPortEvent, base),
-    const {
-        &[
-            field!(HostVnicConnectedToCustomizedDVPortEvent, vnic, "vnic", V4_0),
-            field!(
-                HostVnicConnectedToCustomizedDVPortEvent, prev_port_key, "prevPortKey",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        HostVnicConnectedToCustomizedDVPortEvent, base,
+        [vnic, "vnic", V4_0],
+        [prev_port_key, "prevPortKey", V6_5],
+    ),
 );
 data_object!(
     HostVnicConnectedToCustomizedDVPortEvent : HostEvent[Event, DynamicData],
@@ -520,19 +489,17 @@ pub struct HostWwnChangedEvent {
     /// `newPortWwns`: list of `xsd:long`, optional. Since API 2.5.
     pub new_port_wwns: Vec<i64>,
 }
-static HOST_WWN_CHANGED_EVENT: Type<HostWwnChangedEvent> = Type::extending(
+static HOST_WWN_CHANGED_EVENT: Type<HostWwnChangedEvent> = Type::new(
     "HostWwnChangedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostWwnChangedEvent, base),
-    const {
-        &[
-            field!(HostWwnChangedEvent, old_node_wwns, "oldNodeWwns", V2_5),
-            field!(HostWwnChangedEvent, old_port_wwns, "oldPortWwns", V2_5),
-            field!(HostWwnChangedEvent, new_node_wwns, "newNodeWwns", V2_5),
-            field!(HostWwnChangedEvent, new_port_wwns, "newPortWwns", V2_5),
-        ]
-    },
+    fields!(
+        HostWwnChangedEvent, base,
+        [old_node_wwns, "oldNodeWwns", V2_5],
+        [old_port_wwns, "oldPortWwns", V2_5],
+        [new_node_wwns, "newNodeWwns", V2_5],
+        [new_port_wwns, "newPortWwns", V2_5],
+    ),
 );
 data_object!(
     HostWwnChangedEvent : HostEvent[Event, DynamicData], HOST_WWN_CHANGED_EVENT
@@ -552,18 +519,16 @@ pub struct HostWwnConflictEvent {
     /// `wwn`: `xsd:long`. Since API 2.5.
     pub wwn: i64,
 }
-static HOST_WWN_CONFLICT_EVENT: Type<HostWwnConflictEvent> = Type::extending(
+static HOST_WWN_CONFLICT_EVENT: Type<HostWwnConflictEvent> = Type::new(
     "HostWwnConflictEvent",
     &SERVICE,
     V2_5,
-    begins_with!(HostWwnConflictEvent, base),
-    const {
-        &[
-            field!(HostWwnConflictEvent, conflicted_vms, "conflictedVms", V2_5),
-            field!(HostWwnConflictEvent, conflicted_hosts, "conflictedHosts", V2_5),
-            field!(HostWwnConflictEvent, wwn, "wwn", V2_5),
-        ]
-    },
+    fields!(
+        HostWwnConflictEvent, base,
+        [conflicted_vms, "conflictedVms", V2_5],
+        [conflicted_hosts, "conflictedHosts", V2_5],
+        [wwn, "wwn", V2_5],
+    ),
 );
 data_object!(
     HostWwnConflictEvent : HostEvent[Event, DynamicData], HOST_WWN_CONFLICT_EVENT

@@ -15,17 +15,15 @@ pub struct NASDatastoreCreatedEvent {
     /// `datastoreUrl`: `xsd:string`, optional. Since API 6.5.
     pub datastore_url: Option<String>,
 }
-static NAS_DATASTORE_CREATED_EVENT: Type<NASDatastoreCreatedEvent> = Type::extending(
+static NAS_DATASTORE_CREATED_EVENT: Type<NASDatastoreCreatedEvent> = Type::new(
     "NASDatastoreCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(NASDatastoreCreatedEvent, base),
-    const {
-        &[
-            field!(NASDatastoreCreatedEvent, datastore, "datastore", V2_0),
-            field!(NASDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
-        ]
-    },
+    fields!(
+        NASDatastoreCreatedEvent, base,
+        [datastore, "datastore", V2_0],
+        [datastore_url, "datastoreUrl", V6_5],
+    ),
 );
 data_object!(
     NASDatastoreCreatedEvent : HostEvent[Event, DynamicData], NAS_DATASTORE_CREATED_EVENT
@@ -43,17 +41,15 @@ pub struct NetworkRollbackEvent {
     /// `transactionId`: `xsd:string`. Since API 5.1.
     pub transaction_id: String,
 }
-static NETWORK_ROLLBACK_EVENT: Type<NetworkRollbackEvent> = Type::extending(
+static NETWORK_ROLLBACK_EVENT: Type<NetworkRollbackEvent> = Type::new(
     "NetworkRollbackEvent",
     &SERVICE,
     V5_1,
-    begins_with!(NetworkRollbackEvent, base),
-    const {
-        &[
-            field!(NetworkRollbackEvent, method_name, "methodName", V5_1),
-            field!(NetworkRollbackEvent, transaction_id, "transactionId", V5_1),
-        ]
-    },
+    fields!(
+        NetworkRollbackEvent, base,
+        [method_name, "methodName", V5_1],
+        [transaction_id, "transactionId", V5_1],
+    ),
 );
 data_object!(NetworkRollbackEvent : Event[DynamicData], NETWORK_ROLLBACK_EVENT);
 
@@ -67,12 +63,11 @@ pub struct NoAccessUserEvent {
     /// `ipAddress`: `xsd:string`. Since API 2.0.
     pub ip_address: String,
 }
-static NO_ACCESS_USER_EVENT: Type<NoAccessUserEvent> = Type::extending(
+static NO_ACCESS_USER_EVENT: Type<NoAccessUserEvent> = Type::new(
     "NoAccessUserEvent",
     &SERVICE,
     V2_0,
-    begins_with!(NoAccessUserEvent, base),
-    const { &[field!(NoAccessUserEvent, ip_address, "ipAddress", V2_0)] },
+    fields!(NoAccessUserEvent, base, [ip_address, "ipAddress", V2_0]),
 );
 data_object!(NoAccessUserEvent : SessionEvent[Event, DynamicData], NO_ACCESS_USER_EVENT);
 
@@ -84,12 +79,11 @@ pub struct NoDatastoresConfiguredEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static NO_DATASTORES_CONFIGURED_EVENT: Type<NoDatastoresConfiguredEvent> = Type::extending(
+static NO_DATASTORES_CONFIGURED_EVENT: Type<NoDatastoresConfiguredEvent> = Type::new(
     "NoDatastoresConfiguredEvent",
     &SERVICE,
     V2_5,
-    begins_with!(NoDatastoresConfiguredEvent, base),
-    &[],
+    fields!(NoDatastoresConfiguredEvent, base),
 );
 data_object!(
     NoDatastoresConfiguredEvent : HostEvent[Event, DynamicData],
@@ -106,12 +100,11 @@ pub struct NoLicenseEvent {
     /// `feature`: [`LicenseFeatureInfo`]. Since API 2.0.
     pub feature: LicenseFeatureInfo,
 }
-static NO_LICENSE_EVENT: Type<NoLicenseEvent> = Type::extending(
+static NO_LICENSE_EVENT: Type<NoLicenseEvent> = Type::new(
     "NoLicenseEvent",
     &SERVICE,
     V2_0,
-    begins_with!(NoLicenseEvent, base),
-    const { &[field!(NoLicenseEvent, feature, "feature", V2_0)] },
+    fields!(NoLicenseEvent, base, [feature, "feature", V2_0]),
 );
 data_object!(NoLicenseEvent : LicenseEvent[Event, DynamicData], NO_LICENSE_EVENT);
 
@@ -125,12 +118,11 @@ pub struct NoMaintenanceModeDrsRecommendationForVM {
 }
 static NO_MAINTENANCE_MODE_DRS_RECOMMENDATION_FOR_VM: Type<
     NoMaintenanceModeDrsRecommendationForVM,
-> = Type::extending(
+> = Type::new(
     "NoMaintenanceModeDrsRecommendationForVM",
     &SERVICE,
     V2_0,
-    begins_with!(NoMaintenanceModeDrsRecommendationForVM, base),
-    &[],
+    fields!(NoMaintenanceModeDrsRecommendationForVM, base),
 );
 data_object!(
     NoMaintenanceModeDrsRecommendationForVM : VmEvent[Event, DynamicData],
@@ -147,12 +139,11 @@ pub struct NonVIWorkloadDetectedOnDatastoreEvent {
 }
 static NON_VI_WORKLOAD_DETECTED_ON_DATASTORE_EVENT: Type<
     NonVIWorkloadDetectedOnDatastoreEvent,
-> = Type::extending(
+> = Type::new(
     "NonVIWorkloadDetectedOnDatastoreEvent",
     &SERVICE,
     V4_1,
-    begins_with!(NonVIWorkloadDetectedOnDatastoreEvent, base),
-    &[],
+    fields!(NonVIWorkloadDetectedOnDatastoreEvent, base),
 );
 data_object!(
     NonVIWorkloadDetectedOnDatastoreEvent : DatastoreEvent[Event, DynamicData],
@@ -169,12 +160,11 @@ pub struct NotEnoughResourcesToStartVmEvent {
     /// `reason`: `xsd:string`. Since API 6.0.
     pub reason: String,
 }
-static NOT_ENOUGH_RESOURCES_TO_START_VM_EVENT: Type<NotEnoughResourcesToStartVmEvent> = Type::extending(
+static NOT_ENOUGH_RESOURCES_TO_START_VM_EVENT: Type<NotEnoughResourcesToStartVmEvent> = Type::new(
     "NotEnoughResourcesToStartVmEvent",
     &SERVICE,
     V2_0,
-    begins_with!(NotEnoughResourcesToStartVmEvent, base),
-    const { &[field!(NotEnoughResourcesToStartVmEvent, reason, "reason", V6_0)] },
+    fields!(NotEnoughResourcesToStartVmEvent, base, [reason, "reason", V6_0]),
 );
 data_object!(
     NotEnoughResourcesToStartVmEvent : VmEvent[Event, DynamicData],
@@ -191,12 +181,11 @@ pub struct OutOfSyncDvsHost {
     /// `hostOutOfSync`: list of [`DvsOutOfSyncHostArgument`]. Since API 4.0.
     pub host_out_of_sync: Vec<DvsOutOfSyncHostArgument>,
 }
-static OUT_OF_SYNC_DVS_HOST: Type<OutOfSyncDvsHost> = Type::extending(
+static OUT_OF_SYNC_DVS_HOST: Type<OutOfSyncDvsHost> = Type::new(
     "OutOfSyncDvsHost",
     &SERVICE,
     V4_0,
-    begins_with!(OutOfSyncDvsHost, base),
-    const { &[field!(OutOfSyncDvsHost, host_out_of_sync, "hostOutOfSync", V4_0)] },
+    fields!(OutOfSyncDvsHost, base, [host_out_of_sync, "hostOutOfSync", V4_0]),
 );
 data_object!(OutOfSyncDvsHost : DvsEvent[Event, DynamicData], OUT_OF_SYNC_DVS_HOST);
 
@@ -212,17 +201,15 @@ pub struct PermissionAddedEvent {
     /// `propagate`: `xsd:boolean`. Since API 2.0.
     pub propagate: bool,
 }
-static PERMISSION_ADDED_EVENT: Type<PermissionAddedEvent> = Type::extending(
+static PERMISSION_ADDED_EVENT: Type<PermissionAddedEvent> = Type::new(
     "PermissionAddedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(PermissionAddedEvent, base),
-    const {
-        &[
-            field!(PermissionAddedEvent, role, "role", V2_0),
-            field!(PermissionAddedEvent, propagate, "propagate", V2_0),
-        ]
-    },
+    fields!(
+        PermissionAddedEvent, base,
+        [role, "role", V2_0],
+        [propagate, "propagate", V2_0],
+    ),
 );
 data_object!(
     PermissionAddedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
@@ -244,18 +231,16 @@ pub struct PermissionEvent {
     /// `group`: `xsd:boolean`. Since API 2.0.
     pub group: bool,
 }
-static PERMISSION_EVENT: Type<PermissionEvent> = Type::extending(
+static PERMISSION_EVENT: Type<PermissionEvent> = Type::new(
     "PermissionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(PermissionEvent, base),
-    const {
-        &[
-            field!(PermissionEvent, entity, "entity", V2_0),
-            field!(PermissionEvent, principal, "principal", V2_0),
-            field!(PermissionEvent, group, "group", V2_0),
-        ]
-    },
+    fields!(
+        PermissionEvent, base,
+        [entity, "entity", V2_0],
+        [principal, "principal", V2_0],
+        [group, "group", V2_0],
+    ),
 );
 data_object!(PermissionEvent : AuthorizationEvent[Event, DynamicData], PERMISSION_EVENT);
 
@@ -267,12 +252,11 @@ pub struct PermissionRemovedEvent {
     /// The fields of [`PermissionEvent`].
     pub base: PermissionEvent,
 }
-static PERMISSION_REMOVED_EVENT: Type<PermissionRemovedEvent> = Type::extending(
+static PERMISSION_REMOVED_EVENT: Type<PermissionRemovedEvent> = Type::new(
     "PermissionRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(PermissionRemovedEvent, base),
-    &[],
+    fields!(PermissionRemovedEvent, base),
 );
 data_object!(
     PermissionRemovedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
@@ -295,19 +279,17 @@ pub struct PermissionUpdatedEvent {
     /// `prevPropagate`: `xsd:boolean`, optional. Since API 6.5.
     pub prev_propagate: Option<bool>,
 }
-static PERMISSION_UPDATED_EVENT: Type<PermissionUpdatedEvent> = Type::extending(
+static PERMISSION_UPDATED_EVENT: Type<PermissionUpdatedEvent> = Type::new(
     "PermissionUpdatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(PermissionUpdatedEvent, base),
-    const {
-        &[
-            field!(PermissionUpdatedEvent, role, "role", V2_0),
-            field!(PermissionUpdatedEvent, propagate, "propagate", V2_0),
-            field!(PermissionUpdatedEvent, prev_role, "prevRole", V6_5),
-            field!(PermissionUpdatedEvent, prev_propagate, "prevPropagate", V6_5),
-        ]
-    },
+    fields!(
+        PermissionUpdatedEvent, base,
+        [role, "role", V2_0],
+        [propagate, "propagate", V2_0],
+        [prev_role, "prevRole", V6_5],
+        [prev_propagate, "prevPropagate", V6_5],
+    ),
 );
 data_object!(
     PermissionUpdatedEvent : PermissionEvent[AuthorizationEvent, Event, DynamicData],
@@ -322,12 +304,11 @@ pub struct ProfileAssociatedEvent {
     /// The fields of [`ProfileEvent`].
     pub base: ProfileEvent,
 }
-static PROFILE_ASSOCIATED_EVENT: Type<ProfileAssociatedEvent> = Type::extending(
+static PROFILE_ASSOCIATED_EVENT: Type<ProfileAssociatedEvent> = Type::new(
     "ProfileAssociatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileAssociatedEvent, base),
-    &[],
+    fields!(ProfileAssociatedEvent, base),
 );
 data_object!(
     ProfileAssociatedEvent : ProfileEvent[Event, DynamicData], PROFILE_ASSOCIATED_EVENT
@@ -341,12 +322,11 @@ pub struct ProfileChangedEvent {
     /// The fields of [`ProfileEvent`].
     pub base: ProfileEvent,
 }
-static PROFILE_CHANGED_EVENT: Type<ProfileChangedEvent> = Type::extending(
+static PROFILE_CHANGED_EVENT: Type<ProfileChangedEvent> = Type::new(
     "ProfileChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileChangedEvent, base),
-    &[],
+    fields!(ProfileChangedEvent, base),
 );
 data_object!(
     ProfileChangedEvent : ProfileEvent[Event, DynamicData], PROFILE_CHANGED_EVENT
@@ -360,12 +340,11 @@ pub struct ProfileCreatedEvent {
     /// The fields of [`ProfileEvent`].
     pub base: ProfileEvent,
 }
-static PROFILE_CREATED_EVENT: Type<ProfileCreatedEvent> = Type::extending(
+static PROFILE_CREATED_EVENT: Type<ProfileCreatedEvent> = Type::new(
     "ProfileCreatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileCreatedEvent, base),
-    &[],
+    fields!(ProfileCreatedEvent, base),
 );
 data_object!(
     ProfileCreatedEvent : ProfileEvent[Event, DynamicData], PROFILE_CREATED_EVENT
@@ -379,12 +358,11 @@ pub struct ProfileDissociatedEvent {
     /// The fields of [`ProfileEvent`].
     pub base: ProfileEvent,
 }
-static PROFILE_DISSOCIATED_EVENT: Type<ProfileDissociatedEvent> = Type::extending(
+static PROFILE_DISSOCIATED_EVENT: Type<ProfileDissociatedEvent> = Type::new(
     "ProfileDissociatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileDissociatedEvent, base),
-    &[],
+    fields!(ProfileDissociatedEvent, base),
 );
 data_object!(
     ProfileDissociatedEvent : ProfileEvent[Event, DynamicData], PROFILE_DISSOCIATED_EVENT
@@ -401,12 +379,11 @@ pub struct ProfileEvent {
     /// `profile`: [`ProfileEventArgument`]. Since API 4.0.
     pub profile: ProfileEventArgument,
 }
-static PROFILE_EVENT: Type<ProfileEvent> = Type::extending(
+static PROFILE_EVENT: Type<ProfileEvent> = Type::new(
     "ProfileEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileEvent, base),
-    const { &[field!(ProfileEvent, profile, "profile", V4_0)] },
+    fields!(ProfileEvent, base, [profile, "profile", V4_0]),
 );
 data_object!(ProfileEvent : Event[DynamicData], PROFILE_EVENT);
 
@@ -424,26 +401,16 @@ pub struct ProfileReferenceHostChangedEvent {
     /// `prevReferenceHostName`: `xsd:string`, optional. Since API 6.5.
     pub prev_reference_host_name: Option<String>,
 }
-static PROFILE_REFERENCE_HOST_CHANGED_EVENT: Type<ProfileReferenceHostChangedEvent> = Type::extending(
+static PROFILE_REFERENCE_HOST_CHANGED_EVENT: Type<ProfileReferenceHostChangedEvent> = Type::new(
     "ProfileReferenceHostChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileReferenceHostChangedEvent, base),
-    const {
-        &[
-            field!(
-                ProfileReferenceHostChangedEvent, reference_host, "referenceHost", V4_0
-            ),
-            field!(
-                ProfileReferenceHostChangedEvent, reference_host_name,
-                "referenceHostName", V6_5
-            ),
-            field!(
-                ProfileReferenceHostChangedEvent, prev_reference_host_name,
-                "prevReferenceHostName", V6_5
-            ),
-        ]
-    },
+    fields!(
+        ProfileReferenceHostChangedEvent, base,
+        [reference_host, "referenceHost", V4_0],
+        [reference_host_name, "referenceHostName", V6_5],
+        [prev_reference_host_name, "prevReferenceHostName", V6_5],
+    ),
 );
 data_object!(
     ProfileReferenceHostChangedEvent : ProfileEvent[Event, DynamicData],
@@ -458,12 +425,11 @@ pub struct ProfileRemovedEvent {
     /// The fields of [`ProfileEvent`].
     pub base: ProfileEvent,
 }
-static PROFILE_REMOVED_EVENT: Type<ProfileRemovedEvent> = Type::extending(
+static PROFILE_REMOVED_EVENT: Type<ProfileRemovedEvent> = Type::new(
     "ProfileRemovedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileRemovedEvent, base),
-    &[],
+    fields!(ProfileRemovedEvent, base),
 );
 data_object!(
     ProfileRemovedEvent : ProfileEvent[Event, DynamicData], PROFILE_REMOVED_EVENT
@@ -485,19 +451,17 @@ pub struct RecoveryEvent {
     /// `vnic`: `xsd:string`, optional. Since API 5.1.
     pub vnic: Option<String>,
 }
-static RECOVERY_EVENT: Type<RecoveryEvent> = Type::extending(
+static RECOVERY_EVENT: Type<RecoveryEvent> = Type::new(
     "RecoveryEvent",
     &SERVICE,
     V5_1,
-    begins_with!(RecoveryEvent, base),
-    const {
-        &[
-            field!(RecoveryEvent, host_name, "hostName", V5_1),
-            field!(RecoveryEvent, port_key, "portKey", V5_1),
-            field!(RecoveryEvent, dvs_uuid, "dvsUuid", V5_1),
-            field!(RecoveryEvent, vnic, "vnic", V5_1),
-        ]
-    },
+    fields!(
+        RecoveryEvent, base,
+        [host_name, "hostName", V5_1],
+        [port_key, "portKey", V5_1],
+        [dvs_uuid, "dvsUuid", V5_1],
+        [vnic, "vnic", V5_1],
+    ),
 );
 data_object!(RecoveryEvent : DvsEvent[Event, DynamicData], RECOVERY_EVENT);
 
@@ -509,12 +473,11 @@ pub struct RemoteTSMEnabledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static REMOTE_TSM_ENABLED_EVENT: Type<RemoteTSMEnabledEvent> = Type::extending(
+static REMOTE_TSM_ENABLED_EVENT: Type<RemoteTSMEnabledEvent> = Type::new(
     "RemoteTSMEnabledEvent",
     &SERVICE,
     V4_1,
-    begins_with!(RemoteTSMEnabledEvent, base),
-    &[],
+    fields!(RemoteTSMEnabledEvent, base),
 );
 data_object!(
     RemoteTSMEnabledEvent : HostEvent[Event, DynamicData], REMOTE_TSM_ENABLED_EVENT
@@ -530,12 +493,11 @@ pub struct ResourcePoolCreatedEvent {
     /// `parent`: [`ResourcePoolEventArgument`]. Since API 2.0.
     pub parent: ResourcePoolEventArgument,
 }
-static RESOURCE_POOL_CREATED_EVENT: Type<ResourcePoolCreatedEvent> = Type::extending(
+static RESOURCE_POOL_CREATED_EVENT: Type<ResourcePoolCreatedEvent> = Type::new(
     "ResourcePoolCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolCreatedEvent, base),
-    const { &[field!(ResourcePoolCreatedEvent, parent, "parent", V2_0)] },
+    fields!(ResourcePoolCreatedEvent, base, [parent, "parent", V2_0]),
 );
 data_object!(
     ResourcePoolCreatedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -550,12 +512,11 @@ pub struct ResourcePoolDestroyedEvent {
     /// The fields of [`ResourcePoolEvent`].
     pub base: ResourcePoolEvent,
 }
-static RESOURCE_POOL_DESTROYED_EVENT: Type<ResourcePoolDestroyedEvent> = Type::extending(
+static RESOURCE_POOL_DESTROYED_EVENT: Type<ResourcePoolDestroyedEvent> = Type::new(
     "ResourcePoolDestroyedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolDestroyedEvent, base),
-    &[],
+    fields!(ResourcePoolDestroyedEvent, base),
 );
 data_object!(
     ResourcePoolDestroyedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -573,12 +534,11 @@ pub struct ResourcePoolEvent {
     /// `resourcePool`: [`ResourcePoolEventArgument`]. Since API 2.0.
     pub resource_pool: ResourcePoolEventArgument,
 }
-static RESOURCE_POOL_EVENT: Type<ResourcePoolEvent> = Type::extending(
+static RESOURCE_POOL_EVENT: Type<ResourcePoolEvent> = Type::new(
     "ResourcePoolEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolEvent, base),
-    const { &[field!(ResourcePoolEvent, resource_pool, "resourcePool", V2_0)] },
+    fields!(ResourcePoolEvent, base, [resource_pool, "resourcePool", V2_0]),
 );
 data_object!(ResourcePoolEvent : Event[DynamicData], RESOURCE_POOL_EVENT);
 
@@ -594,17 +554,15 @@ pub struct ResourcePoolMovedEvent {
     /// `newParent`: [`ResourcePoolEventArgument`]. Since API 2.0.
     pub new_parent: ResourcePoolEventArgument,
 }
-static RESOURCE_POOL_MOVED_EVENT: Type<ResourcePoolMovedEvent> = Type::extending(
+static RESOURCE_POOL_MOVED_EVENT: Type<ResourcePoolMovedEvent> = Type::new(
     "ResourcePoolMovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolMovedEvent, base),
-    const {
-        &[
-            field!(ResourcePoolMovedEvent, old_parent, "oldParent", V2_0),
-            field!(ResourcePoolMovedEvent, new_parent, "newParent", V2_0),
-        ]
-    },
+    fields!(
+        ResourcePoolMovedEvent, base,
+        [old_parent, "oldParent", V2_0],
+        [new_parent, "newParent", V2_0],
+    ),
 );
 data_object!(
     ResourcePoolMovedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -621,14 +579,11 @@ pub struct ResourcePoolReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static RESOURCE_POOL_RECONFIGURED_EVENT: Type<ResourcePoolReconfiguredEvent> = Type::extending(
+static RESOURCE_POOL_RECONFIGURED_EVENT: Type<ResourcePoolReconfiguredEvent> = Type::new(
     "ResourcePoolReconfiguredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourcePoolReconfiguredEvent, base),
-    const {
-        &[field!(ResourcePoolReconfiguredEvent, config_changes, "configChanges", V6_5)]
-    },
+    fields!(ResourcePoolReconfiguredEvent, base, [config_changes, "configChanges", V6_5]),
 );
 data_object!(
     ResourcePoolReconfiguredEvent : ResourcePoolEvent[Event, DynamicData],
@@ -643,12 +598,11 @@ pub struct ResourceViolatedEvent {
     /// The fields of [`ResourcePoolEvent`].
     pub base: ResourcePoolEvent,
 }
-static RESOURCE_VIOLATED_EVENT: Type<ResourceViolatedEvent> = Type::extending(
+static RESOURCE_VIOLATED_EVENT: Type<ResourceViolatedEvent> = Type::new(
     "ResourceViolatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ResourceViolatedEvent, base),
-    &[],
+    fields!(ResourceViolatedEvent, base),
 );
 data_object!(
     ResourceViolatedEvent : ResourcePoolEvent[Event, DynamicData],
@@ -665,12 +619,11 @@ pub struct RoleAddedEvent {
     /// `privilegeList`: list of `xsd:string`, optional. Since API 2.0.
     pub privilege_list: Vec<String>,
 }
-static ROLE_ADDED_EVENT: Type<RoleAddedEvent> = Type::extending(
+static ROLE_ADDED_EVENT: Type<RoleAddedEvent> = Type::new(
     "RoleAddedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(RoleAddedEvent, base),
-    const { &[field!(RoleAddedEvent, privilege_list, "privilegeList", V2_0)] },
+    fields!(RoleAddedEvent, base, [privilege_list, "privilegeList", V2_0]),
 );
 data_object!(
     RoleAddedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData], ROLE_ADDED_EVENT
@@ -687,12 +640,11 @@ pub struct RoleEvent {
     /// `role`: [`RoleEventArgument`]. Since API 2.0.
     pub role: RoleEventArgument,
 }
-static ROLE_EVENT: Type<RoleEvent> = Type::extending(
+static ROLE_EVENT: Type<RoleEvent> = Type::new(
     "RoleEvent",
     &SERVICE,
     V2_0,
-    begins_with!(RoleEvent, base),
-    const { &[field!(RoleEvent, role, "role", V2_0)] },
+    fields!(RoleEvent, base, [role, "role", V2_0]),
 );
 data_object!(RoleEvent : AuthorizationEvent[Event, DynamicData], ROLE_EVENT);
 
@@ -704,12 +656,11 @@ pub struct RoleRemovedEvent {
     /// The fields of [`RoleEvent`].
     pub base: RoleEvent,
 }
-static ROLE_REMOVED_EVENT: Type<RoleRemovedEvent> = Type::extending(
+static ROLE_REMOVED_EVENT: Type<RoleRemovedEvent> = Type::new(
     "RoleRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(RoleRemovedEvent, base),
-    &[],
+    fields!(RoleRemovedEvent, base),
 );
 data_object!(
     RoleRemovedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData],
@@ -732,19 +683,17 @@ pub struct RoleUpdatedEvent {
     /// `privilegesRemoved`: list of `xsd:string`, optional. Since API 6.5.
     pub privileges_removed: Vec<String>,
 }
-static ROLE_UPDATED_EVENT: Type<RoleUpdatedEvent> = Type::extending(
+static ROLE_UPDATED_EVENT: Type<RoleUpdatedEvent> = Type::new(
     "RoleUpdatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(RoleUpdatedEvent, base),
-    const {
-        &[
-            field!(RoleUpdatedEvent, privilege_list, "privilegeList", V2_0),
-            field!(RoleUpdatedEvent, prev_role_name, "prevRoleName", V6_5),
-            field!(RoleUpdatedEvent, privileges_added, "privilegesAdded", V6_5),
-            field!(RoleUpdatedEvent, privileges_removed, "privilegesRemoved", V6_5),
-        ]
-    },
+    fields!(
+        RoleUpdatedEvent, base,
+        [privilege_list, "privilegeList", V2_0],
+        [prev_role_name, "prevRoleName", V6_5],
+        [privileges_added, "privilegesAdded", V6_5],
+        [privileges_removed, "privilegesRemoved", V6_5],
+    ),
 );
 data_object!(
     RoleUpdatedEvent : RoleEvent[AuthorizationEvent, Event, DynamicData],
@@ -763,17 +712,15 @@ pub struct RollbackEvent {
     /// `methodName`: `xsd:string`, optional. Since API 5.1.
     pub method_name: Option<String>,
 }
-static ROLLBACK_EVENT: Type<RollbackEvent> = Type::extending(
+static ROLLBACK_EVENT: Type<RollbackEvent> = Type::new(
     "RollbackEvent",
     &SERVICE,
     V5_1,
-    begins_with!(RollbackEvent, base),
-    const {
-        &[
-            field!(RollbackEvent, host_name, "hostName", V5_1),
-            field!(RollbackEvent, method_name, "methodName", V5_1),
-        ]
-    },
+    fields!(
+        RollbackEvent, base,
+        [host_name, "hostName", V5_1],
+        [method_name, "methodName", V5_1],
+    ),
 );
 data_object!(RollbackEvent : DvsEvent[Event, DynamicData], ROLLBACK_EVENT);
 
@@ -785,12 +732,11 @@ pub struct ScheduledTaskCompletedEvent {
     /// The fields of [`ScheduledTaskEvent`].
     pub base: ScheduledTaskEvent,
 }
-static SCHEDULED_TASK_COMPLETED_EVENT: Type<ScheduledTaskCompletedEvent> = Type::extending(
+static SCHEDULED_TASK_COMPLETED_EVENT: Type<ScheduledTaskCompletedEvent> = Type::new(
     "ScheduledTaskCompletedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskCompletedEvent, base),
-    &[],
+    fields!(ScheduledTaskCompletedEvent, base),
 );
 data_object!(
     ScheduledTaskCompletedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -805,12 +751,11 @@ pub struct ScheduledTaskCreatedEvent {
     /// The fields of [`ScheduledTaskEvent`].
     pub base: ScheduledTaskEvent,
 }
-static SCHEDULED_TASK_CREATED_EVENT: Type<ScheduledTaskCreatedEvent> = Type::extending(
+static SCHEDULED_TASK_CREATED_EVENT: Type<ScheduledTaskCreatedEvent> = Type::new(
     "ScheduledTaskCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskCreatedEvent, base),
-    &[],
+    fields!(ScheduledTaskCreatedEvent, base),
 );
 data_object!(
     ScheduledTaskCreatedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -827,12 +772,11 @@ pub struct ScheduledTaskEmailCompletedEvent {
     /// `to`: `xsd:string`. Since API 2.0.
     pub to: String,
 }
-static SCHEDULED_TASK_EMAIL_COMPLETED_EVENT: Type<ScheduledTaskEmailCompletedEvent> = Type::extending(
+static SCHEDULED_TASK_EMAIL_COMPLETED_EVENT: Type<ScheduledTaskEmailCompletedEvent> = Type::new(
     "ScheduledTaskEmailCompletedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskEmailCompletedEvent, base),
-    const { &[field!(ScheduledTaskEmailCompletedEvent, to, "to", V2_0)] },
+    fields!(ScheduledTaskEmailCompletedEvent, base, [to, "to", V2_0]),
 );
 data_object!(
     ScheduledTaskEmailCompletedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -851,17 +795,15 @@ pub struct ScheduledTaskEmailFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static SCHEDULED_TASK_EMAIL_FAILED_EVENT: Type<ScheduledTaskEmailFailedEvent> = Type::extending(
+static SCHEDULED_TASK_EMAIL_FAILED_EVENT: Type<ScheduledTaskEmailFailedEvent> = Type::new(
     "ScheduledTaskEmailFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskEmailFailedEvent, base),
-    const {
-        &[
-            field!(ScheduledTaskEmailFailedEvent, to, "to", V2_0),
-            field!(ScheduledTaskEmailFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        ScheduledTaskEmailFailedEvent, base,
+        [to, "to", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(
     ScheduledTaskEmailFailedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -881,17 +823,15 @@ pub struct ScheduledTaskEvent {
     /// `entity`: [`ManagedEntityEventArgument`]. Since API 2.0.
     pub entity: ManagedEntityEventArgument,
 }
-static SCHEDULED_TASK_EVENT: Type<ScheduledTaskEvent> = Type::extending(
+static SCHEDULED_TASK_EVENT: Type<ScheduledTaskEvent> = Type::new(
     "ScheduledTaskEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskEvent, base),
-    const {
-        &[
-            field!(ScheduledTaskEvent, scheduled_task, "scheduledTask", V2_0),
-            field!(ScheduledTaskEvent, entity, "entity", V2_0),
-        ]
-    },
+    fields!(
+        ScheduledTaskEvent, base,
+        [scheduled_task, "scheduledTask", V2_0],
+        [entity, "entity", V2_0],
+    ),
 );
 data_object!(ScheduledTaskEvent : Event[DynamicData], SCHEDULED_TASK_EVENT);
 
@@ -905,12 +845,11 @@ pub struct ScheduledTaskFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static SCHEDULED_TASK_FAILED_EVENT: Type<ScheduledTaskFailedEvent> = Type::extending(
+static SCHEDULED_TASK_FAILED_EVENT: Type<ScheduledTaskFailedEvent> = Type::new(
     "ScheduledTaskFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskFailedEvent, base),
-    const { &[field!(ScheduledTaskFailedEvent, reason, "reason", V2_0)] },
+    fields!(ScheduledTaskFailedEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     ScheduledTaskFailedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -927,14 +866,14 @@ pub struct ScheduledTaskReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static SCHEDULED_TASK_RECONFIGURED_EVENT: Type<ScheduledTaskReconfiguredEvent> = Type::extending(
+static SCHEDULED_TASK_RECONFIGURED_EVENT: Type<ScheduledTaskReconfiguredEvent> = Type::new(
     "ScheduledTaskReconfiguredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskReconfiguredEvent, base),
-    const {
-        &[field!(ScheduledTaskReconfiguredEvent, config_changes, "configChanges", V6_5)]
-    },
+    fields!(
+        ScheduledTaskReconfiguredEvent, base,
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(
     ScheduledTaskReconfiguredEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -949,12 +888,11 @@ pub struct ScheduledTaskRemovedEvent {
     /// The fields of [`ScheduledTaskEvent`].
     pub base: ScheduledTaskEvent,
 }
-static SCHEDULED_TASK_REMOVED_EVENT: Type<ScheduledTaskRemovedEvent> = Type::extending(
+static SCHEDULED_TASK_REMOVED_EVENT: Type<ScheduledTaskRemovedEvent> = Type::new(
     "ScheduledTaskRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskRemovedEvent, base),
-    &[],
+    fields!(ScheduledTaskRemovedEvent, base),
 );
 data_object!(
     ScheduledTaskRemovedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -969,12 +907,11 @@ pub struct ScheduledTaskStartedEvent {
     /// The fields of [`ScheduledTaskEvent`].
     pub base: ScheduledTaskEvent,
 }
-static SCHEDULED_TASK_STARTED_EVENT: Type<ScheduledTaskStartedEvent> = Type::extending(
+static SCHEDULED_TASK_STARTED_EVENT: Type<ScheduledTaskStartedEvent> = Type::new(
     "ScheduledTaskStartedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ScheduledTaskStartedEvent, base),
-    &[],
+    fields!(ScheduledTaskStartedEvent, base),
 );
 data_object!(
     ScheduledTaskStartedEvent : ScheduledTaskEvent[Event, DynamicData],
@@ -991,12 +928,11 @@ pub struct ServerLicenseExpiredEvent {
     /// `product`: `xsd:string`. Since API 2.0.
     pub product: String,
 }
-static SERVER_LICENSE_EXPIRED_EVENT: Type<ServerLicenseExpiredEvent> = Type::extending(
+static SERVER_LICENSE_EXPIRED_EVENT: Type<ServerLicenseExpiredEvent> = Type::new(
     "ServerLicenseExpiredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ServerLicenseExpiredEvent, base),
-    const { &[field!(ServerLicenseExpiredEvent, product, "product", V2_0)] },
+    fields!(ServerLicenseExpiredEvent, base, [product, "product", V2_0]),
 );
 data_object!(
     ServerLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -1011,12 +947,11 @@ pub struct ServerStartedSessionEvent {
     /// The fields of [`SessionEvent`].
     pub base: SessionEvent,
 }
-static SERVER_STARTED_SESSION_EVENT: Type<ServerStartedSessionEvent> = Type::extending(
+static SERVER_STARTED_SESSION_EVENT: Type<ServerStartedSessionEvent> = Type::new(
     "ServerStartedSessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(ServerStartedSessionEvent, base),
-    &[],
+    fields!(ServerStartedSessionEvent, base),
 );
 data_object!(
     ServerStartedSessionEvent : SessionEvent[Event, DynamicData],
@@ -1032,12 +967,11 @@ pub struct SessionEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static SESSION_EVENT: Type<SessionEvent> = Type::extending(
+static SESSION_EVENT: Type<SessionEvent> = Type::new(
     "SessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(SessionEvent, base),
-    &[],
+    fields!(SessionEvent, base),
 );
 data_object!(SessionEvent : Event[DynamicData], SESSION_EVENT);
 
@@ -1053,19 +987,15 @@ pub struct SessionTerminatedEvent {
     /// `terminatedUsername`: `xsd:string`. Since API 2.0.
     pub terminated_username: String,
 }
-static SESSION_TERMINATED_EVENT: Type<SessionTerminatedEvent> = Type::extending(
+static SESSION_TERMINATED_EVENT: Type<SessionTerminatedEvent> = Type::new(
     "SessionTerminatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(SessionTerminatedEvent, base),
-    const {
-        &[
-            field!(SessionTerminatedEvent, session_id, "sessionId", V2_0),
-            field!(
-                SessionTerminatedEvent, terminated_username, "terminatedUsername", V2_0
-            ),
-        ]
-    },
+    fields!(
+        SessionTerminatedEvent, base,
+        [session_id, "sessionId", V2_0],
+        [terminated_username, "terminatedUsername", V2_0],
+    ),
 );
 data_object!(
     SessionTerminatedEvent : SessionEvent[Event, DynamicData], SESSION_TERMINATED_EVENT
@@ -1082,12 +1012,11 @@ pub struct TaskEvent {
     /// `info`: [`TaskInfo`]. Since API 2.0.
     pub info: TaskInfo,
 }
-static TASK_EVENT: Type<TaskEvent> = Type::extending(
+static TASK_EVENT: Type<TaskEvent> = Type::new(
     "TaskEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TaskEvent, base),
-    const { &[field!(TaskEvent, info, "info", V2_0)] },
+    fields!(TaskEvent, base, [info, "info", V2_0]),
 );
 data_object!(TaskEvent : Event[DynamicData], TASK_EVENT);
 
@@ -1099,12 +1028,11 @@ pub struct TaskTimeoutEvent {
     /// The fields of [`TaskEvent`].
     pub base: TaskEvent,
 }
-static TASK_TIMEOUT_EVENT: Type<TaskTimeoutEvent> = Type::extending(
+static TASK_TIMEOUT_EVENT: Type<TaskTimeoutEvent> = Type::new(
     "TaskTimeoutEvent",
     &SERVICE,
     V2_5,
-    begins_with!(TaskTimeoutEvent, base),
-    &[],
+    fields!(TaskTimeoutEvent, base),
 );
 data_object!(TaskTimeoutEvent : TaskEvent[Event, DynamicData], TASK_TIMEOUT_EVENT);
 
@@ -1116,12 +1044,11 @@ pub struct TeamingMatchEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static TEAMING_MATCH_EVENT: Type<TeamingMatchEvent> = Type::extending(
+static TEAMING_MATCH_EVENT: Type<TeamingMatchEvent> = Type::new(
     "TeamingMatchEvent",
     &SERVICE,
     V5_1,
-    begins_with!(TeamingMatchEvent, base),
-    &[],
+    fields!(TeamingMatchEvent, base),
 );
 data_object!(
     TeamingMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -1136,12 +1063,11 @@ pub struct TeamingMisMatchEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static TEAMING_MIS_MATCH_EVENT: Type<TeamingMisMatchEvent> = Type::extending(
+static TEAMING_MIS_MATCH_EVENT: Type<TeamingMisMatchEvent> = Type::new(
     "TeamingMisMatchEvent",
     &SERVICE,
     V5_1,
-    begins_with!(TeamingMisMatchEvent, base),
-    &[],
+    fields!(TeamingMisMatchEvent, base),
 );
 data_object!(
     TeamingMisMatchEvent : DvsHealthStatusChangeEvent[HostEvent, Event, DynamicData],
@@ -1156,12 +1082,11 @@ pub struct TemplateBeingUpgradedEvent {
     /// The fields of [`TemplateUpgradeEvent`].
     pub base: TemplateUpgradeEvent,
 }
-static TEMPLATE_BEING_UPGRADED_EVENT: Type<TemplateBeingUpgradedEvent> = Type::extending(
+static TEMPLATE_BEING_UPGRADED_EVENT: Type<TemplateBeingUpgradedEvent> = Type::new(
     "TemplateBeingUpgradedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateBeingUpgradedEvent, base),
-    &[],
+    fields!(TemplateBeingUpgradedEvent, base),
 );
 data_object!(
     TemplateBeingUpgradedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -1179,12 +1104,11 @@ pub struct TemplateUpgradeEvent {
     /// `legacyTemplate`: `xsd:string`. Since API 2.0.
     pub legacy_template: String,
 }
-static TEMPLATE_UPGRADE_EVENT: Type<TemplateUpgradeEvent> = Type::extending(
+static TEMPLATE_UPGRADE_EVENT: Type<TemplateUpgradeEvent> = Type::new(
     "TemplateUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateUpgradeEvent, base),
-    const { &[field!(TemplateUpgradeEvent, legacy_template, "legacyTemplate", V2_0)] },
+    fields!(TemplateUpgradeEvent, base, [legacy_template, "legacyTemplate", V2_0]),
 );
 data_object!(TemplateUpgradeEvent : Event[DynamicData], TEMPLATE_UPGRADE_EVENT);
 
@@ -1198,12 +1122,11 @@ pub struct TemplateUpgradeFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static TEMPLATE_UPGRADE_FAILED_EVENT: Type<TemplateUpgradeFailedEvent> = Type::extending(
+static TEMPLATE_UPGRADE_FAILED_EVENT: Type<TemplateUpgradeFailedEvent> = Type::new(
     "TemplateUpgradeFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateUpgradeFailedEvent, base),
-    const { &[field!(TemplateUpgradeFailedEvent, reason, "reason", V2_0)] },
+    fields!(TemplateUpgradeFailedEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     TemplateUpgradeFailedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -1218,12 +1141,11 @@ pub struct TemplateUpgradedEvent {
     /// The fields of [`TemplateUpgradeEvent`].
     pub base: TemplateUpgradeEvent,
 }
-static TEMPLATE_UPGRADED_EVENT: Type<TemplateUpgradedEvent> = Type::extending(
+static TEMPLATE_UPGRADED_EVENT: Type<TemplateUpgradedEvent> = Type::new(
     "TemplateUpgradedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TemplateUpgradedEvent, base),
-    &[],
+    fields!(TemplateUpgradedEvent, base),
 );
 data_object!(
     TemplateUpgradedEvent : TemplateUpgradeEvent[Event, DynamicData],
@@ -1238,12 +1160,11 @@ pub struct TimedOutHostOperationEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static TIMED_OUT_HOST_OPERATION_EVENT: Type<TimedOutHostOperationEvent> = Type::extending(
+static TIMED_OUT_HOST_OPERATION_EVENT: Type<TimedOutHostOperationEvent> = Type::new(
     "TimedOutHostOperationEvent",
     &SERVICE,
     V2_0,
-    begins_with!(TimedOutHostOperationEvent, base),
-    &[],
+    fields!(TimedOutHostOperationEvent, base),
 );
 data_object!(
     TimedOutHostOperationEvent : HostEvent[Event, DynamicData],

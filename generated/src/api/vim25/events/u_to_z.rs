@@ -15,17 +15,15 @@ pub struct UnlicensedVirtualMachinesEvent {
     /// `available`: `xsd:int`. Since API 2.5.
     pub available: i32,
 }
-static UNLICENSED_VIRTUAL_MACHINES_EVENT: Type<UnlicensedVirtualMachinesEvent> = Type::extending(
+static UNLICENSED_VIRTUAL_MACHINES_EVENT: Type<UnlicensedVirtualMachinesEvent> = Type::new(
     "UnlicensedVirtualMachinesEvent",
     &SERVICE,
     V2_5,
-    begins_with!(UnlicensedVirtualMachinesEvent, base),
-    const {
-        &[
-            field!(UnlicensedVirtualMachinesEvent, unlicensed, "unlicensed", V2_5),
-            field!(UnlicensedVirtualMachinesEvent, available, "available", V2_5),
-        ]
-    },
+    fields!(
+        UnlicensedVirtualMachinesEvent, base,
+        [unlicensed, "unlicensed", V2_5],
+        [available, "available", V2_5],
+    ),
 );
 data_object!(
     UnlicensedVirtualMachinesEvent : LicenseEvent[Event, DynamicData],
@@ -44,14 +42,11 @@ pub struct UnlicensedVirtualMachinesFoundEvent {
 }
 static UNLICENSED_VIRTUAL_MACHINES_FOUND_EVENT: Type<
     UnlicensedVirtualMachinesFoundEvent,
-> = Type::extending(
+> = Type::new(
     "UnlicensedVirtualMachinesFoundEvent",
     &SERVICE,
     V2_5,
-    begins_with!(UnlicensedVirtualMachinesFoundEvent, base),
-    const {
-        &[field!(UnlicensedVirtualMachinesFoundEvent, available, "available", V2_5)]
-    },
+    fields!(UnlicensedVirtualMachinesFoundEvent, base, [available, "available", V2_5]),
 );
 data_object!(
     UnlicensedVirtualMachinesFoundEvent : LicenseEvent[Event, DynamicData],
@@ -66,12 +61,11 @@ pub struct UpdatedAgentBeingRestartedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static UPDATED_AGENT_BEING_RESTARTED_EVENT: Type<UpdatedAgentBeingRestartedEvent> = Type::extending(
+static UPDATED_AGENT_BEING_RESTARTED_EVENT: Type<UpdatedAgentBeingRestartedEvent> = Type::new(
     "UpdatedAgentBeingRestartedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(UpdatedAgentBeingRestartedEvent, base),
-    &[],
+    fields!(UpdatedAgentBeingRestartedEvent, base),
 );
 data_object!(
     UpdatedAgentBeingRestartedEvent : HostEvent[Event, DynamicData],
@@ -89,12 +83,11 @@ pub struct UpgradeEvent {
     /// `message`: `xsd:string`. Since API 2.0.
     pub message: String,
 }
-static UPGRADE_EVENT: Type<UpgradeEvent> = Type::extending(
+static UPGRADE_EVENT: Type<UpgradeEvent> = Type::new(
     "UpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(UpgradeEvent, base),
-    const { &[field!(UpgradeEvent, message, "message", V2_0)] },
+    fields!(UpgradeEvent, base, [message, "message", V2_0]),
 );
 data_object!(UpgradeEvent : Event[DynamicData], UPGRADE_EVENT);
 
@@ -106,12 +99,11 @@ pub struct UplinkPortMtuNotSupportEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static UPLINK_PORT_MTU_NOT_SUPPORT_EVENT: Type<UplinkPortMtuNotSupportEvent> = Type::extending(
+static UPLINK_PORT_MTU_NOT_SUPPORT_EVENT: Type<UplinkPortMtuNotSupportEvent> = Type::new(
     "UplinkPortMtuNotSupportEvent",
     &SERVICE,
     V5_1,
-    begins_with!(UplinkPortMtuNotSupportEvent, base),
-    &[],
+    fields!(UplinkPortMtuNotSupportEvent, base),
 );
 data_object!(
     UplinkPortMtuNotSupportEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -126,12 +118,11 @@ pub struct UplinkPortMtuSupportEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static UPLINK_PORT_MTU_SUPPORT_EVENT: Type<UplinkPortMtuSupportEvent> = Type::extending(
+static UPLINK_PORT_MTU_SUPPORT_EVENT: Type<UplinkPortMtuSupportEvent> = Type::new(
     "UplinkPortMtuSupportEvent",
     &SERVICE,
     V5_1,
-    begins_with!(UplinkPortMtuSupportEvent, base),
-    &[],
+    fields!(UplinkPortMtuSupportEvent, base),
 );
 data_object!(
     UplinkPortMtuSupportEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -146,12 +137,11 @@ pub struct UplinkPortVlanTrunkedEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static UPLINK_PORT_VLAN_TRUNKED_EVENT: Type<UplinkPortVlanTrunkedEvent> = Type::extending(
+static UPLINK_PORT_VLAN_TRUNKED_EVENT: Type<UplinkPortVlanTrunkedEvent> = Type::new(
     "UplinkPortVlanTrunkedEvent",
     &SERVICE,
     V5_1,
-    begins_with!(UplinkPortVlanTrunkedEvent, base),
-    &[],
+    fields!(UplinkPortVlanTrunkedEvent, base),
 );
 data_object!(
     UplinkPortVlanTrunkedEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -166,12 +156,11 @@ pub struct UplinkPortVlanUntrunkedEvent {
     /// The fields of [`DvsHealthStatusChangeEvent`].
     pub base: DvsHealthStatusChangeEvent,
 }
-static UPLINK_PORT_VLAN_UNTRUNKED_EVENT: Type<UplinkPortVlanUntrunkedEvent> = Type::extending(
+static UPLINK_PORT_VLAN_UNTRUNKED_EVENT: Type<UplinkPortVlanUntrunkedEvent> = Type::new(
     "UplinkPortVlanUntrunkedEvent",
     &SERVICE,
     V5_1,
-    begins_with!(UplinkPortVlanUntrunkedEvent, base),
-    &[],
+    fields!(UplinkPortVlanUntrunkedEvent, base),
 );
 data_object!(
     UplinkPortVlanUntrunkedEvent : DvsHealthStatusChangeEvent[HostEvent, Event,
@@ -190,17 +179,15 @@ pub struct UserAssignedToGroup {
     /// `group`: `xsd:string`. Since API 2.0.
     pub group: String,
 }
-static USER_ASSIGNED_TO_GROUP: Type<UserAssignedToGroup> = Type::extending(
+static USER_ASSIGNED_TO_GROUP: Type<UserAssignedToGroup> = Type::new(
     "UserAssignedToGroup",
     &SERVICE,
     V2_0,
-    begins_with!(UserAssignedToGroup, base),
-    const {
-        &[
-            field!(UserAssignedToGroup, user_login, "userLogin", V2_0),
-            field!(UserAssignedToGroup, group, "group", V2_0),
-        ]
-    },
+    fields!(
+        UserAssignedToGroup, base,
+        [user_login, "userLogin", V2_0],
+        [group, "group", V2_0],
+    ),
 );
 data_object!(
     UserAssignedToGroup : HostEvent[Event, DynamicData], USER_ASSIGNED_TO_GROUP
@@ -222,19 +209,17 @@ pub struct UserLoginSessionEvent {
     /// `sessionId`: `xsd:string`. Since API 2.0.
     pub session_id: String,
 }
-static USER_LOGIN_SESSION_EVENT: Type<UserLoginSessionEvent> = Type::extending(
+static USER_LOGIN_SESSION_EVENT: Type<UserLoginSessionEvent> = Type::new(
     "UserLoginSessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(UserLoginSessionEvent, base),
-    const {
-        &[
-            field!(UserLoginSessionEvent, ip_address, "ipAddress", V2_0),
-            field!(UserLoginSessionEvent, user_agent, "userAgent", V5_1),
-            field!(UserLoginSessionEvent, locale, "locale", V2_0),
-            field!(UserLoginSessionEvent, session_id, "sessionId", V2_0),
-        ]
-    },
+    fields!(
+        UserLoginSessionEvent, base,
+        [ip_address, "ipAddress", V2_0],
+        [user_agent, "userAgent", V5_1],
+        [locale, "locale", V2_0],
+        [session_id, "sessionId", V2_0],
+    ),
 );
 data_object!(
     UserLoginSessionEvent : SessionEvent[Event, DynamicData], USER_LOGIN_SESSION_EVENT
@@ -258,20 +243,18 @@ pub struct UserLogoutSessionEvent {
     /// `loginTime`: `xsd:dateTime`, optional. Since API 5.1.
     pub login_time: Option<DateTime>,
 }
-static USER_LOGOUT_SESSION_EVENT: Type<UserLogoutSessionEvent> = Type::extending(
+static USER_LOGOUT_SESSION_EVENT: Type<UserLogoutSessionEvent> = Type::new(
     "UserLogoutSessionEvent",
     &SERVICE,
     V2_0,
-    begins_with!(UserLogoutSessionEvent, base),
-    const {
-        &[
-            field!(UserLogoutSessionEvent, ip_address, "ipAddress", V5_1),
-            field!(UserLogoutSessionEvent, user_agent, "userAgent", V5_1),
-            field!(UserLogoutSessionEvent, call_count, "callCount", V5_1),
-            field!(UserLogoutSessionEvent, session_id, "sessionId", V5_1),
-            field!(UserLogoutSessionEvent, login_time, "loginTime", V5_1),
-        ]
-    },
+    fields!(
+        UserLogoutSessionEvent, base,
+        [ip_address, "ipAddress", V5_1],
+        [user_agent, "userAgent", V5_1],
+        [call_count, "callCount", V5_1],
+        [session_id, "sessionId", V5_1],
+        [login_time, "loginTime", V5_1],
+    ),
 );
 data_object!(
     UserLogoutSessionEvent : SessionEvent[Event, DynamicData], USER_LOGOUT_SESSION_EVENT
@@ -287,12 +270,11 @@ pub struct UserPasswordChanged {
     /// `userLogin`: `xsd:string`. Since API 2.0.
     pub user_login: String,
 }
-static USER_PASSWORD_CHANGED: Type<UserPasswordChanged> = Type::extending(
+static USER_PASSWORD_CHANGED: Type<UserPasswordChanged> = Type::new(
     "UserPasswordChanged",
     &SERVICE,
     V2_0,
-    begins_with!(UserPasswordChanged, base),
-    const { &[field!(UserPasswordChanged, user_login, "userLogin", V2_0)] },
+    fields!(UserPasswordChanged, base, [user_login, "userLogin", V2_0]),
 );
 data_object!(UserPasswordChanged : HostEvent[Event, DynamicData], USER_PASSWORD_CHANGED);
 
@@ -308,17 +290,15 @@ pub struct UserUnassignedFromGroup {
     /// `group`: `xsd:string`. Since API 2.0.
     pub group: String,
 }
-static USER_UNASSIGNED_FROM_GROUP: Type<UserUnassignedFromGroup> = Type::extending(
+static USER_UNASSIGNED_FROM_GROUP: Type<UserUnassignedFromGroup> = Type::new(
     "UserUnassignedFromGroup",
     &SERVICE,
     V2_0,
-    begins_with!(UserUnassignedFromGroup, base),
-    const {
-        &[
-            field!(UserUnassignedFromGroup, user_login, "userLogin", V2_0),
-            field!(UserUnassignedFromGroup, group, "group", V2_0),
-        ]
-    },
+    fields!(
+        UserUnassignedFromGroup, base,
+        [user_login, "userLogin", V2_0],
+        [group, "group", V2_0],
+    ),
 );
 data_object!(
     UserUnassignedFromGroup : HostEvent[Event, DynamicData], USER_UNASSIGNED_FROM_GROUP
@@ -332,12 +312,11 @@ pub struct UserUpgradeEvent {
     /// The fields of [`UpgradeEvent`].
     pub base: UpgradeEvent,
 }
-static USER_UPGRADE_EVENT: Type<UserUpgradeEvent> = Type::extending(
+static USER_UPGRADE_EVENT: Type<UserUpgradeEvent> = Type::new(
     "UserUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(UserUpgradeEvent, base),
-    &[],
+    fields!(UserUpgradeEvent, base),
 );
 data_object!(UserUpgradeEvent : UpgradeEvent[Event, DynamicData], USER_UPGRADE_EVENT);
 
@@ -353,17 +332,15 @@ pub struct VMFSDatastoreCreatedEvent {
     /// `datastoreUrl`: `xsd:string`, optional. Since API 6.5.
     pub datastore_url: Option<String>,
 }
-static VMFS_DATASTORE_CREATED_EVENT: Type<VMFSDatastoreCreatedEvent> = Type::extending(
+static VMFS_DATASTORE_CREATED_EVENT: Type<VMFSDatastoreCreatedEvent> = Type::new(
     "VMFSDatastoreCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VMFSDatastoreCreatedEvent, base),
-    const {
-        &[
-            field!(VMFSDatastoreCreatedEvent, datastore, "datastore", V2_0),
-            field!(VMFSDatastoreCreatedEvent, datastore_url, "datastoreUrl", V6_5),
-        ]
-    },
+    fields!(
+        VMFSDatastoreCreatedEvent, base,
+        [datastore, "datastore", V2_0],
+        [datastore_url, "datastoreUrl", V6_5],
+    ),
 );
 data_object!(
     VMFSDatastoreCreatedEvent : HostEvent[Event, DynamicData],
@@ -380,12 +357,11 @@ pub struct VMFSDatastoreExpandedEvent {
     /// `datastore`: [`DatastoreEventArgument`]. Since API 4.0.
     pub datastore: DatastoreEventArgument,
 }
-static VMFS_DATASTORE_EXPANDED_EVENT: Type<VMFSDatastoreExpandedEvent> = Type::extending(
+static VMFS_DATASTORE_EXPANDED_EVENT: Type<VMFSDatastoreExpandedEvent> = Type::new(
     "VMFSDatastoreExpandedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VMFSDatastoreExpandedEvent, base),
-    const { &[field!(VMFSDatastoreExpandedEvent, datastore, "datastore", V4_0)] },
+    fields!(VMFSDatastoreExpandedEvent, base, [datastore, "datastore", V4_0]),
 );
 data_object!(
     VMFSDatastoreExpandedEvent : HostEvent[Event, DynamicData],
@@ -402,12 +378,11 @@ pub struct VMFSDatastoreExtendedEvent {
     /// `datastore`: [`DatastoreEventArgument`]. Since API 4.0.
     pub datastore: DatastoreEventArgument,
 }
-static VMFS_DATASTORE_EXTENDED_EVENT: Type<VMFSDatastoreExtendedEvent> = Type::extending(
+static VMFS_DATASTORE_EXTENDED_EVENT: Type<VMFSDatastoreExtendedEvent> = Type::new(
     "VMFSDatastoreExtendedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VMFSDatastoreExtendedEvent, base),
-    const { &[field!(VMFSDatastoreExtendedEvent, datastore, "datastore", V4_0)] },
+    fields!(VMFSDatastoreExtendedEvent, base, [datastore, "datastore", V4_0]),
 );
 data_object!(
     VMFSDatastoreExtendedEvent : HostEvent[Event, DynamicData],
@@ -422,12 +397,11 @@ pub struct VMotionLicenseExpiredEvent {
     /// The fields of [`LicenseEvent`].
     pub base: LicenseEvent,
 }
-static VMOTION_LICENSE_EXPIRED_EVENT: Type<VMotionLicenseExpiredEvent> = Type::extending(
+static VMOTION_LICENSE_EXPIRED_EVENT: Type<VMotionLicenseExpiredEvent> = Type::new(
     "VMotionLicenseExpiredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionLicenseExpiredEvent, base),
-    &[],
+    fields!(VMotionLicenseExpiredEvent, base),
 );
 data_object!(
     VMotionLicenseExpiredEvent : LicenseEvent[Event, DynamicData],
@@ -444,12 +418,11 @@ pub struct VcAgentUninstallFailedEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static VC_AGENT_UNINSTALL_FAILED_EVENT: Type<VcAgentUninstallFailedEvent> = Type::extending(
+static VC_AGENT_UNINSTALL_FAILED_EVENT: Type<VcAgentUninstallFailedEvent> = Type::new(
     "VcAgentUninstallFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VcAgentUninstallFailedEvent, base),
-    const { &[field!(VcAgentUninstallFailedEvent, reason, "reason", V4_0)] },
+    fields!(VcAgentUninstallFailedEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VcAgentUninstallFailedEvent : HostEvent[Event, DynamicData],
@@ -464,12 +437,11 @@ pub struct VcAgentUninstalledEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static VC_AGENT_UNINSTALLED_EVENT: Type<VcAgentUninstalledEvent> = Type::extending(
+static VC_AGENT_UNINSTALLED_EVENT: Type<VcAgentUninstalledEvent> = Type::new(
     "VcAgentUninstalledEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VcAgentUninstalledEvent, base),
-    &[],
+    fields!(VcAgentUninstalledEvent, base),
 );
 data_object!(
     VcAgentUninstalledEvent : HostEvent[Event, DynamicData], VC_AGENT_UNINSTALLED_EVENT
@@ -485,12 +457,11 @@ pub struct VcAgentUpgradeFailedEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static VC_AGENT_UPGRADE_FAILED_EVENT: Type<VcAgentUpgradeFailedEvent> = Type::extending(
+static VC_AGENT_UPGRADE_FAILED_EVENT: Type<VcAgentUpgradeFailedEvent> = Type::new(
     "VcAgentUpgradeFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VcAgentUpgradeFailedEvent, base),
-    const { &[field!(VcAgentUpgradeFailedEvent, reason, "reason", V4_0)] },
+    fields!(VcAgentUpgradeFailedEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VcAgentUpgradeFailedEvent : HostEvent[Event, DynamicData],
@@ -505,12 +476,11 @@ pub struct VcAgentUpgradedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static VC_AGENT_UPGRADED_EVENT: Type<VcAgentUpgradedEvent> = Type::extending(
+static VC_AGENT_UPGRADED_EVENT: Type<VcAgentUpgradedEvent> = Type::new(
     "VcAgentUpgradedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VcAgentUpgradedEvent, base),
-    &[],
+    fields!(VcAgentUpgradedEvent, base),
 );
 data_object!(
     VcAgentUpgradedEvent : HostEvent[Event, DynamicData], VC_AGENT_UPGRADED_EVENT
@@ -524,12 +494,11 @@ pub struct VimAccountPasswordChangedEvent {
     /// The fields of [`HostEvent`].
     pub base: HostEvent,
 }
-static VIM_ACCOUNT_PASSWORD_CHANGED_EVENT: Type<VimAccountPasswordChangedEvent> = Type::extending(
+static VIM_ACCOUNT_PASSWORD_CHANGED_EVENT: Type<VimAccountPasswordChangedEvent> = Type::new(
     "VimAccountPasswordChangedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(VimAccountPasswordChangedEvent, base),
-    &[],
+    fields!(VimAccountPasswordChangedEvent, base),
 );
 data_object!(
     VimAccountPasswordChangedEvent : HostEvent[Event, DynamicData],
@@ -544,12 +513,11 @@ pub struct WarningUpgradeEvent {
     /// The fields of [`UpgradeEvent`].
     pub base: UpgradeEvent,
 }
-static WARNING_UPGRADE_EVENT: Type<WarningUpgradeEvent> = Type::extending(
+static WARNING_UPGRADE_EVENT: Type<WarningUpgradeEvent> = Type::new(
     "WarningUpgradeEvent",
     &SERVICE,
     V2_0,
-    begins_with!(WarningUpgradeEvent, base),
-    &[],
+    fields!(WarningUpgradeEvent, base),
 );
 data_object!(
     WarningUpgradeEvent : UpgradeEvent[Event, DynamicData], WARNING_UPGRADE_EVENT

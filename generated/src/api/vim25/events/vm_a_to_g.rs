@@ -11,12 +11,11 @@ pub struct VmAcquiredMksTicketEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_ACQUIRED_MKS_TICKET_EVENT: Type<VmAcquiredMksTicketEvent> = Type::extending(
+static VM_ACQUIRED_MKS_TICKET_EVENT: Type<VmAcquiredMksTicketEvent> = Type::new(
     "VmAcquiredMksTicketEvent",
     &SERVICE,
     V2_5,
-    begins_with!(VmAcquiredMksTicketEvent, base),
-    &[],
+    fields!(VmAcquiredMksTicketEvent, base),
 );
 data_object!(
     VmAcquiredMksTicketEvent : VmEvent[Event, DynamicData], VM_ACQUIRED_MKS_TICKET_EVENT
@@ -32,12 +31,11 @@ pub struct VmAcquiredTicketEvent {
     /// `ticketType`: `xsd:string`. Since API 4.1.
     pub ticket_type: String,
 }
-static VM_ACQUIRED_TICKET_EVENT: Type<VmAcquiredTicketEvent> = Type::extending(
+static VM_ACQUIRED_TICKET_EVENT: Type<VmAcquiredTicketEvent> = Type::new(
     "VmAcquiredTicketEvent",
     &SERVICE,
     V4_1,
-    begins_with!(VmAcquiredTicketEvent, base),
-    const { &[field!(VmAcquiredTicketEvent, ticket_type, "ticketType", V4_1)] },
+    fields!(VmAcquiredTicketEvent, base, [ticket_type, "ticketType", V4_1]),
 );
 data_object!(
     VmAcquiredTicketEvent : VmEvent[Event, DynamicData], VM_ACQUIRED_TICKET_EVENT
@@ -55,17 +53,15 @@ pub struct VmAutoRenameEvent {
     /// `newName`: `xsd:string`. Since API 2.0.
     pub new_name: String,
 }
-static VM_AUTO_RENAME_EVENT: Type<VmAutoRenameEvent> = Type::extending(
+static VM_AUTO_RENAME_EVENT: Type<VmAutoRenameEvent> = Type::new(
     "VmAutoRenameEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmAutoRenameEvent, base),
-    const {
-        &[
-            field!(VmAutoRenameEvent, old_name, "oldName", V2_0),
-            field!(VmAutoRenameEvent, new_name, "newName", V2_0),
-        ]
-    },
+    fields!(
+        VmAutoRenameEvent, base,
+        [old_name, "oldName", V2_0],
+        [new_name, "newName", V2_0],
+    ),
 );
 data_object!(VmAutoRenameEvent : VmEvent[Event, DynamicData], VM_AUTO_RENAME_EVENT);
 
@@ -83,18 +79,16 @@ pub struct VmBeingClonedEvent {
     /// `destHost`: [`HostEventArgument`]. Since API 2.0.
     pub dest_host: HostEventArgument,
 }
-static VM_BEING_CLONED_EVENT: Type<VmBeingClonedEvent> = Type::extending(
+static VM_BEING_CLONED_EVENT: Type<VmBeingClonedEvent> = Type::new(
     "VmBeingClonedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingClonedEvent, base),
-    const {
-        &[
-            field!(VmBeingClonedEvent, dest_folder, "destFolder", V2_0),
-            field!(VmBeingClonedEvent, dest_name, "destName", V2_0),
-            field!(VmBeingClonedEvent, dest_host, "destHost", V2_0),
-        ]
-    },
+    fields!(
+        VmBeingClonedEvent, base,
+        [dest_folder, "destFolder", V2_0],
+        [dest_name, "destName", V2_0],
+        [dest_host, "destHost", V2_0],
+    ),
 );
 data_object!(
     VmBeingClonedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_BEING_CLONED_EVENT
@@ -112,17 +106,15 @@ pub struct VmBeingClonedNoFolderEvent {
     /// `destHost`: [`HostEventArgument`]. Since API 4.1.
     pub dest_host: HostEventArgument,
 }
-static VM_BEING_CLONED_NO_FOLDER_EVENT: Type<VmBeingClonedNoFolderEvent> = Type::extending(
+static VM_BEING_CLONED_NO_FOLDER_EVENT: Type<VmBeingClonedNoFolderEvent> = Type::new(
     "VmBeingClonedNoFolderEvent",
     &SERVICE,
     V4_1,
-    begins_with!(VmBeingClonedNoFolderEvent, base),
-    const {
-        &[
-            field!(VmBeingClonedNoFolderEvent, dest_name, "destName", V4_1),
-            field!(VmBeingClonedNoFolderEvent, dest_host, "destHost", V4_1),
-        ]
-    },
+    fields!(
+        VmBeingClonedNoFolderEvent, base,
+        [dest_name, "destName", V4_1],
+        [dest_host, "destHost", V4_1],
+    ),
 );
 data_object!(
     VmBeingClonedNoFolderEvent : VmCloneEvent[VmEvent, Event, DynamicData],
@@ -139,12 +131,11 @@ pub struct VmBeingCreatedEvent {
     /// `configSpec`: [`VirtualMachineConfigSpec`], optional. Since API 2.0.
     pub config_spec: Option<Box<VirtualMachineConfigSpec>>,
 }
-static VM_BEING_CREATED_EVENT: Type<VmBeingCreatedEvent> = Type::extending(
+static VM_BEING_CREATED_EVENT: Type<VmBeingCreatedEvent> = Type::new(
     "VmBeingCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingCreatedEvent, base),
-    const { &[field!(VmBeingCreatedEvent, config_spec, "configSpec", V2_0)] },
+    fields!(VmBeingCreatedEvent, base, [config_spec, "configSpec", V2_0]),
 );
 data_object!(VmBeingCreatedEvent : VmEvent[Event, DynamicData], VM_BEING_CREATED_EVENT);
 
@@ -158,12 +149,11 @@ pub struct VmBeingDeployedEvent {
     /// `srcTemplate`: [`VmEventArgument`]. Since API 2.0.
     pub src_template: VmEventArgument,
 }
-static VM_BEING_DEPLOYED_EVENT: Type<VmBeingDeployedEvent> = Type::extending(
+static VM_BEING_DEPLOYED_EVENT: Type<VmBeingDeployedEvent> = Type::new(
     "VmBeingDeployedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingDeployedEvent, base),
-    const { &[field!(VmBeingDeployedEvent, src_template, "srcTemplate", V2_0)] },
+    fields!(VmBeingDeployedEvent, base, [src_template, "srcTemplate", V2_0]),
 );
 data_object!(
     VmBeingDeployedEvent : VmEvent[Event, DynamicData], VM_BEING_DEPLOYED_EVENT
@@ -183,18 +173,16 @@ pub struct VmBeingHotMigratedEvent {
     /// `destDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub dest_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_BEING_HOT_MIGRATED_EVENT: Type<VmBeingHotMigratedEvent> = Type::extending(
+static VM_BEING_HOT_MIGRATED_EVENT: Type<VmBeingHotMigratedEvent> = Type::new(
     "VmBeingHotMigratedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingHotMigratedEvent, base),
-    const {
-        &[
-            field!(VmBeingHotMigratedEvent, dest_host, "destHost", V2_0),
-            field!(VmBeingHotMigratedEvent, dest_datacenter, "destDatacenter", V5_0),
-            field!(VmBeingHotMigratedEvent, dest_datastore, "destDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmBeingHotMigratedEvent, base,
+        [dest_host, "destHost", V2_0],
+        [dest_datacenter, "destDatacenter", V5_0],
+        [dest_datastore, "destDatastore", V5_0],
+    ),
 );
 data_object!(
     VmBeingHotMigratedEvent : VmEvent[Event, DynamicData], VM_BEING_HOT_MIGRATED_EVENT
@@ -214,18 +202,16 @@ pub struct VmBeingMigratedEvent {
     /// `destDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub dest_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_BEING_MIGRATED_EVENT: Type<VmBeingMigratedEvent> = Type::extending(
+static VM_BEING_MIGRATED_EVENT: Type<VmBeingMigratedEvent> = Type::new(
     "VmBeingMigratedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingMigratedEvent, base),
-    const {
-        &[
-            field!(VmBeingMigratedEvent, dest_host, "destHost", V2_0),
-            field!(VmBeingMigratedEvent, dest_datacenter, "destDatacenter", V5_0),
-            field!(VmBeingMigratedEvent, dest_datastore, "destDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmBeingMigratedEvent, base,
+        [dest_host, "destHost", V2_0],
+        [dest_datacenter, "destDatacenter", V5_0],
+        [dest_datastore, "destDatastore", V5_0],
+    ),
 );
 data_object!(
     VmBeingMigratedEvent : VmEvent[Event, DynamicData], VM_BEING_MIGRATED_EVENT
@@ -245,18 +231,16 @@ pub struct VmBeingRelocatedEvent {
     /// `destDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub dest_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_BEING_RELOCATED_EVENT: Type<VmBeingRelocatedEvent> = Type::extending(
+static VM_BEING_RELOCATED_EVENT: Type<VmBeingRelocatedEvent> = Type::new(
     "VmBeingRelocatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmBeingRelocatedEvent, base),
-    const {
-        &[
-            field!(VmBeingRelocatedEvent, dest_host, "destHost", V2_0),
-            field!(VmBeingRelocatedEvent, dest_datacenter, "destDatacenter", V5_0),
-            field!(VmBeingRelocatedEvent, dest_datastore, "destDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmBeingRelocatedEvent, base,
+        [dest_host, "destHost", V2_0],
+        [dest_datacenter, "destDatacenter", V5_0],
+        [dest_datastore, "destDatastore", V5_0],
+    ),
 );
 data_object!(
     VmBeingRelocatedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -272,12 +256,11 @@ pub struct VmCloneEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_CLONE_EVENT: Type<VmCloneEvent> = Type::extending(
+static VM_CLONE_EVENT: Type<VmCloneEvent> = Type::new(
     "VmCloneEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmCloneEvent, base),
-    &[],
+    fields!(VmCloneEvent, base),
 );
 data_object!(VmCloneEvent : VmEvent[Event, DynamicData], VM_CLONE_EVENT);
 
@@ -297,19 +280,17 @@ pub struct VmCloneFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_CLONE_FAILED_EVENT: Type<VmCloneFailedEvent> = Type::extending(
+static VM_CLONE_FAILED_EVENT: Type<VmCloneFailedEvent> = Type::new(
     "VmCloneFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmCloneFailedEvent, base),
-    const {
-        &[
-            field!(VmCloneFailedEvent, dest_folder, "destFolder", V2_0),
-            field!(VmCloneFailedEvent, dest_name, "destName", V2_0),
-            field!(VmCloneFailedEvent, dest_host, "destHost", V2_0),
-            field!(VmCloneFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        VmCloneFailedEvent, base,
+        [dest_folder, "destFolder", V2_0],
+        [dest_name, "destName", V2_0],
+        [dest_host, "destHost", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(
     VmCloneFailedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_CLONE_FAILED_EVENT
@@ -325,12 +306,11 @@ pub struct VmClonedEvent {
     /// `sourceVm`: [`VmEventArgument`]. Since API 2.0.
     pub source_vm: VmEventArgument,
 }
-static VM_CLONED_EVENT: Type<VmClonedEvent> = Type::extending(
+static VM_CLONED_EVENT: Type<VmClonedEvent> = Type::new(
     "VmClonedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmClonedEvent, base),
-    const { &[field!(VmClonedEvent, source_vm, "sourceVm", V2_0)] },
+    fields!(VmClonedEvent, base, [source_vm, "sourceVm", V2_0]),
 );
 data_object!(VmClonedEvent : VmCloneEvent[VmEvent, Event, DynamicData], VM_CLONED_EVENT);
 
@@ -342,12 +322,11 @@ pub struct VmConfigMissingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_CONFIG_MISSING_EVENT: Type<VmConfigMissingEvent> = Type::extending(
+static VM_CONFIG_MISSING_EVENT: Type<VmConfigMissingEvent> = Type::new(
     "VmConfigMissingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigMissingEvent, base),
-    &[],
+    fields!(VmConfigMissingEvent, base),
 );
 data_object!(
     VmConfigMissingEvent : VmEvent[Event, DynamicData], VM_CONFIG_MISSING_EVENT
@@ -361,12 +340,11 @@ pub struct VmConnectedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_CONNECTED_EVENT: Type<VmConnectedEvent> = Type::extending(
+static VM_CONNECTED_EVENT: Type<VmConnectedEvent> = Type::new(
     "VmConnectedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmConnectedEvent, base),
-    &[],
+    fields!(VmConnectedEvent, base),
 );
 data_object!(VmConnectedEvent : VmEvent[Event, DynamicData], VM_CONNECTED_EVENT);
 
@@ -378,12 +356,11 @@ pub struct VmCreatedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_CREATED_EVENT: Type<VmCreatedEvent> = Type::extending(
+static VM_CREATED_EVENT: Type<VmCreatedEvent> = Type::new(
     "VmCreatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmCreatedEvent, base),
-    &[],
+    fields!(VmCreatedEvent, base),
 );
 data_object!(VmCreatedEvent : VmEvent[Event, DynamicData], VM_CREATED_EVENT);
 
@@ -398,12 +375,11 @@ pub struct VmDasBeingResetEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.1.
     pub reason: Option<String>,
 }
-static VM_DAS_BEING_RESET_EVENT: Type<VmDasBeingResetEvent> = Type::extending(
+static VM_DAS_BEING_RESET_EVENT: Type<VmDasBeingResetEvent> = Type::new(
     "VmDasBeingResetEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmDasBeingResetEvent, base),
-    const { &[field!(VmDasBeingResetEvent, reason, "reason", V4_1)] },
+    fields!(VmDasBeingResetEvent, base, [reason, "reason", V4_1]),
 );
 data_object!(
     VmDasBeingResetEvent : VmEvent[Event, DynamicData], VM_DAS_BEING_RESET_EVENT
@@ -421,19 +397,14 @@ pub struct VmDasBeingResetWithScreenshotEvent {
 }
 static VM_DAS_BEING_RESET_WITH_SCREENSHOT_EVENT: Type<
     VmDasBeingResetWithScreenshotEvent,
-> = Type::extending(
+> = Type::new(
     "VmDasBeingResetWithScreenshotEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmDasBeingResetWithScreenshotEvent, base),
-    const {
-        &[
-            field!(
-                VmDasBeingResetWithScreenshotEvent, screenshot_file_path,
-                "screenshotFilePath", V4_0
-            ),
-        ]
-    },
+    fields!(
+        VmDasBeingResetWithScreenshotEvent, base,
+        [screenshot_file_path, "screenshotFilePath", V4_0],
+    ),
 );
 data_object!(
     VmDasBeingResetWithScreenshotEvent : VmDasBeingResetEvent[VmEvent, Event,
@@ -448,12 +419,11 @@ pub struct VmDasResetFailedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DAS_RESET_FAILED_EVENT: Type<VmDasResetFailedEvent> = Type::extending(
+static VM_DAS_RESET_FAILED_EVENT: Type<VmDasResetFailedEvent> = Type::new(
     "VmDasResetFailedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmDasResetFailedEvent, base),
-    &[],
+    fields!(VmDasResetFailedEvent, base),
 );
 data_object!(
     VmDasResetFailedEvent : VmEvent[Event, DynamicData], VM_DAS_RESET_FAILED_EVENT
@@ -467,12 +437,11 @@ pub struct VmDasUpdateErrorEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DAS_UPDATE_ERROR_EVENT: Type<VmDasUpdateErrorEvent> = Type::extending(
+static VM_DAS_UPDATE_ERROR_EVENT: Type<VmDasUpdateErrorEvent> = Type::new(
     "VmDasUpdateErrorEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDasUpdateErrorEvent, base),
-    &[],
+    fields!(VmDasUpdateErrorEvent, base),
 );
 data_object!(
     VmDasUpdateErrorEvent : VmEvent[Event, DynamicData], VM_DAS_UPDATE_ERROR_EVENT
@@ -486,12 +455,11 @@ pub struct VmDasUpdateOkEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DAS_UPDATE_OK_EVENT: Type<VmDasUpdateOkEvent> = Type::extending(
+static VM_DAS_UPDATE_OK_EVENT: Type<VmDasUpdateOkEvent> = Type::new(
     "VmDasUpdateOkEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDasUpdateOkEvent, base),
-    &[],
+    fields!(VmDasUpdateOkEvent, base),
 );
 data_object!(VmDasUpdateOkEvent : VmEvent[Event, DynamicData], VM_DAS_UPDATE_OK_EVENT);
 
@@ -503,12 +471,11 @@ pub struct VmDateRolledBackEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DATE_ROLLED_BACK_EVENT: Type<VmDateRolledBackEvent> = Type::extending(
+static VM_DATE_ROLLED_BACK_EVENT: Type<VmDateRolledBackEvent> = Type::new(
     "VmDateRolledBackEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDateRolledBackEvent, base),
-    &[],
+    fields!(VmDateRolledBackEvent, base),
 );
 data_object!(
     VmDateRolledBackEvent : VmEvent[Event, DynamicData], VM_DATE_ROLLED_BACK_EVENT
@@ -526,17 +493,15 @@ pub struct VmDeployFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_DEPLOY_FAILED_EVENT: Type<VmDeployFailedEvent> = Type::extending(
+static VM_DEPLOY_FAILED_EVENT: Type<VmDeployFailedEvent> = Type::new(
     "VmDeployFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDeployFailedEvent, base),
-    const {
-        &[
-            field!(VmDeployFailedEvent, dest_datastore, "destDatastore", V2_0),
-            field!(VmDeployFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(
+        VmDeployFailedEvent, base,
+        [dest_datastore, "destDatastore", V2_0],
+        [reason, "reason", V2_0],
+    ),
 );
 data_object!(VmDeployFailedEvent : VmEvent[Event, DynamicData], VM_DEPLOY_FAILED_EVENT);
 
@@ -550,12 +515,11 @@ pub struct VmDeployedEvent {
     /// `srcTemplate`: [`VmEventArgument`]. Since API 2.0.
     pub src_template: VmEventArgument,
 }
-static VM_DEPLOYED_EVENT: Type<VmDeployedEvent> = Type::extending(
+static VM_DEPLOYED_EVENT: Type<VmDeployedEvent> = Type::new(
     "VmDeployedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDeployedEvent, base),
-    const { &[field!(VmDeployedEvent, src_template, "srcTemplate", V2_0)] },
+    fields!(VmDeployedEvent, base, [src_template, "srcTemplate", V2_0]),
 );
 data_object!(VmDeployedEvent : VmEvent[Event, DynamicData], VM_DEPLOYED_EVENT);
 
@@ -567,12 +531,11 @@ pub struct VmDisconnectedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DISCONNECTED_EVENT: Type<VmDisconnectedEvent> = Type::extending(
+static VM_DISCONNECTED_EVENT: Type<VmDisconnectedEvent> = Type::new(
     "VmDisconnectedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDisconnectedEvent, base),
-    &[],
+    fields!(VmDisconnectedEvent, base),
 );
 data_object!(VmDisconnectedEvent : VmEvent[Event, DynamicData], VM_DISCONNECTED_EVENT);
 
@@ -584,12 +547,11 @@ pub struct VmDiscoveredEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_DISCOVERED_EVENT: Type<VmDiscoveredEvent> = Type::extending(
+static VM_DISCOVERED_EVENT: Type<VmDiscoveredEvent> = Type::new(
     "VmDiscoveredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiscoveredEvent, base),
-    &[],
+    fields!(VmDiscoveredEvent, base),
 );
 data_object!(VmDiscoveredEvent : VmEvent[Event, DynamicData], VM_DISCOVERED_EVENT);
 
@@ -605,17 +567,11 @@ pub struct VmDiskFailedEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_DISK_FAILED_EVENT: Type<VmDiskFailedEvent> = Type::extending(
+static VM_DISK_FAILED_EVENT: Type<VmDiskFailedEvent> = Type::new(
     "VmDiskFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmDiskFailedEvent, base),
-    const {
-        &[
-            field!(VmDiskFailedEvent, disk, "disk", V2_0),
-            field!(VmDiskFailedEvent, reason, "reason", V2_0),
-        ]
-    },
+    fields!(VmDiskFailedEvent, base, [disk, "disk", V2_0], [reason, "reason", V2_0]),
 );
 data_object!(VmDiskFailedEvent : VmEvent[Event, DynamicData], VM_DISK_FAILED_EVENT);
 
@@ -627,12 +583,11 @@ pub struct VmEmigratingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_EMIGRATING_EVENT: Type<VmEmigratingEvent> = Type::extending(
+static VM_EMIGRATING_EVENT: Type<VmEmigratingEvent> = Type::new(
     "VmEmigratingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmEmigratingEvent, base),
-    &[],
+    fields!(VmEmigratingEvent, base),
 );
 data_object!(VmEmigratingEvent : VmEvent[Event, DynamicData], VM_EMIGRATING_EVENT);
 
@@ -644,12 +599,11 @@ pub struct VmEndRecordingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_END_RECORDING_EVENT: Type<VmEndRecordingEvent> = Type::extending(
+static VM_END_RECORDING_EVENT: Type<VmEndRecordingEvent> = Type::new(
     "VmEndRecordingEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmEndRecordingEvent, base),
-    &[],
+    fields!(VmEndRecordingEvent, base),
 );
 data_object!(VmEndRecordingEvent : VmEvent[Event, DynamicData], VM_END_RECORDING_EVENT);
 
@@ -661,12 +615,11 @@ pub struct VmEndReplayingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_END_REPLAYING_EVENT: Type<VmEndReplayingEvent> = Type::extending(
+static VM_END_REPLAYING_EVENT: Type<VmEndReplayingEvent> = Type::new(
     "VmEndReplayingEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmEndReplayingEvent, base),
-    &[],
+    fields!(VmEndReplayingEvent, base),
 );
 data_object!(VmEndReplayingEvent : VmEvent[Event, DynamicData], VM_END_REPLAYING_EVENT);
 
@@ -681,12 +634,11 @@ pub struct VmEvent {
     /// `template`: `xsd:boolean`. Since API 2.0.
     pub template: bool,
 }
-static VM_EVENT: Type<VmEvent> = Type::extending(
+static VM_EVENT: Type<VmEvent> = Type::new(
     "VmEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmEvent, base),
-    const { &[field!(VmEvent, template, "template", V2_0)] },
+    fields!(VmEvent, base, [template, "template", V2_0]),
 );
 data_object!(VmEvent : Event[DynamicData], VM_EVENT);
 
@@ -706,19 +658,17 @@ pub struct VmFailedMigrateEvent {
     /// `destDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub dest_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_FAILED_MIGRATE_EVENT: Type<VmFailedMigrateEvent> = Type::extending(
+static VM_FAILED_MIGRATE_EVENT: Type<VmFailedMigrateEvent> = Type::new(
     "VmFailedMigrateEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedMigrateEvent, base),
-    const {
-        &[
-            field!(VmFailedMigrateEvent, dest_host, "destHost", V2_0),
-            field!(VmFailedMigrateEvent, reason, "reason", V2_0),
-            field!(VmFailedMigrateEvent, dest_datacenter, "destDatacenter", V5_0),
-            field!(VmFailedMigrateEvent, dest_datastore, "destDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmFailedMigrateEvent, base,
+        [dest_host, "destHost", V2_0],
+        [reason, "reason", V2_0],
+        [dest_datacenter, "destDatacenter", V5_0],
+        [dest_datastore, "destDatastore", V5_0],
+    ),
 );
 data_object!(
     VmFailedMigrateEvent : VmEvent[Event, DynamicData], VM_FAILED_MIGRATE_EVENT
@@ -734,12 +684,11 @@ pub struct VmFailedRelayoutEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_RELAYOUT_EVENT: Type<VmFailedRelayoutEvent> = Type::extending(
+static VM_FAILED_RELAYOUT_EVENT: Type<VmFailedRelayoutEvent> = Type::new(
     "VmFailedRelayoutEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedRelayoutEvent, base),
-    const { &[field!(VmFailedRelayoutEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedRelayoutEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedRelayoutEvent : VmEvent[Event, DynamicData], VM_FAILED_RELAYOUT_EVENT
@@ -755,12 +704,11 @@ pub struct VmFailedRelayoutOnVmfs2DatastoreEvent {
 }
 static VM_FAILED_RELAYOUT_ON_VMFS2_DATASTORE_EVENT: Type<
     VmFailedRelayoutOnVmfs2DatastoreEvent,
-> = Type::extending(
+> = Type::new(
     "VmFailedRelayoutOnVmfs2DatastoreEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedRelayoutOnVmfs2DatastoreEvent, base),
-    &[],
+    fields!(VmFailedRelayoutOnVmfs2DatastoreEvent, base),
 );
 data_object!(
     VmFailedRelayoutOnVmfs2DatastoreEvent : VmEvent[Event, DynamicData],
@@ -777,12 +725,11 @@ pub struct VmFailedStartingSecondaryEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static VM_FAILED_STARTING_SECONDARY_EVENT: Type<VmFailedStartingSecondaryEvent> = Type::extending(
+static VM_FAILED_STARTING_SECONDARY_EVENT: Type<VmFailedStartingSecondaryEvent> = Type::new(
     "VmFailedStartingSecondaryEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmFailedStartingSecondaryEvent, base),
-    const { &[field!(VmFailedStartingSecondaryEvent, reason, "reason", V4_0)] },
+    fields!(VmFailedStartingSecondaryEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VmFailedStartingSecondaryEvent : VmEvent[Event, DynamicData],
@@ -799,12 +746,11 @@ pub struct VmFailedToPowerOffEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_POWER_OFF_EVENT: Type<VmFailedToPowerOffEvent> = Type::extending(
+static VM_FAILED_TO_POWER_OFF_EVENT: Type<VmFailedToPowerOffEvent> = Type::new(
     "VmFailedToPowerOffEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToPowerOffEvent, base),
-    const { &[field!(VmFailedToPowerOffEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToPowerOffEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToPowerOffEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_POWER_OFF_EVENT
@@ -820,12 +766,11 @@ pub struct VmFailedToPowerOnEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_POWER_ON_EVENT: Type<VmFailedToPowerOnEvent> = Type::extending(
+static VM_FAILED_TO_POWER_ON_EVENT: Type<VmFailedToPowerOnEvent> = Type::new(
     "VmFailedToPowerOnEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToPowerOnEvent, base),
-    const { &[field!(VmFailedToPowerOnEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToPowerOnEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToPowerOnEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_POWER_ON_EVENT
@@ -841,12 +786,11 @@ pub struct VmFailedToRebootGuestEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_REBOOT_GUEST_EVENT: Type<VmFailedToRebootGuestEvent> = Type::extending(
+static VM_FAILED_TO_REBOOT_GUEST_EVENT: Type<VmFailedToRebootGuestEvent> = Type::new(
     "VmFailedToRebootGuestEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToRebootGuestEvent, base),
-    const { &[field!(VmFailedToRebootGuestEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToRebootGuestEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToRebootGuestEvent : VmEvent[Event, DynamicData],
@@ -863,12 +807,11 @@ pub struct VmFailedToResetEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_RESET_EVENT: Type<VmFailedToResetEvent> = Type::extending(
+static VM_FAILED_TO_RESET_EVENT: Type<VmFailedToResetEvent> = Type::new(
     "VmFailedToResetEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToResetEvent, base),
-    const { &[field!(VmFailedToResetEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToResetEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToResetEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_RESET_EVENT
@@ -884,12 +827,11 @@ pub struct VmFailedToShutdownGuestEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_SHUTDOWN_GUEST_EVENT: Type<VmFailedToShutdownGuestEvent> = Type::extending(
+static VM_FAILED_TO_SHUTDOWN_GUEST_EVENT: Type<VmFailedToShutdownGuestEvent> = Type::new(
     "VmFailedToShutdownGuestEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToShutdownGuestEvent, base),
-    const { &[field!(VmFailedToShutdownGuestEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToShutdownGuestEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToShutdownGuestEvent : VmEvent[Event, DynamicData],
@@ -906,12 +848,11 @@ pub struct VmFailedToStandbyGuestEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_STANDBY_GUEST_EVENT: Type<VmFailedToStandbyGuestEvent> = Type::extending(
+static VM_FAILED_TO_STANDBY_GUEST_EVENT: Type<VmFailedToStandbyGuestEvent> = Type::new(
     "VmFailedToStandbyGuestEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToStandbyGuestEvent, base),
-    const { &[field!(VmFailedToStandbyGuestEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToStandbyGuestEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToStandbyGuestEvent : VmEvent[Event, DynamicData],
@@ -928,12 +869,11 @@ pub struct VmFailedToSuspendEvent {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static VM_FAILED_TO_SUSPEND_EVENT: Type<VmFailedToSuspendEvent> = Type::extending(
+static VM_FAILED_TO_SUSPEND_EVENT: Type<VmFailedToSuspendEvent> = Type::new(
     "VmFailedToSuspendEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailedToSuspendEvent, base),
-    const { &[field!(VmFailedToSuspendEvent, reason, "reason", V2_0)] },
+    fields!(VmFailedToSuspendEvent, base, [reason, "reason", V2_0]),
 );
 data_object!(
     VmFailedToSuspendEvent : VmEvent[Event, DynamicData], VM_FAILED_TO_SUSPEND_EVENT
@@ -947,12 +887,11 @@ pub struct VmFailedUpdatingSecondaryConfig {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_FAILED_UPDATING_SECONDARY_CONFIG: Type<VmFailedUpdatingSecondaryConfig> = Type::extending(
+static VM_FAILED_UPDATING_SECONDARY_CONFIG: Type<VmFailedUpdatingSecondaryConfig> = Type::new(
     "VmFailedUpdatingSecondaryConfig",
     &SERVICE,
     V4_0,
-    begins_with!(VmFailedUpdatingSecondaryConfig, base),
-    &[],
+    fields!(VmFailedUpdatingSecondaryConfig, base),
 );
 data_object!(
     VmFailedUpdatingSecondaryConfig : VmEvent[Event, DynamicData],
@@ -969,12 +908,11 @@ pub struct VmFailoverFailed {
     /// `reason`: [`LocalizedMethodFault`], optional. Since API 4.1.
     pub reason: Option<Box<LocalizedMethodFault>>,
 }
-static VM_FAILOVER_FAILED: Type<VmFailoverFailed> = Type::extending(
+static VM_FAILOVER_FAILED: Type<VmFailoverFailed> = Type::new(
     "VmFailoverFailed",
     &SERVICE,
     V2_0,
-    begins_with!(VmFailoverFailed, base),
-    const { &[field!(VmFailoverFailed, reason, "reason", V4_1)] },
+    fields!(VmFailoverFailed, base, [reason, "reason", V4_1]),
 );
 data_object!(VmFailoverFailed : VmEvent[Event, DynamicData], VM_FAILOVER_FAILED);
 
@@ -990,17 +928,15 @@ pub struct VmFaultToleranceStateChangedEvent {
     /// `newState`: [`VirtualMachineFaultToleranceState`]. Since API 4.0.
     pub new_state: VirtualMachineFaultToleranceState,
 }
-static VM_FAULT_TOLERANCE_STATE_CHANGED_EVENT: Type<VmFaultToleranceStateChangedEvent> = Type::extending(
+static VM_FAULT_TOLERANCE_STATE_CHANGED_EVENT: Type<VmFaultToleranceStateChangedEvent> = Type::new(
     "VmFaultToleranceStateChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceStateChangedEvent, base),
-    const {
-        &[
-            field!(VmFaultToleranceStateChangedEvent, old_state, "oldState", V4_0),
-            field!(VmFaultToleranceStateChangedEvent, new_state, "newState", V4_0),
-        ]
-    },
+    fields!(
+        VmFaultToleranceStateChangedEvent, base,
+        [old_state, "oldState", V4_0],
+        [new_state, "newState", V4_0],
+    ),
 );
 data_object!(
     VmFaultToleranceStateChangedEvent : VmEvent[Event, DynamicData],
@@ -1015,12 +951,11 @@ pub struct VmFaultToleranceTurnedOffEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_FAULT_TOLERANCE_TURNED_OFF_EVENT: Type<VmFaultToleranceTurnedOffEvent> = Type::extending(
+static VM_FAULT_TOLERANCE_TURNED_OFF_EVENT: Type<VmFaultToleranceTurnedOffEvent> = Type::new(
     "VmFaultToleranceTurnedOffEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceTurnedOffEvent, base),
-    &[],
+    fields!(VmFaultToleranceTurnedOffEvent, base),
 );
 data_object!(
     VmFaultToleranceTurnedOffEvent : VmEvent[Event, DynamicData],
@@ -1037,12 +972,11 @@ pub struct VmFaultToleranceVmTerminatedEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static VM_FAULT_TOLERANCE_VM_TERMINATED_EVENT: Type<VmFaultToleranceVmTerminatedEvent> = Type::extending(
+static VM_FAULT_TOLERANCE_VM_TERMINATED_EVENT: Type<VmFaultToleranceVmTerminatedEvent> = Type::new(
     "VmFaultToleranceVmTerminatedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceVmTerminatedEvent, base),
-    const { &[field!(VmFaultToleranceVmTerminatedEvent, reason, "reason", V4_0)] },
+    fields!(VmFaultToleranceVmTerminatedEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VmFaultToleranceVmTerminatedEvent : VmEvent[Event, DynamicData],
@@ -1057,12 +991,11 @@ pub struct VmGuestOSCrashedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_GUEST_OS_CRASHED_EVENT: Type<VmGuestOSCrashedEvent> = Type::extending(
+static VM_GUEST_OS_CRASHED_EVENT: Type<VmGuestOSCrashedEvent> = Type::new(
     "VmGuestOSCrashedEvent",
     &SERVICE,
     V6_0,
-    begins_with!(VmGuestOSCrashedEvent, base),
-    &[],
+    fields!(VmGuestOSCrashedEvent, base),
 );
 data_object!(
     VmGuestOSCrashedEvent : VmEvent[Event, DynamicData], VM_GUEST_OS_CRASHED_EVENT
@@ -1076,12 +1009,11 @@ pub struct VmGuestRebootEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_GUEST_REBOOT_EVENT: Type<VmGuestRebootEvent> = Type::extending(
+static VM_GUEST_REBOOT_EVENT: Type<VmGuestRebootEvent> = Type::new(
     "VmGuestRebootEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmGuestRebootEvent, base),
-    &[],
+    fields!(VmGuestRebootEvent, base),
 );
 data_object!(VmGuestRebootEvent : VmEvent[Event, DynamicData], VM_GUEST_REBOOT_EVENT);
 
@@ -1093,12 +1025,11 @@ pub struct VmGuestShutdownEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_GUEST_SHUTDOWN_EVENT: Type<VmGuestShutdownEvent> = Type::extending(
+static VM_GUEST_SHUTDOWN_EVENT: Type<VmGuestShutdownEvent> = Type::new(
     "VmGuestShutdownEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmGuestShutdownEvent, base),
-    &[],
+    fields!(VmGuestShutdownEvent, base),
 );
 data_object!(
     VmGuestShutdownEvent : VmEvent[Event, DynamicData], VM_GUEST_SHUTDOWN_EVENT
@@ -1112,11 +1043,10 @@ pub struct VmGuestStandbyEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_GUEST_STANDBY_EVENT: Type<VmGuestStandbyEvent> = Type::extending(
+static VM_GUEST_STANDBY_EVENT: Type<VmGuestStandbyEvent> = Type::new(
     "VmGuestStandbyEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmGuestStandbyEvent, base),
-    &[],
+    fields!(VmGuestStandbyEvent, base),
 );
 data_object!(VmGuestStandbyEvent : VmEvent[Event, DynamicData], VM_GUEST_STANDBY_EVENT);

@@ -17,17 +17,15 @@ pub struct VmHealthMonitoringStateChangedEvent {
 }
 static VM_HEALTH_MONITORING_STATE_CHANGED_EVENT: Type<
     VmHealthMonitoringStateChangedEvent,
-> = Type::extending(
+> = Type::new(
     "VmHealthMonitoringStateChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmHealthMonitoringStateChangedEvent, base),
-    const {
-        &[
-            field!(VmHealthMonitoringStateChangedEvent, state, "state", V4_0),
-            field!(VmHealthMonitoringStateChangedEvent, prev_state, "prevState", V6_5),
-        ]
-    },
+    fields!(
+        VmHealthMonitoringStateChangedEvent, base,
+        [state, "state", V4_0],
+        [prev_state, "prevState", V6_5],
+    ),
 );
 data_object!(
     VmHealthMonitoringStateChangedEvent : ClusterEvent[Event, DynamicData],
@@ -44,12 +42,11 @@ pub struct VmInstanceUuidAssignedEvent {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static VM_INSTANCE_UUID_ASSIGNED_EVENT: Type<VmInstanceUuidAssignedEvent> = Type::extending(
+static VM_INSTANCE_UUID_ASSIGNED_EVENT: Type<VmInstanceUuidAssignedEvent> = Type::new(
     "VmInstanceUuidAssignedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmInstanceUuidAssignedEvent, base),
-    const { &[field!(VmInstanceUuidAssignedEvent, instance_uuid, "instanceUuid", V4_0)] },
+    fields!(VmInstanceUuidAssignedEvent, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     VmInstanceUuidAssignedEvent : VmEvent[Event, DynamicData],
@@ -68,21 +65,15 @@ pub struct VmInstanceUuidChangedEvent {
     /// `newInstanceUuid`: `xsd:string`. Since API 4.0.
     pub new_instance_uuid: String,
 }
-static VM_INSTANCE_UUID_CHANGED_EVENT: Type<VmInstanceUuidChangedEvent> = Type::extending(
+static VM_INSTANCE_UUID_CHANGED_EVENT: Type<VmInstanceUuidChangedEvent> = Type::new(
     "VmInstanceUuidChangedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmInstanceUuidChangedEvent, base),
-    const {
-        &[
-            field!(
-                VmInstanceUuidChangedEvent, old_instance_uuid, "oldInstanceUuid", V4_0
-            ),
-            field!(
-                VmInstanceUuidChangedEvent, new_instance_uuid, "newInstanceUuid", V4_0
-            ),
-        ]
-    },
+    fields!(
+        VmInstanceUuidChangedEvent, base,
+        [old_instance_uuid, "oldInstanceUuid", V4_0],
+        [new_instance_uuid, "newInstanceUuid", V4_0],
+    ),
 );
 data_object!(
     VmInstanceUuidChangedEvent : VmEvent[Event, DynamicData],
@@ -101,17 +92,15 @@ pub struct VmInstanceUuidConflictEvent {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static VM_INSTANCE_UUID_CONFLICT_EVENT: Type<VmInstanceUuidConflictEvent> = Type::extending(
+static VM_INSTANCE_UUID_CONFLICT_EVENT: Type<VmInstanceUuidConflictEvent> = Type::new(
     "VmInstanceUuidConflictEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmInstanceUuidConflictEvent, base),
-    const {
-        &[
-            field!(VmInstanceUuidConflictEvent, conflicted_vm, "conflictedVm", V4_0),
-            field!(VmInstanceUuidConflictEvent, instance_uuid, "instanceUuid", V4_0),
-        ]
-    },
+    fields!(
+        VmInstanceUuidConflictEvent, base,
+        [conflicted_vm, "conflictedVm", V4_0],
+        [instance_uuid, "instanceUuid", V4_0],
+    ),
 );
 data_object!(
     VmInstanceUuidConflictEvent : VmEvent[Event, DynamicData],
@@ -130,17 +119,11 @@ pub struct VmMacAssignedEvent {
     /// `mac`: `xsd:string`. Since API 2.0.
     pub mac: String,
 }
-static VM_MAC_ASSIGNED_EVENT: Type<VmMacAssignedEvent> = Type::extending(
+static VM_MAC_ASSIGNED_EVENT: Type<VmMacAssignedEvent> = Type::new(
     "VmMacAssignedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmMacAssignedEvent, base),
-    const {
-        &[
-            field!(VmMacAssignedEvent, adapter, "adapter", V2_0),
-            field!(VmMacAssignedEvent, mac, "mac", V2_0),
-        ]
-    },
+    fields!(VmMacAssignedEvent, base, [adapter, "adapter", V2_0], [mac, "mac", V2_0]),
 );
 data_object!(VmMacAssignedEvent : VmEvent[Event, DynamicData], VM_MAC_ASSIGNED_EVENT);
 
@@ -158,18 +141,16 @@ pub struct VmMacChangedEvent {
     /// `newMac`: `xsd:string`. Since API 2.0.
     pub new_mac: String,
 }
-static VM_MAC_CHANGED_EVENT: Type<VmMacChangedEvent> = Type::extending(
+static VM_MAC_CHANGED_EVENT: Type<VmMacChangedEvent> = Type::new(
     "VmMacChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmMacChangedEvent, base),
-    const {
-        &[
-            field!(VmMacChangedEvent, adapter, "adapter", V2_0),
-            field!(VmMacChangedEvent, old_mac, "oldMac", V2_0),
-            field!(VmMacChangedEvent, new_mac, "newMac", V2_0),
-        ]
-    },
+    fields!(
+        VmMacChangedEvent, base,
+        [adapter, "adapter", V2_0],
+        [old_mac, "oldMac", V2_0],
+        [new_mac, "newMac", V2_0],
+    ),
 );
 data_object!(VmMacChangedEvent : VmEvent[Event, DynamicData], VM_MAC_CHANGED_EVENT);
 
@@ -185,17 +166,15 @@ pub struct VmMacConflictEvent {
     /// `mac`: `xsd:string`. Since API 2.0.
     pub mac: String,
 }
-static VM_MAC_CONFLICT_EVENT: Type<VmMacConflictEvent> = Type::extending(
+static VM_MAC_CONFLICT_EVENT: Type<VmMacConflictEvent> = Type::new(
     "VmMacConflictEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmMacConflictEvent, base),
-    const {
-        &[
-            field!(VmMacConflictEvent, conflicted_vm, "conflictedVm", V2_0),
-            field!(VmMacConflictEvent, mac, "mac", V2_0),
-        ]
-    },
+    fields!(
+        VmMacConflictEvent, base,
+        [conflicted_vm, "conflictedVm", V2_0],
+        [mac, "mac", V2_0],
+    ),
 );
 data_object!(VmMacConflictEvent : VmEvent[Event, DynamicData], VM_MAC_CONFLICT_EVENT);
 
@@ -207,12 +186,11 @@ pub struct VmMaxFTRestartCountReached {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_MAX_FT_RESTART_COUNT_REACHED: Type<VmMaxFTRestartCountReached> = Type::extending(
+static VM_MAX_FT_RESTART_COUNT_REACHED: Type<VmMaxFTRestartCountReached> = Type::new(
     "VmMaxFTRestartCountReached",
     &SERVICE,
     V4_0,
-    begins_with!(VmMaxFTRestartCountReached, base),
-    &[],
+    fields!(VmMaxFTRestartCountReached, base),
 );
 data_object!(
     VmMaxFTRestartCountReached : VmEvent[Event, DynamicData],
@@ -227,12 +205,11 @@ pub struct VmMaxRestartCountReached {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_MAX_RESTART_COUNT_REACHED: Type<VmMaxRestartCountReached> = Type::extending(
+static VM_MAX_RESTART_COUNT_REACHED: Type<VmMaxRestartCountReached> = Type::new(
     "VmMaxRestartCountReached",
     &SERVICE,
     V4_0,
-    begins_with!(VmMaxRestartCountReached, base),
-    &[],
+    fields!(VmMaxRestartCountReached, base),
 );
 data_object!(
     VmMaxRestartCountReached : VmEvent[Event, DynamicData], VM_MAX_RESTART_COUNT_REACHED
@@ -250,17 +227,15 @@ pub struct VmMessageErrorEvent {
     /// `messageInfo`: list of [`VirtualMachineMessage`], optional. Since API 4.0.
     pub message_info: Vec<VirtualMachineMessage>,
 }
-static VM_MESSAGE_ERROR_EVENT: Type<VmMessageErrorEvent> = Type::extending(
+static VM_MESSAGE_ERROR_EVENT: Type<VmMessageErrorEvent> = Type::new(
     "VmMessageErrorEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmMessageErrorEvent, base),
-    const {
-        &[
-            field!(VmMessageErrorEvent, message, "message", V4_0),
-            field!(VmMessageErrorEvent, message_info, "messageInfo", V4_0),
-        ]
-    },
+    fields!(
+        VmMessageErrorEvent, base,
+        [message, "message", V4_0],
+        [message_info, "messageInfo", V4_0],
+    ),
 );
 data_object!(VmMessageErrorEvent : VmEvent[Event, DynamicData], VM_MESSAGE_ERROR_EVENT);
 
@@ -276,17 +251,15 @@ pub struct VmMessageEvent {
     /// `messageInfo`: list of [`VirtualMachineMessage`], optional. Since API 2.5.
     pub message_info: Vec<VirtualMachineMessage>,
 }
-static VM_MESSAGE_EVENT: Type<VmMessageEvent> = Type::extending(
+static VM_MESSAGE_EVENT: Type<VmMessageEvent> = Type::new(
     "VmMessageEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmMessageEvent, base),
-    const {
-        &[
-            field!(VmMessageEvent, message, "message", V2_0),
-            field!(VmMessageEvent, message_info, "messageInfo", V2_5),
-        ]
-    },
+    fields!(
+        VmMessageEvent, base,
+        [message, "message", V2_0],
+        [message_info, "messageInfo", V2_5],
+    ),
 );
 data_object!(VmMessageEvent : VmEvent[Event, DynamicData], VM_MESSAGE_EVENT);
 
@@ -302,17 +275,15 @@ pub struct VmMessageWarningEvent {
     /// `messageInfo`: list of [`VirtualMachineMessage`], optional. Since API 4.0.
     pub message_info: Vec<VirtualMachineMessage>,
 }
-static VM_MESSAGE_WARNING_EVENT: Type<VmMessageWarningEvent> = Type::extending(
+static VM_MESSAGE_WARNING_EVENT: Type<VmMessageWarningEvent> = Type::new(
     "VmMessageWarningEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmMessageWarningEvent, base),
-    const {
-        &[
-            field!(VmMessageWarningEvent, message, "message", V4_0),
-            field!(VmMessageWarningEvent, message_info, "messageInfo", V4_0),
-        ]
-    },
+    fields!(
+        VmMessageWarningEvent, base,
+        [message, "message", V4_0],
+        [message_info, "messageInfo", V4_0],
+    ),
 );
 data_object!(
     VmMessageWarningEvent : VmEvent[Event, DynamicData], VM_MESSAGE_WARNING_EVENT
@@ -333,17 +304,15 @@ pub struct VmMigratedEvent {
     /// `sourceDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub source_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_MIGRATED_EVENT: Type<VmMigratedEvent> = Type::extending(
+static VM_MIGRATED_EVENT: Type<VmMigratedEvent> = Type::new(
     "VmMigratedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmMigratedEvent, base),
-    const {
-        &[
-            field!(VmMigratedEvent, source_host, "sourceHost", V2_0),
-            field!(VmMigratedEvent, source_datacenter, "sourceDatacenter", V5_0),
-            field!(VmMigratedEvent, source_datastore, "sourceDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmMigratedEvent, base,
+        [source_host, "sourceHost", V2_0],
+        [source_datacenter, "sourceDatacenter", V5_0],
+        [source_datastore, "sourceDatastore", V5_0],
+    ),
 );
 data_object!(VmMigratedEvent : VmEvent[Event, DynamicData], VM_MIGRATED_EVENT);

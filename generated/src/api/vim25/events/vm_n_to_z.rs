@@ -13,12 +13,11 @@ pub struct VmNoCompatibleHostForSecondaryEvent {
 }
 static VM_NO_COMPATIBLE_HOST_FOR_SECONDARY_EVENT: Type<
     VmNoCompatibleHostForSecondaryEvent,
-> = Type::extending(
+> = Type::new(
     "VmNoCompatibleHostForSecondaryEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmNoCompatibleHostForSecondaryEvent, base),
-    &[],
+    fields!(VmNoCompatibleHostForSecondaryEvent, base),
 );
 data_object!(
     VmNoCompatibleHostForSecondaryEvent : VmEvent[Event, DynamicData],
@@ -35,12 +34,11 @@ pub struct VmNoNetworkAccessEvent {
     /// `destHost`: [`HostEventArgument`]. Since API 2.0.
     pub dest_host: HostEventArgument,
 }
-static VM_NO_NETWORK_ACCESS_EVENT: Type<VmNoNetworkAccessEvent> = Type::extending(
+static VM_NO_NETWORK_ACCESS_EVENT: Type<VmNoNetworkAccessEvent> = Type::new(
     "VmNoNetworkAccessEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmNoNetworkAccessEvent, base),
-    const { &[field!(VmNoNetworkAccessEvent, dest_host, "destHost", V2_0)] },
+    fields!(VmNoNetworkAccessEvent, base, [dest_host, "destHost", V2_0]),
 );
 data_object!(
     VmNoNetworkAccessEvent : VmEvent[Event, DynamicData], VM_NO_NETWORK_ACCESS_EVENT
@@ -54,12 +52,11 @@ pub struct VmOrphanedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_ORPHANED_EVENT: Type<VmOrphanedEvent> = Type::extending(
+static VM_ORPHANED_EVENT: Type<VmOrphanedEvent> = Type::new(
     "VmOrphanedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmOrphanedEvent, base),
-    &[],
+    fields!(VmOrphanedEvent, base),
 );
 data_object!(VmOrphanedEvent : VmEvent[Event, DynamicData], VM_ORPHANED_EVENT);
 
@@ -73,12 +70,11 @@ pub struct VmPowerOffOnIsolationEvent {
     /// `isolatedHost`: [`HostEventArgument`]. Since API 2.0.
     pub isolated_host: HostEventArgument,
 }
-static VM_POWER_OFF_ON_ISOLATION_EVENT: Type<VmPowerOffOnIsolationEvent> = Type::extending(
+static VM_POWER_OFF_ON_ISOLATION_EVENT: Type<VmPowerOffOnIsolationEvent> = Type::new(
     "VmPowerOffOnIsolationEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmPowerOffOnIsolationEvent, base),
-    const { &[field!(VmPowerOffOnIsolationEvent, isolated_host, "isolatedHost", V2_0)] },
+    fields!(VmPowerOffOnIsolationEvent, base, [isolated_host, "isolatedHost", V2_0]),
 );
 data_object!(
     VmPowerOffOnIsolationEvent : VmPoweredOffEvent[VmEvent, Event, DynamicData],
@@ -94,12 +90,11 @@ pub struct VmPoweredOffEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_POWERED_OFF_EVENT: Type<VmPoweredOffEvent> = Type::extending(
+static VM_POWERED_OFF_EVENT: Type<VmPoweredOffEvent> = Type::new(
     "VmPoweredOffEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmPoweredOffEvent, base),
-    &[],
+    fields!(VmPoweredOffEvent, base),
 );
 data_object!(VmPoweredOffEvent : VmEvent[Event, DynamicData], VM_POWERED_OFF_EVENT);
 
@@ -112,12 +107,11 @@ pub struct VmPoweredOnEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_POWERED_ON_EVENT: Type<VmPoweredOnEvent> = Type::extending(
+static VM_POWERED_ON_EVENT: Type<VmPoweredOnEvent> = Type::new(
     "VmPoweredOnEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmPoweredOnEvent, base),
-    &[],
+    fields!(VmPoweredOnEvent, base),
 );
 data_object!(VmPoweredOnEvent : VmEvent[Event, DynamicData], VM_POWERED_ON_EVENT);
 
@@ -133,12 +127,11 @@ pub struct VmPoweringOnWithCustomizedDVPortEvent {
 }
 static VM_POWERING_ON_WITH_CUSTOMIZED_DV_PORT_EVENT: Type<
     VmPoweringOnWithCustomizedDVPortEvent,
-> = Type::extending(
+> = Type::new(
     "VmPoweringOnWithCustomizedDVPortEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmPoweringOnWithCustomizedDVPortEvent, base),
-    const { &[field!(VmPoweringOnWithCustomizedDVPortEvent, vnic, "vnic", V4_0)] },
+    fields!(VmPoweringOnWithCustomizedDVPortEvent, base, [vnic, "vnic", V4_0]),
 );
 data_object!(
     VmPoweringOnWithCustomizedDVPortEvent : VmEvent[Event, DynamicData],
@@ -155,12 +148,11 @@ pub struct VmPrimaryFailoverEvent {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static VM_PRIMARY_FAILOVER_EVENT: Type<VmPrimaryFailoverEvent> = Type::extending(
+static VM_PRIMARY_FAILOVER_EVENT: Type<VmPrimaryFailoverEvent> = Type::new(
     "VmPrimaryFailoverEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmPrimaryFailoverEvent, base),
-    const { &[field!(VmPrimaryFailoverEvent, reason, "reason", V4_0)] },
+    fields!(VmPrimaryFailoverEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VmPrimaryFailoverEvent : VmEvent[Event, DynamicData], VM_PRIMARY_FAILOVER_EVENT
@@ -178,17 +170,15 @@ pub struct VmReconfiguredEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static VM_RECONFIGURED_EVENT: Type<VmReconfiguredEvent> = Type::extending(
+static VM_RECONFIGURED_EVENT: Type<VmReconfiguredEvent> = Type::new(
     "VmReconfiguredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmReconfiguredEvent, base),
-    const {
-        &[
-            field!(VmReconfiguredEvent, config_spec, "configSpec", V2_0),
-            field!(VmReconfiguredEvent, config_changes, "configChanges", V6_5),
-        ]
-    },
+    fields!(
+        VmReconfiguredEvent, base,
+        [config_spec, "configSpec", V2_0],
+        [config_changes, "configChanges", V6_5],
+    ),
 );
 data_object!(VmReconfiguredEvent : VmEvent[Event, DynamicData], VM_RECONFIGURED_EVENT);
 
@@ -200,12 +190,11 @@ pub struct VmRegisteredEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_REGISTERED_EVENT: Type<VmRegisteredEvent> = Type::extending(
+static VM_REGISTERED_EVENT: Type<VmRegisteredEvent> = Type::new(
     "VmRegisteredEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRegisteredEvent, base),
-    &[],
+    fields!(VmRegisteredEvent, base),
 );
 data_object!(VmRegisteredEvent : VmEvent[Event, DynamicData], VM_REGISTERED_EVENT);
 
@@ -217,12 +206,11 @@ pub struct VmRelayoutSuccessfulEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_RELAYOUT_SUCCESSFUL_EVENT: Type<VmRelayoutSuccessfulEvent> = Type::extending(
+static VM_RELAYOUT_SUCCESSFUL_EVENT: Type<VmRelayoutSuccessfulEvent> = Type::new(
     "VmRelayoutSuccessfulEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRelayoutSuccessfulEvent, base),
-    &[],
+    fields!(VmRelayoutSuccessfulEvent, base),
 );
 data_object!(
     VmRelayoutSuccessfulEvent : VmEvent[Event, DynamicData], VM_RELAYOUT_SUCCESSFUL_EVENT
@@ -236,12 +224,11 @@ pub struct VmRelayoutUpToDateEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_RELAYOUT_UP_TO_DATE_EVENT: Type<VmRelayoutUpToDateEvent> = Type::extending(
+static VM_RELAYOUT_UP_TO_DATE_EVENT: Type<VmRelayoutUpToDateEvent> = Type::new(
     "VmRelayoutUpToDateEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRelayoutUpToDateEvent, base),
-    &[],
+    fields!(VmRelayoutUpToDateEvent, base),
 );
 data_object!(
     VmRelayoutUpToDateEvent : VmEvent[Event, DynamicData], VM_RELAYOUT_UP_TO_DATE_EVENT
@@ -257,12 +244,11 @@ pub struct VmReloadFromPathEvent {
     /// `configPath`: `xsd:string`. Since API 4.1.
     pub config_path: String,
 }
-static VM_RELOAD_FROM_PATH_EVENT: Type<VmReloadFromPathEvent> = Type::extending(
+static VM_RELOAD_FROM_PATH_EVENT: Type<VmReloadFromPathEvent> = Type::new(
     "VmReloadFromPathEvent",
     &SERVICE,
     V4_1,
-    begins_with!(VmReloadFromPathEvent, base),
-    const { &[field!(VmReloadFromPathEvent, config_path, "configPath", V4_1)] },
+    fields!(VmReloadFromPathEvent, base, [config_path, "configPath", V4_1]),
 );
 data_object!(
     VmReloadFromPathEvent : VmEvent[Event, DynamicData], VM_RELOAD_FROM_PATH_EVENT
@@ -278,12 +264,11 @@ pub struct VmReloadFromPathFailedEvent {
     /// `configPath`: `xsd:string`. Since API 4.1.
     pub config_path: String,
 }
-static VM_RELOAD_FROM_PATH_FAILED_EVENT: Type<VmReloadFromPathFailedEvent> = Type::extending(
+static VM_RELOAD_FROM_PATH_FAILED_EVENT: Type<VmReloadFromPathFailedEvent> = Type::new(
     "VmReloadFromPathFailedEvent",
     &SERVICE,
     V4_1,
-    begins_with!(VmReloadFromPathFailedEvent, base),
-    const { &[field!(VmReloadFromPathFailedEvent, config_path, "configPath", V4_1)] },
+    fields!(VmReloadFromPathFailedEvent, base, [config_path, "configPath", V4_1]),
 );
 data_object!(
     VmReloadFromPathFailedEvent : VmEvent[Event, DynamicData],
@@ -306,19 +291,17 @@ pub struct VmRelocateFailedEvent {
     /// `destDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub dest_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_RELOCATE_FAILED_EVENT: Type<VmRelocateFailedEvent> = Type::extending(
+static VM_RELOCATE_FAILED_EVENT: Type<VmRelocateFailedEvent> = Type::new(
     "VmRelocateFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRelocateFailedEvent, base),
-    const {
-        &[
-            field!(VmRelocateFailedEvent, dest_host, "destHost", V2_0),
-            field!(VmRelocateFailedEvent, reason, "reason", V2_0),
-            field!(VmRelocateFailedEvent, dest_datacenter, "destDatacenter", V5_0),
-            field!(VmRelocateFailedEvent, dest_datastore, "destDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmRelocateFailedEvent, base,
+        [dest_host, "destHost", V2_0],
+        [reason, "reason", V2_0],
+        [dest_datacenter, "destDatacenter", V5_0],
+        [dest_datastore, "destDatastore", V5_0],
+    ),
 );
 data_object!(
     VmRelocateFailedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -334,12 +317,11 @@ pub struct VmRelocateSpecEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_RELOCATE_SPEC_EVENT: Type<VmRelocateSpecEvent> = Type::extending(
+static VM_RELOCATE_SPEC_EVENT: Type<VmRelocateSpecEvent> = Type::new(
     "VmRelocateSpecEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRelocateSpecEvent, base),
-    &[],
+    fields!(VmRelocateSpecEvent, base),
 );
 data_object!(VmRelocateSpecEvent : VmEvent[Event, DynamicData], VM_RELOCATE_SPEC_EVENT);
 
@@ -357,18 +339,16 @@ pub struct VmRelocatedEvent {
     /// `sourceDatastore`: [`DatastoreEventArgument`], optional. Since API 5.0.
     pub source_datastore: Option<Box<DatastoreEventArgument>>,
 }
-static VM_RELOCATED_EVENT: Type<VmRelocatedEvent> = Type::extending(
+static VM_RELOCATED_EVENT: Type<VmRelocatedEvent> = Type::new(
     "VmRelocatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRelocatedEvent, base),
-    const {
-        &[
-            field!(VmRelocatedEvent, source_host, "sourceHost", V2_0),
-            field!(VmRelocatedEvent, source_datacenter, "sourceDatacenter", V5_0),
-            field!(VmRelocatedEvent, source_datastore, "sourceDatastore", V5_0),
-        ]
-    },
+    fields!(
+        VmRelocatedEvent, base,
+        [source_host, "sourceHost", V2_0],
+        [source_datacenter, "sourceDatacenter", V5_0],
+        [source_datastore, "sourceDatastore", V5_0],
+    ),
 );
 data_object!(
     VmRelocatedEvent : VmRelocateSpecEvent[VmEvent, Event, DynamicData],
@@ -383,12 +363,11 @@ pub struct VmRemoteConsoleConnectedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_REMOTE_CONSOLE_CONNECTED_EVENT: Type<VmRemoteConsoleConnectedEvent> = Type::extending(
+static VM_REMOTE_CONSOLE_CONNECTED_EVENT: Type<VmRemoteConsoleConnectedEvent> = Type::new(
     "VmRemoteConsoleConnectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmRemoteConsoleConnectedEvent, base),
-    &[],
+    fields!(VmRemoteConsoleConnectedEvent, base),
 );
 data_object!(
     VmRemoteConsoleConnectedEvent : VmEvent[Event, DynamicData],
@@ -403,12 +382,11 @@ pub struct VmRemoteConsoleDisconnectedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_REMOTE_CONSOLE_DISCONNECTED_EVENT: Type<VmRemoteConsoleDisconnectedEvent> = Type::extending(
+static VM_REMOTE_CONSOLE_DISCONNECTED_EVENT: Type<VmRemoteConsoleDisconnectedEvent> = Type::new(
     "VmRemoteConsoleDisconnectedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmRemoteConsoleDisconnectedEvent, base),
-    &[],
+    fields!(VmRemoteConsoleDisconnectedEvent, base),
 );
 data_object!(
     VmRemoteConsoleDisconnectedEvent : VmEvent[Event, DynamicData],
@@ -423,12 +401,11 @@ pub struct VmRemovedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_REMOVED_EVENT: Type<VmRemovedEvent> = Type::extending(
+static VM_REMOVED_EVENT: Type<VmRemovedEvent> = Type::new(
     "VmRemovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRemovedEvent, base),
-    &[],
+    fields!(VmRemovedEvent, base),
 );
 data_object!(VmRemovedEvent : VmEvent[Event, DynamicData], VM_REMOVED_EVENT);
 
@@ -444,17 +421,15 @@ pub struct VmRenamedEvent {
     /// `newName`: `xsd:string`. Since API 2.0.
     pub new_name: String,
 }
-static VM_RENAMED_EVENT: Type<VmRenamedEvent> = Type::extending(
+static VM_RENAMED_EVENT: Type<VmRenamedEvent> = Type::new(
     "VmRenamedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRenamedEvent, base),
-    const {
-        &[
-            field!(VmRenamedEvent, old_name, "oldName", V2_0),
-            field!(VmRenamedEvent, new_name, "newName", V2_0),
-        ]
-    },
+    fields!(
+        VmRenamedEvent, base,
+        [old_name, "oldName", V2_0],
+        [new_name, "newName", V2_0],
+    ),
 );
 data_object!(VmRenamedEvent : VmEvent[Event, DynamicData], VM_RENAMED_EVENT);
 
@@ -468,12 +443,11 @@ pub struct VmRequirementsExceedCurrentEVCModeEvent {
 }
 static VM_REQUIREMENTS_EXCEED_CURRENT_EVC_MODE_EVENT: Type<
     VmRequirementsExceedCurrentEVCModeEvent,
-> = Type::extending(
+> = Type::new(
     "VmRequirementsExceedCurrentEVCModeEvent",
     &SERVICE,
     V5_1,
-    begins_with!(VmRequirementsExceedCurrentEVCModeEvent, base),
-    &[],
+    fields!(VmRequirementsExceedCurrentEVCModeEvent, base),
 );
 data_object!(
     VmRequirementsExceedCurrentEVCModeEvent : VmEvent[Event, DynamicData],
@@ -488,12 +462,11 @@ pub struct VmResettingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_RESETTING_EVENT: Type<VmResettingEvent> = Type::extending(
+static VM_RESETTING_EVENT: Type<VmResettingEvent> = Type::new(
     "VmResettingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmResettingEvent, base),
-    &[],
+    fields!(VmResettingEvent, base),
 );
 data_object!(VmResettingEvent : VmEvent[Event, DynamicData], VM_RESETTING_EVENT);
 
@@ -509,17 +482,15 @@ pub struct VmResourcePoolMovedEvent {
     /// `newParent`: [`ResourcePoolEventArgument`]. Since API 2.0.
     pub new_parent: ResourcePoolEventArgument,
 }
-static VM_RESOURCE_POOL_MOVED_EVENT: Type<VmResourcePoolMovedEvent> = Type::extending(
+static VM_RESOURCE_POOL_MOVED_EVENT: Type<VmResourcePoolMovedEvent> = Type::new(
     "VmResourcePoolMovedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmResourcePoolMovedEvent, base),
-    const {
-        &[
-            field!(VmResourcePoolMovedEvent, old_parent, "oldParent", V2_0),
-            field!(VmResourcePoolMovedEvent, new_parent, "newParent", V2_0),
-        ]
-    },
+    fields!(
+        VmResourcePoolMovedEvent, base,
+        [old_parent, "oldParent", V2_0],
+        [new_parent, "newParent", V2_0],
+    ),
 );
 data_object!(
     VmResourcePoolMovedEvent : VmEvent[Event, DynamicData], VM_RESOURCE_POOL_MOVED_EVENT
@@ -535,14 +506,11 @@ pub struct VmResourceReallocatedEvent {
     /// `configChanges`: [`ChangesInfoEventArgument`], optional. Since API 6.5.
     pub config_changes: Option<Box<ChangesInfoEventArgument>>,
 }
-static VM_RESOURCE_REALLOCATED_EVENT: Type<VmResourceReallocatedEvent> = Type::extending(
+static VM_RESOURCE_REALLOCATED_EVENT: Type<VmResourceReallocatedEvent> = Type::new(
     "VmResourceReallocatedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmResourceReallocatedEvent, base),
-    const {
-        &[field!(VmResourceReallocatedEvent, config_changes, "configChanges", V6_5)]
-    },
+    fields!(VmResourceReallocatedEvent, base, [config_changes, "configChanges", V6_5]),
 );
 data_object!(
     VmResourceReallocatedEvent : VmEvent[Event, DynamicData],
@@ -559,12 +527,11 @@ pub struct VmRestartedOnAlternateHostEvent {
     /// `sourceHost`: [`HostEventArgument`]. Since API 2.0.
     pub source_host: HostEventArgument,
 }
-static VM_RESTARTED_ON_ALTERNATE_HOST_EVENT: Type<VmRestartedOnAlternateHostEvent> = Type::extending(
+static VM_RESTARTED_ON_ALTERNATE_HOST_EVENT: Type<VmRestartedOnAlternateHostEvent> = Type::new(
     "VmRestartedOnAlternateHostEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmRestartedOnAlternateHostEvent, base),
-    const { &[field!(VmRestartedOnAlternateHostEvent, source_host, "sourceHost", V2_0)] },
+    fields!(VmRestartedOnAlternateHostEvent, base, [source_host, "sourceHost", V2_0]),
 );
 data_object!(
     VmRestartedOnAlternateHostEvent : VmPoweredOnEvent[VmEvent, Event, DynamicData],
@@ -579,12 +546,11 @@ pub struct VmResumingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_RESUMING_EVENT: Type<VmResumingEvent> = Type::extending(
+static VM_RESUMING_EVENT: Type<VmResumingEvent> = Type::new(
     "VmResumingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmResumingEvent, base),
-    &[],
+    fields!(VmResumingEvent, base),
 );
 data_object!(VmResumingEvent : VmEvent[Event, DynamicData], VM_RESUMING_EVENT);
 
@@ -596,12 +562,11 @@ pub struct VmSecondaryAddedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SECONDARY_ADDED_EVENT: Type<VmSecondaryAddedEvent> = Type::extending(
+static VM_SECONDARY_ADDED_EVENT: Type<VmSecondaryAddedEvent> = Type::new(
     "VmSecondaryAddedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmSecondaryAddedEvent, base),
-    &[],
+    fields!(VmSecondaryAddedEvent, base),
 );
 data_object!(
     VmSecondaryAddedEvent : VmEvent[Event, DynamicData], VM_SECONDARY_ADDED_EVENT
@@ -617,12 +582,11 @@ pub struct VmSecondaryDisabledBySystemEvent {
     /// `reason`: [`LocalizedMethodFault`], optional. Since API 4.0.
     pub reason: Option<Box<LocalizedMethodFault>>,
 }
-static VM_SECONDARY_DISABLED_BY_SYSTEM_EVENT: Type<VmSecondaryDisabledBySystemEvent> = Type::extending(
+static VM_SECONDARY_DISABLED_BY_SYSTEM_EVENT: Type<VmSecondaryDisabledBySystemEvent> = Type::new(
     "VmSecondaryDisabledBySystemEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmSecondaryDisabledBySystemEvent, base),
-    const { &[field!(VmSecondaryDisabledBySystemEvent, reason, "reason", V4_0)] },
+    fields!(VmSecondaryDisabledBySystemEvent, base, [reason, "reason", V4_0]),
 );
 data_object!(
     VmSecondaryDisabledBySystemEvent : VmEvent[Event, DynamicData],
@@ -637,12 +601,11 @@ pub struct VmSecondaryDisabledEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SECONDARY_DISABLED_EVENT: Type<VmSecondaryDisabledEvent> = Type::extending(
+static VM_SECONDARY_DISABLED_EVENT: Type<VmSecondaryDisabledEvent> = Type::new(
     "VmSecondaryDisabledEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmSecondaryDisabledEvent, base),
-    &[],
+    fields!(VmSecondaryDisabledEvent, base),
 );
 data_object!(
     VmSecondaryDisabledEvent : VmEvent[Event, DynamicData], VM_SECONDARY_DISABLED_EVENT
@@ -656,12 +619,11 @@ pub struct VmSecondaryEnabledEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SECONDARY_ENABLED_EVENT: Type<VmSecondaryEnabledEvent> = Type::extending(
+static VM_SECONDARY_ENABLED_EVENT: Type<VmSecondaryEnabledEvent> = Type::new(
     "VmSecondaryEnabledEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmSecondaryEnabledEvent, base),
-    &[],
+    fields!(VmSecondaryEnabledEvent, base),
 );
 data_object!(
     VmSecondaryEnabledEvent : VmEvent[Event, DynamicData], VM_SECONDARY_ENABLED_EVENT
@@ -675,12 +637,11 @@ pub struct VmSecondaryStartedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SECONDARY_STARTED_EVENT: Type<VmSecondaryStartedEvent> = Type::extending(
+static VM_SECONDARY_STARTED_EVENT: Type<VmSecondaryStartedEvent> = Type::new(
     "VmSecondaryStartedEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmSecondaryStartedEvent, base),
-    &[],
+    fields!(VmSecondaryStartedEvent, base),
 );
 data_object!(
     VmSecondaryStartedEvent : VmEvent[Event, DynamicData], VM_SECONDARY_STARTED_EVENT
@@ -698,17 +659,15 @@ pub struct VmShutdownOnIsolationEvent {
     /// `shutdownResult`: `xsd:string`, optional. Since API 4.0.
     pub shutdown_result: Option<String>,
 }
-static VM_SHUTDOWN_ON_ISOLATION_EVENT: Type<VmShutdownOnIsolationEvent> = Type::extending(
+static VM_SHUTDOWN_ON_ISOLATION_EVENT: Type<VmShutdownOnIsolationEvent> = Type::new(
     "VmShutdownOnIsolationEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmShutdownOnIsolationEvent, base),
-    const {
-        &[
-            field!(VmShutdownOnIsolationEvent, isolated_host, "isolatedHost", V4_0),
-            field!(VmShutdownOnIsolationEvent, shutdown_result, "shutdownResult", V4_0),
-        ]
-    },
+    fields!(
+        VmShutdownOnIsolationEvent, base,
+        [isolated_host, "isolatedHost", V4_0],
+        [shutdown_result, "shutdownResult", V4_0],
+    ),
 );
 data_object!(
     VmShutdownOnIsolationEvent : VmPoweredOffEvent[VmEvent, Event, DynamicData],
@@ -723,12 +682,11 @@ pub struct VmStartRecordingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_START_RECORDING_EVENT: Type<VmStartRecordingEvent> = Type::extending(
+static VM_START_RECORDING_EVENT: Type<VmStartRecordingEvent> = Type::new(
     "VmStartRecordingEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmStartRecordingEvent, base),
-    &[],
+    fields!(VmStartRecordingEvent, base),
 );
 data_object!(
     VmStartRecordingEvent : VmEvent[Event, DynamicData], VM_START_RECORDING_EVENT
@@ -742,12 +700,11 @@ pub struct VmStartReplayingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_START_REPLAYING_EVENT: Type<VmStartReplayingEvent> = Type::extending(
+static VM_START_REPLAYING_EVENT: Type<VmStartReplayingEvent> = Type::new(
     "VmStartReplayingEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmStartReplayingEvent, base),
-    &[],
+    fields!(VmStartReplayingEvent, base),
 );
 data_object!(
     VmStartReplayingEvent : VmEvent[Event, DynamicData], VM_START_REPLAYING_EVENT
@@ -762,12 +719,11 @@ pub struct VmStartingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_STARTING_EVENT: Type<VmStartingEvent> = Type::extending(
+static VM_STARTING_EVENT: Type<VmStartingEvent> = Type::new(
     "VmStartingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmStartingEvent, base),
-    &[],
+    fields!(VmStartingEvent, base),
 );
 data_object!(VmStartingEvent : VmEvent[Event, DynamicData], VM_STARTING_EVENT);
 
@@ -779,12 +735,11 @@ pub struct VmStartingSecondaryEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_STARTING_SECONDARY_EVENT: Type<VmStartingSecondaryEvent> = Type::extending(
+static VM_STARTING_SECONDARY_EVENT: Type<VmStartingSecondaryEvent> = Type::new(
     "VmStartingSecondaryEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmStartingSecondaryEvent, base),
-    &[],
+    fields!(VmStartingSecondaryEvent, base),
 );
 data_object!(
     VmStartingSecondaryEvent : VmEvent[Event, DynamicData], VM_STARTING_SECONDARY_EVENT
@@ -802,17 +757,15 @@ pub struct VmStaticMacConflictEvent {
     /// `mac`: `xsd:string`. Since API 2.0.
     pub mac: String,
 }
-static VM_STATIC_MAC_CONFLICT_EVENT: Type<VmStaticMacConflictEvent> = Type::extending(
+static VM_STATIC_MAC_CONFLICT_EVENT: Type<VmStaticMacConflictEvent> = Type::new(
     "VmStaticMacConflictEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmStaticMacConflictEvent, base),
-    const {
-        &[
-            field!(VmStaticMacConflictEvent, conflicted_vm, "conflictedVm", V2_0),
-            field!(VmStaticMacConflictEvent, mac, "mac", V2_0),
-        ]
-    },
+    fields!(
+        VmStaticMacConflictEvent, base,
+        [conflicted_vm, "conflictedVm", V2_0],
+        [mac, "mac", V2_0],
+    ),
 );
 data_object!(
     VmStaticMacConflictEvent : VmEvent[Event, DynamicData], VM_STATIC_MAC_CONFLICT_EVENT
@@ -826,12 +779,11 @@ pub struct VmStoppingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_STOPPING_EVENT: Type<VmStoppingEvent> = Type::extending(
+static VM_STOPPING_EVENT: Type<VmStoppingEvent> = Type::new(
     "VmStoppingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmStoppingEvent, base),
-    &[],
+    fields!(VmStoppingEvent, base),
 );
 data_object!(VmStoppingEvent : VmEvent[Event, DynamicData], VM_STOPPING_EVENT);
 
@@ -843,12 +795,11 @@ pub struct VmSuspendedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SUSPENDED_EVENT: Type<VmSuspendedEvent> = Type::extending(
+static VM_SUSPENDED_EVENT: Type<VmSuspendedEvent> = Type::new(
     "VmSuspendedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmSuspendedEvent, base),
-    &[],
+    fields!(VmSuspendedEvent, base),
 );
 data_object!(VmSuspendedEvent : VmEvent[Event, DynamicData], VM_SUSPENDED_EVENT);
 
@@ -860,12 +811,11 @@ pub struct VmSuspendingEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_SUSPENDING_EVENT: Type<VmSuspendingEvent> = Type::extending(
+static VM_SUSPENDING_EVENT: Type<VmSuspendingEvent> = Type::new(
     "VmSuspendingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmSuspendingEvent, base),
-    &[],
+    fields!(VmSuspendingEvent, base),
 );
 data_object!(VmSuspendingEvent : VmEvent[Event, DynamicData], VM_SUSPENDING_EVENT);
 
@@ -879,12 +829,11 @@ pub struct VmTimedoutStartingSecondaryEvent {
     /// `timeout`: `xsd:long`, optional. Since API 4.0.
     pub timeout: Option<i64>,
 }
-static VM_TIMEDOUT_STARTING_SECONDARY_EVENT: Type<VmTimedoutStartingSecondaryEvent> = Type::extending(
+static VM_TIMEDOUT_STARTING_SECONDARY_EVENT: Type<VmTimedoutStartingSecondaryEvent> = Type::new(
     "VmTimedoutStartingSecondaryEvent",
     &SERVICE,
     V4_0,
-    begins_with!(VmTimedoutStartingSecondaryEvent, base),
-    const { &[field!(VmTimedoutStartingSecondaryEvent, timeout, "timeout", V4_0)] },
+    fields!(VmTimedoutStartingSecondaryEvent, base, [timeout, "timeout", V4_0]),
 );
 data_object!(
     VmTimedoutStartingSecondaryEvent : VmEvent[Event, DynamicData],
@@ -901,12 +850,11 @@ pub struct VmUnsupportedStartingEvent {
     /// `guestId`: `xsd:string`. Since API 2.0.
     pub guest_id: String,
 }
-static VM_UNSUPPORTED_STARTING_EVENT: Type<VmUnsupportedStartingEvent> = Type::extending(
+static VM_UNSUPPORTED_STARTING_EVENT: Type<VmUnsupportedStartingEvent> = Type::new(
     "VmUnsupportedStartingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUnsupportedStartingEvent, base),
-    const { &[field!(VmUnsupportedStartingEvent, guest_id, "guestId", V2_0)] },
+    fields!(VmUnsupportedStartingEvent, base, [guest_id, "guestId", V2_0]),
 );
 data_object!(
     VmUnsupportedStartingEvent : VmStartingEvent[VmEvent, Event, DynamicData],
@@ -923,12 +871,11 @@ pub struct VmUpgradeCompleteEvent {
     /// `version`: `xsd:string`. Since API 2.0.
     pub version: String,
 }
-static VM_UPGRADE_COMPLETE_EVENT: Type<VmUpgradeCompleteEvent> = Type::extending(
+static VM_UPGRADE_COMPLETE_EVENT: Type<VmUpgradeCompleteEvent> = Type::new(
     "VmUpgradeCompleteEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUpgradeCompleteEvent, base),
-    const { &[field!(VmUpgradeCompleteEvent, version, "version", V2_0)] },
+    fields!(VmUpgradeCompleteEvent, base, [version, "version", V2_0]),
 );
 data_object!(
     VmUpgradeCompleteEvent : VmEvent[Event, DynamicData], VM_UPGRADE_COMPLETE_EVENT
@@ -942,12 +889,11 @@ pub struct VmUpgradeFailedEvent {
     /// The fields of [`VmEvent`].
     pub base: VmEvent,
 }
-static VM_UPGRADE_FAILED_EVENT: Type<VmUpgradeFailedEvent> = Type::extending(
+static VM_UPGRADE_FAILED_EVENT: Type<VmUpgradeFailedEvent> = Type::new(
     "VmUpgradeFailedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUpgradeFailedEvent, base),
-    &[],
+    fields!(VmUpgradeFailedEvent, base),
 );
 data_object!(
     VmUpgradeFailedEvent : VmEvent[Event, DynamicData], VM_UPGRADE_FAILED_EVENT
@@ -963,12 +909,11 @@ pub struct VmUpgradingEvent {
     /// `version`: `xsd:string`. Since API 2.0.
     pub version: String,
 }
-static VM_UPGRADING_EVENT: Type<VmUpgradingEvent> = Type::extending(
+static VM_UPGRADING_EVENT: Type<VmUpgradingEvent> = Type::new(
     "VmUpgradingEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUpgradingEvent, base),
-    const { &[field!(VmUpgradingEvent, version, "version", V2_0)] },
+    fields!(VmUpgradingEvent, base, [version, "version", V2_0]),
 );
 data_object!(VmUpgradingEvent : VmEvent[Event, DynamicData], VM_UPGRADING_EVENT);
 
@@ -982,12 +927,11 @@ pub struct VmUuidAssignedEvent {
     /// `uuid`: `xsd:string`. Since API 2.0.
     pub uuid: String,
 }
-static VM_UUID_ASSIGNED_EVENT: Type<VmUuidAssignedEvent> = Type::extending(
+static VM_UUID_ASSIGNED_EVENT: Type<VmUuidAssignedEvent> = Type::new(
     "VmUuidAssignedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUuidAssignedEvent, base),
-    const { &[field!(VmUuidAssignedEvent, uuid, "uuid", V2_0)] },
+    fields!(VmUuidAssignedEvent, base, [uuid, "uuid", V2_0]),
 );
 data_object!(VmUuidAssignedEvent : VmEvent[Event, DynamicData], VM_UUID_ASSIGNED_EVENT);
 
@@ -1003,17 +947,15 @@ pub struct VmUuidChangedEvent {
     /// `newUuid`: `xsd:string`. Since API 2.0.
     pub new_uuid: String,
 }
-static VM_UUID_CHANGED_EVENT: Type<VmUuidChangedEvent> = Type::extending(
+static VM_UUID_CHANGED_EVENT: Type<VmUuidChangedEvent> = Type::new(
     "VmUuidChangedEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUuidChangedEvent, base),
-    const {
-        &[
-            field!(VmUuidChangedEvent, old_uuid, "oldUuid", V2_0),
-            field!(VmUuidChangedEvent, new_uuid, "newUuid", V2_0),
-        ]
-    },
+    fields!(
+        VmUuidChangedEvent, base,
+        [old_uuid, "oldUuid", V2_0],
+        [new_uuid, "newUuid", V2_0],
+    ),
 );
 data_object!(VmUuidChangedEvent : VmEvent[Event, DynamicData], VM_UUID_CHANGED_EVENT);
 
@@ -1029,17 +971,15 @@ pub struct VmUuidConflictEvent {
     /// `uuid`: `xsd:string`. Since API 2.0.
     pub uuid: String,
 }
-static VM_UUID_CONFLICT_EVENT: Type<VmUuidConflictEvent> = Type::extending(
+static VM_UUID_CONFLICT_EVENT: Type<VmUuidConflictEvent> = Type::new(
     "VmUuidConflictEvent",
     &SERVICE,
     V2_0,
-    begins_with!(VmUuidConflictEvent, base),
-    const {
-        &[
-            field!(VmUuidConflictEvent, conflicted_vm, "conflictedVm", V2_0),
-            field!(VmUuidConflictEvent, uuid, "uuid", V2_0),
-        ]
-    },
+    fields!(
+        VmUuidConflictEvent, base,
+        [conflicted_vm, "conflictedVm", V2_0],
+        [uuid, "uuid", V2_0],
+    ),
 );
 data_object!(VmUuidConflictEvent : VmEvent[Event, DynamicData], VM_UUID_CONFLICT_EVENT);
 
@@ -1057,23 +997,15 @@ pub struct VmVnicPoolReservationViolationClearEvent {
 }
 static VM_VNIC_POOL_RESERVATION_VIOLATION_CLEAR_EVENT: Type<
     VmVnicPoolReservationViolationClearEvent,
-> = Type::extending(
+> = Type::new(
     "VmVnicPoolReservationViolationClearEvent",
     &SERVICE,
     V6_0,
-    begins_with!(VmVnicPoolReservationViolationClearEvent, base),
-    const {
-        &[
-            field!(
-                VmVnicPoolReservationViolationClearEvent, vm_vnic_resource_pool_key,
-                "vmVnicResourcePoolKey", V6_0
-            ),
-            field!(
-                VmVnicPoolReservationViolationClearEvent, vm_vnic_resource_pool_name,
-                "vmVnicResourcePoolName", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VmVnicPoolReservationViolationClearEvent, base,
+        [vm_vnic_resource_pool_key, "vmVnicResourcePoolKey", V6_0],
+        [vm_vnic_resource_pool_name, "vmVnicResourcePoolName", V6_0],
+    ),
 );
 data_object!(
     VmVnicPoolReservationViolationClearEvent : DvsEvent[Event, DynamicData],
@@ -1094,23 +1026,15 @@ pub struct VmVnicPoolReservationViolationRaiseEvent {
 }
 static VM_VNIC_POOL_RESERVATION_VIOLATION_RAISE_EVENT: Type<
     VmVnicPoolReservationViolationRaiseEvent,
-> = Type::extending(
+> = Type::new(
     "VmVnicPoolReservationViolationRaiseEvent",
     &SERVICE,
     V6_0,
-    begins_with!(VmVnicPoolReservationViolationRaiseEvent, base),
-    const {
-        &[
-            field!(
-                VmVnicPoolReservationViolationRaiseEvent, vm_vnic_resource_pool_key,
-                "vmVnicResourcePoolKey", V6_0
-            ),
-            field!(
-                VmVnicPoolReservationViolationRaiseEvent, vm_vnic_resource_pool_name,
-                "vmVnicResourcePoolName", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VmVnicPoolReservationViolationRaiseEvent, base,
+        [vm_vnic_resource_pool_key, "vmVnicResourcePoolKey", V6_0],
+        [vm_vnic_resource_pool_name, "vmVnicResourcePoolName", V6_0],
+    ),
 );
 data_object!(
     VmVnicPoolReservationViolationRaiseEvent : DvsEvent[Event, DynamicData],
@@ -1129,17 +1053,15 @@ pub struct VmWwnAssignedEvent {
     /// `portWwns`: list of `xsd:long`. Since API 2.5.
     pub port_wwns: Vec<i64>,
 }
-static VM_WWN_ASSIGNED_EVENT: Type<VmWwnAssignedEvent> = Type::extending(
+static VM_WWN_ASSIGNED_EVENT: Type<VmWwnAssignedEvent> = Type::new(
     "VmWwnAssignedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(VmWwnAssignedEvent, base),
-    const {
-        &[
-            field!(VmWwnAssignedEvent, node_wwns, "nodeWwns", V2_5),
-            field!(VmWwnAssignedEvent, port_wwns, "portWwns", V2_5),
-        ]
-    },
+    fields!(
+        VmWwnAssignedEvent, base,
+        [node_wwns, "nodeWwns", V2_5],
+        [port_wwns, "portWwns", V2_5],
+    ),
 );
 data_object!(VmWwnAssignedEvent : VmEvent[Event, DynamicData], VM_WWN_ASSIGNED_EVENT);
 
@@ -1159,19 +1081,17 @@ pub struct VmWwnChangedEvent {
     /// `newPortWwns`: list of `xsd:long`, optional. Since API 2.5.
     pub new_port_wwns: Vec<i64>,
 }
-static VM_WWN_CHANGED_EVENT: Type<VmWwnChangedEvent> = Type::extending(
+static VM_WWN_CHANGED_EVENT: Type<VmWwnChangedEvent> = Type::new(
     "VmWwnChangedEvent",
     &SERVICE,
     V2_5,
-    begins_with!(VmWwnChangedEvent, base),
-    const {
-        &[
-            field!(VmWwnChangedEvent, old_node_wwns, "oldNodeWwns", V2_5),
-            field!(VmWwnChangedEvent, old_port_wwns, "oldPortWwns", V2_5),
-            field!(VmWwnChangedEvent, new_node_wwns, "newNodeWwns", V2_5),
-            field!(VmWwnChangedEvent, new_port_wwns, "newPortWwns", V2_5),
-        ]
-    },
+    fields!(
+        VmWwnChangedEvent, base,
+        [old_node_wwns, "oldNodeWwns", V2_5],
+        [old_port_wwns, "oldPortWwns", V2_5],
+        [new_node_wwns, "newNodeWwns", V2_5],
+        [new_port_wwns, "newPortWwns", V2_5],
+    ),
 );
 data_object!(VmWwnChangedEvent : VmEvent[Event, DynamicData], VM_WWN_CHANGED_EVENT);
 
@@ -1189,17 +1109,15 @@ pub struct VmWwnConflictEvent {
     /// `wwn`: `xsd:long`. Since API 2.5.
     pub wwn: i64,
 }
-static VM_WWN_CONFLICT_EVENT: Type<VmWwnConflictEvent> = Type::extending(
+static VM_WWN_CONFLICT_EVENT: Type<VmWwnConflictEvent> = Type::new(
     "VmWwnConflictEvent",
     &SERVICE,
     V2_5,
-    begins_with!(VmWwnConflictEvent, base),
-    const {
-        &[
-            field!(VmWwnConflictEvent, conflicted_vms, "conflictedVms", V2_5),
-            field!(VmWwnConflictEvent, conflicted_hosts, "conflictedHosts", V2_5),
-            field!(VmWwnConflictEvent, wwn, "wwn", V2_5),
-        ]
-    },
+    fields!(
+        VmWwnConflictEvent, base,
+        [conflicted_vms, "conflictedVms", V2_5],
+        [conflicted_hosts, "conflictedHosts", V2_5],
+        [wwn, "wwn", V2_5],
+    ),
 );
 data_object!(VmWwnConflictEvent : VmEvent[Event, DynamicData], VM_WWN_CONFLICT_EVENT);

@@ -15,12 +15,11 @@ pub struct ActiveDirectoryFault {
     /// `errorCode`: `xsd:int`, optional. Since API 4.1.
     pub error_code: Option<i32>,
 }
-static ACTIVE_DIRECTORY_FAULT: Type<ActiveDirectoryFault> = Type::extending(
+static ACTIVE_DIRECTORY_FAULT: Type<ActiveDirectoryFault> = Type::new(
     "ActiveDirectoryFault",
     &SERVICE,
     V4_1,
-    begins_with!(ActiveDirectoryFault, base),
-    const { &[field!(ActiveDirectoryFault, error_code, "errorCode", V4_1)] },
+    fields!(ActiveDirectoryFault, base, [error_code, "errorCode", V4_1]),
 );
 data_object!(ActiveDirectoryFault : VimFault[MethodFault], ACTIVE_DIRECTORY_FAULT);
 
@@ -38,18 +37,16 @@ pub struct ActiveVMsBlockingEVC {
     /// `hostName`: list of `xsd:string`, optional. Since API 4.0.
     pub host_name: Vec<String>,
 }
-static ACTIVE_VMS_BLOCKING_EVC: Type<ActiveVMsBlockingEVC> = Type::extending(
+static ACTIVE_VMS_BLOCKING_EVC: Type<ActiveVMsBlockingEVC> = Type::new(
     "ActiveVMsBlockingEVC",
     &SERVICE,
     V2_5U2,
-    begins_with!(ActiveVMsBlockingEVC, base),
-    const {
-        &[
-            field!(ActiveVMsBlockingEVC, evc_mode, "evcMode", V4_0),
-            field!(ActiveVMsBlockingEVC, host, "host", V4_0),
-            field!(ActiveVMsBlockingEVC, host_name, "hostName", V4_0),
-        ]
-    },
+    fields!(
+        ActiveVMsBlockingEVC, base,
+        [evc_mode, "evcMode", V4_0],
+        [host, "host", V4_0],
+        [host_name, "hostName", V4_0],
+    ),
 );
 data_object!(
     ActiveVMsBlockingEVC : EVCConfigFault[VimFault, MethodFault], ACTIVE_VMS_BLOCKING_EVC
@@ -63,12 +60,11 @@ pub struct AdminDisabled {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static ADMIN_DISABLED: Type<AdminDisabled> = Type::extending(
+static ADMIN_DISABLED: Type<AdminDisabled> = Type::new(
     "AdminDisabled",
     &SERVICE,
     V2_5,
-    begins_with!(AdminDisabled, base),
-    &[],
+    fields!(AdminDisabled, base),
 );
 data_object!(AdminDisabled : HostConfigFault[VimFault, MethodFault], ADMIN_DISABLED);
 
@@ -80,12 +76,11 @@ pub struct AdminNotDisabled {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static ADMIN_NOT_DISABLED: Type<AdminNotDisabled> = Type::extending(
+static ADMIN_NOT_DISABLED: Type<AdminNotDisabled> = Type::new(
     "AdminNotDisabled",
     &SERVICE,
     V2_5,
-    begins_with!(AdminNotDisabled, base),
-    &[],
+    fields!(AdminNotDisabled, base),
 );
 data_object!(
     AdminNotDisabled : HostConfigFault[VimFault, MethodFault], ADMIN_NOT_DISABLED
@@ -101,14 +96,11 @@ pub struct AffinityConfigured {
     /// `configuredAffinity`: list of `xsd:string`. Since API 2.0.
     pub configured_affinity: Vec<String>,
 }
-static AFFINITY_CONFIGURED: Type<AffinityConfigured> = Type::extending(
+static AFFINITY_CONFIGURED: Type<AffinityConfigured> = Type::new(
     "AffinityConfigured",
     &SERVICE,
     V2_0,
-    begins_with!(AffinityConfigured, base),
-    const {
-        &[field!(AffinityConfigured, configured_affinity, "configuredAffinity", V2_0)]
-    },
+    fields!(AffinityConfigured, base, [configured_affinity, "configuredAffinity", V2_0]),
 );
 data_object!(
     AffinityConfigured : MigrationFault[VimFault, MethodFault], AFFINITY_CONFIGURED
@@ -128,18 +120,16 @@ pub struct AgentInstallFailed {
     /// `installerOutput`: `xsd:string`, optional. Since API 4.0.
     pub installer_output: Option<String>,
 }
-static AGENT_INSTALL_FAILED: Type<AgentInstallFailed> = Type::extending(
+static AGENT_INSTALL_FAILED: Type<AgentInstallFailed> = Type::new(
     "AgentInstallFailed",
     &SERVICE,
     V2_0,
-    begins_with!(AgentInstallFailed, base),
-    const {
-        &[
-            field!(AgentInstallFailed, reason, "reason", V4_0),
-            field!(AgentInstallFailed, status_code, "statusCode", V4_0),
-            field!(AgentInstallFailed, installer_output, "installerOutput", V4_0),
-        ]
-    },
+    fields!(
+        AgentInstallFailed, base,
+        [reason, "reason", V4_0],
+        [status_code, "statusCode", V4_0],
+        [installer_output, "installerOutput", V4_0],
+    ),
 );
 data_object!(
     AgentInstallFailed : HostConnectFault[VimFault, MethodFault], AGENT_INSTALL_FAILED
@@ -155,12 +145,11 @@ pub struct AlreadyBeingManaged {
     /// `ipAddress`: `xsd:string`. Since API 2.0.
     pub ip_address: String,
 }
-static ALREADY_BEING_MANAGED: Type<AlreadyBeingManaged> = Type::extending(
+static ALREADY_BEING_MANAGED: Type<AlreadyBeingManaged> = Type::new(
     "AlreadyBeingManaged",
     &SERVICE,
     V2_0,
-    begins_with!(AlreadyBeingManaged, base),
-    const { &[field!(AlreadyBeingManaged, ip_address, "ipAddress", V2_0)] },
+    fields!(AlreadyBeingManaged, base, [ip_address, "ipAddress", V2_0]),
 );
 data_object!(
     AlreadyBeingManaged : HostConnectFault[VimFault, MethodFault], ALREADY_BEING_MANAGED
@@ -176,12 +165,11 @@ pub struct AlreadyConnected {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static ALREADY_CONNECTED: Type<AlreadyConnected> = Type::extending(
+static ALREADY_CONNECTED: Type<AlreadyConnected> = Type::new(
     "AlreadyConnected",
     &SERVICE,
     V2_0,
-    begins_with!(AlreadyConnected, base),
-    const { &[field!(AlreadyConnected, name, "name", V2_0)] },
+    fields!(AlreadyConnected, base, [name, "name", V2_0]),
 );
 data_object!(
     AlreadyConnected : HostConnectFault[VimFault, MethodFault], ALREADY_CONNECTED
@@ -198,12 +186,11 @@ pub struct AlreadyExists {
     /// `name`: `xsd:string`, optional. Since API 2.0.
     pub name: Option<String>,
 }
-static ALREADY_EXISTS: Type<AlreadyExists> = Type::extending(
+static ALREADY_EXISTS: Type<AlreadyExists> = Type::new(
     "AlreadyExists",
     &SERVICE,
     V2_0,
-    begins_with!(AlreadyExists, base),
-    const { &[field!(AlreadyExists, name, "name", V2_0)] },
+    fields!(AlreadyExists, base, [name, "name", V2_0]),
 );
 data_object!(AlreadyExists : VimFault[MethodFault], ALREADY_EXISTS);
 
@@ -216,12 +203,11 @@ pub struct AlreadyUpgraded {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static ALREADY_UPGRADED: Type<AlreadyUpgraded> = Type::extending(
+static ALREADY_UPGRADED: Type<AlreadyUpgraded> = Type::new(
     "AlreadyUpgraded",
     &SERVICE,
     V2_0,
-    begins_with!(AlreadyUpgraded, base),
-    &[],
+    fields!(AlreadyUpgraded, base),
 );
 data_object!(AlreadyUpgraded : VimFault[MethodFault], ALREADY_UPGRADED);
 
@@ -236,12 +222,11 @@ pub struct AnswerFileUpdateFailed {
     /// `failure`: list of [`AnswerFileUpdateFailure`]. Since API 5.0.
     pub failure: Vec<AnswerFileUpdateFailure>,
 }
-static ANSWER_FILE_UPDATE_FAILED: Type<AnswerFileUpdateFailed> = Type::extending(
+static ANSWER_FILE_UPDATE_FAILED: Type<AnswerFileUpdateFailed> = Type::new(
     "AnswerFileUpdateFailed",
     &SERVICE,
     V5_0,
-    begins_with!(AnswerFileUpdateFailed, base),
-    const { &[field!(AnswerFileUpdateFailed, failure, "failure", V5_0)] },
+    fields!(AnswerFileUpdateFailed, base, [failure, "failure", V5_0]),
 );
 data_object!(AnswerFileUpdateFailed : VimFault[MethodFault], ANSWER_FILE_UPDATE_FAILED);
 
@@ -253,12 +238,11 @@ pub struct ApplicationQuiesceFault {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static APPLICATION_QUIESCE_FAULT: Type<ApplicationQuiesceFault> = Type::extending(
+static APPLICATION_QUIESCE_FAULT: Type<ApplicationQuiesceFault> = Type::new(
     "ApplicationQuiesceFault",
     &SERVICE,
     V2_0,
-    begins_with!(ApplicationQuiesceFault, base),
-    &[],
+    fields!(ApplicationQuiesceFault, base),
 );
 data_object!(
     ApplicationQuiesceFault : SnapshotFault[VimFault, MethodFault],
@@ -274,12 +258,11 @@ pub struct AuthMinimumAdminPermission {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static AUTH_MINIMUM_ADMIN_PERMISSION: Type<AuthMinimumAdminPermission> = Type::extending(
+static AUTH_MINIMUM_ADMIN_PERMISSION: Type<AuthMinimumAdminPermission> = Type::new(
     "AuthMinimumAdminPermission",
     &SERVICE,
     V2_0,
-    begins_with!(AuthMinimumAdminPermission, base),
-    &[],
+    fields!(AuthMinimumAdminPermission, base),
 );
 data_object!(
     AuthMinimumAdminPermission : VimFault[MethodFault], AUTH_MINIMUM_ADMIN_PERMISSION
@@ -295,12 +278,11 @@ pub struct AuthenticationRequired {
     /// `authenticate`: list of [`AuthenticationRequiredChallenge`]. Since API 9.1.0.0.
     pub authenticate: Vec<AuthenticationRequiredChallenge>,
 }
-static AUTHENTICATION_REQUIRED: Type<AuthenticationRequired> = Type::extending(
+static AUTHENTICATION_REQUIRED: Type<AuthenticationRequired> = Type::new(
     "AuthenticationRequired",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(AuthenticationRequired, base),
-    const { &[field!(AuthenticationRequired, authenticate, "authenticate", V9_1_0_0)] },
+    fields!(AuthenticationRequired, base, [authenticate, "authenticate", V9_1_0_0]),
 );
 data_object!(
     AuthenticationRequired : RuntimeFault[MethodFault], AUTHENTICATION_REQUIRED
@@ -320,18 +302,16 @@ pub struct BackupBlobReadFailure {
     /// `fault`: [`LocalizedMethodFault`]. Since API 5.1.
     pub fault: LocalizedMethodFault,
 }
-static BACKUP_BLOB_READ_FAILURE: Type<BackupBlobReadFailure> = Type::extending(
+static BACKUP_BLOB_READ_FAILURE: Type<BackupBlobReadFailure> = Type::new(
     "BackupBlobReadFailure",
     &SERVICE,
     V5_1,
-    begins_with!(BackupBlobReadFailure, base),
-    const {
-        &[
-            field!(BackupBlobReadFailure, entity_name, "entityName", V5_1),
-            field!(BackupBlobReadFailure, entity_type, "entityType", V5_1),
-            field!(BackupBlobReadFailure, fault, "fault", V5_1),
-        ]
-    },
+    fields!(
+        BackupBlobReadFailure, base,
+        [entity_name, "entityName", V5_1],
+        [entity_type, "entityType", V5_1],
+        [fault, "fault", V5_1],
+    ),
 );
 data_object!(
     BackupBlobReadFailure : DvsFault[VimFault, MethodFault], BACKUP_BLOB_READ_FAILURE
@@ -352,18 +332,16 @@ pub struct BackupBlobWriteFailure {
     /// `fault`: [`LocalizedMethodFault`]. Since API 5.1.
     pub fault: LocalizedMethodFault,
 }
-static BACKUP_BLOB_WRITE_FAILURE: Type<BackupBlobWriteFailure> = Type::extending(
+static BACKUP_BLOB_WRITE_FAILURE: Type<BackupBlobWriteFailure> = Type::new(
     "BackupBlobWriteFailure",
     &SERVICE,
     V5_1,
-    begins_with!(BackupBlobWriteFailure, base),
-    const {
-        &[
-            field!(BackupBlobWriteFailure, entity_name, "entityName", V5_1),
-            field!(BackupBlobWriteFailure, entity_type, "entityType", V5_1),
-            field!(BackupBlobWriteFailure, fault, "fault", V5_1),
-        ]
-    },
+    fields!(
+        BackupBlobWriteFailure, base,
+        [entity_name, "entityName", V5_1],
+        [entity_type, "entityType", V5_1],
+        [fault, "fault", V5_1],
+    ),
 );
 data_object!(
     BackupBlobWriteFailure : DvsFault[VimFault, MethodFault], BACKUP_BLOB_WRITE_FAILURE
@@ -377,12 +355,11 @@ pub struct BlockedByFirewall {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static BLOCKED_BY_FIREWALL: Type<BlockedByFirewall> = Type::extending(
+static BLOCKED_BY_FIREWALL: Type<BlockedByFirewall> = Type::new(
     "BlockedByFirewall",
     &SERVICE,
     V4_1,
-    begins_with!(BlockedByFirewall, base),
-    &[],
+    fields!(BlockedByFirewall, base),
 );
 data_object!(
     BlockedByFirewall : HostConfigFault[VimFault, MethodFault], BLOCKED_BY_FIREWALL

@@ -12,12 +12,11 @@ pub struct CannotAccessFile {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static CANNOT_ACCESS_FILE: Type<CannotAccessFile> = Type::extending(
+static CANNOT_ACCESS_FILE: Type<CannotAccessFile> = Type::new(
     "CannotAccessFile",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessFile, base),
-    &[],
+    fields!(CannotAccessFile, base),
 );
 data_object!(CannotAccessFile : FileFault[VimFault, MethodFault], CANNOT_ACCESS_FILE);
 
@@ -30,12 +29,11 @@ pub struct CannotAccessLocalSource {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static CANNOT_ACCESS_LOCAL_SOURCE: Type<CannotAccessLocalSource> = Type::extending(
+static CANNOT_ACCESS_LOCAL_SOURCE: Type<CannotAccessLocalSource> = Type::new(
     "CannotAccessLocalSource",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessLocalSource, base),
-    &[],
+    fields!(CannotAccessLocalSource, base),
 );
 data_object!(
     CannotAccessLocalSource : VimFault[MethodFault], CANNOT_ACCESS_LOCAL_SOURCE
@@ -52,12 +50,11 @@ pub struct CannotAccessNetwork {
     /// `network`: reference to [`Network`], optional. Since API 6.0.
     pub network: Option<MoRef<Network>>,
 }
-static CANNOT_ACCESS_NETWORK: Type<CannotAccessNetwork> = Type::extending(
+static CANNOT_ACCESS_NETWORK: Type<CannotAccessNetwork> = Type::new(
     "CannotAccessNetwork",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessNetwork, base),
-    const { &[field!(CannotAccessNetwork, network, "network", V6_0)] },
+    fields!(CannotAccessNetwork, base, [network, "network", V6_0]),
 );
 data_object!(
     CannotAccessNetwork : CannotAccessVmDevice[CannotAccessVmComponent, VmConfigFault,
@@ -73,12 +70,11 @@ pub struct CannotAccessVmComponent {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static CANNOT_ACCESS_VM_COMPONENT: Type<CannotAccessVmComponent> = Type::extending(
+static CANNOT_ACCESS_VM_COMPONENT: Type<CannotAccessVmComponent> = Type::new(
     "CannotAccessVmComponent",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessVmComponent, base),
-    &[],
+    fields!(CannotAccessVmComponent, base),
 );
 data_object!(
     CannotAccessVmComponent : VmConfigFault[VimFault, MethodFault],
@@ -95,12 +91,11 @@ pub struct CannotAccessVmConfig {
     /// `reason`: [`LocalizedMethodFault`]. Since API 2.0.
     pub reason: LocalizedMethodFault,
 }
-static CANNOT_ACCESS_VM_CONFIG: Type<CannotAccessVmConfig> = Type::extending(
+static CANNOT_ACCESS_VM_CONFIG: Type<CannotAccessVmConfig> = Type::new(
     "CannotAccessVmConfig",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessVmConfig, base),
-    const { &[field!(CannotAccessVmConfig, reason, "reason", V2_0)] },
+    fields!(CannotAccessVmConfig, base, [reason, "reason", V2_0]),
 );
 data_object!(
     CannotAccessVmConfig : CannotAccessVmComponent[VmConfigFault, VimFault, MethodFault],
@@ -122,18 +117,16 @@ pub struct CannotAccessVmDevice {
     /// `connected`: `xsd:boolean`. Since API 2.0.
     pub connected: bool,
 }
-static CANNOT_ACCESS_VM_DEVICE: Type<CannotAccessVmDevice> = Type::extending(
+static CANNOT_ACCESS_VM_DEVICE: Type<CannotAccessVmDevice> = Type::new(
     "CannotAccessVmDevice",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessVmDevice, base),
-    const {
-        &[
-            field!(CannotAccessVmDevice, device, "device", V2_0),
-            field!(CannotAccessVmDevice, backing, "backing", V2_0),
-            field!(CannotAccessVmDevice, connected, "connected", V2_0),
-        ]
-    },
+    fields!(
+        CannotAccessVmDevice, base,
+        [device, "device", V2_0],
+        [backing, "backing", V2_0],
+        [connected, "connected", V2_0],
+    ),
 );
 data_object!(
     CannotAccessVmDevice : CannotAccessVmComponent[VmConfigFault, VimFault, MethodFault],
@@ -151,12 +144,11 @@ pub struct CannotAccessVmDisk {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static CANNOT_ACCESS_VM_DISK: Type<CannotAccessVmDisk> = Type::extending(
+static CANNOT_ACCESS_VM_DISK: Type<CannotAccessVmDisk> = Type::new(
     "CannotAccessVmDisk",
     &SERVICE,
     V2_0,
-    begins_with!(CannotAccessVmDisk, base),
-    const { &[field!(CannotAccessVmDisk, fault, "fault", V2_0)] },
+    fields!(CannotAccessVmDisk, base, [fault, "fault", V2_0]),
 );
 data_object!(
     CannotAccessVmDisk : CannotAccessVmDevice[CannotAccessVmComponent, VmConfigFault,
@@ -173,12 +165,11 @@ pub struct CannotAddHostWithFTVmAsStandalone {
 }
 static CANNOT_ADD_HOST_WITH_FT_VM_AS_STANDALONE: Type<
     CannotAddHostWithFTVmAsStandalone,
-> = Type::extending(
+> = Type::new(
     "CannotAddHostWithFTVmAsStandalone",
     &SERVICE,
     V4_0,
-    begins_with!(CannotAddHostWithFTVmAsStandalone, base),
-    &[],
+    fields!(CannotAddHostWithFTVmAsStandalone, base),
 );
 data_object!(
     CannotAddHostWithFTVmAsStandalone : HostConnectFault[VimFault, MethodFault],
@@ -195,12 +186,11 @@ pub struct CannotAddHostWithFTVmToDifferentCluster {
 }
 static CANNOT_ADD_HOST_WITH_FT_VM_TO_DIFFERENT_CLUSTER: Type<
     CannotAddHostWithFTVmToDifferentCluster,
-> = Type::extending(
+> = Type::new(
     "CannotAddHostWithFTVmToDifferentCluster",
     &SERVICE,
     V4_0,
-    begins_with!(CannotAddHostWithFTVmToDifferentCluster, base),
-    &[],
+    fields!(CannotAddHostWithFTVmToDifferentCluster, base),
 );
 data_object!(
     CannotAddHostWithFTVmToDifferentCluster : HostConnectFault[VimFault, MethodFault],
@@ -217,12 +207,11 @@ pub struct CannotAddHostWithFTVmToNonHACluster {
 }
 static CANNOT_ADD_HOST_WITH_FT_VM_TO_NON_HA_CLUSTER: Type<
     CannotAddHostWithFTVmToNonHACluster,
-> = Type::extending(
+> = Type::new(
     "CannotAddHostWithFTVmToNonHACluster",
     &SERVICE,
     V4_0,
-    begins_with!(CannotAddHostWithFTVmToNonHACluster, base),
-    &[],
+    fields!(CannotAddHostWithFTVmToNonHACluster, base),
 );
 data_object!(
     CannotAddHostWithFTVmToNonHACluster : HostConnectFault[VimFault, MethodFault],
@@ -243,17 +232,15 @@ pub struct CannotChangeDrsBehaviorForFtSecondary {
 }
 static CANNOT_CHANGE_DRS_BEHAVIOR_FOR_FT_SECONDARY: Type<
     CannotChangeDrsBehaviorForFtSecondary,
-> = Type::extending(
+> = Type::new(
     "CannotChangeDrsBehaviorForFtSecondary",
     &SERVICE,
     V4_1,
-    begins_with!(CannotChangeDrsBehaviorForFtSecondary, base),
-    const {
-        &[
-            field!(CannotChangeDrsBehaviorForFtSecondary, vm, "vm", V4_1),
-            field!(CannotChangeDrsBehaviorForFtSecondary, vm_name, "vmName", V4_1),
-        ]
-    },
+    fields!(
+        CannotChangeDrsBehaviorForFtSecondary, base,
+        [vm, "vm", V4_1],
+        [vm_name, "vmName", V4_1],
+    ),
 );
 data_object!(
     CannotChangeDrsBehaviorForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -274,17 +261,15 @@ pub struct CannotChangeHaSettingsForFtSecondary {
 }
 static CANNOT_CHANGE_HA_SETTINGS_FOR_FT_SECONDARY: Type<
     CannotChangeHaSettingsForFtSecondary,
-> = Type::extending(
+> = Type::new(
     "CannotChangeHaSettingsForFtSecondary",
     &SERVICE,
     V4_1,
-    begins_with!(CannotChangeHaSettingsForFtSecondary, base),
-    const {
-        &[
-            field!(CannotChangeHaSettingsForFtSecondary, vm, "vm", V4_1),
-            field!(CannotChangeHaSettingsForFtSecondary, vm_name, "vmName", V4_1),
-        ]
-    },
+    fields!(
+        CannotChangeHaSettingsForFtSecondary, base,
+        [vm, "vm", V4_1],
+        [vm_name, "vmName", V4_1],
+    ),
 );
 data_object!(
     CannotChangeHaSettingsForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -299,12 +284,11 @@ pub struct CannotChangeVsanClusterUuid {
     /// The fields of [`VsanFault`].
     pub base: VsanFault,
 }
-static CANNOT_CHANGE_VSAN_CLUSTER_UUID: Type<CannotChangeVsanClusterUuid> = Type::extending(
+static CANNOT_CHANGE_VSAN_CLUSTER_UUID: Type<CannotChangeVsanClusterUuid> = Type::new(
     "CannotChangeVsanClusterUuid",
     &SERVICE,
     V5_5,
-    begins_with!(CannotChangeVsanClusterUuid, base),
-    &[],
+    fields!(CannotChangeVsanClusterUuid, base),
 );
 data_object!(
     CannotChangeVsanClusterUuid : VsanFault[VimFault, MethodFault],
@@ -319,12 +303,11 @@ pub struct CannotChangeVsanNodeUuid {
     /// The fields of [`VsanFault`].
     pub base: VsanFault,
 }
-static CANNOT_CHANGE_VSAN_NODE_UUID: Type<CannotChangeVsanNodeUuid> = Type::extending(
+static CANNOT_CHANGE_VSAN_NODE_UUID: Type<CannotChangeVsanNodeUuid> = Type::new(
     "CannotChangeVsanNodeUuid",
     &SERVICE,
     V5_5,
-    begins_with!(CannotChangeVsanNodeUuid, base),
-    &[],
+    fields!(CannotChangeVsanNodeUuid, base),
 );
 data_object!(
     CannotChangeVsanNodeUuid : VsanFault[VimFault, MethodFault],
@@ -343,17 +326,15 @@ pub struct CannotComputeFTCompatibleHosts {
     /// `vmName`: `xsd:string`. Since API 6.0.
     pub vm_name: String,
 }
-static CANNOT_COMPUTE_FT_COMPATIBLE_HOSTS: Type<CannotComputeFTCompatibleHosts> = Type::extending(
+static CANNOT_COMPUTE_FT_COMPATIBLE_HOSTS: Type<CannotComputeFTCompatibleHosts> = Type::new(
     "CannotComputeFTCompatibleHosts",
     &SERVICE,
     V6_0,
-    begins_with!(CannotComputeFTCompatibleHosts, base),
-    const {
-        &[
-            field!(CannotComputeFTCompatibleHosts, vm, "vm", V6_0),
-            field!(CannotComputeFTCompatibleHosts, vm_name, "vmName", V6_0),
-        ]
-    },
+    fields!(
+        CannotComputeFTCompatibleHosts, base,
+        [vm, "vm", V6_0],
+        [vm_name, "vmName", V6_0],
+    ),
 );
 data_object!(
     CannotComputeFTCompatibleHosts : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -369,12 +350,11 @@ pub struct CannotCreateFile {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static CANNOT_CREATE_FILE: Type<CannotCreateFile> = Type::extending(
+static CANNOT_CREATE_FILE: Type<CannotCreateFile> = Type::new(
     "CannotCreateFile",
     &SERVICE,
     V2_5,
-    begins_with!(CannotCreateFile, base),
-    &[],
+    fields!(CannotCreateFile, base),
 );
 data_object!(CannotCreateFile : FileFault[VimFault, MethodFault], CANNOT_CREATE_FILE);
 
@@ -386,12 +366,11 @@ pub struct CannotDecryptPasswords {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static CANNOT_DECRYPT_PASSWORDS: Type<CannotDecryptPasswords> = Type::extending(
+static CANNOT_DECRYPT_PASSWORDS: Type<CannotDecryptPasswords> = Type::new(
     "CannotDecryptPasswords",
     &SERVICE,
     V2_0,
-    begins_with!(CannotDecryptPasswords, base),
-    &[],
+    fields!(CannotDecryptPasswords, base),
 );
 data_object!(
     CannotDecryptPasswords : CustomizationFault[VimFault, MethodFault],
@@ -406,12 +385,11 @@ pub struct CannotDeleteFile {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static CANNOT_DELETE_FILE: Type<CannotDeleteFile> = Type::extending(
+static CANNOT_DELETE_FILE: Type<CannotDeleteFile> = Type::new(
     "CannotDeleteFile",
     &SERVICE,
     V2_0,
-    begins_with!(CannotDeleteFile, base),
-    &[],
+    fields!(CannotDeleteFile, base),
 );
 data_object!(CannotDeleteFile : FileFault[VimFault, MethodFault], CANNOT_DELETE_FILE);
 
@@ -425,12 +403,11 @@ pub struct CannotDisableDrsOnClustersWithVApps {
 }
 static CANNOT_DISABLE_DRS_ON_CLUSTERS_WITH_VAPPS: Type<
     CannotDisableDrsOnClustersWithVApps,
-> = Type::extending(
+> = Type::new(
     "CannotDisableDrsOnClustersWithVApps",
     &SERVICE,
     V4_1,
-    begins_with!(CannotDisableDrsOnClustersWithVApps, base),
-    &[],
+    fields!(CannotDisableDrsOnClustersWithVApps, base),
 );
 data_object!(
     CannotDisableDrsOnClustersWithVApps : RuntimeFault[MethodFault],
@@ -445,12 +422,11 @@ pub struct CannotDisableSnapshot {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static CANNOT_DISABLE_SNAPSHOT: Type<CannotDisableSnapshot> = Type::extending(
+static CANNOT_DISABLE_SNAPSHOT: Type<CannotDisableSnapshot> = Type::new(
     "CannotDisableSnapshot",
     &SERVICE,
     V2_5,
-    begins_with!(CannotDisableSnapshot, base),
-    &[],
+    fields!(CannotDisableSnapshot, base),
 );
 data_object!(
     CannotDisableSnapshot : VmConfigFault[VimFault, MethodFault], CANNOT_DISABLE_SNAPSHOT
@@ -468,14 +444,14 @@ pub struct CannotDisconnectHostWithFaultToleranceVm {
 }
 static CANNOT_DISCONNECT_HOST_WITH_FAULT_TOLERANCE_VM: Type<
     CannotDisconnectHostWithFaultToleranceVm,
-> = Type::extending(
+> = Type::new(
     "CannotDisconnectHostWithFaultToleranceVm",
     &SERVICE,
     V4_0,
-    begins_with!(CannotDisconnectHostWithFaultToleranceVm, base),
-    const {
-        &[field!(CannotDisconnectHostWithFaultToleranceVm, host_name, "hostName", V4_0)]
-    },
+    fields!(
+        CannotDisconnectHostWithFaultToleranceVm, base,
+        [host_name, "hostName", V4_0],
+    ),
 );
 data_object!(
     CannotDisconnectHostWithFaultToleranceVm : VimFault[MethodFault],
@@ -496,18 +472,16 @@ pub struct CannotEnableVmcpForCluster {
     /// `reason`: `xsd:string`, optional. Since API 6.0.
     pub reason: Option<String>,
 }
-static CANNOT_ENABLE_VMCP_FOR_CLUSTER: Type<CannotEnableVmcpForCluster> = Type::extending(
+static CANNOT_ENABLE_VMCP_FOR_CLUSTER: Type<CannotEnableVmcpForCluster> = Type::new(
     "CannotEnableVmcpForCluster",
     &SERVICE,
     V6_0,
-    begins_with!(CannotEnableVmcpForCluster, base),
-    const {
-        &[
-            field!(CannotEnableVmcpForCluster, host, "host", V6_0),
-            field!(CannotEnableVmcpForCluster, host_name, "hostName", V6_0),
-            field!(CannotEnableVmcpForCluster, reason, "reason", V6_0),
-        ]
-    },
+    fields!(
+        CannotEnableVmcpForCluster, base,
+        [host, "host", V6_0],
+        [host_name, "hostName", V6_0],
+        [reason, "reason", V6_0],
+    ),
 );
 data_object!(
     CannotEnableVmcpForCluster : VimFault[MethodFault], CANNOT_ENABLE_VMCP_FOR_CLUSTER
@@ -521,12 +495,11 @@ pub struct CannotModifyConfigCpuRequirements {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static CANNOT_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<CannotModifyConfigCpuRequirements> = Type::extending(
+static CANNOT_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<CannotModifyConfigCpuRequirements> = Type::new(
     "CannotModifyConfigCpuRequirements",
     &SERVICE,
     V2_0,
-    begins_with!(CannotModifyConfigCpuRequirements, base),
-    &[],
+    fields!(CannotModifyConfigCpuRequirements, base),
 );
 data_object!(
     CannotModifyConfigCpuRequirements : MigrationFault[VimFault, MethodFault],
@@ -545,17 +518,15 @@ pub struct CannotMoveFaultToleranceVm {
     /// `vmName`: `xsd:string`. Since API 4.0.
     pub vm_name: String,
 }
-static CANNOT_MOVE_FAULT_TOLERANCE_VM: Type<CannotMoveFaultToleranceVm> = Type::extending(
+static CANNOT_MOVE_FAULT_TOLERANCE_VM: Type<CannotMoveFaultToleranceVm> = Type::new(
     "CannotMoveFaultToleranceVm",
     &SERVICE,
     V4_0,
-    begins_with!(CannotMoveFaultToleranceVm, base),
-    const {
-        &[
-            field!(CannotMoveFaultToleranceVm, move_type, "moveType", V4_0),
-            field!(CannotMoveFaultToleranceVm, vm_name, "vmName", V4_0),
-        ]
-    },
+    fields!(
+        CannotMoveFaultToleranceVm, base,
+        [move_type, "moveType", V4_0],
+        [vm_name, "vmName", V4_0],
+    ),
 );
 data_object!(
     CannotMoveFaultToleranceVm : VimFault[MethodFault], CANNOT_MOVE_FAULT_TOLERANCE_VM
@@ -571,12 +542,11 @@ pub struct CannotMoveHostWithFaultToleranceVm {
 }
 static CANNOT_MOVE_HOST_WITH_FAULT_TOLERANCE_VM: Type<
     CannotMoveHostWithFaultToleranceVm,
-> = Type::extending(
+> = Type::new(
     "CannotMoveHostWithFaultToleranceVm",
     &SERVICE,
     V4_0,
-    begins_with!(CannotMoveHostWithFaultToleranceVm, base),
-    &[],
+    fields!(CannotMoveHostWithFaultToleranceVm, base),
 );
 data_object!(
     CannotMoveHostWithFaultToleranceVm : VimFault[MethodFault],
@@ -593,12 +563,11 @@ pub struct CannotMoveVmWithDeltaDisk {
     /// `device`: `xsd:string`. Since API 5.0.
     pub device: String,
 }
-static CANNOT_MOVE_VM_WITH_DELTA_DISK: Type<CannotMoveVmWithDeltaDisk> = Type::extending(
+static CANNOT_MOVE_VM_WITH_DELTA_DISK: Type<CannotMoveVmWithDeltaDisk> = Type::new(
     "CannotMoveVmWithDeltaDisk",
     &SERVICE,
     V5_0,
-    begins_with!(CannotMoveVmWithDeltaDisk, base),
-    const { &[field!(CannotMoveVmWithDeltaDisk, device, "device", V5_0)] },
+    fields!(CannotMoveVmWithDeltaDisk, base, [device, "device", V5_0]),
 );
 data_object!(
     CannotMoveVmWithDeltaDisk : MigrationFault[VimFault, MethodFault],
@@ -613,12 +582,11 @@ pub struct CannotMoveVmWithNativeDeltaDisk {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static CANNOT_MOVE_VM_WITH_NATIVE_DELTA_DISK: Type<CannotMoveVmWithNativeDeltaDisk> = Type::extending(
+static CANNOT_MOVE_VM_WITH_NATIVE_DELTA_DISK: Type<CannotMoveVmWithNativeDeltaDisk> = Type::new(
     "CannotMoveVmWithNativeDeltaDisk",
     &SERVICE,
     V5_0,
-    begins_with!(CannotMoveVmWithNativeDeltaDisk, base),
-    &[],
+    fields!(CannotMoveVmWithNativeDeltaDisk, base),
 );
 data_object!(
     CannotMoveVmWithNativeDeltaDisk : MigrationFault[VimFault, MethodFault],
@@ -634,12 +602,11 @@ pub struct CannotMoveVsanEnabledHost {
     /// The fields of [`VsanFault`].
     pub base: VsanFault,
 }
-static CANNOT_MOVE_VSAN_ENABLED_HOST: Type<CannotMoveVsanEnabledHost> = Type::extending(
+static CANNOT_MOVE_VSAN_ENABLED_HOST: Type<CannotMoveVsanEnabledHost> = Type::new(
     "CannotMoveVsanEnabledHost",
     &SERVICE,
     V5_5,
-    begins_with!(CannotMoveVsanEnabledHost, base),
-    &[],
+    fields!(CannotMoveVsanEnabledHost, base),
 );
 data_object!(
     CannotMoveVsanEnabledHost : VsanFault[VimFault, MethodFault],
@@ -656,12 +623,11 @@ pub struct CannotPlaceWithoutPrerequisiteMoves {
 }
 static CANNOT_PLACE_WITHOUT_PREREQUISITE_MOVES: Type<
     CannotPlaceWithoutPrerequisiteMoves,
-> = Type::extending(
+> = Type::new(
     "CannotPlaceWithoutPrerequisiteMoves",
     &SERVICE,
     V5_1,
-    begins_with!(CannotPlaceWithoutPrerequisiteMoves, base),
-    &[],
+    fields!(CannotPlaceWithoutPrerequisiteMoves, base),
 );
 data_object!(
     CannotPlaceWithoutPrerequisiteMoves : VimFault[MethodFault],
@@ -682,18 +648,16 @@ pub struct CannotPowerOffVmInCluster {
     /// `vmName`: `xsd:string`. Since API 5.0.
     pub vm_name: String,
 }
-static CANNOT_POWER_OFF_VM_IN_CLUSTER: Type<CannotPowerOffVmInCluster> = Type::extending(
+static CANNOT_POWER_OFF_VM_IN_CLUSTER: Type<CannotPowerOffVmInCluster> = Type::new(
     "CannotPowerOffVmInCluster",
     &SERVICE,
     V5_0,
-    begins_with!(CannotPowerOffVmInCluster, base),
-    const {
-        &[
-            field!(CannotPowerOffVmInCluster, operation, "operation", V5_0),
-            field!(CannotPowerOffVmInCluster, vm, "vm", V5_0),
-            field!(CannotPowerOffVmInCluster, vm_name, "vmName", V5_0),
-        ]
-    },
+    fields!(
+        CannotPowerOffVmInCluster, base,
+        [operation, "operation", V5_0],
+        [vm, "vm", V5_0],
+        [vm_name, "vmName", V5_0],
+    ),
 );
 data_object!(
     CannotPowerOffVmInCluster : InvalidState[VimFault, MethodFault],
@@ -710,12 +674,11 @@ pub struct CannotReconfigureVsanWhenHaEnabled {
 }
 static CANNOT_RECONFIGURE_VSAN_WHEN_HA_ENABLED: Type<
     CannotReconfigureVsanWhenHaEnabled,
-> = Type::extending(
+> = Type::new(
     "CannotReconfigureVsanWhenHaEnabled",
     &SERVICE,
     V5_5,
-    begins_with!(CannotReconfigureVsanWhenHaEnabled, base),
-    &[],
+    fields!(CannotReconfigureVsanWhenHaEnabled, base),
 );
 data_object!(
     CannotReconfigureVsanWhenHaEnabled : VsanFault[VimFault, MethodFault],
@@ -740,20 +703,18 @@ pub struct CannotUseNetwork {
     /// `network`: reference to [`Network`], optional. Since API 6.0.
     pub network: Option<MoRef<Network>>,
 }
-static CANNOT_USE_NETWORK: Type<CannotUseNetwork> = Type::extending(
+static CANNOT_USE_NETWORK: Type<CannotUseNetwork> = Type::new(
     "CannotUseNetwork",
     &SERVICE,
     V5_5,
-    begins_with!(CannotUseNetwork, base),
-    const {
-        &[
-            field!(CannotUseNetwork, device, "device", V5_5),
-            field!(CannotUseNetwork, backing, "backing", V5_5),
-            field!(CannotUseNetwork, connected, "connected", V5_5),
-            field!(CannotUseNetwork, reason, "reason", V5_5),
-            field!(CannotUseNetwork, network, "network", V6_0),
-        ]
-    },
+    fields!(
+        CannotUseNetwork, base,
+        [device, "device", V5_5],
+        [backing, "backing", V5_5],
+        [connected, "connected", V5_5],
+        [reason, "reason", V5_5],
+        [network, "network", V6_0],
+    ),
 );
 data_object!(
     CannotUseNetwork : VmConfigFault[VimFault, MethodFault], CANNOT_USE_NETWORK

@@ -14,12 +14,11 @@ pub struct EVCAdmissionFailed {
     /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 5.1.
     pub faults: Vec<LocalizedMethodFault>,
 }
-static EVC_ADMISSION_FAILED: Type<EVCAdmissionFailed> = Type::extending(
+static EVC_ADMISSION_FAILED: Type<EVCAdmissionFailed> = Type::new(
     "EVCAdmissionFailed",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailed, base),
-    const { &[field!(EVCAdmissionFailed, faults, "faults", V5_1)] },
+    fields!(EVCAdmissionFailed, base, [faults, "faults", V5_1]),
 );
 data_object!(
     EVCAdmissionFailed : NotSupportedHostInCluster[NotSupportedHost, HostConnectFault,
@@ -38,19 +37,14 @@ pub struct EVCAdmissionFailedCPUFeaturesForMode {
 }
 static EVC_ADMISSION_FAILED_CPU_FEATURES_FOR_MODE: Type<
     EVCAdmissionFailedCPUFeaturesForMode,
-> = Type::extending(
+> = Type::new(
     "EVCAdmissionFailedCPUFeaturesForMode",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedCPUFeaturesForMode, base),
-    const {
-        &[
-            field!(
-                EVCAdmissionFailedCPUFeaturesForMode, current_evc_mode_key,
-                "currentEVCModeKey", V4_0
-            ),
-        ]
-    },
+    fields!(
+        EVCAdmissionFailedCPUFeaturesForMode, base,
+        [current_evc_mode_key, "currentEVCModeKey", V4_0],
+    ),
 );
 data_object!(
     EVCAdmissionFailedCPUFeaturesForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -66,12 +60,11 @@ pub struct EVCAdmissionFailedCPUModel {
     /// The fields of [`EVCAdmissionFailed`].
     pub base: EVCAdmissionFailed,
 }
-static EVC_ADMISSION_FAILED_CPU_MODEL: Type<EVCAdmissionFailedCPUModel> = Type::extending(
+static EVC_ADMISSION_FAILED_CPU_MODEL: Type<EVCAdmissionFailedCPUModel> = Type::new(
     "EVCAdmissionFailedCPUModel",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedCPUModel, base),
-    &[],
+    fields!(EVCAdmissionFailedCPUModel, base),
 );
 data_object!(
     EVCAdmissionFailedCPUModel : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -91,19 +84,14 @@ pub struct EVCAdmissionFailedCPUModelForMode {
 }
 static EVC_ADMISSION_FAILED_CPU_MODEL_FOR_MODE: Type<
     EVCAdmissionFailedCPUModelForMode,
-> = Type::extending(
+> = Type::new(
     "EVCAdmissionFailedCPUModelForMode",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedCPUModelForMode, base),
-    const {
-        &[
-            field!(
-                EVCAdmissionFailedCPUModelForMode, current_evc_mode_key,
-                "currentEVCModeKey", V4_0
-            ),
-        ]
-    },
+    fields!(
+        EVCAdmissionFailedCPUModelForMode, base,
+        [current_evc_mode_key, "currentEVCModeKey", V4_0],
+    ),
 );
 data_object!(
     EVCAdmissionFailedCPUModelForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -123,19 +111,15 @@ pub struct EVCAdmissionFailedCPUVendor {
     /// `hostCPUVendor`: `xsd:string`. Since API 4.0.
     pub host_cpu_vendor: String,
 }
-static EVC_ADMISSION_FAILED_CPU_VENDOR: Type<EVCAdmissionFailedCPUVendor> = Type::extending(
+static EVC_ADMISSION_FAILED_CPU_VENDOR: Type<EVCAdmissionFailedCPUVendor> = Type::new(
     "EVCAdmissionFailedCPUVendor",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedCPUVendor, base),
-    const {
-        &[
-            field!(
-                EVCAdmissionFailedCPUVendor, cluster_cpu_vendor, "clusterCPUVendor", V4_0
-            ),
-            field!(EVCAdmissionFailedCPUVendor, host_cpu_vendor, "hostCPUVendor", V4_0),
-        ]
-    },
+    fields!(
+        EVCAdmissionFailedCPUVendor, base,
+        [cluster_cpu_vendor, "clusterCPUVendor", V4_0],
+        [host_cpu_vendor, "hostCPUVendor", V4_0],
+    ),
 );
 data_object!(
     EVCAdmissionFailedCPUVendor : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -153,12 +137,11 @@ pub struct EVCAdmissionFailedCPUVendorUnknown {
 }
 static EVC_ADMISSION_FAILED_CPU_VENDOR_UNKNOWN: Type<
     EVCAdmissionFailedCPUVendorUnknown,
-> = Type::extending(
+> = Type::new(
     "EVCAdmissionFailedCPUVendorUnknown",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedCPUVendorUnknown, base),
-    &[],
+    fields!(EVCAdmissionFailedCPUVendorUnknown, base),
 );
 data_object!(
     EVCAdmissionFailedCPUVendorUnknown : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -176,12 +159,11 @@ pub struct EVCAdmissionFailedHostDisconnected {
 }
 static EVC_ADMISSION_FAILED_HOST_DISCONNECTED: Type<
     EVCAdmissionFailedHostDisconnected,
-> = Type::extending(
+> = Type::new(
     "EVCAdmissionFailedHostDisconnected",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedHostDisconnected, base),
-    &[],
+    fields!(EVCAdmissionFailedHostDisconnected, base),
 );
 data_object!(
     EVCAdmissionFailedHostDisconnected : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -197,12 +179,11 @@ pub struct EVCAdmissionFailedHostSoftware {
     /// The fields of [`EVCAdmissionFailed`].
     pub base: EVCAdmissionFailed,
 }
-static EVC_ADMISSION_FAILED_HOST_SOFTWARE: Type<EVCAdmissionFailedHostSoftware> = Type::extending(
+static EVC_ADMISSION_FAILED_HOST_SOFTWARE: Type<EVCAdmissionFailedHostSoftware> = Type::new(
     "EVCAdmissionFailedHostSoftware",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedHostSoftware, base),
-    &[],
+    fields!(EVCAdmissionFailedHostSoftware, base),
 );
 data_object!(
     EVCAdmissionFailedHostSoftware : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -220,12 +201,11 @@ pub struct EVCAdmissionFailedHostSoftwareForMode {
 }
 static EVC_ADMISSION_FAILED_HOST_SOFTWARE_FOR_MODE: Type<
     EVCAdmissionFailedHostSoftwareForMode,
-> = Type::extending(
+> = Type::new(
     "EVCAdmissionFailedHostSoftwareForMode",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedHostSoftwareForMode, base),
-    &[],
+    fields!(EVCAdmissionFailedHostSoftwareForMode, base),
 );
 data_object!(
     EVCAdmissionFailedHostSoftwareForMode : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -241,12 +221,11 @@ pub struct EVCAdmissionFailedVmActive {
     /// The fields of [`EVCAdmissionFailed`].
     pub base: EVCAdmissionFailed,
 }
-static EVC_ADMISSION_FAILED_VM_ACTIVE: Type<EVCAdmissionFailedVmActive> = Type::extending(
+static EVC_ADMISSION_FAILED_VM_ACTIVE: Type<EVCAdmissionFailedVmActive> = Type::new(
     "EVCAdmissionFailedVmActive",
     &SERVICE,
     V4_0,
-    begins_with!(EVCAdmissionFailedVmActive, base),
-    &[],
+    fields!(EVCAdmissionFailedVmActive, base),
 );
 data_object!(
     EVCAdmissionFailedVmActive : EVCAdmissionFailed[NotSupportedHostInCluster,
@@ -266,12 +245,11 @@ pub struct EVCConfigFault {
     /// `faults`: list of [`LocalizedMethodFault`], optional. Since API 5.1.
     pub faults: Vec<LocalizedMethodFault>,
 }
-static EVC_CONFIG_FAULT: Type<EVCConfigFault> = Type::extending(
+static EVC_CONFIG_FAULT: Type<EVCConfigFault> = Type::new(
     "EVCConfigFault",
     &SERVICE,
     V2_5U2,
-    begins_with!(EVCConfigFault, base),
-    const { &[field!(EVCConfigFault, faults, "faults", V5_1)] },
+    fields!(EVCConfigFault, base, [faults, "faults", V5_1]),
 );
 data_object!(EVCConfigFault : VimFault[MethodFault], EVC_CONFIG_FAULT);
 
@@ -287,19 +265,15 @@ pub struct EVCModeIllegalByVendor {
     /// `modeCPUVendor`: `xsd:string`. Since API 2.5u2.
     pub mode_cpu_vendor: String,
 }
-static EVC_MODE_ILLEGAL_BY_VENDOR: Type<EVCModeIllegalByVendor> = Type::extending(
+static EVC_MODE_ILLEGAL_BY_VENDOR: Type<EVCModeIllegalByVendor> = Type::new(
     "EVCModeIllegalByVendor",
     &SERVICE,
     V2_5U2,
-    begins_with!(EVCModeIllegalByVendor, base),
-    const {
-        &[
-            field!(
-                EVCModeIllegalByVendor, cluster_cpu_vendor, "clusterCPUVendor", V2_5U2
-            ),
-            field!(EVCModeIllegalByVendor, mode_cpu_vendor, "modeCPUVendor", V2_5U2),
-        ]
-    },
+    fields!(
+        EVCModeIllegalByVendor, base,
+        [cluster_cpu_vendor, "clusterCPUVendor", V2_5U2],
+        [mode_cpu_vendor, "modeCPUVendor", V2_5U2],
+    ),
 );
 data_object!(
     EVCModeIllegalByVendor : EVCConfigFault[VimFault, MethodFault],
@@ -320,18 +294,16 @@ pub struct EVCModeUnsupportedByHosts {
     /// `hostName`: list of `xsd:string`, optional. Since API 4.0.
     pub host_name: Vec<String>,
 }
-static EVC_MODE_UNSUPPORTED_BY_HOSTS: Type<EVCModeUnsupportedByHosts> = Type::extending(
+static EVC_MODE_UNSUPPORTED_BY_HOSTS: Type<EVCModeUnsupportedByHosts> = Type::new(
     "EVCModeUnsupportedByHosts",
     &SERVICE,
     V4_0,
-    begins_with!(EVCModeUnsupportedByHosts, base),
-    const {
-        &[
-            field!(EVCModeUnsupportedByHosts, evc_mode, "evcMode", V4_0),
-            field!(EVCModeUnsupportedByHosts, host, "host", V4_0),
-            field!(EVCModeUnsupportedByHosts, host_name, "hostName", V4_0),
-        ]
-    },
+    fields!(
+        EVCModeUnsupportedByHosts, base,
+        [evc_mode, "evcMode", V4_0],
+        [host, "host", V4_0],
+        [host_name, "hostName", V4_0],
+    ),
 );
 data_object!(
     EVCModeUnsupportedByHosts : EVCConfigFault[VimFault, MethodFault],
@@ -350,17 +322,15 @@ pub struct EVCUnsupportedByHostHardware {
     /// `hostName`: list of `xsd:string`. Since API 4.1.
     pub host_name: Vec<String>,
 }
-static EVC_UNSUPPORTED_BY_HOST_HARDWARE: Type<EVCUnsupportedByHostHardware> = Type::extending(
+static EVC_UNSUPPORTED_BY_HOST_HARDWARE: Type<EVCUnsupportedByHostHardware> = Type::new(
     "EVCUnsupportedByHostHardware",
     &SERVICE,
     V4_1,
-    begins_with!(EVCUnsupportedByHostHardware, base),
-    const {
-        &[
-            field!(EVCUnsupportedByHostHardware, host, "host", V4_1),
-            field!(EVCUnsupportedByHostHardware, host_name, "hostName", V4_1),
-        ]
-    },
+    fields!(
+        EVCUnsupportedByHostHardware, base,
+        [host, "host", V4_1],
+        [host_name, "hostName", V4_1],
+    ),
 );
 data_object!(
     EVCUnsupportedByHostHardware : EVCConfigFault[VimFault, MethodFault],
@@ -379,17 +349,15 @@ pub struct EVCUnsupportedByHostSoftware {
     /// `hostName`: list of `xsd:string`. Since API 4.1.
     pub host_name: Vec<String>,
 }
-static EVC_UNSUPPORTED_BY_HOST_SOFTWARE: Type<EVCUnsupportedByHostSoftware> = Type::extending(
+static EVC_UNSUPPORTED_BY_HOST_SOFTWARE: Type<EVCUnsupportedByHostSoftware> = Type::new(
     "EVCUnsupportedByHostSoftware",
     &SERVICE,
     V4_1,
-    begins_with!(EVCUnsupportedByHostSoftware, base),
-    const {
-        &[
-            field!(EVCUnsupportedByHostSoftware, host, "host", V4_1),
-            field!(EVCUnsupportedByHostSoftware, host_name, "hostName", V4_1),
-        ]
-    },
+    fields!(
+        EVCUnsupportedByHostSoftware, base,
+        [host, "host", V4_1],
+        [host_name, "hostName", V4_1],
+    ),
 );
 data_object!(
     EVCUnsupportedByHostSoftware : EVCConfigFault[VimFault, MethodFault],
@@ -404,12 +372,11 @@ pub struct EightHostLimitViolated {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static EIGHT_HOST_LIMIT_VIOLATED: Type<EightHostLimitViolated> = Type::extending(
+static EIGHT_HOST_LIMIT_VIOLATED: Type<EightHostLimitViolated> = Type::new(
     "EightHostLimitViolated",
     &SERVICE,
     V4_0,
-    begins_with!(EightHostLimitViolated, base),
-    &[],
+    fields!(EightHostLimitViolated, base),
 );
 data_object!(
     EightHostLimitViolated : VmConfigFault[VimFault, MethodFault],
@@ -426,12 +393,11 @@ pub struct EncryptionKeyRequired {
     /// `requiredKey`: list of [`CryptoKeyId`], optional. Since API 6.7.
     pub required_key: Vec<CryptoKeyId>,
 }
-static ENCRYPTION_KEY_REQUIRED: Type<EncryptionKeyRequired> = Type::extending(
+static ENCRYPTION_KEY_REQUIRED: Type<EncryptionKeyRequired> = Type::new(
     "EncryptionKeyRequired",
     &SERVICE,
     V6_7,
-    begins_with!(EncryptionKeyRequired, base),
-    const { &[field!(EncryptionKeyRequired, required_key, "requiredKey", V6_7)] },
+    fields!(EncryptionKeyRequired, base, [required_key, "requiredKey", V6_7]),
 );
 data_object!(
     EncryptionKeyRequired : InvalidState[VimFault, MethodFault], ENCRYPTION_KEY_REQUIRED
@@ -445,12 +411,11 @@ pub struct ExpiredAddonLicense {
     /// The fields of [`ExpiredFeatureLicense`].
     pub base: ExpiredFeatureLicense,
 }
-static EXPIRED_ADDON_LICENSE: Type<ExpiredAddonLicense> = Type::extending(
+static EXPIRED_ADDON_LICENSE: Type<ExpiredAddonLicense> = Type::new(
     "ExpiredAddonLicense",
     &SERVICE,
     V2_5,
-    begins_with!(ExpiredAddonLicense, base),
-    &[],
+    fields!(ExpiredAddonLicense, base),
 );
 data_object!(
     ExpiredAddonLicense : ExpiredFeatureLicense[NotEnoughLicenses, RuntimeFault,
@@ -465,12 +430,11 @@ pub struct ExpiredEditionLicense {
     /// The fields of [`ExpiredFeatureLicense`].
     pub base: ExpiredFeatureLicense,
 }
-static EXPIRED_EDITION_LICENSE: Type<ExpiredEditionLicense> = Type::extending(
+static EXPIRED_EDITION_LICENSE: Type<ExpiredEditionLicense> = Type::new(
     "ExpiredEditionLicense",
     &SERVICE,
     V2_5,
-    begins_with!(ExpiredEditionLicense, base),
-    &[],
+    fields!(ExpiredEditionLicense, base),
 );
 data_object!(
     ExpiredEditionLicense : ExpiredFeatureLicense[NotEnoughLicenses, RuntimeFault,
@@ -492,18 +456,16 @@ pub struct ExpiredFeatureLicense {
     /// `expirationDate`: `xsd:dateTime`. Since API 2.5.
     pub expiration_date: DateTime,
 }
-static EXPIRED_FEATURE_LICENSE: Type<ExpiredFeatureLicense> = Type::extending(
+static EXPIRED_FEATURE_LICENSE: Type<ExpiredFeatureLicense> = Type::new(
     "ExpiredFeatureLicense",
     &SERVICE,
     V2_5,
-    begins_with!(ExpiredFeatureLicense, base),
-    const {
-        &[
-            field!(ExpiredFeatureLicense, feature, "feature", V2_5),
-            field!(ExpiredFeatureLicense, count, "count", V2_5),
-            field!(ExpiredFeatureLicense, expiration_date, "expirationDate", V2_5),
-        ]
-    },
+    fields!(
+        ExpiredFeatureLicense, base,
+        [feature, "feature", V2_5],
+        [count, "count", V2_5],
+        [expiration_date, "expirationDate", V2_5],
+    ),
 );
 data_object!(
     ExpiredFeatureLicense : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -522,17 +484,15 @@ pub struct ExtendedFault {
     /// `data`: list of [`KeyValue`], optional. Since API 2.5.
     pub data: Vec<KeyValue>,
 }
-static EXTENDED_FAULT: Type<ExtendedFault> = Type::extending(
+static EXTENDED_FAULT: Type<ExtendedFault> = Type::new(
     "ExtendedFault",
     &SERVICE,
     V2_5,
-    begins_with!(ExtendedFault, base),
-    const {
-        &[
-            field!(ExtendedFault, fault_type_id, "faultTypeId", V2_5),
-            field!(ExtendedFault, data, "data", V2_5),
-        ]
-    },
+    fields!(
+        ExtendedFault, base,
+        [fault_type_id, "faultTypeId", V2_5],
+        [data, "data", V2_5],
+    ),
 );
 data_object!(ExtendedFault : VimFault[MethodFault], EXTENDED_FAULT);
 
@@ -550,18 +510,16 @@ pub struct FailToEnableSPBM {
     /// `hostLicenseStates`: list of [`ComputeResourceHostSPBMLicenseInfo`]. Since API 5.0.
     pub host_license_states: Vec<ComputeResourceHostSPBMLicenseInfo>,
 }
-static FAIL_TO_ENABLE_SPBM: Type<FailToEnableSPBM> = Type::extending(
+static FAIL_TO_ENABLE_SPBM: Type<FailToEnableSPBM> = Type::new(
     "FailToEnableSPBM",
     &SERVICE,
     V5_0,
-    begins_with!(FailToEnableSPBM, base),
-    const {
-        &[
-            field!(FailToEnableSPBM, cs, "cs", V5_0),
-            field!(FailToEnableSPBM, cs_name, "csName", V5_0),
-            field!(FailToEnableSPBM, host_license_states, "hostLicenseStates", V5_0),
-        ]
-    },
+    fields!(
+        FailToEnableSPBM, base,
+        [cs, "cs", V5_0],
+        [cs_name, "csName", V5_0],
+        [host_license_states, "hostLicenseStates", V5_0],
+    ),
 );
 data_object!(
     FailToEnableSPBM : NotEnoughLicenses[RuntimeFault, MethodFault], FAIL_TO_ENABLE_SPBM
@@ -581,20 +539,16 @@ pub struct FailToLockFaultToleranceVMs {
     /// `alreadyLockedVm`: reference to [`VirtualMachine`]. Since API 4.1.
     pub already_locked_vm: MoRef<VirtualMachine>,
 }
-static FAIL_TO_LOCK_FAULT_TOLERANCE_VMS: Type<FailToLockFaultToleranceVMs> = Type::extending(
+static FAIL_TO_LOCK_FAULT_TOLERANCE_VMS: Type<FailToLockFaultToleranceVMs> = Type::new(
     "FailToLockFaultToleranceVMs",
     &SERVICE,
     V4_1,
-    begins_with!(FailToLockFaultToleranceVMs, base),
-    const {
-        &[
-            field!(FailToLockFaultToleranceVMs, vm_name, "vmName", V4_1),
-            field!(FailToLockFaultToleranceVMs, vm, "vm", V4_1),
-            field!(
-                FailToLockFaultToleranceVMs, already_locked_vm, "alreadyLockedVm", V4_1
-            ),
-        ]
-    },
+    fields!(
+        FailToLockFaultToleranceVMs, base,
+        [vm_name, "vmName", V4_1],
+        [vm, "vm", V4_1],
+        [already_locked_vm, "alreadyLockedVm", V4_1],
+    ),
 );
 data_object!(
     FailToLockFaultToleranceVMs : RuntimeFault[MethodFault],
@@ -615,17 +569,15 @@ pub struct FaultToleranceAntiAffinityViolated {
 }
 static FAULT_TOLERANCE_ANTI_AFFINITY_VIOLATED: Type<
     FaultToleranceAntiAffinityViolated,
-> = Type::extending(
+> = Type::new(
     "FaultToleranceAntiAffinityViolated",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceAntiAffinityViolated, base),
-    const {
-        &[
-            field!(FaultToleranceAntiAffinityViolated, host_name, "hostName", V4_0),
-            field!(FaultToleranceAntiAffinityViolated, host, "host", V4_0),
-        ]
-    },
+    fields!(
+        FaultToleranceAntiAffinityViolated, base,
+        [host_name, "hostName", V4_0],
+        [host, "host", V4_0],
+    ),
 );
 data_object!(
     FaultToleranceAntiAffinityViolated : MigrationFault[VimFault, MethodFault],
@@ -644,17 +596,15 @@ pub struct FaultToleranceCannotEditMem {
     /// `vm`: reference to [`VirtualMachine`]. Since API 4.1.
     pub vm: MoRef<VirtualMachine>,
 }
-static FAULT_TOLERANCE_CANNOT_EDIT_MEM: Type<FaultToleranceCannotEditMem> = Type::extending(
+static FAULT_TOLERANCE_CANNOT_EDIT_MEM: Type<FaultToleranceCannotEditMem> = Type::new(
     "FaultToleranceCannotEditMem",
     &SERVICE,
     V4_1,
-    begins_with!(FaultToleranceCannotEditMem, base),
-    const {
-        &[
-            field!(FaultToleranceCannotEditMem, vm_name, "vmName", V4_1),
-            field!(FaultToleranceCannotEditMem, vm, "vm", V4_1),
-        ]
-    },
+    fields!(
+        FaultToleranceCannotEditMem, base,
+        [vm_name, "vmName", V4_1],
+        [vm, "vm", V4_1],
+    ),
 );
 data_object!(
     FaultToleranceCannotEditMem : VmConfigFault[VimFault, MethodFault],
@@ -675,18 +625,16 @@ pub struct FaultToleranceCpuIncompatible {
     /// `stepping`: `xsd:boolean`. Since API 4.0.
     pub stepping: bool,
 }
-static FAULT_TOLERANCE_CPU_INCOMPATIBLE: Type<FaultToleranceCpuIncompatible> = Type::extending(
+static FAULT_TOLERANCE_CPU_INCOMPATIBLE: Type<FaultToleranceCpuIncompatible> = Type::new(
     "FaultToleranceCpuIncompatible",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceCpuIncompatible, base),
-    const {
-        &[
-            field!(FaultToleranceCpuIncompatible, model, "model", V4_0),
-            field!(FaultToleranceCpuIncompatible, family, "family", V4_0),
-            field!(FaultToleranceCpuIncompatible, stepping, "stepping", V4_0),
-        ]
-    },
+    fields!(
+        FaultToleranceCpuIncompatible, base,
+        [model, "model", V4_0],
+        [family, "family", V4_0],
+        [stepping, "stepping", V4_0],
+    ),
 );
 data_object!(
     FaultToleranceCpuIncompatible : CpuIncompatible[VirtualHardwareCompatibilityIssue,
@@ -703,12 +651,11 @@ pub struct FaultToleranceNeedsThickDisk {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static FAULT_TOLERANCE_NEEDS_THICK_DISK: Type<FaultToleranceNeedsThickDisk> = Type::extending(
+static FAULT_TOLERANCE_NEEDS_THICK_DISK: Type<FaultToleranceNeedsThickDisk> = Type::new(
     "FaultToleranceNeedsThickDisk",
     &SERVICE,
     V4_1,
-    begins_with!(FaultToleranceNeedsThickDisk, base),
-    const { &[field!(FaultToleranceNeedsThickDisk, vm_name, "vmName", V4_1)] },
+    fields!(FaultToleranceNeedsThickDisk, base, [vm_name, "vmName", V4_1]),
 );
 data_object!(
     FaultToleranceNeedsThickDisk : MigrationFault[VimFault, MethodFault],
@@ -725,12 +672,11 @@ pub struct FaultToleranceNotLicensed {
     /// `hostName`: `xsd:string`, optional. Since API 4.0.
     pub host_name: Option<String>,
 }
-static FAULT_TOLERANCE_NOT_LICENSED: Type<FaultToleranceNotLicensed> = Type::extending(
+static FAULT_TOLERANCE_NOT_LICENSED: Type<FaultToleranceNotLicensed> = Type::new(
     "FaultToleranceNotLicensed",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceNotLicensed, base),
-    const { &[field!(FaultToleranceNotLicensed, host_name, "hostName", V4_0)] },
+    fields!(FaultToleranceNotLicensed, base, [host_name, "hostName", V4_0]),
 );
 data_object!(
     FaultToleranceNotLicensed : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -747,12 +693,11 @@ pub struct FaultToleranceNotSameBuild {
     /// `build`: `xsd:string`. Since API 4.0.
     pub build: String,
 }
-static FAULT_TOLERANCE_NOT_SAME_BUILD: Type<FaultToleranceNotSameBuild> = Type::extending(
+static FAULT_TOLERANCE_NOT_SAME_BUILD: Type<FaultToleranceNotSameBuild> = Type::new(
     "FaultToleranceNotSameBuild",
     &SERVICE,
     V4_0,
-    begins_with!(FaultToleranceNotSameBuild, base),
-    const { &[field!(FaultToleranceNotSameBuild, build, "build", V4_0)] },
+    fields!(FaultToleranceNotSameBuild, base, [build, "build", V4_0]),
 );
 data_object!(
     FaultToleranceNotSameBuild : MigrationFault[VimFault, MethodFault],
@@ -773,22 +718,15 @@ pub struct FaultTolerancePrimaryPowerOnNotAttempted {
 }
 static FAULT_TOLERANCE_PRIMARY_POWER_ON_NOT_ATTEMPTED: Type<
     FaultTolerancePrimaryPowerOnNotAttempted,
-> = Type::extending(
+> = Type::new(
     "FaultTolerancePrimaryPowerOnNotAttempted",
     &SERVICE,
     V4_0,
-    begins_with!(FaultTolerancePrimaryPowerOnNotAttempted, base),
-    const {
-        &[
-            field!(
-                FaultTolerancePrimaryPowerOnNotAttempted, secondary_vm, "secondaryVm",
-                V4_0
-            ),
-            field!(
-                FaultTolerancePrimaryPowerOnNotAttempted, primary_vm, "primaryVm", V4_0
-            ),
-        ]
-    },
+    fields!(
+        FaultTolerancePrimaryPowerOnNotAttempted, base,
+        [secondary_vm, "secondaryVm", V4_0],
+        [primary_vm, "primaryVm", V4_0],
+    ),
 );
 data_object!(
     FaultTolerancePrimaryPowerOnNotAttempted : VmFaultToleranceIssue[VimFault,
@@ -807,17 +745,15 @@ pub struct FaultToleranceVmNotDasProtected {
     /// `vmName`: `xsd:string`. Since API 5.0.
     pub vm_name: String,
 }
-static FAULT_TOLERANCE_VM_NOT_DAS_PROTECTED: Type<FaultToleranceVmNotDasProtected> = Type::extending(
+static FAULT_TOLERANCE_VM_NOT_DAS_PROTECTED: Type<FaultToleranceVmNotDasProtected> = Type::new(
     "FaultToleranceVmNotDasProtected",
     &SERVICE,
     V5_0,
-    begins_with!(FaultToleranceVmNotDasProtected, base),
-    const {
-        &[
-            field!(FaultToleranceVmNotDasProtected, vm, "vm", V5_0),
-            field!(FaultToleranceVmNotDasProtected, vm_name, "vmName", V5_0),
-        ]
-    },
+    fields!(
+        FaultToleranceVmNotDasProtected, base,
+        [vm, "vm", V5_0],
+        [vm_name, "vmName", V5_0],
+    ),
 );
 data_object!(
     FaultToleranceVmNotDasProtected : VimFault[MethodFault],
@@ -833,12 +769,11 @@ pub struct FcoeFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static FCOE_FAULT: Type<FcoeFault> = Type::extending(
+static FCOE_FAULT: Type<FcoeFault> = Type::new(
     "FcoeFault",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeFault, base),
-    &[],
+    fields!(FcoeFault, base),
 );
 data_object!(FcoeFault : VimFault[MethodFault], FCOE_FAULT);
 
@@ -853,12 +788,11 @@ pub struct FcoeFaultPnicHasNoPortSet {
     /// `nicDevice`: `xsd:string`. Since API 5.0.
     pub nic_device: String,
 }
-static FCOE_FAULT_PNIC_HAS_NO_PORT_SET: Type<FcoeFaultPnicHasNoPortSet> = Type::extending(
+static FCOE_FAULT_PNIC_HAS_NO_PORT_SET: Type<FcoeFaultPnicHasNoPortSet> = Type::new(
     "FcoeFaultPnicHasNoPortSet",
     &SERVICE,
     V5_0,
-    begins_with!(FcoeFaultPnicHasNoPortSet, base),
-    const { &[field!(FcoeFaultPnicHasNoPortSet, nic_device, "nicDevice", V5_0)] },
+    fields!(FcoeFaultPnicHasNoPortSet, base, [nic_device, "nicDevice", V5_0]),
 );
 data_object!(
     FcoeFaultPnicHasNoPortSet : FcoeFault[VimFault, MethodFault],
@@ -879,21 +813,16 @@ pub struct FeatureRequirementsNotMet {
     /// `host`: reference to [`HostSystem`], optional. Since API 5.1.
     pub host: Option<MoRef<HostSystem>>,
 }
-static FEATURE_REQUIREMENTS_NOT_MET: Type<FeatureRequirementsNotMet> = Type::extending(
+static FEATURE_REQUIREMENTS_NOT_MET: Type<FeatureRequirementsNotMet> = Type::new(
     "FeatureRequirementsNotMet",
     &SERVICE,
     V5_1,
-    begins_with!(FeatureRequirementsNotMet, base),
-    const {
-        &[
-            field!(
-                FeatureRequirementsNotMet, feature_requirement, "featureRequirement",
-                V5_1
-            ),
-            field!(FeatureRequirementsNotMet, vm, "vm", V5_1),
-            field!(FeatureRequirementsNotMet, host, "host", V5_1),
-        ]
-    },
+    fields!(
+        FeatureRequirementsNotMet, base,
+        [feature_requirement, "featureRequirement", V5_1],
+        [vm, "vm", V5_1],
+        [host, "host", V5_1],
+    ),
 );
 data_object!(
     FeatureRequirementsNotMet : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -909,12 +838,11 @@ pub struct FileAlreadyExists {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static FILE_ALREADY_EXISTS: Type<FileAlreadyExists> = Type::extending(
+static FILE_ALREADY_EXISTS: Type<FileAlreadyExists> = Type::new(
     "FileAlreadyExists",
     &SERVICE,
     V2_0,
-    begins_with!(FileAlreadyExists, base),
-    &[],
+    fields!(FileAlreadyExists, base),
 );
 data_object!(FileAlreadyExists : FileFault[VimFault, MethodFault], FILE_ALREADY_EXISTS);
 
@@ -926,12 +854,11 @@ pub struct FileBackedPortNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static FILE_BACKED_PORT_NOT_SUPPORTED: Type<FileBackedPortNotSupported> = Type::extending(
+static FILE_BACKED_PORT_NOT_SUPPORTED: Type<FileBackedPortNotSupported> = Type::new(
     "FileBackedPortNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(FileBackedPortNotSupported, base),
-    &[],
+    fields!(FileBackedPortNotSupported, base),
 );
 data_object!(
     FileBackedPortNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -950,12 +877,11 @@ pub struct FileFault {
     /// `file`: `xsd:string`. Since API 2.0.
     pub file: String,
 }
-static FILE_FAULT: Type<FileFault> = Type::extending(
+static FILE_FAULT: Type<FileFault> = Type::new(
     "FileFault",
     &SERVICE,
     V2_0,
-    begins_with!(FileFault, base),
-    const { &[field!(FileFault, file, "file", V2_0)] },
+    fields!(FileFault, base, [file, "file", V2_0]),
 );
 data_object!(FileFault : VimFault[MethodFault], FILE_FAULT);
 
@@ -967,12 +893,11 @@ pub struct FileLocked {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static FILE_LOCKED: Type<FileLocked> = Type::extending(
+static FILE_LOCKED: Type<FileLocked> = Type::new(
     "FileLocked",
     &SERVICE,
     V2_0,
-    begins_with!(FileLocked, base),
-    &[],
+    fields!(FileLocked, base),
 );
 data_object!(FileLocked : FileFault[VimFault, MethodFault], FILE_LOCKED);
 
@@ -984,12 +909,11 @@ pub struct FileNameTooLong {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static FILE_NAME_TOO_LONG: Type<FileNameTooLong> = Type::extending(
+static FILE_NAME_TOO_LONG: Type<FileNameTooLong> = Type::new(
     "FileNameTooLong",
     &SERVICE,
     V5_0,
-    begins_with!(FileNameTooLong, base),
-    &[],
+    fields!(FileNameTooLong, base),
 );
 data_object!(FileNameTooLong : FileFault[VimFault, MethodFault], FILE_NAME_TOO_LONG);
 
@@ -1002,12 +926,11 @@ pub struct FileNotFound {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static FILE_NOT_FOUND: Type<FileNotFound> = Type::extending(
+static FILE_NOT_FOUND: Type<FileNotFound> = Type::new(
     "FileNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(FileNotFound, base),
-    &[],
+    fields!(FileNotFound, base),
 );
 data_object!(FileNotFound : FileFault[VimFault, MethodFault], FILE_NOT_FOUND);
 
@@ -1019,12 +942,11 @@ pub struct FileNotWritable {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static FILE_NOT_WRITABLE: Type<FileNotWritable> = Type::extending(
+static FILE_NOT_WRITABLE: Type<FileNotWritable> = Type::new(
     "FileNotWritable",
     &SERVICE,
     V2_0,
-    begins_with!(FileNotWritable, base),
-    &[],
+    fields!(FileNotWritable, base),
 );
 data_object!(FileNotWritable : FileFault[VimFault, MethodFault], FILE_NOT_WRITABLE);
 
@@ -1042,18 +964,16 @@ pub struct FileTooLarge {
     /// `maxFileSize`: `xsd:long`, optional. Since API 2.5.
     pub max_file_size: Option<i64>,
 }
-static FILE_TOO_LARGE: Type<FileTooLarge> = Type::extending(
+static FILE_TOO_LARGE: Type<FileTooLarge> = Type::new(
     "FileTooLarge",
     &SERVICE,
     V2_5,
-    begins_with!(FileTooLarge, base),
-    const {
-        &[
-            field!(FileTooLarge, datastore, "datastore", V2_5),
-            field!(FileTooLarge, file_size, "fileSize", V2_5),
-            field!(FileTooLarge, max_file_size, "maxFileSize", V2_5),
-        ]
-    },
+    fields!(
+        FileTooLarge, base,
+        [datastore, "datastore", V2_5],
+        [file_size, "fileSize", V2_5],
+        [max_file_size, "maxFileSize", V2_5],
+    ),
 );
 data_object!(FileTooLarge : FileFault[VimFault, MethodFault], FILE_TOO_LARGE);
 
@@ -1065,12 +985,11 @@ pub struct FilesystemQuiesceFault {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static FILESYSTEM_QUIESCE_FAULT: Type<FilesystemQuiesceFault> = Type::extending(
+static FILESYSTEM_QUIESCE_FAULT: Type<FilesystemQuiesceFault> = Type::new(
     "FilesystemQuiesceFault",
     &SERVICE,
     V2_0,
-    begins_with!(FilesystemQuiesceFault, base),
-    &[],
+    fields!(FilesystemQuiesceFault, base),
 );
 data_object!(
     FilesystemQuiesceFault : SnapshotFault[VimFault, MethodFault],
@@ -1088,12 +1007,11 @@ pub struct FilterInUse {
     /// `disk`: list of [`VirtualDiskId`], optional. Since API 6.0.
     pub disk: Vec<VirtualDiskId>,
 }
-static FILTER_IN_USE: Type<FilterInUse> = Type::extending(
+static FILTER_IN_USE: Type<FilterInUse> = Type::new(
     "FilterInUse",
     &SERVICE,
     V6_0,
-    begins_with!(FilterInUse, base),
-    const { &[field!(FilterInUse, disk, "disk", V6_0)] },
+    fields!(FilterInUse, base, [disk, "disk", V6_0]),
 );
 data_object!(FilterInUse : ResourceInUse[VimFault, MethodFault], FILTER_IN_USE);
 
@@ -1111,18 +1029,16 @@ pub struct FtIssuesOnHost {
     /// `errors`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub errors: Vec<LocalizedMethodFault>,
 }
-static FT_ISSUES_ON_HOST: Type<FtIssuesOnHost> = Type::extending(
+static FT_ISSUES_ON_HOST: Type<FtIssuesOnHost> = Type::new(
     "FtIssuesOnHost",
     &SERVICE,
     V4_0,
-    begins_with!(FtIssuesOnHost, base),
-    const {
-        &[
-            field!(FtIssuesOnHost, host, "host", V4_0),
-            field!(FtIssuesOnHost, host_name, "hostName", V4_0),
-            field!(FtIssuesOnHost, errors, "errors", V4_0),
-        ]
-    },
+    fields!(
+        FtIssuesOnHost, base,
+        [host, "host", V4_0],
+        [host_name, "hostName", V4_0],
+        [errors, "errors", V4_0],
+    ),
 );
 data_object!(
     FtIssuesOnHost : VmFaultToleranceIssue[VimFault, MethodFault], FT_ISSUES_ON_HOST
@@ -1142,18 +1058,16 @@ pub struct FtVmHostRuleViolation {
     /// `hostGroup`: `xsd:string`. Since API 8.0.3.0.
     pub host_group: String,
 }
-static FT_VM_HOST_RULE_VIOLATION: Type<FtVmHostRuleViolation> = Type::extending(
+static FT_VM_HOST_RULE_VIOLATION: Type<FtVmHostRuleViolation> = Type::new(
     "FtVmHostRuleViolation",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(FtVmHostRuleViolation, base),
-    const {
-        &[
-            field!(FtVmHostRuleViolation, vm_name, "vmName", V8_0_3_0),
-            field!(FtVmHostRuleViolation, host_name, "hostName", V8_0_3_0),
-            field!(FtVmHostRuleViolation, host_group, "hostGroup", V8_0_3_0),
-        ]
-    },
+    fields!(
+        FtVmHostRuleViolation, base,
+        [vm_name, "vmName", V8_0_3_0],
+        [host_name, "hostName", V8_0_3_0],
+        [host_group, "hostGroup", V8_0_3_0],
+    ),
 );
 data_object!(
     FtVmHostRuleViolation : VmConfigFault[VimFault, MethodFault],
@@ -1168,12 +1082,11 @@ pub struct FullStorageVMotionNotSupported {
     /// The fields of [`MigrationFeatureNotSupported`].
     pub base: MigrationFeatureNotSupported,
 }
-static FULL_STORAGE_VMOTION_NOT_SUPPORTED: Type<FullStorageVMotionNotSupported> = Type::extending(
+static FULL_STORAGE_VMOTION_NOT_SUPPORTED: Type<FullStorageVMotionNotSupported> = Type::new(
     "FullStorageVMotionNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(FullStorageVMotionNotSupported, base),
-    &[],
+    fields!(FullStorageVMotionNotSupported, base),
 );
 data_object!(
     FullStorageVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,

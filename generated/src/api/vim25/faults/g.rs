@@ -20,19 +20,17 @@ pub struct GatewayConnectFault {
     /// `details`: [`LocalizableMessage`], optional. Since API 6.0.
     pub details: Option<Box<LocalizableMessage>>,
 }
-static GATEWAY_CONNECT_FAULT: Type<GatewayConnectFault> = Type::extending(
+static GATEWAY_CONNECT_FAULT: Type<GatewayConnectFault> = Type::new(
     "GatewayConnectFault",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayConnectFault, base),
-    const {
-        &[
-            field!(GatewayConnectFault, gateway_type, "gatewayType", V6_0),
-            field!(GatewayConnectFault, gateway_id, "gatewayId", V6_0),
-            field!(GatewayConnectFault, gateway_info, "gatewayInfo", V6_0),
-            field!(GatewayConnectFault, details, "details", V6_0),
-        ]
-    },
+    fields!(
+        GatewayConnectFault, base,
+        [gateway_type, "gatewayType", V6_0],
+        [gateway_id, "gatewayId", V6_0],
+        [gateway_info, "gatewayInfo", V6_0],
+        [details, "details", V6_0],
+    ),
 );
 data_object!(
     GatewayConnectFault : HostConnectFault[VimFault, MethodFault], GATEWAY_CONNECT_FAULT
@@ -46,12 +44,11 @@ pub struct GatewayHostNotReachable {
     /// The fields of [`GatewayToHostConnectFault`].
     pub base: GatewayToHostConnectFault,
 }
-static GATEWAY_HOST_NOT_REACHABLE: Type<GatewayHostNotReachable> = Type::extending(
+static GATEWAY_HOST_NOT_REACHABLE: Type<GatewayHostNotReachable> = Type::new(
     "GatewayHostNotReachable",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayHostNotReachable, base),
-    &[],
+    fields!(GatewayHostNotReachable, base),
 );
 data_object!(
     GatewayHostNotReachable : GatewayToHostConnectFault[GatewayConnectFault,
@@ -66,12 +63,11 @@ pub struct GatewayNotFound {
     /// The fields of [`GatewayConnectFault`].
     pub base: GatewayConnectFault,
 }
-static GATEWAY_NOT_FOUND: Type<GatewayNotFound> = Type::extending(
+static GATEWAY_NOT_FOUND: Type<GatewayNotFound> = Type::new(
     "GatewayNotFound",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayNotFound, base),
-    &[],
+    fields!(GatewayNotFound, base),
 );
 data_object!(
     GatewayNotFound : GatewayConnectFault[HostConnectFault, VimFault, MethodFault],
@@ -86,12 +82,11 @@ pub struct GatewayNotReachable {
     /// The fields of [`GatewayConnectFault`].
     pub base: GatewayConnectFault,
 }
-static GATEWAY_NOT_REACHABLE: Type<GatewayNotReachable> = Type::extending(
+static GATEWAY_NOT_REACHABLE: Type<GatewayNotReachable> = Type::new(
     "GatewayNotReachable",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayNotReachable, base),
-    &[],
+    fields!(GatewayNotReachable, base),
 );
 data_object!(
     GatewayNotReachable : GatewayConnectFault[HostConnectFault, VimFault, MethodFault],
@@ -106,12 +101,11 @@ pub struct GatewayOperationRefused {
     /// The fields of [`GatewayConnectFault`].
     pub base: GatewayConnectFault,
 }
-static GATEWAY_OPERATION_REFUSED: Type<GatewayOperationRefused> = Type::extending(
+static GATEWAY_OPERATION_REFUSED: Type<GatewayOperationRefused> = Type::new(
     "GatewayOperationRefused",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayOperationRefused, base),
-    &[],
+    fields!(GatewayOperationRefused, base),
 );
 data_object!(
     GatewayOperationRefused : GatewayConnectFault[HostConnectFault, VimFault,
@@ -130,19 +124,15 @@ pub struct GatewayToHostAuthFault {
     /// `missingProperties`: list of `xsd:string`. Since API 6.0.
     pub missing_properties: Vec<String>,
 }
-static GATEWAY_TO_HOST_AUTH_FAULT: Type<GatewayToHostAuthFault> = Type::extending(
+static GATEWAY_TO_HOST_AUTH_FAULT: Type<GatewayToHostAuthFault> = Type::new(
     "GatewayToHostAuthFault",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayToHostAuthFault, base),
-    const {
-        &[
-            field!(
-                GatewayToHostAuthFault, invalid_properties, "invalidProperties", V6_0
-            ),
-            field!(GatewayToHostAuthFault, missing_properties, "missingProperties", V6_0),
-        ]
-    },
+    fields!(
+        GatewayToHostAuthFault, base,
+        [invalid_properties, "invalidProperties", V6_0],
+        [missing_properties, "missingProperties", V6_0],
+    ),
 );
 data_object!(
     GatewayToHostAuthFault : GatewayToHostConnectFault[GatewayConnectFault,
@@ -162,17 +152,15 @@ pub struct GatewayToHostConnectFault {
     /// `port`: `xsd:int`, optional. Since API 6.0.
     pub port: Option<i32>,
 }
-static GATEWAY_TO_HOST_CONNECT_FAULT: Type<GatewayToHostConnectFault> = Type::extending(
+static GATEWAY_TO_HOST_CONNECT_FAULT: Type<GatewayToHostConnectFault> = Type::new(
     "GatewayToHostConnectFault",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayToHostConnectFault, base),
-    const {
-        &[
-            field!(GatewayToHostConnectFault, hostname, "hostname", V6_0),
-            field!(GatewayToHostConnectFault, port, "port", V6_0),
-        ]
-    },
+    fields!(
+        GatewayToHostConnectFault, base,
+        [hostname, "hostname", V6_0],
+        [port, "port", V6_0],
+    ),
 );
 data_object!(
     GatewayToHostConnectFault : GatewayConnectFault[HostConnectFault, VimFault,
@@ -191,23 +179,15 @@ pub struct GatewayToHostTrustVerifyFault {
     /// `propertiesToVerify`: list of [`KeyValue`]. Since API 6.0.
     pub properties_to_verify: Vec<KeyValue>,
 }
-static GATEWAY_TO_HOST_TRUST_VERIFY_FAULT: Type<GatewayToHostTrustVerifyFault> = Type::extending(
+static GATEWAY_TO_HOST_TRUST_VERIFY_FAULT: Type<GatewayToHostTrustVerifyFault> = Type::new(
     "GatewayToHostTrustVerifyFault",
     &SERVICE,
     V6_0,
-    begins_with!(GatewayToHostTrustVerifyFault, base),
-    const {
-        &[
-            field!(
-                GatewayToHostTrustVerifyFault, verification_token, "verificationToken",
-                V6_0
-            ),
-            field!(
-                GatewayToHostTrustVerifyFault, properties_to_verify,
-                "propertiesToVerify", V6_0
-            ),
-        ]
-    },
+    fields!(
+        GatewayToHostTrustVerifyFault, base,
+        [verification_token, "verificationToken", V6_0],
+        [properties_to_verify, "propertiesToVerify", V6_0],
+    ),
 );
 data_object!(
     GatewayToHostTrustVerifyFault : GatewayToHostConnectFault[GatewayConnectFault,
@@ -224,12 +204,11 @@ pub struct GenericDrsFault {
     /// `hostFaults`: list of [`LocalizedMethodFault`], optional. Since API 2.5.
     pub host_faults: Vec<LocalizedMethodFault>,
 }
-static GENERIC_DRS_FAULT: Type<GenericDrsFault> = Type::extending(
+static GENERIC_DRS_FAULT: Type<GenericDrsFault> = Type::new(
     "GenericDrsFault",
     &SERVICE,
     V2_5,
-    begins_with!(GenericDrsFault, base),
-    const { &[field!(GenericDrsFault, host_faults, "hostFaults", V2_5)] },
+    fields!(GenericDrsFault, base, [host_faults, "hostFaults", V2_5]),
 );
 data_object!(GenericDrsFault : VimFault[MethodFault], GENERIC_DRS_FAULT);
 
@@ -243,12 +222,11 @@ pub struct GenericVmConfigFault {
     /// `reason`: `xsd:string`. Since API 2.0.
     pub reason: String,
 }
-static GENERIC_VM_CONFIG_FAULT: Type<GenericVmConfigFault> = Type::extending(
+static GENERIC_VM_CONFIG_FAULT: Type<GenericVmConfigFault> = Type::new(
     "GenericVmConfigFault",
     &SERVICE,
     V2_0,
-    begins_with!(GenericVmConfigFault, base),
-    const { &[field!(GenericVmConfigFault, reason, "reason", V2_0)] },
+    fields!(GenericVmConfigFault, base, [reason, "reason", V2_0]),
 );
 data_object!(
     GenericVmConfigFault : VmConfigFault[VimFault, MethodFault], GENERIC_VM_CONFIG_FAULT
@@ -266,19 +244,15 @@ pub struct GuestAuthenticationChallenge {
     /// `sessionID`: `xsd:long`. Since API 5.0.
     pub session_id: i64,
 }
-static GUEST_AUTHENTICATION_CHALLENGE: Type<GuestAuthenticationChallenge> = Type::extending(
+static GUEST_AUTHENTICATION_CHALLENGE: Type<GuestAuthenticationChallenge> = Type::new(
     "GuestAuthenticationChallenge",
     &SERVICE,
     V5_0,
-    begins_with!(GuestAuthenticationChallenge, base),
-    const {
-        &[
-            field!(
-                GuestAuthenticationChallenge, server_challenge, "serverChallenge", V5_0
-            ),
-            field!(GuestAuthenticationChallenge, session_id, "sessionID", V5_0),
-        ]
-    },
+    fields!(
+        GuestAuthenticationChallenge, base,
+        [server_challenge, "serverChallenge", V5_0],
+        [session_id, "sessionID", V5_0],
+    ),
 );
 data_object!(
     GuestAuthenticationChallenge : GuestOperationsFault[VimFault, MethodFault],
@@ -293,12 +267,11 @@ pub struct GuestComponentsOutOfDate {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static GUEST_COMPONENTS_OUT_OF_DATE: Type<GuestComponentsOutOfDate> = Type::extending(
+static GUEST_COMPONENTS_OUT_OF_DATE: Type<GuestComponentsOutOfDate> = Type::new(
     "GuestComponentsOutOfDate",
     &SERVICE,
     V5_0,
-    begins_with!(GuestComponentsOutOfDate, base),
-    &[],
+    fields!(GuestComponentsOutOfDate, base),
 );
 data_object!(
     GuestComponentsOutOfDate : GuestOperationsFault[VimFault, MethodFault],
@@ -313,12 +286,11 @@ pub struct GuestMultipleMappings {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static GUEST_MULTIPLE_MAPPINGS: Type<GuestMultipleMappings> = Type::extending(
+static GUEST_MULTIPLE_MAPPINGS: Type<GuestMultipleMappings> = Type::new(
     "GuestMultipleMappings",
     &SERVICE,
     V6_0,
-    begins_with!(GuestMultipleMappings, base),
-    &[],
+    fields!(GuestMultipleMappings, base),
 );
 data_object!(
     GuestMultipleMappings : GuestOperationsFault[VimFault, MethodFault],
@@ -335,12 +307,11 @@ pub struct GuestOperationsFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static GUEST_OPERATIONS_FAULT: Type<GuestOperationsFault> = Type::extending(
+static GUEST_OPERATIONS_FAULT: Type<GuestOperationsFault> = Type::new(
     "GuestOperationsFault",
     &SERVICE,
     V5_0,
-    begins_with!(GuestOperationsFault, base),
-    &[],
+    fields!(GuestOperationsFault, base),
 );
 data_object!(GuestOperationsFault : VimFault[MethodFault], GUEST_OPERATIONS_FAULT);
 
@@ -352,12 +323,11 @@ pub struct GuestOperationsUnavailable {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static GUEST_OPERATIONS_UNAVAILABLE: Type<GuestOperationsUnavailable> = Type::extending(
+static GUEST_OPERATIONS_UNAVAILABLE: Type<GuestOperationsUnavailable> = Type::new(
     "GuestOperationsUnavailable",
     &SERVICE,
     V5_0,
-    begins_with!(GuestOperationsUnavailable, base),
-    &[],
+    fields!(GuestOperationsUnavailable, base),
 );
 data_object!(
     GuestOperationsUnavailable : GuestOperationsFault[VimFault, MethodFault],
@@ -373,12 +343,11 @@ pub struct GuestPermissionDenied {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static GUEST_PERMISSION_DENIED: Type<GuestPermissionDenied> = Type::extending(
+static GUEST_PERMISSION_DENIED: Type<GuestPermissionDenied> = Type::new(
     "GuestPermissionDenied",
     &SERVICE,
     V5_0,
-    begins_with!(GuestPermissionDenied, base),
-    &[],
+    fields!(GuestPermissionDenied, base),
 );
 data_object!(
     GuestPermissionDenied : GuestOperationsFault[VimFault, MethodFault],
@@ -395,12 +364,11 @@ pub struct GuestProcessNotFound {
     /// `pid`: `xsd:long`. Since API 5.0.
     pub pid: i64,
 }
-static GUEST_PROCESS_NOT_FOUND: Type<GuestProcessNotFound> = Type::extending(
+static GUEST_PROCESS_NOT_FOUND: Type<GuestProcessNotFound> = Type::new(
     "GuestProcessNotFound",
     &SERVICE,
     V5_0,
-    begins_with!(GuestProcessNotFound, base),
-    const { &[field!(GuestProcessNotFound, pid, "pid", V5_0)] },
+    fields!(GuestProcessNotFound, base, [pid, "pid", V5_0]),
 );
 data_object!(
     GuestProcessNotFound : GuestOperationsFault[VimFault, MethodFault],
@@ -418,19 +386,14 @@ pub struct GuestRegistryFault {
     /// `windowsSystemErrorCode`: `xsd:long`. Since API 6.0.
     pub windows_system_error_code: i64,
 }
-static GUEST_REGISTRY_FAULT: Type<GuestRegistryFault> = Type::extending(
+static GUEST_REGISTRY_FAULT: Type<GuestRegistryFault> = Type::new(
     "GuestRegistryFault",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryFault, base),
-    const {
-        &[
-            field!(
-                GuestRegistryFault, windows_system_error_code, "windowsSystemErrorCode",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        GuestRegistryFault, base,
+        [windows_system_error_code, "windowsSystemErrorCode", V6_0],
+    ),
 );
 data_object!(
     GuestRegistryFault : GuestOperationsFault[VimFault, MethodFault],
@@ -445,12 +408,11 @@ pub struct GuestRegistryKeyAlreadyExists {
     /// The fields of [`GuestRegistryKeyFault`].
     pub base: GuestRegistryKeyFault,
 }
-static GUEST_REGISTRY_KEY_ALREADY_EXISTS: Type<GuestRegistryKeyAlreadyExists> = Type::extending(
+static GUEST_REGISTRY_KEY_ALREADY_EXISTS: Type<GuestRegistryKeyAlreadyExists> = Type::new(
     "GuestRegistryKeyAlreadyExists",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryKeyAlreadyExists, base),
-    &[],
+    fields!(GuestRegistryKeyAlreadyExists, base),
 );
 data_object!(
     GuestRegistryKeyAlreadyExists : GuestRegistryKeyFault[GuestRegistryFault,
@@ -468,12 +430,11 @@ pub struct GuestRegistryKeyFault {
     /// `keyName`: `xsd:string`. Since API 6.0.
     pub key_name: String,
 }
-static GUEST_REGISTRY_KEY_FAULT: Type<GuestRegistryKeyFault> = Type::extending(
+static GUEST_REGISTRY_KEY_FAULT: Type<GuestRegistryKeyFault> = Type::new(
     "GuestRegistryKeyFault",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryKeyFault, base),
-    const { &[field!(GuestRegistryKeyFault, key_name, "keyName", V6_0)] },
+    fields!(GuestRegistryKeyFault, base, [key_name, "keyName", V6_0]),
 );
 data_object!(
     GuestRegistryKeyFault : GuestRegistryFault[GuestOperationsFault, VimFault,
@@ -488,12 +449,11 @@ pub struct GuestRegistryKeyHasSubkeys {
     /// The fields of [`GuestRegistryKeyFault`].
     pub base: GuestRegistryKeyFault,
 }
-static GUEST_REGISTRY_KEY_HAS_SUBKEYS: Type<GuestRegistryKeyHasSubkeys> = Type::extending(
+static GUEST_REGISTRY_KEY_HAS_SUBKEYS: Type<GuestRegistryKeyHasSubkeys> = Type::new(
     "GuestRegistryKeyHasSubkeys",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryKeyHasSubkeys, base),
-    &[],
+    fields!(GuestRegistryKeyHasSubkeys, base),
 );
 data_object!(
     GuestRegistryKeyHasSubkeys : GuestRegistryKeyFault[GuestRegistryFault,
@@ -508,12 +468,11 @@ pub struct GuestRegistryKeyInvalid {
     /// The fields of [`GuestRegistryKeyFault`].
     pub base: GuestRegistryKeyFault,
 }
-static GUEST_REGISTRY_KEY_INVALID: Type<GuestRegistryKeyInvalid> = Type::extending(
+static GUEST_REGISTRY_KEY_INVALID: Type<GuestRegistryKeyInvalid> = Type::new(
     "GuestRegistryKeyInvalid",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryKeyInvalid, base),
-    &[],
+    fields!(GuestRegistryKeyInvalid, base),
 );
 data_object!(
     GuestRegistryKeyInvalid : GuestRegistryKeyFault[GuestRegistryFault,
@@ -528,12 +487,11 @@ pub struct GuestRegistryKeyParentVolatile {
     /// The fields of [`GuestRegistryKeyFault`].
     pub base: GuestRegistryKeyFault,
 }
-static GUEST_REGISTRY_KEY_PARENT_VOLATILE: Type<GuestRegistryKeyParentVolatile> = Type::extending(
+static GUEST_REGISTRY_KEY_PARENT_VOLATILE: Type<GuestRegistryKeyParentVolatile> = Type::new(
     "GuestRegistryKeyParentVolatile",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryKeyParentVolatile, base),
-    &[],
+    fields!(GuestRegistryKeyParentVolatile, base),
 );
 data_object!(
     GuestRegistryKeyParentVolatile : GuestRegistryKeyFault[GuestRegistryFault,
@@ -553,17 +511,15 @@ pub struct GuestRegistryValueFault {
     /// `valueName`: `xsd:string`. Since API 6.0.
     pub value_name: String,
 }
-static GUEST_REGISTRY_VALUE_FAULT: Type<GuestRegistryValueFault> = Type::extending(
+static GUEST_REGISTRY_VALUE_FAULT: Type<GuestRegistryValueFault> = Type::new(
     "GuestRegistryValueFault",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryValueFault, base),
-    const {
-        &[
-            field!(GuestRegistryValueFault, key_name, "keyName", V6_0),
-            field!(GuestRegistryValueFault, value_name, "valueName", V6_0),
-        ]
-    },
+    fields!(
+        GuestRegistryValueFault, base,
+        [key_name, "keyName", V6_0],
+        [value_name, "valueName", V6_0],
+    ),
 );
 data_object!(
     GuestRegistryValueFault : GuestRegistryFault[GuestOperationsFault, VimFault,
@@ -578,12 +534,11 @@ pub struct GuestRegistryValueNotFound {
     /// The fields of [`GuestRegistryValueFault`].
     pub base: GuestRegistryValueFault,
 }
-static GUEST_REGISTRY_VALUE_NOT_FOUND: Type<GuestRegistryValueNotFound> = Type::extending(
+static GUEST_REGISTRY_VALUE_NOT_FOUND: Type<GuestRegistryValueNotFound> = Type::new(
     "GuestRegistryValueNotFound",
     &SERVICE,
     V6_0,
-    begins_with!(GuestRegistryValueNotFound, base),
-    &[],
+    fields!(GuestRegistryValueNotFound, base),
 );
 data_object!(
     GuestRegistryValueNotFound : GuestRegistryValueFault[GuestRegistryFault,

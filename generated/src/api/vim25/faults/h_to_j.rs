@@ -11,12 +11,11 @@ pub struct HAErrorsAtDest {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static HA_ERRORS_AT_DEST: Type<HAErrorsAtDest> = Type::extending(
+static HA_ERRORS_AT_DEST: Type<HAErrorsAtDest> = Type::new(
     "HAErrorsAtDest",
     &SERVICE,
     V2_5,
-    begins_with!(HAErrorsAtDest, base),
-    &[],
+    fields!(HAErrorsAtDest, base),
 );
 data_object!(HAErrorsAtDest : MigrationFault[VimFault, MethodFault], HA_ERRORS_AT_DEST);
 
@@ -28,12 +27,11 @@ pub struct HeterogenousHostsBlockingEVC {
     /// The fields of [`EVCConfigFault`].
     pub base: EVCConfigFault,
 }
-static HETEROGENOUS_HOSTS_BLOCKING_EVC: Type<HeterogenousHostsBlockingEVC> = Type::extending(
+static HETEROGENOUS_HOSTS_BLOCKING_EVC: Type<HeterogenousHostsBlockingEVC> = Type::new(
     "HeterogenousHostsBlockingEVC",
     &SERVICE,
     V2_5U2,
-    begins_with!(HeterogenousHostsBlockingEVC, base),
-    &[],
+    fields!(HeterogenousHostsBlockingEVC, base),
 );
 data_object!(
     HeterogenousHostsBlockingEVC : EVCConfigFault[VimFault, MethodFault],
@@ -52,19 +50,14 @@ pub struct HostAccessRestrictedToManagementServer {
 }
 static HOST_ACCESS_RESTRICTED_TO_MANAGEMENT_SERVER: Type<
     HostAccessRestrictedToManagementServer,
-> = Type::extending(
+> = Type::new(
     "HostAccessRestrictedToManagementServer",
     &SERVICE,
     V5_0,
-    begins_with!(HostAccessRestrictedToManagementServer, base),
-    const {
-        &[
-            field!(
-                HostAccessRestrictedToManagementServer, management_server,
-                "managementServer", V5_0
-            ),
-        ]
-    },
+    fields!(
+        HostAccessRestrictedToManagementServer, base,
+        [management_server, "managementServer", V5_0],
+    ),
 );
 data_object!(
     HostAccessRestrictedToManagementServer : NotSupported[RuntimeFault, MethodFault],
@@ -80,12 +73,11 @@ pub struct HostCommunication {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static HOST_COMMUNICATION: Type<HostCommunication> = Type::extending(
+static HOST_COMMUNICATION: Type<HostCommunication> = Type::new(
     "HostCommunication",
     &SERVICE,
     V2_0,
-    begins_with!(HostCommunication, base),
-    &[],
+    fields!(HostCommunication, base),
 );
 data_object!(HostCommunication : RuntimeFault[MethodFault], HOST_COMMUNICATION);
 
@@ -100,12 +92,11 @@ pub struct HostConfigFailed {
     /// `failure`: list of [`LocalizedMethodFault`]. Since API 4.0.
     pub failure: Vec<LocalizedMethodFault>,
 }
-static HOST_CONFIG_FAILED: Type<HostConfigFailed> = Type::extending(
+static HOST_CONFIG_FAILED: Type<HostConfigFailed> = Type::new(
     "HostConfigFailed",
     &SERVICE,
     V4_0,
-    begins_with!(HostConfigFailed, base),
-    const { &[field!(HostConfigFailed, failure, "failure", V4_0)] },
+    fields!(HostConfigFailed, base, [failure, "failure", V4_0]),
 );
 data_object!(
     HostConfigFailed : HostConfigFault[VimFault, MethodFault], HOST_CONFIG_FAILED
@@ -121,12 +112,11 @@ pub struct HostConfigFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static HOST_CONFIG_FAULT: Type<HostConfigFault> = Type::extending(
+static HOST_CONFIG_FAULT: Type<HostConfigFault> = Type::new(
     "HostConfigFault",
     &SERVICE,
     V2_0,
-    begins_with!(HostConfigFault, base),
-    &[],
+    fields!(HostConfigFault, base),
 );
 data_object!(HostConfigFault : VimFault[MethodFault], HOST_CONFIG_FAULT);
 
@@ -140,12 +130,11 @@ pub struct HostConnectFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static HOST_CONNECT_FAULT: Type<HostConnectFault> = Type::extending(
+static HOST_CONNECT_FAULT: Type<HostConnectFault> = Type::new(
     "HostConnectFault",
     &SERVICE,
     V2_0,
-    begins_with!(HostConnectFault, base),
-    &[],
+    fields!(HostConnectFault, base),
 );
 data_object!(HostConnectFault : VimFault[MethodFault], HOST_CONNECT_FAULT);
 
@@ -163,18 +152,16 @@ pub struct HostHasComponentFailure {
     /// `componentName`: `xsd:string`. Since API 6.0.
     pub component_name: String,
 }
-static HOST_HAS_COMPONENT_FAILURE: Type<HostHasComponentFailure> = Type::extending(
+static HOST_HAS_COMPONENT_FAILURE: Type<HostHasComponentFailure> = Type::new(
     "HostHasComponentFailure",
     &SERVICE,
     V6_0,
-    begins_with!(HostHasComponentFailure, base),
-    const {
-        &[
-            field!(HostHasComponentFailure, host_name, "hostName", V6_0),
-            field!(HostHasComponentFailure, component_type, "componentType", V6_0),
-            field!(HostHasComponentFailure, component_name, "componentName", V6_0),
-        ]
-    },
+    fields!(
+        HostHasComponentFailure, base,
+        [host_name, "hostName", V6_0],
+        [component_type, "componentType", V6_0],
+        [component_name, "componentName", V6_0],
+    ),
 );
 data_object!(
     HostHasComponentFailure : VimFault[MethodFault], HOST_HAS_COMPONENT_FAILURE
@@ -188,12 +175,11 @@ pub struct HostInDomain {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static HOST_IN_DOMAIN: Type<HostInDomain> = Type::extending(
+static HOST_IN_DOMAIN: Type<HostInDomain> = Type::new(
     "HostInDomain",
     &SERVICE,
     V4_1,
-    begins_with!(HostInDomain, base),
-    &[],
+    fields!(HostInDomain, base),
 );
 data_object!(HostInDomain : HostConfigFault[VimFault, MethodFault], HOST_IN_DOMAIN);
 
@@ -209,17 +195,15 @@ pub struct HostIncompatibleForFaultTolerance {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static HOST_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<HostIncompatibleForFaultTolerance> = Type::extending(
+static HOST_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<HostIncompatibleForFaultTolerance> = Type::new(
     "HostIncompatibleForFaultTolerance",
     &SERVICE,
     V4_0,
-    begins_with!(HostIncompatibleForFaultTolerance, base),
-    const {
-        &[
-            field!(HostIncompatibleForFaultTolerance, host_name, "hostName", V4_0),
-            field!(HostIncompatibleForFaultTolerance, reason, "reason", V4_0),
-        ]
-    },
+    fields!(
+        HostIncompatibleForFaultTolerance, base,
+        [host_name, "hostName", V4_0],
+        [reason, "reason", V4_0],
+    ),
 );
 data_object!(
     HostIncompatibleForFaultTolerance : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -239,17 +223,15 @@ pub struct HostIncompatibleForRecordReplay {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static HOST_INCOMPATIBLE_FOR_RECORD_REPLAY: Type<HostIncompatibleForRecordReplay> = Type::extending(
+static HOST_INCOMPATIBLE_FOR_RECORD_REPLAY: Type<HostIncompatibleForRecordReplay> = Type::new(
     "HostIncompatibleForRecordReplay",
     &SERVICE,
     V4_0,
-    begins_with!(HostIncompatibleForRecordReplay, base),
-    const {
-        &[
-            field!(HostIncompatibleForRecordReplay, host_name, "hostName", V4_0),
-            field!(HostIncompatibleForRecordReplay, reason, "reason", V4_0),
-        ]
-    },
+    fields!(
+        HostIncompatibleForRecordReplay, base,
+        [host_name, "hostName", V4_0],
+        [reason, "reason", V4_0],
+    ),
 );
 data_object!(
     HostIncompatibleForRecordReplay : VimFault[MethodFault],
@@ -266,12 +248,11 @@ pub struct HostInventoryFull {
     /// `capacity`: `xsd:int`. Since API 2.5.
     pub capacity: i32,
 }
-static HOST_INVENTORY_FULL: Type<HostInventoryFull> = Type::extending(
+static HOST_INVENTORY_FULL: Type<HostInventoryFull> = Type::new(
     "HostInventoryFull",
     &SERVICE,
     V2_5,
-    begins_with!(HostInventoryFull, base),
-    const { &[field!(HostInventoryFull, capacity, "capacity", V2_5)] },
+    fields!(HostInventoryFull, base, [capacity, "capacity", V2_5]),
 );
 data_object!(
     HostInventoryFull : NotEnoughLicenses[RuntimeFault, MethodFault], HOST_INVENTORY_FULL
@@ -285,12 +266,11 @@ pub struct HostNotConnected {
     /// The fields of [`HostCommunication`].
     pub base: HostCommunication,
 }
-static HOST_NOT_CONNECTED: Type<HostNotConnected> = Type::extending(
+static HOST_NOT_CONNECTED: Type<HostNotConnected> = Type::new(
     "HostNotConnected",
     &SERVICE,
     V2_0,
-    begins_with!(HostNotConnected, base),
-    &[],
+    fields!(HostNotConnected, base),
 );
 data_object!(
     HostNotConnected : HostCommunication[RuntimeFault, MethodFault], HOST_NOT_CONNECTED
@@ -304,12 +284,11 @@ pub struct HostNotReachable {
     /// The fields of [`HostCommunication`].
     pub base: HostCommunication,
 }
-static HOST_NOT_REACHABLE: Type<HostNotReachable> = Type::extending(
+static HOST_NOT_REACHABLE: Type<HostNotReachable> = Type::new(
     "HostNotReachable",
     &SERVICE,
     V2_0,
-    begins_with!(HostNotReachable, base),
-    &[],
+    fields!(HostNotReachable, base),
 );
 data_object!(
     HostNotReachable : HostCommunication[RuntimeFault, MethodFault], HOST_NOT_REACHABLE
@@ -325,12 +304,11 @@ pub struct HostPowerOpFailed {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static HOST_POWER_OP_FAILED: Type<HostPowerOpFailed> = Type::extending(
+static HOST_POWER_OP_FAILED: Type<HostPowerOpFailed> = Type::new(
     "HostPowerOpFailed",
     &SERVICE,
     V2_5,
-    begins_with!(HostPowerOpFailed, base),
-    &[],
+    fields!(HostPowerOpFailed, base),
 );
 data_object!(HostPowerOpFailed : VimFault[MethodFault], HOST_POWER_OP_FAILED);
 
@@ -345,12 +323,11 @@ pub struct HostSpecificationOperationFailed {
     /// `host`: reference to [`HostSystem`]. Since API 6.5.
     pub host: MoRef<HostSystem>,
 }
-static HOST_SPECIFICATION_OPERATION_FAILED: Type<HostSpecificationOperationFailed> = Type::extending(
+static HOST_SPECIFICATION_OPERATION_FAILED: Type<HostSpecificationOperationFailed> = Type::new(
     "HostSpecificationOperationFailed",
     &SERVICE,
     V6_5,
-    begins_with!(HostSpecificationOperationFailed, base),
-    const { &[field!(HostSpecificationOperationFailed, host, "host", V6_5)] },
+    fields!(HostSpecificationOperationFailed, base, [host, "host", V6_5]),
 );
 data_object!(
     HostSpecificationOperationFailed : VimFault[MethodFault],
@@ -365,12 +342,11 @@ pub struct HotSnapshotMoveNotSupported {
     /// The fields of [`SnapshotCopyNotSupported`].
     pub base: SnapshotCopyNotSupported,
 }
-static HOT_SNAPSHOT_MOVE_NOT_SUPPORTED: Type<HotSnapshotMoveNotSupported> = Type::extending(
+static HOT_SNAPSHOT_MOVE_NOT_SUPPORTED: Type<HotSnapshotMoveNotSupported> = Type::new(
     "HotSnapshotMoveNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(HotSnapshotMoveNotSupported, base),
-    &[],
+    fields!(HotSnapshotMoveNotSupported, base),
 );
 data_object!(
     HotSnapshotMoveNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -390,17 +366,15 @@ pub struct HttpFault {
     /// `statusMessage`: `xsd:string`. Since API 4.0.
     pub status_message: String,
 }
-static HTTP_FAULT: Type<HttpFault> = Type::extending(
+static HTTP_FAULT: Type<HttpFault> = Type::new(
     "HttpFault",
     &SERVICE,
     V4_0,
-    begins_with!(HttpFault, base),
-    const {
-        &[
-            field!(HttpFault, status_code, "statusCode", V4_0),
-            field!(HttpFault, status_message, "statusMessage", V4_0),
-        ]
-    },
+    fields!(
+        HttpFault, base,
+        [status_code, "statusCode", V4_0],
+        [status_message, "statusMessage", V4_0],
+    ),
 );
 data_object!(HttpFault : VimFault[MethodFault], HTTP_FAULT);
 
@@ -412,12 +386,11 @@ pub struct IDEDiskNotSupported {
     /// The fields of [`DiskNotSupported`].
     pub base: DiskNotSupported,
 }
-static IDE_DISK_NOT_SUPPORTED: Type<IDEDiskNotSupported> = Type::extending(
+static IDE_DISK_NOT_SUPPORTED: Type<IDEDiskNotSupported> = Type::new(
     "IDEDiskNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(IDEDiskNotSupported, base),
-    &[],
+    fields!(IDEDiskNotSupported, base),
 );
 data_object!(
     IDEDiskNotSupported : DiskNotSupported[VirtualHardwareCompatibilityIssue,
@@ -439,20 +412,16 @@ pub struct IORMNotSupportedHostOnDatastore {
     /// `host`: list of references to [`HostSystem`], optional. Since API 4.1.
     pub host: Vec<MoRef<HostSystem>>,
 }
-static IORM_NOT_SUPPORTED_HOST_ON_DATASTORE: Type<IORMNotSupportedHostOnDatastore> = Type::extending(
+static IORM_NOT_SUPPORTED_HOST_ON_DATASTORE: Type<IORMNotSupportedHostOnDatastore> = Type::new(
     "IORMNotSupportedHostOnDatastore",
     &SERVICE,
     V4_1,
-    begins_with!(IORMNotSupportedHostOnDatastore, base),
-    const {
-        &[
-            field!(IORMNotSupportedHostOnDatastore, datastore, "datastore", V4_1),
-            field!(
-                IORMNotSupportedHostOnDatastore, datastore_name, "datastoreName", V4_1
-            ),
-            field!(IORMNotSupportedHostOnDatastore, host, "host", V4_1),
-        ]
-    },
+    fields!(
+        IORMNotSupportedHostOnDatastore, base,
+        [datastore, "datastore", V4_1],
+        [datastore_name, "datastoreName", V4_1],
+        [host, "host", V4_1],
+    ),
 );
 data_object!(
     IORMNotSupportedHostOnDatastore : VimFault[MethodFault],
@@ -469,12 +438,11 @@ pub struct ImportHostAddFailure {
     /// `hostIp`: list of `xsd:string`. Since API 5.1.
     pub host_ip: Vec<String>,
 }
-static IMPORT_HOST_ADD_FAILURE: Type<ImportHostAddFailure> = Type::extending(
+static IMPORT_HOST_ADD_FAILURE: Type<ImportHostAddFailure> = Type::new(
     "ImportHostAddFailure",
     &SERVICE,
     V5_1,
-    begins_with!(ImportHostAddFailure, base),
-    const { &[field!(ImportHostAddFailure, host_ip, "hostIp", V5_1)] },
+    fields!(ImportHostAddFailure, base, [host_ip, "hostIp", V5_1]),
 );
 data_object!(
     ImportHostAddFailure : DvsFault[VimFault, MethodFault], IMPORT_HOST_ADD_FAILURE
@@ -490,12 +458,11 @@ pub struct ImportOperationBulkFault {
     /// `importFaults`: list of [`ImportOperationBulkFaultFaultOnImport`]. Since API 5.1.
     pub import_faults: Vec<ImportOperationBulkFaultFaultOnImport>,
 }
-static IMPORT_OPERATION_BULK_FAULT: Type<ImportOperationBulkFault> = Type::extending(
+static IMPORT_OPERATION_BULK_FAULT: Type<ImportOperationBulkFault> = Type::new(
     "ImportOperationBulkFault",
     &SERVICE,
     V5_1,
-    begins_with!(ImportOperationBulkFault, base),
-    const { &[field!(ImportOperationBulkFault, import_faults, "importFaults", V5_1)] },
+    fields!(ImportOperationBulkFault, base, [import_faults, "importFaults", V5_1]),
 );
 data_object!(
     ImportOperationBulkFault : DvsFault[VimFault, MethodFault],
@@ -512,12 +479,11 @@ pub struct InUseFeatureManipulationDisallowed {
 }
 static IN_USE_FEATURE_MANIPULATION_DISALLOWED: Type<
     InUseFeatureManipulationDisallowed,
-> = Type::extending(
+> = Type::new(
     "InUseFeatureManipulationDisallowed",
     &SERVICE,
     V4_0,
-    begins_with!(InUseFeatureManipulationDisallowed, base),
-    &[],
+    fields!(InUseFeatureManipulationDisallowed, base),
 );
 data_object!(
     InUseFeatureManipulationDisallowed : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -536,12 +502,11 @@ pub struct InaccessibleDatastore {
     /// `detail`: `xsd:string`, optional. Since API 5.0.
     pub detail: Option<String>,
 }
-static INACCESSIBLE_DATASTORE: Type<InaccessibleDatastore> = Type::extending(
+static INACCESSIBLE_DATASTORE: Type<InaccessibleDatastore> = Type::new(
     "InaccessibleDatastore",
     &SERVICE,
     V2_0,
-    begins_with!(InaccessibleDatastore, base),
-    const { &[field!(InaccessibleDatastore, detail, "detail", V5_0)] },
+    fields!(InaccessibleDatastore, base, [detail, "detail", V5_0]),
 );
 data_object!(
     InaccessibleDatastore : InvalidDatastore[VimFault, MethodFault],
@@ -556,12 +521,11 @@ pub struct InaccessibleFTMetadataDatastore {
     /// The fields of [`InaccessibleDatastore`].
     pub base: InaccessibleDatastore,
 }
-static INACCESSIBLE_FT_METADATA_DATASTORE: Type<InaccessibleFTMetadataDatastore> = Type::extending(
+static INACCESSIBLE_FT_METADATA_DATASTORE: Type<InaccessibleFTMetadataDatastore> = Type::new(
     "InaccessibleFTMetadataDatastore",
     &SERVICE,
     V6_0,
-    begins_with!(InaccessibleFTMetadataDatastore, base),
-    &[],
+    fields!(InaccessibleFTMetadataDatastore, base),
 );
 data_object!(
     InaccessibleFTMetadataDatastore : InaccessibleDatastore[InvalidDatastore, VimFault,
@@ -579,12 +543,11 @@ pub struct InaccessibleVFlashSource {
     /// `hostName`: `xsd:string`. Since API 5.5.
     pub host_name: String,
 }
-static INACCESSIBLE_VFLASH_SOURCE: Type<InaccessibleVFlashSource> = Type::extending(
+static INACCESSIBLE_VFLASH_SOURCE: Type<InaccessibleVFlashSource> = Type::new(
     "InaccessibleVFlashSource",
     &SERVICE,
     V5_5,
-    begins_with!(InaccessibleVFlashSource, base),
-    const { &[field!(InaccessibleVFlashSource, host_name, "hostName", V5_5)] },
+    fields!(InaccessibleVFlashSource, base, [host_name, "hostName", V5_5]),
 );
 data_object!(
     InaccessibleVFlashSource : VimFault[MethodFault], INACCESSIBLE_VFLASH_SOURCE
@@ -600,12 +563,11 @@ pub struct IncompatibleDefaultDevice {
     /// `device`: `xsd:string`. Since API 2.5.
     pub device: String,
 }
-static INCOMPATIBLE_DEFAULT_DEVICE: Type<IncompatibleDefaultDevice> = Type::extending(
+static INCOMPATIBLE_DEFAULT_DEVICE: Type<IncompatibleDefaultDevice> = Type::new(
     "IncompatibleDefaultDevice",
     &SERVICE,
     V2_5,
-    begins_with!(IncompatibleDefaultDevice, base),
-    const { &[field!(IncompatibleDefaultDevice, device, "device", V2_5)] },
+    fields!(IncompatibleDefaultDevice, base, [device, "device", V2_5]),
 );
 data_object!(
     IncompatibleDefaultDevice : MigrationFault[VimFault, MethodFault],
@@ -624,17 +586,15 @@ pub struct IncompatibleHostForFtSecondary {
     /// `error`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub error: Vec<LocalizedMethodFault>,
 }
-static INCOMPATIBLE_HOST_FOR_FT_SECONDARY: Type<IncompatibleHostForFtSecondary> = Type::extending(
+static INCOMPATIBLE_HOST_FOR_FT_SECONDARY: Type<IncompatibleHostForFtSecondary> = Type::new(
     "IncompatibleHostForFtSecondary",
     &SERVICE,
     V4_0,
-    begins_with!(IncompatibleHostForFtSecondary, base),
-    const {
-        &[
-            field!(IncompatibleHostForFtSecondary, host, "host", V4_0),
-            field!(IncompatibleHostForFtSecondary, error, "error", V4_0),
-        ]
-    },
+    fields!(
+        IncompatibleHostForFtSecondary, base,
+        [host, "host", V4_0],
+        [error, "error", V4_0],
+    ),
 );
 data_object!(
     IncompatibleHostForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -655,18 +615,16 @@ pub struct IncompatibleHostForVmReplication {
     /// `reason`: `xsd:string`. Since API 6.0.
     pub reason: String,
 }
-static INCOMPATIBLE_HOST_FOR_VM_REPLICATION: Type<IncompatibleHostForVmReplication> = Type::extending(
+static INCOMPATIBLE_HOST_FOR_VM_REPLICATION: Type<IncompatibleHostForVmReplication> = Type::new(
     "IncompatibleHostForVmReplication",
     &SERVICE,
     V6_0,
-    begins_with!(IncompatibleHostForVmReplication, base),
-    const {
-        &[
-            field!(IncompatibleHostForVmReplication, vm_name, "vmName", V6_0),
-            field!(IncompatibleHostForVmReplication, host_name, "hostName", V6_0),
-            field!(IncompatibleHostForVmReplication, reason, "reason", V6_0),
-        ]
-    },
+    fields!(
+        IncompatibleHostForVmReplication, base,
+        [vm_name, "vmName", V6_0],
+        [host_name, "hostName", V6_0],
+        [reason, "reason", V6_0],
+    ),
 );
 data_object!(
     IncompatibleHostForVmReplication : ReplicationFault[VimFault, MethodFault],
@@ -683,14 +641,14 @@ pub struct IncompatibleSetting {
     /// `conflictingProperty`: `xsd:string`. Since API 2.0.
     pub conflicting_property: String,
 }
-static INCOMPATIBLE_SETTING: Type<IncompatibleSetting> = Type::extending(
+static INCOMPATIBLE_SETTING: Type<IncompatibleSetting> = Type::new(
     "IncompatibleSetting",
     &SERVICE,
     V2_0,
-    begins_with!(IncompatibleSetting, base),
-    const {
-        &[field!(IncompatibleSetting, conflicting_property, "conflictingProperty", V2_0)]
-    },
+    fields!(
+        IncompatibleSetting, base,
+        [conflicting_property, "conflictingProperty", V2_0],
+    ),
 );
 data_object!(
     IncompatibleSetting : InvalidArgument[RuntimeFault, MethodFault],
@@ -705,12 +663,11 @@ pub struct IncorrectFileType {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static INCORRECT_FILE_TYPE: Type<IncorrectFileType> = Type::extending(
+static INCORRECT_FILE_TYPE: Type<IncorrectFileType> = Type::new(
     "IncorrectFileType",
     &SERVICE,
     V2_0,
-    begins_with!(IncorrectFileType, base),
-    &[],
+    fields!(IncorrectFileType, base),
 );
 data_object!(IncorrectFileType : FileFault[VimFault, MethodFault], INCORRECT_FILE_TYPE);
 
@@ -722,12 +679,11 @@ pub struct IncorrectHostInformation {
     /// The fields of [`NotEnoughLicenses`].
     pub base: NotEnoughLicenses,
 }
-static INCORRECT_HOST_INFORMATION: Type<IncorrectHostInformation> = Type::extending(
+static INCORRECT_HOST_INFORMATION: Type<IncorrectHostInformation> = Type::new(
     "IncorrectHostInformation",
     &SERVICE,
     V2_5,
-    begins_with!(IncorrectHostInformation, base),
-    &[],
+    fields!(IncorrectHostInformation, base),
 );
 data_object!(
     IncorrectHostInformation : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -744,12 +700,11 @@ pub struct IndependentDiskVMotionNotSupported {
 }
 static INDEPENDENT_DISK_VMOTION_NOT_SUPPORTED: Type<
     IndependentDiskVMotionNotSupported,
-> = Type::extending(
+> = Type::new(
     "IndependentDiskVMotionNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(IndependentDiskVMotionNotSupported, base),
-    &[],
+    fields!(IndependentDiskVMotionNotSupported, base),
 );
 data_object!(
     IndependentDiskVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -766,12 +721,11 @@ pub struct InventoryHasStandardAloneHosts {
     /// `hosts`: list of `xsd:string`. Since API 4.0.
     pub hosts: Vec<String>,
 }
-static INVENTORY_HAS_STANDARD_ALONE_HOSTS: Type<InventoryHasStandardAloneHosts> = Type::extending(
+static INVENTORY_HAS_STANDARD_ALONE_HOSTS: Type<InventoryHasStandardAloneHosts> = Type::new(
     "InventoryHasStandardAloneHosts",
     &SERVICE,
     V4_0,
-    begins_with!(InventoryHasStandardAloneHosts, base),
-    const { &[field!(InventoryHasStandardAloneHosts, hosts, "hosts", V4_0)] },
+    fields!(InventoryHasStandardAloneHosts, base, [hosts, "hosts", V4_0]),
 );
 data_object!(
     InventoryHasStandardAloneHosts : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -786,12 +740,11 @@ pub struct IpHostnameGeneratorError {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static IP_HOSTNAME_GENERATOR_ERROR: Type<IpHostnameGeneratorError> = Type::extending(
+static IP_HOSTNAME_GENERATOR_ERROR: Type<IpHostnameGeneratorError> = Type::new(
     "IpHostnameGeneratorError",
     &SERVICE,
     V2_0,
-    begins_with!(IpHostnameGeneratorError, base),
-    &[],
+    fields!(IpHostnameGeneratorError, base),
 );
 data_object!(
     IpHostnameGeneratorError : CustomizationFault[VimFault, MethodFault],
@@ -808,12 +761,11 @@ pub struct IscsiFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static ISCSI_FAULT: Type<IscsiFault> = Type::extending(
+static ISCSI_FAULT: Type<IscsiFault> = Type::new(
     "IscsiFault",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFault, base),
-    &[],
+    fields!(IscsiFault, base),
 );
 data_object!(IscsiFault : VimFault[MethodFault], ISCSI_FAULT);
 
@@ -828,12 +780,11 @@ pub struct IscsiFaultInvalidVnic {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_INVALID_VNIC: Type<IscsiFaultInvalidVnic> = Type::extending(
+static ISCSI_FAULT_INVALID_VNIC: Type<IscsiFaultInvalidVnic> = Type::new(
     "IscsiFaultInvalidVnic",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultInvalidVnic, base),
-    const { &[field!(IscsiFaultInvalidVnic, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultInvalidVnic, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultInvalidVnic : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_INVALID_VNIC
@@ -849,12 +800,11 @@ pub struct IscsiFaultPnicInUse {
     /// `pnicDevice`: `xsd:string`. Since API 5.0.
     pub pnic_device: String,
 }
-static ISCSI_FAULT_PNIC_IN_USE: Type<IscsiFaultPnicInUse> = Type::extending(
+static ISCSI_FAULT_PNIC_IN_USE: Type<IscsiFaultPnicInUse> = Type::new(
     "IscsiFaultPnicInUse",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultPnicInUse, base),
-    const { &[field!(IscsiFaultPnicInUse, pnic_device, "pnicDevice", V5_0)] },
+    fields!(IscsiFaultPnicInUse, base, [pnic_device, "pnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultPnicInUse : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_PNIC_IN_USE
@@ -871,12 +821,11 @@ pub struct IscsiFaultVnicAlreadyBound {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_ALREADY_BOUND: Type<IscsiFaultVnicAlreadyBound> = Type::extending(
+static ISCSI_FAULT_VNIC_ALREADY_BOUND: Type<IscsiFaultVnicAlreadyBound> = Type::new(
     "IscsiFaultVnicAlreadyBound",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicAlreadyBound, base),
-    const { &[field!(IscsiFaultVnicAlreadyBound, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicAlreadyBound, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicAlreadyBound : IscsiFault[VimFault, MethodFault],
@@ -894,12 +843,11 @@ pub struct IscsiFaultVnicHasActivePaths {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_HAS_ACTIVE_PATHS: Type<IscsiFaultVnicHasActivePaths> = Type::extending(
+static ISCSI_FAULT_VNIC_HAS_ACTIVE_PATHS: Type<IscsiFaultVnicHasActivePaths> = Type::new(
     "IscsiFaultVnicHasActivePaths",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicHasActivePaths, base),
-    const { &[field!(IscsiFaultVnicHasActivePaths, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicHasActivePaths, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicHasActivePaths : IscsiFault[VimFault, MethodFault],
@@ -917,14 +865,11 @@ pub struct IscsiFaultVnicHasMultipleUplinks {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_HAS_MULTIPLE_UPLINKS: Type<IscsiFaultVnicHasMultipleUplinks> = Type::extending(
+static ISCSI_FAULT_VNIC_HAS_MULTIPLE_UPLINKS: Type<IscsiFaultVnicHasMultipleUplinks> = Type::new(
     "IscsiFaultVnicHasMultipleUplinks",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicHasMultipleUplinks, base),
-    const {
-        &[field!(IscsiFaultVnicHasMultipleUplinks, vnic_device, "vnicDevice", V5_0)]
-    },
+    fields!(IscsiFaultVnicHasMultipleUplinks, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicHasMultipleUplinks : IscsiFault[VimFault, MethodFault],
@@ -942,12 +887,11 @@ pub struct IscsiFaultVnicHasNoUplinks {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_HAS_NO_UPLINKS: Type<IscsiFaultVnicHasNoUplinks> = Type::extending(
+static ISCSI_FAULT_VNIC_HAS_NO_UPLINKS: Type<IscsiFaultVnicHasNoUplinks> = Type::new(
     "IscsiFaultVnicHasNoUplinks",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicHasNoUplinks, base),
-    const { &[field!(IscsiFaultVnicHasNoUplinks, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicHasNoUplinks, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicHasNoUplinks : IscsiFault[VimFault, MethodFault],
@@ -965,12 +909,11 @@ pub struct IscsiFaultVnicHasWrongUplink {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_HAS_WRONG_UPLINK: Type<IscsiFaultVnicHasWrongUplink> = Type::extending(
+static ISCSI_FAULT_VNIC_HAS_WRONG_UPLINK: Type<IscsiFaultVnicHasWrongUplink> = Type::new(
     "IscsiFaultVnicHasWrongUplink",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicHasWrongUplink, base),
-    const { &[field!(IscsiFaultVnicHasWrongUplink, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicHasWrongUplink, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicHasWrongUplink : IscsiFault[VimFault, MethodFault],
@@ -987,12 +930,11 @@ pub struct IscsiFaultVnicInUse {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_IN_USE: Type<IscsiFaultVnicInUse> = Type::extending(
+static ISCSI_FAULT_VNIC_IN_USE: Type<IscsiFaultVnicInUse> = Type::new(
     "IscsiFaultVnicInUse",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicInUse, base),
-    const { &[field!(IscsiFaultVnicInUse, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicInUse, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicInUse : IscsiFault[VimFault, MethodFault], ISCSI_FAULT_VNIC_IN_USE
@@ -1009,12 +951,11 @@ pub struct IscsiFaultVnicIsLastPath {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_IS_LAST_PATH: Type<IscsiFaultVnicIsLastPath> = Type::extending(
+static ISCSI_FAULT_VNIC_IS_LAST_PATH: Type<IscsiFaultVnicIsLastPath> = Type::new(
     "IscsiFaultVnicIsLastPath",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicIsLastPath, base),
-    const { &[field!(IscsiFaultVnicIsLastPath, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicIsLastPath, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicIsLastPath : IscsiFault[VimFault, MethodFault],
@@ -1032,12 +973,11 @@ pub struct IscsiFaultVnicNotBound {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_NOT_BOUND: Type<IscsiFaultVnicNotBound> = Type::extending(
+static ISCSI_FAULT_VNIC_NOT_BOUND: Type<IscsiFaultVnicNotBound> = Type::new(
     "IscsiFaultVnicNotBound",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicNotBound, base),
-    const { &[field!(IscsiFaultVnicNotBound, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicNotBound, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicNotBound : IscsiFault[VimFault, MethodFault],
@@ -1055,12 +995,11 @@ pub struct IscsiFaultVnicNotFound {
     /// `vnicDevice`: `xsd:string`. Since API 5.0.
     pub vnic_device: String,
 }
-static ISCSI_FAULT_VNIC_NOT_FOUND: Type<IscsiFaultVnicNotFound> = Type::extending(
+static ISCSI_FAULT_VNIC_NOT_FOUND: Type<IscsiFaultVnicNotFound> = Type::new(
     "IscsiFaultVnicNotFound",
     &SERVICE,
     V5_0,
-    begins_with!(IscsiFaultVnicNotFound, base),
-    const { &[field!(IscsiFaultVnicNotFound, vnic_device, "vnicDevice", V5_0)] },
+    fields!(IscsiFaultVnicNotFound, base, [vnic_device, "vnicDevice", V5_0]),
 );
 data_object!(
     IscsiFaultVnicNotFound : IscsiFault[VimFault, MethodFault],

@@ -17,24 +17,16 @@ pub struct InsufficientAgentVmsDeployed {
     /// `currentNumAgentVms`: `xsd:int`. Since API 5.0.
     pub current_num_agent_vms: i32,
 }
-static INSUFFICIENT_AGENT_VMS_DEPLOYED: Type<InsufficientAgentVmsDeployed> = Type::extending(
+static INSUFFICIENT_AGENT_VMS_DEPLOYED: Type<InsufficientAgentVmsDeployed> = Type::new(
     "InsufficientAgentVmsDeployed",
     &SERVICE,
     V5_0,
-    begins_with!(InsufficientAgentVmsDeployed, base),
-    const {
-        &[
-            field!(InsufficientAgentVmsDeployed, host_name, "hostName", V5_0),
-            field!(
-                InsufficientAgentVmsDeployed, required_num_agent_vms,
-                "requiredNumAgentVms", V5_0
-            ),
-            field!(
-                InsufficientAgentVmsDeployed, current_num_agent_vms,
-                "currentNumAgentVms", V5_0
-            ),
-        ]
-    },
+    fields!(
+        InsufficientAgentVmsDeployed, base,
+        [host_name, "hostName", V5_0],
+        [required_num_agent_vms, "requiredNumAgentVms", V5_0],
+        [current_num_agent_vms, "currentNumAgentVms", V5_0],
+    ),
 );
 data_object!(
     InsufficientAgentVmsDeployed : InsufficientResourcesFault[VimFault, MethodFault],
@@ -53,17 +45,15 @@ pub struct InsufficientCpuResourcesFault {
     /// `requested`: `xsd:long`. Since API 2.0.
     pub requested: i64,
 }
-static INSUFFICIENT_CPU_RESOURCES_FAULT: Type<InsufficientCpuResourcesFault> = Type::extending(
+static INSUFFICIENT_CPU_RESOURCES_FAULT: Type<InsufficientCpuResourcesFault> = Type::new(
     "InsufficientCpuResourcesFault",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientCpuResourcesFault, base),
-    const {
-        &[
-            field!(InsufficientCpuResourcesFault, unreserved, "unreserved", V2_0),
-            field!(InsufficientCpuResourcesFault, requested, "requested", V2_0),
-        ]
-    },
+    fields!(
+        InsufficientCpuResourcesFault, base,
+        [unreserved, "unreserved", V2_0],
+        [requested, "requested", V2_0],
+    ),
 );
 data_object!(
     InsufficientCpuResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -78,12 +68,11 @@ pub struct InsufficientDisks {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static INSUFFICIENT_DISKS: Type<InsufficientDisks> = Type::extending(
+static INSUFFICIENT_DISKS: Type<InsufficientDisks> = Type::new(
     "InsufficientDisks",
     &SERVICE,
     V5_5,
-    begins_with!(InsufficientDisks, base),
-    &[],
+    fields!(InsufficientDisks, base),
 );
 data_object!(
     InsufficientDisks : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -98,12 +87,11 @@ pub struct InsufficientFailoverResourcesFault {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INSUFFICIENT_FAILOVER_RESOURCES_FAULT: Type<InsufficientFailoverResourcesFault> = Type::extending(
+static INSUFFICIENT_FAILOVER_RESOURCES_FAULT: Type<InsufficientFailoverResourcesFault> = Type::new(
     "InsufficientFailoverResourcesFault",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientFailoverResourcesFault, base),
-    &[],
+    fields!(InsufficientFailoverResourcesFault, base),
 );
 data_object!(
     InsufficientFailoverResourcesFault : InsufficientResourcesFault[VimFault,
@@ -118,12 +106,11 @@ pub struct InsufficientGraphicsResourcesFault {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INSUFFICIENT_GRAPHICS_RESOURCES_FAULT: Type<InsufficientGraphicsResourcesFault> = Type::extending(
+static INSUFFICIENT_GRAPHICS_RESOURCES_FAULT: Type<InsufficientGraphicsResourcesFault> = Type::new(
     "InsufficientGraphicsResourcesFault",
     &SERVICE,
     V6_0,
-    begins_with!(InsufficientGraphicsResourcesFault, base),
-    &[],
+    fields!(InsufficientGraphicsResourcesFault, base),
 );
 data_object!(
     InsufficientGraphicsResourcesFault : InsufficientResourcesFault[VimFault,
@@ -141,12 +128,11 @@ pub struct InsufficientHostCapacityFault {
     /// `host`: reference to [`HostSystem`], optional. Since API 2.5.
     pub host: Option<MoRef<HostSystem>>,
 }
-static INSUFFICIENT_HOST_CAPACITY_FAULT: Type<InsufficientHostCapacityFault> = Type::extending(
+static INSUFFICIENT_HOST_CAPACITY_FAULT: Type<InsufficientHostCapacityFault> = Type::new(
     "InsufficientHostCapacityFault",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientHostCapacityFault, base),
-    const { &[field!(InsufficientHostCapacityFault, host, "host", V2_5)] },
+    fields!(InsufficientHostCapacityFault, base, [host, "host", V2_5]),
 );
 data_object!(
     InsufficientHostCapacityFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -165,17 +151,15 @@ pub struct InsufficientHostCpuCapacityFault {
     /// `requested`: `xsd:long`. Since API 4.0.
     pub requested: i64,
 }
-static INSUFFICIENT_HOST_CPU_CAPACITY_FAULT: Type<InsufficientHostCpuCapacityFault> = Type::extending(
+static INSUFFICIENT_HOST_CPU_CAPACITY_FAULT: Type<InsufficientHostCpuCapacityFault> = Type::new(
     "InsufficientHostCpuCapacityFault",
     &SERVICE,
     V4_0,
-    begins_with!(InsufficientHostCpuCapacityFault, base),
-    const {
-        &[
-            field!(InsufficientHostCpuCapacityFault, unreserved, "unreserved", V4_0),
-            field!(InsufficientHostCpuCapacityFault, requested, "requested", V4_0),
-        ]
-    },
+    fields!(
+        InsufficientHostCpuCapacityFault, base,
+        [unreserved, "unreserved", V4_0],
+        [requested, "requested", V4_0],
+    ),
 );
 data_object!(
     InsufficientHostCpuCapacityFault :
@@ -197,17 +181,15 @@ pub struct InsufficientHostMemoryCapacityFault {
 }
 static INSUFFICIENT_HOST_MEMORY_CAPACITY_FAULT: Type<
     InsufficientHostMemoryCapacityFault,
-> = Type::extending(
+> = Type::new(
     "InsufficientHostMemoryCapacityFault",
     &SERVICE,
     V4_0,
-    begins_with!(InsufficientHostMemoryCapacityFault, base),
-    const {
-        &[
-            field!(InsufficientHostMemoryCapacityFault, unreserved, "unreserved", V4_0),
-            field!(InsufficientHostMemoryCapacityFault, requested, "requested", V4_0),
-        ]
-    },
+    fields!(
+        InsufficientHostMemoryCapacityFault, base,
+        [unreserved, "unreserved", V4_0],
+        [requested, "requested", V4_0],
+    ),
 );
 data_object!(
     InsufficientHostMemoryCapacityFault :
@@ -227,17 +209,15 @@ pub struct InsufficientMemoryResourcesFault {
     /// `requested`: `xsd:long`. Since API 2.0.
     pub requested: i64,
 }
-static INSUFFICIENT_MEMORY_RESOURCES_FAULT: Type<InsufficientMemoryResourcesFault> = Type::extending(
+static INSUFFICIENT_MEMORY_RESOURCES_FAULT: Type<InsufficientMemoryResourcesFault> = Type::new(
     "InsufficientMemoryResourcesFault",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientMemoryResourcesFault, base),
-    const {
-        &[
-            field!(InsufficientMemoryResourcesFault, unreserved, "unreserved", V2_0),
-            field!(InsufficientMemoryResourcesFault, requested, "requested", V2_0),
-        ]
-    },
+    fields!(
+        InsufficientMemoryResourcesFault, base,
+        [unreserved, "unreserved", V2_0],
+        [requested, "requested", V2_0],
+    ),
 );
 data_object!(
     InsufficientMemoryResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],
@@ -252,12 +232,11 @@ pub struct InsufficientNetworkCapacity {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INSUFFICIENT_NETWORK_CAPACITY: Type<InsufficientNetworkCapacity> = Type::extending(
+static INSUFFICIENT_NETWORK_CAPACITY: Type<InsufficientNetworkCapacity> = Type::new(
     "InsufficientNetworkCapacity",
     &SERVICE,
     V6_0,
-    begins_with!(InsufficientNetworkCapacity, base),
-    &[],
+    fields!(InsufficientNetworkCapacity, base),
 );
 data_object!(
     InsufficientNetworkCapacity : InsufficientResourcesFault[VimFault, MethodFault],
@@ -286,28 +265,19 @@ pub struct InsufficientNetworkResourcePoolCapacity {
 }
 static INSUFFICIENT_NETWORK_RESOURCE_POOL_CAPACITY: Type<
     InsufficientNetworkResourcePoolCapacity,
-> = Type::extending(
+> = Type::new(
     "InsufficientNetworkResourcePoolCapacity",
     &SERVICE,
     V6_0,
-    begins_with!(InsufficientNetworkResourcePoolCapacity, base),
-    const {
-        &[
-            field!(InsufficientNetworkResourcePoolCapacity, dvs_name, "dvsName", V6_0),
-            field!(InsufficientNetworkResourcePoolCapacity, dvs_uuid, "dvsUuid", V6_0),
-            field!(
-                InsufficientNetworkResourcePoolCapacity, resource_pool_key,
-                "resourcePoolKey", V6_0
-            ),
-            field!(
-                InsufficientNetworkResourcePoolCapacity, available, "available", V6_0
-            ),
-            field!(
-                InsufficientNetworkResourcePoolCapacity, requested, "requested", V6_0
-            ),
-            field!(InsufficientNetworkResourcePoolCapacity, device, "device", V6_0),
-        ]
-    },
+    fields!(
+        InsufficientNetworkResourcePoolCapacity, base,
+        [dvs_name, "dvsName", V6_0],
+        [dvs_uuid, "dvsUuid", V6_0],
+        [resource_pool_key, "resourcePoolKey", V6_0],
+        [available, "available", V6_0],
+        [requested, "requested", V6_0],
+        [device, "device", V6_0],
+    ),
 );
 data_object!(
     InsufficientNetworkResourcePoolCapacity : InsufficientResourcesFault[VimFault,
@@ -322,12 +292,11 @@ pub struct InsufficientPerCpuCapacity {
     /// The fields of [`InsufficientHostCapacityFault`].
     pub base: InsufficientHostCapacityFault,
 }
-static INSUFFICIENT_PER_CPU_CAPACITY: Type<InsufficientPerCpuCapacity> = Type::extending(
+static INSUFFICIENT_PER_CPU_CAPACITY: Type<InsufficientPerCpuCapacity> = Type::new(
     "InsufficientPerCpuCapacity",
     &SERVICE,
     V2_5,
-    begins_with!(InsufficientPerCpuCapacity, base),
-    &[],
+    fields!(InsufficientPerCpuCapacity, base),
 );
 data_object!(
     InsufficientPerCpuCapacity :
@@ -345,12 +314,11 @@ pub struct InsufficientResourcesFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INSUFFICIENT_RESOURCES_FAULT: Type<InsufficientResourcesFault> = Type::extending(
+static INSUFFICIENT_RESOURCES_FAULT: Type<InsufficientResourcesFault> = Type::new(
     "InsufficientResourcesFault",
     &SERVICE,
     V2_0,
-    begins_with!(InsufficientResourcesFault, base),
-    &[],
+    fields!(InsufficientResourcesFault, base),
 );
 data_object!(
     InsufficientResourcesFault : VimFault[MethodFault], INSUFFICIENT_RESOURCES_FAULT
@@ -368,17 +336,15 @@ pub struct InsufficientStandbyCpuResource {
     /// `requested`: `xsd:long`. Since API 4.0.
     pub requested: i64,
 }
-static INSUFFICIENT_STANDBY_CPU_RESOURCE: Type<InsufficientStandbyCpuResource> = Type::extending(
+static INSUFFICIENT_STANDBY_CPU_RESOURCE: Type<InsufficientStandbyCpuResource> = Type::new(
     "InsufficientStandbyCpuResource",
     &SERVICE,
     V4_0,
-    begins_with!(InsufficientStandbyCpuResource, base),
-    const {
-        &[
-            field!(InsufficientStandbyCpuResource, available, "available", V4_0),
-            field!(InsufficientStandbyCpuResource, requested, "requested", V4_0),
-        ]
-    },
+    fields!(
+        InsufficientStandbyCpuResource, base,
+        [available, "available", V4_0],
+        [requested, "requested", V4_0],
+    ),
 );
 data_object!(
     InsufficientStandbyCpuResource :
@@ -398,17 +364,15 @@ pub struct InsufficientStandbyMemoryResource {
     /// `requested`: `xsd:long`. Since API 4.0.
     pub requested: i64,
 }
-static INSUFFICIENT_STANDBY_MEMORY_RESOURCE: Type<InsufficientStandbyMemoryResource> = Type::extending(
+static INSUFFICIENT_STANDBY_MEMORY_RESOURCE: Type<InsufficientStandbyMemoryResource> = Type::new(
     "InsufficientStandbyMemoryResource",
     &SERVICE,
     V4_0,
-    begins_with!(InsufficientStandbyMemoryResource, base),
-    const {
-        &[
-            field!(InsufficientStandbyMemoryResource, available, "available", V4_0),
-            field!(InsufficientStandbyMemoryResource, requested, "requested", V4_0),
-        ]
-    },
+    fields!(
+        InsufficientStandbyMemoryResource, base,
+        [available, "available", V4_0],
+        [requested, "requested", V4_0],
+    ),
 );
 data_object!(
     InsufficientStandbyMemoryResource :
@@ -425,12 +389,11 @@ pub struct InsufficientStandbyResource {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INSUFFICIENT_STANDBY_RESOURCE: Type<InsufficientStandbyResource> = Type::extending(
+static INSUFFICIENT_STANDBY_RESOURCE: Type<InsufficientStandbyResource> = Type::new(
     "InsufficientStandbyResource",
     &SERVICE,
     V4_0,
-    begins_with!(InsufficientStandbyResource, base),
-    &[],
+    fields!(InsufficientStandbyResource, base),
 );
 data_object!(
     InsufficientStandbyResource : InsufficientResourcesFault[VimFault, MethodFault],
@@ -451,18 +414,16 @@ pub struct InsufficientStorageIops {
     /// `datastoreName`: `xsd:string`. Since API 6.0.
     pub datastore_name: String,
 }
-static INSUFFICIENT_STORAGE_IOPS: Type<InsufficientStorageIops> = Type::extending(
+static INSUFFICIENT_STORAGE_IOPS: Type<InsufficientStorageIops> = Type::new(
     "InsufficientStorageIops",
     &SERVICE,
     V6_0,
-    begins_with!(InsufficientStorageIops, base),
-    const {
-        &[
-            field!(InsufficientStorageIops, unreserved_iops, "unreservedIops", V6_0),
-            field!(InsufficientStorageIops, requested_iops, "requestedIops", V6_0),
-            field!(InsufficientStorageIops, datastore_name, "datastoreName", V6_0),
-        ]
-    },
+    fields!(
+        InsufficientStorageIops, base,
+        [unreserved_iops, "unreservedIops", V6_0],
+        [requested_iops, "requestedIops", V6_0],
+        [datastore_name, "datastoreName", V6_0],
+    ),
 );
 data_object!(InsufficientStorageIops : VimFault[MethodFault], INSUFFICIENT_STORAGE_IOPS);
 
@@ -474,12 +435,11 @@ pub struct InsufficientStorageSpace {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INSUFFICIENT_STORAGE_SPACE: Type<InsufficientStorageSpace> = Type::extending(
+static INSUFFICIENT_STORAGE_SPACE: Type<InsufficientStorageSpace> = Type::new(
     "InsufficientStorageSpace",
     &SERVICE,
     V5_0,
-    begins_with!(InsufficientStorageSpace, base),
-    &[],
+    fields!(InsufficientStorageSpace, base),
 );
 data_object!(
     InsufficientStorageSpace : InsufficientResourcesFault[VimFault, MethodFault],
@@ -502,26 +462,17 @@ pub struct InsufficientVFlashResourcesFault {
     /// `requestedSpace`: `xsd:long`. Since API 5.5.
     pub requested_space: i64,
 }
-static INSUFFICIENT_VFLASH_RESOURCES_FAULT: Type<InsufficientVFlashResourcesFault> = Type::extending(
+static INSUFFICIENT_VFLASH_RESOURCES_FAULT: Type<InsufficientVFlashResourcesFault> = Type::new(
     "InsufficientVFlashResourcesFault",
     &SERVICE,
     V5_5,
-    begins_with!(InsufficientVFlashResourcesFault, base),
-    const {
-        &[
-            field!(
-                InsufficientVFlashResourcesFault, free_space_in_mb, "freeSpaceInMB", V6_0
-            ),
-            field!(InsufficientVFlashResourcesFault, free_space, "freeSpace", V5_5),
-            field!(
-                InsufficientVFlashResourcesFault, requested_space_in_mb,
-                "requestedSpaceInMB", V6_0
-            ),
-            field!(
-                InsufficientVFlashResourcesFault, requested_space, "requestedSpace", V5_5
-            ),
-        ]
-    },
+    fields!(
+        InsufficientVFlashResourcesFault, base,
+        [free_space_in_mb, "freeSpaceInMB", V6_0],
+        [free_space, "freeSpace", V5_5],
+        [requested_space_in_mb, "requestedSpaceInMB", V6_0],
+        [requested_space, "requestedSpace", V5_5],
+    ),
 );
 data_object!(
     InsufficientVFlashResourcesFault : InsufficientResourcesFault[VimFault, MethodFault],

@@ -11,12 +11,11 @@ pub struct InvalidAffinitySettingFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_AFFINITY_SETTING_FAULT: Type<InvalidAffinitySettingFault> = Type::extending(
+static INVALID_AFFINITY_SETTING_FAULT: Type<InvalidAffinitySettingFault> = Type::new(
     "InvalidAffinitySettingFault",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidAffinitySettingFault, base),
-    &[],
+    fields!(InvalidAffinitySettingFault, base),
 );
 data_object!(
     InvalidAffinitySettingFault : VimFault[MethodFault], INVALID_AFFINITY_SETTING_FAULT
@@ -34,12 +33,11 @@ pub struct InvalidArgument {
     /// `invalidProperty`: `xsd:string`, optional. Since API 2.0.
     pub invalid_property: Option<String>,
 }
-static INVALID_ARGUMENT: Type<InvalidArgument> = Type::extending(
+static INVALID_ARGUMENT: Type<InvalidArgument> = Type::new(
     "InvalidArgument",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidArgument, base),
-    const { &[field!(InvalidArgument, invalid_property, "invalidProperty", V2_0)] },
+    fields!(InvalidArgument, base, [invalid_property, "invalidProperty", V2_0]),
 );
 data_object!(InvalidArgument : RuntimeFault[MethodFault], INVALID_ARGUMENT);
 
@@ -51,12 +49,11 @@ pub struct InvalidBmcRole {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_BMC_ROLE: Type<InvalidBmcRole> = Type::extending(
+static INVALID_BMC_ROLE: Type<InvalidBmcRole> = Type::new(
     "InvalidBmcRole",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidBmcRole, base),
-    &[],
+    fields!(InvalidBmcRole, base),
 );
 data_object!(InvalidBmcRole : VimFault[MethodFault], INVALID_BMC_ROLE);
 
@@ -69,12 +66,11 @@ pub struct InvalidBundle {
     /// The fields of [`PlatformConfigFault`].
     pub base: PlatformConfigFault,
 }
-static INVALID_BUNDLE: Type<InvalidBundle> = Type::extending(
+static INVALID_BUNDLE: Type<InvalidBundle> = Type::new(
     "InvalidBundle",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidBundle, base),
-    &[],
+    fields!(InvalidBundle, base),
 );
 data_object!(
     InvalidBundle : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -89,12 +85,11 @@ pub struct InvalidCAMCertificate {
     /// The fields of [`InvalidCAMServer`].
     pub base: InvalidCAMServer,
 }
-static INVALID_CAM_CERTIFICATE: Type<InvalidCAMCertificate> = Type::extending(
+static INVALID_CAM_CERTIFICATE: Type<InvalidCAMCertificate> = Type::new(
     "InvalidCAMCertificate",
     &SERVICE,
     V5_0,
-    begins_with!(InvalidCAMCertificate, base),
-    &[],
+    fields!(InvalidCAMCertificate, base),
 );
 data_object!(
     InvalidCAMCertificate : InvalidCAMServer[ActiveDirectoryFault, VimFault,
@@ -112,12 +107,11 @@ pub struct InvalidCAMServer {
     /// `camServer`: `xsd:string`. Since API 5.0.
     pub cam_server: String,
 }
-static INVALID_CAM_SERVER: Type<InvalidCAMServer> = Type::extending(
+static INVALID_CAM_SERVER: Type<InvalidCAMServer> = Type::new(
     "InvalidCAMServer",
     &SERVICE,
     V5_0,
-    begins_with!(InvalidCAMServer, base),
-    const { &[field!(InvalidCAMServer, cam_server, "camServer", V5_0)] },
+    fields!(InvalidCAMServer, base, [cam_server, "camServer", V5_0]),
 );
 data_object!(
     InvalidCAMServer : ActiveDirectoryFault[VimFault, MethodFault], INVALID_CAM_SERVER
@@ -131,12 +125,11 @@ pub struct InvalidClientCertificate {
     /// The fields of [`InvalidLogin`].
     pub base: InvalidLogin,
 }
-static INVALID_CLIENT_CERTIFICATE: Type<InvalidClientCertificate> = Type::extending(
+static INVALID_CLIENT_CERTIFICATE: Type<InvalidClientCertificate> = Type::new(
     "InvalidClientCertificate",
     &SERVICE,
     V2_5U2,
-    begins_with!(InvalidClientCertificate, base),
-    &[],
+    fields!(InvalidClientCertificate, base),
 );
 data_object!(
     InvalidClientCertificate : InvalidLogin[VimFault, MethodFault],
@@ -152,12 +145,11 @@ pub struct InvalidCollectorVersion {
     /// The fields of [`MethodFault`].
     pub base: MethodFault,
 }
-static INVALID_COLLECTOR_VERSION: Type<InvalidCollectorVersion> = Type::extending(
+static INVALID_COLLECTOR_VERSION: Type<InvalidCollectorVersion> = Type::new(
     "InvalidCollectorVersion",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidCollectorVersion, base),
-    &[],
+    fields!(InvalidCollectorVersion, base),
 );
 data_object!(InvalidCollectorVersion : MethodFault[], INVALID_COLLECTOR_VERSION);
 
@@ -172,12 +164,11 @@ pub struct InvalidController {
     /// `controllerKey`: `xsd:int`. Since API 2.0.
     pub controller_key: i32,
 }
-static INVALID_CONTROLLER: Type<InvalidController> = Type::extending(
+static INVALID_CONTROLLER: Type<InvalidController> = Type::new(
     "InvalidController",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidController, base),
-    const { &[field!(InvalidController, controller_key, "controllerKey", V2_0)] },
+    fields!(InvalidController, base, [controller_key, "controllerKey", V2_0]),
 );
 data_object!(
     InvalidController : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -196,17 +187,15 @@ pub struct InvalidDasConfigArgument {
     /// `clusterName`: `xsd:string`, optional. Since API 5.1.
     pub cluster_name: Option<String>,
 }
-static INVALID_DAS_CONFIG_ARGUMENT: Type<InvalidDasConfigArgument> = Type::extending(
+static INVALID_DAS_CONFIG_ARGUMENT: Type<InvalidDasConfigArgument> = Type::new(
     "InvalidDasConfigArgument",
     &SERVICE,
     V5_1,
-    begins_with!(InvalidDasConfigArgument, base),
-    const {
-        &[
-            field!(InvalidDasConfigArgument, entry, "entry", V5_1),
-            field!(InvalidDasConfigArgument, cluster_name, "clusterName", V5_1),
-        ]
-    },
+    fields!(
+        InvalidDasConfigArgument, base,
+        [entry, "entry", V5_1],
+        [cluster_name, "clusterName", V5_1],
+    ),
 );
 data_object!(
     InvalidDasConfigArgument : InvalidArgument[RuntimeFault, MethodFault],
@@ -225,17 +214,15 @@ pub struct InvalidDasRestartPriorityForFtVm {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static INVALID_DAS_RESTART_PRIORITY_FOR_FT_VM: Type<InvalidDasRestartPriorityForFtVm> = Type::extending(
+static INVALID_DAS_RESTART_PRIORITY_FOR_FT_VM: Type<InvalidDasRestartPriorityForFtVm> = Type::new(
     "InvalidDasRestartPriorityForFtVm",
     &SERVICE,
     V4_1,
-    begins_with!(InvalidDasRestartPriorityForFtVm, base),
-    const {
-        &[
-            field!(InvalidDasRestartPriorityForFtVm, vm, "vm", V4_1),
-            field!(InvalidDasRestartPriorityForFtVm, vm_name, "vmName", V4_1),
-        ]
-    },
+    fields!(
+        InvalidDasRestartPriorityForFtVm, base,
+        [vm, "vm", V4_1],
+        [vm_name, "vmName", V4_1],
+    ),
 );
 data_object!(
     InvalidDasRestartPriorityForFtVm : InvalidArgument[RuntimeFault, MethodFault],
@@ -256,17 +243,11 @@ pub struct InvalidDatastore {
     /// `name`: `xsd:string`, optional. Since API 2.0.
     pub name: Option<String>,
 }
-static INVALID_DATASTORE: Type<InvalidDatastore> = Type::extending(
+static INVALID_DATASTORE: Type<InvalidDatastore> = Type::new(
     "InvalidDatastore",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDatastore, base),
-    const {
-        &[
-            field!(InvalidDatastore, datastore, "datastore", V2_0),
-            field!(InvalidDatastore, name, "name", V2_0),
-        ]
-    },
+    fields!(InvalidDatastore, base, [datastore, "datastore", V2_0], [name, "name", V2_0]),
 );
 data_object!(InvalidDatastore : VimFault[MethodFault], INVALID_DATASTORE);
 
@@ -281,12 +262,11 @@ pub struct InvalidDatastorePath {
     /// `datastorePath`: `xsd:string`. Since API 2.0.
     pub datastore_path: String,
 }
-static INVALID_DATASTORE_PATH: Type<InvalidDatastorePath> = Type::extending(
+static INVALID_DATASTORE_PATH: Type<InvalidDatastorePath> = Type::new(
     "InvalidDatastorePath",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDatastorePath, base),
-    const { &[field!(InvalidDatastorePath, datastore_path, "datastorePath", V2_0)] },
+    fields!(InvalidDatastorePath, base, [datastore_path, "datastorePath", V2_0]),
 );
 data_object!(
     InvalidDatastorePath : InvalidDatastore[VimFault, MethodFault],
@@ -303,12 +283,11 @@ pub struct InvalidDatastoreState {
     /// `datastoreName`: `xsd:string`, optional. Since API 5.0.
     pub datastore_name: Option<String>,
 }
-static INVALID_DATASTORE_STATE: Type<InvalidDatastoreState> = Type::extending(
+static INVALID_DATASTORE_STATE: Type<InvalidDatastoreState> = Type::new(
     "InvalidDatastoreState",
     &SERVICE,
     V5_0,
-    begins_with!(InvalidDatastoreState, base),
-    const { &[field!(InvalidDatastoreState, datastore_name, "datastoreName", V5_0)] },
+    fields!(InvalidDatastoreState, base, [datastore_name, "datastoreName", V5_0]),
 );
 data_object!(
     InvalidDatastoreState : InvalidState[VimFault, MethodFault], INVALID_DATASTORE_STATE
@@ -322,12 +301,11 @@ pub struct InvalidDeviceBacking {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static INVALID_DEVICE_BACKING: Type<InvalidDeviceBacking> = Type::extending(
+static INVALID_DEVICE_BACKING: Type<InvalidDeviceBacking> = Type::new(
     "InvalidDeviceBacking",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDeviceBacking, base),
-    &[],
+    fields!(InvalidDeviceBacking, base),
 );
 data_object!(
     InvalidDeviceBacking : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -346,17 +324,15 @@ pub struct InvalidDeviceOperation {
     /// `badFileOp`: [`VirtualDeviceConfigSpecFileOperation`], optional. Since API 2.0.
     pub bad_file_op: Option<VirtualDeviceConfigSpecFileOperation>,
 }
-static INVALID_DEVICE_OPERATION: Type<InvalidDeviceOperation> = Type::extending(
+static INVALID_DEVICE_OPERATION: Type<InvalidDeviceOperation> = Type::new(
     "InvalidDeviceOperation",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDeviceOperation, base),
-    const {
-        &[
-            field!(InvalidDeviceOperation, bad_op, "badOp", V2_0),
-            field!(InvalidDeviceOperation, bad_file_op, "badFileOp", V2_0),
-        ]
-    },
+    fields!(
+        InvalidDeviceOperation, base,
+        [bad_op, "badOp", V2_0],
+        [bad_file_op, "badFileOp", V2_0],
+    ),
 );
 data_object!(
     InvalidDeviceOperation : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -374,12 +350,11 @@ pub struct InvalidDeviceSpec {
     /// `deviceIndex`: `xsd:int`. Since API 2.0.
     pub device_index: i32,
 }
-static INVALID_DEVICE_SPEC: Type<InvalidDeviceSpec> = Type::extending(
+static INVALID_DEVICE_SPEC: Type<InvalidDeviceSpec> = Type::new(
     "InvalidDeviceSpec",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDeviceSpec, base),
-    const { &[field!(InvalidDeviceSpec, device_index, "deviceIndex", V2_0)] },
+    fields!(InvalidDeviceSpec, base, [device_index, "deviceIndex", V2_0]),
 );
 data_object!(
     InvalidDeviceSpec : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
@@ -395,12 +370,11 @@ pub struct InvalidDiskFormat {
     /// The fields of [`InvalidFormat`].
     pub base: InvalidFormat,
 }
-static INVALID_DISK_FORMAT: Type<InvalidDiskFormat> = Type::extending(
+static INVALID_DISK_FORMAT: Type<InvalidDiskFormat> = Type::new(
     "InvalidDiskFormat",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidDiskFormat, base),
-    &[],
+    fields!(InvalidDiskFormat, base),
 );
 data_object!(
     InvalidDiskFormat : InvalidFormat[VmConfigFault, VimFault, MethodFault],
@@ -419,17 +393,11 @@ pub struct InvalidDrsBehaviorForFtVm {
     /// `vmName`: `xsd:string`. Since API 4.0.
     pub vm_name: String,
 }
-static INVALID_DRS_BEHAVIOR_FOR_FT_VM: Type<InvalidDrsBehaviorForFtVm> = Type::extending(
+static INVALID_DRS_BEHAVIOR_FOR_FT_VM: Type<InvalidDrsBehaviorForFtVm> = Type::new(
     "InvalidDrsBehaviorForFtVm",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidDrsBehaviorForFtVm, base),
-    const {
-        &[
-            field!(InvalidDrsBehaviorForFtVm, vm, "vm", V4_0),
-            field!(InvalidDrsBehaviorForFtVm, vm_name, "vmName", V4_0),
-        ]
-    },
+    fields!(InvalidDrsBehaviorForFtVm, base, [vm, "vm", V4_0], [vm_name, "vmName", V4_0]),
 );
 data_object!(
     InvalidDrsBehaviorForFtVm : InvalidArgument[RuntimeFault, MethodFault],
@@ -446,12 +414,11 @@ pub struct InvalidEditionLicense {
     /// `feature`: `xsd:string`. Since API 2.5.
     pub feature: String,
 }
-static INVALID_EDITION_LICENSE: Type<InvalidEditionLicense> = Type::extending(
+static INVALID_EDITION_LICENSE: Type<InvalidEditionLicense> = Type::new(
     "InvalidEditionLicense",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidEditionLicense, base),
-    const { &[field!(InvalidEditionLicense, feature, "feature", V2_5)] },
+    fields!(InvalidEditionLicense, base, [feature, "feature", V2_5]),
 );
 data_object!(
     InvalidEditionLicense : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -467,12 +434,11 @@ pub struct InvalidEvent {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_EVENT: Type<InvalidEvent> = Type::extending(
+static INVALID_EVENT: Type<InvalidEvent> = Type::new(
     "InvalidEvent",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidEvent, base),
-    &[],
+    fields!(InvalidEvent, base),
 );
 data_object!(InvalidEvent : VimFault[MethodFault], INVALID_EVENT);
 
@@ -488,12 +454,11 @@ pub struct InvalidFolder {
     /// `target`: reference to [`ManagedEntity`]. Since API 2.0.
     pub target: MoRef<ManagedEntity>,
 }
-static INVALID_FOLDER: Type<InvalidFolder> = Type::extending(
+static INVALID_FOLDER: Type<InvalidFolder> = Type::new(
     "InvalidFolder",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidFolder, base),
-    const { &[field!(InvalidFolder, target, "target", V2_0)] },
+    fields!(InvalidFolder, base, [target, "target", V2_0]),
 );
 data_object!(InvalidFolder : VimFault[MethodFault], INVALID_FOLDER);
 
@@ -506,12 +471,11 @@ pub struct InvalidFormat {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static INVALID_FORMAT: Type<InvalidFormat> = Type::extending(
+static INVALID_FORMAT: Type<InvalidFormat> = Type::new(
     "InvalidFormat",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidFormat, base),
-    &[],
+    fields!(InvalidFormat, base),
 );
 data_object!(InvalidFormat : VmConfigFault[VimFault, MethodFault], INVALID_FORMAT);
 
@@ -524,12 +488,11 @@ pub struct InvalidGuestLogin {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static INVALID_GUEST_LOGIN: Type<InvalidGuestLogin> = Type::extending(
+static INVALID_GUEST_LOGIN: Type<InvalidGuestLogin> = Type::new(
     "InvalidGuestLogin",
     &SERVICE,
     V5_0,
-    begins_with!(InvalidGuestLogin, base),
-    &[],
+    fields!(InvalidGuestLogin, base),
 );
 data_object!(
     InvalidGuestLogin : GuestOperationsFault[VimFault, MethodFault], INVALID_GUEST_LOGIN
@@ -543,12 +506,11 @@ pub struct InvalidHostConnectionState {
     /// The fields of [`InvalidHostState`].
     pub base: InvalidHostState,
 }
-static INVALID_HOST_CONNECTION_STATE: Type<InvalidHostConnectionState> = Type::extending(
+static INVALID_HOST_CONNECTION_STATE: Type<InvalidHostConnectionState> = Type::new(
     "InvalidHostConnectionState",
     &SERVICE,
     V5_1,
-    begins_with!(InvalidHostConnectionState, base),
-    &[],
+    fields!(InvalidHostConnectionState, base),
 );
 data_object!(
     InvalidHostConnectionState : InvalidHostState[InvalidState, VimFault, MethodFault],
@@ -563,12 +525,11 @@ pub struct InvalidHostName {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static INVALID_HOST_NAME: Type<InvalidHostName> = Type::extending(
+static INVALID_HOST_NAME: Type<InvalidHostName> = Type::new(
     "InvalidHostName",
     &SERVICE,
     V4_1,
-    begins_with!(InvalidHostName, base),
-    &[],
+    fields!(InvalidHostName, base),
 );
 data_object!(
     InvalidHostName : HostConfigFault[VimFault, MethodFault], INVALID_HOST_NAME
@@ -586,12 +547,11 @@ pub struct InvalidHostState {
     /// `host`: reference to [`HostSystem`], optional. Since API 2.5.
     pub host: Option<MoRef<HostSystem>>,
 }
-static INVALID_HOST_STATE: Type<InvalidHostState> = Type::extending(
+static INVALID_HOST_STATE: Type<InvalidHostState> = Type::new(
     "InvalidHostState",
     &SERVICE,
     V2_5,
-    begins_with!(InvalidHostState, base),
-    const { &[field!(InvalidHostState, host, "host", V2_5)] },
+    fields!(InvalidHostState, base, [host, "host", V2_5]),
 );
 data_object!(InvalidHostState : InvalidState[VimFault, MethodFault], INVALID_HOST_STATE);
 
@@ -605,12 +565,11 @@ pub struct InvalidIndexArgument {
     /// `key`: `xsd:string`. Since API 4.0.
     pub key: String,
 }
-static INVALID_INDEX_ARGUMENT: Type<InvalidIndexArgument> = Type::extending(
+static INVALID_INDEX_ARGUMENT: Type<InvalidIndexArgument> = Type::new(
     "InvalidIndexArgument",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidIndexArgument, base),
-    const { &[field!(InvalidIndexArgument, key, "key", V4_0)] },
+    fields!(InvalidIndexArgument, base, [key, "key", V4_0]),
 );
 data_object!(
     InvalidIndexArgument : InvalidArgument[RuntimeFault, MethodFault],
@@ -627,12 +586,11 @@ pub struct InvalidIpfixConfig {
     /// `property`: `xsd:string`, optional. Since API 5.1.
     pub property: Option<String>,
 }
-static INVALID_IPFIX_CONFIG: Type<InvalidIpfixConfig> = Type::extending(
+static INVALID_IPFIX_CONFIG: Type<InvalidIpfixConfig> = Type::new(
     "InvalidIpfixConfig",
     &SERVICE,
     V5_1,
-    begins_with!(InvalidIpfixConfig, base),
-    const { &[field!(InvalidIpfixConfig, property, "property", V5_1)] },
+    fields!(InvalidIpfixConfig, base, [property, "property", V5_1]),
 );
 data_object!(InvalidIpfixConfig : DvsFault[VimFault, MethodFault], INVALID_IPFIX_CONFIG);
 
@@ -645,12 +603,11 @@ pub struct InvalidIpmiLoginInfo {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_IPMI_LOGIN_INFO: Type<InvalidIpmiLoginInfo> = Type::extending(
+static INVALID_IPMI_LOGIN_INFO: Type<InvalidIpmiLoginInfo> = Type::new(
     "InvalidIpmiLoginInfo",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidIpmiLoginInfo, base),
-    &[],
+    fields!(InvalidIpmiLoginInfo, base),
 );
 data_object!(InvalidIpmiLoginInfo : VimFault[MethodFault], INVALID_IPMI_LOGIN_INFO);
 
@@ -667,22 +624,15 @@ pub struct InvalidIpmiMacAddress {
     /// `observedMacAddress`: `xsd:string`. Since API 4.0.
     pub observed_mac_address: String,
 }
-static INVALID_IPMI_MAC_ADDRESS: Type<InvalidIpmiMacAddress> = Type::extending(
+static INVALID_IPMI_MAC_ADDRESS: Type<InvalidIpmiMacAddress> = Type::new(
     "InvalidIpmiMacAddress",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidIpmiMacAddress, base),
-    const {
-        &[
-            field!(
-                InvalidIpmiMacAddress, user_provided_mac_address,
-                "userProvidedMacAddress", V4_0
-            ),
-            field!(
-                InvalidIpmiMacAddress, observed_mac_address, "observedMacAddress", V4_0
-            ),
-        ]
-    },
+    fields!(
+        InvalidIpmiMacAddress, base,
+        [user_provided_mac_address, "userProvidedMacAddress", V4_0],
+        [observed_mac_address, "observedMacAddress", V4_0],
+    ),
 );
 data_object!(InvalidIpmiMacAddress : VimFault[MethodFault], INVALID_IPMI_MAC_ADDRESS);
 
@@ -697,12 +647,11 @@ pub struct InvalidLicense {
     /// `licenseContent`: `xsd:string`. Since API 2.0.
     pub license_content: String,
 }
-static INVALID_LICENSE: Type<InvalidLicense> = Type::extending(
+static INVALID_LICENSE: Type<InvalidLicense> = Type::new(
     "InvalidLicense",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidLicense, base),
-    const { &[field!(InvalidLicense, license_content, "licenseContent", V2_0)] },
+    fields!(InvalidLicense, base, [license_content, "licenseContent", V2_0]),
 );
 data_object!(InvalidLicense : VimFault[MethodFault], INVALID_LICENSE);
 
@@ -715,12 +664,11 @@ pub struct InvalidLocale {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_LOCALE: Type<InvalidLocale> = Type::extending(
+static INVALID_LOCALE: Type<InvalidLocale> = Type::new(
     "InvalidLocale",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidLocale, base),
-    &[],
+    fields!(InvalidLocale, base),
 );
 data_object!(InvalidLocale : VimFault[MethodFault], INVALID_LOCALE);
 
@@ -734,12 +682,11 @@ pub struct InvalidLogin {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_LOGIN: Type<InvalidLogin> = Type::extending(
+static INVALID_LOGIN: Type<InvalidLogin> = Type::new(
     "InvalidLogin",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidLogin, base),
-    &[],
+    fields!(InvalidLogin, base),
 );
 data_object!(InvalidLogin : VimFault[MethodFault], INVALID_LOGIN);
 
@@ -756,17 +703,11 @@ pub struct InvalidName {
     /// `entity`: reference to [`ManagedEntity`], optional. Since API 2.0.
     pub entity: Option<MoRef<ManagedEntity>>,
 }
-static INVALID_NAME: Type<InvalidName> = Type::extending(
+static INVALID_NAME: Type<InvalidName> = Type::new(
     "InvalidName",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidName, base),
-    const {
-        &[
-            field!(InvalidName, name, "name", V2_0),
-            field!(InvalidName, entity, "entity", V2_0),
-        ]
-    },
+    fields!(InvalidName, base, [name, "name", V2_0], [entity, "entity", V2_0]),
 );
 data_object!(InvalidName : VimFault[MethodFault], INVALID_NAME);
 
@@ -780,12 +721,11 @@ pub struct InvalidNasCredentials {
     /// `userName`: `xsd:string`. Since API 2.5u2server.
     pub user_name: String,
 }
-static INVALID_NAS_CREDENTIALS: Type<InvalidNasCredentials> = Type::extending(
+static INVALID_NAS_CREDENTIALS: Type<InvalidNasCredentials> = Type::new(
     "InvalidNasCredentials",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(InvalidNasCredentials, base),
-    const { &[field!(InvalidNasCredentials, user_name, "userName", V2_5U2SERVER)] },
+    fields!(InvalidNasCredentials, base, [user_name, "userName", V2_5U2SERVER]),
 );
 data_object!(
     InvalidNasCredentials : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -800,12 +740,11 @@ pub struct InvalidNetworkInType {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static INVALID_NETWORK_IN_TYPE: Type<InvalidNetworkInType> = Type::extending(
+static INVALID_NETWORK_IN_TYPE: Type<InvalidNetworkInType> = Type::new(
     "InvalidNetworkInType",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidNetworkInType, base),
-    &[],
+    fields!(InvalidNetworkInType, base),
 );
 data_object!(
     InvalidNetworkInType : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -824,17 +763,15 @@ pub struct InvalidNetworkResource {
     /// `remotePath`: `xsd:string`. Since API 2.5u2server.
     pub remote_path: String,
 }
-static INVALID_NETWORK_RESOURCE: Type<InvalidNetworkResource> = Type::extending(
+static INVALID_NETWORK_RESOURCE: Type<InvalidNetworkResource> = Type::new(
     "InvalidNetworkResource",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(InvalidNetworkResource, base),
-    const {
-        &[
-            field!(InvalidNetworkResource, remote_host, "remoteHost", V2_5U2SERVER),
-            field!(InvalidNetworkResource, remote_path, "remotePath", V2_5U2SERVER),
-        ]
-    },
+    fields!(
+        InvalidNetworkResource, base,
+        [remote_host, "remoteHost", V2_5U2SERVER],
+        [remote_path, "remotePath", V2_5U2SERVER],
+    ),
 );
 data_object!(
     InvalidNetworkResource : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -851,14 +788,11 @@ pub struct InvalidOperationOnSecondaryVm {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static INVALID_OPERATION_ON_SECONDARY_VM: Type<InvalidOperationOnSecondaryVm> = Type::extending(
+static INVALID_OPERATION_ON_SECONDARY_VM: Type<InvalidOperationOnSecondaryVm> = Type::new(
     "InvalidOperationOnSecondaryVm",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidOperationOnSecondaryVm, base),
-    const {
-        &[field!(InvalidOperationOnSecondaryVm, instance_uuid, "instanceUuid", V4_0)]
-    },
+    fields!(InvalidOperationOnSecondaryVm, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     InvalidOperationOnSecondaryVm : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -878,17 +812,15 @@ pub struct InvalidPowerState {
     /// `existingState`: [`VirtualMachinePowerState`]. Since API 2.0.
     pub existing_state: VirtualMachinePowerState,
 }
-static INVALID_POWER_STATE: Type<InvalidPowerState> = Type::extending(
+static INVALID_POWER_STATE: Type<InvalidPowerState> = Type::new(
     "InvalidPowerState",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidPowerState, base),
-    const {
-        &[
-            field!(InvalidPowerState, requested_state, "requestedState", V2_0),
-            field!(InvalidPowerState, existing_state, "existingState", V2_0),
-        ]
-    },
+    fields!(
+        InvalidPowerState, base,
+        [requested_state, "requestedState", V2_0],
+        [existing_state, "existingState", V2_0],
+    ),
 );
 data_object!(
     InvalidPowerState : InvalidState[VimFault, MethodFault], INVALID_POWER_STATE
@@ -905,12 +837,11 @@ pub struct InvalidPrivilege {
     /// `privilege`: `xsd:string`. Since API 2.0.
     pub privilege: String,
 }
-static INVALID_PRIVILEGE: Type<InvalidPrivilege> = Type::extending(
+static INVALID_PRIVILEGE: Type<InvalidPrivilege> = Type::new(
     "InvalidPrivilege",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidPrivilege, base),
-    const { &[field!(InvalidPrivilege, privilege, "privilege", V2_0)] },
+    fields!(InvalidPrivilege, base, [privilege, "privilege", V2_0]),
 );
 data_object!(InvalidPrivilege : VimFault[MethodFault], INVALID_PRIVILEGE);
 
@@ -930,19 +861,17 @@ pub struct InvalidProfileReferenceHost {
     /// `profileName`: `xsd:string`, optional. Since API 6.5.
     pub profile_name: Option<String>,
 }
-static INVALID_PROFILE_REFERENCE_HOST: Type<InvalidProfileReferenceHost> = Type::extending(
+static INVALID_PROFILE_REFERENCE_HOST: Type<InvalidProfileReferenceHost> = Type::new(
     "InvalidProfileReferenceHost",
     &SERVICE,
     V5_0,
-    begins_with!(InvalidProfileReferenceHost, base),
-    const {
-        &[
-            field!(InvalidProfileReferenceHost, reason, "reason", V5_0),
-            field!(InvalidProfileReferenceHost, host, "host", V5_0),
-            field!(InvalidProfileReferenceHost, profile, "profile", V5_0),
-            field!(InvalidProfileReferenceHost, profile_name, "profileName", V6_5),
-        ]
-    },
+    fields!(
+        InvalidProfileReferenceHost, base,
+        [reason, "reason", V5_0],
+        [host, "host", V5_0],
+        [profile, "profile", V5_0],
+        [profile_name, "profileName", V6_5],
+    ),
 );
 data_object!(
     InvalidProfileReferenceHost : RuntimeFault[MethodFault],
@@ -960,12 +889,11 @@ pub struct InvalidProperty {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static INVALID_PROPERTY: Type<InvalidProperty> = Type::extending(
+static INVALID_PROPERTY: Type<InvalidProperty> = Type::new(
     "InvalidProperty",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidProperty, base),
-    const { &[field!(InvalidProperty, name, "name", V2_0)] },
+    fields!(InvalidProperty, base, [name, "name", V2_0]),
 );
 data_object!(InvalidProperty : MethodFault[], INVALID_PROPERTY);
 
@@ -977,12 +905,11 @@ pub struct InvalidPropertyType {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static INVALID_PROPERTY_TYPE: Type<InvalidPropertyType> = Type::extending(
+static INVALID_PROPERTY_TYPE: Type<InvalidPropertyType> = Type::new(
     "InvalidPropertyType",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidPropertyType, base),
-    &[],
+    fields!(InvalidPropertyType, base),
 );
 data_object!(
     InvalidPropertyType : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -998,12 +925,11 @@ pub struct InvalidPropertyValue {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static INVALID_PROPERTY_VALUE: Type<InvalidPropertyValue> = Type::extending(
+static INVALID_PROPERTY_VALUE: Type<InvalidPropertyValue> = Type::new(
     "InvalidPropertyValue",
     &SERVICE,
     V4_0,
-    begins_with!(InvalidPropertyValue, base),
-    &[],
+    fields!(InvalidPropertyValue, base),
 );
 data_object!(
     InvalidPropertyValue : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -1020,12 +946,11 @@ pub struct InvalidRequest {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static INVALID_REQUEST: Type<InvalidRequest> = Type::extending(
+static INVALID_REQUEST: Type<InvalidRequest> = Type::new(
     "InvalidRequest",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidRequest, base),
-    &[],
+    fields!(InvalidRequest, base),
 );
 data_object!(InvalidRequest : RuntimeFault[MethodFault], INVALID_REQUEST);
 
@@ -1037,12 +962,11 @@ pub struct InvalidResourcePoolStructureFault {
     /// The fields of [`InsufficientResourcesFault`].
     pub base: InsufficientResourcesFault,
 }
-static INVALID_RESOURCE_POOL_STRUCTURE_FAULT: Type<InvalidResourcePoolStructureFault> = Type::extending(
+static INVALID_RESOURCE_POOL_STRUCTURE_FAULT: Type<InvalidResourcePoolStructureFault> = Type::new(
     "InvalidResourcePoolStructureFault",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidResourcePoolStructureFault, base),
-    &[],
+    fields!(InvalidResourcePoolStructureFault, base),
 );
 data_object!(
     InvalidResourcePoolStructureFault : InsufficientResourcesFault[VimFault,
@@ -1057,12 +981,11 @@ pub struct InvalidScheduledTask {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static INVALID_SCHEDULED_TASK: Type<InvalidScheduledTask> = Type::extending(
+static INVALID_SCHEDULED_TASK: Type<InvalidScheduledTask> = Type::new(
     "InvalidScheduledTask",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(InvalidScheduledTask, base),
-    &[],
+    fields!(InvalidScheduledTask, base),
 );
 data_object!(InvalidScheduledTask : RuntimeFault[MethodFault], INVALID_SCHEDULED_TASK);
 
@@ -1074,12 +997,11 @@ pub struct InvalidSnapshotFormat {
     /// The fields of [`InvalidFormat`].
     pub base: InvalidFormat,
 }
-static INVALID_SNAPSHOT_FORMAT: Type<InvalidSnapshotFormat> = Type::extending(
+static INVALID_SNAPSHOT_FORMAT: Type<InvalidSnapshotFormat> = Type::new(
     "InvalidSnapshotFormat",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidSnapshotFormat, base),
-    &[],
+    fields!(InvalidSnapshotFormat, base),
 );
 data_object!(
     InvalidSnapshotFormat : InvalidFormat[VmConfigFault, VimFault, MethodFault],
@@ -1096,12 +1018,11 @@ pub struct InvalidState {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static INVALID_STATE: Type<InvalidState> = Type::extending(
+static INVALID_STATE: Type<InvalidState> = Type::new(
     "InvalidState",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidState, base),
-    &[],
+    fields!(InvalidState, base),
 );
 data_object!(InvalidState : VimFault[MethodFault], INVALID_STATE);
 
@@ -1113,12 +1034,11 @@ pub struct InvalidToken {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static INVALID_TOKEN: Type<InvalidToken> = Type::extending(
+static INVALID_TOKEN: Type<InvalidToken> = Type::new(
     "InvalidToken",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidToken, base),
-    &[],
+    fields!(InvalidToken, base),
 );
 data_object!(InvalidToken : RuntimeFault[MethodFault], INVALID_TOKEN);
 
@@ -1133,12 +1053,11 @@ pub struct InvalidType {
     /// `argument`: `xsd:string`, optional. Since API 2.0.
     pub argument: Option<String>,
 }
-static INVALID_TYPE: Type<InvalidType> = Type::extending(
+static INVALID_TYPE: Type<InvalidType> = Type::new(
     "InvalidType",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidType, base),
-    const { &[field!(InvalidType, argument, "argument", V2_0)] },
+    fields!(InvalidType, base, [argument, "argument", V2_0]),
 );
 data_object!(InvalidType : InvalidRequest[RuntimeFault, MethodFault], INVALID_TYPE);
 
@@ -1153,12 +1072,11 @@ pub struct InvalidVmConfig {
     /// `property`: `xsd:string`, optional. Since API 2.0.
     pub property: Option<String>,
 }
-static INVALID_VM_CONFIG: Type<InvalidVmConfig> = Type::extending(
+static INVALID_VM_CONFIG: Type<InvalidVmConfig> = Type::new(
     "InvalidVmConfig",
     &SERVICE,
     V2_0,
-    begins_with!(InvalidVmConfig, base),
-    const { &[field!(InvalidVmConfig, property, "property", V2_0)] },
+    fields!(InvalidVmConfig, base, [property, "property", V2_0]),
 );
 data_object!(InvalidVmConfig : VmConfigFault[VimFault, MethodFault], INVALID_VM_CONFIG);
 
@@ -1172,11 +1090,10 @@ pub struct InvalidVmState {
     /// `vm`: reference to [`VirtualMachine`]. Since API 6.5.
     pub vm: MoRef<VirtualMachine>,
 }
-static INVALID_VM_STATE: Type<InvalidVmState> = Type::extending(
+static INVALID_VM_STATE: Type<InvalidVmState> = Type::new(
     "InvalidVmState",
     &SERVICE,
     V6_5,
-    begins_with!(InvalidVmState, base),
-    const { &[field!(InvalidVmState, vm, "vm", V6_5)] },
+    fields!(InvalidVmState, base, [vm, "vm", V6_5]),
 );
 data_object!(InvalidVmState : InvalidState[VimFault, MethodFault], INVALID_VM_STATE);

@@ -14,12 +14,11 @@ pub struct KeyNotFound {
     /// `key`: `xsd:string`. Since API 6.7.2.
     pub key: String,
 }
-static KEY_NOT_FOUND: Type<KeyNotFound> = Type::extending(
+static KEY_NOT_FOUND: Type<KeyNotFound> = Type::new(
     "KeyNotFound",
     &SERVICE,
     V6_7_2,
-    begins_with!(KeyNotFound, base),
-    const { &[field!(KeyNotFound, key, "key", V6_7_2)] },
+    fields!(KeyNotFound, base, [key, "key", V6_7_2]),
 );
 data_object!(KeyNotFound : VimFault[MethodFault], KEY_NOT_FOUND);
 
@@ -33,12 +32,11 @@ pub struct LargeRDMConversionNotSupported {
     /// `device`: `xsd:string`. Since API 5.0.
     pub device: String,
 }
-static LARGE_RDM_CONVERSION_NOT_SUPPORTED: Type<LargeRDMConversionNotSupported> = Type::extending(
+static LARGE_RDM_CONVERSION_NOT_SUPPORTED: Type<LargeRDMConversionNotSupported> = Type::new(
     "LargeRDMConversionNotSupported",
     &SERVICE,
     V5_0,
-    begins_with!(LargeRDMConversionNotSupported, base),
-    const { &[field!(LargeRDMConversionNotSupported, device, "device", V5_0)] },
+    fields!(LargeRDMConversionNotSupported, base, [device, "device", V5_0]),
 );
 data_object!(
     LargeRDMConversionNotSupported : MigrationFault[VimFault, MethodFault],
@@ -59,20 +57,16 @@ pub struct LargeRDMNotSupportedOnDatastore {
     /// `datastoreName`: `xsd:string`. Since API 5.0.
     pub datastore_name: String,
 }
-static LARGE_RDM_NOT_SUPPORTED_ON_DATASTORE: Type<LargeRDMNotSupportedOnDatastore> = Type::extending(
+static LARGE_RDM_NOT_SUPPORTED_ON_DATASTORE: Type<LargeRDMNotSupportedOnDatastore> = Type::new(
     "LargeRDMNotSupportedOnDatastore",
     &SERVICE,
     V5_0,
-    begins_with!(LargeRDMNotSupportedOnDatastore, base),
-    const {
-        &[
-            field!(LargeRDMNotSupportedOnDatastore, device, "device", V5_0),
-            field!(LargeRDMNotSupportedOnDatastore, datastore, "datastore", V5_0),
-            field!(
-                LargeRDMNotSupportedOnDatastore, datastore_name, "datastoreName", V5_0
-            ),
-        ]
-    },
+    fields!(
+        LargeRDMNotSupportedOnDatastore, base,
+        [device, "device", V5_0],
+        [datastore, "datastore", V5_0],
+        [datastore_name, "datastoreName", V5_0],
+    ),
 );
 data_object!(
     LargeRDMNotSupportedOnDatastore : VmConfigFault[VimFault, MethodFault],
@@ -87,12 +81,11 @@ pub struct LegacyNetworkInterfaceInUse {
     /// The fields of [`CannotAccessNetwork`].
     pub base: CannotAccessNetwork,
 }
-static LEGACY_NETWORK_INTERFACE_IN_USE: Type<LegacyNetworkInterfaceInUse> = Type::extending(
+static LEGACY_NETWORK_INTERFACE_IN_USE: Type<LegacyNetworkInterfaceInUse> = Type::new(
     "LegacyNetworkInterfaceInUse",
     &SERVICE,
     V2_0,
-    begins_with!(LegacyNetworkInterfaceInUse, base),
-    &[],
+    fields!(LegacyNetworkInterfaceInUse, base),
 );
 data_object!(
     LegacyNetworkInterfaceInUse : CannotAccessNetwork[CannotAccessVmDevice,
@@ -110,12 +103,11 @@ pub struct LicenseAssignmentFailed {
     /// `reason`: `xsd:string`, optional. Since API 4.0.
     pub reason: Option<String>,
 }
-static LICENSE_ASSIGNMENT_FAILED: Type<LicenseAssignmentFailed> = Type::extending(
+static LICENSE_ASSIGNMENT_FAILED: Type<LicenseAssignmentFailed> = Type::new(
     "LicenseAssignmentFailed",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseAssignmentFailed, base),
-    const { &[field!(LicenseAssignmentFailed, reason, "reason", V4_0)] },
+    fields!(LicenseAssignmentFailed, base, [reason, "reason", V4_0]),
 );
 data_object!(
     LicenseAssignmentFailed : RuntimeFault[MethodFault], LICENSE_ASSIGNMENT_FAILED
@@ -135,18 +127,16 @@ pub struct LicenseDowngradeDisallowed {
     /// `features`: list of [`KeyAnyValue`]. Since API 4.0.
     pub features: Vec<KeyAnyValue>,
 }
-static LICENSE_DOWNGRADE_DISALLOWED: Type<LicenseDowngradeDisallowed> = Type::extending(
+static LICENSE_DOWNGRADE_DISALLOWED: Type<LicenseDowngradeDisallowed> = Type::new(
     "LicenseDowngradeDisallowed",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseDowngradeDisallowed, base),
-    const {
-        &[
-            field!(LicenseDowngradeDisallowed, edition, "edition", V4_0),
-            field!(LicenseDowngradeDisallowed, entity_id, "entityId", V4_0),
-            field!(LicenseDowngradeDisallowed, features, "features", V4_0),
-        ]
-    },
+    fields!(
+        LicenseDowngradeDisallowed, base,
+        [edition, "edition", V4_0],
+        [entity_id, "entityId", V4_0],
+        [features, "features", V4_0],
+    ),
 );
 data_object!(
     LicenseDowngradeDisallowed : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -164,12 +154,11 @@ pub struct LicenseEntityNotFound {
     /// `entityId`: `xsd:string`. Since API 4.0.
     pub entity_id: String,
 }
-static LICENSE_ENTITY_NOT_FOUND: Type<LicenseEntityNotFound> = Type::extending(
+static LICENSE_ENTITY_NOT_FOUND: Type<LicenseEntityNotFound> = Type::new(
     "LicenseEntityNotFound",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseEntityNotFound, base),
-    const { &[field!(LicenseEntityNotFound, entity_id, "entityId", V4_0)] },
+    fields!(LicenseEntityNotFound, base, [entity_id, "entityId", V4_0]),
 );
 data_object!(LicenseEntityNotFound : VimFault[MethodFault], LICENSE_ENTITY_NOT_FOUND);
 
@@ -183,12 +172,11 @@ pub struct LicenseExpired {
     /// `licenseKey`: `xsd:string`. Since API 4.0.
     pub license_key: String,
 }
-static LICENSE_EXPIRED: Type<LicenseExpired> = Type::extending(
+static LICENSE_EXPIRED: Type<LicenseExpired> = Type::new(
     "LicenseExpired",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseExpired, base),
-    const { &[field!(LicenseExpired, license_key, "licenseKey", V4_0)] },
+    fields!(LicenseExpired, base, [license_key, "licenseKey", V4_0]),
 );
 data_object!(
     LicenseExpired : NotEnoughLicenses[RuntimeFault, MethodFault], LICENSE_EXPIRED
@@ -202,12 +190,11 @@ pub struct LicenseKeyEntityMismatch {
     /// The fields of [`NotEnoughLicenses`].
     pub base: NotEnoughLicenses,
 }
-static LICENSE_KEY_ENTITY_MISMATCH: Type<LicenseKeyEntityMismatch> = Type::extending(
+static LICENSE_KEY_ENTITY_MISMATCH: Type<LicenseKeyEntityMismatch> = Type::new(
     "LicenseKeyEntityMismatch",
     &SERVICE,
     V4_0,
-    begins_with!(LicenseKeyEntityMismatch, base),
-    &[],
+    fields!(LicenseKeyEntityMismatch, base),
 );
 data_object!(
     LicenseKeyEntityMismatch : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -222,12 +209,11 @@ pub struct LicenseRestricted {
     /// The fields of [`NotEnoughLicenses`].
     pub base: NotEnoughLicenses,
 }
-static LICENSE_RESTRICTED: Type<LicenseRestricted> = Type::extending(
+static LICENSE_RESTRICTED: Type<LicenseRestricted> = Type::new(
     "LicenseRestricted",
     &SERVICE,
     V2_5,
-    begins_with!(LicenseRestricted, base),
-    &[],
+    fields!(LicenseRestricted, base),
 );
 data_object!(
     LicenseRestricted : NotEnoughLicenses[RuntimeFault, MethodFault], LICENSE_RESTRICTED
@@ -244,12 +230,11 @@ pub struct LicenseServerUnavailable {
     /// `licenseServer`: `xsd:string`. Since API 2.0.
     pub license_server: String,
 }
-static LICENSE_SERVER_UNAVAILABLE: Type<LicenseServerUnavailable> = Type::extending(
+static LICENSE_SERVER_UNAVAILABLE: Type<LicenseServerUnavailable> = Type::new(
     "LicenseServerUnavailable",
     &SERVICE,
     V2_0,
-    begins_with!(LicenseServerUnavailable, base),
-    const { &[field!(LicenseServerUnavailable, license_server, "licenseServer", V2_0)] },
+    fields!(LicenseServerUnavailable, base, [license_server, "licenseServer", V2_0]),
 );
 data_object!(
     LicenseServerUnavailable : VimFault[MethodFault], LICENSE_SERVER_UNAVAILABLE
@@ -265,12 +250,11 @@ pub struct LicenseSourceUnavailable {
     /// `licenseSource`: [`LicenseSource`]. Since API 2.5.
     pub license_source: Dyn<LicenseSource>,
 }
-static LICENSE_SOURCE_UNAVAILABLE: Type<LicenseSourceUnavailable> = Type::extending(
+static LICENSE_SOURCE_UNAVAILABLE: Type<LicenseSourceUnavailable> = Type::new(
     "LicenseSourceUnavailable",
     &SERVICE,
     V2_5,
-    begins_with!(LicenseSourceUnavailable, base),
-    const { &[field!(LicenseSourceUnavailable, license_source, "licenseSource", V2_5)] },
+    fields!(LicenseSourceUnavailable, base, [license_source, "licenseSource", V2_5]),
 );
 data_object!(
     LicenseSourceUnavailable : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -290,17 +274,11 @@ pub struct LimitExceeded {
     /// `limit`: `xsd:int`, optional. Since API 4.0.
     pub limit: Option<i32>,
 }
-static LIMIT_EXCEEDED: Type<LimitExceeded> = Type::extending(
+static LIMIT_EXCEEDED: Type<LimitExceeded> = Type::new(
     "LimitExceeded",
     &SERVICE,
     V4_0,
-    begins_with!(LimitExceeded, base),
-    const {
-        &[
-            field!(LimitExceeded, property, "property", V4_0),
-            field!(LimitExceeded, limit, "limit", V4_0),
-        ]
-    },
+    fields!(LimitExceeded, base, [property, "property", V4_0], [limit, "limit", V4_0]),
 );
 data_object!(LimitExceeded : VimFault[MethodFault], LIMIT_EXCEEDED);
 
@@ -312,12 +290,11 @@ pub struct LinuxVolumeNotClean {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static LINUX_VOLUME_NOT_CLEAN: Type<LinuxVolumeNotClean> = Type::extending(
+static LINUX_VOLUME_NOT_CLEAN: Type<LinuxVolumeNotClean> = Type::new(
     "LinuxVolumeNotClean",
     &SERVICE,
     V2_0,
-    begins_with!(LinuxVolumeNotClean, base),
-    &[],
+    fields!(LinuxVolumeNotClean, base),
 );
 data_object!(
     LinuxVolumeNotClean : CustomizationFault[VimFault, MethodFault],
@@ -333,12 +310,11 @@ pub struct LogBundlingFailed {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static LOG_BUNDLING_FAILED: Type<LogBundlingFailed> = Type::extending(
+static LOG_BUNDLING_FAILED: Type<LogBundlingFailed> = Type::new(
     "LogBundlingFailed",
     &SERVICE,
     V2_0,
-    begins_with!(LogBundlingFailed, base),
-    &[],
+    fields!(LogBundlingFailed, base),
 );
 data_object!(LogBundlingFailed : VimFault[MethodFault], LOG_BUNDLING_FAILED);
 
@@ -350,12 +326,11 @@ pub struct MaintenanceModeFileMove {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static MAINTENANCE_MODE_FILE_MOVE: Type<MaintenanceModeFileMove> = Type::extending(
+static MAINTENANCE_MODE_FILE_MOVE: Type<MaintenanceModeFileMove> = Type::new(
     "MaintenanceModeFileMove",
     &SERVICE,
     V2_5,
-    begins_with!(MaintenanceModeFileMove, base),
-    &[],
+    fields!(MaintenanceModeFileMove, base),
 );
 data_object!(
     MaintenanceModeFileMove : MigrationFault[VimFault, MethodFault],
@@ -373,12 +348,11 @@ pub struct ManagedObjectNotFound {
     /// `obj`: reference. Since API 2.0.
     pub obj: ManagedObjectReference,
 }
-static MANAGED_OBJECT_NOT_FOUND: Type<ManagedObjectNotFound> = Type::extending(
+static MANAGED_OBJECT_NOT_FOUND: Type<ManagedObjectNotFound> = Type::new(
     "ManagedObjectNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(ManagedObjectNotFound, base),
-    const { &[field!(ManagedObjectNotFound, obj, "obj", V2_0)] },
+    fields!(ManagedObjectNotFound, base, [obj, "obj", V2_0]),
 );
 data_object!(
     ManagedObjectNotFound : RuntimeFault[MethodFault], MANAGED_OBJECT_NOT_FOUND
@@ -398,20 +372,15 @@ pub struct MemoryFileFormatNotSupportedByDatastore {
 }
 static MEMORY_FILE_FORMAT_NOT_SUPPORTED_BY_DATASTORE: Type<
     MemoryFileFormatNotSupportedByDatastore,
-> = Type::extending(
+> = Type::new(
     "MemoryFileFormatNotSupportedByDatastore",
     &SERVICE,
     V6_0,
-    begins_with!(MemoryFileFormatNotSupportedByDatastore, base),
-    const {
-        &[
-            field!(
-                MemoryFileFormatNotSupportedByDatastore, datastore_name, "datastoreName",
-                V6_0
-            ),
-            field!(MemoryFileFormatNotSupportedByDatastore, r#type, "type", V6_0),
-        ]
-    },
+    fields!(
+        MemoryFileFormatNotSupportedByDatastore, base,
+        [datastore_name, "datastoreName", V6_0],
+        [r#type, "type", V6_0],
+    ),
 );
 data_object!(
     MemoryFileFormatNotSupportedByDatastore : UnsupportedDatastore[VmConfigFault,
@@ -426,12 +395,11 @@ pub struct MemoryHotPlugNotSupported {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static MEMORY_HOT_PLUG_NOT_SUPPORTED: Type<MemoryHotPlugNotSupported> = Type::extending(
+static MEMORY_HOT_PLUG_NOT_SUPPORTED: Type<MemoryHotPlugNotSupported> = Type::new(
     "MemoryHotPlugNotSupported",
     &SERVICE,
     V4_0,
-    begins_with!(MemoryHotPlugNotSupported, base),
-    &[],
+    fields!(MemoryHotPlugNotSupported, base),
 );
 data_object!(
     MemoryHotPlugNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -452,20 +420,16 @@ pub struct MemorySizeNotRecommended {
     /// `maxMemorySizeMB`: `xsd:int`. Since API 2.5.
     pub max_memory_size_mb: i32,
 }
-static MEMORY_SIZE_NOT_RECOMMENDED: Type<MemorySizeNotRecommended> = Type::extending(
+static MEMORY_SIZE_NOT_RECOMMENDED: Type<MemorySizeNotRecommended> = Type::new(
     "MemorySizeNotRecommended",
     &SERVICE,
     V2_5,
-    begins_with!(MemorySizeNotRecommended, base),
-    const {
-        &[
-            field!(MemorySizeNotRecommended, memory_size_mb, "memorySizeMB", V2_5),
-            field!(
-                MemorySizeNotRecommended, min_memory_size_mb, "minMemorySizeMB", V2_5
-            ),
-            field!(MemorySizeNotRecommended, max_memory_size_mb, "maxMemorySizeMB", V2_5),
-        ]
-    },
+    fields!(
+        MemorySizeNotRecommended, base,
+        [memory_size_mb, "memorySizeMB", V2_5],
+        [min_memory_size_mb, "minMemorySizeMB", V2_5],
+        [max_memory_size_mb, "maxMemorySizeMB", V2_5],
+    ),
 );
 data_object!(
     MemorySizeNotRecommended : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -486,18 +450,16 @@ pub struct MemorySizeNotSupported {
     /// `maxMemorySizeMB`: `xsd:int`. Since API 2.5.
     pub max_memory_size_mb: i32,
 }
-static MEMORY_SIZE_NOT_SUPPORTED: Type<MemorySizeNotSupported> = Type::extending(
+static MEMORY_SIZE_NOT_SUPPORTED: Type<MemorySizeNotSupported> = Type::new(
     "MemorySizeNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(MemorySizeNotSupported, base),
-    const {
-        &[
-            field!(MemorySizeNotSupported, memory_size_mb, "memorySizeMB", V2_5),
-            field!(MemorySizeNotSupported, min_memory_size_mb, "minMemorySizeMB", V2_5),
-            field!(MemorySizeNotSupported, max_memory_size_mb, "maxMemorySizeMB", V2_5),
-        ]
-    },
+    fields!(
+        MemorySizeNotSupported, base,
+        [memory_size_mb, "memorySizeMB", V2_5],
+        [min_memory_size_mb, "minMemorySizeMB", V2_5],
+        [max_memory_size_mb, "maxMemorySizeMB", V2_5],
+    ),
 );
 data_object!(
     MemorySizeNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -518,23 +480,16 @@ pub struct MemorySizeNotSupportedByDatastore {
     /// `maxMemorySizeMB`: `xsd:int`. Since API 5.0.
     pub max_memory_size_mb: i32,
 }
-static MEMORY_SIZE_NOT_SUPPORTED_BY_DATASTORE: Type<MemorySizeNotSupportedByDatastore> = Type::extending(
+static MEMORY_SIZE_NOT_SUPPORTED_BY_DATASTORE: Type<MemorySizeNotSupportedByDatastore> = Type::new(
     "MemorySizeNotSupportedByDatastore",
     &SERVICE,
     V5_0,
-    begins_with!(MemorySizeNotSupportedByDatastore, base),
-    const {
-        &[
-            field!(MemorySizeNotSupportedByDatastore, datastore, "datastore", V5_0),
-            field!(
-                MemorySizeNotSupportedByDatastore, memory_size_mb, "memorySizeMB", V5_0
-            ),
-            field!(
-                MemorySizeNotSupportedByDatastore, max_memory_size_mb, "maxMemorySizeMB",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        MemorySizeNotSupportedByDatastore, base,
+        [datastore, "datastore", V5_0],
+        [memory_size_mb, "memorySizeMB", V5_0],
+        [max_memory_size_mb, "maxMemorySizeMB", V5_0],
+    ),
 );
 data_object!(
     MemorySizeNotSupportedByDatastore : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -549,12 +504,11 @@ pub struct MemorySnapshotOnIndependentDisk {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static MEMORY_SNAPSHOT_ON_INDEPENDENT_DISK: Type<MemorySnapshotOnIndependentDisk> = Type::extending(
+static MEMORY_SNAPSHOT_ON_INDEPENDENT_DISK: Type<MemorySnapshotOnIndependentDisk> = Type::new(
     "MemorySnapshotOnIndependentDisk",
     &SERVICE,
     V2_0,
-    begins_with!(MemorySnapshotOnIndependentDisk, base),
-    &[],
+    fields!(MemorySnapshotOnIndependentDisk, base),
 );
 data_object!(
     MemorySnapshotOnIndependentDisk : SnapshotFault[VimFault, MethodFault],
@@ -571,12 +525,11 @@ pub struct MethodAlreadyDisabledFault {
     /// `sourceId`: `xsd:string`. Since API 4.1.
     pub source_id: String,
 }
-static METHOD_ALREADY_DISABLED_FAULT: Type<MethodAlreadyDisabledFault> = Type::extending(
+static METHOD_ALREADY_DISABLED_FAULT: Type<MethodAlreadyDisabledFault> = Type::new(
     "MethodAlreadyDisabledFault",
     &SERVICE,
     V4_1,
-    begins_with!(MethodAlreadyDisabledFault, base),
-    const { &[field!(MethodAlreadyDisabledFault, source_id, "sourceId", V4_1)] },
+    fields!(MethodAlreadyDisabledFault, base, [source_id, "sourceId", V4_1]),
 );
 data_object!(
     MethodAlreadyDisabledFault : RuntimeFault[MethodFault], METHOD_ALREADY_DISABLED_FAULT
@@ -592,12 +545,11 @@ pub struct MethodDisabled {
     /// `source`: `xsd:string`, optional. Since API 4.1.
     pub source: Option<String>,
 }
-static METHOD_DISABLED: Type<MethodDisabled> = Type::extending(
+static METHOD_DISABLED: Type<MethodDisabled> = Type::new(
     "MethodDisabled",
     &SERVICE,
     V2_5,
-    begins_with!(MethodDisabled, base),
-    const { &[field!(MethodDisabled, source, "source", V4_1)] },
+    fields!(MethodDisabled, base, [source, "source", V4_1]),
 );
 data_object!(MethodDisabled : RuntimeFault[MethodFault], METHOD_DISABLED);
 
@@ -615,17 +567,15 @@ pub struct MethodFault {
     /// `faultMessage`: list of [`LocalizableMessage`], optional. Since API 4.0.
     pub fault_message: Vec<LocalizableMessage>,
 }
-static METHOD_FAULT: Type<MethodFault> = Type::root(
+static METHOD_FAULT: Type<MethodFault> = Type::new(
     "MethodFault",
     &SERVICE,
     V2_0,
-    begins_with!(MethodFault, extra),
-    const {
-        &[
-            field!(MethodFault, fault_cause, "faultCause", V4_0),
-            field!(MethodFault, fault_message, "faultMessage", V4_0),
-        ]
-    },
+    fields!(
+        MethodFault, extra,
+        [fault_cause, "faultCause", V4_0],
+        [fault_message, "faultMessage", V4_0],
+    ),
 );
 data_object!(MethodFault, METHOD_FAULT);
 
@@ -641,17 +591,11 @@ pub struct MethodNotFound {
     /// `method`: `xsd:string`. Since API 2.0.
     pub method: String,
 }
-static METHOD_NOT_FOUND: Type<MethodNotFound> = Type::extending(
+static METHOD_NOT_FOUND: Type<MethodNotFound> = Type::new(
     "MethodNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(MethodNotFound, base),
-    const {
-        &[
-            field!(MethodNotFound, receiver, "receiver", V2_0),
-            field!(MethodNotFound, method, "method", V2_0),
-        ]
-    },
+    fields!(MethodNotFound, base, [receiver, "receiver", V2_0], [method, "method", V2_0]),
 );
 data_object!(
     MethodNotFound : InvalidRequest[RuntimeFault, MethodFault], METHOD_NOT_FOUND
@@ -665,12 +609,11 @@ pub struct MigrationDisabled {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static MIGRATION_DISABLED: Type<MigrationDisabled> = Type::extending(
+static MIGRATION_DISABLED: Type<MigrationDisabled> = Type::new(
     "MigrationDisabled",
     &SERVICE,
     V4_0,
-    begins_with!(MigrationDisabled, base),
-    &[],
+    fields!(MigrationDisabled, base),
 );
 data_object!(
     MigrationDisabled : MigrationFault[VimFault, MethodFault], MIGRATION_DISABLED
@@ -686,12 +629,11 @@ pub struct MigrationFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static MIGRATION_FAULT: Type<MigrationFault> = Type::extending(
+static MIGRATION_FAULT: Type<MigrationFault> = Type::new(
     "MigrationFault",
     &SERVICE,
     V2_0,
-    begins_with!(MigrationFault, base),
-    &[],
+    fields!(MigrationFault, base),
 );
 data_object!(MigrationFault : VimFault[MethodFault], MIGRATION_FAULT);
 
@@ -710,20 +652,16 @@ pub struct MigrationFeatureNotSupported {
     /// `failedHost`: reference to [`HostSystem`]. Since API 2.5.
     pub failed_host: MoRef<HostSystem>,
 }
-static MIGRATION_FEATURE_NOT_SUPPORTED: Type<MigrationFeatureNotSupported> = Type::extending(
+static MIGRATION_FEATURE_NOT_SUPPORTED: Type<MigrationFeatureNotSupported> = Type::new(
     "MigrationFeatureNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(MigrationFeatureNotSupported, base),
-    const {
-        &[
-            field!(MigrationFeatureNotSupported, at_source_host, "atSourceHost", V2_5),
-            field!(
-                MigrationFeatureNotSupported, failed_host_name, "failedHostName", V2_5
-            ),
-            field!(MigrationFeatureNotSupported, failed_host, "failedHost", V2_5),
-        ]
-    },
+    fields!(
+        MigrationFeatureNotSupported, base,
+        [at_source_host, "atSourceHost", V2_5],
+        [failed_host_name, "failedHostName", V2_5],
+        [failed_host, "failedHost", V2_5],
+    ),
 );
 data_object!(
     MigrationFeatureNotSupported : MigrationFault[VimFault, MethodFault],
@@ -740,12 +678,11 @@ pub struct MigrationNotReady {
     /// `reason`: `xsd:string`. Since API 4.0.
     pub reason: String,
 }
-static MIGRATION_NOT_READY: Type<MigrationNotReady> = Type::extending(
+static MIGRATION_NOT_READY: Type<MigrationNotReady> = Type::new(
     "MigrationNotReady",
     &SERVICE,
     V4_0,
-    begins_with!(MigrationNotReady, base),
-    const { &[field!(MigrationNotReady, reason, "reason", V4_0)] },
+    fields!(MigrationNotReady, base, [reason, "reason", V4_0]),
 );
 data_object!(
     MigrationNotReady : MigrationFault[VimFault, MethodFault], MIGRATION_NOT_READY
@@ -768,19 +705,17 @@ pub struct MismatchedBundle {
     /// `hostBuildNumber`: `xsd:int`. Since API 2.5.
     pub host_build_number: i32,
 }
-static MISMATCHED_BUNDLE: Type<MismatchedBundle> = Type::extending(
+static MISMATCHED_BUNDLE: Type<MismatchedBundle> = Type::new(
     "MismatchedBundle",
     &SERVICE,
     V2_5,
-    begins_with!(MismatchedBundle, base),
-    const {
-        &[
-            field!(MismatchedBundle, bundle_uuid, "bundleUuid", V2_5),
-            field!(MismatchedBundle, host_uuid, "hostUuid", V2_5),
-            field!(MismatchedBundle, bundle_build_number, "bundleBuildNumber", V2_5),
-            field!(MismatchedBundle, host_build_number, "hostBuildNumber", V2_5),
-        ]
-    },
+    fields!(
+        MismatchedBundle, base,
+        [bundle_uuid, "bundleUuid", V2_5],
+        [host_uuid, "hostUuid", V2_5],
+        [bundle_build_number, "bundleBuildNumber", V2_5],
+        [host_build_number, "hostBuildNumber", V2_5],
+    ),
 );
 data_object!(MismatchedBundle : VimFault[MethodFault], MISMATCHED_BUNDLE);
 
@@ -798,18 +733,16 @@ pub struct MismatchedNetworkPolicies {
     /// `connected`: `xsd:boolean`. Since API 2.0.
     pub connected: bool,
 }
-static MISMATCHED_NETWORK_POLICIES: Type<MismatchedNetworkPolicies> = Type::extending(
+static MISMATCHED_NETWORK_POLICIES: Type<MismatchedNetworkPolicies> = Type::new(
     "MismatchedNetworkPolicies",
     &SERVICE,
     V2_0,
-    begins_with!(MismatchedNetworkPolicies, base),
-    const {
-        &[
-            field!(MismatchedNetworkPolicies, device, "device", V2_0),
-            field!(MismatchedNetworkPolicies, backing, "backing", V2_0),
-            field!(MismatchedNetworkPolicies, connected, "connected", V2_0),
-        ]
-    },
+    fields!(
+        MismatchedNetworkPolicies, base,
+        [device, "device", V2_0],
+        [backing, "backing", V2_0],
+        [connected, "connected", V2_0],
+    ),
 );
 data_object!(
     MismatchedNetworkPolicies : MigrationFault[VimFault, MethodFault],
@@ -828,17 +761,15 @@ pub struct MismatchedVMotionNetworkNames {
     /// `destNetwork`: `xsd:string`. Since API 2.0.
     pub dest_network: String,
 }
-static MISMATCHED_VMOTION_NETWORK_NAMES: Type<MismatchedVMotionNetworkNames> = Type::extending(
+static MISMATCHED_VMOTION_NETWORK_NAMES: Type<MismatchedVMotionNetworkNames> = Type::new(
     "MismatchedVMotionNetworkNames",
     &SERVICE,
     V2_0,
-    begins_with!(MismatchedVMotionNetworkNames, base),
-    const {
-        &[
-            field!(MismatchedVMotionNetworkNames, source_network, "sourceNetwork", V2_0),
-            field!(MismatchedVMotionNetworkNames, dest_network, "destNetwork", V2_0),
-        ]
-    },
+    fields!(
+        MismatchedVMotionNetworkNames, base,
+        [source_network, "sourceNetwork", V2_0],
+        [dest_network, "destNetwork", V2_0],
+    ),
 );
 data_object!(
     MismatchedVMotionNetworkNames : MigrationFault[VimFault, MethodFault],
@@ -853,12 +784,11 @@ pub struct MissingBmcSupport {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static MISSING_BMC_SUPPORT: Type<MissingBmcSupport> = Type::extending(
+static MISSING_BMC_SUPPORT: Type<MissingBmcSupport> = Type::new(
     "MissingBmcSupport",
     &SERVICE,
     V4_0,
-    begins_with!(MissingBmcSupport, base),
-    &[],
+    fields!(MissingBmcSupport, base),
 );
 data_object!(MissingBmcSupport : VimFault[MethodFault], MISSING_BMC_SUPPORT);
 
@@ -871,12 +801,11 @@ pub struct MissingController {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static MISSING_CONTROLLER: Type<MissingController> = Type::extending(
+static MISSING_CONTROLLER: Type<MissingController> = Type::new(
     "MissingController",
     &SERVICE,
     V2_0,
-    begins_with!(MissingController, base),
-    &[],
+    fields!(MissingController, base),
 );
 data_object!(
     MissingController : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -891,12 +820,11 @@ pub struct MissingIpPool {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static MISSING_IP_POOL: Type<MissingIpPool> = Type::extending(
+static MISSING_IP_POOL: Type<MissingIpPool> = Type::new(
     "MissingIpPool",
     &SERVICE,
     V5_0,
-    begins_with!(MissingIpPool, base),
-    &[],
+    fields!(MissingIpPool, base),
 );
 data_object!(
     MissingIpPool : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -911,12 +839,11 @@ pub struct MissingLinuxCustResources {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static MISSING_LINUX_CUST_RESOURCES: Type<MissingLinuxCustResources> = Type::extending(
+static MISSING_LINUX_CUST_RESOURCES: Type<MissingLinuxCustResources> = Type::new(
     "MissingLinuxCustResources",
     &SERVICE,
     V2_0,
-    begins_with!(MissingLinuxCustResources, base),
-    &[],
+    fields!(MissingLinuxCustResources, base),
 );
 data_object!(
     MissingLinuxCustResources : CustomizationFault[VimFault, MethodFault],
@@ -931,12 +858,11 @@ pub struct MissingNetworkIpConfig {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static MISSING_NETWORK_IP_CONFIG: Type<MissingNetworkIpConfig> = Type::extending(
+static MISSING_NETWORK_IP_CONFIG: Type<MissingNetworkIpConfig> = Type::new(
     "MissingNetworkIpConfig",
     &SERVICE,
     V4_0,
-    begins_with!(MissingNetworkIpConfig, base),
-    &[],
+    fields!(MissingNetworkIpConfig, base),
 );
 data_object!(
     MissingNetworkIpConfig : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -951,12 +877,11 @@ pub struct MissingPowerOffConfiguration {
     /// The fields of [`VAppConfigFault`].
     pub base: VAppConfigFault,
 }
-static MISSING_POWER_OFF_CONFIGURATION: Type<MissingPowerOffConfiguration> = Type::extending(
+static MISSING_POWER_OFF_CONFIGURATION: Type<MissingPowerOffConfiguration> = Type::new(
     "MissingPowerOffConfiguration",
     &SERVICE,
     V4_0,
-    begins_with!(MissingPowerOffConfiguration, base),
-    &[],
+    fields!(MissingPowerOffConfiguration, base),
 );
 data_object!(
     MissingPowerOffConfiguration : VAppConfigFault[VimFault, MethodFault],
@@ -971,12 +896,11 @@ pub struct MissingPowerOnConfiguration {
     /// The fields of [`VAppConfigFault`].
     pub base: VAppConfigFault,
 }
-static MISSING_POWER_ON_CONFIGURATION: Type<MissingPowerOnConfiguration> = Type::extending(
+static MISSING_POWER_ON_CONFIGURATION: Type<MissingPowerOnConfiguration> = Type::new(
     "MissingPowerOnConfiguration",
     &SERVICE,
     V4_0,
-    begins_with!(MissingPowerOnConfiguration, base),
-    &[],
+    fields!(MissingPowerOnConfiguration, base),
 );
 data_object!(
     MissingPowerOnConfiguration : VAppConfigFault[VimFault, MethodFault],
@@ -991,12 +915,11 @@ pub struct MissingWindowsCustResources {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static MISSING_WINDOWS_CUST_RESOURCES: Type<MissingWindowsCustResources> = Type::extending(
+static MISSING_WINDOWS_CUST_RESOURCES: Type<MissingWindowsCustResources> = Type::new(
     "MissingWindowsCustResources",
     &SERVICE,
     V2_0,
-    begins_with!(MissingWindowsCustResources, base),
-    &[],
+    fields!(MissingWindowsCustResources, base),
 );
 data_object!(
     MissingWindowsCustResources : CustomizationFault[VimFault, MethodFault],
@@ -1013,14 +936,11 @@ pub struct MksConnectionLimitReached {
     /// `connectionLimit`: `xsd:int`. Since API 5.0.
     pub connection_limit: i32,
 }
-static MKS_CONNECTION_LIMIT_REACHED: Type<MksConnectionLimitReached> = Type::extending(
+static MKS_CONNECTION_LIMIT_REACHED: Type<MksConnectionLimitReached> = Type::new(
     "MksConnectionLimitReached",
     &SERVICE,
     V5_0,
-    begins_with!(MksConnectionLimitReached, base),
-    const {
-        &[field!(MksConnectionLimitReached, connection_limit, "connectionLimit", V5_0)]
-    },
+    fields!(MksConnectionLimitReached, base, [connection_limit, "connectionLimit", V5_0]),
 );
 data_object!(
     MksConnectionLimitReached : InvalidState[VimFault, MethodFault],
@@ -1039,17 +959,11 @@ pub struct MountError {
     /// `diskIndex`: `xsd:int`. Since API 2.0.
     pub disk_index: i32,
 }
-static MOUNT_ERROR: Type<MountError> = Type::extending(
+static MOUNT_ERROR: Type<MountError> = Type::new(
     "MountError",
     &SERVICE,
     V2_0,
-    begins_with!(MountError, base),
-    const {
-        &[
-            field!(MountError, vm, "vm", V2_0),
-            field!(MountError, disk_index, "diskIndex", V2_0),
-        ]
-    },
+    fields!(MountError, base, [vm, "vm", V2_0], [disk_index, "diskIndex", V2_0]),
 );
 data_object!(MountError : CustomizationFault[VimFault, MethodFault], MOUNT_ERROR);
 
@@ -1061,12 +975,11 @@ pub struct MultiWriterNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static MULTI_WRITER_NOT_SUPPORTED: Type<MultiWriterNotSupported> = Type::extending(
+static MULTI_WRITER_NOT_SUPPORTED: Type<MultiWriterNotSupported> = Type::new(
     "MultiWriterNotSupported",
     &SERVICE,
     V6_0,
-    begins_with!(MultiWriterNotSupported, base),
-    &[],
+    fields!(MultiWriterNotSupported, base),
 );
 data_object!(
     MultiWriterNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -1083,18 +996,14 @@ pub struct MultipleCertificatesVerifyFault {
     /// `thumbprintData`: list of [`MultipleCertificatesVerifyFaultThumbprintData`]. Since API 4.0.
     pub thumbprint_data: Vec<MultipleCertificatesVerifyFaultThumbprintData>,
 }
-static MULTIPLE_CERTIFICATES_VERIFY_FAULT: Type<MultipleCertificatesVerifyFault> = Type::extending(
+static MULTIPLE_CERTIFICATES_VERIFY_FAULT: Type<MultipleCertificatesVerifyFault> = Type::new(
     "MultipleCertificatesVerifyFault",
     &SERVICE,
     V4_0,
-    begins_with!(MultipleCertificatesVerifyFault, base),
-    const {
-        &[
-            field!(
-                MultipleCertificatesVerifyFault, thumbprint_data, "thumbprintData", V4_0
-            ),
-        ]
-    },
+    fields!(
+        MultipleCertificatesVerifyFault, base,
+        [thumbprint_data, "thumbprintData", V4_0],
+    ),
 );
 data_object!(
     MultipleCertificatesVerifyFault : HostConnectFault[VimFault, MethodFault],
@@ -1109,12 +1018,11 @@ pub struct MultipleSnapshotsNotSupported {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static MULTIPLE_SNAPSHOTS_NOT_SUPPORTED: Type<MultipleSnapshotsNotSupported> = Type::extending(
+static MULTIPLE_SNAPSHOTS_NOT_SUPPORTED: Type<MultipleSnapshotsNotSupported> = Type::new(
     "MultipleSnapshotsNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(MultipleSnapshotsNotSupported, base),
-    &[],
+    fields!(MultipleSnapshotsNotSupported, base),
 );
 data_object!(
     MultipleSnapshotsNotSupported : SnapshotFault[VimFault, MethodFault],

@@ -17,18 +17,16 @@ pub struct NamespaceFull {
     /// `requiredSize`: `xsd:long`, optional. Since API 5.1.
     pub required_size: Option<i64>,
 }
-static NAMESPACE_FULL: Type<NamespaceFull> = Type::extending(
+static NAMESPACE_FULL: Type<NamespaceFull> = Type::new(
     "NamespaceFull",
     &SERVICE,
     V5_1,
-    begins_with!(NamespaceFull, base),
-    const {
-        &[
-            field!(NamespaceFull, name, "name", V5_1),
-            field!(NamespaceFull, current_max_size, "currentMaxSize", V5_1),
-            field!(NamespaceFull, required_size, "requiredSize", V5_1),
-        ]
-    },
+    fields!(
+        NamespaceFull, base,
+        [name, "name", V5_1],
+        [current_max_size, "currentMaxSize", V5_1],
+        [required_size, "requiredSize", V5_1],
+    ),
 );
 data_object!(NamespaceFull : VimFault[MethodFault], NAMESPACE_FULL);
 
@@ -42,12 +40,11 @@ pub struct NamespaceLimitReached {
     /// `limit`: `xsd:int`, optional. Since API 5.1.
     pub limit: Option<i32>,
 }
-static NAMESPACE_LIMIT_REACHED: Type<NamespaceLimitReached> = Type::extending(
+static NAMESPACE_LIMIT_REACHED: Type<NamespaceLimitReached> = Type::new(
     "NamespaceLimitReached",
     &SERVICE,
     V5_1,
-    begins_with!(NamespaceLimitReached, base),
-    const { &[field!(NamespaceLimitReached, limit, "limit", V5_1)] },
+    fields!(NamespaceLimitReached, base, [limit, "limit", V5_1]),
 );
 data_object!(NamespaceLimitReached : VimFault[MethodFault], NAMESPACE_LIMIT_REACHED);
 
@@ -61,12 +58,11 @@ pub struct NamespaceWriteProtected {
     /// `name`: `xsd:string`. Since API 5.1.
     pub name: String,
 }
-static NAMESPACE_WRITE_PROTECTED: Type<NamespaceWriteProtected> = Type::extending(
+static NAMESPACE_WRITE_PROTECTED: Type<NamespaceWriteProtected> = Type::new(
     "NamespaceWriteProtected",
     &SERVICE,
     V5_1,
-    begins_with!(NamespaceWriteProtected, base),
-    const { &[field!(NamespaceWriteProtected, name, "name", V5_1)] },
+    fields!(NamespaceWriteProtected, base, [name, "name", V5_1]),
 );
 data_object!(NamespaceWriteProtected : VimFault[MethodFault], NAMESPACE_WRITE_PROTECTED);
 
@@ -81,12 +77,11 @@ pub struct NasConfigFault {
     /// `name`: `xsd:string`. Since API 2.5u2server.
     pub name: String,
 }
-static NAS_CONFIG_FAULT: Type<NasConfigFault> = Type::extending(
+static NAS_CONFIG_FAULT: Type<NasConfigFault> = Type::new(
     "NasConfigFault",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NasConfigFault, base),
-    const { &[field!(NasConfigFault, name, "name", V2_5U2SERVER)] },
+    fields!(NasConfigFault, base, [name, "name", V2_5U2SERVER]),
 );
 data_object!(NasConfigFault : HostConfigFault[VimFault, MethodFault], NAS_CONFIG_FAULT);
 
@@ -102,17 +97,15 @@ pub struct NasConnectionLimitReached {
     /// `remotePath`: `xsd:string`. Since API 2.5u2server.
     pub remote_path: String,
 }
-static NAS_CONNECTION_LIMIT_REACHED: Type<NasConnectionLimitReached> = Type::extending(
+static NAS_CONNECTION_LIMIT_REACHED: Type<NasConnectionLimitReached> = Type::new(
     "NasConnectionLimitReached",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NasConnectionLimitReached, base),
-    const {
-        &[
-            field!(NasConnectionLimitReached, remote_host, "remoteHost", V2_5U2SERVER),
-            field!(NasConnectionLimitReached, remote_path, "remotePath", V2_5U2SERVER),
-        ]
-    },
+    fields!(
+        NasConnectionLimitReached, base,
+        [remote_host, "remoteHost", V2_5U2SERVER],
+        [remote_path, "remotePath", V2_5U2SERVER],
+    ),
 );
 data_object!(
     NasConnectionLimitReached : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -133,22 +126,16 @@ pub struct NasSessionCredentialConflict {
     /// `userName`: `xsd:string`. Since API 2.5u2server.
     pub user_name: String,
 }
-static NAS_SESSION_CREDENTIAL_CONFLICT: Type<NasSessionCredentialConflict> = Type::extending(
+static NAS_SESSION_CREDENTIAL_CONFLICT: Type<NasSessionCredentialConflict> = Type::new(
     "NasSessionCredentialConflict",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NasSessionCredentialConflict, base),
-    const {
-        &[
-            field!(
-                NasSessionCredentialConflict, remote_host, "remoteHost", V2_5U2SERVER
-            ),
-            field!(
-                NasSessionCredentialConflict, remote_path, "remotePath", V2_5U2SERVER
-            ),
-            field!(NasSessionCredentialConflict, user_name, "userName", V2_5U2SERVER),
-        ]
-    },
+    fields!(
+        NasSessionCredentialConflict, base,
+        [remote_host, "remoteHost", V2_5U2SERVER],
+        [remote_path, "remotePath", V2_5U2SERVER],
+        [user_name, "userName", V2_5U2SERVER],
+    ),
 );
 data_object!(
     NasSessionCredentialConflict : NasConfigFault[HostConfigFault, VimFault,
@@ -167,17 +154,15 @@ pub struct NasVolumeNotMounted {
     /// `remotePath`: `xsd:string`. Since API 2.5u2server.
     pub remote_path: String,
 }
-static NAS_VOLUME_NOT_MOUNTED: Type<NasVolumeNotMounted> = Type::extending(
+static NAS_VOLUME_NOT_MOUNTED: Type<NasVolumeNotMounted> = Type::new(
     "NasVolumeNotMounted",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NasVolumeNotMounted, base),
-    const {
-        &[
-            field!(NasVolumeNotMounted, remote_host, "remoteHost", V2_5U2SERVER),
-            field!(NasVolumeNotMounted, remote_path, "remotePath", V2_5U2SERVER),
-        ]
-    },
+    fields!(
+        NasVolumeNotMounted, base,
+        [remote_host, "remoteHost", V2_5U2SERVER],
+        [remote_path, "remotePath", V2_5U2SERVER],
+    ),
 );
 data_object!(
     NasVolumeNotMounted : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -192,12 +177,11 @@ pub struct NetworkCopyFault {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static NETWORK_COPY_FAULT: Type<NetworkCopyFault> = Type::extending(
+static NETWORK_COPY_FAULT: Type<NetworkCopyFault> = Type::new(
     "NetworkCopyFault",
     &SERVICE,
     V2_0,
-    begins_with!(NetworkCopyFault, base),
-    &[],
+    fields!(NetworkCopyFault, base),
 );
 data_object!(NetworkCopyFault : FileFault[VimFault, MethodFault], NETWORK_COPY_FAULT);
 
@@ -213,12 +197,11 @@ pub struct NetworkDisruptedAndConfigRolledBack {
 }
 static NETWORK_DISRUPTED_AND_CONFIG_ROLLED_BACK: Type<
     NetworkDisruptedAndConfigRolledBack,
-> = Type::extending(
+> = Type::new(
     "NetworkDisruptedAndConfigRolledBack",
     &SERVICE,
     V5_1,
-    begins_with!(NetworkDisruptedAndConfigRolledBack, base),
-    const { &[field!(NetworkDisruptedAndConfigRolledBack, host, "host", V5_1)] },
+    fields!(NetworkDisruptedAndConfigRolledBack, base, [host, "host", V5_1]),
 );
 data_object!(
     NetworkDisruptedAndConfigRolledBack : VimFault[MethodFault],
@@ -233,12 +216,11 @@ pub struct NetworkInaccessible {
     /// The fields of [`NasConfigFault`].
     pub base: NasConfigFault,
 }
-static NETWORK_INACCESSIBLE: Type<NetworkInaccessible> = Type::extending(
+static NETWORK_INACCESSIBLE: Type<NetworkInaccessible> = Type::new(
     "NetworkInaccessible",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NetworkInaccessible, base),
-    &[],
+    fields!(NetworkInaccessible, base),
 );
 data_object!(
     NetworkInaccessible : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -255,12 +237,11 @@ pub struct NetworksMayNotBeTheSame {
     /// `name`: `xsd:string`, optional. Since API 2.5.
     pub name: Option<String>,
 }
-static NETWORKS_MAY_NOT_BE_THE_SAME: Type<NetworksMayNotBeTheSame> = Type::extending(
+static NETWORKS_MAY_NOT_BE_THE_SAME: Type<NetworksMayNotBeTheSame> = Type::new(
     "NetworksMayNotBeTheSame",
     &SERVICE,
     V2_5,
-    begins_with!(NetworksMayNotBeTheSame, base),
-    const { &[field!(NetworksMayNotBeTheSame, name, "name", V2_5)] },
+    fields!(NetworksMayNotBeTheSame, base, [name, "name", V2_5]),
 );
 data_object!(
     NetworksMayNotBeTheSame : MigrationFault[VimFault, MethodFault],
@@ -279,19 +260,15 @@ pub struct NicSettingMismatch {
     /// `numberOfNicsInVM`: `xsd:int`. Since API 2.5.
     pub number_of_nics_in_vm: i32,
 }
-static NIC_SETTING_MISMATCH: Type<NicSettingMismatch> = Type::extending(
+static NIC_SETTING_MISMATCH: Type<NicSettingMismatch> = Type::new(
     "NicSettingMismatch",
     &SERVICE,
     V2_5,
-    begins_with!(NicSettingMismatch, base),
-    const {
-        &[
-            field!(
-                NicSettingMismatch, number_of_nics_in_spec, "numberOfNicsInSpec", V2_5
-            ),
-            field!(NicSettingMismatch, number_of_nics_in_vm, "numberOfNicsInVM", V2_5),
-        ]
-    },
+    fields!(
+        NicSettingMismatch, base,
+        [number_of_nics_in_spec, "numberOfNicsInSpec", V2_5],
+        [number_of_nics_in_vm, "numberOfNicsInVM", V2_5],
+    ),
 );
 data_object!(
     NicSettingMismatch : CustomizationFault[VimFault, MethodFault], NIC_SETTING_MISMATCH
@@ -305,12 +282,11 @@ pub struct NonADUserRequired {
     /// The fields of [`ActiveDirectoryFault`].
     pub base: ActiveDirectoryFault,
 }
-static NON_AD_USER_REQUIRED: Type<NonADUserRequired> = Type::extending(
+static NON_AD_USER_REQUIRED: Type<NonADUserRequired> = Type::new(
     "NonADUserRequired",
     &SERVICE,
     V4_1,
-    begins_with!(NonADUserRequired, base),
-    &[],
+    fields!(NonADUserRequired, base),
 );
 data_object!(
     NonADUserRequired : ActiveDirectoryFault[VimFault, MethodFault], NON_AD_USER_REQUIRED
@@ -326,12 +302,11 @@ pub struct NonHomeRDMVMotionNotSupported {
     /// `device`: `xsd:string`. Since API 2.5.
     pub device: String,
 }
-static NON_HOME_RDMV_MOTION_NOT_SUPPORTED: Type<NonHomeRDMVMotionNotSupported> = Type::extending(
+static NON_HOME_RDMV_MOTION_NOT_SUPPORTED: Type<NonHomeRDMVMotionNotSupported> = Type::new(
     "NonHomeRDMVMotionNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(NonHomeRDMVMotionNotSupported, base),
-    const { &[field!(NonHomeRDMVMotionNotSupported, device, "device", V2_5)] },
+    fields!(NonHomeRDMVMotionNotSupported, base, [device, "device", V2_5]),
 );
 data_object!(
     NonHomeRDMVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -346,12 +321,11 @@ pub struct NonPersistentDisksNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static NON_PERSISTENT_DISKS_NOT_SUPPORTED: Type<NonPersistentDisksNotSupported> = Type::extending(
+static NON_PERSISTENT_DISKS_NOT_SUPPORTED: Type<NonPersistentDisksNotSupported> = Type::new(
     "NonPersistentDisksNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(NonPersistentDisksNotSupported, base),
-    &[],
+    fields!(NonPersistentDisksNotSupported, base),
 );
 data_object!(
     NonPersistentDisksNotSupported :
@@ -369,12 +343,11 @@ pub struct NonVmwareOuiMacNotSupportedHost {
     /// `hostName`: `xsd:string`. Since API 5.1.
     pub host_name: String,
 }
-static NON_VMWARE_OUI_MAC_NOT_SUPPORTED_HOST: Type<NonVmwareOuiMacNotSupportedHost> = Type::extending(
+static NON_VMWARE_OUI_MAC_NOT_SUPPORTED_HOST: Type<NonVmwareOuiMacNotSupportedHost> = Type::new(
     "NonVmwareOuiMacNotSupportedHost",
     &SERVICE,
     V5_1,
-    begins_with!(NonVmwareOuiMacNotSupportedHost, base),
-    const { &[field!(NonVmwareOuiMacNotSupportedHost, host_name, "hostName", V5_1)] },
+    fields!(NonVmwareOuiMacNotSupportedHost, base, [host_name, "hostName", V5_1]),
 );
 data_object!(
     NonVmwareOuiMacNotSupportedHost : NotSupportedHost[HostConnectFault, VimFault,
@@ -395,24 +368,15 @@ pub struct NumVirtualCoresPerSocketNotSupported {
 }
 static NUM_VIRTUAL_CORES_PER_SOCKET_NOT_SUPPORTED: Type<
     NumVirtualCoresPerSocketNotSupported,
-> = Type::extending(
+> = Type::new(
     "NumVirtualCoresPerSocketNotSupported",
     &SERVICE,
     V5_0,
-    begins_with!(NumVirtualCoresPerSocketNotSupported, base),
-    const {
-        &[
-            field!(
-                NumVirtualCoresPerSocketNotSupported,
-                max_supported_cores_per_socket_dest, "maxSupportedCoresPerSocketDest",
-                V5_0
-            ),
-            field!(
-                NumVirtualCoresPerSocketNotSupported, num_cores_per_socket_vm,
-                "numCoresPerSocketVm", V5_0
-            ),
-        ]
-    },
+    fields!(
+        NumVirtualCoresPerSocketNotSupported, base,
+        [max_supported_cores_per_socket_dest, "maxSupportedCoresPerSocketDest", V5_0],
+        [num_cores_per_socket_vm, "numCoresPerSocketVm", V5_0],
+    ),
 );
 data_object!(
     NumVirtualCoresPerSocketNotSupported :
@@ -430,19 +394,14 @@ pub struct NumVirtualCpusExceedsLimit {
     /// `maxSupportedVcpus`: `xsd:int`. Since API 4.1.
     pub max_supported_vcpus: i32,
 }
-static NUM_VIRTUAL_CPUS_EXCEEDS_LIMIT: Type<NumVirtualCpusExceedsLimit> = Type::extending(
+static NUM_VIRTUAL_CPUS_EXCEEDS_LIMIT: Type<NumVirtualCpusExceedsLimit> = Type::new(
     "NumVirtualCpusExceedsLimit",
     &SERVICE,
     V4_1,
-    begins_with!(NumVirtualCpusExceedsLimit, base),
-    const {
-        &[
-            field!(
-                NumVirtualCpusExceedsLimit, max_supported_vcpus, "maxSupportedVcpus",
-                V4_1
-            ),
-        ]
-    },
+    fields!(
+        NumVirtualCpusExceedsLimit, base,
+        [max_supported_vcpus, "maxSupportedVcpus", V4_1],
+    ),
 );
 data_object!(
     NumVirtualCpusExceedsLimit : InsufficientResourcesFault[VimFault, MethodFault],
@@ -461,17 +420,15 @@ pub struct NumVirtualCpusIncompatible {
     /// `numCpu`: `xsd:int`. Since API 4.0.
     pub num_cpu: i32,
 }
-static NUM_VIRTUAL_CPUS_INCOMPATIBLE: Type<NumVirtualCpusIncompatible> = Type::extending(
+static NUM_VIRTUAL_CPUS_INCOMPATIBLE: Type<NumVirtualCpusIncompatible> = Type::new(
     "NumVirtualCpusIncompatible",
     &SERVICE,
     V4_0,
-    begins_with!(NumVirtualCpusIncompatible, base),
-    const {
-        &[
-            field!(NumVirtualCpusIncompatible, reason, "reason", V4_0),
-            field!(NumVirtualCpusIncompatible, num_cpu, "numCpu", V4_0),
-        ]
-    },
+    fields!(
+        NumVirtualCpusIncompatible, base,
+        [reason, "reason", V4_0],
+        [num_cpu, "numCpu", V4_0],
+    ),
 );
 data_object!(
     NumVirtualCpusIncompatible : VmConfigFault[VimFault, MethodFault],
@@ -490,20 +447,15 @@ pub struct NumVirtualCpusNotSupported {
     /// `numCpuVm`: `xsd:int`. Since API 2.0.
     pub num_cpu_vm: i32,
 }
-static NUM_VIRTUAL_CPUS_NOT_SUPPORTED: Type<NumVirtualCpusNotSupported> = Type::extending(
+static NUM_VIRTUAL_CPUS_NOT_SUPPORTED: Type<NumVirtualCpusNotSupported> = Type::new(
     "NumVirtualCpusNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(NumVirtualCpusNotSupported, base),
-    const {
-        &[
-            field!(
-                NumVirtualCpusNotSupported, max_supported_vcpus_dest,
-                "maxSupportedVcpusDest", V2_0
-            ),
-            field!(NumVirtualCpusNotSupported, num_cpu_vm, "numCpuVm", V2_0),
-        ]
-    },
+    fields!(
+        NumVirtualCpusNotSupported, base,
+        [max_supported_vcpus_dest, "maxSupportedVcpusDest", V2_0],
+        [num_cpu_vm, "numCpuVm", V2_0],
+    ),
 );
 data_object!(
     NumVirtualCpusNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -518,12 +470,11 @@ pub struct OperationDisabledByGuest {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static OPERATION_DISABLED_BY_GUEST: Type<OperationDisabledByGuest> = Type::extending(
+static OPERATION_DISABLED_BY_GUEST: Type<OperationDisabledByGuest> = Type::new(
     "OperationDisabledByGuest",
     &SERVICE,
     V5_0,
-    begins_with!(OperationDisabledByGuest, base),
-    &[],
+    fields!(OperationDisabledByGuest, base),
 );
 data_object!(
     OperationDisabledByGuest : GuestOperationsFault[VimFault, MethodFault],
@@ -538,12 +489,11 @@ pub struct OperationDisallowedOnHost {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static OPERATION_DISALLOWED_ON_HOST: Type<OperationDisallowedOnHost> = Type::extending(
+static OPERATION_DISALLOWED_ON_HOST: Type<OperationDisallowedOnHost> = Type::new(
     "OperationDisallowedOnHost",
     &SERVICE,
     V5_0,
-    begins_with!(OperationDisallowedOnHost, base),
-    &[],
+    fields!(OperationDisallowedOnHost, base),
 );
 data_object!(
     OperationDisallowedOnHost : RuntimeFault[MethodFault], OPERATION_DISALLOWED_ON_HOST
@@ -557,12 +507,11 @@ pub struct OperationNotSupportedByGuest {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static OPERATION_NOT_SUPPORTED_BY_GUEST: Type<OperationNotSupportedByGuest> = Type::extending(
+static OPERATION_NOT_SUPPORTED_BY_GUEST: Type<OperationNotSupportedByGuest> = Type::new(
     "OperationNotSupportedByGuest",
     &SERVICE,
     V5_0,
-    begins_with!(OperationNotSupportedByGuest, base),
-    &[],
+    fields!(OperationNotSupportedByGuest, base),
 );
 data_object!(
     OperationNotSupportedByGuest : GuestOperationsFault[VimFault, MethodFault],
@@ -580,12 +529,11 @@ pub struct OutOfBounds {
     /// `argumentName`: `xsd:string`. Since API 2.0.
     pub argument_name: String,
 }
-static OUT_OF_BOUNDS: Type<OutOfBounds> = Type::extending(
+static OUT_OF_BOUNDS: Type<OutOfBounds> = Type::new(
     "OutOfBounds",
     &SERVICE,
     V2_0,
-    begins_with!(OutOfBounds, base),
-    const { &[field!(OutOfBounds, argument_name, "argumentName", V2_0)] },
+    fields!(OutOfBounds, base, [argument_name, "argumentName", V2_0]),
 );
 data_object!(OutOfBounds : VimFault[MethodFault], OUT_OF_BOUNDS);
 
@@ -597,12 +545,11 @@ pub struct PasswordExpired {
     /// The fields of [`InvalidLogin`].
     pub base: InvalidLogin,
 }
-static PASSWORD_EXPIRED: Type<PasswordExpired> = Type::extending(
+static PASSWORD_EXPIRED: Type<PasswordExpired> = Type::new(
     "PasswordExpired",
     &SERVICE,
     V6_7_2,
-    begins_with!(PasswordExpired, base),
-    &[],
+    fields!(PasswordExpired, base),
 );
 data_object!(PasswordExpired : InvalidLogin[VimFault, MethodFault], PASSWORD_EXPIRED);
 
@@ -614,12 +561,11 @@ pub struct PatchAlreadyInstalled {
     /// The fields of [`PatchNotApplicable`].
     pub base: PatchNotApplicable,
 }
-static PATCH_ALREADY_INSTALLED: Type<PatchAlreadyInstalled> = Type::extending(
+static PATCH_ALREADY_INSTALLED: Type<PatchAlreadyInstalled> = Type::new(
     "PatchAlreadyInstalled",
     &SERVICE,
     V2_0,
-    begins_with!(PatchAlreadyInstalled, base),
-    &[],
+    fields!(PatchAlreadyInstalled, base),
 );
 data_object!(
     PatchAlreadyInstalled : PatchNotApplicable[VimFault, MethodFault],
@@ -639,17 +585,15 @@ pub struct PatchBinariesNotFound {
     /// `binary`: list of `xsd:string`, optional. Since API 2.0.
     pub binary: Vec<String>,
 }
-static PATCH_BINARIES_NOT_FOUND: Type<PatchBinariesNotFound> = Type::extending(
+static PATCH_BINARIES_NOT_FOUND: Type<PatchBinariesNotFound> = Type::new(
     "PatchBinariesNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(PatchBinariesNotFound, base),
-    const {
-        &[
-            field!(PatchBinariesNotFound, patch_id, "patchID", V2_0),
-            field!(PatchBinariesNotFound, binary, "binary", V2_0),
-        ]
-    },
+    fields!(
+        PatchBinariesNotFound, base,
+        [patch_id, "patchID", V2_0],
+        [binary, "binary", V2_0],
+    ),
 );
 data_object!(PatchBinariesNotFound : VimFault[MethodFault], PATCH_BINARIES_NOT_FOUND);
 
@@ -664,12 +608,11 @@ pub struct PatchInstallFailed {
     /// `rolledBack`: `xsd:boolean`. Since API 2.0.
     pub rolled_back: bool,
 }
-static PATCH_INSTALL_FAILED: Type<PatchInstallFailed> = Type::extending(
+static PATCH_INSTALL_FAILED: Type<PatchInstallFailed> = Type::new(
     "PatchInstallFailed",
     &SERVICE,
     V2_0,
-    begins_with!(PatchInstallFailed, base),
-    const { &[field!(PatchInstallFailed, rolled_back, "rolledBack", V2_0)] },
+    fields!(PatchInstallFailed, base, [rolled_back, "rolledBack", V2_0]),
 );
 data_object!(
     PatchInstallFailed : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -684,12 +627,11 @@ pub struct PatchIntegrityError {
     /// The fields of [`PlatformConfigFault`].
     pub base: PlatformConfigFault,
 }
-static PATCH_INTEGRITY_ERROR: Type<PatchIntegrityError> = Type::extending(
+static PATCH_INTEGRITY_ERROR: Type<PatchIntegrityError> = Type::new(
     "PatchIntegrityError",
     &SERVICE,
     V2_0,
-    begins_with!(PatchIntegrityError, base),
-    &[],
+    fields!(PatchIntegrityError, base),
 );
 data_object!(
     PatchIntegrityError : PlatformConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -704,12 +646,11 @@ pub struct PatchMetadataCorrupted {
     /// The fields of [`PatchMetadataInvalid`].
     pub base: PatchMetadataInvalid,
 }
-static PATCH_METADATA_CORRUPTED: Type<PatchMetadataCorrupted> = Type::extending(
+static PATCH_METADATA_CORRUPTED: Type<PatchMetadataCorrupted> = Type::new(
     "PatchMetadataCorrupted",
     &SERVICE,
     V2_0,
-    begins_with!(PatchMetadataCorrupted, base),
-    &[],
+    fields!(PatchMetadataCorrupted, base),
 );
 data_object!(
     PatchMetadataCorrupted : PatchMetadataInvalid[VimFault, MethodFault],
@@ -730,17 +671,15 @@ pub struct PatchMetadataInvalid {
     /// `metaData`: list of `xsd:string`, optional. Since API 2.0.
     pub meta_data: Vec<String>,
 }
-static PATCH_METADATA_INVALID: Type<PatchMetadataInvalid> = Type::extending(
+static PATCH_METADATA_INVALID: Type<PatchMetadataInvalid> = Type::new(
     "PatchMetadataInvalid",
     &SERVICE,
     V2_0,
-    begins_with!(PatchMetadataInvalid, base),
-    const {
-        &[
-            field!(PatchMetadataInvalid, patch_id, "patchID", V2_0),
-            field!(PatchMetadataInvalid, meta_data, "metaData", V2_0),
-        ]
-    },
+    fields!(
+        PatchMetadataInvalid, base,
+        [patch_id, "patchID", V2_0],
+        [meta_data, "metaData", V2_0],
+    ),
 );
 data_object!(PatchMetadataInvalid : VimFault[MethodFault], PATCH_METADATA_INVALID);
 
@@ -752,12 +691,11 @@ pub struct PatchMetadataNotFound {
     /// The fields of [`PatchMetadataInvalid`].
     pub base: PatchMetadataInvalid,
 }
-static PATCH_METADATA_NOT_FOUND: Type<PatchMetadataNotFound> = Type::extending(
+static PATCH_METADATA_NOT_FOUND: Type<PatchMetadataNotFound> = Type::new(
     "PatchMetadataNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(PatchMetadataNotFound, base),
-    &[],
+    fields!(PatchMetadataNotFound, base),
 );
 data_object!(
     PatchMetadataNotFound : PatchMetadataInvalid[VimFault, MethodFault],
@@ -776,19 +714,15 @@ pub struct PatchMissingDependencies {
     /// `prerequisiteLib`: list of `xsd:string`, optional. Since API 2.0.
     pub prerequisite_lib: Vec<String>,
 }
-static PATCH_MISSING_DEPENDENCIES: Type<PatchMissingDependencies> = Type::extending(
+static PATCH_MISSING_DEPENDENCIES: Type<PatchMissingDependencies> = Type::new(
     "PatchMissingDependencies",
     &SERVICE,
     V2_0,
-    begins_with!(PatchMissingDependencies, base),
-    const {
-        &[
-            field!(
-                PatchMissingDependencies, prerequisite_patch, "prerequisitePatch", V2_0
-            ),
-            field!(PatchMissingDependencies, prerequisite_lib, "prerequisiteLib", V2_0),
-        ]
-    },
+    fields!(
+        PatchMissingDependencies, base,
+        [prerequisite_patch, "prerequisitePatch", V2_0],
+        [prerequisite_lib, "prerequisiteLib", V2_0],
+    ),
 );
 data_object!(
     PatchMissingDependencies : PatchNotApplicable[VimFault, MethodFault],
@@ -807,12 +741,11 @@ pub struct PatchNotApplicable {
     /// `patchID`: `xsd:string`. Since API 2.0.
     pub patch_id: String,
 }
-static PATCH_NOT_APPLICABLE: Type<PatchNotApplicable> = Type::extending(
+static PATCH_NOT_APPLICABLE: Type<PatchNotApplicable> = Type::new(
     "PatchNotApplicable",
     &SERVICE,
     V2_0,
-    begins_with!(PatchNotApplicable, base),
-    const { &[field!(PatchNotApplicable, patch_id, "patchID", V2_0)] },
+    fields!(PatchNotApplicable, base, [patch_id, "patchID", V2_0]),
 );
 data_object!(PatchNotApplicable : VimFault[MethodFault], PATCH_NOT_APPLICABLE);
 
@@ -826,12 +759,11 @@ pub struct PatchSuperseded {
     /// `supersede`: list of `xsd:string`, optional. Since API 2.0.
     pub supersede: Vec<String>,
 }
-static PATCH_SUPERSEDED: Type<PatchSuperseded> = Type::extending(
+static PATCH_SUPERSEDED: Type<PatchSuperseded> = Type::new(
     "PatchSuperseded",
     &SERVICE,
     V2_0,
-    begins_with!(PatchSuperseded, base),
-    const { &[field!(PatchSuperseded, supersede, "supersede", V2_0)] },
+    fields!(PatchSuperseded, base, [supersede, "supersede", V2_0]),
 );
 data_object!(
     PatchSuperseded : PatchNotApplicable[VimFault, MethodFault], PATCH_SUPERSEDED
@@ -845,12 +777,11 @@ pub struct PhysCompatRDMNotSupported {
     /// The fields of [`RDMNotSupported`].
     pub base: RDMNotSupported,
 }
-static PHYS_COMPAT_RDM_NOT_SUPPORTED: Type<PhysCompatRDMNotSupported> = Type::extending(
+static PHYS_COMPAT_RDM_NOT_SUPPORTED: Type<PhysCompatRDMNotSupported> = Type::new(
     "PhysCompatRDMNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(PhysCompatRDMNotSupported, base),
-    &[],
+    fields!(PhysCompatRDMNotSupported, base),
 );
 data_object!(
     PhysCompatRDMNotSupported : RDMNotSupported[DeviceNotSupported,
@@ -870,12 +801,11 @@ pub struct PlatformConfigFault {
     /// `text`: `xsd:string`. Since API 2.0.
     pub text: String,
 }
-static PLATFORM_CONFIG_FAULT: Type<PlatformConfigFault> = Type::extending(
+static PLATFORM_CONFIG_FAULT: Type<PlatformConfigFault> = Type::new(
     "PlatformConfigFault",
     &SERVICE,
     V2_0,
-    begins_with!(PlatformConfigFault, base),
-    const { &[field!(PlatformConfigFault, text, "text", V2_0)] },
+    fields!(PlatformConfigFault, base, [text, "text", V2_0]),
 );
 data_object!(
     PlatformConfigFault : HostConfigFault[VimFault, MethodFault], PLATFORM_CONFIG_FAULT
@@ -899,20 +829,18 @@ pub struct PowerOnFtSecondaryFailed {
     /// `rootCause`: [`LocalizedMethodFault`]. Since API 4.0.
     pub root_cause: LocalizedMethodFault,
 }
-static POWER_ON_FT_SECONDARY_FAILED: Type<PowerOnFtSecondaryFailed> = Type::extending(
+static POWER_ON_FT_SECONDARY_FAILED: Type<PowerOnFtSecondaryFailed> = Type::new(
     "PowerOnFtSecondaryFailed",
     &SERVICE,
     V4_0,
-    begins_with!(PowerOnFtSecondaryFailed, base),
-    const {
-        &[
-            field!(PowerOnFtSecondaryFailed, vm, "vm", V4_0),
-            field!(PowerOnFtSecondaryFailed, vm_name, "vmName", V4_0),
-            field!(PowerOnFtSecondaryFailed, host_selection_by, "hostSelectionBy", V4_0),
-            field!(PowerOnFtSecondaryFailed, host_errors, "hostErrors", V4_0),
-            field!(PowerOnFtSecondaryFailed, root_cause, "rootCause", V4_0),
-        ]
-    },
+    fields!(
+        PowerOnFtSecondaryFailed, base,
+        [vm, "vm", V4_0],
+        [vm_name, "vmName", V4_0],
+        [host_selection_by, "hostSelectionBy", V4_0],
+        [host_errors, "hostErrors", V4_0],
+        [root_cause, "rootCause", V4_0],
+    ),
 );
 data_object!(
     PowerOnFtSecondaryFailed : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -933,18 +861,16 @@ pub struct PowerOnFtSecondaryTimedout {
     /// `timeout`: `xsd:int`. Since API 4.0.
     pub timeout: i32,
 }
-static POWER_ON_FT_SECONDARY_TIMEDOUT: Type<PowerOnFtSecondaryTimedout> = Type::extending(
+static POWER_ON_FT_SECONDARY_TIMEDOUT: Type<PowerOnFtSecondaryTimedout> = Type::new(
     "PowerOnFtSecondaryTimedout",
     &SERVICE,
     V4_0,
-    begins_with!(PowerOnFtSecondaryTimedout, base),
-    const {
-        &[
-            field!(PowerOnFtSecondaryTimedout, vm, "vm", V4_0),
-            field!(PowerOnFtSecondaryTimedout, vm_name, "vmName", V4_0),
-            field!(PowerOnFtSecondaryTimedout, timeout, "timeout", V4_0),
-        ]
-    },
+    fields!(
+        PowerOnFtSecondaryTimedout, base,
+        [vm, "vm", V4_0],
+        [vm_name, "vmName", V4_0],
+        [timeout, "timeout", V4_0],
+    ),
 );
 data_object!(
     PowerOnFtSecondaryTimedout : Timedout[VimFault, MethodFault],
@@ -964,17 +890,15 @@ pub struct ProfileUpdateFailed {
     /// `warnings`: list of [`ProfileUpdateFailedUpdateFailure`], optional. Since API 6.7.
     pub warnings: Vec<ProfileUpdateFailedUpdateFailure>,
 }
-static PROFILE_UPDATE_FAILED: Type<ProfileUpdateFailed> = Type::extending(
+static PROFILE_UPDATE_FAILED: Type<ProfileUpdateFailed> = Type::new(
     "ProfileUpdateFailed",
     &SERVICE,
     V4_0,
-    begins_with!(ProfileUpdateFailed, base),
-    const {
-        &[
-            field!(ProfileUpdateFailed, failure, "failure", V4_0),
-            field!(ProfileUpdateFailed, warnings, "warnings", V6_7),
-        ]
-    },
+    fields!(
+        ProfileUpdateFailed, base,
+        [failure, "failure", V4_0],
+        [warnings, "warnings", V6_7],
+    ),
 );
 data_object!(ProfileUpdateFailed : VimFault[MethodFault], PROFILE_UPDATE_FAILED);
 
@@ -990,17 +914,15 @@ pub struct QuarantineModeFault {
     /// `faultType`: `xsd:string`. Since API 6.5.
     pub fault_type: String,
 }
-static QUARANTINE_MODE_FAULT: Type<QuarantineModeFault> = Type::extending(
+static QUARANTINE_MODE_FAULT: Type<QuarantineModeFault> = Type::new(
     "QuarantineModeFault",
     &SERVICE,
     V6_5,
-    begins_with!(QuarantineModeFault, base),
-    const {
-        &[
-            field!(QuarantineModeFault, vm_name, "vmName", V6_5),
-            field!(QuarantineModeFault, fault_type, "faultType", V6_5),
-        ]
-    },
+    fields!(
+        QuarantineModeFault, base,
+        [vm_name, "vmName", V6_5],
+        [fault_type, "faultType", V6_5],
+    ),
 );
 data_object!(
     QuarantineModeFault : VmConfigFault[VimFault, MethodFault], QUARANTINE_MODE_FAULT
@@ -1016,12 +938,11 @@ pub struct QuestionPending {
     /// `text`: `xsd:string`. Since API 4.1.
     pub text: String,
 }
-static QUESTION_PENDING: Type<QuestionPending> = Type::extending(
+static QUESTION_PENDING: Type<QuestionPending> = Type::new(
     "QuestionPending",
     &SERVICE,
     V4_1,
-    begins_with!(QuestionPending, base),
-    const { &[field!(QuestionPending, text, "text", V4_1)] },
+    fields!(QuestionPending, base, [text, "text", V4_1]),
 );
 data_object!(QuestionPending : InvalidState[VimFault, MethodFault], QUESTION_PENDING);
 
@@ -1041,19 +962,17 @@ pub struct QuiesceDatastoreIOForHAFailed {
     /// `dsName`: `xsd:string`. Since API 5.0.
     pub ds_name: String,
 }
-static QUIESCE_DATASTORE_IO_FOR_HA_FAILED: Type<QuiesceDatastoreIOForHAFailed> = Type::extending(
+static QUIESCE_DATASTORE_IO_FOR_HA_FAILED: Type<QuiesceDatastoreIOForHAFailed> = Type::new(
     "QuiesceDatastoreIOForHAFailed",
     &SERVICE,
     V5_0,
-    begins_with!(QuiesceDatastoreIOForHAFailed, base),
-    const {
-        &[
-            field!(QuiesceDatastoreIOForHAFailed, host, "host", V5_0),
-            field!(QuiesceDatastoreIOForHAFailed, host_name, "hostName", V5_0),
-            field!(QuiesceDatastoreIOForHAFailed, ds, "ds", V5_0),
-            field!(QuiesceDatastoreIOForHAFailed, ds_name, "dsName", V5_0),
-        ]
-    },
+    fields!(
+        QuiesceDatastoreIOForHAFailed, base,
+        [host, "host", V5_0],
+        [host_name, "hostName", V5_0],
+        [ds, "ds", V5_0],
+        [ds_name, "dsName", V5_0],
+    ),
 );
 data_object!(
     QuiesceDatastoreIOForHAFailed : ResourceInUse[VimFault, MethodFault],

@@ -13,12 +13,11 @@ pub struct NoActiveHostInCluster {
     /// `computeResource`: reference to [`ComputeResource`]. Since API 2.0.
     pub compute_resource: MoRef<ComputeResource>,
 }
-static NO_ACTIVE_HOST_IN_CLUSTER: Type<NoActiveHostInCluster> = Type::extending(
+static NO_ACTIVE_HOST_IN_CLUSTER: Type<NoActiveHostInCluster> = Type::new(
     "NoActiveHostInCluster",
     &SERVICE,
     V2_0,
-    begins_with!(NoActiveHostInCluster, base),
-    const { &[field!(NoActiveHostInCluster, compute_resource, "computeResource", V2_0)] },
+    fields!(NoActiveHostInCluster, base, [compute_resource, "computeResource", V2_0]),
 );
 data_object!(
     NoActiveHostInCluster : InvalidState[VimFault, MethodFault],
@@ -35,12 +34,11 @@ pub struct NoAvailableIp {
     /// `network`: reference to [`Network`]. Since API 4.0.
     pub network: MoRef<Network>,
 }
-static NO_AVAILABLE_IP: Type<NoAvailableIp> = Type::extending(
+static NO_AVAILABLE_IP: Type<NoAvailableIp> = Type::new(
     "NoAvailableIp",
     &SERVICE,
     V4_0,
-    begins_with!(NoAvailableIp, base),
-    const { &[field!(NoAvailableIp, network, "network", V4_0)] },
+    fields!(NoAvailableIp, base, [network, "network", V4_0]),
 );
 data_object!(
     NoAvailableIp : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -56,12 +54,11 @@ pub struct NoClientCertificate {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NO_CLIENT_CERTIFICATE: Type<NoClientCertificate> = Type::extending(
+static NO_CLIENT_CERTIFICATE: Type<NoClientCertificate> = Type::new(
     "NoClientCertificate",
     &SERVICE,
     V2_5,
-    begins_with!(NoClientCertificate, base),
-    &[],
+    fields!(NoClientCertificate, base),
 );
 data_object!(NoClientCertificate : VimFault[MethodFault], NO_CLIENT_CERTIFICATE);
 
@@ -73,12 +70,11 @@ pub struct NoCompatibleDatastore {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NO_COMPATIBLE_DATASTORE: Type<NoCompatibleDatastore> = Type::extending(
+static NO_COMPATIBLE_DATASTORE: Type<NoCompatibleDatastore> = Type::new(
     "NoCompatibleDatastore",
     &SERVICE,
     V5_0,
-    begins_with!(NoCompatibleDatastore, base),
-    &[],
+    fields!(NoCompatibleDatastore, base),
 );
 data_object!(NoCompatibleDatastore : VimFault[MethodFault], NO_COMPATIBLE_DATASTORE);
 
@@ -92,12 +88,11 @@ pub struct NoCompatibleHardAffinityHost {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static NO_COMPATIBLE_HARD_AFFINITY_HOST: Type<NoCompatibleHardAffinityHost> = Type::extending(
+static NO_COMPATIBLE_HARD_AFFINITY_HOST: Type<NoCompatibleHardAffinityHost> = Type::new(
     "NoCompatibleHardAffinityHost",
     &SERVICE,
     V4_1,
-    begins_with!(NoCompatibleHardAffinityHost, base),
-    const { &[field!(NoCompatibleHardAffinityHost, vm_name, "vmName", V4_1)] },
+    fields!(NoCompatibleHardAffinityHost, base, [vm_name, "vmName", V4_1]),
 );
 data_object!(
     NoCompatibleHardAffinityHost : VmConfigFault[VimFault, MethodFault],
@@ -117,17 +112,11 @@ pub struct NoCompatibleHost {
     /// `error`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub error: Vec<LocalizedMethodFault>,
 }
-static NO_COMPATIBLE_HOST: Type<NoCompatibleHost> = Type::extending(
+static NO_COMPATIBLE_HOST: Type<NoCompatibleHost> = Type::new(
     "NoCompatibleHost",
     &SERVICE,
     V4_0,
-    begins_with!(NoCompatibleHost, base),
-    const {
-        &[
-            field!(NoCompatibleHost, host, "host", V4_0),
-            field!(NoCompatibleHost, error, "error", V4_0),
-        ]
-    },
+    fields!(NoCompatibleHost, base, [host, "host", V4_0], [error, "error", V4_0]),
 );
 data_object!(NoCompatibleHost : VimFault[MethodFault], NO_COMPATIBLE_HOST);
 
@@ -141,12 +130,11 @@ pub struct NoCompatibleHostWithAccessToDevice {
 }
 static NO_COMPATIBLE_HOST_WITH_ACCESS_TO_DEVICE: Type<
     NoCompatibleHostWithAccessToDevice,
-> = Type::extending(
+> = Type::new(
     "NoCompatibleHostWithAccessToDevice",
     &SERVICE,
     V4_1,
-    begins_with!(NoCompatibleHostWithAccessToDevice, base),
-    &[],
+    fields!(NoCompatibleHostWithAccessToDevice, base),
 );
 data_object!(
     NoCompatibleHostWithAccessToDevice : NoCompatibleHost[VimFault, MethodFault],
@@ -163,12 +151,11 @@ pub struct NoCompatibleSoftAffinityHost {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static NO_COMPATIBLE_SOFT_AFFINITY_HOST: Type<NoCompatibleSoftAffinityHost> = Type::extending(
+static NO_COMPATIBLE_SOFT_AFFINITY_HOST: Type<NoCompatibleSoftAffinityHost> = Type::new(
     "NoCompatibleSoftAffinityHost",
     &SERVICE,
     V4_1,
-    begins_with!(NoCompatibleSoftAffinityHost, base),
-    const { &[field!(NoCompatibleSoftAffinityHost, vm_name, "vmName", V4_1)] },
+    fields!(NoCompatibleSoftAffinityHost, base, [vm_name, "vmName", V4_1]),
 );
 data_object!(
     NoCompatibleSoftAffinityHost : VmConfigFault[VimFault, MethodFault],
@@ -183,12 +170,11 @@ pub struct NoConnectedDatastore {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NO_CONNECTED_DATASTORE: Type<NoConnectedDatastore> = Type::extending(
+static NO_CONNECTED_DATASTORE: Type<NoConnectedDatastore> = Type::new(
     "NoConnectedDatastore",
     &SERVICE,
     V5_0,
-    begins_with!(NoConnectedDatastore, base),
-    &[],
+    fields!(NoConnectedDatastore, base),
 );
 data_object!(NoConnectedDatastore : VimFault[MethodFault], NO_CONNECTED_DATASTORE);
 
@@ -201,12 +187,11 @@ pub struct NoDiskFound {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NO_DISK_FOUND: Type<NoDiskFound> = Type::extending(
+static NO_DISK_FOUND: Type<NoDiskFound> = Type::new(
     "NoDiskFound",
     &SERVICE,
     V2_0,
-    begins_with!(NoDiskFound, base),
-    &[],
+    fields!(NoDiskFound, base),
 );
 data_object!(NoDiskFound : VimFault[MethodFault], NO_DISK_FOUND);
 
@@ -221,12 +206,11 @@ pub struct NoDiskSpace {
     /// `datastore`: `xsd:string`. Since API 2.0.
     pub datastore: String,
 }
-static NO_DISK_SPACE: Type<NoDiskSpace> = Type::extending(
+static NO_DISK_SPACE: Type<NoDiskSpace> = Type::new(
     "NoDiskSpace",
     &SERVICE,
     V2_0,
-    begins_with!(NoDiskSpace, base),
-    const { &[field!(NoDiskSpace, datastore, "datastore", V2_0)] },
+    fields!(NoDiskSpace, base, [datastore, "datastore", V2_0]),
 );
 data_object!(NoDiskSpace : FileFault[VimFault, MethodFault], NO_DISK_SPACE);
 
@@ -238,12 +222,11 @@ pub struct NoDisksToCustomize {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static NO_DISKS_TO_CUSTOMIZE: Type<NoDisksToCustomize> = Type::extending(
+static NO_DISKS_TO_CUSTOMIZE: Type<NoDisksToCustomize> = Type::new(
     "NoDisksToCustomize",
     &SERVICE,
     V2_0,
-    begins_with!(NoDisksToCustomize, base),
-    &[],
+    fields!(NoDisksToCustomize, base),
 );
 data_object!(
     NoDisksToCustomize : CustomizationFault[VimFault, MethodFault], NO_DISKS_TO_CUSTOMIZE
@@ -257,12 +240,11 @@ pub struct NoGateway {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static NO_GATEWAY: Type<NoGateway> = Type::extending(
+static NO_GATEWAY: Type<NoGateway> = Type::new(
     "NoGateway",
     &SERVICE,
     V2_0,
-    begins_with!(NoGateway, base),
-    &[],
+    fields!(NoGateway, base),
 );
 data_object!(NoGateway : HostConfigFault[VimFault, MethodFault], NO_GATEWAY);
 
@@ -274,12 +256,11 @@ pub struct NoGuestHeartbeat {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static NO_GUEST_HEARTBEAT: Type<NoGuestHeartbeat> = Type::extending(
+static NO_GUEST_HEARTBEAT: Type<NoGuestHeartbeat> = Type::new(
     "NoGuestHeartbeat",
     &SERVICE,
     V2_0,
-    begins_with!(NoGuestHeartbeat, base),
-    &[],
+    fields!(NoGuestHeartbeat, base),
 );
 data_object!(
     NoGuestHeartbeat : MigrationFault[VimFault, MethodFault], NO_GUEST_HEARTBEAT
@@ -295,12 +276,11 @@ pub struct NoHost {
     /// `name`: `xsd:string`, optional. Since API 2.0.
     pub name: Option<String>,
 }
-static NO_HOST: Type<NoHost> = Type::extending(
+static NO_HOST: Type<NoHost> = Type::new(
     "NoHost",
     &SERVICE,
     V2_0,
-    begins_with!(NoHost, base),
-    const { &[field!(NoHost, name, "name", V2_0)] },
+    fields!(NoHost, base, [name, "name", V2_0]),
 );
 data_object!(NoHost : HostConnectFault[VimFault, MethodFault], NO_HOST);
 
@@ -316,17 +296,15 @@ pub struct NoHostSuitableForFtSecondary {
     /// `vmName`: `xsd:string`. Since API 4.0.
     pub vm_name: String,
 }
-static NO_HOST_SUITABLE_FOR_FT_SECONDARY: Type<NoHostSuitableForFtSecondary> = Type::extending(
+static NO_HOST_SUITABLE_FOR_FT_SECONDARY: Type<NoHostSuitableForFtSecondary> = Type::new(
     "NoHostSuitableForFtSecondary",
     &SERVICE,
     V4_0,
-    begins_with!(NoHostSuitableForFtSecondary, base),
-    const {
-        &[
-            field!(NoHostSuitableForFtSecondary, vm, "vm", V4_0),
-            field!(NoHostSuitableForFtSecondary, vm_name, "vmName", V4_0),
-        ]
-    },
+    fields!(
+        NoHostSuitableForFtSecondary, base,
+        [vm, "vm", V4_0],
+        [vm_name, "vmName", V4_0],
+    ),
 );
 data_object!(
     NoHostSuitableForFtSecondary : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -341,12 +319,11 @@ pub struct NoLicenseServerConfigured {
     /// The fields of [`NotEnoughLicenses`].
     pub base: NotEnoughLicenses,
 }
-static NO_LICENSE_SERVER_CONFIGURED: Type<NoLicenseServerConfigured> = Type::extending(
+static NO_LICENSE_SERVER_CONFIGURED: Type<NoLicenseServerConfigured> = Type::new(
     "NoLicenseServerConfigured",
     &SERVICE,
     V4_0,
-    begins_with!(NoLicenseServerConfigured, base),
-    &[],
+    fields!(NoLicenseServerConfigured, base),
 );
 data_object!(
     NoLicenseServerConfigured : NotEnoughLicenses[RuntimeFault, MethodFault],
@@ -361,12 +338,11 @@ pub struct NoPeerHostFound {
     /// The fields of [`HostPowerOpFailed`].
     pub base: HostPowerOpFailed,
 }
-static NO_PEER_HOST_FOUND: Type<NoPeerHostFound> = Type::extending(
+static NO_PEER_HOST_FOUND: Type<NoPeerHostFound> = Type::new(
     "NoPeerHostFound",
     &SERVICE,
     V2_5,
-    begins_with!(NoPeerHostFound, base),
-    &[],
+    fields!(NoPeerHostFound, base),
 );
 data_object!(
     NoPeerHostFound : HostPowerOpFailed[VimFault, MethodFault], NO_PEER_HOST_FOUND
@@ -387,18 +363,16 @@ pub struct NoPermission {
     /// `missingPrivileges`: list of [`NoPermissionEntityPrivileges`], optional. Since API 7.0.3.2.
     pub missing_privileges: Vec<NoPermissionEntityPrivileges>,
 }
-static NO_PERMISSION: Type<NoPermission> = Type::extending(
+static NO_PERMISSION: Type<NoPermission> = Type::new(
     "NoPermission",
     &SERVICE,
     V2_0,
-    begins_with!(NoPermission, base),
-    const {
-        &[
-            field!(NoPermission, object, "object", V2_0),
-            field!(NoPermission, privilege_id, "privilegeId", V2_0),
-            field!(NoPermission, missing_privileges, "missingPrivileges", V7_0_3_2),
-        ]
-    },
+    fields!(
+        NoPermission, base,
+        [object, "object", V2_0],
+        [privilege_id, "privilegeId", V2_0],
+        [missing_privileges, "missingPrivileges", V7_0_3_2],
+    ),
 );
 data_object!(NoPermission : SecurityError[RuntimeFault, MethodFault], NO_PERMISSION);
 
@@ -410,12 +384,11 @@ pub struct NoPermissionOnAD {
     /// The fields of [`ActiveDirectoryFault`].
     pub base: ActiveDirectoryFault,
 }
-static NO_PERMISSION_ON_AD: Type<NoPermissionOnAD> = Type::extending(
+static NO_PERMISSION_ON_AD: Type<NoPermissionOnAD> = Type::new(
     "NoPermissionOnAD",
     &SERVICE,
     V4_1,
-    begins_with!(NoPermissionOnAD, base),
-    &[],
+    fields!(NoPermissionOnAD, base),
 );
 data_object!(
     NoPermissionOnAD : ActiveDirectoryFault[VimFault, MethodFault], NO_PERMISSION_ON_AD
@@ -429,12 +402,11 @@ pub struct NoPermissionOnHost {
     /// The fields of [`HostConnectFault`].
     pub base: HostConnectFault,
 }
-static NO_PERMISSION_ON_HOST: Type<NoPermissionOnHost> = Type::extending(
+static NO_PERMISSION_ON_HOST: Type<NoPermissionOnHost> = Type::new(
     "NoPermissionOnHost",
     &SERVICE,
     V2_0,
-    begins_with!(NoPermissionOnHost, base),
-    &[],
+    fields!(NoPermissionOnHost, base),
 );
 data_object!(
     NoPermissionOnHost : HostConnectFault[VimFault, MethodFault], NO_PERMISSION_ON_HOST
@@ -450,12 +422,11 @@ pub struct NoPermissionOnNasVolume {
     /// `userName`: `xsd:string`, optional. Since API 2.5u2server.
     pub user_name: Option<String>,
 }
-static NO_PERMISSION_ON_NAS_VOLUME: Type<NoPermissionOnNasVolume> = Type::extending(
+static NO_PERMISSION_ON_NAS_VOLUME: Type<NoPermissionOnNasVolume> = Type::new(
     "NoPermissionOnNasVolume",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(NoPermissionOnNasVolume, base),
-    const { &[field!(NoPermissionOnNasVolume, user_name, "userName", V2_5U2SERVER)] },
+    fields!(NoPermissionOnNasVolume, base, [user_name, "userName", V2_5U2SERVER]),
 );
 data_object!(
     NoPermissionOnNasVolume : NasConfigFault[HostConfigFault, VimFault, MethodFault],
@@ -471,12 +442,11 @@ pub struct NoSubjectName {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NO_SUBJECT_NAME: Type<NoSubjectName> = Type::extending(
+static NO_SUBJECT_NAME: Type<NoSubjectName> = Type::new(
     "NoSubjectName",
     &SERVICE,
     V2_5,
-    begins_with!(NoSubjectName, base),
-    &[],
+    fields!(NoSubjectName, base),
 );
 data_object!(NoSubjectName : VimFault[MethodFault], NO_SUBJECT_NAME);
 
@@ -488,12 +458,11 @@ pub struct NoVcManagedIpConfigured {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static NO_VC_MANAGED_IP_CONFIGURED: Type<NoVcManagedIpConfigured> = Type::extending(
+static NO_VC_MANAGED_IP_CONFIGURED: Type<NoVcManagedIpConfigured> = Type::new(
     "NoVcManagedIpConfigured",
     &SERVICE,
     V4_0,
-    begins_with!(NoVcManagedIpConfigured, base),
-    &[],
+    fields!(NoVcManagedIpConfigured, base),
 );
 data_object!(
     NoVcManagedIpConfigured : VAppPropertyFault[VmConfigFault, VimFault, MethodFault],
@@ -508,12 +477,11 @@ pub struct NoVirtualNic {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static NO_VIRTUAL_NIC: Type<NoVirtualNic> = Type::extending(
+static NO_VIRTUAL_NIC: Type<NoVirtualNic> = Type::new(
     "NoVirtualNic",
     &SERVICE,
     V2_0,
-    begins_with!(NoVirtualNic, base),
-    &[],
+    fields!(NoVirtualNic, base),
 );
 data_object!(NoVirtualNic : HostConfigFault[VimFault, MethodFault], NO_VIRTUAL_NIC);
 
@@ -525,11 +493,10 @@ pub struct NoVmInVApp {
     /// The fields of [`VAppConfigFault`].
     pub base: VAppConfigFault,
 }
-static NO_VM_IN_VAPP: Type<NoVmInVApp> = Type::extending(
+static NO_VM_IN_VAPP: Type<NoVmInVApp> = Type::new(
     "NoVmInVApp",
     &SERVICE,
     V4_0,
-    begins_with!(NoVmInVApp, base),
-    &[],
+    fields!(NoVmInVApp, base),
 );
 data_object!(NoVmInVApp : VAppConfigFault[VimFault, MethodFault], NO_VM_IN_VAPP);

@@ -11,12 +11,11 @@ pub struct NotADirectory {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static NOT_A_DIRECTORY: Type<NotADirectory> = Type::extending(
+static NOT_A_DIRECTORY: Type<NotADirectory> = Type::new(
     "NotADirectory",
     &SERVICE,
     V5_0,
-    begins_with!(NotADirectory, base),
-    &[],
+    fields!(NotADirectory, base),
 );
 data_object!(NotADirectory : FileFault[VimFault, MethodFault], NOT_A_DIRECTORY);
 
@@ -28,12 +27,11 @@ pub struct NotAFile {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static NOT_A_FILE: Type<NotAFile> = Type::extending(
+static NOT_A_FILE: Type<NotAFile> = Type::new(
     "NotAFile",
     &SERVICE,
     V5_0,
-    begins_with!(NotAFile, base),
-    &[],
+    fields!(NotAFile, base),
 );
 data_object!(NotAFile : FileFault[VimFault, MethodFault], NOT_A_FILE);
 
@@ -45,12 +43,11 @@ pub struct NotAuthenticated {
     /// The fields of [`NoPermission`].
     pub base: NoPermission,
 }
-static NOT_AUTHENTICATED: Type<NotAuthenticated> = Type::extending(
+static NOT_AUTHENTICATED: Type<NotAuthenticated> = Type::new(
     "NotAuthenticated",
     &SERVICE,
     V2_5,
-    begins_with!(NotAuthenticated, base),
-    &[],
+    fields!(NotAuthenticated, base),
 );
 data_object!(
     NotAuthenticated : NoPermission[SecurityError, RuntimeFault, MethodFault],
@@ -70,17 +67,15 @@ pub struct NotEnoughCpus {
     /// `numCpuVm`: `xsd:int`. Since API 2.0.
     pub num_cpu_vm: i32,
 }
-static NOT_ENOUGH_CPUS: Type<NotEnoughCpus> = Type::extending(
+static NOT_ENOUGH_CPUS: Type<NotEnoughCpus> = Type::new(
     "NotEnoughCpus",
     &SERVICE,
     V2_0,
-    begins_with!(NotEnoughCpus, base),
-    const {
-        &[
-            field!(NotEnoughCpus, num_cpu_dest, "numCpuDest", V2_0),
-            field!(NotEnoughCpus, num_cpu_vm, "numCpuVm", V2_0),
-        ]
-    },
+    fields!(
+        NotEnoughCpus, base,
+        [num_cpu_dest, "numCpuDest", V2_0],
+        [num_cpu_vm, "numCpuVm", V2_0],
+    ),
 );
 data_object!(
     NotEnoughCpus : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -96,12 +91,11 @@ pub struct NotEnoughLicenses {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static NOT_ENOUGH_LICENSES: Type<NotEnoughLicenses> = Type::extending(
+static NOT_ENOUGH_LICENSES: Type<NotEnoughLicenses> = Type::new(
     "NotEnoughLicenses",
     &SERVICE,
     V2_0,
-    begins_with!(NotEnoughLicenses, base),
-    &[],
+    fields!(NotEnoughLicenses, base),
 );
 data_object!(NotEnoughLicenses : RuntimeFault[MethodFault], NOT_ENOUGH_LICENSES);
 
@@ -115,12 +109,11 @@ pub struct NotEnoughLogicalCpus {
     /// `host`: reference to [`HostSystem`], optional. Since API 2.5.
     pub host: Option<MoRef<HostSystem>>,
 }
-static NOT_ENOUGH_LOGICAL_CPUS: Type<NotEnoughLogicalCpus> = Type::extending(
+static NOT_ENOUGH_LOGICAL_CPUS: Type<NotEnoughLogicalCpus> = Type::new(
     "NotEnoughLogicalCpus",
     &SERVICE,
     V2_0,
-    begins_with!(NotEnoughLogicalCpus, base),
-    const { &[field!(NotEnoughLogicalCpus, host, "host", V2_5)] },
+    fields!(NotEnoughLogicalCpus, base, [host, "host", V2_5]),
 );
 data_object!(
     NotEnoughLogicalCpus : NotEnoughCpus[VirtualHardwareCompatibilityIssue,
@@ -136,12 +129,11 @@ pub struct NotFound {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NOT_FOUND: Type<NotFound> = Type::extending(
+static NOT_FOUND: Type<NotFound> = Type::new(
     "NotFound",
     &SERVICE,
     V2_0,
-    begins_with!(NotFound, base),
-    &[],
+    fields!(NotFound, base),
 );
 data_object!(NotFound : VimFault[MethodFault], NOT_FOUND);
 
@@ -153,12 +145,11 @@ pub struct NotImplemented {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static NOT_IMPLEMENTED: Type<NotImplemented> = Type::extending(
+static NOT_IMPLEMENTED: Type<NotImplemented> = Type::new(
     "NotImplemented",
     &SERVICE,
     V2_0,
-    begins_with!(NotImplemented, base),
-    &[],
+    fields!(NotImplemented, base),
 );
 data_object!(NotImplemented : RuntimeFault[MethodFault], NOT_IMPLEMENTED);
 
@@ -172,12 +163,11 @@ pub struct NotSupported {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static NOT_SUPPORTED: Type<NotSupported> = Type::extending(
+static NOT_SUPPORTED: Type<NotSupported> = Type::new(
     "NotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(NotSupported, base),
-    &[],
+    fields!(NotSupported, base),
 );
 data_object!(NotSupported : RuntimeFault[MethodFault], NOT_SUPPORTED);
 
@@ -201,21 +191,19 @@ pub struct NotSupportedDeviceForFT {
     /// `deviceLabel`: `xsd:string`, optional. Since API 4.1.
     pub device_label: Option<String>,
 }
-static NOT_SUPPORTED_DEVICE_FOR_FT: Type<NotSupportedDeviceForFT> = Type::extending(
+static NOT_SUPPORTED_DEVICE_FOR_FT: Type<NotSupportedDeviceForFT> = Type::new(
     "NotSupportedDeviceForFT",
     &SERVICE,
     V4_1,
-    begins_with!(NotSupportedDeviceForFT, base),
-    const {
-        &[
-            field!(NotSupportedDeviceForFT, host, "host", V4_1),
-            field!(NotSupportedDeviceForFT, host_name, "hostName", V4_1),
-            field!(NotSupportedDeviceForFT, vm, "vm", V4_1),
-            field!(NotSupportedDeviceForFT, vm_name, "vmName", V4_1),
-            field!(NotSupportedDeviceForFT, device_type, "deviceType", V4_1),
-            field!(NotSupportedDeviceForFT, device_label, "deviceLabel", V4_1),
-        ]
-    },
+    fields!(
+        NotSupportedDeviceForFT, base,
+        [host, "host", V4_1],
+        [host_name, "hostName", V4_1],
+        [vm, "vm", V4_1],
+        [vm_name, "vmName", V4_1],
+        [device_type, "deviceType", V4_1],
+        [device_label, "deviceLabel", V4_1],
+    ),
 );
 data_object!(
     NotSupportedDeviceForFT : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -235,17 +223,15 @@ pub struct NotSupportedHost {
     /// `productVersion`: `xsd:string`, optional. Since API 2.0.
     pub product_version: Option<String>,
 }
-static NOT_SUPPORTED_HOST: Type<NotSupportedHost> = Type::extending(
+static NOT_SUPPORTED_HOST: Type<NotSupportedHost> = Type::new(
     "NotSupportedHost",
     &SERVICE,
     V2_0,
-    begins_with!(NotSupportedHost, base),
-    const {
-        &[
-            field!(NotSupportedHost, product_name, "productName", V2_0),
-            field!(NotSupportedHost, product_version, "productVersion", V2_0),
-        ]
-    },
+    fields!(
+        NotSupportedHost, base,
+        [product_name, "productName", V2_0],
+        [product_version, "productVersion", V2_0],
+    ),
 );
 data_object!(
     NotSupportedHost : HostConnectFault[VimFault, MethodFault], NOT_SUPPORTED_HOST
@@ -259,12 +245,11 @@ pub struct NotSupportedHostForChecksum {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static NOT_SUPPORTED_HOST_FOR_CHECKSUM: Type<NotSupportedHostForChecksum> = Type::extending(
+static NOT_SUPPORTED_HOST_FOR_CHECKSUM: Type<NotSupportedHostForChecksum> = Type::new(
     "NotSupportedHostForChecksum",
     &SERVICE,
     V6_0,
-    begins_with!(NotSupportedHostForChecksum, base),
-    &[],
+    fields!(NotSupportedHostForChecksum, base),
 );
 data_object!(
     NotSupportedHostForChecksum : VimFault[MethodFault], NOT_SUPPORTED_HOST_FOR_CHECKSUM
@@ -280,12 +265,11 @@ pub struct NotSupportedHostForVFlash {
     /// `hostName`: `xsd:string`. Since API 5.5.
     pub host_name: String,
 }
-static NOT_SUPPORTED_HOST_FOR_VFLASH: Type<NotSupportedHostForVFlash> = Type::extending(
+static NOT_SUPPORTED_HOST_FOR_VFLASH: Type<NotSupportedHostForVFlash> = Type::new(
     "NotSupportedHostForVFlash",
     &SERVICE,
     V5_5,
-    begins_with!(NotSupportedHostForVFlash, base),
-    const { &[field!(NotSupportedHostForVFlash, host_name, "hostName", V5_5)] },
+    fields!(NotSupportedHostForVFlash, base, [host_name, "hostName", V5_5]),
 );
 data_object!(
     NotSupportedHostForVFlash : NotSupportedHost[HostConnectFault, VimFault,
@@ -302,12 +286,11 @@ pub struct NotSupportedHostForVmcp {
     /// `hostName`: `xsd:string`. Since API 6.0.
     pub host_name: String,
 }
-static NOT_SUPPORTED_HOST_FOR_VMCP: Type<NotSupportedHostForVmcp> = Type::extending(
+static NOT_SUPPORTED_HOST_FOR_VMCP: Type<NotSupportedHostForVmcp> = Type::new(
     "NotSupportedHostForVmcp",
     &SERVICE,
     V6_0,
-    begins_with!(NotSupportedHostForVmcp, base),
-    const { &[field!(NotSupportedHostForVmcp, host_name, "hostName", V6_0)] },
+    fields!(NotSupportedHostForVmcp, base, [host_name, "hostName", V6_0]),
 );
 data_object!(
     NotSupportedHostForVmcp : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -324,12 +307,11 @@ pub struct NotSupportedHostForVmemFile {
     /// `hostName`: `xsd:string`. Since API 6.0.
     pub host_name: String,
 }
-static NOT_SUPPORTED_HOST_FOR_VMEM_FILE: Type<NotSupportedHostForVmemFile> = Type::extending(
+static NOT_SUPPORTED_HOST_FOR_VMEM_FILE: Type<NotSupportedHostForVmemFile> = Type::new(
     "NotSupportedHostForVmemFile",
     &SERVICE,
     V6_0,
-    begins_with!(NotSupportedHostForVmemFile, base),
-    const { &[field!(NotSupportedHostForVmemFile, host_name, "hostName", V6_0)] },
+    fields!(NotSupportedHostForVmemFile, base, [host_name, "hostName", V6_0]),
 );
 data_object!(
     NotSupportedHostForVmemFile : NotSupportedHost[HostConnectFault, VimFault,
@@ -346,12 +328,11 @@ pub struct NotSupportedHostForVsan {
     /// `hostName`: `xsd:string`. Since API 5.5.
     pub host_name: String,
 }
-static NOT_SUPPORTED_HOST_FOR_VSAN: Type<NotSupportedHostForVsan> = Type::extending(
+static NOT_SUPPORTED_HOST_FOR_VSAN: Type<NotSupportedHostForVsan> = Type::new(
     "NotSupportedHostForVsan",
     &SERVICE,
     V5_5,
-    begins_with!(NotSupportedHostForVsan, base),
-    const { &[field!(NotSupportedHostForVsan, host_name, "hostName", V5_5)] },
+    fields!(NotSupportedHostForVsan, base, [host_name, "hostName", V5_5]),
 );
 data_object!(
     NotSupportedHostForVsan : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -367,12 +348,11 @@ pub struct NotSupportedHostInCluster {
     /// The fields of [`NotSupportedHost`].
     pub base: NotSupportedHost,
 }
-static NOT_SUPPORTED_HOST_IN_CLUSTER: Type<NotSupportedHostInCluster> = Type::extending(
+static NOT_SUPPORTED_HOST_IN_CLUSTER: Type<NotSupportedHostInCluster> = Type::new(
     "NotSupportedHostInCluster",
     &SERVICE,
     V4_0,
-    begins_with!(NotSupportedHostInCluster, base),
-    &[],
+    fields!(NotSupportedHostInCluster, base),
 );
 data_object!(
     NotSupportedHostInCluster : NotSupportedHost[HostConnectFault, VimFault,
@@ -389,14 +369,14 @@ pub struct NotSupportedHostInDvs {
     /// `switchProductSpec`: [`DistributedVirtualSwitchProductSpec`]. Since API 4.1.
     pub switch_product_spec: DistributedVirtualSwitchProductSpec,
 }
-static NOT_SUPPORTED_HOST_IN_DVS: Type<NotSupportedHostInDvs> = Type::extending(
+static NOT_SUPPORTED_HOST_IN_DVS: Type<NotSupportedHostInDvs> = Type::new(
     "NotSupportedHostInDvs",
     &SERVICE,
     V4_1,
-    begins_with!(NotSupportedHostInDvs, base),
-    const {
-        &[field!(NotSupportedHostInDvs, switch_product_spec, "switchProductSpec", V4_1)]
-    },
+    fields!(
+        NotSupportedHostInDvs, base,
+        [switch_product_spec, "switchProductSpec", V4_1],
+    ),
 );
 data_object!(
     NotSupportedHostInDvs : NotSupportedHost[HostConnectFault, VimFault, MethodFault],
@@ -415,17 +395,15 @@ pub struct NotSupportedHostInHACluster {
     /// `build`: `xsd:string`. Since API 5.0.
     pub build: String,
 }
-static NOT_SUPPORTED_HOST_IN_HA_CLUSTER: Type<NotSupportedHostInHACluster> = Type::extending(
+static NOT_SUPPORTED_HOST_IN_HA_CLUSTER: Type<NotSupportedHostInHACluster> = Type::new(
     "NotSupportedHostInHACluster",
     &SERVICE,
     V5_0,
-    begins_with!(NotSupportedHostInHACluster, base),
-    const {
-        &[
-            field!(NotSupportedHostInHACluster, host_name, "hostName", V5_0),
-            field!(NotSupportedHostInHACluster, build, "build", V5_0),
-        ]
-    },
+    fields!(
+        NotSupportedHostInHACluster, base,
+        [host_name, "hostName", V5_0],
+        [build, "build", V5_0],
+    ),
 );
 data_object!(
     NotSupportedHostInHACluster : NotSupportedHost[HostConnectFault, VimFault,
@@ -440,12 +418,11 @@ pub struct NotUserConfigurableProperty {
     /// The fields of [`VAppPropertyFault`].
     pub base: VAppPropertyFault,
 }
-static NOT_USER_CONFIGURABLE_PROPERTY: Type<NotUserConfigurableProperty> = Type::extending(
+static NOT_USER_CONFIGURABLE_PROPERTY: Type<NotUserConfigurableProperty> = Type::new(
     "NotUserConfigurableProperty",
     &SERVICE,
     V4_0,
-    begins_with!(NotUserConfigurableProperty, base),
-    &[],
+    fields!(NotUserConfigurableProperty, base),
 );
 data_object!(
     NotUserConfigurableProperty : VAppPropertyFault[VmConfigFault, VimFault,

@@ -16,17 +16,15 @@ pub struct OvfAttribute {
     /// `attributeName`: `xsd:string`. Since API 4.0.
     pub attribute_name: String,
 }
-static OVF_ATTRIBUTE: Type<OvfAttribute> = Type::extending(
+static OVF_ATTRIBUTE: Type<OvfAttribute> = Type::new(
     "OvfAttribute",
     &SERVICE,
     V4_0,
-    begins_with!(OvfAttribute, base),
-    const {
-        &[
-            field!(OvfAttribute, element_name, "elementName", V4_0),
-            field!(OvfAttribute, attribute_name, "attributeName", V4_0),
-        ]
-    },
+    fields!(
+        OvfAttribute, base,
+        [element_name, "elementName", V4_0],
+        [attribute_name, "attributeName", V4_0],
+    ),
 );
 data_object!(
     OvfAttribute : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_ATTRIBUTE
@@ -41,12 +39,11 @@ pub struct OvfConnectedDevice {
     /// The fields of [`OvfHardwareExport`].
     pub base: OvfHardwareExport,
 }
-static OVF_CONNECTED_DEVICE: Type<OvfConnectedDevice> = Type::extending(
+static OVF_CONNECTED_DEVICE: Type<OvfConnectedDevice> = Type::new(
     "OvfConnectedDevice",
     &SERVICE,
     V4_0,
-    begins_with!(OvfConnectedDevice, base),
-    &[],
+    fields!(OvfConnectedDevice, base),
 );
 data_object!(
     OvfConnectedDevice : OvfHardwareExport[OvfExport, OvfFault, VimFault, MethodFault],
@@ -63,12 +60,11 @@ pub struct OvfConnectedDeviceFloppy {
     /// `filename`: `xsd:string`. Since API 4.0.
     pub filename: String,
 }
-static OVF_CONNECTED_DEVICE_FLOPPY: Type<OvfConnectedDeviceFloppy> = Type::extending(
+static OVF_CONNECTED_DEVICE_FLOPPY: Type<OvfConnectedDeviceFloppy> = Type::new(
     "OvfConnectedDeviceFloppy",
     &SERVICE,
     V4_0,
-    begins_with!(OvfConnectedDeviceFloppy, base),
-    const { &[field!(OvfConnectedDeviceFloppy, filename, "filename", V4_0)] },
+    fields!(OvfConnectedDeviceFloppy, base, [filename, "filename", V4_0]),
 );
 data_object!(
     OvfConnectedDeviceFloppy : OvfConnectedDevice[OvfHardwareExport, OvfExport, OvfFault,
@@ -85,12 +81,11 @@ pub struct OvfConnectedDeviceIso {
     /// `filename`: `xsd:string`. Since API 4.0.
     pub filename: String,
 }
-static OVF_CONNECTED_DEVICE_ISO: Type<OvfConnectedDeviceIso> = Type::extending(
+static OVF_CONNECTED_DEVICE_ISO: Type<OvfConnectedDeviceIso> = Type::new(
     "OvfConnectedDeviceIso",
     &SERVICE,
     V4_0,
-    begins_with!(OvfConnectedDeviceIso, base),
-    const { &[field!(OvfConnectedDeviceIso, filename, "filename", V4_0)] },
+    fields!(OvfConnectedDeviceIso, base, [filename, "filename", V4_0]),
 );
 data_object!(
     OvfConnectedDeviceIso : OvfConnectedDevice[OvfHardwareExport, OvfExport, OvfFault,
@@ -108,12 +103,11 @@ pub struct OvfConstraint {
     /// `name`: `xsd:string`. Since API 4.1.
     pub name: String,
 }
-static OVF_CONSTRAINT: Type<OvfConstraint> = Type::extending(
+static OVF_CONSTRAINT: Type<OvfConstraint> = Type::new(
     "OvfConstraint",
     &SERVICE,
     V4_1,
-    begins_with!(OvfConstraint, base),
-    const { &[field!(OvfConstraint, name, "name", V4_1)] },
+    fields!(OvfConstraint, base, [name, "name", V4_1]),
 );
 data_object!(
     OvfConstraint : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_CONSTRAINT
@@ -132,17 +126,15 @@ pub struct OvfConsumerCallbackFault {
     /// `extensionName`: `xsd:string`. Since API 5.0.
     pub extension_name: String,
 }
-static OVF_CONSUMER_CALLBACK_FAULT: Type<OvfConsumerCallbackFault> = Type::extending(
+static OVF_CONSUMER_CALLBACK_FAULT: Type<OvfConsumerCallbackFault> = Type::new(
     "OvfConsumerCallbackFault",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerCallbackFault, base),
-    const {
-        &[
-            field!(OvfConsumerCallbackFault, extension_key, "extensionKey", V5_0),
-            field!(OvfConsumerCallbackFault, extension_name, "extensionName", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerCallbackFault, base,
+        [extension_key, "extensionKey", V5_0],
+        [extension_name, "extensionName", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerCallbackFault : OvfFault[VimFault, MethodFault],
@@ -159,12 +151,11 @@ pub struct OvfConsumerCommunicationError {
     /// `description`: `xsd:string`. Since API 5.0.
     pub description: String,
 }
-static OVF_CONSUMER_COMMUNICATION_ERROR: Type<OvfConsumerCommunicationError> = Type::extending(
+static OVF_CONSUMER_COMMUNICATION_ERROR: Type<OvfConsumerCommunicationError> = Type::new(
     "OvfConsumerCommunicationError",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerCommunicationError, base),
-    const { &[field!(OvfConsumerCommunicationError, description, "description", V5_0)] },
+    fields!(OvfConsumerCommunicationError, base, [description, "description", V5_0]),
 );
 data_object!(
     OvfConsumerCommunicationError : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -185,18 +176,16 @@ pub struct OvfConsumerFault {
     /// `params`: list of [`KeyValue`], optional. Since API 5.0.
     pub params: Vec<KeyValue>,
 }
-static OVF_CONSUMER_FAULT: Type<OvfConsumerFault> = Type::extending(
+static OVF_CONSUMER_FAULT: Type<OvfConsumerFault> = Type::new(
     "OvfConsumerFault",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerFault, base),
-    const {
-        &[
-            field!(OvfConsumerFault, error_key, "errorKey", V5_0),
-            field!(OvfConsumerFault, message, "message", V5_0),
-            field!(OvfConsumerFault, params, "params", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerFault, base,
+        [error_key, "errorKey", V5_0],
+        [message, "message", V5_0],
+        [params, "params", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerFault : OvfConsumerCallbackFault[OvfFault, VimFault, MethodFault],
@@ -215,17 +204,15 @@ pub struct OvfConsumerInvalidSection {
     /// `description`: `xsd:string`. Since API 5.0.
     pub description: String,
 }
-static OVF_CONSUMER_INVALID_SECTION: Type<OvfConsumerInvalidSection> = Type::extending(
+static OVF_CONSUMER_INVALID_SECTION: Type<OvfConsumerInvalidSection> = Type::new(
     "OvfConsumerInvalidSection",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerInvalidSection, base),
-    const {
-        &[
-            field!(OvfConsumerInvalidSection, line_number, "lineNumber", V5_0),
-            field!(OvfConsumerInvalidSection, description, "description", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerInvalidSection, base,
+        [line_number, "lineNumber", V5_0],
+        [description, "description", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerInvalidSection : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -246,18 +233,16 @@ pub struct OvfConsumerPowerOnFault {
     /// `description`: `xsd:string`. Since API 5.0.
     pub description: String,
 }
-static OVF_CONSUMER_POWER_ON_FAULT: Type<OvfConsumerPowerOnFault> = Type::extending(
+static OVF_CONSUMER_POWER_ON_FAULT: Type<OvfConsumerPowerOnFault> = Type::new(
     "OvfConsumerPowerOnFault",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerPowerOnFault, base),
-    const {
-        &[
-            field!(OvfConsumerPowerOnFault, extension_key, "extensionKey", V5_0),
-            field!(OvfConsumerPowerOnFault, extension_name, "extensionName", V5_0),
-            field!(OvfConsumerPowerOnFault, description, "description", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerPowerOnFault, base,
+        [extension_key, "extensionKey", V5_0],
+        [extension_name, "extensionName", V5_0],
+        [description, "description", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerPowerOnFault : InvalidState[VimFault, MethodFault],
@@ -274,19 +259,14 @@ pub struct OvfConsumerUndeclaredSection {
     /// `qualifiedSectionType`: `xsd:string`. Since API 5.0.
     pub qualified_section_type: String,
 }
-static OVF_CONSUMER_UNDECLARED_SECTION: Type<OvfConsumerUndeclaredSection> = Type::extending(
+static OVF_CONSUMER_UNDECLARED_SECTION: Type<OvfConsumerUndeclaredSection> = Type::new(
     "OvfConsumerUndeclaredSection",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerUndeclaredSection, base),
-    const {
-        &[
-            field!(
-                OvfConsumerUndeclaredSection, qualified_section_type,
-                "qualifiedSectionType", V5_0
-            ),
-        ]
-    },
+    fields!(
+        OvfConsumerUndeclaredSection, base,
+        [qualified_section_type, "qualifiedSectionType", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerUndeclaredSection : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -303,12 +283,11 @@ pub struct OvfConsumerUndefinedPrefix {
     /// `prefix`: `xsd:string`. Since API 5.0.
     pub prefix: String,
 }
-static OVF_CONSUMER_UNDEFINED_PREFIX: Type<OvfConsumerUndefinedPrefix> = Type::extending(
+static OVF_CONSUMER_UNDEFINED_PREFIX: Type<OvfConsumerUndefinedPrefix> = Type::new(
     "OvfConsumerUndefinedPrefix",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerUndefinedPrefix, base),
-    const { &[field!(OvfConsumerUndefinedPrefix, prefix, "prefix", V5_0)] },
+    fields!(OvfConsumerUndefinedPrefix, base, [prefix, "prefix", V5_0]),
 );
 data_object!(
     OvfConsumerUndefinedPrefix : OvfConsumerCallbackFault[OvfFault, VimFault,
@@ -329,18 +308,16 @@ pub struct OvfConsumerValidationFault {
     /// `message`: `xsd:string`. Since API 5.0.
     pub message: String,
 }
-static OVF_CONSUMER_VALIDATION_FAULT: Type<OvfConsumerValidationFault> = Type::extending(
+static OVF_CONSUMER_VALIDATION_FAULT: Type<OvfConsumerValidationFault> = Type::new(
     "OvfConsumerValidationFault",
     &SERVICE,
     V5_0,
-    begins_with!(OvfConsumerValidationFault, base),
-    const {
-        &[
-            field!(OvfConsumerValidationFault, extension_key, "extensionKey", V5_0),
-            field!(OvfConsumerValidationFault, extension_name, "extensionName", V5_0),
-            field!(OvfConsumerValidationFault, message, "message", V5_0),
-        ]
-    },
+    fields!(
+        OvfConsumerValidationFault, base,
+        [extension_key, "extensionKey", V5_0],
+        [extension_name, "extensionName", V5_0],
+        [message, "message", V5_0],
+    ),
 );
 data_object!(
     OvfConsumerValidationFault : VmConfigFault[VimFault, MethodFault],
@@ -363,21 +340,17 @@ pub struct OvfCpuCompatibility {
     /// `desiredRegisterValue`: `xsd:string`. Since API 5.0.
     pub desired_register_value: String,
 }
-static OVF_CPU_COMPATIBILITY: Type<OvfCpuCompatibility> = Type::extending(
+static OVF_CPU_COMPATIBILITY: Type<OvfCpuCompatibility> = Type::new(
     "OvfCpuCompatibility",
     &SERVICE,
     V5_0,
-    begins_with!(OvfCpuCompatibility, base),
-    const {
-        &[
-            field!(OvfCpuCompatibility, register_name, "registerName", V5_0),
-            field!(OvfCpuCompatibility, level, "level", V5_0),
-            field!(OvfCpuCompatibility, register_value, "registerValue", V5_0),
-            field!(
-                OvfCpuCompatibility, desired_register_value, "desiredRegisterValue", V5_0
-            ),
-        ]
-    },
+    fields!(
+        OvfCpuCompatibility, base,
+        [register_name, "registerName", V5_0],
+        [level, "level", V5_0],
+        [register_value, "registerValue", V5_0],
+        [desired_register_value, "desiredRegisterValue", V5_0],
+    ),
 );
 data_object!(
     OvfCpuCompatibility : OvfImport[OvfFault, VimFault, MethodFault],
@@ -394,12 +367,11 @@ pub struct OvfCpuCompatibilityCheckNotSupported {
 }
 static OVF_CPU_COMPATIBILITY_CHECK_NOT_SUPPORTED: Type<
     OvfCpuCompatibilityCheckNotSupported,
-> = Type::extending(
+> = Type::new(
     "OvfCpuCompatibilityCheckNotSupported",
     &SERVICE,
     V5_0,
-    begins_with!(OvfCpuCompatibilityCheckNotSupported, base),
-    &[],
+    fields!(OvfCpuCompatibilityCheckNotSupported, base),
 );
 data_object!(
     OvfCpuCompatibilityCheckNotSupported : OvfImport[OvfFault, VimFault, MethodFault],
@@ -418,17 +390,15 @@ pub struct OvfDiskMappingNotFound {
     /// `vmName`: `xsd:string`. Since API 4.0.
     pub vm_name: String,
 }
-static OVF_DISK_MAPPING_NOT_FOUND: Type<OvfDiskMappingNotFound> = Type::extending(
+static OVF_DISK_MAPPING_NOT_FOUND: Type<OvfDiskMappingNotFound> = Type::new(
     "OvfDiskMappingNotFound",
     &SERVICE,
     V4_0,
-    begins_with!(OvfDiskMappingNotFound, base),
-    const {
-        &[
-            field!(OvfDiskMappingNotFound, disk_name, "diskName", V4_0),
-            field!(OvfDiskMappingNotFound, vm_name, "vmName", V4_0),
-        ]
-    },
+    fields!(
+        OvfDiskMappingNotFound, base,
+        [disk_name, "diskName", V4_0],
+        [vm_name, "vmName", V4_0],
+    ),
 );
 data_object!(
     OvfDiskMappingNotFound : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -443,12 +413,11 @@ pub struct OvfDiskOrderConstraint {
     /// The fields of [`OvfConstraint`].
     pub base: OvfConstraint,
 }
-static OVF_DISK_ORDER_CONSTRAINT: Type<OvfDiskOrderConstraint> = Type::extending(
+static OVF_DISK_ORDER_CONSTRAINT: Type<OvfDiskOrderConstraint> = Type::new(
     "OvfDiskOrderConstraint",
     &SERVICE,
     V4_1,
-    begins_with!(OvfDiskOrderConstraint, base),
-    &[],
+    fields!(OvfDiskOrderConstraint, base),
 );
 data_object!(
     OvfDiskOrderConstraint : OvfConstraint[OvfInvalidPackage, OvfFault, VimFault,
@@ -463,12 +432,11 @@ pub struct OvfDuplicateElement {
     /// The fields of [`OvfElement`].
     pub base: OvfElement,
 }
-static OVF_DUPLICATE_ELEMENT: Type<OvfDuplicateElement> = Type::extending(
+static OVF_DUPLICATE_ELEMENT: Type<OvfDuplicateElement> = Type::new(
     "OvfDuplicateElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfDuplicateElement, base),
-    &[],
+    fields!(OvfDuplicateElement, base),
 );
 data_object!(
     OvfDuplicateElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -485,12 +453,11 @@ pub struct OvfDuplicatedElementBoundary {
     /// `boundary`: `xsd:string`. Since API 4.0.
     pub boundary: String,
 }
-static OVF_DUPLICATED_ELEMENT_BOUNDARY: Type<OvfDuplicatedElementBoundary> = Type::extending(
+static OVF_DUPLICATED_ELEMENT_BOUNDARY: Type<OvfDuplicatedElementBoundary> = Type::new(
     "OvfDuplicatedElementBoundary",
     &SERVICE,
     V4_0,
-    begins_with!(OvfDuplicatedElementBoundary, base),
-    const { &[field!(OvfDuplicatedElementBoundary, boundary, "boundary", V4_0)] },
+    fields!(OvfDuplicatedElementBoundary, base, [boundary, "boundary", V4_0]),
 );
 data_object!(
     OvfDuplicatedElementBoundary : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -507,12 +474,11 @@ pub struct OvfDuplicatedPropertyIdExport {
     /// `fqid`: `xsd:string`. Since API 5.0.
     pub fqid: String,
 }
-static OVF_DUPLICATED_PROPERTY_ID_EXPORT: Type<OvfDuplicatedPropertyIdExport> = Type::extending(
+static OVF_DUPLICATED_PROPERTY_ID_EXPORT: Type<OvfDuplicatedPropertyIdExport> = Type::new(
     "OvfDuplicatedPropertyIdExport",
     &SERVICE,
     V5_0,
-    begins_with!(OvfDuplicatedPropertyIdExport, base),
-    const { &[field!(OvfDuplicatedPropertyIdExport, fqid, "fqid", V5_0)] },
+    fields!(OvfDuplicatedPropertyIdExport, base, [fqid, "fqid", V5_0]),
 );
 data_object!(
     OvfDuplicatedPropertyIdExport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -527,12 +493,11 @@ pub struct OvfDuplicatedPropertyIdImport {
     /// The fields of [`OvfExport`].
     pub base: OvfExport,
 }
-static OVF_DUPLICATED_PROPERTY_ID_IMPORT: Type<OvfDuplicatedPropertyIdImport> = Type::extending(
+static OVF_DUPLICATED_PROPERTY_ID_IMPORT: Type<OvfDuplicatedPropertyIdImport> = Type::new(
     "OvfDuplicatedPropertyIdImport",
     &SERVICE,
     V5_0,
-    begins_with!(OvfDuplicatedPropertyIdImport, base),
-    &[],
+    fields!(OvfDuplicatedPropertyIdImport, base),
 );
 data_object!(
     OvfDuplicatedPropertyIdImport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -550,12 +515,11 @@ pub struct OvfElement {
     /// `name`: `xsd:string`. Since API 4.0.
     pub name: String,
 }
-static OVF_ELEMENT: Type<OvfElement> = Type::extending(
+static OVF_ELEMENT: Type<OvfElement> = Type::new(
     "OvfElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfElement, base),
-    const { &[field!(OvfElement, name, "name", V4_0)] },
+    fields!(OvfElement, base, [name, "name", V4_0]),
 );
 data_object!(
     OvfElement : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_ELEMENT
@@ -571,12 +535,11 @@ pub struct OvfElementInvalidValue {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_ELEMENT_INVALID_VALUE: Type<OvfElementInvalidValue> = Type::extending(
+static OVF_ELEMENT_INVALID_VALUE: Type<OvfElementInvalidValue> = Type::new(
     "OvfElementInvalidValue",
     &SERVICE,
     V4_0,
-    begins_with!(OvfElementInvalidValue, base),
-    const { &[field!(OvfElementInvalidValue, value, "value", V4_0)] },
+    fields!(OvfElementInvalidValue, base, [value, "value", V4_0]),
 );
 data_object!(
     OvfElementInvalidValue : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -592,12 +555,11 @@ pub struct OvfExport {
     /// The fields of [`OvfFault`].
     pub base: OvfFault,
 }
-static OVF_EXPORT: Type<OvfExport> = Type::extending(
+static OVF_EXPORT: Type<OvfExport> = Type::new(
     "OvfExport",
     &SERVICE,
     V4_0,
-    begins_with!(OvfExport, base),
-    &[],
+    fields!(OvfExport, base),
 );
 data_object!(OvfExport : OvfFault[VimFault, MethodFault], OVF_EXPORT);
 
@@ -609,12 +571,11 @@ pub struct OvfExportFailed {
     /// The fields of [`OvfExport`].
     pub base: OvfExport,
 }
-static OVF_EXPORT_FAILED: Type<OvfExportFailed> = Type::extending(
+static OVF_EXPORT_FAILED: Type<OvfExportFailed> = Type::new(
     "OvfExportFailed",
     &SERVICE,
     V4_1,
-    begins_with!(OvfExportFailed, base),
-    &[],
+    fields!(OvfExportFailed, base),
 );
 data_object!(
     OvfExportFailed : OvfExport[OvfFault, VimFault, MethodFault], OVF_EXPORT_FAILED
@@ -629,12 +590,11 @@ pub struct OvfFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static OVF_FAULT: Type<OvfFault> = Type::extending(
+static OVF_FAULT: Type<OvfFault> = Type::new(
     "OvfFault",
     &SERVICE,
     V4_0,
-    begins_with!(OvfFault, base),
-    &[],
+    fields!(OvfFault, base),
 );
 data_object!(OvfFault : VimFault[MethodFault], OVF_FAULT);
 
@@ -646,12 +606,11 @@ pub struct OvfHardwareCheck {
     /// The fields of [`OvfImport`].
     pub base: OvfImport,
 }
-static OVF_HARDWARE_CHECK: Type<OvfHardwareCheck> = Type::extending(
+static OVF_HARDWARE_CHECK: Type<OvfHardwareCheck> = Type::new(
     "OvfHardwareCheck",
     &SERVICE,
     V4_0,
-    begins_with!(OvfHardwareCheck, base),
-    &[],
+    fields!(OvfHardwareCheck, base),
 );
 data_object!(
     OvfHardwareCheck : OvfImport[OvfFault, VimFault, MethodFault], OVF_HARDWARE_CHECK
@@ -670,17 +629,11 @@ pub struct OvfHardwareExport {
     /// `vmPath`: `xsd:string`. Since API 4.0.
     pub vm_path: String,
 }
-static OVF_HARDWARE_EXPORT: Type<OvfHardwareExport> = Type::extending(
+static OVF_HARDWARE_EXPORT: Type<OvfHardwareExport> = Type::new(
     "OvfHardwareExport",
     &SERVICE,
     V4_0,
-    begins_with!(OvfHardwareExport, base),
-    const {
-        &[
-            field!(OvfHardwareExport, device, "device", V4_0),
-            field!(OvfHardwareExport, vm_path, "vmPath", V4_0),
-        ]
-    },
+    fields!(OvfHardwareExport, base, [device, "device", V4_0], [vm_path, "vmPath", V4_0]),
 );
 data_object!(
     OvfHardwareExport : OvfExport[OvfFault, VimFault, MethodFault], OVF_HARDWARE_EXPORT
@@ -696,12 +649,11 @@ pub struct OvfHostResourceConstraint {
     /// `value`: `xsd:string`. Since API 4.1.
     pub value: String,
 }
-static OVF_HOST_RESOURCE_CONSTRAINT: Type<OvfHostResourceConstraint> = Type::extending(
+static OVF_HOST_RESOURCE_CONSTRAINT: Type<OvfHostResourceConstraint> = Type::new(
     "OvfHostResourceConstraint",
     &SERVICE,
     V4_1,
-    begins_with!(OvfHostResourceConstraint, base),
-    const { &[field!(OvfHostResourceConstraint, value, "value", V4_1)] },
+    fields!(OvfHostResourceConstraint, base, [value, "value", V4_1]),
 );
 data_object!(
     OvfHostResourceConstraint : OvfConstraint[OvfInvalidPackage, OvfFault, VimFault,
@@ -720,17 +672,15 @@ pub struct OvfHostValueNotParsed {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_HOST_VALUE_NOT_PARSED: Type<OvfHostValueNotParsed> = Type::extending(
+static OVF_HOST_VALUE_NOT_PARSED: Type<OvfHostValueNotParsed> = Type::new(
     "OvfHostValueNotParsed",
     &SERVICE,
     V4_0,
-    begins_with!(OvfHostValueNotParsed, base),
-    const {
-        &[
-            field!(OvfHostValueNotParsed, property, "property", V4_0),
-            field!(OvfHostValueNotParsed, value, "value", V4_0),
-        ]
-    },
+    fields!(
+        OvfHostValueNotParsed, base,
+        [property, "property", V4_0],
+        [value, "value", V4_0],
+    ),
 );
 data_object!(
     OvfHostValueNotParsed : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -746,12 +696,11 @@ pub struct OvfImport {
     /// The fields of [`OvfFault`].
     pub base: OvfFault,
 }
-static OVF_IMPORT: Type<OvfImport> = Type::extending(
+static OVF_IMPORT: Type<OvfImport> = Type::new(
     "OvfImport",
     &SERVICE,
     V4_0,
-    begins_with!(OvfImport, base),
-    &[],
+    fields!(OvfImport, base),
 );
 data_object!(OvfImport : OvfFault[VimFault, MethodFault], OVF_IMPORT);
 
@@ -763,12 +712,11 @@ pub struct OvfImportFailed {
     /// The fields of [`OvfImport`].
     pub base: OvfImport,
 }
-static OVF_IMPORT_FAILED: Type<OvfImportFailed> = Type::extending(
+static OVF_IMPORT_FAILED: Type<OvfImportFailed> = Type::new(
     "OvfImportFailed",
     &SERVICE,
     V4_1,
-    begins_with!(OvfImportFailed, base),
-    &[],
+    fields!(OvfImportFailed, base),
 );
 data_object!(
     OvfImportFailed : OvfImport[OvfFault, VimFault, MethodFault], OVF_IMPORT_FAILED
@@ -782,12 +730,11 @@ pub struct OvfInternalError {
     /// The fields of [`OvfSystemFault`].
     pub base: OvfSystemFault,
 }
-static OVF_INTERNAL_ERROR: Type<OvfInternalError> = Type::extending(
+static OVF_INTERNAL_ERROR: Type<OvfInternalError> = Type::new(
     "OvfInternalError",
     &SERVICE,
     V4_1,
-    begins_with!(OvfInternalError, base),
-    &[],
+    fields!(OvfInternalError, base),
 );
 data_object!(
     OvfInternalError : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -805,12 +752,11 @@ pub struct OvfInvalidPackage {
     /// `lineNumber`: `xsd:int`. Since API 4.0.
     pub line_number: i32,
 }
-static OVF_INVALID_PACKAGE: Type<OvfInvalidPackage> = Type::extending(
+static OVF_INVALID_PACKAGE: Type<OvfInvalidPackage> = Type::new(
     "OvfInvalidPackage",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidPackage, base),
-    const { &[field!(OvfInvalidPackage, line_number, "lineNumber", V4_0)] },
+    fields!(OvfInvalidPackage, base, [line_number, "lineNumber", V4_0]),
 );
 data_object!(OvfInvalidPackage : OvfFault[VimFault, MethodFault], OVF_INVALID_PACKAGE);
 
@@ -825,12 +771,11 @@ pub struct OvfInvalidValue {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_INVALID_VALUE: Type<OvfInvalidValue> = Type::extending(
+static OVF_INVALID_VALUE: Type<OvfInvalidValue> = Type::new(
     "OvfInvalidValue",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidValue, base),
-    const { &[field!(OvfInvalidValue, value, "value", V4_0)] },
+    fields!(OvfInvalidValue, base, [value, "value", V4_0]),
 );
 data_object!(
     OvfInvalidValue : OvfAttribute[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -845,12 +790,11 @@ pub struct OvfInvalidValueConfiguration {
     /// The fields of [`OvfInvalidValue`].
     pub base: OvfInvalidValue,
 }
-static OVF_INVALID_VALUE_CONFIGURATION: Type<OvfInvalidValueConfiguration> = Type::extending(
+static OVF_INVALID_VALUE_CONFIGURATION: Type<OvfInvalidValueConfiguration> = Type::new(
     "OvfInvalidValueConfiguration",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidValueConfiguration, base),
-    &[],
+    fields!(OvfInvalidValueConfiguration, base),
 );
 data_object!(
     OvfInvalidValueConfiguration : OvfInvalidValue[OvfAttribute, OvfInvalidPackage,
@@ -865,12 +809,11 @@ pub struct OvfInvalidValueEmpty {
     /// The fields of [`OvfInvalidValue`].
     pub base: OvfInvalidValue,
 }
-static OVF_INVALID_VALUE_EMPTY: Type<OvfInvalidValueEmpty> = Type::extending(
+static OVF_INVALID_VALUE_EMPTY: Type<OvfInvalidValueEmpty> = Type::new(
     "OvfInvalidValueEmpty",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidValueEmpty, base),
-    &[],
+    fields!(OvfInvalidValueEmpty, base),
 );
 data_object!(
     OvfInvalidValueEmpty : OvfInvalidValue[OvfAttribute, OvfInvalidPackage, OvfFault,
@@ -885,12 +828,11 @@ pub struct OvfInvalidValueFormatMalformed {
     /// The fields of [`OvfInvalidValue`].
     pub base: OvfInvalidValue,
 }
-static OVF_INVALID_VALUE_FORMAT_MALFORMED: Type<OvfInvalidValueFormatMalformed> = Type::extending(
+static OVF_INVALID_VALUE_FORMAT_MALFORMED: Type<OvfInvalidValueFormatMalformed> = Type::new(
     "OvfInvalidValueFormatMalformed",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidValueFormatMalformed, base),
-    &[],
+    fields!(OvfInvalidValueFormatMalformed, base),
 );
 data_object!(
     OvfInvalidValueFormatMalformed : OvfInvalidValue[OvfAttribute, OvfInvalidPackage,
@@ -905,12 +847,11 @@ pub struct OvfInvalidValueReference {
     /// The fields of [`OvfInvalidValue`].
     pub base: OvfInvalidValue,
 }
-static OVF_INVALID_VALUE_REFERENCE: Type<OvfInvalidValueReference> = Type::extending(
+static OVF_INVALID_VALUE_REFERENCE: Type<OvfInvalidValueReference> = Type::new(
     "OvfInvalidValueReference",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidValueReference, base),
-    &[],
+    fields!(OvfInvalidValueReference, base),
 );
 data_object!(
     OvfInvalidValueReference : OvfInvalidValue[OvfAttribute, OvfInvalidPackage, OvfFault,
@@ -927,12 +868,11 @@ pub struct OvfInvalidVmName {
     /// `name`: `xsd:string`. Since API 4.0.
     pub name: String,
 }
-static OVF_INVALID_VM_NAME: Type<OvfInvalidVmName> = Type::extending(
+static OVF_INVALID_VM_NAME: Type<OvfInvalidVmName> = Type::new(
     "OvfInvalidVmName",
     &SERVICE,
     V4_0,
-    begins_with!(OvfInvalidVmName, base),
-    const { &[field!(OvfInvalidVmName, name, "name", V4_0)] },
+    fields!(OvfInvalidVmName, base, [name, "name", V4_0]),
 );
 data_object!(
     OvfInvalidVmName : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -953,18 +893,16 @@ pub struct OvfMappedOsId {
     /// `targetDescription`: `xsd:string`. Since API 4.0.
     pub target_description: String,
 }
-static OVF_MAPPED_OS_ID: Type<OvfMappedOsId> = Type::extending(
+static OVF_MAPPED_OS_ID: Type<OvfMappedOsId> = Type::new(
     "OvfMappedOsId",
     &SERVICE,
     V4_0,
-    begins_with!(OvfMappedOsId, base),
-    const {
-        &[
-            field!(OvfMappedOsId, ovf_id, "ovfId", V4_0),
-            field!(OvfMappedOsId, ovf_description, "ovfDescription", V4_0),
-            field!(OvfMappedOsId, target_description, "targetDescription", V4_0),
-        ]
-    },
+    fields!(
+        OvfMappedOsId, base,
+        [ovf_id, "ovfId", V4_0],
+        [ovf_description, "ovfDescription", V4_0],
+        [target_description, "targetDescription", V4_0],
+    ),
 );
 data_object!(
     OvfMappedOsId : OvfImport[OvfFault, VimFault, MethodFault], OVF_MAPPED_OS_ID
@@ -978,12 +916,11 @@ pub struct OvfMissingAttribute {
     /// The fields of [`OvfAttribute`].
     pub base: OvfAttribute,
 }
-static OVF_MISSING_ATTRIBUTE: Type<OvfMissingAttribute> = Type::extending(
+static OVF_MISSING_ATTRIBUTE: Type<OvfMissingAttribute> = Type::new(
     "OvfMissingAttribute",
     &SERVICE,
     V4_0,
-    begins_with!(OvfMissingAttribute, base),
-    &[],
+    fields!(OvfMissingAttribute, base),
 );
 data_object!(
     OvfMissingAttribute : OvfAttribute[OvfInvalidPackage, OvfFault, VimFault,
@@ -999,12 +936,11 @@ pub struct OvfMissingElement {
     /// The fields of [`OvfElement`].
     pub base: OvfElement,
 }
-static OVF_MISSING_ELEMENT: Type<OvfMissingElement> = Type::extending(
+static OVF_MISSING_ELEMENT: Type<OvfMissingElement> = Type::new(
     "OvfMissingElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfMissingElement, base),
-    &[],
+    fields!(OvfMissingElement, base),
 );
 data_object!(
     OvfMissingElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -1021,12 +957,11 @@ pub struct OvfMissingElementNormalBoundary {
     /// `boundary`: `xsd:string`. Since API 4.0.
     pub boundary: String,
 }
-static OVF_MISSING_ELEMENT_NORMAL_BOUNDARY: Type<OvfMissingElementNormalBoundary> = Type::extending(
+static OVF_MISSING_ELEMENT_NORMAL_BOUNDARY: Type<OvfMissingElementNormalBoundary> = Type::new(
     "OvfMissingElementNormalBoundary",
     &SERVICE,
     V4_0,
-    begins_with!(OvfMissingElementNormalBoundary, base),
-    const { &[field!(OvfMissingElementNormalBoundary, boundary, "boundary", V4_0)] },
+    fields!(OvfMissingElementNormalBoundary, base, [boundary, "boundary", V4_0]),
 );
 data_object!(
     OvfMissingElementNormalBoundary : OvfMissingElement[OvfElement, OvfInvalidPackage,
@@ -1045,17 +980,15 @@ pub struct OvfMissingHardware {
     /// `resourceType`: `xsd:int`. Since API 4.0.
     pub resource_type: i32,
 }
-static OVF_MISSING_HARDWARE: Type<OvfMissingHardware> = Type::extending(
+static OVF_MISSING_HARDWARE: Type<OvfMissingHardware> = Type::new(
     "OvfMissingHardware",
     &SERVICE,
     V4_0,
-    begins_with!(OvfMissingHardware, base),
-    const {
-        &[
-            field!(OvfMissingHardware, name, "name", V4_0),
-            field!(OvfMissingHardware, resource_type, "resourceType", V4_0),
-        ]
-    },
+    fields!(
+        OvfMissingHardware, base,
+        [name, "name", V4_0],
+        [resource_type, "resourceType", V4_0],
+    ),
 );
 data_object!(
     OvfMissingHardware : OvfImport[OvfFault, VimFault, MethodFault], OVF_MISSING_HARDWARE

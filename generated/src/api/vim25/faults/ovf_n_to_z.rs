@@ -11,12 +11,11 @@ pub struct OvfNetworkMappingNotSupported {
     /// The fields of [`OvfImport`].
     pub base: OvfImport,
 }
-static OVF_NETWORK_MAPPING_NOT_SUPPORTED: Type<OvfNetworkMappingNotSupported> = Type::extending(
+static OVF_NETWORK_MAPPING_NOT_SUPPORTED: Type<OvfNetworkMappingNotSupported> = Type::new(
     "OvfNetworkMappingNotSupported",
     &SERVICE,
     V5_1,
-    begins_with!(OvfNetworkMappingNotSupported, base),
-    &[],
+    fields!(OvfNetworkMappingNotSupported, base),
 );
 data_object!(
     OvfNetworkMappingNotSupported : OvfImport[OvfFault, VimFault, MethodFault],
@@ -31,12 +30,11 @@ pub struct OvfNoHostNic {
     /// The fields of [`OvfUnsupportedPackage`].
     pub base: OvfUnsupportedPackage,
 }
-static OVF_NO_HOST_NIC: Type<OvfNoHostNic> = Type::extending(
+static OVF_NO_HOST_NIC: Type<OvfNoHostNic> = Type::new(
     "OvfNoHostNic",
     &SERVICE,
     V4_0,
-    begins_with!(OvfNoHostNic, base),
-    &[],
+    fields!(OvfNoHostNic, base),
 );
 data_object!(
     OvfNoHostNic : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -53,12 +51,11 @@ pub struct OvfNoSpaceOnController {
     /// `parent`: `xsd:string`. Since API 5.0.
     pub parent: String,
 }
-static OVF_NO_SPACE_ON_CONTROLLER: Type<OvfNoSpaceOnController> = Type::extending(
+static OVF_NO_SPACE_ON_CONTROLLER: Type<OvfNoSpaceOnController> = Type::new(
     "OvfNoSpaceOnController",
     &SERVICE,
     V5_0,
-    begins_with!(OvfNoSpaceOnController, base),
-    const { &[field!(OvfNoSpaceOnController, parent, "parent", V5_0)] },
+    fields!(OvfNoSpaceOnController, base, [parent, "parent", V5_0]),
 );
 data_object!(
     OvfNoSpaceOnController : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -75,12 +72,11 @@ pub struct OvfNoSupportedHardwareFamily {
     /// `version`: `xsd:string`. Since API 4.0.
     pub version: String,
 }
-static OVF_NO_SUPPORTED_HARDWARE_FAMILY: Type<OvfNoSupportedHardwareFamily> = Type::extending(
+static OVF_NO_SUPPORTED_HARDWARE_FAMILY: Type<OvfNoSupportedHardwareFamily> = Type::new(
     "OvfNoSupportedHardwareFamily",
     &SERVICE,
     V4_0,
-    begins_with!(OvfNoSupportedHardwareFamily, base),
-    const { &[field!(OvfNoSupportedHardwareFamily, version, "version", V4_0)] },
+    fields!(OvfNoSupportedHardwareFamily, base, [version, "version", V4_0]),
 );
 data_object!(
     OvfNoSupportedHardwareFamily : OvfUnsupportedPackage[OvfFault, VimFault,
@@ -100,17 +96,11 @@ pub struct OvfProperty {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_PROPERTY: Type<OvfProperty> = Type::extending(
+static OVF_PROPERTY: Type<OvfProperty> = Type::new(
     "OvfProperty",
     &SERVICE,
     V4_0,
-    begins_with!(OvfProperty, base),
-    const {
-        &[
-            field!(OvfProperty, r#type, "type", V4_0),
-            field!(OvfProperty, value, "value", V4_0),
-        ]
-    },
+    fields!(OvfProperty, base, [r#type, "type", V4_0], [value, "value", V4_0]),
 );
 data_object!(
     OvfProperty : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_PROPERTY
@@ -128,17 +118,11 @@ pub struct OvfPropertyExport {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_PROPERTY_EXPORT: Type<OvfPropertyExport> = Type::extending(
+static OVF_PROPERTY_EXPORT: Type<OvfPropertyExport> = Type::new(
     "OvfPropertyExport",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyExport, base),
-    const {
-        &[
-            field!(OvfPropertyExport, r#type, "type", V4_0),
-            field!(OvfPropertyExport, value, "value", V4_0),
-        ]
-    },
+    fields!(OvfPropertyExport, base, [r#type, "type", V4_0], [value, "value", V4_0]),
 );
 data_object!(
     OvfPropertyExport : OvfExport[OvfFault, VimFault, MethodFault], OVF_PROPERTY_EXPORT
@@ -152,12 +136,11 @@ pub struct OvfPropertyNetwork {
     /// The fields of [`OvfProperty`].
     pub base: OvfProperty,
 }
-static OVF_PROPERTY_NETWORK: Type<OvfPropertyNetwork> = Type::extending(
+static OVF_PROPERTY_NETWORK: Type<OvfPropertyNetwork> = Type::new(
     "OvfPropertyNetwork",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyNetwork, base),
-    &[],
+    fields!(OvfPropertyNetwork, base),
 );
 data_object!(
     OvfPropertyNetwork : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -174,12 +157,11 @@ pub struct OvfPropertyNetworkExport {
     /// `network`: `xsd:string`. Since API 5.0.
     pub network: String,
 }
-static OVF_PROPERTY_NETWORK_EXPORT: Type<OvfPropertyNetworkExport> = Type::extending(
+static OVF_PROPERTY_NETWORK_EXPORT: Type<OvfPropertyNetworkExport> = Type::new(
     "OvfPropertyNetworkExport",
     &SERVICE,
     V5_0,
-    begins_with!(OvfPropertyNetworkExport, base),
-    const { &[field!(OvfPropertyNetworkExport, network, "network", V5_0)] },
+    fields!(OvfPropertyNetworkExport, base, [network, "network", V5_0]),
 );
 data_object!(
     OvfPropertyNetworkExport : OvfExport[OvfFault, VimFault, MethodFault],
@@ -196,12 +178,11 @@ pub struct OvfPropertyQualifier {
     /// `qualifier`: `xsd:string`. Since API 4.0.
     pub qualifier: String,
 }
-static OVF_PROPERTY_QUALIFIER: Type<OvfPropertyQualifier> = Type::extending(
+static OVF_PROPERTY_QUALIFIER: Type<OvfPropertyQualifier> = Type::new(
     "OvfPropertyQualifier",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyQualifier, base),
-    const { &[field!(OvfPropertyQualifier, qualifier, "qualifier", V4_0)] },
+    fields!(OvfPropertyQualifier, base, [qualifier, "qualifier", V4_0]),
 );
 data_object!(
     OvfPropertyQualifier : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -218,12 +199,11 @@ pub struct OvfPropertyQualifierDuplicate {
     /// `qualifier`: `xsd:string`. Since API 4.0.
     pub qualifier: String,
 }
-static OVF_PROPERTY_QUALIFIER_DUPLICATE: Type<OvfPropertyQualifierDuplicate> = Type::extending(
+static OVF_PROPERTY_QUALIFIER_DUPLICATE: Type<OvfPropertyQualifierDuplicate> = Type::new(
     "OvfPropertyQualifierDuplicate",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyQualifierDuplicate, base),
-    const { &[field!(OvfPropertyQualifierDuplicate, qualifier, "qualifier", V4_0)] },
+    fields!(OvfPropertyQualifierDuplicate, base, [qualifier, "qualifier", V4_0]),
 );
 data_object!(
     OvfPropertyQualifierDuplicate : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -240,12 +220,11 @@ pub struct OvfPropertyQualifierIgnored {
     /// `qualifier`: `xsd:string`. Since API 4.0.
     pub qualifier: String,
 }
-static OVF_PROPERTY_QUALIFIER_IGNORED: Type<OvfPropertyQualifierIgnored> = Type::extending(
+static OVF_PROPERTY_QUALIFIER_IGNORED: Type<OvfPropertyQualifierIgnored> = Type::new(
     "OvfPropertyQualifierIgnored",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyQualifierIgnored, base),
-    const { &[field!(OvfPropertyQualifierIgnored, qualifier, "qualifier", V4_0)] },
+    fields!(OvfPropertyQualifierIgnored, base, [qualifier, "qualifier", V4_0]),
 );
 data_object!(
     OvfPropertyQualifierIgnored : OvfProperty[OvfInvalidPackage, OvfFault, VimFault,
@@ -260,12 +239,11 @@ pub struct OvfPropertyType {
     /// The fields of [`OvfProperty`].
     pub base: OvfProperty,
 }
-static OVF_PROPERTY_TYPE: Type<OvfPropertyType> = Type::extending(
+static OVF_PROPERTY_TYPE: Type<OvfPropertyType> = Type::new(
     "OvfPropertyType",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyType, base),
-    &[],
+    fields!(OvfPropertyType, base),
 );
 data_object!(
     OvfPropertyType : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -280,12 +258,11 @@ pub struct OvfPropertyValue {
     /// The fields of [`OvfProperty`].
     pub base: OvfProperty,
 }
-static OVF_PROPERTY_VALUE: Type<OvfPropertyValue> = Type::extending(
+static OVF_PROPERTY_VALUE: Type<OvfPropertyValue> = Type::new(
     "OvfPropertyValue",
     &SERVICE,
     V4_0,
-    begins_with!(OvfPropertyValue, base),
-    &[],
+    fields!(OvfPropertyValue, base),
 );
 data_object!(
     OvfPropertyValue : OvfProperty[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -301,12 +278,11 @@ pub struct OvfSystemFault {
     /// The fields of [`OvfFault`].
     pub base: OvfFault,
 }
-static OVF_SYSTEM_FAULT: Type<OvfSystemFault> = Type::extending(
+static OVF_SYSTEM_FAULT: Type<OvfSystemFault> = Type::new(
     "OvfSystemFault",
     &SERVICE,
     V4_0,
-    begins_with!(OvfSystemFault, base),
-    &[],
+    fields!(OvfSystemFault, base),
 );
 data_object!(OvfSystemFault : OvfFault[VimFault, MethodFault], OVF_SYSTEM_FAULT);
 
@@ -320,12 +296,11 @@ pub struct OvfToXmlUnsupportedElement {
     /// `name`: `xsd:string`, optional. Since API 4.0.
     pub name: Option<String>,
 }
-static OVF_TO_XML_UNSUPPORTED_ELEMENT: Type<OvfToXmlUnsupportedElement> = Type::extending(
+static OVF_TO_XML_UNSUPPORTED_ELEMENT: Type<OvfToXmlUnsupportedElement> = Type::new(
     "OvfToXmlUnsupportedElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfToXmlUnsupportedElement, base),
-    const { &[field!(OvfToXmlUnsupportedElement, name, "name", V4_0)] },
+    fields!(OvfToXmlUnsupportedElement, base, [name, "name", V4_0]),
 );
 data_object!(
     OvfToXmlUnsupportedElement : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -342,12 +317,11 @@ pub struct OvfUnableToExportDisk {
     /// `diskName`: `xsd:string`. Since API 4.0.
     pub disk_name: String,
 }
-static OVF_UNABLE_TO_EXPORT_DISK: Type<OvfUnableToExportDisk> = Type::extending(
+static OVF_UNABLE_TO_EXPORT_DISK: Type<OvfUnableToExportDisk> = Type::new(
     "OvfUnableToExportDisk",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnableToExportDisk, base),
-    const { &[field!(OvfUnableToExportDisk, disk_name, "diskName", V4_0)] },
+    fields!(OvfUnableToExportDisk, base, [disk_name, "diskName", V4_0]),
 );
 data_object!(
     OvfUnableToExportDisk : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -362,12 +336,11 @@ pub struct OvfUnexpectedElement {
     /// The fields of [`OvfElement`].
     pub base: OvfElement,
 }
-static OVF_UNEXPECTED_ELEMENT: Type<OvfUnexpectedElement> = Type::extending(
+static OVF_UNEXPECTED_ELEMENT: Type<OvfUnexpectedElement> = Type::new(
     "OvfUnexpectedElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnexpectedElement, base),
-    &[],
+    fields!(OvfUnexpectedElement, base),
 );
 data_object!(
     OvfUnexpectedElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault,
@@ -386,17 +359,11 @@ pub struct OvfUnknownDevice {
     /// `vmName`: `xsd:string`. Since API 4.0.
     pub vm_name: String,
 }
-static OVF_UNKNOWN_DEVICE: Type<OvfUnknownDevice> = Type::extending(
+static OVF_UNKNOWN_DEVICE: Type<OvfUnknownDevice> = Type::new(
     "OvfUnknownDevice",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnknownDevice, base),
-    const {
-        &[
-            field!(OvfUnknownDevice, device, "device", V4_0),
-            field!(OvfUnknownDevice, vm_name, "vmName", V4_0),
-        ]
-    },
+    fields!(OvfUnknownDevice, base, [device, "device", V4_0], [vm_name, "vmName", V4_0]),
 );
 data_object!(
     OvfUnknownDevice : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -413,12 +380,11 @@ pub struct OvfUnknownDeviceBacking {
     /// `backing`: [`VirtualDeviceBackingInfo`]. Since API 4.0.
     pub backing: Dyn<VirtualDeviceBackingInfo>,
 }
-static OVF_UNKNOWN_DEVICE_BACKING: Type<OvfUnknownDeviceBacking> = Type::extending(
+static OVF_UNKNOWN_DEVICE_BACKING: Type<OvfUnknownDeviceBacking> = Type::new(
     "OvfUnknownDeviceBacking",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnknownDeviceBacking, base),
-    const { &[field!(OvfUnknownDeviceBacking, backing, "backing", V4_0)] },
+    fields!(OvfUnknownDeviceBacking, base, [backing, "backing", V4_0]),
 );
 data_object!(
     OvfUnknownDeviceBacking : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -435,12 +401,11 @@ pub struct OvfUnknownEntity {
     /// `lineNumber`: `xsd:int`. Since API 4.0.
     pub line_number: i32,
 }
-static OVF_UNKNOWN_ENTITY: Type<OvfUnknownEntity> = Type::extending(
+static OVF_UNKNOWN_ENTITY: Type<OvfUnknownEntity> = Type::new(
     "OvfUnknownEntity",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnknownEntity, base),
-    const { &[field!(OvfUnknownEntity, line_number, "lineNumber", V4_0)] },
+    fields!(OvfUnknownEntity, base, [line_number, "lineNumber", V4_0]),
 );
 data_object!(
     OvfUnknownEntity : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -460,17 +425,15 @@ pub struct OvfUnsupportedAttribute {
     /// `attributeName`: `xsd:string`. Since API 4.0.
     pub attribute_name: String,
 }
-static OVF_UNSUPPORTED_ATTRIBUTE: Type<OvfUnsupportedAttribute> = Type::extending(
+static OVF_UNSUPPORTED_ATTRIBUTE: Type<OvfUnsupportedAttribute> = Type::new(
     "OvfUnsupportedAttribute",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedAttribute, base),
-    const {
-        &[
-            field!(OvfUnsupportedAttribute, element_name, "elementName", V4_0),
-            field!(OvfUnsupportedAttribute, attribute_name, "attributeName", V4_0),
-        ]
-    },
+    fields!(
+        OvfUnsupportedAttribute, base,
+        [element_name, "elementName", V4_0],
+        [attribute_name, "attributeName", V4_0],
+    ),
 );
 data_object!(
     OvfUnsupportedAttribute : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -487,12 +450,11 @@ pub struct OvfUnsupportedAttributeValue {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_UNSUPPORTED_ATTRIBUTE_VALUE: Type<OvfUnsupportedAttributeValue> = Type::extending(
+static OVF_UNSUPPORTED_ATTRIBUTE_VALUE: Type<OvfUnsupportedAttributeValue> = Type::new(
     "OvfUnsupportedAttributeValue",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedAttributeValue, base),
-    const { &[field!(OvfUnsupportedAttributeValue, value, "value", V4_0)] },
+    fields!(OvfUnsupportedAttributeValue, base, [value, "value", V4_0]),
 );
 data_object!(
     OvfUnsupportedAttributeValue : OvfUnsupportedAttribute[OvfUnsupportedPackage,
@@ -515,19 +477,17 @@ pub struct OvfUnsupportedDeviceBackingInfo {
     /// `backingName`: `xsd:string`, optional. Since API 4.0.
     pub backing_name: Option<String>,
 }
-static OVF_UNSUPPORTED_DEVICE_BACKING_INFO: Type<OvfUnsupportedDeviceBackingInfo> = Type::extending(
+static OVF_UNSUPPORTED_DEVICE_BACKING_INFO: Type<OvfUnsupportedDeviceBackingInfo> = Type::new(
     "OvfUnsupportedDeviceBackingInfo",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedDeviceBackingInfo, base),
-    const {
-        &[
-            field!(OvfUnsupportedDeviceBackingInfo, element_name, "elementName", V4_0),
-            field!(OvfUnsupportedDeviceBackingInfo, instance_id, "instanceId", V4_0),
-            field!(OvfUnsupportedDeviceBackingInfo, device_name, "deviceName", V4_0),
-            field!(OvfUnsupportedDeviceBackingInfo, backing_name, "backingName", V4_0),
-        ]
-    },
+    fields!(
+        OvfUnsupportedDeviceBackingInfo, base,
+        [element_name, "elementName", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [device_name, "deviceName", V4_0],
+        [backing_name, "backingName", V4_0],
+    ),
 );
 data_object!(
     OvfUnsupportedDeviceBackingInfo : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -550,19 +510,17 @@ pub struct OvfUnsupportedDeviceBackingOption {
     /// `backingName`: `xsd:string`, optional. Since API 4.0.
     pub backing_name: Option<String>,
 }
-static OVF_UNSUPPORTED_DEVICE_BACKING_OPTION: Type<OvfUnsupportedDeviceBackingOption> = Type::extending(
+static OVF_UNSUPPORTED_DEVICE_BACKING_OPTION: Type<OvfUnsupportedDeviceBackingOption> = Type::new(
     "OvfUnsupportedDeviceBackingOption",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedDeviceBackingOption, base),
-    const {
-        &[
-            field!(OvfUnsupportedDeviceBackingOption, element_name, "elementName", V4_0),
-            field!(OvfUnsupportedDeviceBackingOption, instance_id, "instanceId", V4_0),
-            field!(OvfUnsupportedDeviceBackingOption, device_name, "deviceName", V4_0),
-            field!(OvfUnsupportedDeviceBackingOption, backing_name, "backingName", V4_0),
-        ]
-    },
+    fields!(
+        OvfUnsupportedDeviceBackingOption, base,
+        [element_name, "elementName", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [device_name, "deviceName", V4_0],
+        [backing_name, "backingName", V4_0],
+    ),
 );
 data_object!(
     OvfUnsupportedDeviceBackingOption : OvfSystemFault[OvfFault, VimFault, MethodFault],
@@ -577,12 +535,11 @@ pub struct OvfUnsupportedDeviceExport {
     /// The fields of [`OvfHardwareExport`].
     pub base: OvfHardwareExport,
 }
-static OVF_UNSUPPORTED_DEVICE_EXPORT: Type<OvfUnsupportedDeviceExport> = Type::extending(
+static OVF_UNSUPPORTED_DEVICE_EXPORT: Type<OvfUnsupportedDeviceExport> = Type::new(
     "OvfUnsupportedDeviceExport",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedDeviceExport, base),
-    &[],
+    fields!(OvfUnsupportedDeviceExport, base),
 );
 data_object!(
     OvfUnsupportedDeviceExport : OvfHardwareExport[OvfExport, OvfFault, VimFault,
@@ -601,23 +558,15 @@ pub struct OvfUnsupportedDiskProvisioning {
     /// `supportedDiskProvisioning`: `xsd:string`. Since API 4.1.
     pub supported_disk_provisioning: String,
 }
-static OVF_UNSUPPORTED_DISK_PROVISIONING: Type<OvfUnsupportedDiskProvisioning> = Type::extending(
+static OVF_UNSUPPORTED_DISK_PROVISIONING: Type<OvfUnsupportedDiskProvisioning> = Type::new(
     "OvfUnsupportedDiskProvisioning",
     &SERVICE,
     V4_1,
-    begins_with!(OvfUnsupportedDiskProvisioning, base),
-    const {
-        &[
-            field!(
-                OvfUnsupportedDiskProvisioning, disk_provisioning, "diskProvisioning",
-                V4_1
-            ),
-            field!(
-                OvfUnsupportedDiskProvisioning, supported_disk_provisioning,
-                "supportedDiskProvisioning", V4_1
-            ),
-        ]
-    },
+    fields!(
+        OvfUnsupportedDiskProvisioning, base,
+        [disk_provisioning, "diskProvisioning", V4_1],
+        [supported_disk_provisioning, "supportedDiskProvisioning", V4_1],
+    ),
 );
 data_object!(
     OvfUnsupportedDiskProvisioning : OvfImport[OvfFault, VimFault, MethodFault],
@@ -635,12 +584,11 @@ pub struct OvfUnsupportedElement {
     /// `name`: `xsd:string`. Since API 4.0.
     pub name: String,
 }
-static OVF_UNSUPPORTED_ELEMENT: Type<OvfUnsupportedElement> = Type::extending(
+static OVF_UNSUPPORTED_ELEMENT: Type<OvfUnsupportedElement> = Type::new(
     "OvfUnsupportedElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedElement, base),
-    const { &[field!(OvfUnsupportedElement, name, "name", V4_0)] },
+    fields!(OvfUnsupportedElement, base, [name, "name", V4_0]),
 );
 data_object!(
     OvfUnsupportedElement : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -657,12 +605,11 @@ pub struct OvfUnsupportedElementValue {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static OVF_UNSUPPORTED_ELEMENT_VALUE: Type<OvfUnsupportedElementValue> = Type::extending(
+static OVF_UNSUPPORTED_ELEMENT_VALUE: Type<OvfUnsupportedElementValue> = Type::new(
     "OvfUnsupportedElementValue",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedElementValue, base),
-    const { &[field!(OvfUnsupportedElementValue, value, "value", V4_0)] },
+    fields!(OvfUnsupportedElementValue, base, [value, "value", V4_0]),
 );
 data_object!(
     OvfUnsupportedElementValue : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -680,12 +627,11 @@ pub struct OvfUnsupportedPackage {
     /// `lineNumber`: `xsd:int`, optional. Since API 4.0.
     pub line_number: Option<i32>,
 }
-static OVF_UNSUPPORTED_PACKAGE: Type<OvfUnsupportedPackage> = Type::extending(
+static OVF_UNSUPPORTED_PACKAGE: Type<OvfUnsupportedPackage> = Type::new(
     "OvfUnsupportedPackage",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedPackage, base),
-    const { &[field!(OvfUnsupportedPackage, line_number, "lineNumber", V4_0)] },
+    fields!(OvfUnsupportedPackage, base, [line_number, "lineNumber", V4_0]),
 );
 data_object!(
     OvfUnsupportedPackage : OvfFault[VimFault, MethodFault], OVF_UNSUPPORTED_PACKAGE
@@ -701,12 +647,11 @@ pub struct OvfUnsupportedSection {
     /// `info`: `xsd:string`. Since API 4.0.
     pub info: String,
 }
-static OVF_UNSUPPORTED_SECTION: Type<OvfUnsupportedSection> = Type::extending(
+static OVF_UNSUPPORTED_SECTION: Type<OvfUnsupportedSection> = Type::new(
     "OvfUnsupportedSection",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedSection, base),
-    const { &[field!(OvfUnsupportedSection, info, "info", V4_0)] },
+    fields!(OvfUnsupportedSection, base, [info, "info", V4_0]),
 );
 data_object!(
     OvfUnsupportedSection : OvfUnsupportedElement[OvfUnsupportedPackage, OvfFault,
@@ -729,19 +674,17 @@ pub struct OvfUnsupportedSubType {
     /// `deviceSubType`: `xsd:string`. Since API 4.0.
     pub device_sub_type: String,
 }
-static OVF_UNSUPPORTED_SUB_TYPE: Type<OvfUnsupportedSubType> = Type::extending(
+static OVF_UNSUPPORTED_SUB_TYPE: Type<OvfUnsupportedSubType> = Type::new(
     "OvfUnsupportedSubType",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedSubType, base),
-    const {
-        &[
-            field!(OvfUnsupportedSubType, element_name, "elementName", V4_0),
-            field!(OvfUnsupportedSubType, instance_id, "instanceId", V4_0),
-            field!(OvfUnsupportedSubType, device_type, "deviceType", V4_0),
-            field!(OvfUnsupportedSubType, device_sub_type, "deviceSubType", V4_0),
-        ]
-    },
+    fields!(
+        OvfUnsupportedSubType, base,
+        [element_name, "elementName", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [device_type, "deviceType", V4_0],
+        [device_sub_type, "deviceSubType", V4_0],
+    ),
 );
 data_object!(
     OvfUnsupportedSubType : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -762,18 +705,16 @@ pub struct OvfUnsupportedType {
     /// `deviceType`: `xsd:int`. Since API 4.0.
     pub device_type: i32,
 }
-static OVF_UNSUPPORTED_TYPE: Type<OvfUnsupportedType> = Type::extending(
+static OVF_UNSUPPORTED_TYPE: Type<OvfUnsupportedType> = Type::new(
     "OvfUnsupportedType",
     &SERVICE,
     V4_0,
-    begins_with!(OvfUnsupportedType, base),
-    const {
-        &[
-            field!(OvfUnsupportedType, name, "name", V4_0),
-            field!(OvfUnsupportedType, instance_id, "instanceId", V4_0),
-            field!(OvfUnsupportedType, device_type, "deviceType", V4_0),
-        ]
-    },
+    fields!(
+        OvfUnsupportedType, base,
+        [name, "name", V4_0],
+        [instance_id, "instanceId", V4_0],
+        [device_type, "deviceType", V4_0],
+    ),
 );
 data_object!(
     OvfUnsupportedType : OvfUnsupportedPackage[OvfFault, VimFault, MethodFault],
@@ -788,12 +729,11 @@ pub struct OvfWrongElement {
     /// The fields of [`OvfElement`].
     pub base: OvfElement,
 }
-static OVF_WRONG_ELEMENT: Type<OvfWrongElement> = Type::extending(
+static OVF_WRONG_ELEMENT: Type<OvfWrongElement> = Type::new(
     "OvfWrongElement",
     &SERVICE,
     V4_0,
-    begins_with!(OvfWrongElement, base),
-    &[],
+    fields!(OvfWrongElement, base),
 );
 data_object!(
     OvfWrongElement : OvfElement[OvfInvalidPackage, OvfFault, VimFault, MethodFault],
@@ -810,12 +750,11 @@ pub struct OvfWrongNamespace {
     /// `namespaceName`: `xsd:string`. Since API 4.0.
     pub namespace_name: String,
 }
-static OVF_WRONG_NAMESPACE: Type<OvfWrongNamespace> = Type::extending(
+static OVF_WRONG_NAMESPACE: Type<OvfWrongNamespace> = Type::new(
     "OvfWrongNamespace",
     &SERVICE,
     V4_0,
-    begins_with!(OvfWrongNamespace, base),
-    const { &[field!(OvfWrongNamespace, namespace_name, "namespaceName", V4_0)] },
+    fields!(OvfWrongNamespace, base, [namespace_name, "namespaceName", V4_0]),
 );
 data_object!(
     OvfWrongNamespace : OvfInvalidPackage[OvfFault, VimFault, MethodFault],
@@ -832,12 +771,11 @@ pub struct OvfXmlFormat {
     /// `description`: `xsd:string`. Since API 4.0.
     pub description: String,
 }
-static OVF_XML_FORMAT: Type<OvfXmlFormat> = Type::extending(
+static OVF_XML_FORMAT: Type<OvfXmlFormat> = Type::new(
     "OvfXmlFormat",
     &SERVICE,
     V4_0,
-    begins_with!(OvfXmlFormat, base),
-    const { &[field!(OvfXmlFormat, description, "description", V4_0)] },
+    fields!(OvfXmlFormat, base, [description, "description", V4_0]),
 );
 data_object!(
     OvfXmlFormat : OvfInvalidPackage[OvfFault, VimFault, MethodFault], OVF_XML_FORMAT

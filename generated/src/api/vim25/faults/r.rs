@@ -13,12 +13,11 @@ pub struct RDMConversionNotSupported {
     /// `device`: `xsd:string`. Since API 4.0.
     pub device: String,
 }
-static RDM_CONVERSION_NOT_SUPPORTED: Type<RDMConversionNotSupported> = Type::extending(
+static RDM_CONVERSION_NOT_SUPPORTED: Type<RDMConversionNotSupported> = Type::new(
     "RDMConversionNotSupported",
     &SERVICE,
     V4_0,
-    begins_with!(RDMConversionNotSupported, base),
-    const { &[field!(RDMConversionNotSupported, device, "device", V4_0)] },
+    fields!(RDMConversionNotSupported, base, [device, "device", V4_0]),
 );
 data_object!(
     RDMConversionNotSupported : MigrationFault[VimFault, MethodFault],
@@ -35,12 +34,11 @@ pub struct RDMNotPreserved {
     /// `device`: `xsd:string`. Since API 2.0.
     pub device: String,
 }
-static RDM_NOT_PRESERVED: Type<RDMNotPreserved> = Type::extending(
+static RDM_NOT_PRESERVED: Type<RDMNotPreserved> = Type::new(
     "RDMNotPreserved",
     &SERVICE,
     V2_0,
-    begins_with!(RDMNotPreserved, base),
-    const { &[field!(RDMNotPreserved, device, "device", V2_0)] },
+    fields!(RDMNotPreserved, base, [device, "device", V2_0]),
 );
 data_object!(RDMNotPreserved : MigrationFault[VimFault, MethodFault], RDM_NOT_PRESERVED);
 
@@ -53,12 +51,11 @@ pub struct RDMNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static RDM_NOT_SUPPORTED: Type<RDMNotSupported> = Type::extending(
+static RDM_NOT_SUPPORTED: Type<RDMNotSupported> = Type::new(
     "RDMNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(RDMNotSupported, base),
-    &[],
+    fields!(RDMNotSupported, base),
 );
 data_object!(
     RDMNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -79,18 +76,16 @@ pub struct RDMNotSupportedOnDatastore {
     /// `datastoreName`: `xsd:string`. Since API 2.5.
     pub datastore_name: String,
 }
-static RDM_NOT_SUPPORTED_ON_DATASTORE: Type<RDMNotSupportedOnDatastore> = Type::extending(
+static RDM_NOT_SUPPORTED_ON_DATASTORE: Type<RDMNotSupportedOnDatastore> = Type::new(
     "RDMNotSupportedOnDatastore",
     &SERVICE,
     V2_5,
-    begins_with!(RDMNotSupportedOnDatastore, base),
-    const {
-        &[
-            field!(RDMNotSupportedOnDatastore, device, "device", V2_5),
-            field!(RDMNotSupportedOnDatastore, datastore, "datastore", V2_5),
-            field!(RDMNotSupportedOnDatastore, datastore_name, "datastoreName", V2_5),
-        ]
-    },
+    fields!(
+        RDMNotSupportedOnDatastore, base,
+        [device, "device", V2_5],
+        [datastore, "datastore", V2_5],
+        [datastore_name, "datastoreName", V2_5],
+    ),
 );
 data_object!(
     RDMNotSupportedOnDatastore : VmConfigFault[VimFault, MethodFault],
@@ -105,12 +100,11 @@ pub struct RDMPointsToInaccessibleDisk {
     /// The fields of [`CannotAccessVmDisk`].
     pub base: CannotAccessVmDisk,
 }
-static RDM_POINTS_TO_INACCESSIBLE_DISK: Type<RDMPointsToInaccessibleDisk> = Type::extending(
+static RDM_POINTS_TO_INACCESSIBLE_DISK: Type<RDMPointsToInaccessibleDisk> = Type::new(
     "RDMPointsToInaccessibleDisk",
     &SERVICE,
     V2_0,
-    begins_with!(RDMPointsToInaccessibleDisk, base),
-    &[],
+    fields!(RDMPointsToInaccessibleDisk, base),
 );
 data_object!(
     RDMPointsToInaccessibleDisk : CannotAccessVmDisk[CannotAccessVmDevice,
@@ -126,12 +120,11 @@ pub struct RawDiskNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static RAW_DISK_NOT_SUPPORTED: Type<RawDiskNotSupported> = Type::extending(
+static RAW_DISK_NOT_SUPPORTED: Type<RawDiskNotSupported> = Type::new(
     "RawDiskNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(RawDiskNotSupported, base),
-    &[],
+    fields!(RawDiskNotSupported, base),
 );
 data_object!(
     RawDiskNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -146,12 +139,11 @@ pub struct ReadHostResourcePoolTreeFailed {
     /// The fields of [`HostConnectFault`].
     pub base: HostConnectFault,
 }
-static READ_HOST_RESOURCE_POOL_TREE_FAILED: Type<ReadHostResourcePoolTreeFailed> = Type::extending(
+static READ_HOST_RESOURCE_POOL_TREE_FAILED: Type<ReadHostResourcePoolTreeFailed> = Type::new(
     "ReadHostResourcePoolTreeFailed",
     &SERVICE,
     V5_0,
-    begins_with!(ReadHostResourcePoolTreeFailed, base),
-    &[],
+    fields!(ReadHostResourcePoolTreeFailed, base),
 );
 data_object!(
     ReadHostResourcePoolTreeFailed : HostConnectFault[VimFault, MethodFault],
@@ -172,21 +164,15 @@ pub struct ReadOnlyDisksWithLegacyDestination {
 }
 static READ_ONLY_DISKS_WITH_LEGACY_DESTINATION: Type<
     ReadOnlyDisksWithLegacyDestination,
-> = Type::extending(
+> = Type::new(
     "ReadOnlyDisksWithLegacyDestination",
     &SERVICE,
     V2_0,
-    begins_with!(ReadOnlyDisksWithLegacyDestination, base),
-    const {
-        &[
-            field!(
-                ReadOnlyDisksWithLegacyDestination, ro_disk_count, "roDiskCount", V2_0
-            ),
-            field!(
-                ReadOnlyDisksWithLegacyDestination, timeout_danger, "timeoutDanger", V2_0
-            ),
-        ]
-    },
+    fields!(
+        ReadOnlyDisksWithLegacyDestination, base,
+        [ro_disk_count, "roDiskCount", V2_0],
+        [timeout_danger, "timeoutDanger", V2_0],
+    ),
 );
 data_object!(
     ReadOnlyDisksWithLegacyDestination : MigrationFault[VimFault, MethodFault],
@@ -204,12 +190,11 @@ pub struct RebootRequired {
     /// `patch`: `xsd:string`, optional. Since API 2.0.
     pub patch: Option<String>,
 }
-static REBOOT_REQUIRED: Type<RebootRequired> = Type::extending(
+static REBOOT_REQUIRED: Type<RebootRequired> = Type::new(
     "RebootRequired",
     &SERVICE,
     V2_0,
-    begins_with!(RebootRequired, base),
-    const { &[field!(RebootRequired, patch, "patch", V2_0)] },
+    fields!(RebootRequired, base, [patch, "patch", V2_0]),
 );
 data_object!(RebootRequired : VimFault[MethodFault], REBOOT_REQUIRED);
 
@@ -222,12 +207,11 @@ pub struct RecordReplayDisabled {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static RECORD_REPLAY_DISABLED: Type<RecordReplayDisabled> = Type::extending(
+static RECORD_REPLAY_DISABLED: Type<RecordReplayDisabled> = Type::new(
     "RecordReplayDisabled",
     &SERVICE,
     V4_0,
-    begins_with!(RecordReplayDisabled, base),
-    &[],
+    fields!(RecordReplayDisabled, base),
 );
 data_object!(RecordReplayDisabled : VimFault[MethodFault], RECORD_REPLAY_DISABLED);
 
@@ -239,12 +223,11 @@ pub struct RemoteDeviceNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static REMOTE_DEVICE_NOT_SUPPORTED: Type<RemoteDeviceNotSupported> = Type::extending(
+static REMOTE_DEVICE_NOT_SUPPORTED: Type<RemoteDeviceNotSupported> = Type::new(
     "RemoteDeviceNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(RemoteDeviceNotSupported, base),
-    &[],
+    fields!(RemoteDeviceNotSupported, base),
 );
 data_object!(
     RemoteDeviceNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -260,12 +243,11 @@ pub struct RemoveFailed {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static REMOVE_FAILED: Type<RemoveFailed> = Type::extending(
+static REMOVE_FAILED: Type<RemoveFailed> = Type::new(
     "RemoveFailed",
     &SERVICE,
     V2_0,
-    begins_with!(RemoveFailed, base),
-    &[],
+    fields!(RemoveFailed, base),
 );
 data_object!(RemoveFailed : VimFault[MethodFault], REMOVE_FAILED);
 
@@ -278,12 +260,11 @@ pub struct ReplicationConfigFault {
     /// The fields of [`ReplicationFault`].
     pub base: ReplicationFault,
 }
-static REPLICATION_CONFIG_FAULT: Type<ReplicationConfigFault> = Type::extending(
+static REPLICATION_CONFIG_FAULT: Type<ReplicationConfigFault> = Type::new(
     "ReplicationConfigFault",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationConfigFault, base),
-    &[],
+    fields!(ReplicationConfigFault, base),
 );
 data_object!(
     ReplicationConfigFault : ReplicationFault[VimFault, MethodFault],
@@ -304,18 +285,16 @@ pub struct ReplicationDiskConfigFault {
     /// `key`: `xsd:int`, optional. Since API 5.0.
     pub key: Option<i32>,
 }
-static REPLICATION_DISK_CONFIG_FAULT: Type<ReplicationDiskConfigFault> = Type::extending(
+static REPLICATION_DISK_CONFIG_FAULT: Type<ReplicationDiskConfigFault> = Type::new(
     "ReplicationDiskConfigFault",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationDiskConfigFault, base),
-    const {
-        &[
-            field!(ReplicationDiskConfigFault, reason, "reason", V5_0),
-            field!(ReplicationDiskConfigFault, vm_ref, "vmRef", V5_0),
-            field!(ReplicationDiskConfigFault, key, "key", V5_0),
-        ]
-    },
+    fields!(
+        ReplicationDiskConfigFault, base,
+        [reason, "reason", V5_0],
+        [vm_ref, "vmRef", V5_0],
+        [key, "key", V5_0],
+    ),
 );
 data_object!(
     ReplicationDiskConfigFault : ReplicationConfigFault[ReplicationFault, VimFault,
@@ -331,12 +310,11 @@ pub struct ReplicationFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static REPLICATION_FAULT: Type<ReplicationFault> = Type::extending(
+static REPLICATION_FAULT: Type<ReplicationFault> = Type::new(
     "ReplicationFault",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationFault, base),
-    &[],
+    fields!(ReplicationFault, base),
 );
 data_object!(ReplicationFault : VimFault[MethodFault], REPLICATION_FAULT);
 
@@ -348,12 +326,11 @@ pub struct ReplicationIncompatibleWithFT {
     /// The fields of [`ReplicationFault`].
     pub base: ReplicationFault,
 }
-static REPLICATION_INCOMPATIBLE_WITH_FT: Type<ReplicationIncompatibleWithFT> = Type::extending(
+static REPLICATION_INCOMPATIBLE_WITH_FT: Type<ReplicationIncompatibleWithFT> = Type::new(
     "ReplicationIncompatibleWithFT",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationIncompatibleWithFT, base),
-    &[],
+    fields!(ReplicationIncompatibleWithFT, base),
 );
 data_object!(
     ReplicationIncompatibleWithFT : ReplicationFault[VimFault, MethodFault],
@@ -372,17 +349,15 @@ pub struct ReplicationInvalidOptions {
     /// `entity`: reference to [`ManagedEntity`], optional. Since API 5.0.
     pub entity: Option<MoRef<ManagedEntity>>,
 }
-static REPLICATION_INVALID_OPTIONS: Type<ReplicationInvalidOptions> = Type::extending(
+static REPLICATION_INVALID_OPTIONS: Type<ReplicationInvalidOptions> = Type::new(
     "ReplicationInvalidOptions",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationInvalidOptions, base),
-    const {
-        &[
-            field!(ReplicationInvalidOptions, options, "options", V5_0),
-            field!(ReplicationInvalidOptions, entity, "entity", V5_0),
-        ]
-    },
+    fields!(
+        ReplicationInvalidOptions, base,
+        [options, "options", V5_0],
+        [entity, "entity", V5_0],
+    ),
 );
 data_object!(
     ReplicationInvalidOptions : ReplicationFault[VimFault, MethodFault],
@@ -397,12 +372,11 @@ pub struct ReplicationNotSupportedOnHost {
     /// The fields of [`ReplicationFault`].
     pub base: ReplicationFault,
 }
-static REPLICATION_NOT_SUPPORTED_ON_HOST: Type<ReplicationNotSupportedOnHost> = Type::extending(
+static REPLICATION_NOT_SUPPORTED_ON_HOST: Type<ReplicationNotSupportedOnHost> = Type::new(
     "ReplicationNotSupportedOnHost",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationNotSupportedOnHost, base),
-    &[],
+    fields!(ReplicationNotSupportedOnHost, base),
 );
 data_object!(
     ReplicationNotSupportedOnHost : ReplicationFault[VimFault, MethodFault],
@@ -421,17 +395,15 @@ pub struct ReplicationVmConfigFault {
     /// `vmRef`: reference to [`VirtualMachine`], optional. Since API 5.0.
     pub vm_ref: Option<MoRef<VirtualMachine>>,
 }
-static REPLICATION_VM_CONFIG_FAULT: Type<ReplicationVmConfigFault> = Type::extending(
+static REPLICATION_VM_CONFIG_FAULT: Type<ReplicationVmConfigFault> = Type::new(
     "ReplicationVmConfigFault",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationVmConfigFault, base),
-    const {
-        &[
-            field!(ReplicationVmConfigFault, reason, "reason", V5_0),
-            field!(ReplicationVmConfigFault, vm_ref, "vmRef", V5_0),
-        ]
-    },
+    fields!(
+        ReplicationVmConfigFault, base,
+        [reason, "reason", V5_0],
+        [vm_ref, "vmRef", V5_0],
+    ),
 );
 data_object!(
     ReplicationVmConfigFault : ReplicationConfigFault[ReplicationFault, VimFault,
@@ -455,19 +427,17 @@ pub struct ReplicationVmFault {
     /// `vm`: reference to [`VirtualMachine`]. Since API 5.0.
     pub vm: MoRef<VirtualMachine>,
 }
-static REPLICATION_VM_FAULT: Type<ReplicationVmFault> = Type::extending(
+static REPLICATION_VM_FAULT: Type<ReplicationVmFault> = Type::new(
     "ReplicationVmFault",
     &SERVICE,
     V5_0,
-    begins_with!(ReplicationVmFault, base),
-    const {
-        &[
-            field!(ReplicationVmFault, reason, "reason", V5_0),
-            field!(ReplicationVmFault, state, "state", V5_0),
-            field!(ReplicationVmFault, instance_id, "instanceId", V5_0),
-            field!(ReplicationVmFault, vm, "vm", V5_0),
-        ]
-    },
+    fields!(
+        ReplicationVmFault, base,
+        [reason, "reason", V5_0],
+        [state, "state", V5_0],
+        [instance_id, "instanceId", V5_0],
+        [vm, "vm", V5_0],
+    ),
 );
 data_object!(
     ReplicationVmFault : ReplicationFault[VimFault, MethodFault], REPLICATION_VM_FAULT
@@ -485,23 +455,15 @@ pub struct ReplicationVmInProgressFault {
     /// `inProgressActivity`: `xsd:string`. Since API 6.0.
     pub in_progress_activity: String,
 }
-static REPLICATION_VM_IN_PROGRESS_FAULT: Type<ReplicationVmInProgressFault> = Type::extending(
+static REPLICATION_VM_IN_PROGRESS_FAULT: Type<ReplicationVmInProgressFault> = Type::new(
     "ReplicationVmInProgressFault",
     &SERVICE,
     V6_0,
-    begins_with!(ReplicationVmInProgressFault, base),
-    const {
-        &[
-            field!(
-                ReplicationVmInProgressFault, requested_activity, "requestedActivity",
-                V6_0
-            ),
-            field!(
-                ReplicationVmInProgressFault, in_progress_activity, "inProgressActivity",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        ReplicationVmInProgressFault, base,
+        [requested_activity, "requestedActivity", V6_0],
+        [in_progress_activity, "inProgressActivity", V6_0],
+    ),
 );
 data_object!(
     ReplicationVmInProgressFault : ReplicationVmFault[ReplicationFault, VimFault,
@@ -517,12 +479,11 @@ pub struct RequestCanceled {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static REQUEST_CANCELED: Type<RequestCanceled> = Type::extending(
+static REQUEST_CANCELED: Type<RequestCanceled> = Type::new(
     "RequestCanceled",
     &SERVICE,
     V2_0,
-    begins_with!(RequestCanceled, base),
-    &[],
+    fields!(RequestCanceled, base),
 );
 data_object!(RequestCanceled : RuntimeFault[MethodFault], REQUEST_CANCELED);
 
@@ -540,17 +501,11 @@ pub struct ResourceInUse {
     /// `name`: `xsd:string`, optional. Since API 2.0.
     pub name: Option<String>,
 }
-static RESOURCE_IN_USE: Type<ResourceInUse> = Type::extending(
+static RESOURCE_IN_USE: Type<ResourceInUse> = Type::new(
     "ResourceInUse",
     &SERVICE,
     V2_0,
-    begins_with!(ResourceInUse, base),
-    const {
-        &[
-            field!(ResourceInUse, r#type, "type", V2_0),
-            field!(ResourceInUse, name, "name", V2_0),
-        ]
-    },
+    fields!(ResourceInUse, base, [r#type, "type", V2_0], [name, "name", V2_0]),
 );
 data_object!(ResourceInUse : VimFault[MethodFault], RESOURCE_IN_USE);
 
@@ -569,18 +524,16 @@ pub struct ResourceNotAvailable {
     /// `type`: `xsd:string`, optional. Since API 4.0.
     pub r#type: Option<String>,
 }
-static RESOURCE_NOT_AVAILABLE: Type<ResourceNotAvailable> = Type::extending(
+static RESOURCE_NOT_AVAILABLE: Type<ResourceNotAvailable> = Type::new(
     "ResourceNotAvailable",
     &SERVICE,
     V4_0,
-    begins_with!(ResourceNotAvailable, base),
-    const {
-        &[
-            field!(ResourceNotAvailable, container_type, "containerType", V4_0),
-            field!(ResourceNotAvailable, container_name, "containerName", V4_0),
-            field!(ResourceNotAvailable, r#type, "type", V4_0),
-        ]
-    },
+    fields!(
+        ResourceNotAvailable, base,
+        [container_type, "containerType", V4_0],
+        [container_name, "containerName", V4_0],
+        [r#type, "type", V4_0],
+    ),
 );
 data_object!(ResourceNotAvailable : VimFault[MethodFault], RESOURCE_NOT_AVAILABLE);
 
@@ -594,12 +547,11 @@ pub struct RestrictedByAdministrator {
     /// `details`: `xsd:string`. Since API 6.0.
     pub details: String,
 }
-static RESTRICTED_BY_ADMINISTRATOR: Type<RestrictedByAdministrator> = Type::extending(
+static RESTRICTED_BY_ADMINISTRATOR: Type<RestrictedByAdministrator> = Type::new(
     "RestrictedByAdministrator",
     &SERVICE,
     V6_0,
-    begins_with!(RestrictedByAdministrator, base),
-    const { &[field!(RestrictedByAdministrator, details, "details", V6_0)] },
+    fields!(RestrictedByAdministrator, base, [details, "details", V6_0]),
 );
 data_object!(
     RestrictedByAdministrator : RuntimeFault[MethodFault], RESTRICTED_BY_ADMINISTRATOR
@@ -613,12 +565,11 @@ pub struct RestrictedVersion {
     /// The fields of [`SecurityError`].
     pub base: SecurityError,
 }
-static RESTRICTED_VERSION: Type<RestrictedVersion> = Type::extending(
+static RESTRICTED_VERSION: Type<RestrictedVersion> = Type::new(
     "RestrictedVersion",
     &SERVICE,
     V2_5,
-    begins_with!(RestrictedVersion, base),
-    &[],
+    fields!(RestrictedVersion, base),
 );
 data_object!(
     RestrictedVersion : SecurityError[RuntimeFault, MethodFault], RESTRICTED_VERSION
@@ -637,17 +588,15 @@ pub struct RollbackFailure {
     /// `entityType`: `xsd:string`. Since API 5.1.
     pub entity_type: String,
 }
-static ROLLBACK_FAILURE: Type<RollbackFailure> = Type::extending(
+static ROLLBACK_FAILURE: Type<RollbackFailure> = Type::new(
     "RollbackFailure",
     &SERVICE,
     V5_1,
-    begins_with!(RollbackFailure, base),
-    const {
-        &[
-            field!(RollbackFailure, entity_name, "entityName", V5_1),
-            field!(RollbackFailure, entity_type, "entityType", V5_1),
-        ]
-    },
+    fields!(
+        RollbackFailure, base,
+        [entity_name, "entityName", V5_1],
+        [entity_type, "entityType", V5_1],
+    ),
 );
 data_object!(RollbackFailure : DvsFault[VimFault, MethodFault], ROLLBACK_FAILURE);
 
@@ -663,17 +612,11 @@ pub struct RuleViolation {
     /// `rule`: [`ClusterRuleInfo`]. Since API 4.0.
     pub rule: Dyn<ClusterRuleInfo>,
 }
-static RULE_VIOLATION: Type<RuleViolation> = Type::extending(
+static RULE_VIOLATION: Type<RuleViolation> = Type::new(
     "RuleViolation",
     &SERVICE,
     V2_0,
-    begins_with!(RuleViolation, base),
-    const {
-        &[
-            field!(RuleViolation, host, "host", V2_5),
-            field!(RuleViolation, rule, "rule", V4_0),
-        ]
-    },
+    fields!(RuleViolation, base, [host, "host", V2_5], [rule, "rule", V4_0]),
 );
 data_object!(RuleViolation : VmConfigFault[VimFault, MethodFault], RULE_VIOLATION);
 
@@ -687,11 +630,10 @@ pub struct RuntimeFault {
     /// The fields of [`MethodFault`].
     pub base: MethodFault,
 }
-static RUNTIME_FAULT: Type<RuntimeFault> = Type::extending(
+static RUNTIME_FAULT: Type<RuntimeFault> = Type::new(
     "RuntimeFault",
     &SERVICE,
     V2_0,
-    begins_with!(RuntimeFault, base),
-    &[],
+    fields!(RuntimeFault, base),
 );
 data_object!(RuntimeFault : MethodFault[], RUNTIME_FAULT);

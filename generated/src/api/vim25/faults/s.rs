@@ -11,12 +11,11 @@ pub struct SSLDisabledFault {
     /// The fields of [`HostConnectFault`].
     pub base: HostConnectFault,
 }
-static SSL_DISABLED_FAULT: Type<SSLDisabledFault> = Type::extending(
+static SSL_DISABLED_FAULT: Type<SSLDisabledFault> = Type::new(
     "SSLDisabledFault",
     &SERVICE,
     V4_0,
-    begins_with!(SSLDisabledFault, base),
-    &[],
+    fields!(SSLDisabledFault, base),
 );
 data_object!(
     SSLDisabledFault : HostConnectFault[VimFault, MethodFault], SSL_DISABLED_FAULT
@@ -37,18 +36,16 @@ pub struct SSLVerifyFault {
     /// `certificate`: `xsd:string`, optional. Since API 9.0.0.0.
     pub certificate: Option<String>,
 }
-static SSL_VERIFY_FAULT: Type<SSLVerifyFault> = Type::extending(
+static SSL_VERIFY_FAULT: Type<SSLVerifyFault> = Type::new(
     "SSLVerifyFault",
     &SERVICE,
     V2_5,
-    begins_with!(SSLVerifyFault, base),
-    const {
-        &[
-            field!(SSLVerifyFault, self_signed, "selfSigned", V2_5),
-            field!(SSLVerifyFault, thumbprint, "thumbprint", V2_5),
-            field!(SSLVerifyFault, certificate, "certificate", V9_0_0_0),
-        ]
-    },
+    fields!(
+        SSLVerifyFault, base,
+        [self_signed, "selfSigned", V2_5],
+        [thumbprint, "thumbprint", V2_5],
+        [certificate, "certificate", V9_0_0_0],
+    ),
 );
 data_object!(SSLVerifyFault : HostConnectFault[VimFault, MethodFault], SSL_VERIFY_FAULT);
 
@@ -63,12 +60,11 @@ pub struct SSPIChallenge {
     /// `base64Token`: `xsd:string`. Since API 2.5.
     pub base64_token: String,
 }
-static SSPI_CHALLENGE: Type<SSPIChallenge> = Type::extending(
+static SSPI_CHALLENGE: Type<SSPIChallenge> = Type::new(
     "SSPIChallenge",
     &SERVICE,
     V2_5,
-    begins_with!(SSPIChallenge, base),
-    const { &[field!(SSPIChallenge, base64_token, "base64Token", V2_5)] },
+    fields!(SSPIChallenge, base, [base64_token, "base64Token", V2_5]),
 );
 data_object!(SSPIChallenge : VimFault[MethodFault], SSPI_CHALLENGE);
 
@@ -82,12 +78,11 @@ pub struct SecondaryVmAlreadyDisabled {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static SECONDARY_VM_ALREADY_DISABLED: Type<SecondaryVmAlreadyDisabled> = Type::extending(
+static SECONDARY_VM_ALREADY_DISABLED: Type<SecondaryVmAlreadyDisabled> = Type::new(
     "SecondaryVmAlreadyDisabled",
     &SERVICE,
     V4_0,
-    begins_with!(SecondaryVmAlreadyDisabled, base),
-    const { &[field!(SecondaryVmAlreadyDisabled, instance_uuid, "instanceUuid", V4_0)] },
+    fields!(SecondaryVmAlreadyDisabled, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     SecondaryVmAlreadyDisabled : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -104,12 +99,11 @@ pub struct SecondaryVmAlreadyEnabled {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static SECONDARY_VM_ALREADY_ENABLED: Type<SecondaryVmAlreadyEnabled> = Type::extending(
+static SECONDARY_VM_ALREADY_ENABLED: Type<SecondaryVmAlreadyEnabled> = Type::new(
     "SecondaryVmAlreadyEnabled",
     &SERVICE,
     V4_0,
-    begins_with!(SecondaryVmAlreadyEnabled, base),
-    const { &[field!(SecondaryVmAlreadyEnabled, instance_uuid, "instanceUuid", V4_0)] },
+    fields!(SecondaryVmAlreadyEnabled, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     SecondaryVmAlreadyEnabled : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -126,14 +120,11 @@ pub struct SecondaryVmAlreadyRegistered {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static SECONDARY_VM_ALREADY_REGISTERED: Type<SecondaryVmAlreadyRegistered> = Type::extending(
+static SECONDARY_VM_ALREADY_REGISTERED: Type<SecondaryVmAlreadyRegistered> = Type::new(
     "SecondaryVmAlreadyRegistered",
     &SERVICE,
     V4_0,
-    begins_with!(SecondaryVmAlreadyRegistered, base),
-    const {
-        &[field!(SecondaryVmAlreadyRegistered, instance_uuid, "instanceUuid", V4_0)]
-    },
+    fields!(SecondaryVmAlreadyRegistered, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     SecondaryVmAlreadyRegistered : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -150,12 +141,11 @@ pub struct SecondaryVmNotRegistered {
     /// `instanceUuid`: `xsd:string`. Since API 4.0.
     pub instance_uuid: String,
 }
-static SECONDARY_VM_NOT_REGISTERED: Type<SecondaryVmNotRegistered> = Type::extending(
+static SECONDARY_VM_NOT_REGISTERED: Type<SecondaryVmNotRegistered> = Type::new(
     "SecondaryVmNotRegistered",
     &SERVICE,
     V4_0,
-    begins_with!(SecondaryVmNotRegistered, base),
-    const { &[field!(SecondaryVmNotRegistered, instance_uuid, "instanceUuid", V4_0)] },
+    fields!(SecondaryVmNotRegistered, base, [instance_uuid, "instanceUuid", V4_0]),
 );
 data_object!(
     SecondaryVmNotRegistered : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -171,12 +161,11 @@ pub struct SecurityError {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static SECURITY_ERROR: Type<SecurityError> = Type::extending(
+static SECURITY_ERROR: Type<SecurityError> = Type::new(
     "SecurityError",
     &SERVICE,
     V2_0,
-    begins_with!(SecurityError, base),
-    &[],
+    fields!(SecurityError, base),
 );
 data_object!(SecurityError : RuntimeFault[MethodFault], SECURITY_ERROR);
 
@@ -188,12 +177,11 @@ pub struct SessionNotFound {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static SESSION_NOT_FOUND: Type<SessionNotFound> = Type::extending(
+static SESSION_NOT_FOUND: Type<SessionNotFound> = Type::new(
     "SessionNotFound",
     &SERVICE,
     V9_1_0_0,
-    begins_with!(SessionNotFound, base),
-    &[],
+    fields!(SessionNotFound, base),
 );
 data_object!(SessionNotFound : RuntimeFault[MethodFault], SESSION_NOT_FOUND);
 
@@ -205,12 +193,11 @@ pub struct SharedBusControllerNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static SHARED_BUS_CONTROLLER_NOT_SUPPORTED: Type<SharedBusControllerNotSupported> = Type::extending(
+static SHARED_BUS_CONTROLLER_NOT_SUPPORTED: Type<SharedBusControllerNotSupported> = Type::new(
     "SharedBusControllerNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(SharedBusControllerNotSupported, base),
-    &[],
+    fields!(SharedBusControllerNotSupported, base),
 );
 data_object!(
     SharedBusControllerNotSupported :
@@ -228,12 +215,11 @@ pub struct ShrinkDiskFault {
     /// `diskId`: `xsd:int`, optional. Since API 5.1.
     pub disk_id: Option<i32>,
 }
-static SHRINK_DISK_FAULT: Type<ShrinkDiskFault> = Type::extending(
+static SHRINK_DISK_FAULT: Type<ShrinkDiskFault> = Type::new(
     "ShrinkDiskFault",
     &SERVICE,
     V5_1,
-    begins_with!(ShrinkDiskFault, base),
-    const { &[field!(ShrinkDiskFault, disk_id, "diskId", V5_1)] },
+    fields!(ShrinkDiskFault, base, [disk_id, "diskId", V5_1]),
 );
 data_object!(ShrinkDiskFault : VimFault[MethodFault], SHRINK_DISK_FAULT);
 
@@ -245,12 +231,11 @@ pub struct SnapshotCloneNotSupported {
     /// The fields of [`SnapshotCopyNotSupported`].
     pub base: SnapshotCopyNotSupported,
 }
-static SNAPSHOT_CLONE_NOT_SUPPORTED: Type<SnapshotCloneNotSupported> = Type::extending(
+static SNAPSHOT_CLONE_NOT_SUPPORTED: Type<SnapshotCloneNotSupported> = Type::new(
     "SnapshotCloneNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotCloneNotSupported, base),
-    &[],
+    fields!(SnapshotCloneNotSupported, base),
 );
 data_object!(
     SnapshotCloneNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -266,12 +251,11 @@ pub struct SnapshotCopyNotSupported {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static SNAPSHOT_COPY_NOT_SUPPORTED: Type<SnapshotCopyNotSupported> = Type::extending(
+static SNAPSHOT_COPY_NOT_SUPPORTED: Type<SnapshotCopyNotSupported> = Type::new(
     "SnapshotCopyNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(SnapshotCopyNotSupported, base),
-    &[],
+    fields!(SnapshotCopyNotSupported, base),
 );
 data_object!(
     SnapshotCopyNotSupported : MigrationFault[VimFault, MethodFault],
@@ -286,12 +270,11 @@ pub struct SnapshotDisabled {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static SNAPSHOT_DISABLED: Type<SnapshotDisabled> = Type::extending(
+static SNAPSHOT_DISABLED: Type<SnapshotDisabled> = Type::new(
     "SnapshotDisabled",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotDisabled, base),
-    &[],
+    fields!(SnapshotDisabled, base),
 );
 data_object!(SnapshotDisabled : SnapshotFault[VimFault, MethodFault], SNAPSHOT_DISABLED);
 
@@ -305,12 +288,11 @@ pub struct SnapshotFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static SNAPSHOT_FAULT: Type<SnapshotFault> = Type::extending(
+static SNAPSHOT_FAULT: Type<SnapshotFault> = Type::new(
     "SnapshotFault",
     &SERVICE,
     V2_0,
-    begins_with!(SnapshotFault, base),
-    &[],
+    fields!(SnapshotFault, base),
 );
 data_object!(SnapshotFault : VimFault[MethodFault], SNAPSHOT_FAULT);
 
@@ -324,12 +306,11 @@ pub struct SnapshotIncompatibleDeviceInVm {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static SNAPSHOT_INCOMPATIBLE_DEVICE_IN_VM: Type<SnapshotIncompatibleDeviceInVm> = Type::extending(
+static SNAPSHOT_INCOMPATIBLE_DEVICE_IN_VM: Type<SnapshotIncompatibleDeviceInVm> = Type::new(
     "SnapshotIncompatibleDeviceInVm",
     &SERVICE,
     V2_0,
-    begins_with!(SnapshotIncompatibleDeviceInVm, base),
-    const { &[field!(SnapshotIncompatibleDeviceInVm, fault, "fault", V2_0)] },
+    fields!(SnapshotIncompatibleDeviceInVm, base, [fault, "fault", V2_0]),
 );
 data_object!(
     SnapshotIncompatibleDeviceInVm : SnapshotFault[VimFault, MethodFault],
@@ -344,12 +325,11 @@ pub struct SnapshotLocked {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static SNAPSHOT_LOCKED: Type<SnapshotLocked> = Type::extending(
+static SNAPSHOT_LOCKED: Type<SnapshotLocked> = Type::new(
     "SnapshotLocked",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotLocked, base),
-    &[],
+    fields!(SnapshotLocked, base),
 );
 data_object!(SnapshotLocked : SnapshotFault[VimFault, MethodFault], SNAPSHOT_LOCKED);
 
@@ -363,12 +343,11 @@ pub struct SnapshotMoveFromNonHomeNotSupported {
 }
 static SNAPSHOT_MOVE_FROM_NON_HOME_NOT_SUPPORTED: Type<
     SnapshotMoveFromNonHomeNotSupported,
-> = Type::extending(
+> = Type::new(
     "SnapshotMoveFromNonHomeNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotMoveFromNonHomeNotSupported, base),
-    &[],
+    fields!(SnapshotMoveFromNonHomeNotSupported, base),
 );
 data_object!(
     SnapshotMoveFromNonHomeNotSupported : SnapshotCopyNotSupported[MigrationFault,
@@ -383,12 +362,11 @@ pub struct SnapshotMoveNotSupported {
     /// The fields of [`SnapshotCopyNotSupported`].
     pub base: SnapshotCopyNotSupported,
 }
-static SNAPSHOT_MOVE_NOT_SUPPORTED: Type<SnapshotMoveNotSupported> = Type::extending(
+static SNAPSHOT_MOVE_NOT_SUPPORTED: Type<SnapshotMoveNotSupported> = Type::new(
     "SnapshotMoveNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotMoveNotSupported, base),
-    &[],
+    fields!(SnapshotMoveNotSupported, base),
 );
 data_object!(
     SnapshotMoveNotSupported : SnapshotCopyNotSupported[MigrationFault, VimFault,
@@ -405,12 +383,11 @@ pub struct SnapshotMoveToNonHomeNotSupported {
 }
 static SNAPSHOT_MOVE_TO_NON_HOME_NOT_SUPPORTED: Type<
     SnapshotMoveToNonHomeNotSupported,
-> = Type::extending(
+> = Type::new(
     "SnapshotMoveToNonHomeNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotMoveToNonHomeNotSupported, base),
-    &[],
+    fields!(SnapshotMoveToNonHomeNotSupported, base),
 );
 data_object!(
     SnapshotMoveToNonHomeNotSupported : SnapshotCopyNotSupported[MigrationFault,
@@ -425,12 +402,11 @@ pub struct SnapshotNoChange {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static SNAPSHOT_NO_CHANGE: Type<SnapshotNoChange> = Type::extending(
+static SNAPSHOT_NO_CHANGE: Type<SnapshotNoChange> = Type::new(
     "SnapshotNoChange",
     &SERVICE,
     V2_5,
-    begins_with!(SnapshotNoChange, base),
-    &[],
+    fields!(SnapshotNoChange, base),
 );
 data_object!(
     SnapshotNoChange : SnapshotFault[VimFault, MethodFault], SNAPSHOT_NO_CHANGE
@@ -450,18 +426,16 @@ pub struct SnapshotRevertIssue {
     /// `errors`: `xsd:boolean`. Since API 2.0.
     pub errors: bool,
 }
-static SNAPSHOT_REVERT_ISSUE: Type<SnapshotRevertIssue> = Type::extending(
+static SNAPSHOT_REVERT_ISSUE: Type<SnapshotRevertIssue> = Type::new(
     "SnapshotRevertIssue",
     &SERVICE,
     V2_0,
-    begins_with!(SnapshotRevertIssue, base),
-    const {
-        &[
-            field!(SnapshotRevertIssue, snapshot_name, "snapshotName", V2_0),
-            field!(SnapshotRevertIssue, event, "event", V2_0),
-            field!(SnapshotRevertIssue, errors, "errors", V2_0),
-        ]
-    },
+    fields!(
+        SnapshotRevertIssue, base,
+        [snapshot_name, "snapshotName", V2_0],
+        [event, "event", V2_0],
+        [errors, "errors", V2_0],
+    ),
 );
 data_object!(
     SnapshotRevertIssue : MigrationFault[VimFault, MethodFault], SNAPSHOT_REVERT_ISSUE
@@ -477,12 +451,11 @@ pub struct SoftRuleVioCorrectionDisallowed {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static SOFT_RULE_VIO_CORRECTION_DISALLOWED: Type<SoftRuleVioCorrectionDisallowed> = Type::extending(
+static SOFT_RULE_VIO_CORRECTION_DISALLOWED: Type<SoftRuleVioCorrectionDisallowed> = Type::new(
     "SoftRuleVioCorrectionDisallowed",
     &SERVICE,
     V4_1,
-    begins_with!(SoftRuleVioCorrectionDisallowed, base),
-    const { &[field!(SoftRuleVioCorrectionDisallowed, vm_name, "vmName", V4_1)] },
+    fields!(SoftRuleVioCorrectionDisallowed, base, [vm_name, "vmName", V4_1]),
 );
 data_object!(
     SoftRuleVioCorrectionDisallowed : VmConfigFault[VimFault, MethodFault],
@@ -499,12 +472,11 @@ pub struct SoftRuleVioCorrectionImpact {
     /// `vmName`: `xsd:string`. Since API 4.1.
     pub vm_name: String,
 }
-static SOFT_RULE_VIO_CORRECTION_IMPACT: Type<SoftRuleVioCorrectionImpact> = Type::extending(
+static SOFT_RULE_VIO_CORRECTION_IMPACT: Type<SoftRuleVioCorrectionImpact> = Type::new(
     "SoftRuleVioCorrectionImpact",
     &SERVICE,
     V4_1,
-    begins_with!(SoftRuleVioCorrectionImpact, base),
-    const { &[field!(SoftRuleVioCorrectionImpact, vm_name, "vmName", V4_1)] },
+    fields!(SoftRuleVioCorrectionImpact, base, [vm_name, "vmName", V4_1]),
 );
 data_object!(
     SoftRuleVioCorrectionImpact : VmConfigFault[VimFault, MethodFault],
@@ -519,12 +491,11 @@ pub struct SolutionUserRequired {
     /// The fields of [`SecurityError`].
     pub base: SecurityError,
 }
-static SOLUTION_USER_REQUIRED: Type<SolutionUserRequired> = Type::extending(
+static SOLUTION_USER_REQUIRED: Type<SolutionUserRequired> = Type::new(
     "SolutionUserRequired",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(SolutionUserRequired, base),
-    &[],
+    fields!(SolutionUserRequired, base),
 );
 data_object!(
     SolutionUserRequired : SecurityError[RuntimeFault, MethodFault],
@@ -541,14 +512,426 @@ pub struct SsdDiskNotAvailable {
     /// `devicePath`: `xsd:string`. Since API 5.5.
     pub device_path: String,
 }
-static SSD_DISK_NOT_AVAILABLE: Type<SsdDiskNotAvailable> = Type::extending(
+static SSD_DISK_NOT_AVAILABLE: Type<SsdDiskNotAvailable> = Type::new(
     "SsdDiskNotAvailable",
     &SERVICE,
     V5_5,
-    begins_with!(SsdDiskNotAvailable, base),
-    const { &[field!(SsdDiskNotAvailable, device_path, "devicePath", V5_5)] },
+    fields!(SsdDiskNotAvailable, base, [device_path, "devicePath", V5_5]),
 );
 data_object!(SsdDiskNotAvailable : VimFault[MethodFault], SSD_DISK_NOT_AVAILABLE);
+
+/// Fault `StorageDrsCannotMoveDiskInMultiWriterMode`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveDiskInMultiWriterMode`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveDiskInMultiWriterMode {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_DISK_IN_MULTI_WRITER_MODE: Type<
+    StorageDrsCannotMoveDiskInMultiWriterMode,
+> = Type::new(
+    "StorageDrsCannotMoveDiskInMultiWriterMode",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveDiskInMultiWriterMode, base),
+);
+data_object!(
+    StorageDrsCannotMoveDiskInMultiWriterMode : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_DISK_IN_MULTI_WRITER_MODE
+);
+
+/// Fault `StorageDrsCannotMoveFTVm`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveFTVm`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveFTVm {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_FT_VM: Type<StorageDrsCannotMoveFTVm> = Type::new(
+    "StorageDrsCannotMoveFTVm",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveFTVm, base),
+);
+data_object!(
+    StorageDrsCannotMoveFTVm : VimFault[MethodFault], STORAGE_DRS_CANNOT_MOVE_FT_VM
+);
+
+/// Fault `StorageDrsCannotMoveIndependentDisk`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveIndependentDisk`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveIndependentDisk {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_INDEPENDENT_DISK: Type<
+    StorageDrsCannotMoveIndependentDisk,
+> = Type::new(
+    "StorageDrsCannotMoveIndependentDisk",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveIndependentDisk, base),
+);
+data_object!(
+    StorageDrsCannotMoveIndependentDisk : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_INDEPENDENT_DISK
+);
+
+/// Fault `StorageDrsCannotMoveManuallyPlacedSwapFile`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveManuallyPlacedSwapFile`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveManuallyPlacedSwapFile {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_SWAP_FILE: Type<
+    StorageDrsCannotMoveManuallyPlacedSwapFile,
+> = Type::new(
+    "StorageDrsCannotMoveManuallyPlacedSwapFile",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveManuallyPlacedSwapFile, base),
+);
+data_object!(
+    StorageDrsCannotMoveManuallyPlacedSwapFile : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_SWAP_FILE
+);
+
+/// Fault `StorageDrsCannotMoveManuallyPlacedVm`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveManuallyPlacedVm`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveManuallyPlacedVm {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_VM: Type<
+    StorageDrsCannotMoveManuallyPlacedVm,
+> = Type::new(
+    "StorageDrsCannotMoveManuallyPlacedVm",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveManuallyPlacedVm, base),
+);
+data_object!(
+    StorageDrsCannotMoveManuallyPlacedVm : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_MANUALLY_PLACED_VM
+);
+
+/// Fault `StorageDrsCannotMoveSharedDisk`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveSharedDisk`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveSharedDisk {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_SHARED_DISK: Type<StorageDrsCannotMoveSharedDisk> = Type::new(
+    "StorageDrsCannotMoveSharedDisk",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveSharedDisk, base),
+);
+data_object!(
+    StorageDrsCannotMoveSharedDisk : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_SHARED_DISK
+);
+
+/// Fault `StorageDrsCannotMoveTemplate`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveTemplate`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveTemplate {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_TEMPLATE: Type<StorageDrsCannotMoveTemplate> = Type::new(
+    "StorageDrsCannotMoveTemplate",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveTemplate, base),
+);
+data_object!(
+    StorageDrsCannotMoveTemplate : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_TEMPLATE
+);
+
+/// Fault `StorageDrsCannotMoveVmInUserFolder`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveVmInUserFolder`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveVmInUserFolder {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_VM_IN_USER_FOLDER: Type<
+    StorageDrsCannotMoveVmInUserFolder,
+> = Type::new(
+    "StorageDrsCannotMoveVmInUserFolder",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveVmInUserFolder, base),
+);
+data_object!(
+    StorageDrsCannotMoveVmInUserFolder : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_VM_IN_USER_FOLDER
+);
+
+/// Fault `StorageDrsCannotMoveVmWithMountedCDROM`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveVmWithMountedCDROM`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveVmWithMountedCDROM {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_VM_WITH_MOUNTED_CDROM: Type<
+    StorageDrsCannotMoveVmWithMountedCDROM,
+> = Type::new(
+    "StorageDrsCannotMoveVmWithMountedCDROM",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveVmWithMountedCDROM, base),
+);
+data_object!(
+    StorageDrsCannotMoveVmWithMountedCDROM : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_VM_WITH_MOUNTED_CDROM
+);
+
+/// Fault `StorageDrsCannotMoveVmWithNoFilesInLayout`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsCannotMoveVmWithNoFilesInLayout`.
+#[repr(C)]
+pub struct StorageDrsCannotMoveVmWithNoFilesInLayout {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_CANNOT_MOVE_VM_WITH_NO_FILES_IN_LAYOUT: Type<
+    StorageDrsCannotMoveVmWithNoFilesInLayout,
+> = Type::new(
+    "StorageDrsCannotMoveVmWithNoFilesInLayout",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsCannotMoveVmWithNoFilesInLayout, base),
+);
+data_object!(
+    StorageDrsCannotMoveVmWithNoFilesInLayout : VimFault[MethodFault],
+    STORAGE_DRS_CANNOT_MOVE_VM_WITH_NO_FILES_IN_LAYOUT
+);
+
+/// Fault `StorageDrsDatacentersCannotShareDatastore`, extends [`VimFault`]. Since API 5.5.
+///
+/// In VMODL `vim.fault.StorageDrsDatacentersCannotShareDatastore`.
+#[repr(C)]
+pub struct StorageDrsDatacentersCannotShareDatastore {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_DATACENTERS_CANNOT_SHARE_DATASTORE: Type<
+    StorageDrsDatacentersCannotShareDatastore,
+> = Type::new(
+    "StorageDrsDatacentersCannotShareDatastore",
+    &SERVICE,
+    V5_5,
+    fields!(StorageDrsDatacentersCannotShareDatastore, base),
+);
+data_object!(
+    StorageDrsDatacentersCannotShareDatastore : VimFault[MethodFault],
+    STORAGE_DRS_DATACENTERS_CANNOT_SHARE_DATASTORE
+);
+
+/// Fault `StorageDrsDisabledOnVm`, extends [`VimFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.StorageDrsDisabledOnVm`.
+#[repr(C)]
+pub struct StorageDrsDisabledOnVm {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_DISABLED_ON_VM: Type<StorageDrsDisabledOnVm> = Type::new(
+    "StorageDrsDisabledOnVm",
+    &SERVICE,
+    V5_0,
+    fields!(StorageDrsDisabledOnVm, base),
+);
+data_object!(StorageDrsDisabledOnVm : VimFault[MethodFault], STORAGE_DRS_DISABLED_ON_VM);
+
+/// Fault `StorageDrsHbrDiskNotMovable`, extends [`VimFault`]. Since API 6.0.
+///
+/// In VMODL `vim.fault.StorageDrsHbrDiskNotMovable`.
+#[repr(C)]
+pub struct StorageDrsHbrDiskNotMovable {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `nonMovableDiskIds`: `xsd:string`. Since API 6.0.
+    pub non_movable_disk_ids: String,
+}
+static STORAGE_DRS_HBR_DISK_NOT_MOVABLE: Type<StorageDrsHbrDiskNotMovable> = Type::new(
+    "StorageDrsHbrDiskNotMovable",
+    &SERVICE,
+    V6_0,
+    fields!(
+        StorageDrsHbrDiskNotMovable, base,
+        [non_movable_disk_ids, "nonMovableDiskIds", V6_0],
+    ),
+);
+data_object!(
+    StorageDrsHbrDiskNotMovable : VimFault[MethodFault], STORAGE_DRS_HBR_DISK_NOT_MOVABLE
+);
+
+/// Fault `StorageDrsHmsMoveInProgress`, extends [`VimFault`]. Since API 6.0.
+///
+/// In VMODL `vim.fault.StorageDrsHmsMoveInProgress`.
+#[repr(C)]
+pub struct StorageDrsHmsMoveInProgress {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_HMS_MOVE_IN_PROGRESS: Type<StorageDrsHmsMoveInProgress> = Type::new(
+    "StorageDrsHmsMoveInProgress",
+    &SERVICE,
+    V6_0,
+    fields!(StorageDrsHmsMoveInProgress, base),
+);
+data_object!(
+    StorageDrsHmsMoveInProgress : VimFault[MethodFault], STORAGE_DRS_HMS_MOVE_IN_PROGRESS
+);
+
+/// Fault `StorageDrsHmsUnreachable`, extends [`VimFault`]. Since API 6.0.
+///
+/// In VMODL `vim.fault.StorageDrsHmsUnreachable`.
+#[repr(C)]
+pub struct StorageDrsHmsUnreachable {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_HMS_UNREACHABLE: Type<StorageDrsHmsUnreachable> = Type::new(
+    "StorageDrsHmsUnreachable",
+    &SERVICE,
+    V6_0,
+    fields!(StorageDrsHmsUnreachable, base),
+);
+data_object!(
+    StorageDrsHmsUnreachable : VimFault[MethodFault], STORAGE_DRS_HMS_UNREACHABLE
+);
+
+/// Fault `StorageDrsIolbDisabledInternally`, extends [`VimFault`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.StorageDrsIolbDisabledInternally`.
+#[repr(C)]
+pub struct StorageDrsIolbDisabledInternally {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_IOLB_DISABLED_INTERNALLY: Type<StorageDrsIolbDisabledInternally> = Type::new(
+    "StorageDrsIolbDisabledInternally",
+    &SERVICE,
+    V5_0,
+    fields!(StorageDrsIolbDisabledInternally, base),
+);
+data_object!(
+    StorageDrsIolbDisabledInternally : VimFault[MethodFault],
+    STORAGE_DRS_IOLB_DISABLED_INTERNALLY
+);
+
+/// Fault `StorageDrsRelocateDisabled`, extends [`VimFault`]. Since API 6.0.
+///
+/// In VMODL `vim.fault.StorageDrsRelocateDisabled`.
+#[repr(C)]
+pub struct StorageDrsRelocateDisabled {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_RELOCATE_DISABLED: Type<StorageDrsRelocateDisabled> = Type::new(
+    "StorageDrsRelocateDisabled",
+    &SERVICE,
+    V6_0,
+    fields!(StorageDrsRelocateDisabled, base),
+);
+data_object!(
+    StorageDrsRelocateDisabled : VimFault[MethodFault], STORAGE_DRS_RELOCATE_DISABLED
+);
+
+/// Fault `StorageDrsStaleHmsCollection`, extends [`VimFault`]. Since API 6.0.
+///
+/// In VMODL `vim.fault.StorageDrsStaleHmsCollection`.
+#[repr(C)]
+pub struct StorageDrsStaleHmsCollection {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_STALE_HMS_COLLECTION: Type<StorageDrsStaleHmsCollection> = Type::new(
+    "StorageDrsStaleHmsCollection",
+    &SERVICE,
+    V6_0,
+    fields!(StorageDrsStaleHmsCollection, base),
+);
+data_object!(
+    StorageDrsStaleHmsCollection : VimFault[MethodFault],
+    STORAGE_DRS_STALE_HMS_COLLECTION
+);
+
+/// Fault `StorageDrsUnableToMoveFiles`, extends [`VimFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.StorageDrsUnableToMoveFiles`.
+#[repr(C)]
+pub struct StorageDrsUnableToMoveFiles {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static STORAGE_DRS_UNABLE_TO_MOVE_FILES: Type<StorageDrsUnableToMoveFiles> = Type::new(
+    "StorageDrsUnableToMoveFiles",
+    &SERVICE,
+    V5_1,
+    fields!(StorageDrsUnableToMoveFiles, base),
+);
+data_object!(
+    StorageDrsUnableToMoveFiles : VimFault[MethodFault], STORAGE_DRS_UNABLE_TO_MOVE_FILES
+);
+
+/// Fault `StorageVMotionNotSupported`, extends [`MigrationFeatureNotSupported`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.StorageVMotionNotSupported`.
+#[repr(C)]
+pub struct StorageVMotionNotSupported {
+    /// The fields of [`MigrationFeatureNotSupported`].
+    pub base: MigrationFeatureNotSupported,
+}
+static STORAGE_VMOTION_NOT_SUPPORTED: Type<StorageVMotionNotSupported> = Type::new(
+    "StorageVMotionNotSupported",
+    &SERVICE,
+    V4_0,
+    fields!(StorageVMotionNotSupported, base),
+);
+data_object!(
+    StorageVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault, VimFault,
+    MethodFault], STORAGE_VMOTION_NOT_SUPPORTED
+);
+
+/// Fault `StorageVmotionIncompatible`, extends [`VirtualHardwareCompatibilityIssue`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.StorageVmotionIncompatible`.
+#[repr(C)]
+pub struct StorageVmotionIncompatible {
+    /// The fields of [`VirtualHardwareCompatibilityIssue`].
+    pub base: VirtualHardwareCompatibilityIssue,
+    /// `datastore`: reference to [`Datastore`], optional. Since API 5.0.
+    pub datastore: Option<MoRef<Datastore>>,
+}
+static STORAGE_VMOTION_INCOMPATIBLE: Type<StorageVmotionIncompatible> = Type::new(
+    "StorageVmotionIncompatible",
+    &SERVICE,
+    V5_0,
+    fields!(StorageVmotionIncompatible, base, [datastore, "datastore", V5_0]),
+);
+data_object!(
+    StorageVmotionIncompatible : VirtualHardwareCompatibilityIssue[VmConfigFault,
+    VimFault, MethodFault], STORAGE_VMOTION_INCOMPATIBLE
+);
 
 /// Fault `SuspendedRelocateNotSupported`, extends [`MigrationFault`]. Since API 2.0.
 ///
@@ -558,12 +941,11 @@ pub struct SuspendedRelocateNotSupported {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static SUSPENDED_RELOCATE_NOT_SUPPORTED: Type<SuspendedRelocateNotSupported> = Type::extending(
+static SUSPENDED_RELOCATE_NOT_SUPPORTED: Type<SuspendedRelocateNotSupported> = Type::new(
     "SuspendedRelocateNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(SuspendedRelocateNotSupported, base),
-    &[],
+    fields!(SuspendedRelocateNotSupported, base),
 );
 data_object!(
     SuspendedRelocateNotSupported : MigrationFault[VimFault, MethodFault],
@@ -578,12 +960,11 @@ pub struct SwapDatastoreNotWritableOnHost {
     /// The fields of [`DatastoreNotWritableOnHost`].
     pub base: DatastoreNotWritableOnHost,
 }
-static SWAP_DATASTORE_NOT_WRITABLE_ON_HOST: Type<SwapDatastoreNotWritableOnHost> = Type::extending(
+static SWAP_DATASTORE_NOT_WRITABLE_ON_HOST: Type<SwapDatastoreNotWritableOnHost> = Type::new(
     "SwapDatastoreNotWritableOnHost",
     &SERVICE,
     V2_5,
-    begins_with!(SwapDatastoreNotWritableOnHost, base),
-    &[],
+    fields!(SwapDatastoreNotWritableOnHost, base),
 );
 data_object!(
     SwapDatastoreNotWritableOnHost : DatastoreNotWritableOnHost[InvalidDatastore,
@@ -598,12 +979,11 @@ pub struct SwapDatastoreUnset {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static SWAP_DATASTORE_UNSET: Type<SwapDatastoreUnset> = Type::extending(
+static SWAP_DATASTORE_UNSET: Type<SwapDatastoreUnset> = Type::new(
     "SwapDatastoreUnset",
     &SERVICE,
     V2_5,
-    begins_with!(SwapDatastoreUnset, base),
-    &[],
+    fields!(SwapDatastoreUnset, base),
 );
 data_object!(SwapDatastoreUnset : VimFault[MethodFault], SWAP_DATASTORE_UNSET);
 
@@ -615,12 +995,11 @@ pub struct SwapPlacementOverrideNotSupported {
     /// The fields of [`InvalidVmConfig`].
     pub base: InvalidVmConfig,
 }
-static SWAP_PLACEMENT_OVERRIDE_NOT_SUPPORTED: Type<SwapPlacementOverrideNotSupported> = Type::extending(
+static SWAP_PLACEMENT_OVERRIDE_NOT_SUPPORTED: Type<SwapPlacementOverrideNotSupported> = Type::new(
     "SwapPlacementOverrideNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(SwapPlacementOverrideNotSupported, base),
-    &[],
+    fields!(SwapPlacementOverrideNotSupported, base),
 );
 data_object!(
     SwapPlacementOverrideNotSupported : InvalidVmConfig[VmConfigFault, VimFault,
@@ -635,12 +1014,11 @@ pub struct SwitchIpUnset {
     /// The fields of [`DvsFault`].
     pub base: DvsFault,
 }
-static SWITCH_IP_UNSET: Type<SwitchIpUnset> = Type::extending(
+static SWITCH_IP_UNSET: Type<SwitchIpUnset> = Type::new(
     "SwitchIpUnset",
     &SERVICE,
     V5_1,
-    begins_with!(SwitchIpUnset, base),
-    &[],
+    fields!(SwitchIpUnset, base),
 );
 data_object!(SwitchIpUnset : DvsFault[VimFault, MethodFault], SWITCH_IP_UNSET);
 
@@ -652,12 +1030,11 @@ pub struct SwitchNotInUpgradeMode {
     /// The fields of [`DvsFault`].
     pub base: DvsFault,
 }
-static SWITCH_NOT_IN_UPGRADE_MODE: Type<SwitchNotInUpgradeMode> = Type::extending(
+static SWITCH_NOT_IN_UPGRADE_MODE: Type<SwitchNotInUpgradeMode> = Type::new(
     "SwitchNotInUpgradeMode",
     &SERVICE,
     V4_0,
-    begins_with!(SwitchNotInUpgradeMode, base),
-    &[],
+    fields!(SwitchNotInUpgradeMode, base),
 );
 data_object!(
     SwitchNotInUpgradeMode : DvsFault[VimFault, MethodFault], SWITCH_NOT_IN_UPGRADE_MODE
@@ -674,11 +1051,10 @@ pub struct SystemError {
     /// `reason`: `xsd:string`. Since API 2.0.
     pub reason: String,
 }
-static SYSTEM_ERROR: Type<SystemError> = Type::extending(
+static SYSTEM_ERROR: Type<SystemError> = Type::new(
     "SystemError",
     &SERVICE,
     V2_0,
-    begins_with!(SystemError, base),
-    const { &[field!(SystemError, reason, "reason", V2_0)] },
+    fields!(SystemError, base, [reason, "reason", V2_0]),
 );
 data_object!(SystemError : RuntimeFault[MethodFault], SYSTEM_ERROR);

@@ -15,12 +15,11 @@ pub struct TaskInProgress {
     /// `task`: reference to [`Task`]. Since API 2.0.
     pub task: MoRef<Task>,
 }
-static TASK_IN_PROGRESS: Type<TaskInProgress> = Type::extending(
+static TASK_IN_PROGRESS: Type<TaskInProgress> = Type::new(
     "TaskInProgress",
     &SERVICE,
     V2_0,
-    begins_with!(TaskInProgress, base),
-    const { &[field!(TaskInProgress, task, "task", V2_0)] },
+    fields!(TaskInProgress, base, [task, "task", V2_0]),
 );
 data_object!(TaskInProgress : VimFault[MethodFault], TASK_IN_PROGRESS);
 
@@ -38,18 +37,16 @@ pub struct ThirdPartyLicenseAssignmentFailed {
     /// `reason`: `xsd:string`, optional. Since API 5.0.
     pub reason: Option<String>,
 }
-static THIRD_PARTY_LICENSE_ASSIGNMENT_FAILED: Type<ThirdPartyLicenseAssignmentFailed> = Type::extending(
+static THIRD_PARTY_LICENSE_ASSIGNMENT_FAILED: Type<ThirdPartyLicenseAssignmentFailed> = Type::new(
     "ThirdPartyLicenseAssignmentFailed",
     &SERVICE,
     V5_0,
-    begins_with!(ThirdPartyLicenseAssignmentFailed, base),
-    const {
-        &[
-            field!(ThirdPartyLicenseAssignmentFailed, host, "host", V5_0),
-            field!(ThirdPartyLicenseAssignmentFailed, module, "module", V5_0),
-            field!(ThirdPartyLicenseAssignmentFailed, reason, "reason", V5_0),
-        ]
-    },
+    fields!(
+        ThirdPartyLicenseAssignmentFailed, base,
+        [host, "host", V5_0],
+        [module, "module", V5_0],
+        [reason, "reason", V5_0],
+    ),
 );
 data_object!(
     ThirdPartyLicenseAssignmentFailed : RuntimeFault[MethodFault],
@@ -66,12 +63,11 @@ pub struct Timedout {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static TIMEDOUT: Type<Timedout> = Type::extending(
+static TIMEDOUT: Type<Timedout> = Type::new(
     "Timedout",
     &SERVICE,
     V2_0,
-    begins_with!(Timedout, base),
-    &[],
+    fields!(Timedout, base),
 );
 data_object!(Timedout : VimFault[MethodFault], TIMEDOUT);
 
@@ -83,12 +79,11 @@ pub struct TooManyConcurrentNativeClones {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static TOO_MANY_CONCURRENT_NATIVE_CLONES: Type<TooManyConcurrentNativeClones> = Type::extending(
+static TOO_MANY_CONCURRENT_NATIVE_CLONES: Type<TooManyConcurrentNativeClones> = Type::new(
     "TooManyConcurrentNativeClones",
     &SERVICE,
     V5_0,
-    begins_with!(TooManyConcurrentNativeClones, base),
-    &[],
+    fields!(TooManyConcurrentNativeClones, base),
 );
 data_object!(
     TooManyConcurrentNativeClones : FileFault[VimFault, MethodFault],
@@ -103,12 +98,11 @@ pub struct TooManyConsecutiveOverrides {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static TOO_MANY_CONSECUTIVE_OVERRIDES: Type<TooManyConsecutiveOverrides> = Type::extending(
+static TOO_MANY_CONSECUTIVE_OVERRIDES: Type<TooManyConsecutiveOverrides> = Type::new(
     "TooManyConsecutiveOverrides",
     &SERVICE,
     V2_5,
-    begins_with!(TooManyConsecutiveOverrides, base),
-    &[],
+    fields!(TooManyConsecutiveOverrides, base),
 );
 data_object!(
     TooManyConsecutiveOverrides : VimFault[MethodFault], TOO_MANY_CONSECUTIVE_OVERRIDES
@@ -122,12 +116,11 @@ pub struct TooManyDevices {
     /// The fields of [`InvalidVmConfig`].
     pub base: InvalidVmConfig,
 }
-static TOO_MANY_DEVICES: Type<TooManyDevices> = Type::extending(
+static TOO_MANY_DEVICES: Type<TooManyDevices> = Type::new(
     "TooManyDevices",
     &SERVICE,
     V2_0,
-    begins_with!(TooManyDevices, base),
-    &[],
+    fields!(TooManyDevices, base),
 );
 data_object!(
     TooManyDevices : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
@@ -146,17 +139,15 @@ pub struct TooManyDisksOnLegacyHost {
     /// `timeoutDanger`: `xsd:boolean`. Since API 2.5.
     pub timeout_danger: bool,
 }
-static TOO_MANY_DISKS_ON_LEGACY_HOST: Type<TooManyDisksOnLegacyHost> = Type::extending(
+static TOO_MANY_DISKS_ON_LEGACY_HOST: Type<TooManyDisksOnLegacyHost> = Type::new(
     "TooManyDisksOnLegacyHost",
     &SERVICE,
     V2_5,
-    begins_with!(TooManyDisksOnLegacyHost, base),
-    const {
-        &[
-            field!(TooManyDisksOnLegacyHost, disk_count, "diskCount", V2_5),
-            field!(TooManyDisksOnLegacyHost, timeout_danger, "timeoutDanger", V2_5),
-        ]
-    },
+    fields!(
+        TooManyDisksOnLegacyHost, base,
+        [disk_count, "diskCount", V2_5],
+        [timeout_danger, "timeoutDanger", V2_5],
+    ),
 );
 data_object!(
     TooManyDisksOnLegacyHost : MigrationFault[VimFault, MethodFault],
@@ -171,12 +162,11 @@ pub struct TooManyGuestLogons {
     /// The fields of [`GuestOperationsFault`].
     pub base: GuestOperationsFault,
 }
-static TOO_MANY_GUEST_LOGONS: Type<TooManyGuestLogons> = Type::extending(
+static TOO_MANY_GUEST_LOGONS: Type<TooManyGuestLogons> = Type::new(
     "TooManyGuestLogons",
     &SERVICE,
     V5_0,
-    begins_with!(TooManyGuestLogons, base),
-    &[],
+    fields!(TooManyGuestLogons, base),
 );
 data_object!(
     TooManyGuestLogons : GuestOperationsFault[VimFault, MethodFault],
@@ -192,12 +182,11 @@ pub struct TooManyHosts {
     /// The fields of [`HostConnectFault`].
     pub base: HostConnectFault,
 }
-static TOO_MANY_HOSTS: Type<TooManyHosts> = Type::extending(
+static TOO_MANY_HOSTS: Type<TooManyHosts> = Type::new(
     "TooManyHosts",
     &SERVICE,
     V2_0,
-    begins_with!(TooManyHosts, base),
-    &[],
+    fields!(TooManyHosts, base),
 );
 data_object!(TooManyHosts : HostConnectFault[VimFault, MethodFault], TOO_MANY_HOSTS);
 
@@ -209,12 +198,11 @@ pub struct TooManyNativeCloneLevels {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static TOO_MANY_NATIVE_CLONE_LEVELS: Type<TooManyNativeCloneLevels> = Type::extending(
+static TOO_MANY_NATIVE_CLONE_LEVELS: Type<TooManyNativeCloneLevels> = Type::new(
     "TooManyNativeCloneLevels",
     &SERVICE,
     V5_0,
-    begins_with!(TooManyNativeCloneLevels, base),
-    &[],
+    fields!(TooManyNativeCloneLevels, base),
 );
 data_object!(
     TooManyNativeCloneLevels : FileFault[VimFault, MethodFault],
@@ -229,12 +217,11 @@ pub struct TooManyNativeClonesOnFile {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static TOO_MANY_NATIVE_CLONES_ON_FILE: Type<TooManyNativeClonesOnFile> = Type::extending(
+static TOO_MANY_NATIVE_CLONES_ON_FILE: Type<TooManyNativeClonesOnFile> = Type::new(
     "TooManyNativeClonesOnFile",
     &SERVICE,
     V5_0,
-    begins_with!(TooManyNativeClonesOnFile, base),
-    &[],
+    fields!(TooManyNativeClonesOnFile, base),
 );
 data_object!(
     TooManyNativeClonesOnFile : FileFault[VimFault, MethodFault],
@@ -249,12 +236,11 @@ pub struct TooManySnapshotLevels {
     /// The fields of [`SnapshotFault`].
     pub base: SnapshotFault,
 }
-static TOO_MANY_SNAPSHOT_LEVELS: Type<TooManySnapshotLevels> = Type::extending(
+static TOO_MANY_SNAPSHOT_LEVELS: Type<TooManySnapshotLevels> = Type::new(
     "TooManySnapshotLevels",
     &SERVICE,
     V2_0,
-    begins_with!(TooManySnapshotLevels, base),
-    &[],
+    fields!(TooManySnapshotLevels, base),
 );
 data_object!(
     TooManySnapshotLevels : SnapshotFault[VimFault, MethodFault],
@@ -269,12 +255,11 @@ pub struct ToolsAlreadyUpgraded {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_ALREADY_UPGRADED: Type<ToolsAlreadyUpgraded> = Type::extending(
+static TOOLS_ALREADY_UPGRADED: Type<ToolsAlreadyUpgraded> = Type::new(
     "ToolsAlreadyUpgraded",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsAlreadyUpgraded, base),
-    &[],
+    fields!(ToolsAlreadyUpgraded, base),
 );
 data_object!(
     ToolsAlreadyUpgraded : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -289,12 +274,11 @@ pub struct ToolsAutoUpgradeNotSupported {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_AUTO_UPGRADE_NOT_SUPPORTED: Type<ToolsAutoUpgradeNotSupported> = Type::extending(
+static TOOLS_AUTO_UPGRADE_NOT_SUPPORTED: Type<ToolsAutoUpgradeNotSupported> = Type::new(
     "ToolsAutoUpgradeNotSupported",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsAutoUpgradeNotSupported, base),
-    &[],
+    fields!(ToolsAutoUpgradeNotSupported, base),
 );
 data_object!(
     ToolsAutoUpgradeNotSupported : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -309,12 +293,11 @@ pub struct ToolsImageCopyFailed {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_IMAGE_COPY_FAILED: Type<ToolsImageCopyFailed> = Type::extending(
+static TOOLS_IMAGE_COPY_FAILED: Type<ToolsImageCopyFailed> = Type::new(
     "ToolsImageCopyFailed",
     &SERVICE,
     V5_1,
-    begins_with!(ToolsImageCopyFailed, base),
-    &[],
+    fields!(ToolsImageCopyFailed, base),
 );
 data_object!(
     ToolsImageCopyFailed : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -329,12 +312,11 @@ pub struct ToolsImageNotAvailable {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_IMAGE_NOT_AVAILABLE: Type<ToolsImageNotAvailable> = Type::extending(
+static TOOLS_IMAGE_NOT_AVAILABLE: Type<ToolsImageNotAvailable> = Type::new(
     "ToolsImageNotAvailable",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsImageNotAvailable, base),
-    &[],
+    fields!(ToolsImageNotAvailable, base),
 );
 data_object!(
     ToolsImageNotAvailable : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -349,12 +331,11 @@ pub struct ToolsImageSignatureCheckFailed {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_IMAGE_SIGNATURE_CHECK_FAILED: Type<ToolsImageSignatureCheckFailed> = Type::extending(
+static TOOLS_IMAGE_SIGNATURE_CHECK_FAILED: Type<ToolsImageSignatureCheckFailed> = Type::new(
     "ToolsImageSignatureCheckFailed",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsImageSignatureCheckFailed, base),
-    &[],
+    fields!(ToolsImageSignatureCheckFailed, base),
 );
 data_object!(
     ToolsImageSignatureCheckFailed : VmToolsUpgradeFault[VimFault, MethodFault],
@@ -369,12 +350,11 @@ pub struct ToolsInstallationInProgress {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static TOOLS_INSTALLATION_IN_PROGRESS: Type<ToolsInstallationInProgress> = Type::extending(
+static TOOLS_INSTALLATION_IN_PROGRESS: Type<ToolsInstallationInProgress> = Type::new(
     "ToolsInstallationInProgress",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsInstallationInProgress, base),
-    &[],
+    fields!(ToolsInstallationInProgress, base),
 );
 data_object!(
     ToolsInstallationInProgress : MigrationFault[VimFault, MethodFault],
@@ -390,12 +370,11 @@ pub struct ToolsUnavailable {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static TOOLS_UNAVAILABLE: Type<ToolsUnavailable> = Type::extending(
+static TOOLS_UNAVAILABLE: Type<ToolsUnavailable> = Type::new(
     "ToolsUnavailable",
     &SERVICE,
     V2_0,
-    begins_with!(ToolsUnavailable, base),
-    &[],
+    fields!(ToolsUnavailable, base),
 );
 data_object!(ToolsUnavailable : VimFault[MethodFault], TOOLS_UNAVAILABLE);
 
@@ -407,12 +386,11 @@ pub struct ToolsUpgradeCancelled {
     /// The fields of [`VmToolsUpgradeFault`].
     pub base: VmToolsUpgradeFault,
 }
-static TOOLS_UPGRADE_CANCELLED: Type<ToolsUpgradeCancelled> = Type::extending(
+static TOOLS_UPGRADE_CANCELLED: Type<ToolsUpgradeCancelled> = Type::new(
     "ToolsUpgradeCancelled",
     &SERVICE,
     V4_0,
-    begins_with!(ToolsUpgradeCancelled, base),
-    &[],
+    fields!(ToolsUpgradeCancelled, base),
 );
 data_object!(
     ToolsUpgradeCancelled : VmToolsUpgradeFault[VimFault, MethodFault],

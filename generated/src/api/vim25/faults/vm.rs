@@ -11,12 +11,11 @@ pub struct VMOnConflictDVPort {
     /// The fields of [`CannotAccessNetwork`].
     pub base: CannotAccessNetwork,
 }
-static VM_ON_CONFLICT_DV_PORT: Type<VMOnConflictDVPort> = Type::extending(
+static VM_ON_CONFLICT_DV_PORT: Type<VMOnConflictDVPort> = Type::new(
     "VMOnConflictDVPort",
     &SERVICE,
     V4_0,
-    begins_with!(VMOnConflictDVPort, base),
-    &[],
+    fields!(VMOnConflictDVPort, base),
 );
 data_object!(
     VMOnConflictDVPort : CannotAccessNetwork[CannotAccessVmDevice,
@@ -32,12 +31,11 @@ pub struct VMOnVirtualIntranet {
     /// The fields of [`CannotAccessNetwork`].
     pub base: CannotAccessNetwork,
 }
-static VM_ON_VIRTUAL_INTRANET: Type<VMOnVirtualIntranet> = Type::extending(
+static VM_ON_VIRTUAL_INTRANET: Type<VMOnVirtualIntranet> = Type::new(
     "VMOnVirtualIntranet",
     &SERVICE,
     V2_0,
-    begins_with!(VMOnVirtualIntranet, base),
-    &[],
+    fields!(VMOnVirtualIntranet, base),
 );
 data_object!(
     VMOnVirtualIntranet : CannotAccessNetwork[CannotAccessVmDevice,
@@ -59,18 +57,16 @@ pub struct VmAlreadyExistsInDatacenter {
     /// `vm`: list of references to [`VirtualMachine`]. Since API 4.0.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static VM_ALREADY_EXISTS_IN_DATACENTER: Type<VmAlreadyExistsInDatacenter> = Type::extending(
+static VM_ALREADY_EXISTS_IN_DATACENTER: Type<VmAlreadyExistsInDatacenter> = Type::new(
     "VmAlreadyExistsInDatacenter",
     &SERVICE,
     V4_0,
-    begins_with!(VmAlreadyExistsInDatacenter, base),
-    const {
-        &[
-            field!(VmAlreadyExistsInDatacenter, host, "host", V4_0),
-            field!(VmAlreadyExistsInDatacenter, hostname, "hostname", V4_0),
-            field!(VmAlreadyExistsInDatacenter, vm, "vm", V4_0),
-        ]
-    },
+    fields!(
+        VmAlreadyExistsInDatacenter, base,
+        [host, "host", V4_0],
+        [hostname, "hostname", V4_0],
+        [vm, "vm", V4_0],
+    ),
 );
 data_object!(
     VmAlreadyExistsInDatacenter : InvalidFolder[VimFault, MethodFault],
@@ -87,12 +83,11 @@ pub struct VmConfigFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VM_CONFIG_FAULT: Type<VmConfigFault> = Type::extending(
+static VM_CONFIG_FAULT: Type<VmConfigFault> = Type::new(
     "VmConfigFault",
     &SERVICE,
     V2_0,
-    begins_with!(VmConfigFault, base),
-    &[],
+    fields!(VmConfigFault, base),
 );
 data_object!(VmConfigFault : VimFault[MethodFault], VM_CONFIG_FAULT);
 
@@ -108,12 +103,11 @@ pub struct VmConfigIncompatibleForFaultTolerance {
 }
 static VM_CONFIG_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<
     VmConfigIncompatibleForFaultTolerance,
-> = Type::extending(
+> = Type::new(
     "VmConfigIncompatibleForFaultTolerance",
     &SERVICE,
     V4_0,
-    begins_with!(VmConfigIncompatibleForFaultTolerance, base),
-    const { &[field!(VmConfigIncompatibleForFaultTolerance, fault, "fault", V4_0)] },
+    fields!(VmConfigIncompatibleForFaultTolerance, base, [fault, "fault", V4_0]),
 );
 data_object!(
     VmConfigIncompatibleForFaultTolerance : VmConfigFault[VimFault, MethodFault],
@@ -132,12 +126,11 @@ pub struct VmConfigIncompatibleForRecordReplay {
 }
 static VM_CONFIG_INCOMPATIBLE_FOR_RECORD_REPLAY: Type<
     VmConfigIncompatibleForRecordReplay,
-> = Type::extending(
+> = Type::new(
     "VmConfigIncompatibleForRecordReplay",
     &SERVICE,
     V4_0,
-    begins_with!(VmConfigIncompatibleForRecordReplay, base),
-    const { &[field!(VmConfigIncompatibleForRecordReplay, fault, "fault", V4_0)] },
+    fields!(VmConfigIncompatibleForRecordReplay, base, [fault, "fault", V4_0]),
 );
 data_object!(
     VmConfigIncompatibleForRecordReplay : VmConfigFault[VimFault, MethodFault],
@@ -158,18 +151,16 @@ pub struct VmFaultToleranceConfigIssue {
     /// `entity`: reference to [`ManagedEntity`], optional. Since API 4.0.
     pub entity: Option<MoRef<ManagedEntity>>,
 }
-static VM_FAULT_TOLERANCE_CONFIG_ISSUE: Type<VmFaultToleranceConfigIssue> = Type::extending(
+static VM_FAULT_TOLERANCE_CONFIG_ISSUE: Type<VmFaultToleranceConfigIssue> = Type::new(
     "VmFaultToleranceConfigIssue",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceConfigIssue, base),
-    const {
-        &[
-            field!(VmFaultToleranceConfigIssue, reason, "reason", V4_0),
-            field!(VmFaultToleranceConfigIssue, entity_name, "entityName", V4_0),
-            field!(VmFaultToleranceConfigIssue, entity, "entity", V4_0),
-        ]
-    },
+    fields!(
+        VmFaultToleranceConfigIssue, base,
+        [reason, "reason", V4_0],
+        [entity_name, "entityName", V4_0],
+        [entity, "entity", V4_0],
+    ),
 );
 data_object!(
     VmFaultToleranceConfigIssue : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -192,18 +183,16 @@ pub struct VmFaultToleranceConfigIssueWrapper {
 }
 static VM_FAULT_TOLERANCE_CONFIG_ISSUE_WRAPPER: Type<
     VmFaultToleranceConfigIssueWrapper,
-> = Type::extending(
+> = Type::new(
     "VmFaultToleranceConfigIssueWrapper",
     &SERVICE,
     V4_1,
-    begins_with!(VmFaultToleranceConfigIssueWrapper, base),
-    const {
-        &[
-            field!(VmFaultToleranceConfigIssueWrapper, entity_name, "entityName", V4_1),
-            field!(VmFaultToleranceConfigIssueWrapper, entity, "entity", V4_1),
-            field!(VmFaultToleranceConfigIssueWrapper, error, "error", V4_1),
-        ]
-    },
+    fields!(
+        VmFaultToleranceConfigIssueWrapper, base,
+        [entity_name, "entityName", V4_1],
+        [entity, "entity", V4_1],
+        [error, "error", V4_1],
+    ),
 );
 data_object!(
     VmFaultToleranceConfigIssueWrapper : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -224,22 +213,15 @@ pub struct VmFaultToleranceInvalidFileBacking {
 }
 static VM_FAULT_TOLERANCE_INVALID_FILE_BACKING: Type<
     VmFaultToleranceInvalidFileBacking,
-> = Type::extending(
+> = Type::new(
     "VmFaultToleranceInvalidFileBacking",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceInvalidFileBacking, base),
-    const {
-        &[
-            field!(
-                VmFaultToleranceInvalidFileBacking, backing_type, "backingType", V4_0
-            ),
-            field!(
-                VmFaultToleranceInvalidFileBacking, backing_filename, "backingFilename",
-                V4_0
-            ),
-        ]
-    },
+    fields!(
+        VmFaultToleranceInvalidFileBacking, base,
+        [backing_type, "backingType", V4_0],
+        [backing_filename, "backingFilename", V4_0],
+    ),
 );
 data_object!(
     VmFaultToleranceInvalidFileBacking : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -256,12 +238,11 @@ pub struct VmFaultToleranceIssue {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VM_FAULT_TOLERANCE_ISSUE: Type<VmFaultToleranceIssue> = Type::extending(
+static VM_FAULT_TOLERANCE_ISSUE: Type<VmFaultToleranceIssue> = Type::new(
     "VmFaultToleranceIssue",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceIssue, base),
-    &[],
+    fields!(VmFaultToleranceIssue, base),
 );
 data_object!(VmFaultToleranceIssue : VimFault[MethodFault], VM_FAULT_TOLERANCE_ISSUE);
 
@@ -277,17 +258,15 @@ pub struct VmFaultToleranceOpIssuesList {
     /// `warnings`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
     pub warnings: Vec<LocalizedMethodFault>,
 }
-static VM_FAULT_TOLERANCE_OP_ISSUES_LIST: Type<VmFaultToleranceOpIssuesList> = Type::extending(
+static VM_FAULT_TOLERANCE_OP_ISSUES_LIST: Type<VmFaultToleranceOpIssuesList> = Type::new(
     "VmFaultToleranceOpIssuesList",
     &SERVICE,
     V4_0,
-    begins_with!(VmFaultToleranceOpIssuesList, base),
-    const {
-        &[
-            field!(VmFaultToleranceOpIssuesList, errors, "errors", V4_0),
-            field!(VmFaultToleranceOpIssuesList, warnings, "warnings", V4_0),
-        ]
-    },
+    fields!(
+        VmFaultToleranceOpIssuesList, base,
+        [errors, "errors", V4_0],
+        [warnings, "warnings", V4_0],
+    ),
 );
 data_object!(
     VmFaultToleranceOpIssuesList : VmFaultToleranceIssue[VimFault, MethodFault],
@@ -308,20 +287,15 @@ pub struct VmFaultToleranceTooManyFtVcpusOnHost {
 }
 static VM_FAULT_TOLERANCE_TOO_MANY_FT_VCPUS_ON_HOST: Type<
     VmFaultToleranceTooManyFtVcpusOnHost,
-> = Type::extending(
+> = Type::new(
     "VmFaultToleranceTooManyFtVcpusOnHost",
     &SERVICE,
     V6_0,
-    begins_with!(VmFaultToleranceTooManyFtVcpusOnHost, base),
-    const {
-        &[
-            field!(VmFaultToleranceTooManyFtVcpusOnHost, host_name, "hostName", V6_0),
-            field!(
-                VmFaultToleranceTooManyFtVcpusOnHost, max_num_ft_vcpus, "maxNumFtVcpus",
-                V6_0
-            ),
-        ]
-    },
+    fields!(
+        VmFaultToleranceTooManyFtVcpusOnHost, base,
+        [host_name, "hostName", V6_0],
+        [max_num_ft_vcpus, "maxNumFtVcpus", V6_0],
+    ),
 );
 data_object!(
     VmFaultToleranceTooManyFtVcpusOnHost : InsufficientResourcesFault[VimFault,
@@ -340,17 +314,15 @@ pub struct VmFaultToleranceTooManyVMsOnHost {
     /// `maxNumFtVms`: `xsd:int`. Since API 4.1.
     pub max_num_ft_vms: i32,
 }
-static VM_FAULT_TOLERANCE_TOO_MANY_VMS_ON_HOST: Type<VmFaultToleranceTooManyVMsOnHost> = Type::extending(
+static VM_FAULT_TOLERANCE_TOO_MANY_VMS_ON_HOST: Type<VmFaultToleranceTooManyVMsOnHost> = Type::new(
     "VmFaultToleranceTooManyVMsOnHost",
     &SERVICE,
     V4_1,
-    begins_with!(VmFaultToleranceTooManyVMsOnHost, base),
-    const {
-        &[
-            field!(VmFaultToleranceTooManyVMsOnHost, host_name, "hostName", V4_1),
-            field!(VmFaultToleranceTooManyVMsOnHost, max_num_ft_vms, "maxNumFtVms", V4_1),
-        ]
-    },
+    fields!(
+        VmFaultToleranceTooManyVMsOnHost, base,
+        [host_name, "hostName", V4_1],
+        [max_num_ft_vms, "maxNumFtVms", V4_1],
+    ),
 );
 data_object!(
     VmFaultToleranceTooManyVMsOnHost : InsufficientResourcesFault[VimFault, MethodFault],
@@ -369,17 +341,15 @@ pub struct VmHostAffinityRuleViolation {
     /// `hostName`: `xsd:string`. Since API 4.1.
     pub host_name: String,
 }
-static VM_HOST_AFFINITY_RULE_VIOLATION: Type<VmHostAffinityRuleViolation> = Type::extending(
+static VM_HOST_AFFINITY_RULE_VIOLATION: Type<VmHostAffinityRuleViolation> = Type::new(
     "VmHostAffinityRuleViolation",
     &SERVICE,
     V4_1,
-    begins_with!(VmHostAffinityRuleViolation, base),
-    const {
-        &[
-            field!(VmHostAffinityRuleViolation, vm_name, "vmName", V4_1),
-            field!(VmHostAffinityRuleViolation, host_name, "hostName", V4_1),
-        ]
-    },
+    fields!(
+        VmHostAffinityRuleViolation, base,
+        [vm_name, "vmName", V4_1],
+        [host_name, "hostName", V4_1],
+    ),
 );
 data_object!(
     VmHostAffinityRuleViolation : VmConfigFault[VimFault, MethodFault],
@@ -396,12 +366,11 @@ pub struct VmLimitLicense {
     /// `limit`: `xsd:int`. Since API 2.0.
     pub limit: i32,
 }
-static VM_LIMIT_LICENSE: Type<VmLimitLicense> = Type::extending(
+static VM_LIMIT_LICENSE: Type<VmLimitLicense> = Type::new(
     "VmLimitLicense",
     &SERVICE,
     V2_0,
-    begins_with!(VmLimitLicense, base),
-    const { &[field!(VmLimitLicense, limit, "limit", V2_0)] },
+    fields!(VmLimitLicense, base, [limit, "limit", V2_0]),
 );
 data_object!(
     VmLimitLicense : NotEnoughLicenses[RuntimeFault, MethodFault], VM_LIMIT_LICENSE
@@ -415,12 +384,11 @@ pub struct VmMetadataManagerFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VM_METADATA_MANAGER_FAULT: Type<VmMetadataManagerFault> = Type::extending(
+static VM_METADATA_MANAGER_FAULT: Type<VmMetadataManagerFault> = Type::new(
     "VmMetadataManagerFault",
     &SERVICE,
     V5_5,
-    begins_with!(VmMetadataManagerFault, base),
-    &[],
+    fields!(VmMetadataManagerFault, base),
 );
 data_object!(VmMetadataManagerFault : VimFault[MethodFault], VM_METADATA_MANAGER_FAULT);
 
@@ -434,12 +402,11 @@ pub struct VmMonitorIncompatibleForFaultTolerance {
 }
 static VM_MONITOR_INCOMPATIBLE_FOR_FAULT_TOLERANCE: Type<
     VmMonitorIncompatibleForFaultTolerance,
-> = Type::extending(
+> = Type::new(
     "VmMonitorIncompatibleForFaultTolerance",
     &SERVICE,
     V4_1,
-    begins_with!(VmMonitorIncompatibleForFaultTolerance, base),
-    &[],
+    fields!(VmMonitorIncompatibleForFaultTolerance, base),
 );
 data_object!(
     VmMonitorIncompatibleForFaultTolerance : VimFault[MethodFault],
@@ -454,12 +421,11 @@ pub struct VmPowerOnDisabled {
     /// The fields of [`InvalidState`].
     pub base: InvalidState,
 }
-static VM_POWER_ON_DISABLED: Type<VmPowerOnDisabled> = Type::extending(
+static VM_POWER_ON_DISABLED: Type<VmPowerOnDisabled> = Type::new(
     "VmPowerOnDisabled",
     &SERVICE,
     V4_0,
-    begins_with!(VmPowerOnDisabled, base),
-    &[],
+    fields!(VmPowerOnDisabled, base),
 );
 data_object!(
     VmPowerOnDisabled : InvalidState[VimFault, MethodFault], VM_POWER_ON_DISABLED
@@ -479,20 +445,15 @@ pub struct VmSmpFaultToleranceTooManyVMsOnHost {
 }
 static VM_SMP_FAULT_TOLERANCE_TOO_MANY_VMS_ON_HOST: Type<
     VmSmpFaultToleranceTooManyVMsOnHost,
-> = Type::extending(
+> = Type::new(
     "VmSmpFaultToleranceTooManyVMsOnHost",
     &SERVICE,
     V6_0,
-    begins_with!(VmSmpFaultToleranceTooManyVMsOnHost, base),
-    const {
-        &[
-            field!(VmSmpFaultToleranceTooManyVMsOnHost, host_name, "hostName", V6_0),
-            field!(
-                VmSmpFaultToleranceTooManyVMsOnHost, max_num_smp_ft_vms,
-                "maxNumSmpFtVms", V6_0
-            ),
-        ]
-    },
+    fields!(
+        VmSmpFaultToleranceTooManyVMsOnHost, base,
+        [host_name, "hostName", V6_0],
+        [max_num_smp_ft_vms, "maxNumSmpFtVms", V6_0],
+    ),
 );
 data_object!(
     VmSmpFaultToleranceTooManyVMsOnHost : InsufficientResourcesFault[VimFault,
@@ -509,12 +470,11 @@ pub struct VmToolsUpgradeFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VM_TOOLS_UPGRADE_FAULT: Type<VmToolsUpgradeFault> = Type::extending(
+static VM_TOOLS_UPGRADE_FAULT: Type<VmToolsUpgradeFault> = Type::new(
     "VmToolsUpgradeFault",
     &SERVICE,
     V2_0,
-    begins_with!(VmToolsUpgradeFault, base),
-    &[],
+    fields!(VmToolsUpgradeFault, base),
 );
 data_object!(VmToolsUpgradeFault : VimFault[MethodFault], VM_TOOLS_UPGRADE_FAULT);
 
@@ -532,18 +492,16 @@ pub struct VmValidateMaxDevice {
     /// `count`: `xsd:int`. Since API 4.0.
     pub count: i32,
 }
-static VM_VALIDATE_MAX_DEVICE: Type<VmValidateMaxDevice> = Type::extending(
+static VM_VALIDATE_MAX_DEVICE: Type<VmValidateMaxDevice> = Type::new(
     "VmValidateMaxDevice",
     &SERVICE,
     V4_0,
-    begins_with!(VmValidateMaxDevice, base),
-    const {
-        &[
-            field!(VmValidateMaxDevice, device, "device", V4_0),
-            field!(VmValidateMaxDevice, max, "max", V4_0),
-            field!(VmValidateMaxDevice, count, "count", V4_0),
-        ]
-    },
+    fields!(
+        VmValidateMaxDevice, base,
+        [device, "device", V4_0],
+        [max, "max", V4_0],
+        [count, "count", V4_0],
+    ),
 );
 data_object!(VmValidateMaxDevice : VimFault[MethodFault], VM_VALIDATE_MAX_DEVICE);
 
@@ -563,19 +521,17 @@ pub struct VmWwnConflict {
     /// `wwn`: `xsd:long`, optional. Since API 2.5.
     pub wwn: Option<i64>,
 }
-static VM_WWN_CONFLICT: Type<VmWwnConflict> = Type::extending(
+static VM_WWN_CONFLICT: Type<VmWwnConflict> = Type::new(
     "VmWwnConflict",
     &SERVICE,
     V2_5,
-    begins_with!(VmWwnConflict, base),
-    const {
-        &[
-            field!(VmWwnConflict, vm, "vm", V2_5),
-            field!(VmWwnConflict, host, "host", V2_5),
-            field!(VmWwnConflict, name, "name", V2_5),
-            field!(VmWwnConflict, wwn, "wwn", V2_5),
-        ]
-    },
+    fields!(
+        VmWwnConflict, base,
+        [vm, "vm", V2_5],
+        [host, "host", V2_5],
+        [name, "name", V2_5],
+        [wwn, "wwn", V2_5],
+    ),
 );
 data_object!(
     VmWwnConflict : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],

@@ -11,12 +11,11 @@ pub struct WakeOnLanNotSupported {
     /// The fields of [`VirtualHardwareCompatibilityIssue`].
     pub base: VirtualHardwareCompatibilityIssue,
 }
-static WAKE_ON_LAN_NOT_SUPPORTED: Type<WakeOnLanNotSupported> = Type::extending(
+static WAKE_ON_LAN_NOT_SUPPORTED: Type<WakeOnLanNotSupported> = Type::new(
     "WakeOnLanNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(WakeOnLanNotSupported, base),
-    &[],
+    fields!(WakeOnLanNotSupported, base),
 );
 data_object!(
     WakeOnLanNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -33,12 +32,11 @@ pub struct WakeOnLanNotSupportedByVmotionNIC {
 }
 static WAKE_ON_LAN_NOT_SUPPORTED_BY_VMOTION_NIC: Type<
     WakeOnLanNotSupportedByVmotionNIC,
-> = Type::extending(
+> = Type::new(
     "WakeOnLanNotSupportedByVmotionNIC",
     &SERVICE,
     V2_5,
-    begins_with!(WakeOnLanNotSupportedByVmotionNIC, base),
-    &[],
+    fields!(WakeOnLanNotSupportedByVmotionNIC, base),
 );
 data_object!(
     WakeOnLanNotSupportedByVmotionNIC : HostPowerOpFailed[VimFault, MethodFault],
@@ -55,12 +53,11 @@ pub struct WillLoseHAProtection {
     /// `resolution`: `xsd:string`. Since API 5.0.
     pub resolution: String,
 }
-static WILL_LOSE_HA_PROTECTION: Type<WillLoseHAProtection> = Type::extending(
+static WILL_LOSE_HA_PROTECTION: Type<WillLoseHAProtection> = Type::new(
     "WillLoseHAProtection",
     &SERVICE,
     V5_0,
-    begins_with!(WillLoseHAProtection, base),
-    const { &[field!(WillLoseHAProtection, resolution, "resolution", V5_0)] },
+    fields!(WillLoseHAProtection, base, [resolution, "resolution", V5_0]),
 );
 data_object!(
     WillLoseHAProtection : MigrationFault[VimFault, MethodFault], WILL_LOSE_HA_PROTECTION
@@ -74,12 +71,11 @@ pub struct WillModifyConfigCpuRequirements {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static WILL_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<WillModifyConfigCpuRequirements> = Type::extending(
+static WILL_MODIFY_CONFIG_CPU_REQUIREMENTS: Type<WillModifyConfigCpuRequirements> = Type::new(
     "WillModifyConfigCpuRequirements",
     &SERVICE,
     V2_0,
-    begins_with!(WillModifyConfigCpuRequirements, base),
-    &[],
+    fields!(WillModifyConfigCpuRequirements, base),
 );
 data_object!(
     WillModifyConfigCpuRequirements : MigrationFault[VimFault, MethodFault],
@@ -94,12 +90,11 @@ pub struct WillResetSnapshotDirectory {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static WILL_RESET_SNAPSHOT_DIRECTORY: Type<WillResetSnapshotDirectory> = Type::extending(
+static WILL_RESET_SNAPSHOT_DIRECTORY: Type<WillResetSnapshotDirectory> = Type::new(
     "WillResetSnapshotDirectory",
     &SERVICE,
     V5_0,
-    begins_with!(WillResetSnapshotDirectory, base),
-    &[],
+    fields!(WillResetSnapshotDirectory, base),
 );
 data_object!(
     WillResetSnapshotDirectory : MigrationFault[VimFault, MethodFault],
@@ -114,11 +109,10 @@ pub struct WipeDiskFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static WIPE_DISK_FAULT: Type<WipeDiskFault> = Type::extending(
+static WIPE_DISK_FAULT: Type<WipeDiskFault> = Type::new(
     "WipeDiskFault",
     &SERVICE,
     V5_1,
-    begins_with!(WipeDiskFault, base),
-    &[],
+    fields!(WipeDiskFault, base),
 );
 data_object!(WipeDiskFault : VimFault[MethodFault], WIPE_DISK_FAULT);

@@ -11,12 +11,11 @@ pub struct DynamicData {
     /// What a server sent beyond the type.
     pub extra: Extra,
 }
-static DYNAMIC_DATA: Type<DynamicData> = Type::root(
+static DYNAMIC_DATA: Type<DynamicData> = Type::new(
     "DynamicData",
     &SERVICE,
     Since::UNKNOWN,
-    begins_with!(DynamicData, extra),
-    &[],
+    fields!(DynamicData, extra),
 );
 data_object!(DynamicData, DYNAMIC_DATA);
 
@@ -31,12 +30,11 @@ pub struct Label {
     /// `text`: `xsd:string`.
     pub text: String,
 }
-static LABEL: Type<Label> = Type::extending(
+static LABEL: Type<Label> = Type::new(
     "Label",
     &SERVICE,
     Since::UNKNOWN,
-    begins_with!(Label, base),
-    const { &[field!(Label, text, "text", Since::UNKNOWN)] },
+    fields!(Label, base, [text, "text", Since::UNKNOWN]),
 );
 data_object!(Label : DynamicData[], LABEL);
 
@@ -52,19 +50,14 @@ pub struct LocalizedMethodFault {
     /// `localizedMessage`: `xsd:string`, optional.
     pub localized_message: Option<String>,
 }
-static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::extending(
+static LOCALIZED_METHOD_FAULT: Type<LocalizedMethodFault> = Type::new(
     "LocalizedMethodFault",
     &SERVICE,
     Since::UNKNOWN,
-    begins_with!(LocalizedMethodFault, base),
-    const {
-        &[
-            field!(LocalizedMethodFault, fault, "fault", Since::UNKNOWN),
-            field!(
-                LocalizedMethodFault, localized_message, "localizedMessage",
-                Since::UNKNOWN
-            ),
-        ]
-    },
+    fields!(
+        LocalizedMethodFault, base,
+        [fault, "fault", Since::UNKNOWN],
+        [localized_message, "localizedMessage", Since::UNKNOWN],
+    ),
 );
 data_object!(LocalizedMethodFault : DynamicData[], LOCALIZED_METHOD_FAULT);

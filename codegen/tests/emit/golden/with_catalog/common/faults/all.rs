@@ -14,12 +14,11 @@ pub struct MethodFault {
     /// `faultCause`: [`LocalizedMethodFault`], optional.
     pub fault_cause: Option<Box<LocalizedMethodFault>>,
 }
-static METHOD_FAULT: Type<MethodFault> = Type::root(
+static METHOD_FAULT: Type<MethodFault> = Type::new(
     "MethodFault",
     &SERVICE,
     Since::UNKNOWN,
-    begins_with!(MethodFault, extra),
-    const { &[field!(MethodFault, fault_cause, "faultCause", Since::UNKNOWN)] },
+    fields!(MethodFault, extra, [fault_cause, "faultCause", Since::UNKNOWN]),
 );
 data_object!(MethodFault, METHOD_FAULT);
 
@@ -31,11 +30,10 @@ pub struct RuntimeFault {
     /// The fields of [`MethodFault`].
     pub base: MethodFault,
 }
-static RUNTIME_FAULT: Type<RuntimeFault> = Type::extending(
+static RUNTIME_FAULT: Type<RuntimeFault> = Type::new(
     "RuntimeFault",
     &SERVICE,
     Since::UNKNOWN,
-    begins_with!(RuntimeFault, base),
-    &[],
+    fields!(RuntimeFault, base),
 );
 data_object!(RuntimeFault : MethodFault[], RUNTIME_FAULT);

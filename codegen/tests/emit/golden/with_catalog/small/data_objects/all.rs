@@ -16,12 +16,11 @@ pub struct Chain {
     /// `next`: [`Chain`]. Since API 1.0. Required, but absent at the end, as no value could have one otherwise.
     pub next: Option<Box<Chain>>,
 }
-static CHAIN: Type<Chain> = Type::root(
+static CHAIN: Type<Chain> = Type::new(
     "Chain",
     &SERVICE,
     V1_0,
-    begins_with!(Chain, extra),
-    const { &[field!(Chain, link, "link", V1_0), field!(Chain, next, "next", V1_0)] },
+    fields!(Chain, extra, [link, "link", V1_0], [next, "next", V1_0]),
 );
 data_object!(Chain, CHAIN);
 
@@ -38,12 +37,11 @@ pub struct Device {
     /// `type`: `xsd:string`, optional. Since API 2.0.
     pub r#type: Option<String>,
 }
-static DEVICE: Type<Device> = Type::extending(
+static DEVICE: Type<Device> = Type::new(
     "Device",
     &SERVICE,
     V1_0,
-    begins_with!(Device, base),
-    const { &[field!(Device, key, "key", V1_0), field!(Device, r#type, "type", V2_0)] },
+    fields!(Device, base, [key, "key", V1_0], [r#type, "type", V2_0]),
 );
 data_object!(Device : DynamicData[], DEVICE);
 
@@ -63,19 +61,17 @@ pub struct Disk {
     /// `states`: list of [`PowerState`], optional. Since API 1.0.
     pub states: Vec<PowerState>,
 }
-static DISK: Type<Disk> = Type::extending(
+static DISK: Type<Disk> = Type::new(
     "Disk",
     &SERVICE,
     V1_0,
-    begins_with!(Disk, base),
-    const {
-        &[
-            field!(Disk, capacity_in_kb, "capacityInKB", V1_0),
-            field!(Disk, base_, "base", V1_0),
-            field!(Disk, state, "state", V1_0),
-            field!(Disk, states, "states", V1_0),
-        ]
-    },
+    fields!(
+        Disk, base,
+        [capacity_in_kb, "capacityInKB", V1_0],
+        [base_, "base", V1_0],
+        [state, "state", V1_0],
+        [states, "states", V1_0],
+    ),
 );
 data_object!(Disk : Device[DynamicData], DISK);
 
@@ -111,27 +107,25 @@ pub struct Hardware {
     /// `password`: `xsd:string`, optional. Since API 1.0. A secret.
     pub password: Option<String>,
 }
-static HARDWARE: Type<Hardware> = Type::root(
+static HARDWARE: Type<Hardware> = Type::new(
     "Hardware",
     &SERVICE,
     V1_0,
-    begins_with!(Hardware, extra),
-    const {
-        &[
-            field!(Hardware, extra_, "extra", V1_0),
-            field!(Hardware, device, "device", V1_0),
-            field!(Hardware, boot, "boot", V1_0),
-            field!(Hardware, root, "root", V1_0),
-            field!(Hardware, scalars, "scalars", V1_0),
-            field!(Hardware, spare, "spare", V1_0),
-            field!(Hardware, disk, "disk", V1_0),
-            field!(Hardware, chain, "chain", V1_0),
-            field!(Hardware, names, "names", V1_0),
-            field!(Hardware, owner, "owner", V1_0),
-            field!(Hardware, user, "user", V1_0),
-            field!(Hardware, password, "password", V1_0, secret),
-        ]
-    },
+    fields!(
+        Hardware, extra,
+        [extra_, "extra", V1_0],
+        [device, "device", V1_0],
+        [boot, "boot", V1_0],
+        [root, "root", V1_0],
+        [scalars, "scalars", V1_0],
+        [spare, "spare", V1_0],
+        [disk, "disk", V1_0],
+        [chain, "chain", V1_0],
+        [names, "names", V1_0],
+        [owner, "owner", V1_0],
+        [user, "user", V1_0],
+        [password, "password", V1_0, secret],
+    ),
 );
 data_object!(Hardware, HARDWARE);
 
@@ -143,12 +137,11 @@ pub struct Label {
     /// `other`: [`Label`](super::super::super::common::Label), optional. Since API 1.0.
     pub other: Option<Dyn<CommonLabel>>,
 }
-static LABEL: Type<Label> = Type::extending(
+static LABEL: Type<Label> = Type::new(
     "Label",
     &SERVICE,
     V1_0,
-    begins_with!(Label, base),
-    const { &[field!(Label, other, "other", V1_0)] },
+    fields!(Label, base, [other, "other", V1_0]),
 );
 data_object!(Label : CommonLabel[DynamicData], LABEL);
 
@@ -187,28 +180,26 @@ pub struct Scalars {
     /// `manyAny`: list of `xsd:anyType`, optional. Since API 1.0.
     pub many_any: Vec<Any>,
 }
-static SCALARS: Type<Scalars> = Type::extending(
+static SCALARS: Type<Scalars> = Type::new(
     "Scalars",
     &SERVICE,
     V1_0,
-    begins_with!(Scalars, base),
-    const {
-        &[
-            field!(Scalars, boolean, "boolean", V1_0),
-            field!(Scalars, byte, "byte", V1_0),
-            field!(Scalars, short, "short", V1_0),
-            field!(Scalars, int, "int", V1_0),
-            field!(Scalars, long, "long", V1_0),
-            field!(Scalars, float, "float", V1_0),
-            field!(Scalars, double, "double", V1_0),
-            field!(Scalars, string, "string", V1_0),
-            field!(Scalars, uri, "uri", V1_0U1),
-            field!(Scalars, time, "time", V2_0),
-            field!(Scalars, binary, "binary", V1_0),
-            field!(Scalars, any, "any", V1_0),
-            field!(Scalars, many_any, "manyAny", V1_0),
-        ]
-    },
+    fields!(
+        Scalars, base,
+        [boolean, "boolean", V1_0],
+        [byte, "byte", V1_0],
+        [short, "short", V1_0],
+        [int, "int", V1_0],
+        [long, "long", V1_0],
+        [float, "float", V1_0],
+        [double, "double", V1_0],
+        [string, "string", V1_0],
+        [uri, "uri", V1_0U1],
+        [time, "time", V2_0],
+        [binary, "binary", V1_0],
+        [any, "any", V1_0],
+        [many_any, "manyAny", V1_0],
+    ),
 );
 data_object!(Scalars : DynamicData[], SCALARS);
 
@@ -218,11 +209,5 @@ pub struct Stub_ {
     /// What a server sent beyond the type.
     pub extra: Extra,
 }
-static STUB: Type<Stub_> = Type::root(
-    "Stub",
-    &SERVICE,
-    V1_0,
-    begins_with!(Stub_, extra),
-    &[],
-);
+static STUB: Type<Stub_> = Type::new("Stub", &SERVICE, V1_0, fields!(Stub_, extra));
 data_object!(Stub_, STUB);

@@ -10,12 +10,11 @@ pub struct DiskEvent {
     /// The fields of [`Event`].
     pub base: Event,
 }
-static DISK_EVENT: Type<DiskEvent> = Type::extending(
+static DISK_EVENT: Type<DiskEvent> = Type::new(
     "DiskEvent",
     &SERVICE,
     V2_0,
-    begins_with!(DiskEvent, base),
-    &[],
+    fields!(DiskEvent, base),
 );
 data_object!(DiskEvent : Event[DynamicData], DISK_EVENT);
 
@@ -29,11 +28,10 @@ pub struct Event {
     /// `createdTime`: `xsd:dateTime`. Since API 1.0.
     pub created_time: DateTime,
 }
-static EVENT: Type<Event> = Type::extending(
+static EVENT: Type<Event> = Type::new(
     "Event",
     &SERVICE,
     V1_0,
-    begins_with!(Event, base),
-    const { &[field!(Event, created_time, "createdTime", V1_0)] },
+    fields!(Event, base, [created_time, "createdTime", V1_0]),
 );
 data_object!(Event : DynamicData[], EVENT);

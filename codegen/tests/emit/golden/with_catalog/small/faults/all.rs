@@ -14,11 +14,10 @@ pub struct InvalidState {
     /// `state`: [`PowerState`]. Since API 1.0.
     pub state: PowerState,
 }
-static INVALID_STATE: Type<InvalidState> = Type::extending(
+static INVALID_STATE: Type<InvalidState> = Type::new(
     "InvalidState",
     &SERVICE,
     V1_0,
-    begins_with!(InvalidState, base),
-    const { &[field!(InvalidState, state, "state", V1_0)] },
+    fields!(InvalidState, base, [state, "state", V1_0]),
 );
 data_object!(InvalidState : MethodFault[], INVALID_STATE);

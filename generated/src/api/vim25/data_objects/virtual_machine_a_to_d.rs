@@ -3,6 +3,209 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Data object `VirtualMachineAffinityInfo`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.vm.AffinityInfo`.
+/// Used by [`VirtualMachineConfigInfo`] and [`VirtualMachineConfigSpec`].
+#[repr(C)]
+pub struct VirtualMachineAffinityInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `affinitySet`: list of `xsd:int`, optional. Since API 2.0.
+    pub affinity_set: Vec<i32>,
+}
+static VIRTUAL_MACHINE_AFFINITY_INFO: Type<VirtualMachineAffinityInfo> = Type::new(
+    "VirtualMachineAffinityInfo",
+    &SERVICE,
+    V2_0,
+    fields!(VirtualMachineAffinityInfo, base, [affinity_set, "affinitySet", V2_0]),
+);
+data_object!(VirtualMachineAffinityInfo : DynamicData[], VIRTUAL_MACHINE_AFFINITY_INFO);
+
+/// Data object `VirtualMachineBaseIndependentFilterSpec`, extends [`DynamicData`]. Since API 7.0.2.1.
+///
+/// In VMODL `vim.vm.BaseIndependentFilterSpec`.
+/// Extended by [`VirtualMachineEmptyIndependentFilterSpec`] and [`VirtualMachineIndependentFilterSpec`].
+/// Used by [`VirtualDeviceConfigSpec`], [`VirtualDisk`] and [`VirtualMachineRelocateSpecDiskLocator`].
+#[repr(C)]
+pub struct VirtualMachineBaseIndependentFilterSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static VIRTUAL_MACHINE_BASE_INDEPENDENT_FILTER_SPEC: Type<
+    VirtualMachineBaseIndependentFilterSpec,
+> = Type::new(
+    "VirtualMachineBaseIndependentFilterSpec",
+    &SERVICE,
+    V7_0_2_1,
+    fields!(VirtualMachineBaseIndependentFilterSpec, base),
+);
+data_object!(
+    VirtualMachineBaseIndependentFilterSpec : DynamicData[],
+    VIRTUAL_MACHINE_BASE_INDEPENDENT_FILTER_SPEC
+);
+
+/// Data object `VirtualMachineBootOptions`, extends [`DynamicData`]. Since API 2.5.
+///
+/// In VMODL `vim.vm.BootOptions`.
+/// Used by [`VirtualMachineConfigInfo`] and [`VirtualMachineConfigSpec`].
+#[repr(C)]
+pub struct VirtualMachineBootOptions {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `bootDelay`: `xsd:long`, optional. Since API 2.5.
+    pub boot_delay: Option<i64>,
+    /// `enterBIOSSetup`: `xsd:boolean`, optional. Since API 2.5.
+    pub enter_bios_setup: Option<bool>,
+    /// `efiSecureBootEnabled`: `xsd:boolean`, optional. Since API 6.5.
+    pub efi_secure_boot_enabled: Option<bool>,
+    /// `bootRetryEnabled`: `xsd:boolean`, optional. Since API 4.1.
+    pub boot_retry_enabled: Option<bool>,
+    /// `bootRetryDelay`: `xsd:long`, optional. Since API 4.1.
+    pub boot_retry_delay: Option<i64>,
+    /// `bootOrder`: list of [`VirtualMachineBootOptionsBootableDevice`], optional. Since API 5.0.
+    pub boot_order: Vec<Dyn<VirtualMachineBootOptionsBootableDevice>>,
+    /// `networkBootProtocol`: `xsd:string`, optional. Since API 6.0.
+    pub network_boot_protocol: Option<String>,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS: Type<VirtualMachineBootOptions> = Type::new(
+    "VirtualMachineBootOptions",
+    &SERVICE,
+    V2_5,
+    fields!(
+        VirtualMachineBootOptions, base,
+        [boot_delay, "bootDelay", V2_5],
+        [enter_bios_setup, "enterBIOSSetup", V2_5],
+        [efi_secure_boot_enabled, "efiSecureBootEnabled", V6_5],
+        [boot_retry_enabled, "bootRetryEnabled", V4_1],
+        [boot_retry_delay, "bootRetryDelay", V4_1],
+        [boot_order, "bootOrder", V5_0],
+        [network_boot_protocol, "networkBootProtocol", V6_0],
+    ),
+);
+data_object!(VirtualMachineBootOptions : DynamicData[], VIRTUAL_MACHINE_BOOT_OPTIONS);
+
+/// Data object `VirtualMachineBootOptionsBootableCdromDevice`, extends [`VirtualMachineBootOptionsBootableDevice`]. Since API 5.0.
+///
+/// In VMODL `vim.vm.BootOptions.BootableCdromDevice`.
+#[repr(C)]
+pub struct VirtualMachineBootOptionsBootableCdromDevice {
+    /// The fields of [`VirtualMachineBootOptionsBootableDevice`].
+    pub base: VirtualMachineBootOptionsBootableDevice,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_CDROM_DEVICE: Type<
+    VirtualMachineBootOptionsBootableCdromDevice,
+> = Type::new(
+    "VirtualMachineBootOptionsBootableCdromDevice",
+    &SERVICE,
+    V5_0,
+    fields!(VirtualMachineBootOptionsBootableCdromDevice, base),
+);
+data_object!(
+    VirtualMachineBootOptionsBootableCdromDevice :
+    VirtualMachineBootOptionsBootableDevice[DynamicData],
+    VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_CDROM_DEVICE
+);
+
+/// Data object `VirtualMachineBootOptionsBootableDevice`, extends [`DynamicData`]. Since API 5.0.
+///
+/// In VMODL `vim.vm.BootOptions.BootableDevice`.
+/// Extended by [`VirtualMachineBootOptionsBootableCdromDevice`], [`VirtualMachineBootOptionsBootableDiskDevice`], [`VirtualMachineBootOptionsBootableEthernetDevice`] and [`VirtualMachineBootOptionsBootableFloppyDevice`].
+/// Used by [`VirtualMachineBootOptions`].
+#[repr(C)]
+pub struct VirtualMachineBootOptionsBootableDevice {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DEVICE: Type<
+    VirtualMachineBootOptionsBootableDevice,
+> = Type::new(
+    "VirtualMachineBootOptionsBootableDevice",
+    &SERVICE,
+    V5_0,
+    fields!(VirtualMachineBootOptionsBootableDevice, base),
+);
+data_object!(
+    VirtualMachineBootOptionsBootableDevice : DynamicData[],
+    VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DEVICE
+);
+
+/// Data object `VirtualMachineBootOptionsBootableDiskDevice`, extends [`VirtualMachineBootOptionsBootableDevice`]. Since API 5.0.
+///
+/// In VMODL `vim.vm.BootOptions.BootableDiskDevice`.
+#[repr(C)]
+pub struct VirtualMachineBootOptionsBootableDiskDevice {
+    /// The fields of [`VirtualMachineBootOptionsBootableDevice`].
+    pub base: VirtualMachineBootOptionsBootableDevice,
+    /// `deviceKey`: `xsd:int`. Since API 5.0.
+    pub device_key: i32,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DISK_DEVICE: Type<
+    VirtualMachineBootOptionsBootableDiskDevice,
+> = Type::new(
+    "VirtualMachineBootOptionsBootableDiskDevice",
+    &SERVICE,
+    V5_0,
+    fields!(
+        VirtualMachineBootOptionsBootableDiskDevice, base,
+        [device_key, "deviceKey", V5_0],
+    ),
+);
+data_object!(
+    VirtualMachineBootOptionsBootableDiskDevice :
+    VirtualMachineBootOptionsBootableDevice[DynamicData],
+    VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_DISK_DEVICE
+);
+
+/// Data object `VirtualMachineBootOptionsBootableEthernetDevice`, extends [`VirtualMachineBootOptionsBootableDevice`]. Since API 5.0.
+///
+/// In VMODL `vim.vm.BootOptions.BootableEthernetDevice`.
+#[repr(C)]
+pub struct VirtualMachineBootOptionsBootableEthernetDevice {
+    /// The fields of [`VirtualMachineBootOptionsBootableDevice`].
+    pub base: VirtualMachineBootOptionsBootableDevice,
+    /// `deviceKey`: `xsd:int`. Since API 5.0.
+    pub device_key: i32,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_ETHERNET_DEVICE: Type<
+    VirtualMachineBootOptionsBootableEthernetDevice,
+> = Type::new(
+    "VirtualMachineBootOptionsBootableEthernetDevice",
+    &SERVICE,
+    V5_0,
+    fields!(
+        VirtualMachineBootOptionsBootableEthernetDevice, base,
+        [device_key, "deviceKey", V5_0],
+    ),
+);
+data_object!(
+    VirtualMachineBootOptionsBootableEthernetDevice :
+    VirtualMachineBootOptionsBootableDevice[DynamicData],
+    VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_ETHERNET_DEVICE
+);
+
+/// Data object `VirtualMachineBootOptionsBootableFloppyDevice`, extends [`VirtualMachineBootOptionsBootableDevice`]. Since API 5.0.
+///
+/// In VMODL `vim.vm.BootOptions.BootableFloppyDevice`.
+#[repr(C)]
+pub struct VirtualMachineBootOptionsBootableFloppyDevice {
+    /// The fields of [`VirtualMachineBootOptionsBootableDevice`].
+    pub base: VirtualMachineBootOptionsBootableDevice,
+}
+static VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_FLOPPY_DEVICE: Type<
+    VirtualMachineBootOptionsBootableFloppyDevice,
+> = Type::new(
+    "VirtualMachineBootOptionsBootableFloppyDevice",
+    &SERVICE,
+    V5_0,
+    fields!(VirtualMachineBootOptionsBootableFloppyDevice, base),
+);
+data_object!(
+    VirtualMachineBootOptionsBootableFloppyDevice :
+    VirtualMachineBootOptionsBootableDevice[DynamicData],
+    VIRTUAL_MACHINE_BOOT_OPTIONS_BOOTABLE_FLOPPY_DEVICE
+);
+
 /// Data object `VirtualMachineCapability`, extends [`DynamicData`]. Since API 2.0.
 ///
 /// In VMODL `vim.vm.Capability`.
@@ -116,211 +319,65 @@ pub struct VirtualMachineCapability {
     /// `ehvSecureBootSupported`: `xsd:boolean`, optional. Since API 9.1.0.0.
     pub ehv_secure_boot_supported: Option<bool>,
 }
-static VIRTUAL_MACHINE_CAPABILITY: Type<VirtualMachineCapability> = Type::extending(
+static VIRTUAL_MACHINE_CAPABILITY: Type<VirtualMachineCapability> = Type::new(
     "VirtualMachineCapability",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineCapability, base),
-    const {
-        &[
-            field!(
-                VirtualMachineCapability, snapshot_operations_supported,
-                "snapshotOperationsSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, multiple_snapshots_supported,
-                "multipleSnapshotsSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, snapshot_config_supported,
-                "snapshotConfigSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, powered_off_snapshots_supported,
-                "poweredOffSnapshotsSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, memory_snapshots_supported,
-                "memorySnapshotsSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, revert_to_snapshot_supported,
-                "revertToSnapshotSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, quiesced_snapshots_supported,
-                "quiescedSnapshotsSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, disable_snapshots_supported,
-                "disableSnapshotsSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, lock_snapshots_supported,
-                "lockSnapshotsSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, console_preferences_supported,
-                "consolePreferencesSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, cpu_feature_mask_supported,
-                "cpuFeatureMaskSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, s1_acpi_management_supported,
-                "s1AcpiManagementSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, setting_screen_resolution_supported,
-                "settingScreenResolutionSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, tools_auto_update_supported,
-                "toolsAutoUpdateSupported", V2_0
-            ),
-            field!(
-                VirtualMachineCapability, vm_npiv_wwn_supported, "vmNpivWwnSupported",
-                V2_5
-            ),
-            field!(
-                VirtualMachineCapability, npiv_wwn_on_non_rdm_vm_supported,
-                "npivWwnOnNonRdmVmSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, vm_npiv_wwn_disable_supported,
-                "vmNpivWwnDisableSupported", V4_0
-            ),
-            field!(
-                VirtualMachineCapability, vm_npiv_wwn_update_supported,
-                "vmNpivWwnUpdateSupported", V4_0
-            ),
-            field!(
-                VirtualMachineCapability, swap_placement_supported,
-                "swapPlacementSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, tools_sync_time_supported,
-                "toolsSyncTimeSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, virtual_mmu_usage_supported,
-                "virtualMmuUsageSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, disk_shares_supported, "diskSharesSupported",
-                V2_5
-            ),
-            field!(
-                VirtualMachineCapability, boot_options_supported, "bootOptionsSupported",
-                V2_5
-            ),
-            field!(
-                VirtualMachineCapability, boot_retry_options_supported,
-                "bootRetryOptionsSupported", V4_1
-            ),
-            field!(
-                VirtualMachineCapability, setting_video_ram_size_supported,
-                "settingVideoRamSizeSupported", V2_5
-            ),
-            field!(
-                VirtualMachineCapability, setting_display_topology_supported,
-                "settingDisplayTopologySupported", V2_5U2SERVER
-            ),
-            field!(
-                VirtualMachineCapability, record_replay_supported,
-                "recordReplaySupported", V4_0
-            ),
-            field!(
-                VirtualMachineCapability, change_tracking_supported,
-                "changeTrackingSupported", V4_0
-            ),
-            field!(
-                VirtualMachineCapability, multiple_cores_per_socket_supported,
-                "multipleCoresPerSocketSupported", V5_0
-            ),
-            field!(
-                VirtualMachineCapability, host_based_replication_supported,
-                "hostBasedReplicationSupported", V5_0
-            ),
-            field!(
-                VirtualMachineCapability, guest_auto_lock_supported,
-                "guestAutoLockSupported", V5_0
-            ),
-            field!(
-                VirtualMachineCapability, memory_reservation_lock_supported,
-                "memoryReservationLockSupported", V5_0
-            ),
-            field!(
-                VirtualMachineCapability, feature_requirement_supported,
-                "featureRequirementSupported", V5_1
-            ),
-            field!(
-                VirtualMachineCapability, powered_on_monitor_type_change_supported,
-                "poweredOnMonitorTypeChangeSupported", V5_1
-            ),
-            field!(
-                VirtualMachineCapability, se_sparse_disk_supported,
-                "seSparseDiskSupported", V5_1
-            ),
-            field!(
-                VirtualMachineCapability, nested_hv_supported, "nestedHVSupported", V5_1
-            ),
-            field!(VirtualMachineCapability, vpmc_supported, "vPMCSupported", V5_1),
-            field!(
-                VirtualMachineCapability, secure_boot_supported, "secureBootSupported",
-                V6_5
-            ),
-            field!(
-                VirtualMachineCapability, per_vm_evc_supported, "perVmEvcSupported", V6_7
-            ),
-            field!(
-                VirtualMachineCapability, virtual_mmu_usage_ignored,
-                "virtualMmuUsageIgnored", V6_7
-            ),
-            field!(
-                VirtualMachineCapability, virtual_exec_usage_ignored,
-                "virtualExecUsageIgnored", V6_7
-            ),
-            field!(
-                VirtualMachineCapability, disk_only_snapshot_on_suspended_vm_supported,
-                "diskOnlySnapshotOnSuspendedVMSupported", V6_7
-            ),
-            field!(
-                VirtualMachineCapability, suspend_to_memory_supported,
-                "suspendToMemorySupported", V7_0_2_0
-            ),
-            field!(
-                VirtualMachineCapability, tools_sync_time_allow_supported,
-                "toolsSyncTimeAllowSupported", V7_0_1_0
-            ),
-            field!(VirtualMachineCapability, sev_supported, "sevSupported", V7_0_1_0),
-            field!(
-                VirtualMachineCapability, pmem_failover_supported,
-                "pmemFailoverSupported", V7_0_2_0
-            ),
-            field!(
-                VirtualMachineCapability, require_sgx_attestation_supported,
-                "requireSgxAttestationSupported", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineCapability, change_mode_disks_supported,
-                "changeModeDisksSupported", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineCapability, vendor_device_group_supported,
-                "vendorDeviceGroupSupported", V8_0_1_0
-            ),
-            field!(
-                VirtualMachineCapability, sev_snp_supported, "sevSnpSupported", V9_0_0_0
-            ),
-            field!(VirtualMachineCapability, tdx_supported, "tdxSupported", V9_0_0_0),
-            field!(
-                VirtualMachineCapability, ehv_secure_boot_supported,
-                "ehvSecureBootSupported", V9_1_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineCapability, base,
+        [snapshot_operations_supported, "snapshotOperationsSupported", V2_0],
+        [multiple_snapshots_supported, "multipleSnapshotsSupported", V2_0],
+        [snapshot_config_supported, "snapshotConfigSupported", V2_0],
+        [powered_off_snapshots_supported, "poweredOffSnapshotsSupported", V2_0],
+        [memory_snapshots_supported, "memorySnapshotsSupported", V2_0],
+        [revert_to_snapshot_supported, "revertToSnapshotSupported", V2_0],
+        [quiesced_snapshots_supported, "quiescedSnapshotsSupported", V2_0],
+        [disable_snapshots_supported, "disableSnapshotsSupported", V2_5],
+        [lock_snapshots_supported, "lockSnapshotsSupported", V2_5],
+        [console_preferences_supported, "consolePreferencesSupported", V2_0],
+        [cpu_feature_mask_supported, "cpuFeatureMaskSupported", V2_0],
+        [s1_acpi_management_supported, "s1AcpiManagementSupported", V2_0],
+        [setting_screen_resolution_supported, "settingScreenResolutionSupported", V2_0],
+        [tools_auto_update_supported, "toolsAutoUpdateSupported", V2_0],
+        [vm_npiv_wwn_supported, "vmNpivWwnSupported", V2_5],
+        [npiv_wwn_on_non_rdm_vm_supported, "npivWwnOnNonRdmVmSupported", V2_5],
+        [vm_npiv_wwn_disable_supported, "vmNpivWwnDisableSupported", V4_0],
+        [vm_npiv_wwn_update_supported, "vmNpivWwnUpdateSupported", V4_0],
+        [swap_placement_supported, "swapPlacementSupported", V2_5],
+        [tools_sync_time_supported, "toolsSyncTimeSupported", V2_5],
+        [virtual_mmu_usage_supported, "virtualMmuUsageSupported", V2_5],
+        [disk_shares_supported, "diskSharesSupported", V2_5],
+        [boot_options_supported, "bootOptionsSupported", V2_5],
+        [boot_retry_options_supported, "bootRetryOptionsSupported", V4_1],
+        [setting_video_ram_size_supported, "settingVideoRamSizeSupported", V2_5],
+        [setting_display_topology_supported, "settingDisplayTopologySupported", V2_5U2SERVER],
+        [record_replay_supported, "recordReplaySupported", V4_0],
+        [change_tracking_supported, "changeTrackingSupported", V4_0],
+        [multiple_cores_per_socket_supported, "multipleCoresPerSocketSupported", V5_0],
+        [host_based_replication_supported, "hostBasedReplicationSupported", V5_0],
+        [guest_auto_lock_supported, "guestAutoLockSupported", V5_0],
+        [memory_reservation_lock_supported, "memoryReservationLockSupported", V5_0],
+        [feature_requirement_supported, "featureRequirementSupported", V5_1],
+        [powered_on_monitor_type_change_supported, "poweredOnMonitorTypeChangeSupported", V5_1],
+        [se_sparse_disk_supported, "seSparseDiskSupported", V5_1],
+        [nested_hv_supported, "nestedHVSupported", V5_1],
+        [vpmc_supported, "vPMCSupported", V5_1],
+        [secure_boot_supported, "secureBootSupported", V6_5],
+        [per_vm_evc_supported, "perVmEvcSupported", V6_7],
+        [virtual_mmu_usage_ignored, "virtualMmuUsageIgnored", V6_7],
+        [virtual_exec_usage_ignored, "virtualExecUsageIgnored", V6_7],
+        [disk_only_snapshot_on_suspended_vm_supported, "diskOnlySnapshotOnSuspendedVMSupported", V6_7],
+        [suspend_to_memory_supported, "suspendToMemorySupported", V7_0_2_0],
+        [tools_sync_time_allow_supported, "toolsSyncTimeAllowSupported", V7_0_1_0],
+        [sev_supported, "sevSupported", V7_0_1_0],
+        [pmem_failover_supported, "pmemFailoverSupported", V7_0_2_0],
+        [require_sgx_attestation_supported, "requireSgxAttestationSupported", V8_0_0_1],
+        [change_mode_disks_supported, "changeModeDisksSupported", V8_0_0_1],
+        [vendor_device_group_supported, "vendorDeviceGroupSupported", V8_0_1_0],
+        [sev_snp_supported, "sevSnpSupported", V9_0_0_0],
+        [tdx_supported, "tdxSupported", V9_0_0_0],
+        [ehv_secure_boot_supported, "ehvSecureBootSupported", V9_1_0_0],
+    ),
 );
 data_object!(VirtualMachineCapability : DynamicData[], VIRTUAL_MACHINE_CAPABILITY);
 
@@ -335,12 +392,11 @@ pub struct VirtualMachineCdromInfo {
     /// `description`: `xsd:string`, optional. Since API 6.5.
     pub description: Option<String>,
 }
-static VIRTUAL_MACHINE_CDROM_INFO: Type<VirtualMachineCdromInfo> = Type::extending(
+static VIRTUAL_MACHINE_CDROM_INFO: Type<VirtualMachineCdromInfo> = Type::new(
     "VirtualMachineCdromInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineCdromInfo, base),
-    const { &[field!(VirtualMachineCdromInfo, description, "description", V6_5)] },
+    fields!(VirtualMachineCdromInfo, base, [description, "description", V6_5]),
 );
 data_object!(
     VirtualMachineCdromInfo : VirtualMachineTargetInfo[DynamicData],
@@ -360,19 +416,15 @@ pub struct VirtualMachineCertThumbprint {
     /// `hashAlgorithm`: `xsd:string`, optional. Since API 7.0.3.1.
     pub hash_algorithm: Option<String>,
 }
-static VIRTUAL_MACHINE_CERT_THUMBPRINT: Type<VirtualMachineCertThumbprint> = Type::extending(
+static VIRTUAL_MACHINE_CERT_THUMBPRINT: Type<VirtualMachineCertThumbprint> = Type::new(
     "VirtualMachineCertThumbprint",
     &SERVICE,
     V7_0_3_1,
-    begins_with!(VirtualMachineCertThumbprint, base),
-    const {
-        &[
-            field!(VirtualMachineCertThumbprint, thumbprint, "thumbprint", V7_0_3_1),
-            field!(
-                VirtualMachineCertThumbprint, hash_algorithm, "hashAlgorithm", V7_0_3_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineCertThumbprint, base,
+        [thumbprint, "thumbprint", V7_0_3_1],
+        [hash_algorithm, "hashAlgorithm", V7_0_3_1],
+    ),
 );
 data_object!(
     VirtualMachineCertThumbprint : DynamicData[], VIRTUAL_MACHINE_CERT_THUMBPRINT
@@ -403,26 +455,21 @@ pub struct VirtualMachineCloneSpec {
     /// `tpmProvisionPolicy`: `xsd:string`, optional. Since API 8.0.0.1.
     pub tpm_provision_policy: Option<String>,
 }
-static VIRTUAL_MACHINE_CLONE_SPEC: Type<VirtualMachineCloneSpec> = Type::extending(
+static VIRTUAL_MACHINE_CLONE_SPEC: Type<VirtualMachineCloneSpec> = Type::new(
     "VirtualMachineCloneSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineCloneSpec, base),
-    const {
-        &[
-            field!(VirtualMachineCloneSpec, location, "location", V2_0),
-            field!(VirtualMachineCloneSpec, template, "template", V2_0),
-            field!(VirtualMachineCloneSpec, config, "config", V2_0),
-            field!(VirtualMachineCloneSpec, customization, "customization", V2_0),
-            field!(VirtualMachineCloneSpec, power_on, "powerOn", V2_0),
-            field!(VirtualMachineCloneSpec, snapshot, "snapshot", V4_0),
-            field!(VirtualMachineCloneSpec, memory, "memory", V5_5),
-            field!(
-                VirtualMachineCloneSpec, tpm_provision_policy, "tpmProvisionPolicy",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineCloneSpec, base,
+        [location, "location", V2_0],
+        [template, "template", V2_0],
+        [config, "config", V2_0],
+        [customization, "customization", V2_0],
+        [power_on, "powerOn", V2_0],
+        [snapshot, "snapshot", V4_0],
+        [memory, "memory", V5_5],
+        [tpm_provision_policy, "tpmProvisionPolicy", V8_0_0_1],
+    ),
 );
 data_object!(VirtualMachineCloneSpec : DynamicData[], VIRTUAL_MACHINE_CLONE_SPEC);
 
@@ -442,18 +489,16 @@ pub struct VirtualMachineConnection {
     /// `userName`: `xsd:string`. Since API 7.0.1.0.
     pub user_name: String,
 }
-static VIRTUAL_MACHINE_CONNECTION: Type<VirtualMachineConnection> = Type::extending(
+static VIRTUAL_MACHINE_CONNECTION: Type<VirtualMachineConnection> = Type::new(
     "VirtualMachineConnection",
     &SERVICE,
     V7_0_1_0,
-    begins_with!(VirtualMachineConnection, base),
-    const {
-        &[
-            field!(VirtualMachineConnection, label, "label", V7_0_1_0),
-            field!(VirtualMachineConnection, client, "client", V7_0_1_0),
-            field!(VirtualMachineConnection, user_name, "userName", V7_0_1_0),
-        ]
-    },
+    fields!(
+        VirtualMachineConnection, base,
+        [label, "label", V7_0_1_0],
+        [client, "client", V7_0_1_0],
+        [user_name, "userName", V7_0_1_0],
+    ),
 );
 data_object!(VirtualMachineConnection : DynamicData[], VIRTUAL_MACHINE_CONNECTION);
 
@@ -472,27 +517,16 @@ pub struct VirtualMachineConsolePreferences {
     /// `closeOnPowerOffOrSuspend`: `xsd:boolean`, optional. Since API 2.0.
     pub close_on_power_off_or_suspend: Option<bool>,
 }
-static VIRTUAL_MACHINE_CONSOLE_PREFERENCES: Type<VirtualMachineConsolePreferences> = Type::extending(
+static VIRTUAL_MACHINE_CONSOLE_PREFERENCES: Type<VirtualMachineConsolePreferences> = Type::new(
     "VirtualMachineConsolePreferences",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineConsolePreferences, base),
-    const {
-        &[
-            field!(
-                VirtualMachineConsolePreferences, power_on_when_opened,
-                "powerOnWhenOpened", V2_0
-            ),
-            field!(
-                VirtualMachineConsolePreferences, enter_full_screen_on_power_on,
-                "enterFullScreenOnPowerOn", V2_0
-            ),
-            field!(
-                VirtualMachineConsolePreferences, close_on_power_off_or_suspend,
-                "closeOnPowerOffOrSuspend", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineConsolePreferences, base,
+        [power_on_when_opened, "powerOnWhenOpened", V2_0],
+        [enter_full_screen_on_power_on, "enterFullScreenOnPowerOn", V2_0],
+        [close_on_power_off_or_suspend, "closeOnPowerOffOrSuspend", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineConsolePreferences : DynamicData[], VIRTUAL_MACHINE_CONSOLE_PREFERENCES
@@ -513,23 +547,15 @@ pub struct VirtualMachineContentLibraryItemInfo {
 }
 static VIRTUAL_MACHINE_CONTENT_LIBRARY_ITEM_INFO: Type<
     VirtualMachineContentLibraryItemInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineContentLibraryItemInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualMachineContentLibraryItemInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineContentLibraryItemInfo, content_library_item_uuid,
-                "contentLibraryItemUuid", V7_0_0_0
-            ),
-            field!(
-                VirtualMachineContentLibraryItemInfo, content_library_item_version,
-                "contentLibraryItemVersion", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineContentLibraryItemInfo, base,
+        [content_library_item_uuid, "contentLibraryItemUuid", V7_0_0_0],
+        [content_library_item_version, "contentLibraryItemVersion", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualMachineContentLibraryItemInfo : DynamicData[],
@@ -547,12 +573,11 @@ pub struct VirtualMachineCpuIdInfoSpec {
     /// `info`: [`HostCpuIdInfo`], optional. Since API 2.0.
     pub info: Option<Box<HostCpuIdInfo>>,
 }
-static VIRTUAL_MACHINE_CPU_ID_INFO_SPEC: Type<VirtualMachineCpuIdInfoSpec> = Type::extending(
+static VIRTUAL_MACHINE_CPU_ID_INFO_SPEC: Type<VirtualMachineCpuIdInfoSpec> = Type::new(
     "VirtualMachineCpuIdInfoSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineCpuIdInfoSpec, base),
-    const { &[field!(VirtualMachineCpuIdInfoSpec, info, "info", V2_0)] },
+    fields!(VirtualMachineCpuIdInfoSpec, base, [info, "info", V2_0]),
 );
 data_object!(
     VirtualMachineCpuIdInfoSpec : ArrayUpdateSpec[DynamicData],
@@ -586,38 +611,22 @@ pub struct VirtualMachineDatastoreInfo {
     /// `supportedVDiskFormats`: list of `xsd:string`, optional. Since API 9.0.0.0.
     pub supported_vdisk_formats: Vec<String>,
 }
-static VIRTUAL_MACHINE_DATASTORE_INFO: Type<VirtualMachineDatastoreInfo> = Type::extending(
+static VIRTUAL_MACHINE_DATASTORE_INFO: Type<VirtualMachineDatastoreInfo> = Type::new(
     "VirtualMachineDatastoreInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineDatastoreInfo, base),
-    const {
-        &[
-            field!(VirtualMachineDatastoreInfo, datastore, "datastore", V2_0),
-            field!(VirtualMachineDatastoreInfo, capability, "capability", V2_0),
-            field!(VirtualMachineDatastoreInfo, max_file_size, "maxFileSize", V2_0),
-            field!(
-                VirtualMachineDatastoreInfo, max_virtual_disk_capacity,
-                "maxVirtualDiskCapacity", V5_5
-            ),
-            field!(
-                VirtualMachineDatastoreInfo, max_physical_rdm_file_size,
-                "maxPhysicalRDMFileSize", V6_0
-            ),
-            field!(
-                VirtualMachineDatastoreInfo, max_virtual_rdm_file_size,
-                "maxVirtualRDMFileSize", V6_0
-            ),
-            field!(VirtualMachineDatastoreInfo, mode, "mode", V2_0),
-            field!(
-                VirtualMachineDatastoreInfo, vstorage_support, "vStorageSupport", V5_0
-            ),
-            field!(
-                VirtualMachineDatastoreInfo, supported_vdisk_formats,
-                "supportedVDiskFormats", V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineDatastoreInfo, base,
+        [datastore, "datastore", V2_0],
+        [capability, "capability", V2_0],
+        [max_file_size, "maxFileSize", V2_0],
+        [max_virtual_disk_capacity, "maxVirtualDiskCapacity", V5_5],
+        [max_physical_rdm_file_size, "maxPhysicalRDMFileSize", V6_0],
+        [max_virtual_rdm_file_size, "maxVirtualRDMFileSize", V6_0],
+        [mode, "mode", V2_0],
+        [vstorage_support, "vStorageSupport", V5_0],
+        [supported_vdisk_formats, "supportedVDiskFormats", V9_0_0_0],
+    ),
 );
 data_object!(
     VirtualMachineDatastoreInfo : VirtualMachineTargetInfo[DynamicData],
@@ -639,22 +648,15 @@ pub struct VirtualMachineDatastoreVolumeOption {
 }
 static VIRTUAL_MACHINE_DATASTORE_VOLUME_OPTION: Type<
     VirtualMachineDatastoreVolumeOption,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineDatastoreVolumeOption",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineDatastoreVolumeOption, base),
-    const {
-        &[
-            field!(
-                VirtualMachineDatastoreVolumeOption, file_system_type, "fileSystemType",
-                V2_0
-            ),
-            field!(
-                VirtualMachineDatastoreVolumeOption, major_version, "majorVersion", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineDatastoreVolumeOption, base,
+        [file_system_type, "fileSystemType", V2_0],
+        [major_version, "majorVersion", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineDatastoreVolumeOption : DynamicData[],
@@ -684,35 +686,20 @@ pub struct VirtualMachineDefaultPowerOpInfo {
     /// `standbyAction`: `xsd:string`, optional. Since API 2.0.
     pub standby_action: Option<String>,
 }
-static VIRTUAL_MACHINE_DEFAULT_POWER_OP_INFO: Type<VirtualMachineDefaultPowerOpInfo> = Type::extending(
+static VIRTUAL_MACHINE_DEFAULT_POWER_OP_INFO: Type<VirtualMachineDefaultPowerOpInfo> = Type::new(
     "VirtualMachineDefaultPowerOpInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineDefaultPowerOpInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineDefaultPowerOpInfo, power_off_type, "powerOffType", V2_0
-            ),
-            field!(VirtualMachineDefaultPowerOpInfo, suspend_type, "suspendType", V2_0),
-            field!(VirtualMachineDefaultPowerOpInfo, reset_type, "resetType", V2_0),
-            field!(
-                VirtualMachineDefaultPowerOpInfo, default_power_off_type,
-                "defaultPowerOffType", V2_0
-            ),
-            field!(
-                VirtualMachineDefaultPowerOpInfo, default_suspend_type,
-                "defaultSuspendType", V2_0
-            ),
-            field!(
-                VirtualMachineDefaultPowerOpInfo, default_reset_type, "defaultResetType",
-                V2_0
-            ),
-            field!(
-                VirtualMachineDefaultPowerOpInfo, standby_action, "standbyAction", V2_0
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineDefaultPowerOpInfo, base,
+        [power_off_type, "powerOffType", V2_0],
+        [suspend_type, "suspendType", V2_0],
+        [reset_type, "resetType", V2_0],
+        [default_power_off_type, "defaultPowerOffType", V2_0],
+        [default_suspend_type, "defaultSuspendType", V2_0],
+        [default_reset_type, "defaultResetType", V2_0],
+        [standby_action, "standbyAction", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineDefaultPowerOpInfo : DynamicData[],
@@ -727,12 +714,11 @@ pub struct VirtualMachineDefaultProfileSpec {
     /// The fields of [`VirtualMachineProfileSpec`].
     pub base: VirtualMachineProfileSpec,
 }
-static VIRTUAL_MACHINE_DEFAULT_PROFILE_SPEC: Type<VirtualMachineDefaultProfileSpec> = Type::extending(
+static VIRTUAL_MACHINE_DEFAULT_PROFILE_SPEC: Type<VirtualMachineDefaultProfileSpec> = Type::new(
     "VirtualMachineDefaultProfileSpec",
     &SERVICE,
     V6_0,
-    begins_with!(VirtualMachineDefaultProfileSpec, base),
-    &[],
+    fields!(VirtualMachineDefaultProfileSpec, base),
 );
 data_object!(
     VirtualMachineDefaultProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -755,24 +741,17 @@ pub struct VirtualMachineDefinedProfileSpec {
     /// `profileParams`: list of [`KeyValue`], optional. Since API 6.7.
     pub profile_params: Vec<KeyValue>,
 }
-static VIRTUAL_MACHINE_DEFINED_PROFILE_SPEC: Type<VirtualMachineDefinedProfileSpec> = Type::extending(
+static VIRTUAL_MACHINE_DEFINED_PROFILE_SPEC: Type<VirtualMachineDefinedProfileSpec> = Type::new(
     "VirtualMachineDefinedProfileSpec",
     &SERVICE,
     V5_5,
-    begins_with!(VirtualMachineDefinedProfileSpec, base),
-    const {
-        &[
-            field!(VirtualMachineDefinedProfileSpec, profile_id, "profileId", V5_5),
-            field!(
-                VirtualMachineDefinedProfileSpec, replication_spec, "replicationSpec",
-                V6_5
-            ),
-            field!(VirtualMachineDefinedProfileSpec, profile_data, "profileData", V5_5),
-            field!(
-                VirtualMachineDefinedProfileSpec, profile_params, "profileParams", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineDefinedProfileSpec, base,
+        [profile_id, "profileId", V5_5],
+        [replication_spec, "replicationSpec", V6_5],
+        [profile_data, "profileData", V5_5],
+        [profile_params, "profileParams", V6_7],
+    ),
 );
 data_object!(
     VirtualMachineDefinedProfileSpec : VirtualMachineProfileSpec[DynamicData],
@@ -792,17 +771,15 @@ pub struct VirtualMachineDeviceRuntimeInfo {
     /// `key`: `xsd:int`. Since API 4.1.
     pub key: i32,
 }
-static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO: Type<VirtualMachineDeviceRuntimeInfo> = Type::extending(
+static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO: Type<VirtualMachineDeviceRuntimeInfo> = Type::new(
     "VirtualMachineDeviceRuntimeInfo",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualMachineDeviceRuntimeInfo, base),
-    const {
-        &[
-            field!(VirtualMachineDeviceRuntimeInfo, runtime_state, "runtimeState", V4_1),
-            field!(VirtualMachineDeviceRuntimeInfo, key, "key", V4_1),
-        ]
-    },
+    fields!(
+        VirtualMachineDeviceRuntimeInfo, base,
+        [runtime_state, "runtimeState", V4_1],
+        [key, "key", V4_1],
+    ),
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfo : DynamicData[], VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO
@@ -820,12 +797,11 @@ pub struct VirtualMachineDeviceRuntimeInfoDeviceRuntimeState {
 }
 static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO_DEVICE_RUNTIME_STATE: Type<
     VirtualMachineDeviceRuntimeInfoDeviceRuntimeState,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineDeviceRuntimeInfoDeviceRuntimeState",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualMachineDeviceRuntimeInfoDeviceRuntimeState, base),
-    &[],
+    fields!(VirtualMachineDeviceRuntimeInfoDeviceRuntimeState, base),
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfoDeviceRuntimeState : DynamicData[],
@@ -862,58 +838,23 @@ pub struct VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState {
 }
 static VIRTUAL_MACHINE_DEVICE_RUNTIME_INFO_VIRTUAL_ETHERNET_CARD_RUNTIME_STATE: Type<
     VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState, base),
-    const {
-        &[
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                vm_direct_path_gen2_active, "vmDirectPathGen2Active", V4_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                vm_direct_path_gen2_inactive_reason_vm,
-                "vmDirectPathGen2InactiveReasonVm", V4_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                vm_direct_path_gen2_inactive_reason_other,
-                "vmDirectPathGen2InactiveReasonOther", V4_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                vm_direct_path_gen2_inactive_reason_extended,
-                "vmDirectPathGen2InactiveReasonExtended", V4_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                uptv2_active, "uptv2Active", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                uptv2_inactive_reason_vm, "uptv2InactiveReasonVm", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                uptv2_inactive_reason_other, "uptv2InactiveReasonOther", V8_0_0_1
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                reservation_status, "reservationStatus", V5_5
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                attachment_status, "attachmentStatus", V6_7
-            ),
-            field!(
-                VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState,
-                feature_requirement, "featureRequirement", V6_7
-            ),
-        ]
-    },
+    fields!(
+        VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState, base,
+        [vm_direct_path_gen2_active, "vmDirectPathGen2Active", V4_1],
+        [vm_direct_path_gen2_inactive_reason_vm, "vmDirectPathGen2InactiveReasonVm", V4_1],
+        [vm_direct_path_gen2_inactive_reason_other, "vmDirectPathGen2InactiveReasonOther", V4_1],
+        [vm_direct_path_gen2_inactive_reason_extended, "vmDirectPathGen2InactiveReasonExtended", V4_1],
+        [uptv2_active, "uptv2Active", V8_0_0_1],
+        [uptv2_inactive_reason_vm, "uptv2InactiveReasonVm", V8_0_0_1],
+        [uptv2_inactive_reason_other, "uptv2InactiveReasonOther", V8_0_0_1],
+        [reservation_status, "reservationStatus", V5_5],
+        [attachment_status, "attachmentStatus", V6_7],
+        [feature_requirement, "featureRequirement", V6_7],
+    ),
 );
 data_object!(
     VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState :
@@ -934,17 +875,15 @@ pub struct VirtualMachineDiskDeviceInfo {
     /// `vm`: list of references to [`VirtualMachine`], optional. Since API 2.0.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static VIRTUAL_MACHINE_DISK_DEVICE_INFO: Type<VirtualMachineDiskDeviceInfo> = Type::extending(
+static VIRTUAL_MACHINE_DISK_DEVICE_INFO: Type<VirtualMachineDiskDeviceInfo> = Type::new(
     "VirtualMachineDiskDeviceInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualMachineDiskDeviceInfo, base),
-    const {
-        &[
-            field!(VirtualMachineDiskDeviceInfo, capacity, "capacity", V2_0),
-            field!(VirtualMachineDiskDeviceInfo, vm, "vm", V2_0),
-        ]
-    },
+    fields!(
+        VirtualMachineDiskDeviceInfo, base,
+        [capacity, "capacity", V2_0],
+        [vm, "vm", V2_0],
+    ),
 );
 data_object!(
     VirtualMachineDiskDeviceInfo : VirtualMachineTargetInfo[DynamicData],
@@ -968,19 +907,17 @@ pub struct VirtualMachineDisplayTopology {
     /// `height`: `xsd:int`. Since API 2.5u2server.
     pub height: i32,
 }
-static VIRTUAL_MACHINE_DISPLAY_TOPOLOGY: Type<VirtualMachineDisplayTopology> = Type::extending(
+static VIRTUAL_MACHINE_DISPLAY_TOPOLOGY: Type<VirtualMachineDisplayTopology> = Type::new(
     "VirtualMachineDisplayTopology",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(VirtualMachineDisplayTopology, base),
-    const {
-        &[
-            field!(VirtualMachineDisplayTopology, x, "x", V2_5U2SERVER),
-            field!(VirtualMachineDisplayTopology, y, "y", V2_5U2SERVER),
-            field!(VirtualMachineDisplayTopology, width, "width", V2_5U2SERVER),
-            field!(VirtualMachineDisplayTopology, height, "height", V2_5U2SERVER),
-        ]
-    },
+    fields!(
+        VirtualMachineDisplayTopology, base,
+        [x, "x", V2_5U2SERVER],
+        [y, "y", V2_5U2SERVER],
+        [width, "width", V2_5U2SERVER],
+        [height, "height", V2_5U2SERVER],
+    ),
 );
 data_object!(
     VirtualMachineDisplayTopology : DynamicData[], VIRTUAL_MACHINE_DISPLAY_TOPOLOGY
@@ -1003,19 +940,17 @@ pub struct VirtualMachineDvxClassInfo {
     /// `configParams`: list of [`OptionDef`], optional. Since API 8.0.0.1.
     pub config_params: Vec<OptionDef>,
 }
-static VIRTUAL_MACHINE_DVX_CLASS_INFO: Type<VirtualMachineDvxClassInfo> = Type::extending(
+static VIRTUAL_MACHINE_DVX_CLASS_INFO: Type<VirtualMachineDvxClassInfo> = Type::new(
     "VirtualMachineDvxClassInfo",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(VirtualMachineDvxClassInfo, base),
-    const {
-        &[
-            field!(VirtualMachineDvxClassInfo, device_class, "deviceClass", V8_0_0_1),
-            field!(VirtualMachineDvxClassInfo, vendor_name, "vendorName", V8_0_0_1),
-            field!(VirtualMachineDvxClassInfo, sriov_nic, "sriovNic", V8_0_0_1),
-            field!(VirtualMachineDvxClassInfo, config_params, "configParams", V8_0_0_1),
-        ]
-    },
+    fields!(
+        VirtualMachineDvxClassInfo, base,
+        [device_class, "deviceClass", V8_0_0_1],
+        [vendor_name, "vendorName", V8_0_0_1],
+        [sriov_nic, "sriovNic", V8_0_0_1],
+        [config_params, "configParams", V8_0_0_1],
+    ),
 );
 data_object!(VirtualMachineDvxClassInfo : DynamicData[], VIRTUAL_MACHINE_DVX_CLASS_INFO);
 
@@ -1040,29 +975,18 @@ pub struct VirtualMachineDynamicPassthroughInfo {
 }
 static VIRTUAL_MACHINE_DYNAMIC_PASSTHROUGH_INFO: Type<
     VirtualMachineDynamicPassthroughInfo,
-> = Type::extending(
+> = Type::new(
     "VirtualMachineDynamicPassthroughInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(VirtualMachineDynamicPassthroughInfo, base),
-    const {
-        &[
-            field!(
-                VirtualMachineDynamicPassthroughInfo, vendor_name, "vendorName", V7_0_0_0
-            ),
-            field!(
-                VirtualMachineDynamicPassthroughInfo, device_name, "deviceName", V7_0_0_0
-            ),
-            field!(
-                VirtualMachineDynamicPassthroughInfo, custom_label, "customLabel",
-                V7_0_0_0
-            ),
-            field!(
-                VirtualMachineDynamicPassthroughInfo, vendor_id, "vendorId", V7_0_0_0
-            ),
-            field!(VirtualMachineDynamicPassthroughInfo, device_id, "deviceId", V7_0_0_0),
-        ]
-    },
+    fields!(
+        VirtualMachineDynamicPassthroughInfo, base,
+        [vendor_name, "vendorName", V7_0_0_0],
+        [device_name, "deviceName", V7_0_0_0],
+        [custom_label, "customLabel", V7_0_0_0],
+        [vendor_id, "vendorId", V7_0_0_0],
+        [device_id, "deviceId", V7_0_0_0],
+    ),
 );
 data_object!(
     VirtualMachineDynamicPassthroughInfo : VirtualMachineTargetInfo[DynamicData],

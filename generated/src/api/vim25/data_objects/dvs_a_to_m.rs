@@ -14,19 +14,14 @@ pub struct DVSBackupRestoreCapability {
     /// `backupRestoreSupported`: `xsd:boolean`. Since API 5.1.
     pub backup_restore_supported: bool,
 }
-static DVS_BACKUP_RESTORE_CAPABILITY: Type<DVSBackupRestoreCapability> = Type::extending(
+static DVS_BACKUP_RESTORE_CAPABILITY: Type<DVSBackupRestoreCapability> = Type::new(
     "DVSBackupRestoreCapability",
     &SERVICE,
     V5_1,
-    begins_with!(DVSBackupRestoreCapability, base),
-    const {
-        &[
-            field!(
-                DVSBackupRestoreCapability, backup_restore_supported,
-                "backupRestoreSupported", V5_1
-            ),
-        ]
-    },
+    fields!(
+        DVSBackupRestoreCapability, base,
+        [backup_restore_supported, "backupRestoreSupported", V5_1],
+    ),
 );
 data_object!(DVSBackupRestoreCapability : DynamicData[], DVS_BACKUP_RESTORE_CAPABILITY);
 
@@ -51,31 +46,18 @@ pub struct DVSCapability {
     /// `featuresSupported`: [`DVSFeatureCapability`], optional. Since API 4.1.
     pub features_supported: Option<Dyn<DVSFeatureCapability>>,
 }
-static DVS_CAPABILITY: Type<DVSCapability> = Type::extending(
+static DVS_CAPABILITY: Type<DVSCapability> = Type::new(
     "DVSCapability",
     &SERVICE,
     V4_0,
-    begins_with!(DVSCapability, base),
-    const {
-        &[
-            field!(
-                DVSCapability, dvs_operation_supported, "dvsOperationSupported", V4_0
-            ),
-            field!(
-                DVSCapability, dv_port_group_operation_supported,
-                "dvPortGroupOperationSupported", V4_0
-            ),
-            field!(
-                DVSCapability, dv_port_operation_supported, "dvPortOperationSupported",
-                V4_0
-            ),
-            field!(
-                DVSCapability, compatible_host_component_product_info,
-                "compatibleHostComponentProductInfo", V4_0
-            ),
-            field!(DVSCapability, features_supported, "featuresSupported", V4_1),
-        ]
-    },
+    fields!(
+        DVSCapability, base,
+        [dvs_operation_supported, "dvsOperationSupported", V4_0],
+        [dv_port_group_operation_supported, "dvPortGroupOperationSupported", V4_0],
+        [dv_port_operation_supported, "dvPortOperationSupported", V4_0],
+        [compatible_host_component_product_info, "compatibleHostComponentProductInfo", V4_0],
+        [features_supported, "featuresSupported", V4_1],
+    ),
 );
 data_object!(DVSCapability : DynamicData[], DVS_CAPABILITY);
 
@@ -147,63 +129,40 @@ pub struct DVSConfigInfo {
     /// `pnicCapacityRatioForReservation`: `xsd:int`, optional. Since API 6.0.
     pub pnic_capacity_ratio_for_reservation: Option<i32>,
 }
-static DVS_CONFIG_INFO: Type<DVSConfigInfo> = Type::extending(
+static DVS_CONFIG_INFO: Type<DVSConfigInfo> = Type::new(
     "DVSConfigInfo",
     &SERVICE,
     V4_0,
-    begins_with!(DVSConfigInfo, base),
-    const {
-        &[
-            field!(DVSConfigInfo, uuid, "uuid", V4_0),
-            field!(DVSConfigInfo, name, "name", V4_0),
-            field!(DVSConfigInfo, num_standalone_ports, "numStandalonePorts", V4_0),
-            field!(DVSConfigInfo, num_ports, "numPorts", V4_0),
-            field!(DVSConfigInfo, max_ports, "maxPorts", V4_0),
-            field!(DVSConfigInfo, uplink_port_policy, "uplinkPortPolicy", V4_0),
-            field!(DVSConfigInfo, uplink_portgroup, "uplinkPortgroup", V4_0),
-            field!(DVSConfigInfo, default_port_config, "defaultPortConfig", V4_0),
-            field!(DVSConfigInfo, host, "host", V4_0),
-            field!(DVSConfigInfo, product_info, "productInfo", V4_0),
-            field!(DVSConfigInfo, target_info, "targetInfo", V4_0),
-            field!(DVSConfigInfo, extension_key, "extensionKey", V4_0),
-            field!(DVSConfigInfo, vendor_specific_config, "vendorSpecificConfig", V4_0),
-            field!(DVSConfigInfo, policy, "policy", V4_0),
-            field!(DVSConfigInfo, description, "description", V4_0),
-            field!(DVSConfigInfo, config_version, "configVersion", V4_0),
-            field!(DVSConfigInfo, contact, "contact", V4_0),
-            field!(DVSConfigInfo, switch_ip_address, "switchIpAddress", V5_0),
-            field!(DVSConfigInfo, create_time, "createTime", V4_0),
-            field!(
-                DVSConfigInfo, network_resource_management_enabled,
-                "networkResourceManagementEnabled", V4_1
-            ),
-            field!(
-                DVSConfigInfo, default_proxy_switch_max_num_ports,
-                "defaultProxySwitchMaxNumPorts", V5_1
-            ),
-            field!(DVSConfigInfo, health_check_config, "healthCheckConfig", V5_1),
-            field!(
-                DVSConfigInfo, infrastructure_traffic_resource_config,
-                "infrastructureTrafficResourceConfig", V6_0
-            ),
-            field!(
-                DVSConfigInfo, net_resource_pool_traffic_resource_config,
-                "netResourcePoolTrafficResourceConfig", V6_7
-            ),
-            field!(
-                DVSConfigInfo, network_resource_control_version,
-                "networkResourceControlVersion", V6_0
-            ),
-            field!(
-                DVSConfigInfo, vm_vnic_network_resource_pool,
-                "vmVnicNetworkResourcePool", V6_0
-            ),
-            field!(
-                DVSConfigInfo, pnic_capacity_ratio_for_reservation,
-                "pnicCapacityRatioForReservation", V6_0
-            ),
-        ]
-    },
+    fields!(
+        DVSConfigInfo, base,
+        [uuid, "uuid", V4_0],
+        [name, "name", V4_0],
+        [num_standalone_ports, "numStandalonePorts", V4_0],
+        [num_ports, "numPorts", V4_0],
+        [max_ports, "maxPorts", V4_0],
+        [uplink_port_policy, "uplinkPortPolicy", V4_0],
+        [uplink_portgroup, "uplinkPortgroup", V4_0],
+        [default_port_config, "defaultPortConfig", V4_0],
+        [host, "host", V4_0],
+        [product_info, "productInfo", V4_0],
+        [target_info, "targetInfo", V4_0],
+        [extension_key, "extensionKey", V4_0],
+        [vendor_specific_config, "vendorSpecificConfig", V4_0],
+        [policy, "policy", V4_0],
+        [description, "description", V4_0],
+        [config_version, "configVersion", V4_0],
+        [contact, "contact", V4_0],
+        [switch_ip_address, "switchIpAddress", V5_0],
+        [create_time, "createTime", V4_0],
+        [network_resource_management_enabled, "networkResourceManagementEnabled", V4_1],
+        [default_proxy_switch_max_num_ports, "defaultProxySwitchMaxNumPorts", V5_1],
+        [health_check_config, "healthCheckConfig", V5_1],
+        [infrastructure_traffic_resource_config, "infrastructureTrafficResourceConfig", V6_0],
+        [net_resource_pool_traffic_resource_config, "netResourcePoolTrafficResourceConfig", V6_7],
+        [network_resource_control_version, "networkResourceControlVersion", V6_0],
+        [vm_vnic_network_resource_pool, "vmVnicNetworkResourcePool", V6_0],
+        [pnic_capacity_ratio_for_reservation, "pnicCapacityRatioForReservation", V6_0],
+    ),
 );
 data_object!(DVSConfigInfo : DynamicData[], DVS_CONFIG_INFO);
 
@@ -257,45 +216,31 @@ pub struct DVSConfigSpec {
     /// `networkResourceControlVersion`: `xsd:string`, optional. Since API 6.0.
     pub network_resource_control_version: Option<String>,
 }
-static DVS_CONFIG_SPEC: Type<DVSConfigSpec> = Type::extending(
+static DVS_CONFIG_SPEC: Type<DVSConfigSpec> = Type::new(
     "DVSConfigSpec",
     &SERVICE,
     V4_0,
-    begins_with!(DVSConfigSpec, base),
-    const {
-        &[
-            field!(DVSConfigSpec, config_version, "configVersion", V4_0),
-            field!(DVSConfigSpec, name, "name", V4_0),
-            field!(DVSConfigSpec, num_standalone_ports, "numStandalonePorts", V4_0),
-            field!(DVSConfigSpec, max_ports, "maxPorts", V4_0),
-            field!(DVSConfigSpec, uplink_port_policy, "uplinkPortPolicy", V4_0),
-            field!(DVSConfigSpec, uplink_portgroup, "uplinkPortgroup", V4_0),
-            field!(DVSConfigSpec, default_port_config, "defaultPortConfig", V4_0),
-            field!(DVSConfigSpec, host, "host", V4_0),
-            field!(DVSConfigSpec, extension_key, "extensionKey", V4_0),
-            field!(DVSConfigSpec, description, "description", V4_0),
-            field!(DVSConfigSpec, policy, "policy", V4_0),
-            field!(DVSConfigSpec, vendor_specific_config, "vendorSpecificConfig", V4_0),
-            field!(DVSConfigSpec, contact, "contact", V4_0),
-            field!(DVSConfigSpec, switch_ip_address, "switchIpAddress", V5_0),
-            field!(
-                DVSConfigSpec, default_proxy_switch_max_num_ports,
-                "defaultProxySwitchMaxNumPorts", V5_1
-            ),
-            field!(
-                DVSConfigSpec, infrastructure_traffic_resource_config,
-                "infrastructureTrafficResourceConfig", V6_0
-            ),
-            field!(
-                DVSConfigSpec, net_resource_pool_traffic_resource_config,
-                "netResourcePoolTrafficResourceConfig", V6_7
-            ),
-            field!(
-                DVSConfigSpec, network_resource_control_version,
-                "networkResourceControlVersion", V6_0
-            ),
-        ]
-    },
+    fields!(
+        DVSConfigSpec, base,
+        [config_version, "configVersion", V4_0],
+        [name, "name", V4_0],
+        [num_standalone_ports, "numStandalonePorts", V4_0],
+        [max_ports, "maxPorts", V4_0],
+        [uplink_port_policy, "uplinkPortPolicy", V4_0],
+        [uplink_portgroup, "uplinkPortgroup", V4_0],
+        [default_port_config, "defaultPortConfig", V4_0],
+        [host, "host", V4_0],
+        [extension_key, "extensionKey", V4_0],
+        [description, "description", V4_0],
+        [policy, "policy", V4_0],
+        [vendor_specific_config, "vendorSpecificConfig", V4_0],
+        [contact, "contact", V4_0],
+        [switch_ip_address, "switchIpAddress", V5_0],
+        [default_proxy_switch_max_num_ports, "defaultProxySwitchMaxNumPorts", V5_1],
+        [infrastructure_traffic_resource_config, "infrastructureTrafficResourceConfig", V6_0],
+        [net_resource_pool_traffic_resource_config, "netResourcePoolTrafficResourceConfig", V6_7],
+        [network_resource_control_version, "networkResourceControlVersion", V6_0],
+    ),
 );
 data_object!(DVSConfigSpec : DynamicData[], DVS_CONFIG_SPEC);
 
@@ -312,17 +257,11 @@ pub struct DVSContactInfo {
     /// `contact`: `xsd:string`, optional. Since API 4.0.
     pub contact: Option<String>,
 }
-static DVS_CONTACT_INFO: Type<DVSContactInfo> = Type::extending(
+static DVS_CONTACT_INFO: Type<DVSContactInfo> = Type::new(
     "DVSContactInfo",
     &SERVICE,
     V4_0,
-    begins_with!(DVSContactInfo, base),
-    const {
-        &[
-            field!(DVSContactInfo, name, "name", V4_0),
-            field!(DVSContactInfo, contact, "contact", V4_0),
-        ]
-    },
+    fields!(DVSContactInfo, base, [name, "name", V4_0], [contact, "contact", V4_0]),
 );
 data_object!(DVSContactInfo : DynamicData[], DVS_CONTACT_INFO);
 
@@ -341,18 +280,16 @@ pub struct DVSCreateSpec {
     /// `capability`: [`DVSCapability`], optional. Since API 4.0.
     pub capability: Option<Box<DVSCapability>>,
 }
-static DVS_CREATE_SPEC: Type<DVSCreateSpec> = Type::extending(
+static DVS_CREATE_SPEC: Type<DVSCreateSpec> = Type::new(
     "DVSCreateSpec",
     &SERVICE,
     V4_0,
-    begins_with!(DVSCreateSpec, base),
-    const {
-        &[
-            field!(DVSCreateSpec, config_spec, "configSpec", V4_0),
-            field!(DVSCreateSpec, product_info, "productInfo", V4_0),
-            field!(DVSCreateSpec, capability, "capability", V4_0),
-        ]
-    },
+    fields!(
+        DVSCreateSpec, base,
+        [config_spec, "configSpec", V4_0],
+        [product_info, "productInfo", V4_0],
+        [capability, "capability", V4_0],
+    ),
 );
 data_object!(DVSCreateSpec : DynamicData[], DVS_CREATE_SPEC);
 
@@ -379,22 +316,20 @@ pub struct DVSFailureCriteria {
     /// `checkBeacon`: [`BoolPolicy`], optional. Since API 4.0.
     pub check_beacon: Option<Box<BoolPolicy>>,
 }
-static DVS_FAILURE_CRITERIA: Type<DVSFailureCriteria> = Type::extending(
+static DVS_FAILURE_CRITERIA: Type<DVSFailureCriteria> = Type::new(
     "DVSFailureCriteria",
     &SERVICE,
     V4_0,
-    begins_with!(DVSFailureCriteria, base),
-    const {
-        &[
-            field!(DVSFailureCriteria, check_speed, "checkSpeed", V4_0),
-            field!(DVSFailureCriteria, speed, "speed", V4_0),
-            field!(DVSFailureCriteria, check_duplex, "checkDuplex", V4_0),
-            field!(DVSFailureCriteria, full_duplex, "fullDuplex", V4_0),
-            field!(DVSFailureCriteria, check_error_percent, "checkErrorPercent", V4_0),
-            field!(DVSFailureCriteria, percentage, "percentage", V4_0),
-            field!(DVSFailureCriteria, check_beacon, "checkBeacon", V4_0),
-        ]
-    },
+    fields!(
+        DVSFailureCriteria, base,
+        [check_speed, "checkSpeed", V4_0],
+        [speed, "speed", V4_0],
+        [check_duplex, "checkDuplex", V4_0],
+        [full_duplex, "fullDuplex", V4_0],
+        [check_error_percent, "checkErrorPercent", V4_0],
+        [percentage, "percentage", V4_0],
+        [check_beacon, "checkBeacon", V4_0],
+    ),
 );
 data_object!(DVSFailureCriteria : InheritablePolicy[DynamicData], DVS_FAILURE_CRITERIA);
 
@@ -430,51 +365,23 @@ pub struct DVSFeatureCapability {
     /// `macLearningSupported`: `xsd:boolean`, optional. Since API 6.7.
     pub mac_learning_supported: Option<bool>,
 }
-static DVS_FEATURE_CAPABILITY: Type<DVSFeatureCapability> = Type::extending(
+static DVS_FEATURE_CAPABILITY: Type<DVSFeatureCapability> = Type::new(
     "DVSFeatureCapability",
     &SERVICE,
     V4_1,
-    begins_with!(DVSFeatureCapability, base),
-    const {
-        &[
-            field!(
-                DVSFeatureCapability, network_resource_management_supported,
-                "networkResourceManagementSupported", V4_1
-            ),
-            field!(
-                DVSFeatureCapability, vm_direct_path_gen2_supported,
-                "vmDirectPathGen2Supported", V4_1
-            ),
-            field!(DVSFeatureCapability, nic_teaming_policy, "nicTeamingPolicy", V4_1),
-            field!(
-                DVSFeatureCapability, network_resource_pool_high_share_value,
-                "networkResourcePoolHighShareValue", V4_1
-            ),
-            field!(
-                DVSFeatureCapability, network_resource_management_capability,
-                "networkResourceManagementCapability", V5_0
-            ),
-            field!(
-                DVSFeatureCapability, health_check_capability, "healthCheckCapability",
-                V5_1
-            ),
-            field!(
-                DVSFeatureCapability, rollback_capability, "rollbackCapability", V5_1
-            ),
-            field!(
-                DVSFeatureCapability, backup_restore_capability,
-                "backupRestoreCapability", V5_1
-            ),
-            field!(
-                DVSFeatureCapability, network_filter_supported, "networkFilterSupported",
-                V5_5
-            ),
-            field!(
-                DVSFeatureCapability, mac_learning_supported, "macLearningSupported",
-                V6_7
-            ),
-        ]
-    },
+    fields!(
+        DVSFeatureCapability, base,
+        [network_resource_management_supported, "networkResourceManagementSupported", V4_1],
+        [vm_direct_path_gen2_supported, "vmDirectPathGen2Supported", V4_1],
+        [nic_teaming_policy, "nicTeamingPolicy", V4_1],
+        [network_resource_pool_high_share_value, "networkResourcePoolHighShareValue", V4_1],
+        [network_resource_management_capability, "networkResourceManagementCapability", V5_0],
+        [health_check_capability, "healthCheckCapability", V5_1],
+        [rollback_capability, "rollbackCapability", V5_1],
+        [backup_restore_capability, "backupRestoreCapability", V5_1],
+        [network_filter_supported, "networkFilterSupported", V5_5],
+        [mac_learning_supported, "macLearningSupported", V6_7],
+    ),
 );
 data_object!(DVSFeatureCapability : DynamicData[], DVS_FEATURE_CAPABILITY);
 
@@ -487,12 +394,11 @@ pub struct DVSFilterSpecConnecteeSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static DVS_FILTER_SPEC_CONNECTEE_SPEC: Type<DVSFilterSpecConnecteeSpec> = Type::extending(
+static DVS_FILTER_SPEC_CONNECTEE_SPEC: Type<DVSFilterSpecConnecteeSpec> = Type::new(
     "DVSFilterSpecConnecteeSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecConnecteeSpec, base),
-    &[],
+    fields!(DVSFilterSpecConnecteeSpec, base),
 );
 data_object!(DVSFilterSpecConnecteeSpec : DynamicData[], DVS_FILTER_SPEC_CONNECTEE_SPEC);
 
@@ -506,18 +412,14 @@ pub struct DVSFilterSpecPnicConnecteeSpec {
     /// `pnicNameSpec`: `xsd:string`, optional. Since API 8.0.3.0.
     pub pnic_name_spec: Option<String>,
 }
-static DVS_FILTER_SPEC_PNIC_CONNECTEE_SPEC: Type<DVSFilterSpecPnicConnecteeSpec> = Type::extending(
+static DVS_FILTER_SPEC_PNIC_CONNECTEE_SPEC: Type<DVSFilterSpecPnicConnecteeSpec> = Type::new(
     "DVSFilterSpecPnicConnecteeSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecPnicConnecteeSpec, base),
-    const {
-        &[
-            field!(
-                DVSFilterSpecPnicConnecteeSpec, pnic_name_spec, "pnicNameSpec", V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        DVSFilterSpecPnicConnecteeSpec, base,
+        [pnic_name_spec, "pnicNameSpec", V8_0_3_0],
+    ),
 );
 data_object!(
     DVSFilterSpecPnicConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
@@ -534,12 +436,11 @@ pub struct DVSFilterSpecPvlanSpec {
     /// `pvlanId`: `xsd:int`, optional. Since API 8.0.3.0.
     pub pvlan_id: Option<i32>,
 }
-static DVS_FILTER_SPEC_PVLAN_SPEC: Type<DVSFilterSpecPvlanSpec> = Type::extending(
+static DVS_FILTER_SPEC_PVLAN_SPEC: Type<DVSFilterSpecPvlanSpec> = Type::new(
     "DVSFilterSpecPvlanSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecPvlanSpec, base),
-    const { &[field!(DVSFilterSpecPvlanSpec, pvlan_id, "pvlanId", V8_0_3_0)] },
+    fields!(DVSFilterSpecPvlanSpec, base, [pvlan_id, "pvlanId", V8_0_3_0]),
 );
 data_object!(
     DVSFilterSpecPvlanSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -556,12 +457,11 @@ pub struct DVSFilterSpecTrunkVlanSpec {
     /// `range`: [`NumericRange`], optional. Since API 8.0.3.0.
     pub range: Option<Box<NumericRange>>,
 }
-static DVS_FILTER_SPEC_TRUNK_VLAN_SPEC: Type<DVSFilterSpecTrunkVlanSpec> = Type::extending(
+static DVS_FILTER_SPEC_TRUNK_VLAN_SPEC: Type<DVSFilterSpecTrunkVlanSpec> = Type::new(
     "DVSFilterSpecTrunkVlanSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecTrunkVlanSpec, base),
-    const { &[field!(DVSFilterSpecTrunkVlanSpec, range, "range", V8_0_3_0)] },
+    fields!(DVSFilterSpecTrunkVlanSpec, base, [range, "range", V8_0_3_0]),
 );
 data_object!(
     DVSFilterSpecTrunkVlanSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -578,12 +478,11 @@ pub struct DVSFilterSpecVlanIdSpec {
     /// `vlanId`: `xsd:int`, optional. Since API 8.0.3.0.
     pub vlan_id: Option<i32>,
 }
-static DVS_FILTER_SPEC_VLAN_ID_SPEC: Type<DVSFilterSpecVlanIdSpec> = Type::extending(
+static DVS_FILTER_SPEC_VLAN_ID_SPEC: Type<DVSFilterSpecVlanIdSpec> = Type::new(
     "DVSFilterSpecVlanIdSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecVlanIdSpec, base),
-    const { &[field!(DVSFilterSpecVlanIdSpec, vlan_id, "vlanId", V8_0_3_0)] },
+    fields!(DVSFilterSpecVlanIdSpec, base, [vlan_id, "vlanId", V8_0_3_0]),
 );
 data_object!(
     DVSFilterSpecVlanIdSpec : DVSFilterSpecVlanSpec[DynamicData],
@@ -599,12 +498,11 @@ pub struct DVSFilterSpecVlanSpec {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static DVS_FILTER_SPEC_VLAN_SPEC: Type<DVSFilterSpecVlanSpec> = Type::extending(
+static DVS_FILTER_SPEC_VLAN_SPEC: Type<DVSFilterSpecVlanSpec> = Type::new(
     "DVSFilterSpecVlanSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecVlanSpec, base),
-    &[],
+    fields!(DVSFilterSpecVlanSpec, base),
 );
 data_object!(DVSFilterSpecVlanSpec : DynamicData[], DVS_FILTER_SPEC_VLAN_SPEC);
 
@@ -618,14 +516,11 @@ pub struct DVSFilterSpecVmConnecteeSpec {
     /// `vmNameSpec`: `xsd:string`, optional. Since API 8.0.3.0.
     pub vm_name_spec: Option<String>,
 }
-static DVS_FILTER_SPEC_VM_CONNECTEE_SPEC: Type<DVSFilterSpecVmConnecteeSpec> = Type::extending(
+static DVS_FILTER_SPEC_VM_CONNECTEE_SPEC: Type<DVSFilterSpecVmConnecteeSpec> = Type::new(
     "DVSFilterSpecVmConnecteeSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecVmConnecteeSpec, base),
-    const {
-        &[field!(DVSFilterSpecVmConnecteeSpec, vm_name_spec, "vmNameSpec", V8_0_3_0)]
-    },
+    fields!(DVSFilterSpecVmConnecteeSpec, base, [vm_name_spec, "vmNameSpec", V8_0_3_0]),
 );
 data_object!(
     DVSFilterSpecVmConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
@@ -642,24 +537,210 @@ pub struct DVSFilterSpecVmknicConnecteeSpec {
     /// `vmknicNameSpec`: `xsd:string`, optional. Since API 8.0.3.0.
     pub vmknic_name_spec: Option<String>,
 }
-static DVS_FILTER_SPEC_VMKNIC_CONNECTEE_SPEC: Type<DVSFilterSpecVmknicConnecteeSpec> = Type::extending(
+static DVS_FILTER_SPEC_VMKNIC_CONNECTEE_SPEC: Type<DVSFilterSpecVmknicConnecteeSpec> = Type::new(
     "DVSFilterSpecVmknicConnecteeSpec",
     &SERVICE,
     V8_0_3_0,
-    begins_with!(DVSFilterSpecVmknicConnecteeSpec, base),
-    const {
-        &[
-            field!(
-                DVSFilterSpecVmknicConnecteeSpec, vmknic_name_spec, "vmknicNameSpec",
-                V8_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        DVSFilterSpecVmknicConnecteeSpec, base,
+        [vmknic_name_spec, "vmknicNameSpec", V8_0_3_0],
+    ),
 );
 data_object!(
     DVSFilterSpecVmknicConnecteeSpec : DVSFilterSpecConnecteeSpec[DynamicData],
     DVS_FILTER_SPEC_VMKNIC_CONNECTEE_SPEC
 );
+
+/// Data object `DVSHealthCheckCapability`, extends [`DynamicData`]. Since API 5.1.
+///
+/// In VMODL `vim.DistributedVirtualSwitch.HealthCheckFeatureCapability`.
+/// Extended by [`VMwareDVSHealthCheckCapability`].
+/// Used by [`DVSFeatureCapability`].
+#[repr(C)]
+pub struct DVSHealthCheckCapability {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+}
+static DVS_HEALTH_CHECK_CAPABILITY: Type<DVSHealthCheckCapability> = Type::new(
+    "DVSHealthCheckCapability",
+    &SERVICE,
+    V5_1,
+    fields!(DVSHealthCheckCapability, base),
+);
+data_object!(DVSHealthCheckCapability : DynamicData[], DVS_HEALTH_CHECK_CAPABILITY);
+
+/// Data object `DVSHealthCheckConfig`, extends [`DynamicData`]. Since API 5.1.
+///
+/// In VMODL `vim.DistributedVirtualSwitch.HealthCheckConfig`.
+/// Extended by [`VMwareDVSHealthCheckConfig`].
+/// Used by [`DVSConfigInfo`] and [`DistributedVirtualSwitch::update_dvs_health_check_config_task`].
+#[repr(C)]
+pub struct DVSHealthCheckConfig {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `enable`: `xsd:boolean`, optional. Since API 5.1.
+    pub enable: Option<bool>,
+    /// `interval`: `xsd:int`, optional. Since API 5.1.
+    pub interval: Option<i32>,
+}
+static DVS_HEALTH_CHECK_CONFIG: Type<DVSHealthCheckConfig> = Type::new(
+    "DVSHealthCheckConfig",
+    &SERVICE,
+    V5_1,
+    fields!(
+        DVSHealthCheckConfig, base,
+        [enable, "enable", V5_1],
+        [interval, "interval", V5_1],
+    ),
+);
+data_object!(DVSHealthCheckConfig : DynamicData[], DVS_HEALTH_CHECK_CONFIG);
+
+/// Data object `DVSHostLocalPortInfo`, extends [`DynamicData`]. Since API 5.1.
+///
+/// In VMODL `vim.dvs.DistributedVirtualPort.HostLocalPortInfo`.
+/// Used by [`HostLocalPortCreatedEvent`].
+#[repr(C)]
+pub struct DVSHostLocalPortInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `switchUuid`: `xsd:string`. Since API 5.1.
+    pub switch_uuid: String,
+    /// `portKey`: `xsd:string`. Since API 5.1.
+    pub port_key: String,
+    /// `setting`: [`DVPortSetting`]. Since API 5.1.
+    pub setting: Dyn<DVPortSetting>,
+    /// `vnic`: `xsd:string`. Since API 5.1.
+    pub vnic: String,
+}
+static DVS_HOST_LOCAL_PORT_INFO: Type<DVSHostLocalPortInfo> = Type::new(
+    "DVSHostLocalPortInfo",
+    &SERVICE,
+    V5_1,
+    fields!(
+        DVSHostLocalPortInfo, base,
+        [switch_uuid, "switchUuid", V5_1],
+        [port_key, "portKey", V5_1],
+        [setting, "setting", V5_1],
+        [vnic, "vnic", V5_1],
+    ),
+);
+data_object!(DVSHostLocalPortInfo : DynamicData[], DVS_HOST_LOCAL_PORT_INFO);
+
+/// Data object `DVSMacLearningPolicy`, extends [`InheritablePolicy`]. Since API 6.7.
+///
+/// In VMODL `vim.dvs.VmwareDistributedVirtualSwitch.MacLearningPolicy`.
+/// Used by [`DVSMacManagementPolicy`].
+#[repr(C)]
+pub struct DVSMacLearningPolicy {
+    /// The fields of [`InheritablePolicy`].
+    pub base: InheritablePolicy,
+    /// `enabled`: `xsd:boolean`. Since API 6.7.
+    pub enabled: bool,
+    /// `allowUnicastFlooding`: `xsd:boolean`, optional. Since API 6.7.
+    pub allow_unicast_flooding: Option<bool>,
+    /// `limit`: `xsd:int`, optional. Since API 6.7.
+    pub limit: Option<i32>,
+    /// `limitPolicy`: `xsd:string`, optional. Since API 6.7.
+    pub limit_policy: Option<String>,
+}
+static DVS_MAC_LEARNING_POLICY: Type<DVSMacLearningPolicy> = Type::new(
+    "DVSMacLearningPolicy",
+    &SERVICE,
+    V6_7,
+    fields!(
+        DVSMacLearningPolicy, base,
+        [enabled, "enabled", V6_7],
+        [allow_unicast_flooding, "allowUnicastFlooding", V6_7],
+        [limit, "limit", V6_7],
+        [limit_policy, "limitPolicy", V6_7],
+    ),
+);
+data_object!(
+    DVSMacLearningPolicy : InheritablePolicy[DynamicData], DVS_MAC_LEARNING_POLICY
+);
+
+/// Data object `DVSMacManagementPolicy`, extends [`InheritablePolicy`]. Since API 6.7.
+///
+/// In VMODL `vim.dvs.VmwareDistributedVirtualSwitch.MacManagementPolicy`.
+/// Used by [`VMwareDVSPortSetting`].
+#[repr(C)]
+pub struct DVSMacManagementPolicy {
+    /// The fields of [`InheritablePolicy`].
+    pub base: InheritablePolicy,
+    /// `allowPromiscuous`: `xsd:boolean`, optional. Since API 6.7.
+    pub allow_promiscuous: Option<bool>,
+    /// `macChanges`: `xsd:boolean`, optional. Since API 6.7.
+    pub mac_changes: Option<bool>,
+    /// `forgedTransmits`: `xsd:boolean`, optional. Since API 6.7.
+    pub forged_transmits: Option<bool>,
+    /// `macLearningPolicy`: [`DVSMacLearningPolicy`], optional. Since API 6.7.
+    pub mac_learning_policy: Option<Box<DVSMacLearningPolicy>>,
+}
+static DVS_MAC_MANAGEMENT_POLICY: Type<DVSMacManagementPolicy> = Type::new(
+    "DVSMacManagementPolicy",
+    &SERVICE,
+    V6_7,
+    fields!(
+        DVSMacManagementPolicy, base,
+        [allow_promiscuous, "allowPromiscuous", V6_7],
+        [mac_changes, "macChanges", V6_7],
+        [forged_transmits, "forgedTransmits", V6_7],
+        [mac_learning_policy, "macLearningPolicy", V6_7],
+    ),
+);
+data_object!(
+    DVSMacManagementPolicy : InheritablePolicy[DynamicData], DVS_MAC_MANAGEMENT_POLICY
+);
+
+/// Data object `DVSManagerDvsConfigTarget`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.dvs.DistributedVirtualSwitchManager.DvsConfigTarget`.
+/// Used by [`DistributedVirtualSwitchManager::query_dvs_config_target`].
+#[repr(C)]
+pub struct DVSManagerDvsConfigTarget {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `distributedVirtualPortgroup`: list of [`DistributedVirtualPortgroupInfo`], optional. Since API 4.0.
+    pub distributed_virtual_portgroup: Vec<DistributedVirtualPortgroupInfo>,
+    /// `distributedVirtualSwitch`: list of [`DistributedVirtualSwitchInfo`], optional. Since API 4.0.
+    pub distributed_virtual_switch: Vec<DistributedVirtualSwitchInfo>,
+}
+static DVS_MANAGER_DVS_CONFIG_TARGET: Type<DVSManagerDvsConfigTarget> = Type::new(
+    "DVSManagerDvsConfigTarget",
+    &SERVICE,
+    V4_0,
+    fields!(
+        DVSManagerDvsConfigTarget, base,
+        [distributed_virtual_portgroup, "distributedVirtualPortgroup", V4_0],
+        [distributed_virtual_switch, "distributedVirtualSwitch", V4_0],
+    ),
+);
+data_object!(DVSManagerDvsConfigTarget : DynamicData[], DVS_MANAGER_DVS_CONFIG_TARGET);
+
+/// Data object `DVSManagerPhysicalNicsList`, extends [`DynamicData`]. Since API 8.0.0.1.
+///
+/// In VMODL `vim.dvs.DistributedVirtualSwitchManager.PhysicalNicsList`.
+/// Used by [`DistributedVirtualSwitchManager::query_compatible_vmnics_from_hosts`].
+#[repr(C)]
+pub struct DVSManagerPhysicalNicsList {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `host`: reference to [`HostSystem`]. Since API 8.0.0.1.
+    pub host: MoRef<HostSystem>,
+    /// `physicalNics`: list of [`PhysicalNic`], optional. Since API 8.0.0.1.
+    pub physical_nics: Vec<PhysicalNic>,
+}
+static DVS_MANAGER_PHYSICAL_NICS_LIST: Type<DVSManagerPhysicalNicsList> = Type::new(
+    "DVSManagerPhysicalNicsList",
+    &SERVICE,
+    V8_0_0_1,
+    fields!(
+        DVSManagerPhysicalNicsList, base,
+        [host, "host", V8_0_0_1],
+        [physical_nics, "physicalNics", V8_0_0_1],
+    ),
+);
+data_object!(DVSManagerPhysicalNicsList : DynamicData[], DVS_MANAGER_PHYSICAL_NICS_LIST);
 
 /// Data object `DvsAcceptNetworkRuleAction`, extends [`DvsNetworkRuleAction`]. Since API 5.5.
 ///
@@ -669,12 +750,11 @@ pub struct DvsAcceptNetworkRuleAction {
     /// The fields of [`DvsNetworkRuleAction`].
     pub base: DvsNetworkRuleAction,
 }
-static DVS_ACCEPT_NETWORK_RULE_ACTION: Type<DvsAcceptNetworkRuleAction> = Type::extending(
+static DVS_ACCEPT_NETWORK_RULE_ACTION: Type<DvsAcceptNetworkRuleAction> = Type::new(
     "DvsAcceptNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsAcceptNetworkRuleAction, base),
-    &[],
+    fields!(DvsAcceptNetworkRuleAction, base),
 );
 data_object!(
     DvsAcceptNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -698,18 +778,16 @@ pub struct DvsApplyOperationFaultFaultOnObject {
 }
 static DVS_APPLY_OPERATION_FAULT_FAULT_ON_OBJECT: Type<
     DvsApplyOperationFaultFaultOnObject,
-> = Type::extending(
+> = Type::new(
     "DvsApplyOperationFaultFaultOnObject",
     &SERVICE,
     V5_1,
-    begins_with!(DvsApplyOperationFaultFaultOnObject, base),
-    const {
-        &[
-            field!(DvsApplyOperationFaultFaultOnObject, object_id, "objectId", V5_1),
-            field!(DvsApplyOperationFaultFaultOnObject, r#type, "type", V5_1),
-            field!(DvsApplyOperationFaultFaultOnObject, fault, "fault", V5_1),
-        ]
-    },
+    fields!(
+        DvsApplyOperationFaultFaultOnObject, base,
+        [object_id, "objectId", V5_1],
+        [r#type, "type", V5_1],
+        [fault, "fault", V5_1],
+    ),
 );
 data_object!(
     DvsApplyOperationFaultFaultOnObject : DynamicData[],
@@ -724,12 +802,11 @@ pub struct DvsCopyNetworkRuleAction {
     /// The fields of [`DvsNetworkRuleAction`].
     pub base: DvsNetworkRuleAction,
 }
-static DVS_COPY_NETWORK_RULE_ACTION: Type<DvsCopyNetworkRuleAction> = Type::extending(
+static DVS_COPY_NETWORK_RULE_ACTION: Type<DvsCopyNetworkRuleAction> = Type::new(
     "DvsCopyNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsCopyNetworkRuleAction, base),
-    &[],
+    fields!(DvsCopyNetworkRuleAction, base),
 );
 data_object!(
     DvsCopyNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -744,12 +821,11 @@ pub struct DvsDropNetworkRuleAction {
     /// The fields of [`DvsNetworkRuleAction`].
     pub base: DvsNetworkRuleAction,
 }
-static DVS_DROP_NETWORK_RULE_ACTION: Type<DvsDropNetworkRuleAction> = Type::extending(
+static DVS_DROP_NETWORK_RULE_ACTION: Type<DvsDropNetworkRuleAction> = Type::new(
     "DvsDropNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsDropNetworkRuleAction, base),
-    &[],
+    fields!(DvsDropNetworkRuleAction, base),
 );
 data_object!(
     DvsDropNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
@@ -767,12 +843,11 @@ pub struct DvsEventArgument {
     /// `dvs`: reference to [`DistributedVirtualSwitch`]. Since API 4.0.
     pub dvs: MoRef<DistributedVirtualSwitch>,
 }
-static DVS_EVENT_ARGUMENT: Type<DvsEventArgument> = Type::extending(
+static DVS_EVENT_ARGUMENT: Type<DvsEventArgument> = Type::new(
     "DvsEventArgument",
     &SERVICE,
     V4_0,
-    begins_with!(DvsEventArgument, base),
-    const { &[field!(DvsEventArgument, dvs, "dvs", V4_0)] },
+    fields!(DvsEventArgument, base, [dvs, "dvs", V4_0]),
 );
 data_object!(
     DvsEventArgument : EntityEventArgument[EventArgument, DynamicData],
@@ -799,20 +874,18 @@ pub struct DvsFilterConfig {
     /// `onFailure`: `xsd:string`, optional. Since API 5.5.
     pub on_failure: Option<String>,
 }
-static DVS_FILTER_CONFIG: Type<DvsFilterConfig> = Type::extending(
+static DVS_FILTER_CONFIG: Type<DvsFilterConfig> = Type::new(
     "DvsFilterConfig",
     &SERVICE,
     V5_5,
-    begins_with!(DvsFilterConfig, base),
-    const {
-        &[
-            field!(DvsFilterConfig, key, "key", V5_5),
-            field!(DvsFilterConfig, agent_name, "agentName", V5_5),
-            field!(DvsFilterConfig, slot_number, "slotNumber", V5_5),
-            field!(DvsFilterConfig, parameters, "parameters", V5_5),
-            field!(DvsFilterConfig, on_failure, "onFailure", V5_5),
-        ]
-    },
+    fields!(
+        DvsFilterConfig, base,
+        [key, "key", V5_5],
+        [agent_name, "agentName", V5_5],
+        [slot_number, "slotNumber", V5_5],
+        [parameters, "parameters", V5_5],
+        [on_failure, "onFailure", V5_5],
+    ),
 );
 data_object!(DvsFilterConfig : InheritablePolicy[DynamicData], DVS_FILTER_CONFIG);
 
@@ -826,12 +899,11 @@ pub struct DvsFilterConfigSpec {
     /// `operation`: `xsd:string`. Since API 5.5.
     pub operation: String,
 }
-static DVS_FILTER_CONFIG_SPEC: Type<DvsFilterConfigSpec> = Type::extending(
+static DVS_FILTER_CONFIG_SPEC: Type<DvsFilterConfigSpec> = Type::new(
     "DvsFilterConfigSpec",
     &SERVICE,
     V5_5,
-    begins_with!(DvsFilterConfigSpec, base),
-    const { &[field!(DvsFilterConfigSpec, operation, "operation", V5_5)] },
+    fields!(DvsFilterConfigSpec, base, [operation, "operation", V5_5]),
 );
 data_object!(
     DvsFilterConfigSpec : DvsFilterConfig[InheritablePolicy, DynamicData],
@@ -849,12 +921,11 @@ pub struct DvsFilterParameter {
     /// `parameters`: list of `xsd:string`, optional. Since API 5.5.
     pub parameters: Vec<String>,
 }
-static DVS_FILTER_PARAMETER: Type<DvsFilterParameter> = Type::extending(
+static DVS_FILTER_PARAMETER: Type<DvsFilterParameter> = Type::new(
     "DvsFilterParameter",
     &SERVICE,
     V5_5,
-    begins_with!(DvsFilterParameter, base),
-    const { &[field!(DvsFilterParameter, parameters, "parameters", V5_5)] },
+    fields!(DvsFilterParameter, base, [parameters, "parameters", V5_5]),
 );
 data_object!(DvsFilterParameter : DynamicData[], DVS_FILTER_PARAMETER);
 
@@ -869,12 +940,11 @@ pub struct DvsFilterPolicy {
     /// `filterConfig`: list of [`DvsFilterConfig`], optional. Since API 5.5.
     pub filter_config: Vec<Dyn<DvsFilterConfig>>,
 }
-static DVS_FILTER_POLICY: Type<DvsFilterPolicy> = Type::extending(
+static DVS_FILTER_POLICY: Type<DvsFilterPolicy> = Type::new(
     "DvsFilterPolicy",
     &SERVICE,
     V5_5,
-    begins_with!(DvsFilterPolicy, base),
-    const { &[field!(DvsFilterPolicy, filter_config, "filterConfig", V5_5)] },
+    fields!(DvsFilterPolicy, base, [filter_config, "filterConfig", V5_5]),
 );
 data_object!(DvsFilterPolicy : InheritablePolicy[DynamicData], DVS_FILTER_POLICY);
 
@@ -888,20 +958,257 @@ pub struct DvsGreEncapNetworkRuleAction {
     /// `encapsulationIp`: [`SingleIp`]. Since API 5.5.
     pub encapsulation_ip: SingleIp,
 }
-static DVS_GRE_ENCAP_NETWORK_RULE_ACTION: Type<DvsGreEncapNetworkRuleAction> = Type::extending(
+static DVS_GRE_ENCAP_NETWORK_RULE_ACTION: Type<DvsGreEncapNetworkRuleAction> = Type::new(
     "DvsGreEncapNetworkRuleAction",
     &SERVICE,
     V5_5,
-    begins_with!(DvsGreEncapNetworkRuleAction, base),
-    const {
-        &[
-            field!(
-                DvsGreEncapNetworkRuleAction, encapsulation_ip, "encapsulationIp", V5_5
-            ),
-        ]
-    },
+    fields!(
+        DvsGreEncapNetworkRuleAction, base,
+        [encapsulation_ip, "encapsulationIp", V5_5],
+    ),
 );
 data_object!(
     DvsGreEncapNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
     DVS_GRE_ENCAP_NETWORK_RULE_ACTION
+);
+
+/// Data object `DvsHostInfrastructureTrafficResource`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.DistributedVirtualSwitch.HostInfrastructureTrafficResource`.
+/// Used by [`DVSConfigInfo`] and [`DVSConfigSpec`].
+#[repr(C)]
+pub struct DvsHostInfrastructureTrafficResource {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`. Since API 6.0.
+    pub key: String,
+    /// `description`: `xsd:string`, optional. Since API 6.0.
+    pub description: Option<String>,
+    /// `allocationInfo`: [`DvsHostInfrastructureTrafficResourceAllocation`]. Since API 6.0.
+    pub allocation_info: DvsHostInfrastructureTrafficResourceAllocation,
+}
+static DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE: Type<
+    DvsHostInfrastructureTrafficResource,
+> = Type::new(
+    "DvsHostInfrastructureTrafficResource",
+    &SERVICE,
+    V6_0,
+    fields!(
+        DvsHostInfrastructureTrafficResource, base,
+        [key, "key", V6_0],
+        [description, "description", V6_0],
+        [allocation_info, "allocationInfo", V6_0],
+    ),
+);
+data_object!(
+    DvsHostInfrastructureTrafficResource : DynamicData[],
+    DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE
+);
+
+/// Data object `DvsHostInfrastructureTrafficResourceAllocation`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.DistributedVirtualSwitch.HostInfrastructureTrafficResource.ResourceAllocation`.
+/// Used by [`DvsHostInfrastructureTrafficResource`].
+#[repr(C)]
+pub struct DvsHostInfrastructureTrafficResourceAllocation {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `limit`: `xsd:long`, optional. Since API 6.0.
+    pub limit: Option<i64>,
+    /// `shares`: [`SharesInfo`], optional. Since API 6.0.
+    pub shares: Option<Box<SharesInfo>>,
+    /// `reservation`: `xsd:long`, optional. Since API 6.0.
+    pub reservation: Option<i64>,
+}
+static DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE_ALLOCATION: Type<
+    DvsHostInfrastructureTrafficResourceAllocation,
+> = Type::new(
+    "DvsHostInfrastructureTrafficResourceAllocation",
+    &SERVICE,
+    V6_0,
+    fields!(
+        DvsHostInfrastructureTrafficResourceAllocation, base,
+        [limit, "limit", V6_0],
+        [shares, "shares", V6_0],
+        [reservation, "reservation", V6_0],
+    ),
+);
+data_object!(
+    DvsHostInfrastructureTrafficResourceAllocation : DynamicData[],
+    DVS_HOST_INFRASTRUCTURE_TRAFFIC_RESOURCE_ALLOCATION
+);
+
+/// Data object `DvsHostVNicProfile`, extends [`DvsVNicProfile`]. Since API 4.0.
+///
+/// In VMODL `vim.profile.host.DvsHostVNicProfile`.
+/// Used by [`NetworkProfile`].
+#[repr(C)]
+pub struct DvsHostVNicProfile {
+    /// The fields of [`DvsVNicProfile`].
+    pub base: DvsVNicProfile,
+}
+static DVS_HOST_VNIC_PROFILE: Type<DvsHostVNicProfile> = Type::new(
+    "DvsHostVNicProfile",
+    &SERVICE,
+    V4_0,
+    fields!(DvsHostVNicProfile, base),
+);
+data_object!(
+    DvsHostVNicProfile : DvsVNicProfile[ApplyProfile, DynamicData], DVS_HOST_VNIC_PROFILE
+);
+
+/// Data object `DvsIpNetworkRuleQualifier`, extends [`DvsNetworkRuleQualifier`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.IpQualifier`.
+#[repr(C)]
+pub struct DvsIpNetworkRuleQualifier {
+    /// The fields of [`DvsNetworkRuleQualifier`].
+    pub base: DvsNetworkRuleQualifier,
+    /// `sourceAddress`: [`IpAddress`], optional. Since API 5.5.
+    pub source_address: Option<Dyn<IpAddress>>,
+    /// `destinationAddress`: [`IpAddress`], optional. Since API 5.5.
+    pub destination_address: Option<Dyn<IpAddress>>,
+    /// `protocol`: [`IntExpression`], optional. Since API 5.5.
+    pub protocol: Option<Box<IntExpression>>,
+    /// `sourceIpPort`: [`DvsIpPort`], optional. Since API 5.5.
+    pub source_ip_port: Option<Dyn<DvsIpPort>>,
+    /// `destinationIpPort`: [`DvsIpPort`], optional. Since API 5.5.
+    pub destination_ip_port: Option<Dyn<DvsIpPort>>,
+    /// `tcpFlags`: [`IntExpression`], optional. Since API 5.5.
+    pub tcp_flags: Option<Box<IntExpression>>,
+}
+static DVS_IP_NETWORK_RULE_QUALIFIER: Type<DvsIpNetworkRuleQualifier> = Type::new(
+    "DvsIpNetworkRuleQualifier",
+    &SERVICE,
+    V5_5,
+    fields!(
+        DvsIpNetworkRuleQualifier, base,
+        [source_address, "sourceAddress", V5_5],
+        [destination_address, "destinationAddress", V5_5],
+        [protocol, "protocol", V5_5],
+        [source_ip_port, "sourceIpPort", V5_5],
+        [destination_ip_port, "destinationIpPort", V5_5],
+        [tcp_flags, "tcpFlags", V5_5],
+    ),
+);
+data_object!(
+    DvsIpNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
+    DVS_IP_NETWORK_RULE_QUALIFIER
+);
+
+/// Data object `DvsIpPort`, extends [`NegatableExpression`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.IpPort`.
+/// Extended by [`DvsIpPortRange`] and [`DvsSingleIpPort`].
+/// Used by [`DvsIpNetworkRuleQualifier`].
+#[repr(C)]
+pub struct DvsIpPort {
+    /// The fields of [`NegatableExpression`].
+    pub base: NegatableExpression,
+}
+static DVS_IP_PORT: Type<DvsIpPort> = Type::new(
+    "DvsIpPort",
+    &SERVICE,
+    V5_5,
+    fields!(DvsIpPort, base),
+);
+data_object!(DvsIpPort : NegatableExpression[DynamicData], DVS_IP_PORT);
+
+/// Data object `DvsIpPortRange`, extends [`DvsIpPort`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.IpPortRange`.
+#[repr(C)]
+pub struct DvsIpPortRange {
+    /// The fields of [`DvsIpPort`].
+    pub base: DvsIpPort,
+    /// `startPortNumber`: `xsd:int`. Since API 5.5.
+    pub start_port_number: i32,
+    /// `endPortNumber`: `xsd:int`. Since API 5.5.
+    pub end_port_number: i32,
+}
+static DVS_IP_PORT_RANGE: Type<DvsIpPortRange> = Type::new(
+    "DvsIpPortRange",
+    &SERVICE,
+    V5_5,
+    fields!(
+        DvsIpPortRange, base,
+        [start_port_number, "startPortNumber", V5_5],
+        [end_port_number, "endPortNumber", V5_5],
+    ),
+);
+data_object!(
+    DvsIpPortRange : DvsIpPort[NegatableExpression, DynamicData], DVS_IP_PORT_RANGE
+);
+
+/// Data object `DvsLogNetworkRuleAction`, extends [`DvsNetworkRuleAction`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.LogAction`.
+#[repr(C)]
+pub struct DvsLogNetworkRuleAction {
+    /// The fields of [`DvsNetworkRuleAction`].
+    pub base: DvsNetworkRuleAction,
+}
+static DVS_LOG_NETWORK_RULE_ACTION: Type<DvsLogNetworkRuleAction> = Type::new(
+    "DvsLogNetworkRuleAction",
+    &SERVICE,
+    V5_5,
+    fields!(DvsLogNetworkRuleAction, base),
+);
+data_object!(
+    DvsLogNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
+    DVS_LOG_NETWORK_RULE_ACTION
+);
+
+/// Data object `DvsMacNetworkRuleQualifier`, extends [`DvsNetworkRuleQualifier`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.MacQualifier`.
+#[repr(C)]
+pub struct DvsMacNetworkRuleQualifier {
+    /// The fields of [`DvsNetworkRuleQualifier`].
+    pub base: DvsNetworkRuleQualifier,
+    /// `sourceAddress`: [`MacAddress`], optional. Since API 5.5.
+    pub source_address: Option<Dyn<MacAddress>>,
+    /// `destinationAddress`: [`MacAddress`], optional. Since API 5.5.
+    pub destination_address: Option<Dyn<MacAddress>>,
+    /// `protocol`: [`IntExpression`], optional. Since API 5.5.
+    pub protocol: Option<Box<IntExpression>>,
+    /// `vlanId`: [`IntExpression`], optional. Since API 5.5.
+    pub vlan_id: Option<Box<IntExpression>>,
+}
+static DVS_MAC_NETWORK_RULE_QUALIFIER: Type<DvsMacNetworkRuleQualifier> = Type::new(
+    "DvsMacNetworkRuleQualifier",
+    &SERVICE,
+    V5_5,
+    fields!(
+        DvsMacNetworkRuleQualifier, base,
+        [source_address, "sourceAddress", V5_5],
+        [destination_address, "destinationAddress", V5_5],
+        [protocol, "protocol", V5_5],
+        [vlan_id, "vlanId", V5_5],
+    ),
+);
+data_object!(
+    DvsMacNetworkRuleQualifier : DvsNetworkRuleQualifier[DynamicData],
+    DVS_MAC_NETWORK_RULE_QUALIFIER
+);
+
+/// Data object `DvsMacRewriteNetworkRuleAction`, extends [`DvsNetworkRuleAction`]. Since API 5.5.
+///
+/// In VMODL `vim.dvs.TrafficRule.MacRewriteAction`.
+#[repr(C)]
+pub struct DvsMacRewriteNetworkRuleAction {
+    /// The fields of [`DvsNetworkRuleAction`].
+    pub base: DvsNetworkRuleAction,
+    /// `rewriteMac`: `xsd:string`. Since API 5.5.
+    pub rewrite_mac: String,
+}
+static DVS_MAC_REWRITE_NETWORK_RULE_ACTION: Type<DvsMacRewriteNetworkRuleAction> = Type::new(
+    "DvsMacRewriteNetworkRuleAction",
+    &SERVICE,
+    V5_5,
+    fields!(DvsMacRewriteNetworkRuleAction, base, [rewrite_mac, "rewriteMac", V5_5]),
+);
+data_object!(
+    DvsMacRewriteNetworkRuleAction : DvsNetworkRuleAction[DynamicData],
+    DVS_MAC_REWRITE_NETWORK_RULE_ACTION
 );

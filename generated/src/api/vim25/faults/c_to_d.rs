@@ -3,6 +3,357 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Fault `CAMServerRefusedConnection`, extends [`InvalidCAMServer`]. Since API 5.0.
+///
+/// In VMODL `vim.fault.CAMServerRefusedConnection`.
+#[repr(C)]
+pub struct CAMServerRefusedConnection {
+    /// The fields of [`InvalidCAMServer`].
+    pub base: InvalidCAMServer,
+}
+static CAM_SERVER_REFUSED_CONNECTION: Type<CAMServerRefusedConnection> = Type::new(
+    "CAMServerRefusedConnection",
+    &SERVICE,
+    V5_0,
+    fields!(CAMServerRefusedConnection, base),
+);
+data_object!(
+    CAMServerRefusedConnection : InvalidCAMServer[ActiveDirectoryFault, VimFault,
+    MethodFault], CAM_SERVER_REFUSED_CONNECTION
+);
+
+/// Fault `ClockSkew`, extends [`HostConfigFault`]. Since API 4.1.
+///
+/// In VMODL `vim.fault.ClockSkew`.
+#[repr(C)]
+pub struct ClockSkew {
+    /// The fields of [`HostConfigFault`].
+    pub base: HostConfigFault,
+}
+static CLOCK_SKEW: Type<ClockSkew> = Type::new(
+    "ClockSkew",
+    &SERVICE,
+    V4_1,
+    fields!(ClockSkew, base),
+);
+data_object!(ClockSkew : HostConfigFault[VimFault, MethodFault], CLOCK_SKEW);
+
+/// Fault `CloneFromSnapshotNotSupported`, extends [`MigrationFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.CloneFromSnapshotNotSupported`.
+#[repr(C)]
+pub struct CloneFromSnapshotNotSupported {
+    /// The fields of [`MigrationFault`].
+    pub base: MigrationFault,
+}
+static CLONE_FROM_SNAPSHOT_NOT_SUPPORTED: Type<CloneFromSnapshotNotSupported> = Type::new(
+    "CloneFromSnapshotNotSupported",
+    &SERVICE,
+    V4_0,
+    fields!(CloneFromSnapshotNotSupported, base),
+);
+data_object!(
+    CloneFromSnapshotNotSupported : MigrationFault[VimFault, MethodFault],
+    CLONE_FROM_SNAPSHOT_NOT_SUPPORTED
+);
+
+/// Fault `CollectorAddressUnset`, extends [`DvsFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.CollectorAddressUnset`.
+#[repr(C)]
+pub struct CollectorAddressUnset {
+    /// The fields of [`DvsFault`].
+    pub base: DvsFault,
+}
+static COLLECTOR_ADDRESS_UNSET: Type<CollectorAddressUnset> = Type::new(
+    "CollectorAddressUnset",
+    &SERVICE,
+    V5_1,
+    fields!(CollectorAddressUnset, base),
+);
+data_object!(
+    CollectorAddressUnset : DvsFault[VimFault, MethodFault], COLLECTOR_ADDRESS_UNSET
+);
+
+/// Fault `ConcurrentAccess`, extends [`VimFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.ConcurrentAccess`.
+/// Declared by [`VirtualMachine::answer_vm`], [`OvfManager::create_descriptor`], [`OvfManager::create_import_spec`], [`DistributedVirtualSwitch::dvs_reconfigure_vm_vnic_network_resource_pool_task`], [`DistributedVirtualSwitch::move_dv_port_task`], [`CustomizationSpecManager::overwrite_customization_spec`] and 12 more.
+#[repr(C)]
+pub struct ConcurrentAccess {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static CONCURRENT_ACCESS: Type<ConcurrentAccess> = Type::new(
+    "ConcurrentAccess",
+    &SERVICE,
+    V2_0,
+    fields!(ConcurrentAccess, base),
+);
+data_object!(ConcurrentAccess : VimFault[MethodFault], CONCURRENT_ACCESS);
+
+/// Fault `ConflictingConfiguration`, extends [`DvsFault`]. Since API 5.5.
+///
+/// In VMODL `vim.fault.ConflictingConfiguration`.
+/// Declared by [`DistributedVirtualSwitch::dvs_reconfigure_vm_vnic_network_resource_pool_task`].
+#[repr(C)]
+pub struct ConflictingConfiguration {
+    /// The fields of [`DvsFault`].
+    pub base: DvsFault,
+    /// `configInConflict`: list of [`ConflictingConfigurationConfig`]. Since API 5.5.
+    pub config_in_conflict: Vec<ConflictingConfigurationConfig>,
+}
+static CONFLICTING_CONFIGURATION: Type<ConflictingConfiguration> = Type::new(
+    "ConflictingConfiguration",
+    &SERVICE,
+    V5_5,
+    fields!(
+        ConflictingConfiguration, base,
+        [config_in_conflict, "configInConflict", V5_5],
+    ),
+);
+data_object!(
+    ConflictingConfiguration : DvsFault[VimFault, MethodFault], CONFLICTING_CONFIGURATION
+);
+
+/// Fault `ConflictingDatastoreFound`, extends [`RuntimeFault`]. Since API 5.1.
+///
+/// In VMODL `vim.fault.ConflictingDatastoreFound`.
+#[repr(C)]
+pub struct ConflictingDatastoreFound {
+    /// The fields of [`RuntimeFault`].
+    pub base: RuntimeFault,
+    /// `name`: `xsd:string`. Since API 5.1.
+    pub name: String,
+    /// `url`: `xsd:string`. Since API 5.1.
+    pub url: String,
+}
+static CONFLICTING_DATASTORE_FOUND: Type<ConflictingDatastoreFound> = Type::new(
+    "ConflictingDatastoreFound",
+    &SERVICE,
+    V5_1,
+    fields!(ConflictingDatastoreFound, base, [name, "name", V5_1], [url, "url", V5_1]),
+);
+data_object!(
+    ConflictingDatastoreFound : RuntimeFault[MethodFault], CONFLICTING_DATASTORE_FOUND
+);
+
+/// Fault `ConnectedIso`, extends [`OvfExport`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.ConnectedIso`.
+#[repr(C)]
+pub struct ConnectedIso {
+    /// The fields of [`OvfExport`].
+    pub base: OvfExport,
+    /// `cdrom`: [`VirtualCdrom`]. Since API 4.0.
+    pub cdrom: VirtualCdrom,
+    /// `filename`: `xsd:string`. Since API 4.0.
+    pub filename: String,
+}
+static CONNECTED_ISO: Type<ConnectedIso> = Type::new(
+    "ConnectedIso",
+    &SERVICE,
+    V4_0,
+    fields!(ConnectedIso, base, [cdrom, "cdrom", V4_0], [filename, "filename", V4_0]),
+);
+data_object!(ConnectedIso : OvfExport[OvfFault, VimFault, MethodFault], CONNECTED_ISO);
+
+/// Fault `CpuCompatibilityUnknown`, extends [`CpuIncompatible`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.CpuCompatibilityUnknown`.
+#[repr(C)]
+pub struct CpuCompatibilityUnknown {
+    /// The fields of [`CpuIncompatible`].
+    pub base: CpuIncompatible,
+}
+static CPU_COMPATIBILITY_UNKNOWN: Type<CpuCompatibilityUnknown> = Type::new(
+    "CpuCompatibilityUnknown",
+    &SERVICE,
+    V2_0,
+    fields!(CpuCompatibilityUnknown, base),
+);
+data_object!(
+    CpuCompatibilityUnknown : CpuIncompatible[VirtualHardwareCompatibilityIssue,
+    VmConfigFault, VimFault, MethodFault], CPU_COMPATIBILITY_UNKNOWN
+);
+
+/// Fault `CpuHotPlugNotSupported`, extends [`VmConfigFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.CpuHotPlugNotSupported`.
+#[repr(C)]
+pub struct CpuHotPlugNotSupported {
+    /// The fields of [`VmConfigFault`].
+    pub base: VmConfigFault,
+}
+static CPU_HOT_PLUG_NOT_SUPPORTED: Type<CpuHotPlugNotSupported> = Type::new(
+    "CpuHotPlugNotSupported",
+    &SERVICE,
+    V4_0,
+    fields!(CpuHotPlugNotSupported, base),
+);
+data_object!(
+    CpuHotPlugNotSupported : VmConfigFault[VimFault, MethodFault],
+    CPU_HOT_PLUG_NOT_SUPPORTED
+);
+
+/// Fault `CpuIncompatible`, extends [`VirtualHardwareCompatibilityIssue`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.CpuIncompatible`.
+/// Extended by [`CpuCompatibilityUnknown`], [`CpuIncompatible1ECX`], [`CpuIncompatible81EDX`] and [`FaultToleranceCpuIncompatible`].
+#[repr(C)]
+pub struct CpuIncompatible {
+    /// The fields of [`VirtualHardwareCompatibilityIssue`].
+    pub base: VirtualHardwareCompatibilityIssue,
+    /// `level`: `xsd:int`. Since API 2.0.
+    pub level: i32,
+    /// `registerName`: `xsd:string`. Since API 2.0.
+    pub register_name: String,
+    /// `registerBits`: `xsd:string`, optional. Since API 2.5.
+    pub register_bits: Option<String>,
+    /// `desiredBits`: `xsd:string`, optional. Since API 2.5.
+    pub desired_bits: Option<String>,
+    /// `host`: reference to [`HostSystem`], optional. Since API 2.5.
+    pub host: Option<MoRef<HostSystem>>,
+}
+static CPU_INCOMPATIBLE: Type<CpuIncompatible> = Type::new(
+    "CpuIncompatible",
+    &SERVICE,
+    V2_0,
+    fields!(
+        CpuIncompatible, base,
+        [level, "level", V2_0],
+        [register_name, "registerName", V2_0],
+        [register_bits, "registerBits", V2_5],
+        [desired_bits, "desiredBits", V2_5],
+        [host, "host", V2_5],
+    ),
+);
+data_object!(
+    CpuIncompatible : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
+    MethodFault], CPU_INCOMPATIBLE
+);
+
+/// Fault `CpuIncompatible1ECX`, extends [`CpuIncompatible`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.CpuIncompatible1ECX`.
+#[repr(C)]
+pub struct CpuIncompatible1ECX {
+    /// The fields of [`CpuIncompatible`].
+    pub base: CpuIncompatible,
+    /// `sse3`: `xsd:boolean`. Since API 2.5.
+    pub sse3: bool,
+    /// `pclmulqdq`: `xsd:boolean`. Since API 5.0.
+    pub pclmulqdq: bool,
+    /// `ssse3`: `xsd:boolean`. Since API 2.5.
+    pub ssse3: bool,
+    /// `sse41`: `xsd:boolean`. Since API 2.5.
+    pub sse41: bool,
+    /// `sse42`: `xsd:boolean`. Since API 2.5.
+    pub sse42: bool,
+    /// `aes`: `xsd:boolean`. Since API 5.0.
+    pub aes: bool,
+    /// `other`: `xsd:boolean`. Since API 2.5.
+    pub other: bool,
+    /// `otherOnly`: `xsd:boolean`. Since API 2.5.
+    pub other_only: bool,
+}
+static CPU_INCOMPATIBLE1_ECX: Type<CpuIncompatible1ECX> = Type::new(
+    "CpuIncompatible1ECX",
+    &SERVICE,
+    V2_5,
+    fields!(
+        CpuIncompatible1ECX, base,
+        [sse3, "sse3", V2_5],
+        [pclmulqdq, "pclmulqdq", V5_0],
+        [ssse3, "ssse3", V2_5],
+        [sse41, "sse41", V2_5],
+        [sse42, "sse42", V2_5],
+        [aes, "aes", V5_0],
+        [other, "other", V2_5],
+        [other_only, "otherOnly", V2_5],
+    ),
+);
+data_object!(
+    CpuIncompatible1ECX : CpuIncompatible[VirtualHardwareCompatibilityIssue,
+    VmConfigFault, VimFault, MethodFault], CPU_INCOMPATIBLE1_ECX
+);
+
+/// Fault `CpuIncompatible81EDX`, extends [`CpuIncompatible`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.CpuIncompatible81EDX`.
+#[repr(C)]
+pub struct CpuIncompatible81EDX {
+    /// The fields of [`CpuIncompatible`].
+    pub base: CpuIncompatible,
+    /// `nx`: `xsd:boolean`. Since API 2.5.
+    pub nx: bool,
+    /// `ffxsr`: `xsd:boolean`. Since API 2.5.
+    pub ffxsr: bool,
+    /// `rdtscp`: `xsd:boolean`. Since API 2.5.
+    pub rdtscp: bool,
+    /// `lm`: `xsd:boolean`. Since API 2.5.
+    pub lm: bool,
+    /// `other`: `xsd:boolean`. Since API 2.5.
+    pub other: bool,
+    /// `otherOnly`: `xsd:boolean`. Since API 2.5.
+    pub other_only: bool,
+}
+static CPU_INCOMPATIBLE81_EDX: Type<CpuIncompatible81EDX> = Type::new(
+    "CpuIncompatible81EDX",
+    &SERVICE,
+    V2_5,
+    fields!(
+        CpuIncompatible81EDX, base,
+        [nx, "nx", V2_5],
+        [ffxsr, "ffxsr", V2_5],
+        [rdtscp, "rdtscp", V2_5],
+        [lm, "lm", V2_5],
+        [other, "other", V2_5],
+        [other_only, "otherOnly", V2_5],
+    ),
+);
+data_object!(
+    CpuIncompatible81EDX : CpuIncompatible[VirtualHardwareCompatibilityIssue,
+    VmConfigFault, VimFault, MethodFault], CPU_INCOMPATIBLE81_EDX
+);
+
+/// Fault `CustomizationFault`, extends [`VimFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.CustomizationFault`.
+/// Extended by [`CannotDecryptPasswords`], [`CustomizationPending`], [`IpHostnameGeneratorError`], [`LinuxVolumeNotClean`], [`MissingLinuxCustResources`], [`MissingWindowsCustResources`] and 6 more.
+/// Declared by [`VirtualMachineGuestCustomizationManager::abort_customization_task`], [`CustomizationSpecManager::check_customization_resources`], [`VirtualMachine::check_customization_spec`], [`VirtualMachine::clone_vm_task`], [`CustomizationSpecManager::create_customization_spec`], [`VirtualMachineGuestCustomizationManager::customize_guest_task`] and 4 more.
+#[repr(C)]
+pub struct CustomizationFault {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+}
+static CUSTOMIZATION_FAULT: Type<CustomizationFault> = Type::new(
+    "CustomizationFault",
+    &SERVICE,
+    V2_0,
+    fields!(CustomizationFault, base),
+);
+data_object!(CustomizationFault : VimFault[MethodFault], CUSTOMIZATION_FAULT);
+
+/// Fault `CustomizationPending`, extends [`CustomizationFault`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.CustomizationPending`.
+#[repr(C)]
+pub struct CustomizationPending {
+    /// The fields of [`CustomizationFault`].
+    pub base: CustomizationFault,
+}
+static CUSTOMIZATION_PENDING: Type<CustomizationPending> = Type::new(
+    "CustomizationPending",
+    &SERVICE,
+    V2_5,
+    fields!(CustomizationPending, base),
+);
+data_object!(
+    CustomizationPending : CustomizationFault[VimFault, MethodFault],
+    CUSTOMIZATION_PENDING
+);
+
 /// Fault `DVPortNotSupported`, extends [`DeviceBackingNotSupported`]. Since API 4.1.
 ///
 /// In VMODL `vim.fault.DVPortNotSupported`.
@@ -11,12 +362,11 @@ pub struct DVPortNotSupported {
     /// The fields of [`DeviceBackingNotSupported`].
     pub base: DeviceBackingNotSupported,
 }
-static DV_PORT_NOT_SUPPORTED: Type<DVPortNotSupported> = Type::extending(
+static DV_PORT_NOT_SUPPORTED: Type<DVPortNotSupported> = Type::new(
     "DVPortNotSupported",
     &SERVICE,
     V4_1,
-    begins_with!(DVPortNotSupported, base),
-    &[],
+    fields!(DVPortNotSupported, base),
 );
 data_object!(
     DVPortNotSupported : DeviceBackingNotSupported[DeviceNotSupported,
@@ -39,18 +389,16 @@ pub struct DasConfigFault {
     /// `event`: list of [`Event`], optional. Since API 4.0.
     pub event: Vec<Dyn<Event>>,
 }
-static DAS_CONFIG_FAULT: Type<DasConfigFault> = Type::extending(
+static DAS_CONFIG_FAULT: Type<DasConfigFault> = Type::new(
     "DasConfigFault",
     &SERVICE,
     V2_0,
-    begins_with!(DasConfigFault, base),
-    const {
-        &[
-            field!(DasConfigFault, reason, "reason", V4_0),
-            field!(DasConfigFault, output, "output", V4_0),
-            field!(DasConfigFault, event, "event", V4_0),
-        ]
-    },
+    fields!(
+        DasConfigFault, base,
+        [reason, "reason", V4_0],
+        [output, "output", V4_0],
+        [event, "event", V4_0],
+    ),
 );
 data_object!(DasConfigFault : VimFault[MethodFault], DAS_CONFIG_FAULT);
 
@@ -62,12 +410,11 @@ pub struct DatabaseError {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static DATABASE_ERROR: Type<DatabaseError> = Type::extending(
+static DATABASE_ERROR: Type<DatabaseError> = Type::new(
     "DatabaseError",
     &SERVICE,
     V2_0,
-    begins_with!(DatabaseError, base),
-    &[],
+    fields!(DatabaseError, base),
 );
 data_object!(DatabaseError : RuntimeFault[MethodFault], DATABASE_ERROR);
 
@@ -84,17 +431,15 @@ pub struct DatacenterMismatch {
     /// `expectedDatacenter`: reference to [`Datacenter`]. Since API 2.0.
     pub expected_datacenter: MoRef<Datacenter>,
 }
-static DATACENTER_MISMATCH: Type<DatacenterMismatch> = Type::extending(
+static DATACENTER_MISMATCH: Type<DatacenterMismatch> = Type::new(
     "DatacenterMismatch",
     &SERVICE,
     V2_0,
-    begins_with!(DatacenterMismatch, base),
-    const {
-        &[
-            field!(DatacenterMismatch, invalid_argument, "invalidArgument", V2_0),
-            field!(DatacenterMismatch, expected_datacenter, "expectedDatacenter", V2_0),
-        ]
-    },
+    fields!(
+        DatacenterMismatch, base,
+        [invalid_argument, "invalidArgument", V2_0],
+        [expected_datacenter, "expectedDatacenter", V2_0],
+    ),
 );
 data_object!(
     DatacenterMismatch : MigrationFault[VimFault, MethodFault], DATACENTER_MISMATCH
@@ -112,12 +457,11 @@ pub struct DatastoreNotWritableOnHost {
     /// `host`: reference to [`HostSystem`]. Since API 2.0.
     pub host: MoRef<HostSystem>,
 }
-static DATASTORE_NOT_WRITABLE_ON_HOST: Type<DatastoreNotWritableOnHost> = Type::extending(
+static DATASTORE_NOT_WRITABLE_ON_HOST: Type<DatastoreNotWritableOnHost> = Type::new(
     "DatastoreNotWritableOnHost",
     &SERVICE,
     V2_0,
-    begins_with!(DatastoreNotWritableOnHost, base),
-    const { &[field!(DatastoreNotWritableOnHost, host, "host", V2_0)] },
+    fields!(DatastoreNotWritableOnHost, base, [host, "host", V2_0]),
 );
 data_object!(
     DatastoreNotWritableOnHost : InvalidDatastore[VimFault, MethodFault],
@@ -136,19 +480,15 @@ pub struct DeltaDiskFormatNotSupported {
     /// `deltaDiskFormat`: `xsd:string`. Since API 5.0.
     pub delta_disk_format: String,
 }
-static DELTA_DISK_FORMAT_NOT_SUPPORTED: Type<DeltaDiskFormatNotSupported> = Type::extending(
+static DELTA_DISK_FORMAT_NOT_SUPPORTED: Type<DeltaDiskFormatNotSupported> = Type::new(
     "DeltaDiskFormatNotSupported",
     &SERVICE,
     V5_0,
-    begins_with!(DeltaDiskFormatNotSupported, base),
-    const {
-        &[
-            field!(DeltaDiskFormatNotSupported, datastore, "datastore", V5_0),
-            field!(
-                DeltaDiskFormatNotSupported, delta_disk_format, "deltaDiskFormat", V5_0
-            ),
-        ]
-    },
+    fields!(
+        DeltaDiskFormatNotSupported, base,
+        [datastore, "datastore", V5_0],
+        [delta_disk_format, "deltaDiskFormat", V5_0],
+    ),
 );
 data_object!(
     DeltaDiskFormatNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -163,12 +503,11 @@ pub struct DestinationSwitchFull {
     /// The fields of [`CannotAccessNetwork`].
     pub base: CannotAccessNetwork,
 }
-static DESTINATION_SWITCH_FULL: Type<DestinationSwitchFull> = Type::extending(
+static DESTINATION_SWITCH_FULL: Type<DestinationSwitchFull> = Type::new(
     "DestinationSwitchFull",
     &SERVICE,
     V2_0,
-    begins_with!(DestinationSwitchFull, base),
-    &[],
+    fields!(DestinationSwitchFull, base),
 );
 data_object!(
     DestinationSwitchFull : CannotAccessNetwork[CannotAccessVmDevice,
@@ -186,18 +525,14 @@ pub struct DestinationVsanDisabled {
     /// `destinationCluster`: `xsd:string`. Since API 5.5.
     pub destination_cluster: String,
 }
-static DESTINATION_VSAN_DISABLED: Type<DestinationVsanDisabled> = Type::extending(
+static DESTINATION_VSAN_DISABLED: Type<DestinationVsanDisabled> = Type::new(
     "DestinationVsanDisabled",
     &SERVICE,
     V5_5,
-    begins_with!(DestinationVsanDisabled, base),
-    const {
-        &[
-            field!(
-                DestinationVsanDisabled, destination_cluster, "destinationCluster", V5_5
-            ),
-        ]
-    },
+    fields!(
+        DestinationVsanDisabled, base,
+        [destination_cluster, "destinationCluster", V5_5],
+    ),
 );
 data_object!(
     DestinationVsanDisabled : CannotMoveVsanEnabledHost[VsanFault, VimFault,
@@ -215,12 +550,11 @@ pub struct DeviceBackingNotSupported {
     /// `backing`: `xsd:string`. Since API 2.5.
     pub backing: String,
 }
-static DEVICE_BACKING_NOT_SUPPORTED: Type<DeviceBackingNotSupported> = Type::extending(
+static DEVICE_BACKING_NOT_SUPPORTED: Type<DeviceBackingNotSupported> = Type::new(
     "DeviceBackingNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(DeviceBackingNotSupported, base),
-    const { &[field!(DeviceBackingNotSupported, backing, "backing", V2_5)] },
+    fields!(DeviceBackingNotSupported, base, [backing, "backing", V2_5]),
 );
 data_object!(
     DeviceBackingNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -237,12 +571,11 @@ pub struct DeviceControllerNotSupported {
     /// `controller`: `xsd:string`. Since API 2.5.
     pub controller: String,
 }
-static DEVICE_CONTROLLER_NOT_SUPPORTED: Type<DeviceControllerNotSupported> = Type::extending(
+static DEVICE_CONTROLLER_NOT_SUPPORTED: Type<DeviceControllerNotSupported> = Type::new(
     "DeviceControllerNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(DeviceControllerNotSupported, base),
-    const { &[field!(DeviceControllerNotSupported, controller, "controller", V2_5)] },
+    fields!(DeviceControllerNotSupported, base, [controller, "controller", V2_5]),
 );
 data_object!(
     DeviceControllerNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -257,12 +590,11 @@ pub struct DeviceHotPlugNotSupported {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static DEVICE_HOT_PLUG_NOT_SUPPORTED: Type<DeviceHotPlugNotSupported> = Type::extending(
+static DEVICE_HOT_PLUG_NOT_SUPPORTED: Type<DeviceHotPlugNotSupported> = Type::new(
     "DeviceHotPlugNotSupported",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(DeviceHotPlugNotSupported, base),
-    &[],
+    fields!(DeviceHotPlugNotSupported, base),
 );
 data_object!(
     DeviceHotPlugNotSupported : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -277,12 +609,11 @@ pub struct DeviceNotFound {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static DEVICE_NOT_FOUND: Type<DeviceNotFound> = Type::extending(
+static DEVICE_NOT_FOUND: Type<DeviceNotFound> = Type::new(
     "DeviceNotFound",
     &SERVICE,
     V2_0,
-    begins_with!(DeviceNotFound, base),
-    &[],
+    fields!(DeviceNotFound, base),
 );
 data_object!(
     DeviceNotFound : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault, VimFault,
@@ -302,17 +633,11 @@ pub struct DeviceNotSupported {
     /// `reason`: `xsd:string`, optional. Since API 2.5.
     pub reason: Option<String>,
 }
-static DEVICE_NOT_SUPPORTED: Type<DeviceNotSupported> = Type::extending(
+static DEVICE_NOT_SUPPORTED: Type<DeviceNotSupported> = Type::new(
     "DeviceNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(DeviceNotSupported, base),
-    const {
-        &[
-            field!(DeviceNotSupported, device, "device", V2_0),
-            field!(DeviceNotSupported, reason, "reason", V2_5),
-        ]
-    },
+    fields!(DeviceNotSupported, base, [device, "device", V2_0], [reason, "reason", V2_5]),
 );
 data_object!(
     DeviceNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -327,12 +652,11 @@ pub struct DeviceUnsupportedForVmPlatform {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static DEVICE_UNSUPPORTED_FOR_VM_PLATFORM: Type<DeviceUnsupportedForVmPlatform> = Type::extending(
+static DEVICE_UNSUPPORTED_FOR_VM_PLATFORM: Type<DeviceUnsupportedForVmPlatform> = Type::new(
     "DeviceUnsupportedForVmPlatform",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(DeviceUnsupportedForVmPlatform, base),
-    &[],
+    fields!(DeviceUnsupportedForVmPlatform, base),
 );
 data_object!(
     DeviceUnsupportedForVmPlatform : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -352,23 +676,15 @@ pub struct DeviceUnsupportedForVmVersion {
     /// `expectedVersion`: `xsd:string`. Since API 2.5u2server.
     pub expected_version: String,
 }
-static DEVICE_UNSUPPORTED_FOR_VM_VERSION: Type<DeviceUnsupportedForVmVersion> = Type::extending(
+static DEVICE_UNSUPPORTED_FOR_VM_VERSION: Type<DeviceUnsupportedForVmVersion> = Type::new(
     "DeviceUnsupportedForVmVersion",
     &SERVICE,
     V2_5U2SERVER,
-    begins_with!(DeviceUnsupportedForVmVersion, base),
-    const {
-        &[
-            field!(
-                DeviceUnsupportedForVmVersion, current_version, "currentVersion",
-                V2_5U2SERVER
-            ),
-            field!(
-                DeviceUnsupportedForVmVersion, expected_version, "expectedVersion",
-                V2_5U2SERVER
-            ),
-        ]
-    },
+    fields!(
+        DeviceUnsupportedForVmVersion, base,
+        [current_version, "currentVersion", V2_5U2SERVER],
+        [expected_version, "expectedVersion", V2_5U2SERVER],
+    ),
 );
 data_object!(
     DeviceUnsupportedForVmVersion : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -383,12 +699,11 @@ pub struct DigestNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static DIGEST_NOT_SUPPORTED: Type<DigestNotSupported> = Type::extending(
+static DIGEST_NOT_SUPPORTED: Type<DigestNotSupported> = Type::new(
     "DigestNotSupported",
     &SERVICE,
     V6_0,
-    begins_with!(DigestNotSupported, base),
-    &[],
+    fields!(DigestNotSupported, base),
 );
 data_object!(
     DigestNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -403,12 +718,11 @@ pub struct DirectoryNotEmpty {
     /// The fields of [`FileFault`].
     pub base: FileFault,
 }
-static DIRECTORY_NOT_EMPTY: Type<DirectoryNotEmpty> = Type::extending(
+static DIRECTORY_NOT_EMPTY: Type<DirectoryNotEmpty> = Type::new(
     "DirectoryNotEmpty",
     &SERVICE,
     V5_0,
-    begins_with!(DirectoryNotEmpty, base),
-    &[],
+    fields!(DirectoryNotEmpty, base),
 );
 data_object!(DirectoryNotEmpty : FileFault[VimFault, MethodFault], DIRECTORY_NOT_EMPTY);
 
@@ -420,12 +734,11 @@ pub struct DisableAdminNotSupported {
     /// The fields of [`HostConfigFault`].
     pub base: HostConfigFault,
 }
-static DISABLE_ADMIN_NOT_SUPPORTED: Type<DisableAdminNotSupported> = Type::extending(
+static DISABLE_ADMIN_NOT_SUPPORTED: Type<DisableAdminNotSupported> = Type::new(
     "DisableAdminNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(DisableAdminNotSupported, base),
-    &[],
+    fields!(DisableAdminNotSupported, base),
 );
 data_object!(
     DisableAdminNotSupported : HostConfigFault[VimFault, MethodFault],
@@ -444,19 +757,15 @@ pub struct DisallowedChangeByService {
     /// `disallowedChange`: `xsd:string`, optional. Since API 5.0.
     pub disallowed_change: Option<String>,
 }
-static DISALLOWED_CHANGE_BY_SERVICE: Type<DisallowedChangeByService> = Type::extending(
+static DISALLOWED_CHANGE_BY_SERVICE: Type<DisallowedChangeByService> = Type::new(
     "DisallowedChangeByService",
     &SERVICE,
     V5_0,
-    begins_with!(DisallowedChangeByService, base),
-    const {
-        &[
-            field!(DisallowedChangeByService, service_name, "serviceName", V5_0),
-            field!(
-                DisallowedChangeByService, disallowed_change, "disallowedChange", V5_0
-            ),
-        ]
-    },
+    fields!(
+        DisallowedChangeByService, base,
+        [service_name, "serviceName", V5_0],
+        [disallowed_change, "disallowedChange", V5_0],
+    ),
 );
 data_object!(
     DisallowedChangeByService : RuntimeFault[MethodFault], DISALLOWED_CHANGE_BY_SERVICE
@@ -470,12 +779,11 @@ pub struct DisallowedDiskModeChange {
     /// The fields of [`InvalidDeviceSpec`].
     pub base: InvalidDeviceSpec,
 }
-static DISALLOWED_DISK_MODE_CHANGE: Type<DisallowedDiskModeChange> = Type::extending(
+static DISALLOWED_DISK_MODE_CHANGE: Type<DisallowedDiskModeChange> = Type::new(
     "DisallowedDiskModeChange",
     &SERVICE,
     V2_0,
-    begins_with!(DisallowedDiskModeChange, base),
-    &[],
+    fields!(DisallowedDiskModeChange, base),
 );
 data_object!(
     DisallowedDiskModeChange : InvalidDeviceSpec[InvalidVmConfig, VmConfigFault,
@@ -493,12 +801,11 @@ pub struct DisallowedMigrationDeviceAttached {
     /// `fault`: [`LocalizedMethodFault`]. Since API 2.0.
     pub fault: LocalizedMethodFault,
 }
-static DISALLOWED_MIGRATION_DEVICE_ATTACHED: Type<DisallowedMigrationDeviceAttached> = Type::extending(
+static DISALLOWED_MIGRATION_DEVICE_ATTACHED: Type<DisallowedMigrationDeviceAttached> = Type::new(
     "DisallowedMigrationDeviceAttached",
     &SERVICE,
     V2_0,
-    begins_with!(DisallowedMigrationDeviceAttached, base),
-    const { &[field!(DisallowedMigrationDeviceAttached, fault, "fault", V2_0)] },
+    fields!(DisallowedMigrationDeviceAttached, base, [fault, "fault", V2_0]),
 );
 data_object!(
     DisallowedMigrationDeviceAttached : MigrationFault[VimFault, MethodFault],
@@ -517,17 +824,15 @@ pub struct DisallowedOperationOnFailoverHost {
     /// `hostname`: `xsd:string`. Since API 4.0.
     pub hostname: String,
 }
-static DISALLOWED_OPERATION_ON_FAILOVER_HOST: Type<DisallowedOperationOnFailoverHost> = Type::extending(
+static DISALLOWED_OPERATION_ON_FAILOVER_HOST: Type<DisallowedOperationOnFailoverHost> = Type::new(
     "DisallowedOperationOnFailoverHost",
     &SERVICE,
     V4_0,
-    begins_with!(DisallowedOperationOnFailoverHost, base),
-    const {
-        &[
-            field!(DisallowedOperationOnFailoverHost, host, "host", V4_0),
-            field!(DisallowedOperationOnFailoverHost, hostname, "hostname", V4_0),
-        ]
-    },
+    fields!(
+        DisallowedOperationOnFailoverHost, base,
+        [host, "host", V4_0],
+        [hostname, "hostname", V4_0],
+    ),
 );
 data_object!(
     DisallowedOperationOnFailoverHost : RuntimeFault[MethodFault],
@@ -542,12 +847,11 @@ pub struct DisconnectedHostsBlockingEVC {
     /// The fields of [`EVCConfigFault`].
     pub base: EVCConfigFault,
 }
-static DISCONNECTED_HOSTS_BLOCKING_EVC: Type<DisconnectedHostsBlockingEVC> = Type::extending(
+static DISCONNECTED_HOSTS_BLOCKING_EVC: Type<DisconnectedHostsBlockingEVC> = Type::new(
     "DisconnectedHostsBlockingEVC",
     &SERVICE,
     V2_5U2,
-    begins_with!(DisconnectedHostsBlockingEVC, base),
-    &[],
+    fields!(DisconnectedHostsBlockingEVC, base),
 );
 data_object!(
     DisconnectedHostsBlockingEVC : EVCConfigFault[VimFault, MethodFault],
@@ -562,12 +866,11 @@ pub struct DiskHasPartitions {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DISK_HAS_PARTITIONS: Type<DiskHasPartitions> = Type::extending(
+static DISK_HAS_PARTITIONS: Type<DiskHasPartitions> = Type::new(
     "DiskHasPartitions",
     &SERVICE,
     V5_5,
-    begins_with!(DiskHasPartitions, base),
-    &[],
+    fields!(DiskHasPartitions, base),
 );
 data_object!(
     DiskHasPartitions : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -582,12 +885,11 @@ pub struct DiskIsLastRemainingNonSSD {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DISK_IS_LAST_REMAINING_NON_SSD: Type<DiskIsLastRemainingNonSSD> = Type::extending(
+static DISK_IS_LAST_REMAINING_NON_SSD: Type<DiskIsLastRemainingNonSSD> = Type::new(
     "DiskIsLastRemainingNonSSD",
     &SERVICE,
     V5_5,
-    begins_with!(DiskIsLastRemainingNonSSD, base),
-    &[],
+    fields!(DiskIsLastRemainingNonSSD, base),
 );
 data_object!(
     DiskIsLastRemainingNonSSD : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -602,12 +904,11 @@ pub struct DiskIsNonLocal {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DISK_IS_NON_LOCAL: Type<DiskIsNonLocal> = Type::extending(
+static DISK_IS_NON_LOCAL: Type<DiskIsNonLocal> = Type::new(
     "DiskIsNonLocal",
     &SERVICE,
     V5_5,
-    begins_with!(DiskIsNonLocal, base),
-    &[],
+    fields!(DiskIsNonLocal, base),
 );
 data_object!(
     DiskIsNonLocal : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_IS_NON_LOCAL
@@ -621,12 +922,11 @@ pub struct DiskIsUSB {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DISK_IS_USB: Type<DiskIsUSB> = Type::extending(
+static DISK_IS_USB: Type<DiskIsUSB> = Type::new(
     "DiskIsUSB",
     &SERVICE,
     V5_5,
-    begins_with!(DiskIsUSB, base),
-    &[],
+    fields!(DiskIsUSB, base),
 );
 data_object!(DiskIsUSB : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_IS_USB);
 
@@ -638,12 +938,11 @@ pub struct DiskMoveTypeNotSupported {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static DISK_MOVE_TYPE_NOT_SUPPORTED: Type<DiskMoveTypeNotSupported> = Type::extending(
+static DISK_MOVE_TYPE_NOT_SUPPORTED: Type<DiskMoveTypeNotSupported> = Type::new(
     "DiskMoveTypeNotSupported",
     &SERVICE,
     V4_0,
-    begins_with!(DiskMoveTypeNotSupported, base),
-    &[],
+    fields!(DiskMoveTypeNotSupported, base),
 );
 data_object!(
     DiskMoveTypeNotSupported : MigrationFault[VimFault, MethodFault],
@@ -661,12 +960,11 @@ pub struct DiskNotSupported {
     /// `disk`: `xsd:int`. Since API 2.0.
     pub disk: i32,
 }
-static DISK_NOT_SUPPORTED: Type<DiskNotSupported> = Type::extending(
+static DISK_NOT_SUPPORTED: Type<DiskNotSupported> = Type::new(
     "DiskNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(DiskNotSupported, base),
-    const { &[field!(DiskNotSupported, disk, "disk", V2_0)] },
+    fields!(DiskNotSupported, base, [disk, "disk", V2_0]),
 );
 data_object!(
     DiskNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault, VimFault,
@@ -681,12 +979,11 @@ pub struct DiskTooSmall {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DISK_TOO_SMALL: Type<DiskTooSmall> = Type::extending(
+static DISK_TOO_SMALL: Type<DiskTooSmall> = Type::new(
     "DiskTooSmall",
     &SERVICE,
     V5_5,
-    begins_with!(DiskTooSmall, base),
-    &[],
+    fields!(DiskTooSmall, base),
 );
 data_object!(
     DiskTooSmall : VsanDiskFault[VsanFault, VimFault, MethodFault], DISK_TOO_SMALL
@@ -702,12 +999,11 @@ pub struct DomainNotFound {
     /// `domainName`: `xsd:string`. Since API 4.1.
     pub domain_name: String,
 }
-static DOMAIN_NOT_FOUND: Type<DomainNotFound> = Type::extending(
+static DOMAIN_NOT_FOUND: Type<DomainNotFound> = Type::new(
     "DomainNotFound",
     &SERVICE,
     V4_1,
-    begins_with!(DomainNotFound, base),
-    const { &[field!(DomainNotFound, domain_name, "domainName", V4_1)] },
+    fields!(DomainNotFound, base, [domain_name, "domainName", V4_1]),
 );
 data_object!(
     DomainNotFound : ActiveDirectoryFault[VimFault, MethodFault], DOMAIN_NOT_FOUND
@@ -721,12 +1017,11 @@ pub struct DrsDisabledOnVm {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static DRS_DISABLED_ON_VM: Type<DrsDisabledOnVm> = Type::extending(
+static DRS_DISABLED_ON_VM: Type<DrsDisabledOnVm> = Type::new(
     "DrsDisabledOnVm",
     &SERVICE,
     V4_0,
-    begins_with!(DrsDisabledOnVm, base),
-    &[],
+    fields!(DrsDisabledOnVm, base),
 );
 data_object!(DrsDisabledOnVm : VimFault[MethodFault], DRS_DISABLED_ON_VM);
 
@@ -740,12 +1035,11 @@ pub struct DrsVmotionIncompatibleFault {
     /// `host`: reference to [`HostSystem`]. Since API 4.0.
     pub host: MoRef<HostSystem>,
 }
-static DRS_VMOTION_INCOMPATIBLE_FAULT: Type<DrsVmotionIncompatibleFault> = Type::extending(
+static DRS_VMOTION_INCOMPATIBLE_FAULT: Type<DrsVmotionIncompatibleFault> = Type::new(
     "DrsVmotionIncompatibleFault",
     &SERVICE,
     V4_0,
-    begins_with!(DrsVmotionIncompatibleFault, base),
-    const { &[field!(DrsVmotionIncompatibleFault, host, "host", V4_0)] },
+    fields!(DrsVmotionIncompatibleFault, base, [host, "host", V4_0]),
 );
 data_object!(
     DrsVmotionIncompatibleFault : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -760,12 +1054,11 @@ pub struct DuplicateDisks {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static DUPLICATE_DISKS: Type<DuplicateDisks> = Type::extending(
+static DUPLICATE_DISKS: Type<DuplicateDisks> = Type::new(
     "DuplicateDisks",
     &SERVICE,
     V5_5,
-    begins_with!(DuplicateDisks, base),
-    &[],
+    fields!(DuplicateDisks, base),
 );
 data_object!(
     DuplicateDisks : VsanDiskFault[VsanFault, VimFault, MethodFault], DUPLICATE_DISKS
@@ -784,17 +1077,11 @@ pub struct DuplicateName {
     /// `object`: reference. Since API 2.0.
     pub object: ManagedObjectReference,
 }
-static DUPLICATE_NAME: Type<DuplicateName> = Type::extending(
+static DUPLICATE_NAME: Type<DuplicateName> = Type::new(
     "DuplicateName",
     &SERVICE,
     V2_0,
-    begins_with!(DuplicateName, base),
-    const {
-        &[
-            field!(DuplicateName, name, "name", V2_0),
-            field!(DuplicateName, object, "object", V2_0),
-        ]
-    },
+    fields!(DuplicateName, base, [name, "name", V2_0], [object, "object", V2_0]),
 );
 data_object!(DuplicateName : VimFault[MethodFault], DUPLICATE_NAME);
 
@@ -808,12 +1095,11 @@ pub struct DuplicateVsanNetworkInterface {
     /// `device`: `xsd:string`. Since API 5.5.
     pub device: String,
 }
-static DUPLICATE_VSAN_NETWORK_INTERFACE: Type<DuplicateVsanNetworkInterface> = Type::extending(
+static DUPLICATE_VSAN_NETWORK_INTERFACE: Type<DuplicateVsanNetworkInterface> = Type::new(
     "DuplicateVsanNetworkInterface",
     &SERVICE,
     V5_5,
-    begins_with!(DuplicateVsanNetworkInterface, base),
-    const { &[field!(DuplicateVsanNetworkInterface, device, "device", V5_5)] },
+    fields!(DuplicateVsanNetworkInterface, base, [device, "device", V5_5]),
 );
 data_object!(
     DuplicateVsanNetworkInterface : VsanFault[VimFault, MethodFault],
@@ -830,12 +1116,11 @@ pub struct DvsApplyOperationFault {
     /// `objectFault`: list of [`DvsApplyOperationFaultFaultOnObject`]. Since API 5.1.
     pub object_fault: Vec<DvsApplyOperationFaultFaultOnObject>,
 }
-static DVS_APPLY_OPERATION_FAULT: Type<DvsApplyOperationFault> = Type::extending(
+static DVS_APPLY_OPERATION_FAULT: Type<DvsApplyOperationFault> = Type::new(
     "DvsApplyOperationFault",
     &SERVICE,
     V5_1,
-    begins_with!(DvsApplyOperationFault, base),
-    const { &[field!(DvsApplyOperationFault, object_fault, "objectFault", V5_1)] },
+    fields!(DvsApplyOperationFault, base, [object_fault, "objectFault", V5_1]),
 );
 data_object!(
     DvsApplyOperationFault : DvsFault[VimFault, MethodFault], DVS_APPLY_OPERATION_FAULT
@@ -851,12 +1136,11 @@ pub struct DvsFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static DVS_FAULT: Type<DvsFault> = Type::extending(
+static DVS_FAULT: Type<DvsFault> = Type::new(
     "DvsFault",
     &SERVICE,
     V4_0,
-    begins_with!(DvsFault, base),
-    &[],
+    fields!(DvsFault, base),
 );
 data_object!(DvsFault : VimFault[MethodFault], DVS_FAULT);
 
@@ -873,17 +1157,15 @@ pub struct DvsNotAuthorized {
     /// `dvsExtensionKey`: `xsd:string`, optional. Since API 4.0.
     pub dvs_extension_key: Option<String>,
 }
-static DVS_NOT_AUTHORIZED: Type<DvsNotAuthorized> = Type::extending(
+static DVS_NOT_AUTHORIZED: Type<DvsNotAuthorized> = Type::new(
     "DvsNotAuthorized",
     &SERVICE,
     V4_0,
-    begins_with!(DvsNotAuthorized, base),
-    const {
-        &[
-            field!(DvsNotAuthorized, session_extension_key, "sessionExtensionKey", V4_0),
-            field!(DvsNotAuthorized, dvs_extension_key, "dvsExtensionKey", V4_0),
-        ]
-    },
+    fields!(
+        DvsNotAuthorized, base,
+        [session_extension_key, "sessionExtensionKey", V4_0],
+        [dvs_extension_key, "dvsExtensionKey", V4_0],
+    ),
 );
 data_object!(DvsNotAuthorized : DvsFault[VimFault, MethodFault], DVS_NOT_AUTHORIZED);
 
@@ -897,12 +1179,11 @@ pub struct DvsOperationBulkFault {
     /// `hostFault`: list of [`DvsOperationBulkFaultFaultOnHost`]. Since API 4.0.
     pub host_fault: Vec<DvsOperationBulkFaultFaultOnHost>,
 }
-static DVS_OPERATION_BULK_FAULT: Type<DvsOperationBulkFault> = Type::extending(
+static DVS_OPERATION_BULK_FAULT: Type<DvsOperationBulkFault> = Type::new(
     "DvsOperationBulkFault",
     &SERVICE,
     V4_0,
-    begins_with!(DvsOperationBulkFault, base),
-    const { &[field!(DvsOperationBulkFault, host_fault, "hostFault", V4_0)] },
+    fields!(DvsOperationBulkFault, base, [host_fault, "hostFault", V4_0]),
 );
 data_object!(
     DvsOperationBulkFault : DvsFault[VimFault, MethodFault], DVS_OPERATION_BULK_FAULT
@@ -920,16 +1201,10 @@ pub struct DvsScopeViolated {
     /// `entity`: reference to [`ManagedEntity`]. Since API 4.0.
     pub entity: MoRef<ManagedEntity>,
 }
-static DVS_SCOPE_VIOLATED: Type<DvsScopeViolated> = Type::extending(
+static DVS_SCOPE_VIOLATED: Type<DvsScopeViolated> = Type::new(
     "DvsScopeViolated",
     &SERVICE,
     V4_0,
-    begins_with!(DvsScopeViolated, base),
-    const {
-        &[
-            field!(DvsScopeViolated, scope, "scope", V4_0),
-            field!(DvsScopeViolated, entity, "entity", V4_0),
-        ]
-    },
+    fields!(DvsScopeViolated, base, [scope, "scope", V4_0], [entity, "entity", V4_0]),
 );
 data_object!(DvsScopeViolated : DvsFault[VimFault, MethodFault], DVS_SCOPE_VIOLATED);

@@ -22,20 +22,18 @@ pub struct VASAStorageArray {
     /// `discoverySvcInfo`: list of [`VASAStorageArrayDiscoverySvcInfo`], optional. Since API 8.0.0.0.
     pub discovery_svc_info: Vec<VASAStorageArrayDiscoverySvcInfo>,
 }
-static VASA_STORAGE_ARRAY: Type<VASAStorageArray> = Type::extending(
+static VASA_STORAGE_ARRAY: Type<VASAStorageArray> = Type::new(
     "VASAStorageArray",
     &SERVICE,
     V6_0,
-    begins_with!(VASAStorageArray, base),
-    const {
-        &[
-            field!(VASAStorageArray, name, "name", V6_0),
-            field!(VASAStorageArray, uuid, "uuid", V6_0),
-            field!(VASAStorageArray, vendor_id, "vendorId", V6_0),
-            field!(VASAStorageArray, model_id, "modelId", V6_0),
-            field!(VASAStorageArray, discovery_svc_info, "discoverySvcInfo", V8_0_0_0),
-        ]
-    },
+    fields!(
+        VASAStorageArray, base,
+        [name, "name", V6_0],
+        [uuid, "uuid", V6_0],
+        [vendor_id, "vendorId", V6_0],
+        [model_id, "modelId", V6_0],
+        [discovery_svc_info, "discoverySvcInfo", V8_0_0_0],
+    ),
 );
 data_object!(VASAStorageArray : DynamicData[], VASA_STORAGE_ARRAY);
 
@@ -54,17 +52,15 @@ pub struct VASAStorageArrayDiscoveryFcTransport {
 }
 static VASA_STORAGE_ARRAY_DISCOVERY_FC_TRANSPORT: Type<
     VASAStorageArrayDiscoveryFcTransport,
-> = Type::extending(
+> = Type::new(
     "VASAStorageArrayDiscoveryFcTransport",
     &SERVICE,
     V8_0_0_0,
-    begins_with!(VASAStorageArrayDiscoveryFcTransport, base),
-    const {
-        &[
-            field!(VASAStorageArrayDiscoveryFcTransport, node_wwn, "nodeWwn", V8_0_0_0),
-            field!(VASAStorageArrayDiscoveryFcTransport, port_wwn, "portWwn", V8_0_0_0),
-        ]
-    },
+    fields!(
+        VASAStorageArrayDiscoveryFcTransport, base,
+        [node_wwn, "nodeWwn", V8_0_0_0],
+        [port_wwn, "portWwn", V8_0_0_0],
+    ),
 );
 data_object!(
     VASAStorageArrayDiscoveryFcTransport : DynamicData[],
@@ -86,21 +82,15 @@ pub struct VASAStorageArrayDiscoveryIpTransport {
 }
 static VASA_STORAGE_ARRAY_DISCOVERY_IP_TRANSPORT: Type<
     VASAStorageArrayDiscoveryIpTransport,
-> = Type::extending(
+> = Type::new(
     "VASAStorageArrayDiscoveryIpTransport",
     &SERVICE,
     V8_0_0_0,
-    begins_with!(VASAStorageArrayDiscoveryIpTransport, base),
-    const {
-        &[
-            field!(
-                VASAStorageArrayDiscoveryIpTransport, ip_address, "ipAddress", V8_0_0_0
-            ),
-            field!(
-                VASAStorageArrayDiscoveryIpTransport, port_number, "portNumber", V8_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        VASAStorageArrayDiscoveryIpTransport, base,
+        [ip_address, "ipAddress", V8_0_0_0],
+        [port_number, "portNumber", V8_0_0_0],
+    ),
 );
 data_object!(
     VASAStorageArrayDiscoveryIpTransport : DynamicData[],
@@ -124,19 +114,17 @@ pub struct VASAStorageArrayDiscoverySvcInfo {
     /// `fcInfo`: [`VASAStorageArrayDiscoveryFcTransport`], optional. Since API 8.0.0.0.
     pub fc_info: Option<Box<VASAStorageArrayDiscoveryFcTransport>>,
 }
-static VASA_STORAGE_ARRAY_DISCOVERY_SVC_INFO: Type<VASAStorageArrayDiscoverySvcInfo> = Type::extending(
+static VASA_STORAGE_ARRAY_DISCOVERY_SVC_INFO: Type<VASAStorageArrayDiscoverySvcInfo> = Type::new(
     "VASAStorageArrayDiscoverySvcInfo",
     &SERVICE,
     V8_0_0_0,
-    begins_with!(VASAStorageArrayDiscoverySvcInfo, base),
-    const {
-        &[
-            field!(VASAStorageArrayDiscoverySvcInfo, port_type, "portType", V8_0_0_0),
-            field!(VASAStorageArrayDiscoverySvcInfo, svc_nqn, "svcNqn", V8_0_0_0),
-            field!(VASAStorageArrayDiscoverySvcInfo, ip_info, "ipInfo", V8_0_0_0),
-            field!(VASAStorageArrayDiscoverySvcInfo, fc_info, "fcInfo", V8_0_0_0),
-        ]
-    },
+    fields!(
+        VASAStorageArrayDiscoverySvcInfo, base,
+        [port_type, "portType", V8_0_0_0],
+        [svc_nqn, "svcNqn", V8_0_0_0],
+        [ip_info, "ipInfo", V8_0_0_0],
+        [fc_info, "fcInfo", V8_0_0_0],
+    ),
 );
 data_object!(
     VASAStorageArrayDiscoverySvcInfo : DynamicData[],
@@ -156,17 +144,15 @@ pub struct VVolHostPE {
     /// `protocolEndpoint`: list of [`HostProtocolEndpoint`]. Since API 6.0.
     pub protocol_endpoint: Vec<HostProtocolEndpoint>,
 }
-static VVOL_HOST_PE: Type<VVolHostPE> = Type::extending(
+static VVOL_HOST_PE: Type<VVolHostPE> = Type::new(
     "VVolHostPE",
     &SERVICE,
     V6_0,
-    begins_with!(VVolHostPE, base),
-    const {
-        &[
-            field!(VVolHostPE, key, "key", V6_0),
-            field!(VVolHostPE, protocol_endpoint, "protocolEndpoint", V6_0),
-        ]
-    },
+    fields!(
+        VVolHostPE, base,
+        [key, "key", V6_0],
+        [protocol_endpoint, "protocolEndpoint", V6_0],
+    ),
 );
 data_object!(VVolHostPE : DynamicData[], VVOL_HOST_PE);
 
@@ -183,23 +169,15 @@ pub struct VVolVmConfigFileUpdateResult {
     /// `failedVmConfigFile`: list of [`VVolVmConfigFileUpdateResultFailedVmConfigFileInfo`], optional. Since API 6.5.
     pub failed_vm_config_file: Vec<VVolVmConfigFileUpdateResultFailedVmConfigFileInfo>,
 }
-static VVOL_VM_CONFIG_FILE_UPDATE_RESULT: Type<VVolVmConfigFileUpdateResult> = Type::extending(
+static VVOL_VM_CONFIG_FILE_UPDATE_RESULT: Type<VVolVmConfigFileUpdateResult> = Type::new(
     "VVolVmConfigFileUpdateResult",
     &SERVICE,
     V6_5,
-    begins_with!(VVolVmConfigFileUpdateResult, base),
-    const {
-        &[
-            field!(
-                VVolVmConfigFileUpdateResult, succeeded_vm_config_file,
-                "succeededVmConfigFile", V6_5
-            ),
-            field!(
-                VVolVmConfigFileUpdateResult, failed_vm_config_file,
-                "failedVmConfigFile", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VVolVmConfigFileUpdateResult, base,
+        [succeeded_vm_config_file, "succeededVmConfigFile", V6_5],
+        [failed_vm_config_file, "failedVmConfigFile", V6_5],
+    ),
 );
 data_object!(
     VVolVmConfigFileUpdateResult : DynamicData[], VVOL_VM_CONFIG_FILE_UPDATE_RESULT
@@ -222,26 +200,16 @@ pub struct VVolVmConfigFileUpdateResultFailedVmConfigFileInfo {
 }
 static VVOL_VM_CONFIG_FILE_UPDATE_RESULT_FAILED_VM_CONFIG_FILE_INFO: Type<
     VVolVmConfigFileUpdateResultFailedVmConfigFileInfo,
-> = Type::extending(
+> = Type::new(
     "VVolVmConfigFileUpdateResultFailedVmConfigFileInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VVolVmConfigFileUpdateResultFailedVmConfigFileInfo, base),
-    const {
-        &[
-            field!(
-                VVolVmConfigFileUpdateResultFailedVmConfigFileInfo,
-                target_config_vvol_id, "targetConfigVVolId", V6_5
-            ),
-            field!(
-                VVolVmConfigFileUpdateResultFailedVmConfigFileInfo, ds_path, "dsPath",
-                V7_0_0_0
-            ),
-            field!(
-                VVolVmConfigFileUpdateResultFailedVmConfigFileInfo, fault, "fault", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VVolVmConfigFileUpdateResultFailedVmConfigFileInfo, base,
+        [target_config_vvol_id, "targetConfigVVolId", V6_5],
+        [ds_path, "dsPath", V7_0_0_0],
+        [fault, "fault", V6_5],
+    ),
 );
 data_object!(
     VVolVmConfigFileUpdateResultFailedVmConfigFileInfo : DynamicData[],
@@ -264,21 +232,17 @@ pub struct VasaProviderContainerSpec {
     /// `stretched`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub stretched: Option<bool>,
 }
-static VASA_PROVIDER_CONTAINER_SPEC: Type<VasaProviderContainerSpec> = Type::extending(
+static VASA_PROVIDER_CONTAINER_SPEC: Type<VasaProviderContainerSpec> = Type::new(
     "VasaProviderContainerSpec",
     &SERVICE,
     V6_0,
-    begins_with!(VasaProviderContainerSpec, base),
-    const {
-        &[
-            field!(
-                VasaProviderContainerSpec, vasa_provider_info, "vasaProviderInfo", V6_0
-            ),
-            field!(VasaProviderContainerSpec, sc_id, "scId", V6_0),
-            field!(VasaProviderContainerSpec, deleted, "deleted", V6_0),
-            field!(VasaProviderContainerSpec, stretched, "stretched", V8_0_3_0),
-        ]
-    },
+    fields!(
+        VasaProviderContainerSpec, base,
+        [vasa_provider_info, "vasaProviderInfo", V6_0],
+        [sc_id, "scId", V6_0],
+        [deleted, "deleted", V6_0],
+        [stretched, "stretched", V8_0_3_0],
+    ),
 );
 data_object!(VasaProviderContainerSpec : DynamicData[], VASA_PROVIDER_CONTAINER_SPEC);
 
@@ -299,23 +263,17 @@ pub struct VchaClusterConfigInfo {
     /// `state`: `xsd:string`. Since API 6.5.
     pub state: String,
 }
-static VCHA_CLUSTER_CONFIG_INFO: Type<VchaClusterConfigInfo> = Type::extending(
+static VCHA_CLUSTER_CONFIG_INFO: Type<VchaClusterConfigInfo> = Type::new(
     "VchaClusterConfigInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterConfigInfo, base),
-    const {
-        &[
-            field!(
-                VchaClusterConfigInfo, failover_node_info1, "failoverNodeInfo1", V6_5
-            ),
-            field!(
-                VchaClusterConfigInfo, failover_node_info2, "failoverNodeInfo2", V6_5
-            ),
-            field!(VchaClusterConfigInfo, witness_node_info, "witnessNodeInfo", V6_5),
-            field!(VchaClusterConfigInfo, state, "state", V6_5),
-        ]
-    },
+    fields!(
+        VchaClusterConfigInfo, base,
+        [failover_node_info1, "failoverNodeInfo1", V6_5],
+        [failover_node_info2, "failoverNodeInfo2", V6_5],
+        [witness_node_info, "witnessNodeInfo", V6_5],
+        [state, "state", V6_5],
+    ),
 );
 data_object!(VchaClusterConfigInfo : DynamicData[], VCHA_CLUSTER_CONFIG_INFO);
 
@@ -332,17 +290,15 @@ pub struct VchaClusterConfigSpec {
     /// `witnessIp`: `xsd:string`. Since API 6.5.
     pub witness_ip: String,
 }
-static VCHA_CLUSTER_CONFIG_SPEC: Type<VchaClusterConfigSpec> = Type::extending(
+static VCHA_CLUSTER_CONFIG_SPEC: Type<VchaClusterConfigSpec> = Type::new(
     "VchaClusterConfigSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterConfigSpec, base),
-    const {
-        &[
-            field!(VchaClusterConfigSpec, passive_ip, "passiveIp", V6_5),
-            field!(VchaClusterConfigSpec, witness_ip, "witnessIp", V6_5),
-        ]
-    },
+    fields!(
+        VchaClusterConfigSpec, base,
+        [passive_ip, "passiveIp", V6_5],
+        [witness_ip, "witnessIp", V6_5],
+    ),
 );
 data_object!(VchaClusterConfigSpec : DynamicData[], VCHA_CLUSTER_CONFIG_SPEC);
 
@@ -363,28 +319,17 @@ pub struct VchaClusterDeploymentSpec {
     /// `activeVcNetworkConfig`: [`ClusterNetworkConfigSpec`], optional. Since API 6.5.
     pub active_vc_network_config: Option<Box<ClusterNetworkConfigSpec>>,
 }
-static VCHA_CLUSTER_DEPLOYMENT_SPEC: Type<VchaClusterDeploymentSpec> = Type::extending(
+static VCHA_CLUSTER_DEPLOYMENT_SPEC: Type<VchaClusterDeploymentSpec> = Type::new(
     "VchaClusterDeploymentSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterDeploymentSpec, base),
-    const {
-        &[
-            field!(
-                VchaClusterDeploymentSpec, passive_deployment_spec,
-                "passiveDeploymentSpec", V6_5
-            ),
-            field!(
-                VchaClusterDeploymentSpec, witness_deployment_spec,
-                "witnessDeploymentSpec", V6_5
-            ),
-            field!(VchaClusterDeploymentSpec, active_vc_spec, "activeVcSpec", V6_5),
-            field!(
-                VchaClusterDeploymentSpec, active_vc_network_config,
-                "activeVcNetworkConfig", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VchaClusterDeploymentSpec, base,
+        [passive_deployment_spec, "passiveDeploymentSpec", V6_5],
+        [witness_deployment_spec, "witnessDeploymentSpec", V6_5],
+        [active_vc_spec, "activeVcSpec", V6_5],
+        [active_vc_network_config, "activeVcNetworkConfig", V6_5],
+    ),
 );
 data_object!(VchaClusterDeploymentSpec : DynamicData[], VCHA_CLUSTER_DEPLOYMENT_SPEC);
 
@@ -403,20 +348,16 @@ pub struct VchaClusterHealth {
     /// `additionalInformation`: list of [`LocalizableMessage`], optional. Since API 6.5.
     pub additional_information: Vec<LocalizableMessage>,
 }
-static VCHA_CLUSTER_HEALTH: Type<VchaClusterHealth> = Type::extending(
+static VCHA_CLUSTER_HEALTH: Type<VchaClusterHealth> = Type::new(
     "VchaClusterHealth",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterHealth, base),
-    const {
-        &[
-            field!(VchaClusterHealth, runtime_info, "runtimeInfo", V6_5),
-            field!(VchaClusterHealth, health_messages, "healthMessages", V6_5),
-            field!(
-                VchaClusterHealth, additional_information, "additionalInformation", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VchaClusterHealth, base,
+        [runtime_info, "runtimeInfo", V6_5],
+        [health_messages, "healthMessages", V6_5],
+        [additional_information, "additionalInformation", V6_5],
+    ),
 );
 data_object!(VchaClusterHealth : DynamicData[], VCHA_CLUSTER_HEALTH);
 
@@ -433,21 +374,15 @@ pub struct VchaClusterNetworkSpec {
     /// `passiveNetworkSpec`: [`PassiveNodeNetworkSpec`]. Since API 6.5.
     pub passive_network_spec: PassiveNodeNetworkSpec,
 }
-static VCHA_CLUSTER_NETWORK_SPEC: Type<VchaClusterNetworkSpec> = Type::extending(
+static VCHA_CLUSTER_NETWORK_SPEC: Type<VchaClusterNetworkSpec> = Type::new(
     "VchaClusterNetworkSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterNetworkSpec, base),
-    const {
-        &[
-            field!(
-                VchaClusterNetworkSpec, witness_network_spec, "witnessNetworkSpec", V6_5
-            ),
-            field!(
-                VchaClusterNetworkSpec, passive_network_spec, "passiveNetworkSpec", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VchaClusterNetworkSpec, base,
+        [witness_network_spec, "witnessNetworkSpec", V6_5],
+        [passive_network_spec, "passiveNetworkSpec", V6_5],
+    ),
 );
 data_object!(VchaClusterNetworkSpec : DynamicData[], VCHA_CLUSTER_NETWORK_SPEC);
 
@@ -466,18 +401,16 @@ pub struct VchaClusterRuntimeInfo {
     /// `clusterMode`: `xsd:string`. Since API 6.5.
     pub cluster_mode: String,
 }
-static VCHA_CLUSTER_RUNTIME_INFO: Type<VchaClusterRuntimeInfo> = Type::extending(
+static VCHA_CLUSTER_RUNTIME_INFO: Type<VchaClusterRuntimeInfo> = Type::new(
     "VchaClusterRuntimeInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VchaClusterRuntimeInfo, base),
-    const {
-        &[
-            field!(VchaClusterRuntimeInfo, cluster_state, "clusterState", V6_5),
-            field!(VchaClusterRuntimeInfo, node_info, "nodeInfo", V6_5),
-            field!(VchaClusterRuntimeInfo, cluster_mode, "clusterMode", V6_5),
-        ]
-    },
+    fields!(
+        VchaClusterRuntimeInfo, base,
+        [cluster_state, "clusterState", V6_5],
+        [node_info, "nodeInfo", V6_5],
+        [cluster_mode, "clusterMode", V6_5],
+    ),
 );
 data_object!(VchaClusterRuntimeInfo : DynamicData[], VCHA_CLUSTER_RUNTIME_INFO);
 
@@ -496,18 +429,16 @@ pub struct VchaNodeRuntimeInfo {
     /// `nodeIp`: `xsd:string`. Since API 6.5.
     pub node_ip: String,
 }
-static VCHA_NODE_RUNTIME_INFO: Type<VchaNodeRuntimeInfo> = Type::extending(
+static VCHA_NODE_RUNTIME_INFO: Type<VchaNodeRuntimeInfo> = Type::new(
     "VchaNodeRuntimeInfo",
     &SERVICE,
     V6_5,
-    begins_with!(VchaNodeRuntimeInfo, base),
-    const {
-        &[
-            field!(VchaNodeRuntimeInfo, node_state, "nodeState", V6_5),
-            field!(VchaNodeRuntimeInfo, node_role, "nodeRole", V6_5),
-            field!(VchaNodeRuntimeInfo, node_ip, "nodeIp", V6_5),
-        ]
-    },
+    fields!(
+        VchaNodeRuntimeInfo, base,
+        [node_state, "nodeState", V6_5],
+        [node_role, "nodeRole", V6_5],
+        [node_ip, "nodeIp", V6_5],
+    ),
 );
 data_object!(VchaNodeRuntimeInfo : DynamicData[], VCHA_NODE_RUNTIME_INFO);
 
@@ -532,23 +463,19 @@ pub struct VimVasaProvider {
     /// `versionId`: `xsd:int`, optional. Since API 8.0.1.0.
     pub version_id: Option<i32>,
 }
-static VIM_VASA_PROVIDER: Type<VimVasaProvider> = Type::extending(
+static VIM_VASA_PROVIDER: Type<VimVasaProvider> = Type::new(
     "VimVasaProvider",
     &SERVICE,
     V6_0,
-    begins_with!(VimVasaProvider, base),
-    const {
-        &[
-            field!(VimVasaProvider, uid, "uid", V6_7),
-            field!(VimVasaProvider, url, "url", V6_0),
-            field!(VimVasaProvider, name, "name", V6_0),
-            field!(
-                VimVasaProvider, self_signed_certificate, "selfSignedCertificate", V6_0
-            ),
-            field!(VimVasaProvider, vhost_config, "vhostConfig", V8_0_1_0),
-            field!(VimVasaProvider, version_id, "versionId", V8_0_1_0),
-        ]
-    },
+    fields!(
+        VimVasaProvider, base,
+        [uid, "uid", V6_7],
+        [url, "url", V6_0],
+        [name, "name", V6_0],
+        [self_signed_certificate, "selfSignedCertificate", V6_0],
+        [vhost_config, "vhostConfig", V8_0_1_0],
+        [version_id, "versionId", V8_0_1_0],
+    ),
 );
 data_object!(VimVasaProvider : DynamicData[], VIM_VASA_PROVIDER);
 
@@ -565,17 +492,15 @@ pub struct VimVasaProviderInfo {
     /// `arrayState`: list of [`VimVasaProviderStatePerArray`], optional. Since API 6.0.
     pub array_state: Vec<VimVasaProviderStatePerArray>,
 }
-static VIM_VASA_PROVIDER_INFO: Type<VimVasaProviderInfo> = Type::extending(
+static VIM_VASA_PROVIDER_INFO: Type<VimVasaProviderInfo> = Type::new(
     "VimVasaProviderInfo",
     &SERVICE,
     V6_0,
-    begins_with!(VimVasaProviderInfo, base),
-    const {
-        &[
-            field!(VimVasaProviderInfo, provider, "provider", V6_0),
-            field!(VimVasaProviderInfo, array_state, "arrayState", V6_0),
-        ]
-    },
+    fields!(
+        VimVasaProviderInfo, base,
+        [provider, "provider", V6_0],
+        [array_state, "arrayState", V6_0],
+    ),
 );
 data_object!(VimVasaProviderInfo : DynamicData[], VIM_VASA_PROVIDER_INFO);
 
@@ -594,18 +519,16 @@ pub struct VimVasaProviderStatePerArray {
     /// `active`: `xsd:boolean`. Since API 6.0.
     pub active: bool,
 }
-static VIM_VASA_PROVIDER_STATE_PER_ARRAY: Type<VimVasaProviderStatePerArray> = Type::extending(
+static VIM_VASA_PROVIDER_STATE_PER_ARRAY: Type<VimVasaProviderStatePerArray> = Type::new(
     "VimVasaProviderStatePerArray",
     &SERVICE,
     V6_0,
-    begins_with!(VimVasaProviderStatePerArray, base),
-    const {
-        &[
-            field!(VimVasaProviderStatePerArray, priority, "priority", V6_0),
-            field!(VimVasaProviderStatePerArray, array_id, "arrayId", V6_0),
-            field!(VimVasaProviderStatePerArray, active, "active", V6_0),
-        ]
-    },
+    fields!(
+        VimVasaProviderStatePerArray, base,
+        [priority, "priority", V6_0],
+        [array_id, "arrayId", V6_0],
+        [active, "active", V6_0],
+    ),
 );
 data_object!(
     VimVasaProviderStatePerArray : DynamicData[], VIM_VASA_PROVIDER_STATE_PER_ARRAY
@@ -626,22 +549,16 @@ pub struct VimVasaProviderVirtualHostConfig {
     /// `servicePort`: `xsd:int`, optional. Since API 8.0.1.0.
     pub service_port: Option<i32>,
 }
-static VIM_VASA_PROVIDER_VIRTUAL_HOST_CONFIG: Type<VimVasaProviderVirtualHostConfig> = Type::extending(
+static VIM_VASA_PROVIDER_VIRTUAL_HOST_CONFIG: Type<VimVasaProviderVirtualHostConfig> = Type::new(
     "VimVasaProviderVirtualHostConfig",
     &SERVICE,
     V8_0_1_0,
-    begins_with!(VimVasaProviderVirtualHostConfig, base),
-    const {
-        &[
-            field!(VimVasaProviderVirtualHostConfig, vhost_name, "vhostName", V8_0_1_0),
-            field!(
-                VimVasaProviderVirtualHostConfig, service_host, "serviceHost", V8_0_1_0
-            ),
-            field!(
-                VimVasaProviderVirtualHostConfig, service_port, "servicePort", V8_0_1_0
-            ),
-        ]
-    },
+    fields!(
+        VimVasaProviderVirtualHostConfig, base,
+        [vhost_name, "vhostName", V8_0_1_0],
+        [service_host, "serviceHost", V8_0_1_0],
+        [service_port, "servicePort", V8_0_1_0],
+    ),
 );
 data_object!(
     VimVasaProviderVirtualHostConfig : DynamicData[],
@@ -657,12 +574,11 @@ pub struct VlanProfile {
     /// The fields of [`ApplyProfile`].
     pub base: ApplyProfile,
 }
-static VLAN_PROFILE: Type<VlanProfile> = Type::extending(
+static VLAN_PROFILE: Type<VlanProfile> = Type::new(
     "VlanProfile",
     &SERVICE,
     V4_0,
-    begins_with!(VlanProfile, base),
-    &[],
+    fields!(VlanProfile, base),
 );
 data_object!(VlanProfile : ApplyProfile[DynamicData], VLAN_PROFILE);
 
@@ -689,40 +605,20 @@ pub struct VmfsConfigOption {
     /// `unmapBandwidthUltraLow`: `xsd:long`, optional. Since API 8.0.0.1.
     pub unmap_bandwidth_ultra_low: Option<i64>,
 }
-static VMFS_CONFIG_OPTION: Type<VmfsConfigOption> = Type::extending(
+static VMFS_CONFIG_OPTION: Type<VmfsConfigOption> = Type::new(
     "VmfsConfigOption",
     &SERVICE,
     V6_5,
-    begins_with!(VmfsConfigOption, base),
-    const {
-        &[
-            field!(VmfsConfigOption, block_size_option, "blockSizeOption", V6_5),
-            field!(
-                VmfsConfigOption, unmap_granularity_option, "unmapGranularityOption",
-                V6_5
-            ),
-            field!(
-                VmfsConfigOption, unmap_bandwidth_fixed_value,
-                "unmapBandwidthFixedValue", V6_7
-            ),
-            field!(
-                VmfsConfigOption, unmap_bandwidth_dynamic_min,
-                "unmapBandwidthDynamicMin", V6_7
-            ),
-            field!(
-                VmfsConfigOption, unmap_bandwidth_dynamic_max,
-                "unmapBandwidthDynamicMax", V6_7
-            ),
-            field!(
-                VmfsConfigOption, unmap_bandwidth_increment, "unmapBandwidthIncrement",
-                V6_7
-            ),
-            field!(
-                VmfsConfigOption, unmap_bandwidth_ultra_low, "unmapBandwidthUltraLow",
-                V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        VmfsConfigOption, base,
+        [block_size_option, "blockSizeOption", V6_5],
+        [unmap_granularity_option, "unmapGranularityOption", V6_5],
+        [unmap_bandwidth_fixed_value, "unmapBandwidthFixedValue", V6_7],
+        [unmap_bandwidth_dynamic_min, "unmapBandwidthDynamicMin", V6_7],
+        [unmap_bandwidth_dynamic_max, "unmapBandwidthDynamicMax", V6_7],
+        [unmap_bandwidth_increment, "unmapBandwidthIncrement", V6_7],
+        [unmap_bandwidth_ultra_low, "unmapBandwidthUltraLow", V8_0_0_1],
+    ),
 );
 data_object!(VmfsConfigOption : DynamicData[], VMFS_CONFIG_OPTION);
 
@@ -734,12 +630,11 @@ pub struct VmfsDatastoreAllExtentOption {
     /// The fields of [`VmfsDatastoreSingleExtentOption`].
     pub base: VmfsDatastoreSingleExtentOption,
 }
-static VMFS_DATASTORE_ALL_EXTENT_OPTION: Type<VmfsDatastoreAllExtentOption> = Type::extending(
+static VMFS_DATASTORE_ALL_EXTENT_OPTION: Type<VmfsDatastoreAllExtentOption> = Type::new(
     "VmfsDatastoreAllExtentOption",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreAllExtentOption, base),
-    &[],
+    fields!(VmfsDatastoreAllExtentOption, base),
 );
 data_object!(
     VmfsDatastoreAllExtentOption :
@@ -761,20 +656,15 @@ pub struct VmfsDatastoreBaseOption {
     /// `partitionFormatChange`: `xsd:boolean`, optional. Since API 5.0.
     pub partition_format_change: Option<bool>,
 }
-static VMFS_DATASTORE_BASE_OPTION: Type<VmfsDatastoreBaseOption> = Type::extending(
+static VMFS_DATASTORE_BASE_OPTION: Type<VmfsDatastoreBaseOption> = Type::new(
     "VmfsDatastoreBaseOption",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreBaseOption, base),
-    const {
-        &[
-            field!(VmfsDatastoreBaseOption, layout, "layout", V2_0),
-            field!(
-                VmfsDatastoreBaseOption, partition_format_change,
-                "partitionFormatChange", V5_0
-            ),
-        ]
-    },
+    fields!(
+        VmfsDatastoreBaseOption, base,
+        [layout, "layout", V2_0],
+        [partition_format_change, "partitionFormatChange", V5_0],
+    ),
 );
 data_object!(VmfsDatastoreBaseOption : DynamicData[], VMFS_DATASTORE_BASE_OPTION);
 
@@ -793,18 +683,16 @@ pub struct VmfsDatastoreCreateSpec {
     /// `extent`: list of [`HostScsiDiskPartition`], optional. Since API 2.0.
     pub extent: Vec<HostScsiDiskPartition>,
 }
-static VMFS_DATASTORE_CREATE_SPEC: Type<VmfsDatastoreCreateSpec> = Type::extending(
+static VMFS_DATASTORE_CREATE_SPEC: Type<VmfsDatastoreCreateSpec> = Type::new(
     "VmfsDatastoreCreateSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreCreateSpec, base),
-    const {
-        &[
-            field!(VmfsDatastoreCreateSpec, partition, "partition", V2_0),
-            field!(VmfsDatastoreCreateSpec, vmfs, "vmfs", V2_0),
-            field!(VmfsDatastoreCreateSpec, extent, "extent", V2_0),
-        ]
-    },
+    fields!(
+        VmfsDatastoreCreateSpec, base,
+        [partition, "partition", V2_0],
+        [vmfs, "vmfs", V2_0],
+        [extent, "extent", V2_0],
+    ),
 );
 data_object!(
     VmfsDatastoreCreateSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_CREATE_SPEC
@@ -823,17 +711,15 @@ pub struct VmfsDatastoreExpandSpec {
     /// `extent`: [`HostScsiDiskPartition`]. Since API 4.0.
     pub extent: HostScsiDiskPartition,
 }
-static VMFS_DATASTORE_EXPAND_SPEC: Type<VmfsDatastoreExpandSpec> = Type::extending(
+static VMFS_DATASTORE_EXPAND_SPEC: Type<VmfsDatastoreExpandSpec> = Type::new(
     "VmfsDatastoreExpandSpec",
     &SERVICE,
     V4_0,
-    begins_with!(VmfsDatastoreExpandSpec, base),
-    const {
-        &[
-            field!(VmfsDatastoreExpandSpec, partition, "partition", V4_0),
-            field!(VmfsDatastoreExpandSpec, extent, "extent", V4_0),
-        ]
-    },
+    fields!(
+        VmfsDatastoreExpandSpec, base,
+        [partition, "partition", V4_0],
+        [extent, "extent", V4_0],
+    ),
 );
 data_object!(
     VmfsDatastoreExpandSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_EXPAND_SPEC
@@ -852,17 +738,15 @@ pub struct VmfsDatastoreExtendSpec {
     /// `extent`: list of [`HostScsiDiskPartition`]. Since API 2.0.
     pub extent: Vec<HostScsiDiskPartition>,
 }
-static VMFS_DATASTORE_EXTEND_SPEC: Type<VmfsDatastoreExtendSpec> = Type::extending(
+static VMFS_DATASTORE_EXTEND_SPEC: Type<VmfsDatastoreExtendSpec> = Type::new(
     "VmfsDatastoreExtendSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreExtendSpec, base),
-    const {
-        &[
-            field!(VmfsDatastoreExtendSpec, partition, "partition", V2_0),
-            field!(VmfsDatastoreExtendSpec, extent, "extent", V2_0),
-        ]
-    },
+    fields!(
+        VmfsDatastoreExtendSpec, base,
+        [partition, "partition", V2_0],
+        [extent, "extent", V2_0],
+    ),
 );
 data_object!(
     VmfsDatastoreExtendSpec : VmfsDatastoreSpec[DynamicData], VMFS_DATASTORE_EXTEND_SPEC
@@ -882,24 +766,16 @@ pub struct VmfsDatastoreInfo {
     /// `vmfs`: [`HostVmfsVolume`], optional. Since API 2.0.
     pub vmfs: Option<Box<HostVmfsVolume>>,
 }
-static VMFS_DATASTORE_INFO: Type<VmfsDatastoreInfo> = Type::extending(
+static VMFS_DATASTORE_INFO: Type<VmfsDatastoreInfo> = Type::new(
     "VmfsDatastoreInfo",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreInfo, base),
-    const {
-        &[
-            field!(
-                VmfsDatastoreInfo, max_physical_rdm_file_size, "maxPhysicalRDMFileSize",
-                V5_1
-            ),
-            field!(
-                VmfsDatastoreInfo, max_virtual_rdm_file_size, "maxVirtualRDMFileSize",
-                V5_1
-            ),
-            field!(VmfsDatastoreInfo, vmfs, "vmfs", V2_0),
-        ]
-    },
+    fields!(
+        VmfsDatastoreInfo, base,
+        [max_physical_rdm_file_size, "maxPhysicalRDMFileSize", V5_1],
+        [max_virtual_rdm_file_size, "maxVirtualRDMFileSize", V5_1],
+        [vmfs, "vmfs", V2_0],
+    ),
 );
 data_object!(VmfsDatastoreInfo : DatastoreInfo[DynamicData], VMFS_DATASTORE_INFO);
 
@@ -913,14 +789,11 @@ pub struct VmfsDatastoreMultipleExtentOption {
     /// `vmfsExtent`: list of [`HostDiskPartitionBlockRange`]. Since API 2.0.
     pub vmfs_extent: Vec<HostDiskPartitionBlockRange>,
 }
-static VMFS_DATASTORE_MULTIPLE_EXTENT_OPTION: Type<VmfsDatastoreMultipleExtentOption> = Type::extending(
+static VMFS_DATASTORE_MULTIPLE_EXTENT_OPTION: Type<VmfsDatastoreMultipleExtentOption> = Type::new(
     "VmfsDatastoreMultipleExtentOption",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreMultipleExtentOption, base),
-    const {
-        &[field!(VmfsDatastoreMultipleExtentOption, vmfs_extent, "vmfsExtent", V2_0)]
-    },
+    fields!(VmfsDatastoreMultipleExtentOption, base, [vmfs_extent, "vmfsExtent", V2_0]),
 );
 data_object!(
     VmfsDatastoreMultipleExtentOption : VmfsDatastoreBaseOption[DynamicData],
@@ -940,17 +813,11 @@ pub struct VmfsDatastoreOption {
     /// `spec`: [`VmfsDatastoreSpec`]. Since API 2.0.
     pub spec: Dyn<VmfsDatastoreSpec>,
 }
-static VMFS_DATASTORE_OPTION: Type<VmfsDatastoreOption> = Type::extending(
+static VMFS_DATASTORE_OPTION: Type<VmfsDatastoreOption> = Type::new(
     "VmfsDatastoreOption",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreOption, base),
-    const {
-        &[
-            field!(VmfsDatastoreOption, info, "info", V2_0),
-            field!(VmfsDatastoreOption, spec, "spec", V2_0),
-        ]
-    },
+    fields!(VmfsDatastoreOption, base, [info, "info", V2_0], [spec, "spec", V2_0]),
 );
 data_object!(VmfsDatastoreOption : DynamicData[], VMFS_DATASTORE_OPTION);
 
@@ -965,12 +832,11 @@ pub struct VmfsDatastoreSingleExtentOption {
     /// `vmfsExtent`: [`HostDiskPartitionBlockRange`]. Since API 2.0.
     pub vmfs_extent: HostDiskPartitionBlockRange,
 }
-static VMFS_DATASTORE_SINGLE_EXTENT_OPTION: Type<VmfsDatastoreSingleExtentOption> = Type::extending(
+static VMFS_DATASTORE_SINGLE_EXTENT_OPTION: Type<VmfsDatastoreSingleExtentOption> = Type::new(
     "VmfsDatastoreSingleExtentOption",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreSingleExtentOption, base),
-    const { &[field!(VmfsDatastoreSingleExtentOption, vmfs_extent, "vmfsExtent", V2_0)] },
+    fields!(VmfsDatastoreSingleExtentOption, base, [vmfs_extent, "vmfsExtent", V2_0]),
 );
 data_object!(
     VmfsDatastoreSingleExtentOption : VmfsDatastoreBaseOption[DynamicData],
@@ -989,12 +855,11 @@ pub struct VmfsDatastoreSpec {
     /// `diskUuid`: `xsd:string`. Since API 2.0.
     pub disk_uuid: String,
 }
-static VMFS_DATASTORE_SPEC: Type<VmfsDatastoreSpec> = Type::extending(
+static VMFS_DATASTORE_SPEC: Type<VmfsDatastoreSpec> = Type::new(
     "VmfsDatastoreSpec",
     &SERVICE,
     V2_0,
-    begins_with!(VmfsDatastoreSpec, base),
-    const { &[field!(VmfsDatastoreSpec, disk_uuid, "diskUuid", V2_0)] },
+    fields!(VmfsDatastoreSpec, base, [disk_uuid, "diskUuid", V2_0]),
 );
 data_object!(VmfsDatastoreSpec : DynamicData[], VMFS_DATASTORE_SPEC);
 
@@ -1015,19 +880,17 @@ pub struct VmfsUnmapBandwidthSpec {
     /// `dynamicMax`: `xsd:long`. Since API 6.7.
     pub dynamic_max: i64,
 }
-static VMFS_UNMAP_BANDWIDTH_SPEC: Type<VmfsUnmapBandwidthSpec> = Type::extending(
+static VMFS_UNMAP_BANDWIDTH_SPEC: Type<VmfsUnmapBandwidthSpec> = Type::new(
     "VmfsUnmapBandwidthSpec",
     &SERVICE,
     V6_7,
-    begins_with!(VmfsUnmapBandwidthSpec, base),
-    const {
-        &[
-            field!(VmfsUnmapBandwidthSpec, policy, "policy", V6_7),
-            field!(VmfsUnmapBandwidthSpec, fixed_value, "fixedValue", V6_7),
-            field!(VmfsUnmapBandwidthSpec, dynamic_min, "dynamicMin", V6_7),
-            field!(VmfsUnmapBandwidthSpec, dynamic_max, "dynamicMax", V6_7),
-        ]
-    },
+    fields!(
+        VmfsUnmapBandwidthSpec, base,
+        [policy, "policy", V6_7],
+        [fixed_value, "fixedValue", V6_7],
+        [dynamic_min, "dynamicMin", V6_7],
+        [dynamic_max, "dynamicMax", V6_7],
+    ),
 );
 data_object!(VmfsUnmapBandwidthSpec : DynamicData[], VMFS_UNMAP_BANDWIDTH_SPEC);
 
@@ -1044,17 +907,11 @@ pub struct VnicPortArgument {
     /// `port`: [`DistributedVirtualSwitchPortConnection`]. Since API 4.0.
     pub port: DistributedVirtualSwitchPortConnection,
 }
-static VNIC_PORT_ARGUMENT: Type<VnicPortArgument> = Type::extending(
+static VNIC_PORT_ARGUMENT: Type<VnicPortArgument> = Type::new(
     "VnicPortArgument",
     &SERVICE,
     V4_0,
-    begins_with!(VnicPortArgument, base),
-    const {
-        &[
-            field!(VnicPortArgument, vnic, "vnic", V4_0),
-            field!(VnicPortArgument, port, "port", V4_0),
-        ]
-    },
+    fields!(VnicPortArgument, base, [vnic, "vnic", V4_0], [port, "port", V4_0]),
 );
 data_object!(VnicPortArgument : DynamicData[], VNIC_PORT_ARGUMENT);
 
@@ -1073,18 +930,16 @@ pub struct VslmCloneSpec {
     /// `metadata`: list of [`KeyValue`], optional. Since API 6.7.2.
     pub metadata: Vec<KeyValue>,
 }
-static VSLM_CLONE_SPEC: Type<VslmCloneSpec> = Type::extending(
+static VSLM_CLONE_SPEC: Type<VslmCloneSpec> = Type::new(
     "VslmCloneSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VslmCloneSpec, base),
-    const {
-        &[
-            field!(VslmCloneSpec, name, "name", V6_5),
-            field!(VslmCloneSpec, keep_after_delete_vm, "keepAfterDeleteVm", V6_7),
-            field!(VslmCloneSpec, metadata, "metadata", V6_7_2),
-        ]
-    },
+    fields!(
+        VslmCloneSpec, base,
+        [name, "name", V6_5],
+        [keep_after_delete_vm, "keepAfterDeleteVm", V6_7],
+        [metadata, "metadata", V6_7_2],
+    ),
 );
 data_object!(VslmCloneSpec : VslmMigrateSpec[DynamicData], VSLM_CLONE_SPEC);
 
@@ -1113,23 +968,21 @@ pub struct VslmCreateSpec {
     /// `metadata`: list of [`KeyValue`], optional. Since API 6.7.2.
     pub metadata: Vec<KeyValue>,
 }
-static VSLM_CREATE_SPEC: Type<VslmCreateSpec> = Type::extending(
+static VSLM_CREATE_SPEC: Type<VslmCreateSpec> = Type::new(
     "VslmCreateSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VslmCreateSpec, base),
-    const {
-        &[
-            field!(VslmCreateSpec, id, "id", V9_1_0_0),
-            field!(VslmCreateSpec, name, "name", V6_5),
-            field!(VslmCreateSpec, keep_after_delete_vm, "keepAfterDeleteVm", V6_7),
-            field!(VslmCreateSpec, backing_spec, "backingSpec", V6_5),
-            field!(VslmCreateSpec, capacity_in_mb, "capacityInMB", V6_5),
-            field!(VslmCreateSpec, profile, "profile", V6_7),
-            field!(VslmCreateSpec, crypto, "crypto", V7_0_0_0),
-            field!(VslmCreateSpec, metadata, "metadata", V6_7_2),
-        ]
-    },
+    fields!(
+        VslmCreateSpec, base,
+        [id, "id", V9_1_0_0],
+        [name, "name", V6_5],
+        [keep_after_delete_vm, "keepAfterDeleteVm", V6_7],
+        [backing_spec, "backingSpec", V6_5],
+        [capacity_in_mb, "capacityInMB", V6_5],
+        [profile, "profile", V6_7],
+        [crypto, "crypto", V7_0_0_0],
+        [metadata, "metadata", V6_7_2],
+    ),
 );
 data_object!(VslmCreateSpec : DynamicData[], VSLM_CREATE_SPEC);
 
@@ -1147,17 +1000,15 @@ pub struct VslmCreateSpecBackingSpec {
     /// `path`: `xsd:string`, optional. Since API 6.7.
     pub path: Option<String>,
 }
-static VSLM_CREATE_SPEC_BACKING_SPEC: Type<VslmCreateSpecBackingSpec> = Type::extending(
+static VSLM_CREATE_SPEC_BACKING_SPEC: Type<VslmCreateSpecBackingSpec> = Type::new(
     "VslmCreateSpecBackingSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VslmCreateSpecBackingSpec, base),
-    const {
-        &[
-            field!(VslmCreateSpecBackingSpec, datastore, "datastore", V6_5),
-            field!(VslmCreateSpecBackingSpec, path, "path", V6_7),
-        ]
-    },
+    fields!(
+        VslmCreateSpecBackingSpec, base,
+        [datastore, "datastore", V6_5],
+        [path, "path", V6_7],
+    ),
 );
 data_object!(VslmCreateSpecBackingSpec : DynamicData[], VSLM_CREATE_SPEC_BACKING_SPEC);
 
@@ -1173,19 +1024,14 @@ pub struct VslmCreateSpecDiskFileBackingSpec {
 }
 static VSLM_CREATE_SPEC_DISK_FILE_BACKING_SPEC: Type<
     VslmCreateSpecDiskFileBackingSpec,
-> = Type::extending(
+> = Type::new(
     "VslmCreateSpecDiskFileBackingSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VslmCreateSpecDiskFileBackingSpec, base),
-    const {
-        &[
-            field!(
-                VslmCreateSpecDiskFileBackingSpec, provisioning_type, "provisioningType",
-                V6_5
-            ),
-        ]
-    },
+    fields!(
+        VslmCreateSpecDiskFileBackingSpec, base,
+        [provisioning_type, "provisioningType", V6_5],
+    ),
 );
 data_object!(
     VslmCreateSpecDiskFileBackingSpec : VslmCreateSpecBackingSpec[DynamicData],
@@ -1206,22 +1052,193 @@ pub struct VslmCreateSpecRawDiskMappingBackingSpec {
 }
 static VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC: Type<
     VslmCreateSpecRawDiskMappingBackingSpec,
-> = Type::extending(
+> = Type::new(
     "VslmCreateSpecRawDiskMappingBackingSpec",
     &SERVICE,
     V6_5,
-    begins_with!(VslmCreateSpecRawDiskMappingBackingSpec, base),
-    const {
-        &[
-            field!(VslmCreateSpecRawDiskMappingBackingSpec, lun_uuid, "lunUuid", V6_5),
-            field!(
-                VslmCreateSpecRawDiskMappingBackingSpec, compatibility_mode,
-                "compatibilityMode", V6_5
-            ),
-        ]
-    },
+    fields!(
+        VslmCreateSpecRawDiskMappingBackingSpec, base,
+        [lun_uuid, "lunUuid", V6_5],
+        [compatibility_mode, "compatibilityMode", V6_5],
+    ),
 );
 data_object!(
     VslmCreateSpecRawDiskMappingBackingSpec : VslmCreateSpecBackingSpec[DynamicData],
     VSLM_CREATE_SPEC_RAW_DISK_MAPPING_BACKING_SPEC
 );
+
+/// Data object `VslmMigrateSpec`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.vslm.MigrateSpec`.
+/// Extended by [`VslmCloneSpec`] and [`VslmRelocateSpec`].
+#[repr(C)]
+pub struct VslmMigrateSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `backingSpec`: [`VslmCreateSpecBackingSpec`]. Since API 6.5.
+    pub backing_spec: Dyn<VslmCreateSpecBackingSpec>,
+    /// `profile`: list of [`VirtualMachineProfileSpec`], optional. Since API 6.7.
+    pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
+    /// `consolidate`: `xsd:boolean`, optional. Since API 6.5.
+    pub consolidate: Option<bool>,
+    /// `disksCrypto`: [`DiskCryptoSpec`], optional. Since API 7.0.0.0.
+    pub disks_crypto: Option<Box<DiskCryptoSpec>>,
+    /// `service`: [`ServiceLocator`], optional. Since API 8.0.3.0.
+    pub service: Option<Box<ServiceLocator>>,
+}
+static VSLM_MIGRATE_SPEC: Type<VslmMigrateSpec> = Type::new(
+    "VslmMigrateSpec",
+    &SERVICE,
+    V6_5,
+    fields!(
+        VslmMigrateSpec, base,
+        [backing_spec, "backingSpec", V6_5],
+        [profile, "profile", V6_7],
+        [consolidate, "consolidate", V6_5],
+        [disks_crypto, "disksCrypto", V7_0_0_0],
+        [service, "service", V8_0_3_0],
+    ),
+);
+data_object!(VslmMigrateSpec : DynamicData[], VSLM_MIGRATE_SPEC);
+
+/// Data object `VslmRelocateSpec`, extends [`VslmMigrateSpec`]. Since API 6.5.
+///
+/// In VMODL `vim.vslm.RelocateSpec`.
+/// Used by [`HostVStorageObjectManager::host_relocate_vstorage_object_task`] and [`VcenterVStorageObjectManager::relocate_vstorage_object_task`].
+#[repr(C)]
+pub struct VslmRelocateSpec {
+    /// The fields of [`VslmMigrateSpec`].
+    pub base: VslmMigrateSpec,
+}
+static VSLM_RELOCATE_SPEC: Type<VslmRelocateSpec> = Type::new(
+    "VslmRelocateSpec",
+    &SERVICE,
+    V6_5,
+    fields!(VslmRelocateSpec, base),
+);
+data_object!(VslmRelocateSpec : VslmMigrateSpec[DynamicData], VSLM_RELOCATE_SPEC);
+
+/// Data object `VslmTagEntry`, extends [`DynamicData`]. Since API 6.5.
+///
+/// In VMODL `vim.vslm.TagEntry`.
+/// Used by [`VcenterVStorageObjectManager::list_tags_attached_to_vstorage_object`].
+#[repr(C)]
+pub struct VslmTagEntry {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `tagName`: `xsd:string`. Since API 6.5.
+    pub tag_name: String,
+    /// `parentCategoryName`: `xsd:string`. Since API 6.5.
+    pub parent_category_name: String,
+}
+static VSLM_TAG_ENTRY: Type<VslmTagEntry> = Type::new(
+    "VslmTagEntry",
+    &SERVICE,
+    V6_5,
+    fields!(
+        VslmTagEntry, base,
+        [tag_name, "tagName", V6_5],
+        [parent_category_name, "parentCategoryName", V6_5],
+    ),
+);
+data_object!(VslmTagEntry : DynamicData[], VSLM_TAG_ENTRY);
+
+/// Data object `VvolDatastoreInfo`, extends [`DatastoreInfo`]. Since API 6.0.
+///
+/// In VMODL `vim.host.VvolDatastoreInfo`.
+#[repr(C)]
+pub struct VvolDatastoreInfo {
+    /// The fields of [`DatastoreInfo`].
+    pub base: DatastoreInfo,
+    /// `vvolDS`: [`HostVvolVolume`], optional. Since API 6.0.
+    pub vvol_ds: Option<Box<HostVvolVolume>>,
+}
+static VVOL_DATASTORE_INFO: Type<VvolDatastoreInfo> = Type::new(
+    "VvolDatastoreInfo",
+    &SERVICE,
+    V6_0,
+    fields!(VvolDatastoreInfo, base, [vvol_ds, "vvolDS", V6_0]),
+);
+data_object!(VvolDatastoreInfo : DatastoreInfo[DynamicData], VVOL_DATASTORE_INFO);
+
+/// Data object `vslmInfrastructureObjectPolicy`, extends [`DynamicData`]. Since API 6.7.
+///
+/// In VMODL `vim.vslm.InfrastructureObjectPolicy`.
+/// Used by [`HostVStorageObjectManager::host_retrieve_vstorage_infrastructure_object_policy`] and [`VcenterVStorageObjectManager::retrieve_vstorage_infrastructure_object_policy`].
+#[repr(C)]
+pub struct VslmInfrastructureObjectPolicy {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 6.7.
+    pub name: String,
+    /// `backingObjectId`: `xsd:string`. Since API 6.7.
+    pub backing_object_id: String,
+    /// `profileId`: `xsd:string`. Since API 6.7.
+    pub profile_id: String,
+    /// `error`: [`LocalizedMethodFault`], optional. Since API 6.7.
+    pub error: Option<Box<LocalizedMethodFault>>,
+}
+static VSLM_INFRASTRUCTURE_OBJECT_POLICY: Type<VslmInfrastructureObjectPolicy> = Type::new(
+    "vslmInfrastructureObjectPolicy",
+    &SERVICE,
+    V6_7,
+    fields!(
+        VslmInfrastructureObjectPolicy, base,
+        [name, "name", V6_7],
+        [backing_object_id, "backingObjectId", V6_7],
+        [profile_id, "profileId", V6_7],
+        [error, "error", V6_7],
+    ),
+);
+data_object!(
+    VslmInfrastructureObjectPolicy : DynamicData[], VSLM_INFRASTRUCTURE_OBJECT_POLICY
+);
+
+/// Data object `vslmInfrastructureObjectPolicySpec`, extends [`DynamicData`]. Since API 6.7.
+///
+/// In VMODL `vim.vslm.InfrastructureObjectPolicySpec`.
+/// Used by [`VcenterVStorageObjectManager::update_vstorage_infrastructure_object_policy_task`].
+#[repr(C)]
+pub struct VslmInfrastructureObjectPolicySpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `datastore`: reference to [`Datastore`]. Since API 6.7.
+    pub datastore: MoRef<Datastore>,
+    /// `profile`: list of [`VirtualMachineProfileSpec`], optional. Since API 6.7.
+    pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
+}
+static VSLM_INFRASTRUCTURE_OBJECT_POLICY_SPEC: Type<
+    VslmInfrastructureObjectPolicySpec,
+> = Type::new(
+    "vslmInfrastructureObjectPolicySpec",
+    &SERVICE,
+    V6_7,
+    fields!(
+        VslmInfrastructureObjectPolicySpec, base,
+        [datastore, "datastore", V6_7],
+        [profile, "profile", V6_7],
+    ),
+);
+data_object!(
+    VslmInfrastructureObjectPolicySpec : DynamicData[],
+    VSLM_INFRASTRUCTURE_OBJECT_POLICY_SPEC
+);
+
+/// Data object `vslmVClockInfo`, extends [`DynamicData`]. Since API 6.7.2.
+///
+/// In VMODL `vim.vslm.VClockInfo`.
+/// Used by [`BaseConfigInfo`], [`VStorageObjectSnapshot`], [`VcenterVStorageObjectManager::delete_vstorage_object_ex_task`], [`HostVStorageObjectManager::host_delete_vstorage_object_ex_task`], [`VStorageObjectManagerBase::rename_vstorage_object_ex`], [`VStorageObjectManagerBase::revert_vstorage_object_ex_task`] and 3 more.
+#[repr(C)]
+pub struct VslmVClockInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `vClockTime`: `xsd:long`. Since API 6.7.2.
+    pub vclock_time: i64,
+}
+static VSLM_VCLOCK_INFO: Type<VslmVClockInfo> = Type::new(
+    "vslmVClockInfo",
+    &SERVICE,
+    V6_7_2,
+    fields!(VslmVClockInfo, base, [vclock_time, "vClockTime", V6_7_2]),
+);
+data_object!(VslmVClockInfo : DynamicData[], VSLM_VCLOCK_INFO);

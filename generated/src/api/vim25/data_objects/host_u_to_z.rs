@@ -3,6 +3,202 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Data object `HostUnresolvedVmfsExtent`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsExtent`.
+/// Used by [`HostUnresolvedVmfsVolume`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsExtent {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `device`: [`HostScsiDiskPartition`]. Since API 4.0.
+    pub device: HostScsiDiskPartition,
+    /// `devicePath`: `xsd:string`. Since API 4.0.
+    pub device_path: String,
+    /// `vmfsUuid`: `xsd:string`. Since API 4.0.
+    pub vmfs_uuid: String,
+    /// `isHeadExtent`: `xsd:boolean`. Since API 4.0.
+    pub is_head_extent: bool,
+    /// `ordinal`: `xsd:int`. Since API 4.0.
+    pub ordinal: i32,
+    /// `startBlock`: `xsd:int`. Since API 4.0.
+    pub start_block: i32,
+    /// `endBlock`: `xsd:int`. Since API 4.0.
+    pub end_block: i32,
+    /// `reason`: `xsd:string`. Since API 4.0.
+    pub reason: String,
+}
+static HOST_UNRESOLVED_VMFS_EXTENT: Type<HostUnresolvedVmfsExtent> = Type::new(
+    "HostUnresolvedVmfsExtent",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsExtent, base,
+        [device, "device", V4_0],
+        [device_path, "devicePath", V4_0],
+        [vmfs_uuid, "vmfsUuid", V4_0],
+        [is_head_extent, "isHeadExtent", V4_0],
+        [ordinal, "ordinal", V4_0],
+        [start_block, "startBlock", V4_0],
+        [end_block, "endBlock", V4_0],
+        [reason, "reason", V4_0],
+    ),
+);
+data_object!(HostUnresolvedVmfsExtent : DynamicData[], HOST_UNRESOLVED_VMFS_EXTENT);
+
+/// Data object `HostUnresolvedVmfsResignatureSpec`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsResignatureSpec`.
+/// Used by [`HostDatastoreSystem::resignature_unresolved_vmfs_volume_task`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsResignatureSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `extentDevicePath`: list of `xsd:string`. Since API 4.0.
+    pub extent_device_path: Vec<String>,
+}
+static HOST_UNRESOLVED_VMFS_RESIGNATURE_SPEC: Type<HostUnresolvedVmfsResignatureSpec> = Type::new(
+    "HostUnresolvedVmfsResignatureSpec",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsResignatureSpec, base,
+        [extent_device_path, "extentDevicePath", V4_0],
+    ),
+);
+data_object!(
+    HostUnresolvedVmfsResignatureSpec : DynamicData[],
+    HOST_UNRESOLVED_VMFS_RESIGNATURE_SPEC
+);
+
+/// Data object `HostUnresolvedVmfsResolutionResult`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsResolutionResult`.
+/// Used by [`HostStorageSystem::resolve_multiple_unresolved_vmfs_volumes`] and [`HostStorageSystem::resolve_multiple_unresolved_vmfs_volumes_ex_task`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsResolutionResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `spec`: [`HostUnresolvedVmfsResolutionSpec`]. Since API 4.0.
+    pub spec: HostUnresolvedVmfsResolutionSpec,
+    /// `vmfs`: [`HostVmfsVolume`], optional. Since API 4.0.
+    pub vmfs: Option<Box<HostVmfsVolume>>,
+    /// `fault`: [`LocalizedMethodFault`], optional. Since API 4.0.
+    pub fault: Option<Box<LocalizedMethodFault>>,
+}
+static HOST_UNRESOLVED_VMFS_RESOLUTION_RESULT: Type<
+    HostUnresolvedVmfsResolutionResult,
+> = Type::new(
+    "HostUnresolvedVmfsResolutionResult",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsResolutionResult, base,
+        [spec, "spec", V4_0],
+        [vmfs, "vmfs", V4_0],
+        [fault, "fault", V4_0],
+    ),
+);
+data_object!(
+    HostUnresolvedVmfsResolutionResult : DynamicData[],
+    HOST_UNRESOLVED_VMFS_RESOLUTION_RESULT
+);
+
+/// Data object `HostUnresolvedVmfsResolutionSpec`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsResolutionSpec`.
+/// Used by [`HostUnresolvedVmfsResolutionResult`], [`HostStorageSystem::resolve_multiple_unresolved_vmfs_volumes`] and [`HostStorageSystem::resolve_multiple_unresolved_vmfs_volumes_ex_task`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsResolutionSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `extentDevicePath`: list of `xsd:string`. Since API 4.0.
+    pub extent_device_path: Vec<String>,
+    /// `uuidResolution`: `xsd:string`. Since API 4.0.
+    pub uuid_resolution: String,
+}
+static HOST_UNRESOLVED_VMFS_RESOLUTION_SPEC: Type<HostUnresolvedVmfsResolutionSpec> = Type::new(
+    "HostUnresolvedVmfsResolutionSpec",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsResolutionSpec, base,
+        [extent_device_path, "extentDevicePath", V4_0],
+        [uuid_resolution, "uuidResolution", V4_0],
+    ),
+);
+data_object!(
+    HostUnresolvedVmfsResolutionSpec : DynamicData[],
+    HOST_UNRESOLVED_VMFS_RESOLUTION_SPEC
+);
+
+/// Data object `HostUnresolvedVmfsVolume`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsVolume`.
+/// Used by [`HostStorageSystem::query_unresolved_vmfs_volume`] and [`HostDatastoreSystem::query_unresolved_vmfs_volumes`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsVolume {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `extent`: list of [`HostUnresolvedVmfsExtent`]. Since API 4.0.
+    pub extent: Vec<HostUnresolvedVmfsExtent>,
+    /// `vmfsLabel`: `xsd:string`. Since API 4.0.
+    pub vmfs_label: String,
+    /// `vmfsUuid`: `xsd:string`. Since API 4.0.
+    pub vmfs_uuid: String,
+    /// `totalBlocks`: `xsd:int`. Since API 4.0.
+    pub total_blocks: i32,
+    /// `resolveStatus`: [`HostUnresolvedVmfsVolumeResolveStatus`]. Since API 4.0.
+    pub resolve_status: HostUnresolvedVmfsVolumeResolveStatus,
+}
+static HOST_UNRESOLVED_VMFS_VOLUME: Type<HostUnresolvedVmfsVolume> = Type::new(
+    "HostUnresolvedVmfsVolume",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsVolume, base,
+        [extent, "extent", V4_0],
+        [vmfs_label, "vmfsLabel", V4_0],
+        [vmfs_uuid, "vmfsUuid", V4_0],
+        [total_blocks, "totalBlocks", V4_0],
+        [resolve_status, "resolveStatus", V4_0],
+    ),
+);
+data_object!(HostUnresolvedVmfsVolume : DynamicData[], HOST_UNRESOLVED_VMFS_VOLUME);
+
+/// Data object `HostUnresolvedVmfsVolumeResolveStatus`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.host.UnresolvedVmfsVolume.ResolveStatus`.
+/// Used by [`HostUnresolvedVmfsVolume`].
+#[repr(C)]
+pub struct HostUnresolvedVmfsVolumeResolveStatus {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `resolvable`: `xsd:boolean`. Since API 4.0.
+    pub resolvable: bool,
+    /// `incompleteExtents`: `xsd:boolean`, optional. Since API 4.0.
+    pub incomplete_extents: Option<bool>,
+    /// `multipleCopies`: `xsd:boolean`, optional. Since API 4.0.
+    pub multiple_copies: Option<bool>,
+}
+static HOST_UNRESOLVED_VMFS_VOLUME_RESOLVE_STATUS: Type<
+    HostUnresolvedVmfsVolumeResolveStatus,
+> = Type::new(
+    "HostUnresolvedVmfsVolumeResolveStatus",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostUnresolvedVmfsVolumeResolveStatus, base,
+        [resolvable, "resolvable", V4_0],
+        [incomplete_extents, "incompleteExtents", V4_0],
+        [multiple_copies, "multipleCopies", V4_0],
+    ),
+);
+data_object!(
+    HostUnresolvedVmfsVolumeResolveStatus : DynamicData[],
+    HOST_UNRESOLVED_VMFS_VOLUME_RESOLVE_STATUS
+);
+
 /// Data object `HostVFlashManagerVFlashCacheConfigInfo`, extends [`DynamicData`]. Since API 5.5.
 ///
 /// In VMODL `vim.host.VFlashManager.VFlashCacheConfigInfo`.
@@ -22,27 +218,16 @@ pub struct HostVFlashManagerVFlashCacheConfigInfo {
 }
 static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_INFO: Type<
     HostVFlashManagerVFlashCacheConfigInfo,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashCacheConfigInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashCacheConfigInfo, base),
-    const {
-        &[
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfo, vflash_module_config_option,
-                "vFlashModuleConfigOption", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfo, default_vflash_module,
-                "defaultVFlashModule", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfo, swap_cache_reservation_in_gb,
-                "swapCacheReservationInGB", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashCacheConfigInfo, base,
+        [vflash_module_config_option, "vFlashModuleConfigOption", V5_5],
+        [default_vflash_module, "defaultVFlashModule", V5_5],
+        [swap_cache_reservation_in_gb, "swapCacheReservationInGB", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigInfo : DynamicData[],
@@ -76,47 +261,21 @@ pub struct HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption {
 }
 static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_INFO_VFLASH_MODULE_CONFIG_OPTION: Type<
     HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption, base),
-    const {
-        &[
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                vflash_module, "vFlashModule", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                vflash_module_version, "vFlashModuleVersion", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                min_supported_module_version, "minSupportedModuleVersion", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                cache_consistency_type, "cacheConsistencyType", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                cache_mode, "cacheMode", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                block_size_in_kb_option, "blockSizeInKBOption", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                reservation_in_mb_option, "reservationInMBOption", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption,
-                max_disk_size_in_kb, "maxDiskSizeInKB", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption, base,
+        [vflash_module, "vFlashModule", V5_5],
+        [vflash_module_version, "vFlashModuleVersion", V5_5],
+        [min_supported_module_version, "minSupportedModuleVersion", V5_5],
+        [cache_consistency_type, "cacheConsistencyType", V5_5],
+        [cache_mode, "cacheMode", V5_5],
+        [block_size_in_kb_option, "blockSizeInKBOption", V5_5],
+        [reservation_in_mb_option, "reservationInMBOption", V5_5],
+        [max_disk_size_in_kb, "maxDiskSizeInKB", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption : DynamicData[],
@@ -138,23 +297,15 @@ pub struct HostVFlashManagerVFlashCacheConfigSpec {
 }
 static HOST_VFLASH_MANAGER_VFLASH_CACHE_CONFIG_SPEC: Type<
     HostVFlashManagerVFlashCacheConfigSpec,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashCacheConfigSpec",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashCacheConfigSpec, base),
-    const {
-        &[
-            field!(
-                HostVFlashManagerVFlashCacheConfigSpec, default_vflash_module,
-                "defaultVFlashModule", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashCacheConfigSpec, swap_cache_reservation_in_gb,
-                "swapCacheReservationInGB", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashCacheConfigSpec, base,
+        [default_vflash_module, "defaultVFlashModule", V5_5],
+        [swap_cache_reservation_in_gb, "swapCacheReservationInGB", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashCacheConfigSpec : DynamicData[],
@@ -176,23 +327,15 @@ pub struct HostVFlashManagerVFlashConfigInfo {
     /// `vFlashCacheConfigInfo`: [`HostVFlashManagerVFlashCacheConfigInfo`], optional. Since API 5.5.
     pub vflash_cache_config_info: Option<Box<HostVFlashManagerVFlashCacheConfigInfo>>,
 }
-static HOST_VFLASH_MANAGER_VFLASH_CONFIG_INFO: Type<HostVFlashManagerVFlashConfigInfo> = Type::extending(
+static HOST_VFLASH_MANAGER_VFLASH_CONFIG_INFO: Type<HostVFlashManagerVFlashConfigInfo> = Type::new(
     "HostVFlashManagerVFlashConfigInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashConfigInfo, base),
-    const {
-        &[
-            field!(
-                HostVFlashManagerVFlashConfigInfo, vflash_resource_config_info,
-                "vFlashResourceConfigInfo", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashConfigInfo, vflash_cache_config_info,
-                "vFlashCacheConfigInfo", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashConfigInfo, base,
+        [vflash_resource_config_info, "vFlashResourceConfigInfo", V5_5],
+        [vflash_cache_config_info, "vFlashCacheConfigInfo", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashConfigInfo : DynamicData[],
@@ -214,17 +357,15 @@ pub struct HostVFlashManagerVFlashResourceConfigInfo {
 }
 static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_CONFIG_INFO: Type<
     HostVFlashManagerVFlashResourceConfigInfo,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashResourceConfigInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashResourceConfigInfo, base),
-    const {
-        &[
-            field!(HostVFlashManagerVFlashResourceConfigInfo, vffs, "vffs", V5_5),
-            field!(HostVFlashManagerVFlashResourceConfigInfo, capacity, "capacity", V5_5),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashResourceConfigInfo, base,
+        [vffs, "vffs", V5_5],
+        [capacity, "capacity", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashResourceConfigInfo : DynamicData[],
@@ -244,14 +385,14 @@ pub struct HostVFlashManagerVFlashResourceConfigSpec {
 }
 static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_CONFIG_SPEC: Type<
     HostVFlashManagerVFlashResourceConfigSpec,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashResourceConfigSpec",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashResourceConfigSpec, base),
-    const {
-        &[field!(HostVFlashManagerVFlashResourceConfigSpec, vffs_uuid, "vffsUuid", V5_5)]
-    },
+    fields!(
+        HostVFlashManagerVFlashResourceConfigSpec, base,
+        [vffs_uuid, "vffsUuid", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashResourceConfigSpec : DynamicData[],
@@ -279,31 +420,18 @@ pub struct HostVFlashManagerVFlashResourceRunTimeInfo {
 }
 static HOST_VFLASH_MANAGER_VFLASH_RESOURCE_RUN_TIME_INFO: Type<
     HostVFlashManagerVFlashResourceRunTimeInfo,
-> = Type::extending(
+> = Type::new(
     "HostVFlashManagerVFlashResourceRunTimeInfo",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashManagerVFlashResourceRunTimeInfo, base),
-    const {
-        &[
-            field!(HostVFlashManagerVFlashResourceRunTimeInfo, usage, "usage", V5_5),
-            field!(
-                HostVFlashManagerVFlashResourceRunTimeInfo, capacity, "capacity", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashResourceRunTimeInfo, accessible, "accessible",
-                V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashResourceRunTimeInfo, capacity_for_vm_cache,
-                "capacityForVmCache", V5_5
-            ),
-            field!(
-                HostVFlashManagerVFlashResourceRunTimeInfo, free_for_vm_cache,
-                "freeForVmCache", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashManagerVFlashResourceRunTimeInfo, base,
+        [usage, "usage", V5_5],
+        [capacity, "capacity", V5_5],
+        [accessible, "accessible", V5_5],
+        [capacity_for_vm_cache, "capacityForVmCache", V5_5],
+        [free_for_vm_cache, "freeForVmCache", V5_5],
+    ),
 );
 data_object!(
     HostVFlashManagerVFlashResourceRunTimeInfo : DynamicData[],
@@ -327,23 +455,16 @@ pub struct HostVFlashResourceConfigurationResult {
 }
 static HOST_VFLASH_RESOURCE_CONFIGURATION_RESULT: Type<
     HostVFlashResourceConfigurationResult,
-> = Type::extending(
+> = Type::new(
     "HostVFlashResourceConfigurationResult",
     &SERVICE,
     V5_5,
-    begins_with!(HostVFlashResourceConfigurationResult, base),
-    const {
-        &[
-            field!(
-                HostVFlashResourceConfigurationResult, device_path, "devicePath", V5_5
-            ),
-            field!(HostVFlashResourceConfigurationResult, vffs, "vffs", V5_5),
-            field!(
-                HostVFlashResourceConfigurationResult, disk_configuration_result,
-                "diskConfigurationResult", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVFlashResourceConfigurationResult, base,
+        [device_path, "devicePath", V5_5],
+        [vffs, "vffs", V5_5],
+        [disk_configuration_result, "diskConfigurationResult", V5_5],
+    ),
 );
 data_object!(
     HostVFlashResourceConfigurationResult : DynamicData[],
@@ -363,17 +484,15 @@ pub struct HostVMotionCompatibility {
     /// `compatibility`: list of `xsd:string`, optional. Since API 2.0.
     pub compatibility: Vec<String>,
 }
-static HOST_VMOTION_COMPATIBILITY: Type<HostVMotionCompatibility> = Type::extending(
+static HOST_VMOTION_COMPATIBILITY: Type<HostVMotionCompatibility> = Type::new(
     "HostVMotionCompatibility",
     &SERVICE,
     V2_0,
-    begins_with!(HostVMotionCompatibility, base),
-    const {
-        &[
-            field!(HostVMotionCompatibility, host, "host", V2_0),
-            field!(HostVMotionCompatibility, compatibility, "compatibility", V2_0),
-        ]
-    },
+    fields!(
+        HostVMotionCompatibility, base,
+        [host, "host", V2_0],
+        [compatibility, "compatibility", V2_0],
+    ),
 );
 data_object!(HostVMotionCompatibility : DynamicData[], HOST_VMOTION_COMPATIBILITY);
 
@@ -389,17 +508,15 @@ pub struct HostVMotionConfig {
     /// `enabled`: `xsd:boolean`. Since API 2.0.
     pub enabled: bool,
 }
-static HOST_VMOTION_CONFIG: Type<HostVMotionConfig> = Type::extending(
+static HOST_VMOTION_CONFIG: Type<HostVMotionConfig> = Type::new(
     "HostVMotionConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostVMotionConfig, base),
-    const {
-        &[
-            field!(HostVMotionConfig, vmotion_nic_key, "vmotionNicKey", V2_0),
-            field!(HostVMotionConfig, enabled, "enabled", V2_0),
-        ]
-    },
+    fields!(
+        HostVMotionConfig, base,
+        [vmotion_nic_key, "vmotionNicKey", V2_0],
+        [enabled, "enabled", V2_0],
+    ),
 );
 data_object!(HostVMotionConfig : DynamicData[], HOST_VMOTION_CONFIG);
 
@@ -416,17 +533,15 @@ pub struct HostVMotionInfo {
     /// `ipConfig`: [`HostIpConfig`], optional. Since API 2.0.
     pub ip_config: Option<Box<HostIpConfig>>,
 }
-static HOST_VMOTION_INFO: Type<HostVMotionInfo> = Type::extending(
+static HOST_VMOTION_INFO: Type<HostVMotionInfo> = Type::new(
     "HostVMotionInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostVMotionInfo, base),
-    const {
-        &[
-            field!(HostVMotionInfo, net_config, "netConfig", V2_0),
-            field!(HostVMotionInfo, ip_config, "ipConfig", V2_0),
-        ]
-    },
+    fields!(
+        HostVMotionInfo, base,
+        [net_config, "netConfig", V2_0],
+        [ip_config, "ipConfig", V2_0],
+    ),
 );
 data_object!(HostVMotionInfo : DynamicData[], HOST_VMOTION_INFO);
 
@@ -460,53 +575,23 @@ pub struct HostVMotionManagerDstInstantCloneResult {
 }
 static HOST_VMOTION_MANAGER_DST_INSTANT_CLONE_RESULT: Type<
     HostVMotionManagerDstInstantCloneResult,
-> = Type::extending(
+> = Type::new(
     "HostVMotionManagerDstInstantCloneResult",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostVMotionManagerDstInstantCloneResult, base),
-    const {
-        &[
-            field!(
-                HostVMotionManagerDstInstantCloneResult, dst_vm_id, "dstVmId", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, start_time, "startTime",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, cpt_load_time, "cptLoadTime",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, cpt_load_done_time,
-                "cptLoadDoneTime", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, replicate_mem_done_time,
-                "replicateMemDoneTime", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, end_time, "endTime", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, cpt_xfer_time, "cptXferTime",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, cpt_cache_used, "cptCacheUsed",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, dev_cpt_stream_size,
-                "devCptStreamSize", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerDstInstantCloneResult, dev_cpt_stream_time,
-                "devCptStreamTime", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostVMotionManagerDstInstantCloneResult, base,
+        [dst_vm_id, "dstVmId", V7_0_0_0],
+        [start_time, "startTime", V7_0_0_0],
+        [cpt_load_time, "cptLoadTime", V7_0_0_0],
+        [cpt_load_done_time, "cptLoadDoneTime", V7_0_0_0],
+        [replicate_mem_done_time, "replicateMemDoneTime", V7_0_0_0],
+        [end_time, "endTime", V7_0_0_0],
+        [cpt_xfer_time, "cptXferTime", V7_0_0_0],
+        [cpt_cache_used, "cptCacheUsed", V7_0_0_0],
+        [dev_cpt_stream_size, "devCptStreamSize", V7_0_0_0],
+        [dev_cpt_stream_time, "devCptStreamTime", V7_0_0_0],
+    ),
 );
 data_object!(
     HostVMotionManagerDstInstantCloneResult : DynamicData[],
@@ -533,34 +618,18 @@ pub struct HostVMotionManagerSrcInstantCloneResult {
 }
 static HOST_VMOTION_MANAGER_SRC_INSTANT_CLONE_RESULT: Type<
     HostVMotionManagerSrcInstantCloneResult,
-> = Type::extending(
+> = Type::new(
     "HostVMotionManagerSrcInstantCloneResult",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(HostVMotionManagerSrcInstantCloneResult, base),
-    const {
-        &[
-            field!(
-                HostVMotionManagerSrcInstantCloneResult, start_time, "startTime",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerSrcInstantCloneResult, quiesce_time, "quiesceTime",
-                V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerSrcInstantCloneResult, quiesce_done_time,
-                "quiesceDoneTime", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerSrcInstantCloneResult, resume_done_time,
-                "resumeDoneTime", V7_0_0_0
-            ),
-            field!(
-                HostVMotionManagerSrcInstantCloneResult, end_time, "endTime", V7_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        HostVMotionManagerSrcInstantCloneResult, base,
+        [start_time, "startTime", V7_0_0_0],
+        [quiesce_time, "quiesceTime", V7_0_0_0],
+        [quiesce_done_time, "quiesceDoneTime", V7_0_0_0],
+        [resume_done_time, "resumeDoneTime", V7_0_0_0],
+        [end_time, "endTime", V7_0_0_0],
+    ),
 );
 data_object!(
     HostVMotionManagerSrcInstantCloneResult : DynamicData[],
@@ -580,17 +649,15 @@ pub struct HostVMotionNetConfig {
     /// `selectedVnic`: `xsd:string`, optional. Since API 2.0.
     pub selected_vnic: Option<String>,
 }
-static HOST_VMOTION_NET_CONFIG: Type<HostVMotionNetConfig> = Type::extending(
+static HOST_VMOTION_NET_CONFIG: Type<HostVMotionNetConfig> = Type::new(
     "HostVMotionNetConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostVMotionNetConfig, base),
-    const {
-        &[
-            field!(HostVMotionNetConfig, candidate_vnic, "candidateVnic", V2_0),
-            field!(HostVMotionNetConfig, selected_vnic, "selectedVnic", V2_0),
-        ]
-    },
+    fields!(
+        HostVMotionNetConfig, base,
+        [candidate_vnic, "candidateVnic", V2_0],
+        [selected_vnic, "selectedVnic", V2_0],
+    ),
 );
 data_object!(HostVMotionNetConfig : DynamicData[], HOST_VMOTION_NET_CONFIG);
 
@@ -602,12 +669,11 @@ pub struct HostVfatVolume {
     /// The fields of [`HostFileSystemVolume`].
     pub base: HostFileSystemVolume,
 }
-static HOST_VFAT_VOLUME: Type<HostVfatVolume> = Type::extending(
+static HOST_VFAT_VOLUME: Type<HostVfatVolume> = Type::new(
     "HostVfatVolume",
     &SERVICE,
     V5_0,
-    begins_with!(HostVfatVolume, base),
-    &[],
+    fields!(HostVfatVolume, base),
 );
 data_object!(HostVfatVolume : HostFileSystemVolume[DynamicData], HOST_VFAT_VOLUME);
 
@@ -628,19 +694,17 @@ pub struct HostVffsSpec {
     /// `volumeName`: `xsd:string`. Since API 5.5.
     pub volume_name: String,
 }
-static HOST_VFFS_SPEC: Type<HostVffsSpec> = Type::extending(
+static HOST_VFFS_SPEC: Type<HostVffsSpec> = Type::new(
     "HostVffsSpec",
     &SERVICE,
     V5_5,
-    begins_with!(HostVffsSpec, base),
-    const {
-        &[
-            field!(HostVffsSpec, device_path, "devicePath", V5_5),
-            field!(HostVffsSpec, partition, "partition", V5_5),
-            field!(HostVffsSpec, major_version, "majorVersion", V5_5),
-            field!(HostVffsSpec, volume_name, "volumeName", V5_5),
-        ]
-    },
+    fields!(
+        HostVffsSpec, base,
+        [device_path, "devicePath", V5_5],
+        [partition, "partition", V5_5],
+        [major_version, "majorVersion", V5_5],
+        [volume_name, "volumeName", V5_5],
+    ),
 );
 data_object!(HostVffsSpec : DynamicData[], HOST_VFFS_SPEC);
 
@@ -661,19 +725,17 @@ pub struct HostVffsVolume {
     /// `extent`: list of [`HostScsiDiskPartition`]. Since API 5.5.
     pub extent: Vec<HostScsiDiskPartition>,
 }
-static HOST_VFFS_VOLUME: Type<HostVffsVolume> = Type::extending(
+static HOST_VFFS_VOLUME: Type<HostVffsVolume> = Type::new(
     "HostVffsVolume",
     &SERVICE,
     V5_5,
-    begins_with!(HostVffsVolume, base),
-    const {
-        &[
-            field!(HostVffsVolume, major_version, "majorVersion", V5_5),
-            field!(HostVffsVolume, version, "version", V5_5),
-            field!(HostVffsVolume, uuid, "uuid", V5_5),
-            field!(HostVffsVolume, extent, "extent", V5_5),
-        ]
-    },
+    fields!(
+        HostVffsVolume, base,
+        [major_version, "majorVersion", V5_5],
+        [version, "version", V5_5],
+        [uuid, "uuid", V5_5],
+        [extent, "extent", V5_5],
+    ),
 );
 data_object!(HostVffsVolume : HostFileSystemVolume[DynamicData], HOST_VFFS_VOLUME);
 
@@ -691,18 +753,16 @@ pub struct HostVmciAccessManagerAccessSpec {
     /// `mode`: `xsd:string`. Since API 5.0.
     pub mode: String,
 }
-static HOST_VMCI_ACCESS_MANAGER_ACCESS_SPEC: Type<HostVmciAccessManagerAccessSpec> = Type::extending(
+static HOST_VMCI_ACCESS_MANAGER_ACCESS_SPEC: Type<HostVmciAccessManagerAccessSpec> = Type::new(
     "HostVmciAccessManagerAccessSpec",
     &SERVICE,
     V5_0,
-    begins_with!(HostVmciAccessManagerAccessSpec, base),
-    const {
-        &[
-            field!(HostVmciAccessManagerAccessSpec, vm, "vm", V5_0),
-            field!(HostVmciAccessManagerAccessSpec, services, "services", V5_0),
-            field!(HostVmciAccessManagerAccessSpec, mode, "mode", V5_0),
-        ]
-    },
+    fields!(
+        HostVmciAccessManagerAccessSpec, base,
+        [vm, "vm", V5_0],
+        [services, "services", V5_0],
+        [mode, "mode", V5_0],
+    ),
 );
 data_object!(
     HostVmciAccessManagerAccessSpec : DynamicData[], HOST_VMCI_ACCESS_MANAGER_ACCESS_SPEC
@@ -721,17 +781,11 @@ pub struct HostVmfsRescanResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 4.0.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HOST_VMFS_RESCAN_RESULT: Type<HostVmfsRescanResult> = Type::extending(
+static HOST_VMFS_RESCAN_RESULT: Type<HostVmfsRescanResult> = Type::new(
     "HostVmfsRescanResult",
     &SERVICE,
     V4_0,
-    begins_with!(HostVmfsRescanResult, base),
-    const {
-        &[
-            field!(HostVmfsRescanResult, host, "host", V4_0),
-            field!(HostVmfsRescanResult, fault, "fault", V4_0),
-        ]
-    },
+    fields!(HostVmfsRescanResult, base, [host, "host", V4_0], [fault, "fault", V4_0]),
 );
 data_object!(HostVmfsRescanResult : DynamicData[], HOST_VMFS_RESCAN_RESULT);
 
@@ -760,23 +814,21 @@ pub struct HostVmfsSpec {
     /// `unmapBandwidthSpec`: [`VmfsUnmapBandwidthSpec`], optional. Since API 6.7.
     pub unmap_bandwidth_spec: Option<Box<VmfsUnmapBandwidthSpec>>,
 }
-static HOST_VMFS_SPEC: Type<HostVmfsSpec> = Type::extending(
+static HOST_VMFS_SPEC: Type<HostVmfsSpec> = Type::new(
     "HostVmfsSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostVmfsSpec, base),
-    const {
-        &[
-            field!(HostVmfsSpec, extent, "extent", V2_0),
-            field!(HostVmfsSpec, block_size_mb, "blockSizeMb", V2_0),
-            field!(HostVmfsSpec, major_version, "majorVersion", V2_0),
-            field!(HostVmfsSpec, volume_name, "volumeName", V2_0),
-            field!(HostVmfsSpec, block_size, "blockSize", V6_5),
-            field!(HostVmfsSpec, unmap_granularity, "unmapGranularity", V6_5),
-            field!(HostVmfsSpec, unmap_priority, "unmapPriority", V6_5),
-            field!(HostVmfsSpec, unmap_bandwidth_spec, "unmapBandwidthSpec", V6_7),
-        ]
-    },
+    fields!(
+        HostVmfsSpec, base,
+        [extent, "extent", V2_0],
+        [block_size_mb, "blockSizeMb", V2_0],
+        [major_version, "majorVersion", V2_0],
+        [volume_name, "volumeName", V2_0],
+        [block_size, "blockSize", V6_5],
+        [unmap_granularity, "unmapGranularity", V6_5],
+        [unmap_priority, "unmapPriority", V6_5],
+        [unmap_bandwidth_spec, "unmapBandwidthSpec", V6_7],
+    ),
 );
 data_object!(HostVmfsSpec : DynamicData[], HOST_VMFS_SPEC);
 
@@ -819,30 +871,28 @@ pub struct HostVmfsVolume {
     /// `scsiDiskType`: `xsd:string`, optional. Since API 6.5.
     pub scsi_disk_type: Option<String>,
 }
-static HOST_VMFS_VOLUME: Type<HostVmfsVolume> = Type::extending(
+static HOST_VMFS_VOLUME: Type<HostVmfsVolume> = Type::new(
     "HostVmfsVolume",
     &SERVICE,
     V2_0,
-    begins_with!(HostVmfsVolume, base),
-    const {
-        &[
-            field!(HostVmfsVolume, block_size_mb, "blockSizeMb", V2_0),
-            field!(HostVmfsVolume, block_size, "blockSize", V6_5),
-            field!(HostVmfsVolume, unmap_granularity, "unmapGranularity", V6_5),
-            field!(HostVmfsVolume, unmap_priority, "unmapPriority", V6_5),
-            field!(HostVmfsVolume, unmap_bandwidth_spec, "unmapBandwidthSpec", V6_7),
-            field!(HostVmfsVolume, max_blocks, "maxBlocks", V2_0),
-            field!(HostVmfsVolume, major_version, "majorVersion", V2_0),
-            field!(HostVmfsVolume, version, "version", V2_0),
-            field!(HostVmfsVolume, uuid, "uuid", V2_0),
-            field!(HostVmfsVolume, extent, "extent", V2_0),
-            field!(HostVmfsVolume, vmfs_upgradable, "vmfsUpgradable", V2_0),
-            field!(HostVmfsVolume, force_mounted_info, "forceMountedInfo", V4_0),
-            field!(HostVmfsVolume, ssd, "ssd", V5_0),
-            field!(HostVmfsVolume, local, "local", V5_5),
-            field!(HostVmfsVolume, scsi_disk_type, "scsiDiskType", V6_5),
-        ]
-    },
+    fields!(
+        HostVmfsVolume, base,
+        [block_size_mb, "blockSizeMb", V2_0],
+        [block_size, "blockSize", V6_5],
+        [unmap_granularity, "unmapGranularity", V6_5],
+        [unmap_priority, "unmapPriority", V6_5],
+        [unmap_bandwidth_spec, "unmapBandwidthSpec", V6_7],
+        [max_blocks, "maxBlocks", V2_0],
+        [major_version, "majorVersion", V2_0],
+        [version, "version", V2_0],
+        [uuid, "uuid", V2_0],
+        [extent, "extent", V2_0],
+        [vmfs_upgradable, "vmfsUpgradable", V2_0],
+        [force_mounted_info, "forceMountedInfo", V4_0],
+        [ssd, "ssd", V5_0],
+        [local, "local", V5_5],
+        [scsi_disk_type, "scsiDiskType", V6_5],
+    ),
 );
 data_object!(HostVmfsVolume : HostFileSystemVolume[DynamicData], HOST_VMFS_VOLUME);
 
@@ -861,18 +911,16 @@ pub struct HostVsanInternalSystemCmmdsQuery {
     /// `owner`: `xsd:string`, optional. Since API 5.5.
     pub owner: Option<String>,
 }
-static HOST_VSAN_INTERNAL_SYSTEM_CMMDS_QUERY: Type<HostVsanInternalSystemCmmdsQuery> = Type::extending(
+static HOST_VSAN_INTERNAL_SYSTEM_CMMDS_QUERY: Type<HostVsanInternalSystemCmmdsQuery> = Type::new(
     "HostVsanInternalSystemCmmdsQuery",
     &SERVICE,
     V5_5,
-    begins_with!(HostVsanInternalSystemCmmdsQuery, base),
-    const {
-        &[
-            field!(HostVsanInternalSystemCmmdsQuery, r#type, "type", V5_5),
-            field!(HostVsanInternalSystemCmmdsQuery, uuid, "uuid", V5_5),
-            field!(HostVsanInternalSystemCmmdsQuery, owner, "owner", V5_5),
-        ]
-    },
+    fields!(
+        HostVsanInternalSystemCmmdsQuery, base,
+        [r#type, "type", V5_5],
+        [uuid, "uuid", V5_5],
+        [owner, "owner", V5_5],
+    ),
 );
 data_object!(
     HostVsanInternalSystemCmmdsQuery : DynamicData[],
@@ -896,23 +944,16 @@ pub struct HostVsanInternalSystemDeleteVsanObjectsResult {
 }
 static HOST_VSAN_INTERNAL_SYSTEM_DELETE_VSAN_OBJECTS_RESULT: Type<
     HostVsanInternalSystemDeleteVsanObjectsResult,
-> = Type::extending(
+> = Type::new(
     "HostVsanInternalSystemDeleteVsanObjectsResult",
     &SERVICE,
     V5_5,
-    begins_with!(HostVsanInternalSystemDeleteVsanObjectsResult, base),
-    const {
-        &[
-            field!(HostVsanInternalSystemDeleteVsanObjectsResult, uuid, "uuid", V5_5),
-            field!(
-                HostVsanInternalSystemDeleteVsanObjectsResult, success, "success", V5_5
-            ),
-            field!(
-                HostVsanInternalSystemDeleteVsanObjectsResult, failure_reason,
-                "failureReason", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVsanInternalSystemDeleteVsanObjectsResult, base,
+        [uuid, "uuid", V5_5],
+        [success, "success", V5_5],
+        [failure_reason, "failureReason", V5_5],
+    ),
 );
 data_object!(
     HostVsanInternalSystemDeleteVsanObjectsResult : DynamicData[],
@@ -934,20 +975,15 @@ pub struct HostVsanInternalSystemVsanObjectOperationResult {
 }
 static HOST_VSAN_INTERNAL_SYSTEM_VSAN_OBJECT_OPERATION_RESULT: Type<
     HostVsanInternalSystemVsanObjectOperationResult,
-> = Type::extending(
+> = Type::new(
     "HostVsanInternalSystemVsanObjectOperationResult",
     &SERVICE,
     V6_0,
-    begins_with!(HostVsanInternalSystemVsanObjectOperationResult, base),
-    const {
-        &[
-            field!(HostVsanInternalSystemVsanObjectOperationResult, uuid, "uuid", V6_0),
-            field!(
-                HostVsanInternalSystemVsanObjectOperationResult, failure_reason,
-                "failureReason", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostVsanInternalSystemVsanObjectOperationResult, base,
+        [uuid, "uuid", V6_0],
+        [failure_reason, "failureReason", V6_0],
+    ),
 );
 data_object!(
     HostVsanInternalSystemVsanObjectOperationResult : DynamicData[],
@@ -971,27 +1007,16 @@ pub struct HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult {
 }
 static HOST_VSAN_INTERNAL_SYSTEM_VSAN_PHYSICAL_DISK_DIAGNOSTICS_RESULT: Type<
     HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult,
-> = Type::extending(
+> = Type::new(
     "HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult",
     &SERVICE,
     V5_5,
-    begins_with!(HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult, base),
-    const {
-        &[
-            field!(
-                HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult, disk_uuid,
-                "diskUuid", V5_5
-            ),
-            field!(
-                HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult, success,
-                "success", V5_5
-            ),
-            field!(
-                HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult, failure_reason,
-                "failureReason", V5_5
-            ),
-        ]
-    },
+    fields!(
+        HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult, base,
+        [disk_uuid, "diskUuid", V5_5],
+        [success, "success", V5_5],
+        [failure_reason, "failureReason", V5_5],
+    ),
 );
 data_object!(
     HostVsanInternalSystemVsanPhysicalDiskDiagnosticsResult : DynamicData[],
@@ -1013,18 +1038,16 @@ pub struct HostVvolNQN {
     /// `online`: `xsd:boolean`. Since API 8.0.2.0.
     pub online: bool,
 }
-static HOST_VVOL_NQN: Type<HostVvolNQN> = Type::extending(
+static HOST_VVOL_NQN: Type<HostVvolNQN> = Type::new(
     "HostVvolNQN",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(HostVvolNQN, base),
-    const {
-        &[
-            field!(HostVvolNQN, target_nqn, "targetNQN", V8_0_2_0),
-            field!(HostVvolNQN, storage_array, "storageArray", V8_0_2_0),
-            field!(HostVvolNQN, online, "online", V8_0_2_0),
-        ]
-    },
+    fields!(
+        HostVvolNQN, base,
+        [target_nqn, "targetNQN", V8_0_2_0],
+        [storage_array, "storageArray", V8_0_2_0],
+        [online, "online", V8_0_2_0],
+    ),
 );
 data_object!(HostVvolNQN : DynamicData[], HOST_VVOL_NQN);
 
@@ -1053,28 +1076,21 @@ pub struct HostVvolVolume {
     /// `stretched`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub stretched: Option<bool>,
 }
-static HOST_VVOL_VOLUME: Type<HostVvolVolume> = Type::extending(
+static HOST_VVOL_VOLUME: Type<HostVvolVolume> = Type::new(
     "HostVvolVolume",
     &SERVICE,
     V6_0,
-    begins_with!(HostVvolVolume, base),
-    const {
-        &[
-            field!(HostVvolVolume, sc_id, "scId", V6_0),
-            field!(HostVvolVolume, host_pe, "hostPE", V6_0),
-            field!(HostVvolVolume, host_vvol_nqn, "hostVvolNQN", V8_0_2_0),
-            field!(HostVvolVolume, vasa_provider_info, "vasaProviderInfo", V6_0),
-            field!(HostVvolVolume, storage_array, "storageArray", V6_0),
-            field!(
-                HostVvolVolume, protocol_endpoint_type, "protocolEndpointType", V8_0_0_0
-            ),
-            field!(
-                HostVvolVolume, vvol_nqn_fields_available, "vvolNQNFieldsAvailable",
-                V8_0_2_0
-            ),
-            field!(HostVvolVolume, stretched, "stretched", V8_0_3_0),
-        ]
-    },
+    fields!(
+        HostVvolVolume, base,
+        [sc_id, "scId", V6_0],
+        [host_pe, "hostPE", V6_0],
+        [host_vvol_nqn, "hostVvolNQN", V8_0_2_0],
+        [vasa_provider_info, "vasaProviderInfo", V6_0],
+        [storage_array, "storageArray", V6_0],
+        [protocol_endpoint_type, "protocolEndpointType", V8_0_0_0],
+        [vvol_nqn_fields_available, "vvolNQNFieldsAvailable", V8_0_2_0],
+        [stretched, "stretched", V8_0_3_0],
+    ),
 );
 data_object!(HostVvolVolume : HostFileSystemVolume[DynamicData], HOST_VVOL_VOLUME);
 
@@ -1091,17 +1107,15 @@ pub struct HostVvolVolumeHostVvolNQN {
     /// `vvolNQN`: list of [`HostVvolNQN`], optional. Since API 8.0.2.0.
     pub vvol_nqn: Vec<HostVvolNQN>,
 }
-static HOST_VVOL_VOLUME_HOST_VVOL_NQN: Type<HostVvolVolumeHostVvolNQN> = Type::extending(
+static HOST_VVOL_VOLUME_HOST_VVOL_NQN: Type<HostVvolVolumeHostVvolNQN> = Type::new(
     "HostVvolVolumeHostVvolNQN",
     &SERVICE,
     V8_0_2_0,
-    begins_with!(HostVvolVolumeHostVvolNQN, base),
-    const {
-        &[
-            field!(HostVvolVolumeHostVvolNQN, host, "host", V8_0_2_0),
-            field!(HostVvolVolumeHostVvolNQN, vvol_nqn, "vvolNQN", V8_0_2_0),
-        ]
-    },
+    fields!(
+        HostVvolVolumeHostVvolNQN, base,
+        [host, "host", V8_0_2_0],
+        [vvol_nqn, "vvolNQN", V8_0_2_0],
+    ),
 );
 data_object!(HostVvolVolumeHostVvolNQN : DynamicData[], HOST_VVOL_VOLUME_HOST_VVOL_NQN);
 
@@ -1125,23 +1139,19 @@ pub struct HostVvolVolumeSpecification {
     /// `stretched`: `xsd:boolean`, optional. Since API 8.0.3.0.
     pub stretched: Option<bool>,
 }
-static HOST_VVOL_VOLUME_SPECIFICATION: Type<HostVvolVolumeSpecification> = Type::extending(
+static HOST_VVOL_VOLUME_SPECIFICATION: Type<HostVvolVolumeSpecification> = Type::new(
     "HostVvolVolumeSpecification",
     &SERVICE,
     V6_0,
-    begins_with!(HostVvolVolumeSpecification, base),
-    const {
-        &[
-            field!(HostVvolVolumeSpecification, max_size_in_mb, "maxSizeInMB", V6_0),
-            field!(HostVvolVolumeSpecification, volume_name, "volumeName", V6_0),
-            field!(
-                HostVvolVolumeSpecification, vasa_provider_info, "vasaProviderInfo", V6_0
-            ),
-            field!(HostVvolVolumeSpecification, storage_array, "storageArray", V6_0),
-            field!(HostVvolVolumeSpecification, uuid, "uuid", V6_0),
-            field!(HostVvolVolumeSpecification, stretched, "stretched", V8_0_3_0),
-        ]
-    },
+    fields!(
+        HostVvolVolumeSpecification, base,
+        [max_size_in_mb, "maxSizeInMB", V6_0],
+        [volume_name, "volumeName", V6_0],
+        [vasa_provider_info, "vasaProviderInfo", V6_0],
+        [storage_array, "storageArray", V6_0],
+        [uuid, "uuid", V6_0],
+        [stretched, "stretched", V8_0_3_0],
+    ),
 );
 data_object!(
     HostVvolVolumeSpecification : DynamicData[], HOST_VVOL_VOLUME_SPECIFICATION

@@ -3,6 +3,302 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Fault `UnSupportedDatastoreForVFlash`, extends [`UnsupportedDatastore`]. Since API 5.5.
+///
+/// In VMODL `vim.fault.UnSupportedDatastoreForVFlash`.
+#[repr(C)]
+pub struct UnSupportedDatastoreForVFlash {
+    /// The fields of [`UnsupportedDatastore`].
+    pub base: UnsupportedDatastore,
+    /// `datastoreName`: `xsd:string`. Since API 5.5.
+    pub datastore_name: String,
+    /// `type`: `xsd:string`. Since API 5.5.
+    pub r#type: String,
+}
+static UN_SUPPORTED_DATASTORE_FOR_VFLASH: Type<UnSupportedDatastoreForVFlash> = Type::new(
+    "UnSupportedDatastoreForVFlash",
+    &SERVICE,
+    V5_5,
+    fields!(
+        UnSupportedDatastoreForVFlash, base,
+        [datastore_name, "datastoreName", V5_5],
+        [r#type, "type", V5_5],
+    ),
+);
+data_object!(
+    UnSupportedDatastoreForVFlash : UnsupportedDatastore[VmConfigFault, VimFault,
+    MethodFault], UN_SUPPORTED_DATASTORE_FOR_VFLASH
+);
+
+/// Fault `UncommittedUndoableDisk`, extends [`MigrationFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UncommittedUndoableDisk`.
+#[repr(C)]
+pub struct UncommittedUndoableDisk {
+    /// The fields of [`MigrationFault`].
+    pub base: MigrationFault,
+}
+static UNCOMMITTED_UNDOABLE_DISK: Type<UncommittedUndoableDisk> = Type::new(
+    "UncommittedUndoableDisk",
+    &SERVICE,
+    V2_0,
+    fields!(UncommittedUndoableDisk, base),
+);
+data_object!(
+    UncommittedUndoableDisk : MigrationFault[VimFault, MethodFault],
+    UNCOMMITTED_UNDOABLE_DISK
+);
+
+/// Fault `UnconfiguredPropertyValue`, extends [`InvalidPropertyValue`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.UnconfiguredPropertyValue`.
+#[repr(C)]
+pub struct UnconfiguredPropertyValue {
+    /// The fields of [`InvalidPropertyValue`].
+    pub base: InvalidPropertyValue,
+}
+static UNCONFIGURED_PROPERTY_VALUE: Type<UnconfiguredPropertyValue> = Type::new(
+    "UnconfiguredPropertyValue",
+    &SERVICE,
+    V4_0,
+    fields!(UnconfiguredPropertyValue, base),
+);
+data_object!(
+    UnconfiguredPropertyValue : InvalidPropertyValue[VAppPropertyFault, VmConfigFault,
+    VimFault, MethodFault], UNCONFIGURED_PROPERTY_VALUE
+);
+
+/// Fault `UncustomizableGuest`, extends [`CustomizationFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UncustomizableGuest`.
+#[repr(C)]
+pub struct UncustomizableGuest {
+    /// The fields of [`CustomizationFault`].
+    pub base: CustomizationFault,
+    /// `uncustomizableGuestOS`: `xsd:string`. Since API 2.0.
+    pub uncustomizable_guest_os: String,
+}
+static UNCUSTOMIZABLE_GUEST: Type<UncustomizableGuest> = Type::new(
+    "UncustomizableGuest",
+    &SERVICE,
+    V2_0,
+    fields!(
+        UncustomizableGuest, base,
+        [uncustomizable_guest_os, "uncustomizableGuestOS", V2_0],
+    ),
+);
+data_object!(
+    UncustomizableGuest : CustomizationFault[VimFault, MethodFault], UNCUSTOMIZABLE_GUEST
+);
+
+/// Fault `UnexpectedCustomizationFault`, extends [`CustomizationFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UnexpectedCustomizationFault`.
+#[repr(C)]
+pub struct UnexpectedCustomizationFault {
+    /// The fields of [`CustomizationFault`].
+    pub base: CustomizationFault,
+}
+static UNEXPECTED_CUSTOMIZATION_FAULT: Type<UnexpectedCustomizationFault> = Type::new(
+    "UnexpectedCustomizationFault",
+    &SERVICE,
+    V2_0,
+    fields!(UnexpectedCustomizationFault, base),
+);
+data_object!(
+    UnexpectedCustomizationFault : CustomizationFault[VimFault, MethodFault],
+    UNEXPECTED_CUSTOMIZATION_FAULT
+);
+
+/// Fault `UnexpectedFault`, extends [`RuntimeFault`]. Since API 2.0.
+///
+/// In VMODL `vmodl.fault.UnexpectedFault`.
+#[repr(C)]
+pub struct UnexpectedFault {
+    /// The fields of [`RuntimeFault`].
+    pub base: RuntimeFault,
+    /// `faultName`: `xsd:string`. Since API 2.0.
+    pub fault_name: String,
+    /// `fault`: [`LocalizedMethodFault`], optional. Since API 2.0.
+    pub fault: Option<Box<LocalizedMethodFault>>,
+}
+static UNEXPECTED_FAULT: Type<UnexpectedFault> = Type::new(
+    "UnexpectedFault",
+    &SERVICE,
+    V2_0,
+    fields!(
+        UnexpectedFault, base,
+        [fault_name, "faultName", V2_0],
+        [fault, "fault", V2_0],
+    ),
+);
+data_object!(UnexpectedFault : RuntimeFault[MethodFault], UNEXPECTED_FAULT);
+
+/// Fault `UnrecognizedHost`, extends [`VimFault`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.UnrecognizedHost`.
+#[repr(C)]
+pub struct UnrecognizedHost {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `hostName`: `xsd:string`. Since API 2.5.
+    pub host_name: String,
+}
+static UNRECOGNIZED_HOST: Type<UnrecognizedHost> = Type::new(
+    "UnrecognizedHost",
+    &SERVICE,
+    V2_5,
+    fields!(UnrecognizedHost, base, [host_name, "hostName", V2_5]),
+);
+data_object!(UnrecognizedHost : VimFault[MethodFault], UNRECOGNIZED_HOST);
+
+/// Fault `UnsharedSwapVMotionNotSupported`, extends [`MigrationFeatureNotSupported`]. Since API 2.5.
+///
+/// In VMODL `vim.fault.UnsharedSwapVMotionNotSupported`.
+#[repr(C)]
+pub struct UnsharedSwapVMotionNotSupported {
+    /// The fields of [`MigrationFeatureNotSupported`].
+    pub base: MigrationFeatureNotSupported,
+}
+static UNSHARED_SWAP_VMOTION_NOT_SUPPORTED: Type<UnsharedSwapVMotionNotSupported> = Type::new(
+    "UnsharedSwapVMotionNotSupported",
+    &SERVICE,
+    V2_5,
+    fields!(UnsharedSwapVMotionNotSupported, base),
+);
+data_object!(
+    UnsharedSwapVMotionNotSupported : MigrationFeatureNotSupported[MigrationFault,
+    VimFault, MethodFault], UNSHARED_SWAP_VMOTION_NOT_SUPPORTED
+);
+
+/// Fault `UnsupportedDatastore`, extends [`VmConfigFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UnsupportedDatastore`.
+/// Extended by [`MemoryFileFormatNotSupportedByDatastore`] and [`UnSupportedDatastoreForVFlash`].
+#[repr(C)]
+pub struct UnsupportedDatastore {
+    /// The fields of [`VmConfigFault`].
+    pub base: VmConfigFault,
+    /// `datastore`: reference to [`Datastore`], optional. Since API 2.0.
+    pub datastore: Option<MoRef<Datastore>>,
+}
+static UNSUPPORTED_DATASTORE: Type<UnsupportedDatastore> = Type::new(
+    "UnsupportedDatastore",
+    &SERVICE,
+    V2_0,
+    fields!(UnsupportedDatastore, base, [datastore, "datastore", V2_0]),
+);
+data_object!(
+    UnsupportedDatastore : VmConfigFault[VimFault, MethodFault], UNSUPPORTED_DATASTORE
+);
+
+/// Fault `UnsupportedGuest`, extends [`InvalidVmConfig`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UnsupportedGuest`.
+#[repr(C)]
+pub struct UnsupportedGuest {
+    /// The fields of [`InvalidVmConfig`].
+    pub base: InvalidVmConfig,
+    /// `unsupportedGuestOS`: `xsd:string`. Since API 2.0.
+    pub unsupported_guest_os: String,
+}
+static UNSUPPORTED_GUEST: Type<UnsupportedGuest> = Type::new(
+    "UnsupportedGuest",
+    &SERVICE,
+    V2_0,
+    fields!(UnsupportedGuest, base, [unsupported_guest_os, "unsupportedGuestOS", V2_0]),
+);
+data_object!(
+    UnsupportedGuest : InvalidVmConfig[VmConfigFault, VimFault, MethodFault],
+    UNSUPPORTED_GUEST
+);
+
+/// Fault `UnsupportedVimApiVersion`, extends [`VimFault`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.UnsupportedVimApiVersion`.
+#[repr(C)]
+pub struct UnsupportedVimApiVersion {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `version`: `xsd:string`, optional. Since API 4.0.
+    pub version: Option<String>,
+}
+static UNSUPPORTED_VIM_API_VERSION: Type<UnsupportedVimApiVersion> = Type::new(
+    "UnsupportedVimApiVersion",
+    &SERVICE,
+    V4_0,
+    fields!(UnsupportedVimApiVersion, base, [version, "version", V4_0]),
+);
+data_object!(
+    UnsupportedVimApiVersion : VimFault[MethodFault], UNSUPPORTED_VIM_API_VERSION
+);
+
+/// Fault `UnsupportedVmxLocation`, extends [`VmConfigFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UnsupportedVmxLocation`.
+#[repr(C)]
+pub struct UnsupportedVmxLocation {
+    /// The fields of [`VmConfigFault`].
+    pub base: VmConfigFault,
+}
+static UNSUPPORTED_VMX_LOCATION: Type<UnsupportedVmxLocation> = Type::new(
+    "UnsupportedVmxLocation",
+    &SERVICE,
+    V2_0,
+    fields!(UnsupportedVmxLocation, base),
+);
+data_object!(
+    UnsupportedVmxLocation : VmConfigFault[VimFault, MethodFault],
+    UNSUPPORTED_VMX_LOCATION
+);
+
+/// Fault `UnusedVirtualDiskBlocksNotScrubbed`, extends [`DeviceBackingNotSupported`]. Since API 4.0.
+///
+/// In VMODL `vim.fault.UnusedVirtualDiskBlocksNotScrubbed`.
+#[repr(C)]
+pub struct UnusedVirtualDiskBlocksNotScrubbed {
+    /// The fields of [`DeviceBackingNotSupported`].
+    pub base: DeviceBackingNotSupported,
+}
+static UNUSED_VIRTUAL_DISK_BLOCKS_NOT_SCRUBBED: Type<
+    UnusedVirtualDiskBlocksNotScrubbed,
+> = Type::new(
+    "UnusedVirtualDiskBlocksNotScrubbed",
+    &SERVICE,
+    V4_0,
+    fields!(UnusedVirtualDiskBlocksNotScrubbed, base),
+);
+data_object!(
+    UnusedVirtualDiskBlocksNotScrubbed : DeviceBackingNotSupported[DeviceNotSupported,
+    VirtualHardwareCompatibilityIssue, VmConfigFault, VimFault, MethodFault],
+    UNUSED_VIRTUAL_DISK_BLOCKS_NOT_SCRUBBED
+);
+
+/// Fault `UserNotFound`, extends [`VimFault`]. Since API 2.0.
+///
+/// In VMODL `vim.fault.UserNotFound`.
+/// Declared by [`HostLocalAccountManager::assign_user_to_group`], [`HostAccessManager::change_access_mode`], [`FileManager::change_owner`], [`HostLocalAccountManager::remove_group`], [`HostLocalAccountManager::remove_user`], [`AuthorizationManager::reset_entity_permissions`] and 5 more.
+#[repr(C)]
+pub struct UserNotFound {
+    /// The fields of [`VimFault`].
+    pub base: VimFault,
+    /// `principal`: `xsd:string`. Since API 2.0.
+    pub principal: String,
+    /// `unresolved`: `xsd:boolean`. Since API 2.0.
+    pub unresolved: bool,
+}
+static USER_NOT_FOUND: Type<UserNotFound> = Type::new(
+    "UserNotFound",
+    &SERVICE,
+    V2_0,
+    fields!(
+        UserNotFound, base,
+        [principal, "principal", V2_0],
+        [unresolved, "unresolved", V2_0],
+    ),
+);
+data_object!(UserNotFound : VimFault[MethodFault], USER_NOT_FOUND);
+
 /// Fault `VAppConfigFault`, extends [`VimFault`]. Since API 4.0.
 ///
 /// In VMODL `vim.fault.VAppConfigFault`.
@@ -13,12 +309,11 @@ pub struct VAppConfigFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VAPP_CONFIG_FAULT: Type<VAppConfigFault> = Type::extending(
+static VAPP_CONFIG_FAULT: Type<VAppConfigFault> = Type::new(
     "VAppConfigFault",
     &SERVICE,
     V4_0,
-    begins_with!(VAppConfigFault, base),
-    &[],
+    fields!(VAppConfigFault, base),
 );
 data_object!(VAppConfigFault : VimFault[MethodFault], VAPP_CONFIG_FAULT);
 
@@ -30,12 +325,11 @@ pub struct VAppNotRunning {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static VAPP_NOT_RUNNING: Type<VAppNotRunning> = Type::extending(
+static VAPP_NOT_RUNNING: Type<VAppNotRunning> = Type::new(
     "VAppNotRunning",
     &SERVICE,
     V4_0,
-    begins_with!(VAppNotRunning, base),
-    &[],
+    fields!(VAppNotRunning, base),
 );
 data_object!(VAppNotRunning : VmConfigFault[VimFault, MethodFault], VAPP_NOT_RUNNING);
 
@@ -47,12 +341,11 @@ pub struct VAppOperationInProgress {
     /// The fields of [`RuntimeFault`].
     pub base: RuntimeFault,
 }
-static VAPP_OPERATION_IN_PROGRESS: Type<VAppOperationInProgress> = Type::extending(
+static VAPP_OPERATION_IN_PROGRESS: Type<VAppOperationInProgress> = Type::new(
     "VAppOperationInProgress",
     &SERVICE,
     V5_0,
-    begins_with!(VAppOperationInProgress, base),
-    &[],
+    fields!(VAppOperationInProgress, base),
 );
 data_object!(
     VAppOperationInProgress : RuntimeFault[MethodFault], VAPP_OPERATION_IN_PROGRESS
@@ -77,20 +370,18 @@ pub struct VAppPropertyFault {
     /// `value`: `xsd:string`. Since API 4.0.
     pub value: String,
 }
-static VAPP_PROPERTY_FAULT: Type<VAppPropertyFault> = Type::extending(
+static VAPP_PROPERTY_FAULT: Type<VAppPropertyFault> = Type::new(
     "VAppPropertyFault",
     &SERVICE,
     V4_0,
-    begins_with!(VAppPropertyFault, base),
-    const {
-        &[
-            field!(VAppPropertyFault, id, "id", V4_0),
-            field!(VAppPropertyFault, category, "category", V4_0),
-            field!(VAppPropertyFault, label, "label", V4_0),
-            field!(VAppPropertyFault, r#type, "type", V4_0),
-            field!(VAppPropertyFault, value, "value", V4_0),
-        ]
-    },
+    fields!(
+        VAppPropertyFault, base,
+        [id, "id", V4_0],
+        [category, "category", V4_0],
+        [label, "label", V4_0],
+        [r#type, "type", V4_0],
+        [value, "value", V4_0],
+    ),
 );
 data_object!(
     VAppPropertyFault : VmConfigFault[VimFault, MethodFault], VAPP_PROPERTY_FAULT
@@ -104,12 +395,11 @@ pub struct VAppTaskInProgress {
     /// The fields of [`TaskInProgress`].
     pub base: TaskInProgress,
 }
-static VAPP_TASK_IN_PROGRESS: Type<VAppTaskInProgress> = Type::extending(
+static VAPP_TASK_IN_PROGRESS: Type<VAppTaskInProgress> = Type::new(
     "VAppTaskInProgress",
     &SERVICE,
     V4_0,
-    begins_with!(VAppTaskInProgress, base),
-    &[],
+    fields!(VAppTaskInProgress, base),
 );
 data_object!(
     VAppTaskInProgress : TaskInProgress[VimFault, MethodFault], VAPP_TASK_IN_PROGRESS
@@ -123,12 +413,11 @@ pub struct VFlashCacheHotConfigNotSupported {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static VFLASH_CACHE_HOT_CONFIG_NOT_SUPPORTED: Type<VFlashCacheHotConfigNotSupported> = Type::extending(
+static VFLASH_CACHE_HOT_CONFIG_NOT_SUPPORTED: Type<VFlashCacheHotConfigNotSupported> = Type::new(
     "VFlashCacheHotConfigNotSupported",
     &SERVICE,
     V6_0,
-    begins_with!(VFlashCacheHotConfigNotSupported, base),
-    &[],
+    fields!(VFlashCacheHotConfigNotSupported, base),
 );
 data_object!(
     VFlashCacheHotConfigNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -151,19 +440,17 @@ pub struct VFlashModuleNotSupported {
     /// `hostName`: `xsd:string`. Since API 5.5.
     pub host_name: String,
 }
-static VFLASH_MODULE_NOT_SUPPORTED: Type<VFlashModuleNotSupported> = Type::extending(
+static VFLASH_MODULE_NOT_SUPPORTED: Type<VFlashModuleNotSupported> = Type::new(
     "VFlashModuleNotSupported",
     &SERVICE,
     V5_5,
-    begins_with!(VFlashModuleNotSupported, base),
-    const {
-        &[
-            field!(VFlashModuleNotSupported, vm_name, "vmName", V5_5),
-            field!(VFlashModuleNotSupported, module_name, "moduleName", V5_5),
-            field!(VFlashModuleNotSupported, reason, "reason", V5_5),
-            field!(VFlashModuleNotSupported, host_name, "hostName", V5_5),
-        ]
-    },
+    fields!(
+        VFlashModuleNotSupported, base,
+        [vm_name, "vmName", V5_5],
+        [module_name, "moduleName", V5_5],
+        [reason, "reason", V5_5],
+        [host_name, "hostName", V5_5],
+    ),
 );
 data_object!(
     VFlashModuleNotSupported : VmConfigFault[VimFault, MethodFault],
@@ -186,28 +473,17 @@ pub struct VFlashModuleVersionIncompatible {
     /// `hostModuleVersion`: `xsd:string`. Since API 5.5.
     pub host_module_version: String,
 }
-static VFLASH_MODULE_VERSION_INCOMPATIBLE: Type<VFlashModuleVersionIncompatible> = Type::extending(
+static VFLASH_MODULE_VERSION_INCOMPATIBLE: Type<VFlashModuleVersionIncompatible> = Type::new(
     "VFlashModuleVersionIncompatible",
     &SERVICE,
     V5_5,
-    begins_with!(VFlashModuleVersionIncompatible, base),
-    const {
-        &[
-            field!(VFlashModuleVersionIncompatible, module_name, "moduleName", V5_5),
-            field!(
-                VFlashModuleVersionIncompatible, vm_request_module_version,
-                "vmRequestModuleVersion", V5_5
-            ),
-            field!(
-                VFlashModuleVersionIncompatible, host_min_supported_verson,
-                "hostMinSupportedVerson", V5_5
-            ),
-            field!(
-                VFlashModuleVersionIncompatible, host_module_version,
-                "hostModuleVersion", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VFlashModuleVersionIncompatible, base,
+        [module_name, "moduleName", V5_5],
+        [vm_request_module_version, "vmRequestModuleVersion", V5_5],
+        [host_min_supported_verson, "hostMinSupportedVerson", V5_5],
+        [host_module_version, "hostModuleVersion", V5_5],
+    ),
 );
 data_object!(
     VFlashModuleVersionIncompatible : VimFault[MethodFault],
@@ -222,12 +498,11 @@ pub struct VMINotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static VMI_NOT_SUPPORTED: Type<VMINotSupported> = Type::extending(
+static VMI_NOT_SUPPORTED: Type<VMINotSupported> = Type::new(
     "VMINotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(VMINotSupported, base),
-    &[],
+    fields!(VMINotSupported, base),
 );
 data_object!(
     VMINotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -242,12 +517,11 @@ pub struct VMotionAcrossNetworkNotSupported {
     /// The fields of [`MigrationFeatureNotSupported`].
     pub base: MigrationFeatureNotSupported,
 }
-static VMOTION_ACROSS_NETWORK_NOT_SUPPORTED: Type<VMotionAcrossNetworkNotSupported> = Type::extending(
+static VMOTION_ACROSS_NETWORK_NOT_SUPPORTED: Type<VMotionAcrossNetworkNotSupported> = Type::new(
     "VMotionAcrossNetworkNotSupported",
     &SERVICE,
     V5_5,
-    begins_with!(VMotionAcrossNetworkNotSupported, base),
-    &[],
+    fields!(VMotionAcrossNetworkNotSupported, base),
 );
 data_object!(
     VMotionAcrossNetworkNotSupported : MigrationFeatureNotSupported[MigrationFault,
@@ -269,18 +543,16 @@ pub struct VMotionInterfaceIssue {
     /// `failedHostEntity`: reference to [`HostSystem`], optional. Since API 2.5.
     pub failed_host_entity: Option<MoRef<HostSystem>>,
 }
-static VMOTION_INTERFACE_ISSUE: Type<VMotionInterfaceIssue> = Type::extending(
+static VMOTION_INTERFACE_ISSUE: Type<VMotionInterfaceIssue> = Type::new(
     "VMotionInterfaceIssue",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionInterfaceIssue, base),
-    const {
-        &[
-            field!(VMotionInterfaceIssue, at_source_host, "atSourceHost", V2_0),
-            field!(VMotionInterfaceIssue, failed_host, "failedHost", V2_0),
-            field!(VMotionInterfaceIssue, failed_host_entity, "failedHostEntity", V2_5),
-        ]
-    },
+    fields!(
+        VMotionInterfaceIssue, base,
+        [at_source_host, "atSourceHost", V2_0],
+        [failed_host, "failedHost", V2_0],
+        [failed_host_entity, "failedHostEntity", V2_5],
+    ),
 );
 data_object!(
     VMotionInterfaceIssue : MigrationFault[VimFault, MethodFault],
@@ -297,12 +569,11 @@ pub struct VMotionLinkCapacityLow {
     /// `network`: `xsd:string`. Since API 2.0.
     pub network: String,
 }
-static VMOTION_LINK_CAPACITY_LOW: Type<VMotionLinkCapacityLow> = Type::extending(
+static VMOTION_LINK_CAPACITY_LOW: Type<VMotionLinkCapacityLow> = Type::new(
     "VMotionLinkCapacityLow",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionLinkCapacityLow, base),
-    const { &[field!(VMotionLinkCapacityLow, network, "network", V2_0)] },
+    fields!(VMotionLinkCapacityLow, base, [network, "network", V2_0]),
 );
 data_object!(
     VMotionLinkCapacityLow : VMotionInterfaceIssue[MigrationFault, VimFault,
@@ -319,12 +590,11 @@ pub struct VMotionLinkDown {
     /// `network`: `xsd:string`. Since API 2.0.
     pub network: String,
 }
-static VMOTION_LINK_DOWN: Type<VMotionLinkDown> = Type::extending(
+static VMOTION_LINK_DOWN: Type<VMotionLinkDown> = Type::new(
     "VMotionLinkDown",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionLinkDown, base),
-    const { &[field!(VMotionLinkDown, network, "network", V2_0)] },
+    fields!(VMotionLinkDown, base, [network, "network", V2_0]),
 );
 data_object!(
     VMotionLinkDown : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -339,12 +609,11 @@ pub struct VMotionNotConfigured {
     /// The fields of [`VMotionInterfaceIssue`].
     pub base: VMotionInterfaceIssue,
 }
-static VMOTION_NOT_CONFIGURED: Type<VMotionNotConfigured> = Type::extending(
+static VMOTION_NOT_CONFIGURED: Type<VMotionNotConfigured> = Type::new(
     "VMotionNotConfigured",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionNotConfigured, base),
-    &[],
+    fields!(VMotionNotConfigured, base),
 );
 data_object!(
     VMotionNotConfigured : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -359,12 +628,11 @@ pub struct VMotionNotLicensed {
     /// The fields of [`VMotionInterfaceIssue`].
     pub base: VMotionInterfaceIssue,
 }
-static VMOTION_NOT_LICENSED: Type<VMotionNotLicensed> = Type::extending(
+static VMOTION_NOT_LICENSED: Type<VMotionNotLicensed> = Type::new(
     "VMotionNotLicensed",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionNotLicensed, base),
-    &[],
+    fields!(VMotionNotLicensed, base),
 );
 data_object!(
     VMotionNotLicensed : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -379,12 +647,11 @@ pub struct VMotionNotSupported {
     /// The fields of [`VMotionInterfaceIssue`].
     pub base: VMotionInterfaceIssue,
 }
-static VMOTION_NOT_SUPPORTED: Type<VMotionNotSupported> = Type::extending(
+static VMOTION_NOT_SUPPORTED: Type<VMotionNotSupported> = Type::new(
     "VMotionNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionNotSupported, base),
-    &[],
+    fields!(VMotionNotSupported, base),
 );
 data_object!(
     VMotionNotSupported : VMotionInterfaceIssue[MigrationFault, VimFault, MethodFault],
@@ -399,12 +666,11 @@ pub struct VMotionProtocolIncompatible {
     /// The fields of [`MigrationFault`].
     pub base: MigrationFault,
 }
-static VMOTION_PROTOCOL_INCOMPATIBLE: Type<VMotionProtocolIncompatible> = Type::extending(
+static VMOTION_PROTOCOL_INCOMPATIBLE: Type<VMotionProtocolIncompatible> = Type::new(
     "VMotionProtocolIncompatible",
     &SERVICE,
     V2_0,
-    begins_with!(VMotionProtocolIncompatible, base),
-    &[],
+    fields!(VMotionProtocolIncompatible, base),
 );
 data_object!(
     VMotionProtocolIncompatible : MigrationFault[VimFault, MethodFault],
@@ -421,12 +687,11 @@ pub struct VimFault {
     /// The fields of [`MethodFault`].
     pub base: MethodFault,
 }
-static VIM_FAULT: Type<VimFault> = Type::extending(
+static VIM_FAULT: Type<VimFault> = Type::new(
     "VimFault",
     &SERVICE,
     V2_0,
-    begins_with!(VimFault, base),
-    &[],
+    fields!(VimFault, base),
 );
 data_object!(VimFault : MethodFault[], VIM_FAULT);
 
@@ -440,12 +705,11 @@ pub struct VirtualDiskBlocksNotFullyProvisioned {
 }
 static VIRTUAL_DISK_BLOCKS_NOT_FULLY_PROVISIONED: Type<
     VirtualDiskBlocksNotFullyProvisioned,
-> = Type::extending(
+> = Type::new(
     "VirtualDiskBlocksNotFullyProvisioned",
     &SERVICE,
     V4_0,
-    begins_with!(VirtualDiskBlocksNotFullyProvisioned, base),
-    &[],
+    fields!(VirtualDiskBlocksNotFullyProvisioned, base),
 );
 data_object!(
     VirtualDiskBlocksNotFullyProvisioned : DeviceBackingNotSupported[DeviceNotSupported,
@@ -463,12 +727,11 @@ pub struct VirtualDiskModeNotSupported {
     /// `mode`: `xsd:string`. Since API 4.1.
     pub mode: String,
 }
-static VIRTUAL_DISK_MODE_NOT_SUPPORTED: Type<VirtualDiskModeNotSupported> = Type::extending(
+static VIRTUAL_DISK_MODE_NOT_SUPPORTED: Type<VirtualDiskModeNotSupported> = Type::new(
     "VirtualDiskModeNotSupported",
     &SERVICE,
     V4_1,
-    begins_with!(VirtualDiskModeNotSupported, base),
-    const { &[field!(VirtualDiskModeNotSupported, mode, "mode", V4_1)] },
+    fields!(VirtualDiskModeNotSupported, base, [mode, "mode", V4_1]),
 );
 data_object!(
     VirtualDiskModeNotSupported : DeviceNotSupported[VirtualHardwareCompatibilityIssue,
@@ -483,12 +746,11 @@ pub struct VirtualEthernetCardNotSupported {
     /// The fields of [`DeviceNotSupported`].
     pub base: DeviceNotSupported,
 }
-static VIRTUAL_ETHERNET_CARD_NOT_SUPPORTED: Type<VirtualEthernetCardNotSupported> = Type::extending(
+static VIRTUAL_ETHERNET_CARD_NOT_SUPPORTED: Type<VirtualEthernetCardNotSupported> = Type::new(
     "VirtualEthernetCardNotSupported",
     &SERVICE,
     V2_5,
-    begins_with!(VirtualEthernetCardNotSupported, base),
-    &[],
+    fields!(VirtualEthernetCardNotSupported, base),
 );
 data_object!(
     VirtualEthernetCardNotSupported :
@@ -505,12 +767,11 @@ pub struct VirtualHardwareCompatibilityIssue {
     /// The fields of [`VmConfigFault`].
     pub base: VmConfigFault,
 }
-static VIRTUAL_HARDWARE_COMPATIBILITY_ISSUE: Type<VirtualHardwareCompatibilityIssue> = Type::extending(
+static VIRTUAL_HARDWARE_COMPATIBILITY_ISSUE: Type<VirtualHardwareCompatibilityIssue> = Type::new(
     "VirtualHardwareCompatibilityIssue",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualHardwareCompatibilityIssue, base),
-    &[],
+    fields!(VirtualHardwareCompatibilityIssue, base),
 );
 data_object!(
     VirtualHardwareCompatibilityIssue : VmConfigFault[VimFault, MethodFault],
@@ -531,17 +792,15 @@ pub struct VirtualHardwareVersionNotSupported {
 }
 static VIRTUAL_HARDWARE_VERSION_NOT_SUPPORTED: Type<
     VirtualHardwareVersionNotSupported,
-> = Type::extending(
+> = Type::new(
     "VirtualHardwareVersionNotSupported",
     &SERVICE,
     V2_0,
-    begins_with!(VirtualHardwareVersionNotSupported, base),
-    const {
-        &[
-            field!(VirtualHardwareVersionNotSupported, host_name, "hostName", V2_5),
-            field!(VirtualHardwareVersionNotSupported, host, "host", V2_5),
-        ]
-    },
+    fields!(
+        VirtualHardwareVersionNotSupported, base,
+        [host_name, "hostName", V2_5],
+        [host, "host", V2_5],
+    ),
 );
 data_object!(
     VirtualHardwareVersionNotSupported : VirtualHardwareCompatibilityIssue[VmConfigFault,
@@ -556,12 +815,11 @@ pub struct VmfsAlreadyMounted {
     /// The fields of [`VmfsMountFault`].
     pub base: VmfsMountFault,
 }
-static VMFS_ALREADY_MOUNTED: Type<VmfsAlreadyMounted> = Type::extending(
+static VMFS_ALREADY_MOUNTED: Type<VmfsAlreadyMounted> = Type::new(
     "VmfsAlreadyMounted",
     &SERVICE,
     V4_0,
-    begins_with!(VmfsAlreadyMounted, base),
-    &[],
+    fields!(VmfsAlreadyMounted, base),
 );
 data_object!(
     VmfsAlreadyMounted : VmfsMountFault[HostConfigFault, VimFault, MethodFault],
@@ -577,12 +835,11 @@ pub struct VmfsAmbiguousMount {
     /// The fields of [`VmfsMountFault`].
     pub base: VmfsMountFault,
 }
-static VMFS_AMBIGUOUS_MOUNT: Type<VmfsAmbiguousMount> = Type::extending(
+static VMFS_AMBIGUOUS_MOUNT: Type<VmfsAmbiguousMount> = Type::new(
     "VmfsAmbiguousMount",
     &SERVICE,
     V4_0,
-    begins_with!(VmfsAmbiguousMount, base),
-    &[],
+    fields!(VmfsAmbiguousMount, base),
 );
 data_object!(
     VmfsAmbiguousMount : VmfsMountFault[HostConfigFault, VimFault, MethodFault],
@@ -600,12 +857,11 @@ pub struct VmfsMountFault {
     /// `uuid`: `xsd:string`. Since API 4.0.
     pub uuid: String,
 }
-static VMFS_MOUNT_FAULT: Type<VmfsMountFault> = Type::extending(
+static VMFS_MOUNT_FAULT: Type<VmfsMountFault> = Type::new(
     "VmfsMountFault",
     &SERVICE,
     V4_0,
-    begins_with!(VmfsMountFault, base),
-    const { &[field!(VmfsMountFault, uuid, "uuid", V4_0)] },
+    fields!(VmfsMountFault, base, [uuid, "uuid", V4_0]),
 );
 data_object!(VmfsMountFault : HostConfigFault[VimFault, MethodFault], VMFS_MOUNT_FAULT);
 
@@ -617,12 +873,11 @@ pub struct VmotionInterfaceNotEnabled {
     /// The fields of [`HostPowerOpFailed`].
     pub base: HostPowerOpFailed,
 }
-static VMOTION_INTERFACE_NOT_ENABLED: Type<VmotionInterfaceNotEnabled> = Type::extending(
+static VMOTION_INTERFACE_NOT_ENABLED: Type<VmotionInterfaceNotEnabled> = Type::new(
     "VmotionInterfaceNotEnabled",
     &SERVICE,
     V2_5,
-    begins_with!(VmotionInterfaceNotEnabled, base),
-    &[],
+    fields!(VmotionInterfaceNotEnabled, base),
 );
 data_object!(
     VmotionInterfaceNotEnabled : HostPowerOpFailed[VimFault, MethodFault],
@@ -637,12 +892,11 @@ pub struct VolumeEditorError {
     /// The fields of [`CustomizationFault`].
     pub base: CustomizationFault,
 }
-static VOLUME_EDITOR_ERROR: Type<VolumeEditorError> = Type::extending(
+static VOLUME_EDITOR_ERROR: Type<VolumeEditorError> = Type::new(
     "VolumeEditorError",
     &SERVICE,
     V2_0,
-    begins_with!(VolumeEditorError, base),
-    &[],
+    fields!(VolumeEditorError, base),
 );
 data_object!(
     VolumeEditorError : CustomizationFault[VimFault, MethodFault], VOLUME_EDITOR_ERROR
@@ -658,12 +912,11 @@ pub struct VramLimitLicense {
     /// `limit`: `xsd:int`. Since API 5.0.
     pub limit: i32,
 }
-static VRAM_LIMIT_LICENSE: Type<VramLimitLicense> = Type::extending(
+static VRAM_LIMIT_LICENSE: Type<VramLimitLicense> = Type::new(
     "VramLimitLicense",
     &SERVICE,
     V5_0,
-    begins_with!(VramLimitLicense, base),
-    const { &[field!(VramLimitLicense, limit, "limit", V5_0)] },
+    fields!(VramLimitLicense, base, [limit, "limit", V5_0]),
 );
 data_object!(
     VramLimitLicense : NotEnoughLicenses[RuntimeFault, MethodFault], VRAM_LIMIT_LICENSE
@@ -681,20 +934,15 @@ pub struct VsanClusterUuidMismatch {
     /// `destinationClusterUuid`: `xsd:string`. Since API 5.5.
     pub destination_cluster_uuid: String,
 }
-static VSAN_CLUSTER_UUID_MISMATCH: Type<VsanClusterUuidMismatch> = Type::extending(
+static VSAN_CLUSTER_UUID_MISMATCH: Type<VsanClusterUuidMismatch> = Type::new(
     "VsanClusterUuidMismatch",
     &SERVICE,
     V5_5,
-    begins_with!(VsanClusterUuidMismatch, base),
-    const {
-        &[
-            field!(VsanClusterUuidMismatch, host_cluster_uuid, "hostClusterUuid", V5_5),
-            field!(
-                VsanClusterUuidMismatch, destination_cluster_uuid,
-                "destinationClusterUuid", V5_5
-            ),
-        ]
-    },
+    fields!(
+        VsanClusterUuidMismatch, base,
+        [host_cluster_uuid, "hostClusterUuid", V5_5],
+        [destination_cluster_uuid, "destinationClusterUuid", V5_5],
+    ),
 );
 data_object!(
     VsanClusterUuidMismatch : CannotMoveVsanEnabledHost[VsanFault, VimFault,
@@ -712,12 +960,11 @@ pub struct VsanDiskFault {
     /// `device`: `xsd:string`, optional. Since API 5.5.
     pub device: Option<String>,
 }
-static VSAN_DISK_FAULT: Type<VsanDiskFault> = Type::extending(
+static VSAN_DISK_FAULT: Type<VsanDiskFault> = Type::new(
     "VsanDiskFault",
     &SERVICE,
     V5_5,
-    begins_with!(VsanDiskFault, base),
-    const { &[field!(VsanDiskFault, device, "device", V5_5)] },
+    fields!(VsanDiskFault, base, [device, "device", V5_5]),
 );
 data_object!(VsanDiskFault : VsanFault[VimFault, MethodFault], VSAN_DISK_FAULT);
 
@@ -731,12 +978,11 @@ pub struct VsanFault {
     /// The fields of [`VimFault`].
     pub base: VimFault,
 }
-static VSAN_FAULT: Type<VsanFault> = Type::extending(
+static VSAN_FAULT: Type<VsanFault> = Type::new(
     "VsanFault",
     &SERVICE,
     V5_5,
-    begins_with!(VsanFault, base),
-    &[],
+    fields!(VsanFault, base),
 );
 data_object!(VsanFault : VimFault[MethodFault], VSAN_FAULT);
 
@@ -748,12 +994,11 @@ pub struct VsanIncompatibleDiskMapping {
     /// The fields of [`VsanDiskFault`].
     pub base: VsanDiskFault,
 }
-static VSAN_INCOMPATIBLE_DISK_MAPPING: Type<VsanIncompatibleDiskMapping> = Type::extending(
+static VSAN_INCOMPATIBLE_DISK_MAPPING: Type<VsanIncompatibleDiskMapping> = Type::new(
     "VsanIncompatibleDiskMapping",
     &SERVICE,
     V6_0,
-    begins_with!(VsanIncompatibleDiskMapping, base),
-    &[],
+    fields!(VsanIncompatibleDiskMapping, base),
 );
 data_object!(
     VsanIncompatibleDiskMapping : VsanDiskFault[VsanFault, VimFault, MethodFault],
@@ -774,18 +1019,16 @@ pub struct VspanDestPortConflict {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_DEST_PORT_CONFLICT: Type<VspanDestPortConflict> = Type::extending(
+static VSPAN_DEST_PORT_CONFLICT: Type<VspanDestPortConflict> = Type::new(
     "VspanDestPortConflict",
     &SERVICE,
     V5_0,
-    begins_with!(VspanDestPortConflict, base),
-    const {
-        &[
-            field!(VspanDestPortConflict, vspan_session_key1, "vspanSessionKey1", V5_0),
-            field!(VspanDestPortConflict, vspan_session_key2, "vspanSessionKey2", V5_0),
-            field!(VspanDestPortConflict, port_key, "portKey", V5_0),
-        ]
-    },
+    fields!(
+        VspanDestPortConflict, base,
+        [vspan_session_key1, "vspanSessionKey1", V5_0],
+        [vspan_session_key2, "vspanSessionKey2", V5_0],
+        [port_key, "portKey", V5_0],
+    ),
 );
 data_object!(
     VspanDestPortConflict : DvsFault[VimFault, MethodFault], VSPAN_DEST_PORT_CONFLICT
@@ -805,18 +1048,16 @@ pub struct VspanPortConflict {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_PORT_CONFLICT: Type<VspanPortConflict> = Type::extending(
+static VSPAN_PORT_CONFLICT: Type<VspanPortConflict> = Type::new(
     "VspanPortConflict",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPortConflict, base),
-    const {
-        &[
-            field!(VspanPortConflict, vspan_session_key1, "vspanSessionKey1", V5_0),
-            field!(VspanPortConflict, vspan_session_key2, "vspanSessionKey2", V5_0),
-            field!(VspanPortConflict, port_key, "portKey", V5_0),
-        ]
-    },
+    fields!(
+        VspanPortConflict, base,
+        [vspan_session_key1, "vspanSessionKey1", V5_0],
+        [vspan_session_key2, "vspanSessionKey2", V5_0],
+        [port_key, "portKey", V5_0],
+    ),
 );
 data_object!(VspanPortConflict : DvsFault[VimFault, MethodFault], VSPAN_PORT_CONFLICT);
 
@@ -834,18 +1075,16 @@ pub struct VspanPortMoveFault {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_PORT_MOVE_FAULT: Type<VspanPortMoveFault> = Type::extending(
+static VSPAN_PORT_MOVE_FAULT: Type<VspanPortMoveFault> = Type::new(
     "VspanPortMoveFault",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPortMoveFault, base),
-    const {
-        &[
-            field!(VspanPortMoveFault, src_portgroup_name, "srcPortgroupName", V5_0),
-            field!(VspanPortMoveFault, dest_portgroup_name, "destPortgroupName", V5_0),
-            field!(VspanPortMoveFault, port_key, "portKey", V5_0),
-        ]
-    },
+    fields!(
+        VspanPortMoveFault, base,
+        [src_portgroup_name, "srcPortgroupName", V5_0],
+        [dest_portgroup_name, "destPortgroupName", V5_0],
+        [port_key, "portKey", V5_0],
+    ),
 );
 data_object!(
     VspanPortMoveFault : DvsFault[VimFault, MethodFault], VSPAN_PORT_MOVE_FAULT
@@ -861,12 +1100,11 @@ pub struct VspanPortPromiscChangeFault {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_PORT_PROMISC_CHANGE_FAULT: Type<VspanPortPromiscChangeFault> = Type::extending(
+static VSPAN_PORT_PROMISC_CHANGE_FAULT: Type<VspanPortPromiscChangeFault> = Type::new(
     "VspanPortPromiscChangeFault",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPortPromiscChangeFault, base),
-    const { &[field!(VspanPortPromiscChangeFault, port_key, "portKey", V5_0)] },
+    fields!(VspanPortPromiscChangeFault, base, [port_key, "portKey", V5_0]),
 );
 data_object!(
     VspanPortPromiscChangeFault : DvsFault[VimFault, MethodFault],
@@ -883,18 +1121,14 @@ pub struct VspanPortgroupPromiscChangeFault {
     /// `portgroupName`: `xsd:string`. Since API 5.0.
     pub portgroup_name: String,
 }
-static VSPAN_PORTGROUP_PROMISC_CHANGE_FAULT: Type<VspanPortgroupPromiscChangeFault> = Type::extending(
+static VSPAN_PORTGROUP_PROMISC_CHANGE_FAULT: Type<VspanPortgroupPromiscChangeFault> = Type::new(
     "VspanPortgroupPromiscChangeFault",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPortgroupPromiscChangeFault, base),
-    const {
-        &[
-            field!(
-                VspanPortgroupPromiscChangeFault, portgroup_name, "portgroupName", V5_0
-            ),
-        ]
-    },
+    fields!(
+        VspanPortgroupPromiscChangeFault, base,
+        [portgroup_name, "portgroupName", V5_0],
+    ),
 );
 data_object!(
     VspanPortgroupPromiscChangeFault : DvsFault[VimFault, MethodFault],
@@ -911,14 +1145,11 @@ pub struct VspanPortgroupTypeChangeFault {
     /// `portgroupName`: `xsd:string`. Since API 5.0.
     pub portgroup_name: String,
 }
-static VSPAN_PORTGROUP_TYPE_CHANGE_FAULT: Type<VspanPortgroupTypeChangeFault> = Type::extending(
+static VSPAN_PORTGROUP_TYPE_CHANGE_FAULT: Type<VspanPortgroupTypeChangeFault> = Type::new(
     "VspanPortgroupTypeChangeFault",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPortgroupTypeChangeFault, base),
-    const {
-        &[field!(VspanPortgroupTypeChangeFault, portgroup_name, "portgroupName", V5_0)]
-    },
+    fields!(VspanPortgroupTypeChangeFault, base, [portgroup_name, "portgroupName", V5_0]),
 );
 data_object!(
     VspanPortgroupTypeChangeFault : DvsFault[VimFault, MethodFault],
@@ -937,20 +1168,15 @@ pub struct VspanPromiscuousPortNotSupported {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_PROMISCUOUS_PORT_NOT_SUPPORTED: Type<VspanPromiscuousPortNotSupported> = Type::extending(
+static VSPAN_PROMISCUOUS_PORT_NOT_SUPPORTED: Type<VspanPromiscuousPortNotSupported> = Type::new(
     "VspanPromiscuousPortNotSupported",
     &SERVICE,
     V5_0,
-    begins_with!(VspanPromiscuousPortNotSupported, base),
-    const {
-        &[
-            field!(
-                VspanPromiscuousPortNotSupported, vspan_session_key, "vspanSessionKey",
-                V5_0
-            ),
-            field!(VspanPromiscuousPortNotSupported, port_key, "portKey", V5_0),
-        ]
-    },
+    fields!(
+        VspanPromiscuousPortNotSupported, base,
+        [vspan_session_key, "vspanSessionKey", V5_0],
+        [port_key, "portKey", V5_0],
+    ),
 );
 data_object!(
     VspanPromiscuousPortNotSupported : DvsFault[VimFault, MethodFault],
@@ -969,19 +1195,15 @@ pub struct VspanSameSessionPortConflict {
     /// `portKey`: `xsd:string`. Since API 5.0.
     pub port_key: String,
 }
-static VSPAN_SAME_SESSION_PORT_CONFLICT: Type<VspanSameSessionPortConflict> = Type::extending(
+static VSPAN_SAME_SESSION_PORT_CONFLICT: Type<VspanSameSessionPortConflict> = Type::new(
     "VspanSameSessionPortConflict",
     &SERVICE,
     V5_0,
-    begins_with!(VspanSameSessionPortConflict, base),
-    const {
-        &[
-            field!(
-                VspanSameSessionPortConflict, vspan_session_key, "vspanSessionKey", V5_0
-            ),
-            field!(VspanSameSessionPortConflict, port_key, "portKey", V5_0),
-        ]
-    },
+    fields!(
+        VspanSameSessionPortConflict, base,
+        [vspan_session_key, "vspanSessionKey", V5_0],
+        [port_key, "portKey", V5_0],
+    ),
 );
 data_object!(
     VspanSameSessionPortConflict : DvsFault[VimFault, MethodFault],

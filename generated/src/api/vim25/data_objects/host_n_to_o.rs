@@ -24,21 +24,19 @@ pub struct HostNasVolume {
     /// `protocolEndpoint`: `xsd:boolean`, optional. Since API 6.0.
     pub protocol_endpoint: Option<bool>,
 }
-static HOST_NAS_VOLUME: Type<HostNasVolume> = Type::extending(
+static HOST_NAS_VOLUME: Type<HostNasVolume> = Type::new(
     "HostNasVolume",
     &SERVICE,
     V2_0,
-    begins_with!(HostNasVolume, base),
-    const {
-        &[
-            field!(HostNasVolume, remote_host, "remoteHost", V2_0),
-            field!(HostNasVolume, remote_path, "remotePath", V2_0),
-            field!(HostNasVolume, user_name, "userName", V2_5),
-            field!(HostNasVolume, remote_host_names, "remoteHostNames", V6_0),
-            field!(HostNasVolume, security_type, "securityType", V6_0),
-            field!(HostNasVolume, protocol_endpoint, "protocolEndpoint", V6_0),
-        ]
-    },
+    fields!(
+        HostNasVolume, base,
+        [remote_host, "remoteHost", V2_0],
+        [remote_path, "remotePath", V2_0],
+        [user_name, "userName", V2_5],
+        [remote_host_names, "remoteHostNames", V6_0],
+        [security_type, "securityType", V6_0],
+        [protocol_endpoint, "protocolEndpoint", V6_0],
+    ),
 );
 data_object!(HostNasVolume : HostFileSystemVolume[DynamicData], HOST_NAS_VOLUME);
 
@@ -55,17 +53,15 @@ pub struct HostNasVolumeConfig {
     /// `spec`: [`HostNasVolumeSpec`], optional. Since API 4.0.
     pub spec: Option<Box<HostNasVolumeSpec>>,
 }
-static HOST_NAS_VOLUME_CONFIG: Type<HostNasVolumeConfig> = Type::extending(
+static HOST_NAS_VOLUME_CONFIG: Type<HostNasVolumeConfig> = Type::new(
     "HostNasVolumeConfig",
     &SERVICE,
     V4_0,
-    begins_with!(HostNasVolumeConfig, base),
-    const {
-        &[
-            field!(HostNasVolumeConfig, change_operation, "changeOperation", V4_0),
-            field!(HostNasVolumeConfig, spec, "spec", V4_0),
-        ]
-    },
+    fields!(
+        HostNasVolumeConfig, base,
+        [change_operation, "changeOperation", V4_0],
+        [spec, "spec", V4_0],
+    ),
 );
 data_object!(HostNasVolumeConfig : DynamicData[], HOST_NAS_VOLUME_CONFIG);
 
@@ -102,27 +98,25 @@ pub struct HostNasVolumeSpec {
     /// `connections`: `xsd:int`, optional. Since API 8.0.1.0.
     pub connections: Option<i32>,
 }
-static HOST_NAS_VOLUME_SPEC: Type<HostNasVolumeSpec> = Type::extending(
+static HOST_NAS_VOLUME_SPEC: Type<HostNasVolumeSpec> = Type::new(
     "HostNasVolumeSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostNasVolumeSpec, base),
-    const {
-        &[
-            field!(HostNasVolumeSpec, remote_host, "remoteHost", V2_0),
-            field!(HostNasVolumeSpec, remote_path, "remotePath", V2_0),
-            field!(HostNasVolumeSpec, local_path, "localPath", V2_0),
-            field!(HostNasVolumeSpec, access_mode, "accessMode", V2_0),
-            field!(HostNasVolumeSpec, r#type, "type", V2_5),
-            field!(HostNasVolumeSpec, user_name, "userName", V2_5),
-            field!(HostNasVolumeSpec, password, "password", V2_5, secret),
-            field!(HostNasVolumeSpec, remote_host_names, "remoteHostNames", V6_0),
-            field!(HostNasVolumeSpec, security_type, "securityType", V6_0),
-            field!(HostNasVolumeSpec, vmknic_to_bind, "vmknicToBind", V8_0_1_0),
-            field!(HostNasVolumeSpec, vmknic_bound, "vmknicBound", V8_0_1_0),
-            field!(HostNasVolumeSpec, connections, "connections", V8_0_1_0),
-        ]
-    },
+    fields!(
+        HostNasVolumeSpec, base,
+        [remote_host, "remoteHost", V2_0],
+        [remote_path, "remotePath", V2_0],
+        [local_path, "localPath", V2_0],
+        [access_mode, "accessMode", V2_0],
+        [r#type, "type", V2_5],
+        [user_name, "userName", V2_5],
+        [password, "password", V2_5, secret],
+        [remote_host_names, "remoteHostNames", V6_0],
+        [security_type, "securityType", V6_0],
+        [vmknic_to_bind, "vmknicToBind", V8_0_1_0],
+        [vmknic_bound, "vmknicBound", V8_0_1_0],
+        [connections, "connections", V8_0_1_0],
+    ),
 );
 data_object!(HostNasVolumeSpec : DynamicData[], HOST_NAS_VOLUME_SPEC);
 
@@ -137,12 +131,11 @@ pub struct HostNasVolumeUserInfo {
     /// `user`: `xsd:string`. Since API 6.0.
     pub user: String,
 }
-static HOST_NAS_VOLUME_USER_INFO: Type<HostNasVolumeUserInfo> = Type::extending(
+static HOST_NAS_VOLUME_USER_INFO: Type<HostNasVolumeUserInfo> = Type::new(
     "HostNasVolumeUserInfo",
     &SERVICE,
     V6_0,
-    begins_with!(HostNasVolumeUserInfo, base),
-    const { &[field!(HostNasVolumeUserInfo, user, "user", V6_0)] },
+    fields!(HostNasVolumeUserInfo, base, [user, "user", V6_0]),
 );
 data_object!(HostNasVolumeUserInfo : DynamicData[], HOST_NAS_VOLUME_USER_INFO);
 
@@ -159,17 +152,11 @@ pub struct HostNatService {
     /// `spec`: [`HostNatServiceSpec`]. Since API 2.5.
     pub spec: HostNatServiceSpec,
 }
-static HOST_NAT_SERVICE: Type<HostNatService> = Type::extending(
+static HOST_NAT_SERVICE: Type<HostNatService> = Type::new(
     "HostNatService",
     &SERVICE,
     V2_5,
-    begins_with!(HostNatService, base),
-    const {
-        &[
-            field!(HostNatService, key, "key", V2_5),
-            field!(HostNatService, spec, "spec", V2_5),
-        ]
-    },
+    fields!(HostNatService, base, [key, "key", V2_5], [spec, "spec", V2_5]),
 );
 data_object!(HostNatService : DynamicData[], HOST_NAT_SERVICE);
 
@@ -188,18 +175,16 @@ pub struct HostNatServiceConfig {
     /// `spec`: [`HostNatServiceSpec`]. Since API 2.5.
     pub spec: HostNatServiceSpec,
 }
-static HOST_NAT_SERVICE_CONFIG: Type<HostNatServiceConfig> = Type::extending(
+static HOST_NAT_SERVICE_CONFIG: Type<HostNatServiceConfig> = Type::new(
     "HostNatServiceConfig",
     &SERVICE,
     V2_5,
-    begins_with!(HostNatServiceConfig, base),
-    const {
-        &[
-            field!(HostNatServiceConfig, change_operation, "changeOperation", V2_5),
-            field!(HostNatServiceConfig, key, "key", V2_5),
-            field!(HostNatServiceConfig, spec, "spec", V2_5),
-        ]
-    },
+    fields!(
+        HostNatServiceConfig, base,
+        [change_operation, "changeOperation", V2_5],
+        [key, "key", V2_5],
+        [spec, "spec", V2_5],
+    ),
 );
 data_object!(HostNatServiceConfig : DynamicData[], HOST_NAT_SERVICE_CONFIG);
 
@@ -228,27 +213,21 @@ pub struct HostNatServiceNameServiceSpec {
     /// `nbnsTimeout`: `xsd:int`. Since API 2.5.
     pub nbns_timeout: i32,
 }
-static HOST_NAT_SERVICE_NAME_SERVICE_SPEC: Type<HostNatServiceNameServiceSpec> = Type::extending(
+static HOST_NAT_SERVICE_NAME_SERVICE_SPEC: Type<HostNatServiceNameServiceSpec> = Type::new(
     "HostNatServiceNameServiceSpec",
     &SERVICE,
     V2_5,
-    begins_with!(HostNatServiceNameServiceSpec, base),
-    const {
-        &[
-            field!(
-                HostNatServiceNameServiceSpec, dns_auto_detect, "dnsAutoDetect", V2_5
-            ),
-            field!(HostNatServiceNameServiceSpec, dns_policy, "dnsPolicy", V2_5),
-            field!(HostNatServiceNameServiceSpec, dns_retries, "dnsRetries", V2_5),
-            field!(HostNatServiceNameServiceSpec, dns_timeout, "dnsTimeout", V2_5),
-            field!(
-                HostNatServiceNameServiceSpec, dns_name_server, "dnsNameServer", V2_5
-            ),
-            field!(HostNatServiceNameServiceSpec, nbds_timeout, "nbdsTimeout", V2_5),
-            field!(HostNatServiceNameServiceSpec, nbns_retries, "nbnsRetries", V2_5),
-            field!(HostNatServiceNameServiceSpec, nbns_timeout, "nbnsTimeout", V2_5),
-        ]
-    },
+    fields!(
+        HostNatServiceNameServiceSpec, base,
+        [dns_auto_detect, "dnsAutoDetect", V2_5],
+        [dns_policy, "dnsPolicy", V2_5],
+        [dns_retries, "dnsRetries", V2_5],
+        [dns_timeout, "dnsTimeout", V2_5],
+        [dns_name_server, "dnsNameServer", V2_5],
+        [nbds_timeout, "nbdsTimeout", V2_5],
+        [nbns_retries, "nbnsRetries", V2_5],
+        [nbns_timeout, "nbnsTimeout", V2_5],
+    ),
 );
 data_object!(
     HostNatServiceNameServiceSpec : DynamicData[], HOST_NAT_SERVICE_NAME_SERVICE_SPEC
@@ -273,22 +252,18 @@ pub struct HostNatServicePortForwardSpec {
     /// `guestIpAddress`: `xsd:string`. Since API 2.5.
     pub guest_ip_address: String,
 }
-static HOST_NAT_SERVICE_PORT_FORWARD_SPEC: Type<HostNatServicePortForwardSpec> = Type::extending(
+static HOST_NAT_SERVICE_PORT_FORWARD_SPEC: Type<HostNatServicePortForwardSpec> = Type::new(
     "HostNatServicePortForwardSpec",
     &SERVICE,
     V2_5,
-    begins_with!(HostNatServicePortForwardSpec, base),
-    const {
-        &[
-            field!(HostNatServicePortForwardSpec, r#type, "type", V2_5),
-            field!(HostNatServicePortForwardSpec, name, "name", V2_5),
-            field!(HostNatServicePortForwardSpec, host_port, "hostPort", V2_5),
-            field!(HostNatServicePortForwardSpec, guest_port, "guestPort", V2_5),
-            field!(
-                HostNatServicePortForwardSpec, guest_ip_address, "guestIpAddress", V2_5
-            ),
-        ]
-    },
+    fields!(
+        HostNatServicePortForwardSpec, base,
+        [r#type, "type", V2_5],
+        [name, "name", V2_5],
+        [host_port, "hostPort", V2_5],
+        [guest_port, "guestPort", V2_5],
+        [guest_ip_address, "guestIpAddress", V2_5],
+    ),
 );
 data_object!(
     HostNatServicePortForwardSpec : DynamicData[], HOST_NAT_SERVICE_PORT_FORWARD_SPEC
@@ -319,23 +294,21 @@ pub struct HostNatServiceSpec {
     /// `nameService`: [`HostNatServiceNameServiceSpec`], optional. Since API 2.5.
     pub name_service: Option<Box<HostNatServiceNameServiceSpec>>,
 }
-static HOST_NAT_SERVICE_SPEC: Type<HostNatServiceSpec> = Type::extending(
+static HOST_NAT_SERVICE_SPEC: Type<HostNatServiceSpec> = Type::new(
     "HostNatServiceSpec",
     &SERVICE,
     V2_5,
-    begins_with!(HostNatServiceSpec, base),
-    const {
-        &[
-            field!(HostNatServiceSpec, virtual_switch, "virtualSwitch", V2_5),
-            field!(HostNatServiceSpec, active_ftp, "activeFtp", V2_5),
-            field!(HostNatServiceSpec, allow_any_oui, "allowAnyOui", V2_5),
-            field!(HostNatServiceSpec, config_port, "configPort", V2_5),
-            field!(HostNatServiceSpec, ip_gateway_address, "ipGatewayAddress", V2_5),
-            field!(HostNatServiceSpec, udp_timeout, "udpTimeout", V2_5),
-            field!(HostNatServiceSpec, port_forward, "portForward", V2_5),
-            field!(HostNatServiceSpec, name_service, "nameService", V2_5),
-        ]
-    },
+    fields!(
+        HostNatServiceSpec, base,
+        [virtual_switch, "virtualSwitch", V2_5],
+        [active_ftp, "activeFtp", V2_5],
+        [allow_any_oui, "allowAnyOui", V2_5],
+        [config_port, "configPort", V2_5],
+        [ip_gateway_address, "ipGatewayAddress", V2_5],
+        [udp_timeout, "udpTimeout", V2_5],
+        [port_forward, "portForward", V2_5],
+        [name_service, "nameService", V2_5],
+    ),
 );
 data_object!(HostNatServiceSpec : DynamicData[], HOST_NAT_SERVICE_SPEC);
 
@@ -376,57 +349,27 @@ pub struct HostNetCapabilities {
     /// `backupNfcNiocSupported`: `xsd:boolean`, optional. Since API 7.0.1.0.
     pub backup_nfc_nioc_supported: Option<bool>,
 }
-static HOST_NET_CAPABILITIES: Type<HostNetCapabilities> = Type::extending(
+static HOST_NET_CAPABILITIES: Type<HostNetCapabilities> = Type::new(
     "HostNetCapabilities",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetCapabilities, base),
-    const {
-        &[
-            field!(
-                HostNetCapabilities, can_set_physical_nic_link_speed,
-                "canSetPhysicalNicLinkSpeed", V2_0
-            ),
-            field!(
-                HostNetCapabilities, supports_nic_teaming, "supportsNicTeaming", V2_0
-            ),
-            field!(HostNetCapabilities, nic_teaming_policy, "nicTeamingPolicy", V2_0),
-            field!(HostNetCapabilities, supports_vlan, "supportsVlan", V2_0),
-            field!(
-                HostNetCapabilities, uses_service_console_nic, "usesServiceConsoleNic",
-                V2_0
-            ),
-            field!(
-                HostNetCapabilities, supports_network_hints, "supportsNetworkHints", V2_0
-            ),
-            field!(
-                HostNetCapabilities, max_port_groups_per_vswitch,
-                "maxPortGroupsPerVswitch", V2_5
-            ),
-            field!(
-                HostNetCapabilities, vswitch_config_supported, "vswitchConfigSupported",
-                V2_5
-            ),
-            field!(
-                HostNetCapabilities, vnic_config_supported, "vnicConfigSupported", V2_5
-            ),
-            field!(
-                HostNetCapabilities, ip_route_config_supported, "ipRouteConfigSupported",
-                V2_5
-            ),
-            field!(
-                HostNetCapabilities, dns_config_supported, "dnsConfigSupported", V2_5
-            ),
-            field!(
-                HostNetCapabilities, dhcp_on_vnic_supported, "dhcpOnVnicSupported", V2_5
-            ),
-            field!(HostNetCapabilities, ipv6_supported, "ipV6Supported", V4_0),
-            field!(
-                HostNetCapabilities, backup_nfc_nioc_supported, "backupNfcNiocSupported",
-                V7_0_1_0
-            ),
-        ]
-    },
+    fields!(
+        HostNetCapabilities, base,
+        [can_set_physical_nic_link_speed, "canSetPhysicalNicLinkSpeed", V2_0],
+        [supports_nic_teaming, "supportsNicTeaming", V2_0],
+        [nic_teaming_policy, "nicTeamingPolicy", V2_0],
+        [supports_vlan, "supportsVlan", V2_0],
+        [uses_service_console_nic, "usesServiceConsoleNic", V2_0],
+        [supports_network_hints, "supportsNetworkHints", V2_0],
+        [max_port_groups_per_vswitch, "maxPortGroupsPerVswitch", V2_5],
+        [vswitch_config_supported, "vswitchConfigSupported", V2_5],
+        [vnic_config_supported, "vnicConfigSupported", V2_5],
+        [ip_route_config_supported, "ipRouteConfigSupported", V2_5],
+        [dns_config_supported, "dnsConfigSupported", V2_5],
+        [dhcp_on_vnic_supported, "dhcpOnVnicSupported", V2_5],
+        [ipv6_supported, "ipV6Supported", V4_0],
+        [backup_nfc_nioc_supported, "backupNfcNiocSupported", V7_0_1_0],
+    ),
 );
 data_object!(HostNetCapabilities : DynamicData[], HOST_NET_CAPABILITIES);
 
@@ -445,20 +388,16 @@ pub struct HostNetOffloadCapabilities {
     /// `zeroCopyXmit`: `xsd:boolean`, optional. Since API 2.0.
     pub zero_copy_xmit: Option<bool>,
 }
-static HOST_NET_OFFLOAD_CAPABILITIES: Type<HostNetOffloadCapabilities> = Type::extending(
+static HOST_NET_OFFLOAD_CAPABILITIES: Type<HostNetOffloadCapabilities> = Type::new(
     "HostNetOffloadCapabilities",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetOffloadCapabilities, base),
-    const {
-        &[
-            field!(HostNetOffloadCapabilities, csum_offload, "csumOffload", V2_0),
-            field!(
-                HostNetOffloadCapabilities, tcp_segmentation, "tcpSegmentation", V2_0
-            ),
-            field!(HostNetOffloadCapabilities, zero_copy_xmit, "zeroCopyXmit", V2_0),
-        ]
-    },
+    fields!(
+        HostNetOffloadCapabilities, base,
+        [csum_offload, "csumOffload", V2_0],
+        [tcp_segmentation, "tcpSegmentation", V2_0],
+        [zero_copy_xmit, "zeroCopyXmit", V2_0],
+    ),
 );
 data_object!(HostNetOffloadCapabilities : DynamicData[], HOST_NET_OFFLOAD_CAPABILITIES);
 
@@ -489,30 +428,22 @@ pub struct HostNetStackInstance {
     /// `owner`: `xsd:string`, optional. Since API 9.0.0.0.
     pub owner: Option<String>,
 }
-static HOST_NET_STACK_INSTANCE: Type<HostNetStackInstance> = Type::extending(
+static HOST_NET_STACK_INSTANCE: Type<HostNetStackInstance> = Type::new(
     "HostNetStackInstance",
     &SERVICE,
     V5_5,
-    begins_with!(HostNetStackInstance, base),
-    const {
-        &[
-            field!(HostNetStackInstance, key, "key", V5_5),
-            field!(HostNetStackInstance, name, "name", V5_5),
-            field!(HostNetStackInstance, dns_config, "dnsConfig", V5_5),
-            field!(HostNetStackInstance, ip_route_config, "ipRouteConfig", V5_5),
-            field!(
-                HostNetStackInstance, requested_max_number_of_connections,
-                "requestedMaxNumberOfConnections", V5_5
-            ),
-            field!(
-                HostNetStackInstance, congestion_control_algorithm,
-                "congestionControlAlgorithm", V5_5
-            ),
-            field!(HostNetStackInstance, ipv6_enabled, "ipV6Enabled", V5_5),
-            field!(HostNetStackInstance, route_table_config, "routeTableConfig", V5_5),
-            field!(HostNetStackInstance, owner, "owner", V9_0_0_0),
-        ]
-    },
+    fields!(
+        HostNetStackInstance, base,
+        [key, "key", V5_5],
+        [name, "name", V5_5],
+        [dns_config, "dnsConfig", V5_5],
+        [ip_route_config, "ipRouteConfig", V5_5],
+        [requested_max_number_of_connections, "requestedMaxNumberOfConnections", V5_5],
+        [congestion_control_algorithm, "congestionControlAlgorithm", V5_5],
+        [ipv6_enabled, "ipV6Enabled", V5_5],
+        [route_table_config, "routeTableConfig", V5_5],
+        [owner, "owner", V9_0_0_0],
+    ),
 );
 data_object!(HostNetStackInstance : DynamicData[], HOST_NET_STACK_INSTANCE);
 
@@ -555,32 +486,28 @@ pub struct HostNetworkConfig {
     /// `migrationStatus`: `xsd:string`, optional. Since API 7.0.2.0.
     pub migration_status: Option<String>,
 }
-static HOST_NETWORK_CONFIG: Type<HostNetworkConfig> = Type::extending(
+static HOST_NETWORK_CONFIG: Type<HostNetworkConfig> = Type::new(
     "HostNetworkConfig",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkConfig, base),
-    const {
-        &[
-            field!(HostNetworkConfig, vswitch, "vswitch", V2_0),
-            field!(HostNetworkConfig, proxy_switch, "proxySwitch", V4_0),
-            field!(HostNetworkConfig, portgroup, "portgroup", V2_0),
-            field!(HostNetworkConfig, pnic, "pnic", V2_0),
-            field!(HostNetworkConfig, vnic, "vnic", V2_0),
-            field!(HostNetworkConfig, console_vnic, "consoleVnic", V2_0),
-            field!(HostNetworkConfig, dns_config, "dnsConfig", V2_0),
-            field!(HostNetworkConfig, ip_route_config, "ipRouteConfig", V2_0),
-            field!(
-                HostNetworkConfig, console_ip_route_config, "consoleIpRouteConfig", V2_0
-            ),
-            field!(HostNetworkConfig, route_table_config, "routeTableConfig", V4_0),
-            field!(HostNetworkConfig, dhcp, "dhcp", V2_5),
-            field!(HostNetworkConfig, nat, "nat", V2_5),
-            field!(HostNetworkConfig, ipv6_enabled, "ipV6Enabled", V4_0),
-            field!(HostNetworkConfig, net_stack_spec, "netStackSpec", V5_5),
-            field!(HostNetworkConfig, migration_status, "migrationStatus", V7_0_2_0),
-        ]
-    },
+    fields!(
+        HostNetworkConfig, base,
+        [vswitch, "vswitch", V2_0],
+        [proxy_switch, "proxySwitch", V4_0],
+        [portgroup, "portgroup", V2_0],
+        [pnic, "pnic", V2_0],
+        [vnic, "vnic", V2_0],
+        [console_vnic, "consoleVnic", V2_0],
+        [dns_config, "dnsConfig", V2_0],
+        [ip_route_config, "ipRouteConfig", V2_0],
+        [console_ip_route_config, "consoleIpRouteConfig", V2_0],
+        [route_table_config, "routeTableConfig", V4_0],
+        [dhcp, "dhcp", V2_5],
+        [nat, "nat", V2_5],
+        [ipv6_enabled, "ipV6Enabled", V4_0],
+        [net_stack_spec, "netStackSpec", V5_5],
+        [migration_status, "migrationStatus", V7_0_2_0],
+    ),
 );
 data_object!(HostNetworkConfig : DynamicData[], HOST_NETWORK_CONFIG);
 
@@ -597,20 +524,15 @@ pub struct HostNetworkConfigNetStackSpec {
     /// `operation`: `xsd:string`, optional. Since API 5.5.
     pub operation: Option<String>,
 }
-static HOST_NETWORK_CONFIG_NET_STACK_SPEC: Type<HostNetworkConfigNetStackSpec> = Type::extending(
+static HOST_NETWORK_CONFIG_NET_STACK_SPEC: Type<HostNetworkConfigNetStackSpec> = Type::new(
     "HostNetworkConfigNetStackSpec",
     &SERVICE,
     V5_5,
-    begins_with!(HostNetworkConfigNetStackSpec, base),
-    const {
-        &[
-            field!(
-                HostNetworkConfigNetStackSpec, net_stack_instance, "netStackInstance",
-                V5_5
-            ),
-            field!(HostNetworkConfigNetStackSpec, operation, "operation", V5_5),
-        ]
-    },
+    fields!(
+        HostNetworkConfigNetStackSpec, base,
+        [net_stack_instance, "netStackInstance", V5_5],
+        [operation, "operation", V5_5],
+    ),
 );
 data_object!(
     HostNetworkConfigNetStackSpec : DynamicData[], HOST_NETWORK_CONFIG_NET_STACK_SPEC
@@ -629,19 +551,15 @@ pub struct HostNetworkConfigResult {
     /// `consoleVnicDevice`: list of `xsd:string`, optional. Since API 2.0.
     pub console_vnic_device: Vec<String>,
 }
-static HOST_NETWORK_CONFIG_RESULT: Type<HostNetworkConfigResult> = Type::extending(
+static HOST_NETWORK_CONFIG_RESULT: Type<HostNetworkConfigResult> = Type::new(
     "HostNetworkConfigResult",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkConfigResult, base),
-    const {
-        &[
-            field!(HostNetworkConfigResult, vnic_device, "vnicDevice", V2_0),
-            field!(
-                HostNetworkConfigResult, console_vnic_device, "consoleVnicDevice", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostNetworkConfigResult, base,
+        [vnic_device, "vnicDevice", V2_0],
+        [console_vnic_device, "consoleVnicDevice", V2_0],
+    ),
 );
 data_object!(HostNetworkConfigResult : DynamicData[], HOST_NETWORK_CONFIG_RESULT);
 
@@ -696,43 +614,34 @@ pub struct HostNetworkInfo {
     /// `migrationStatus`: `xsd:string`, optional. Since API 7.0.2.0.
     pub migration_status: Option<String>,
 }
-static HOST_NETWORK_INFO: Type<HostNetworkInfo> = Type::extending(
+static HOST_NETWORK_INFO: Type<HostNetworkInfo> = Type::new(
     "HostNetworkInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkInfo, base),
-    const {
-        &[
-            field!(HostNetworkInfo, vswitch, "vswitch", V2_0),
-            field!(HostNetworkInfo, proxy_switch, "proxySwitch", V4_0),
-            field!(HostNetworkInfo, portgroup, "portgroup", V2_0),
-            field!(HostNetworkInfo, pnic, "pnic", V2_0),
-            field!(HostNetworkInfo, rdma_device, "rdmaDevice", V7_0_0_0),
-            field!(HostNetworkInfo, vnic, "vnic", V2_0),
-            field!(HostNetworkInfo, console_vnic, "consoleVnic", V2_0),
-            field!(HostNetworkInfo, dns_config, "dnsConfig", V2_0),
-            field!(HostNetworkInfo, ip_route_config, "ipRouteConfig", V2_0),
-            field!(
-                HostNetworkInfo, console_ip_route_config, "consoleIpRouteConfig", V2_0
-            ),
-            field!(HostNetworkInfo, route_table_info, "routeTableInfo", V4_0),
-            field!(HostNetworkInfo, dhcp, "dhcp", V2_5),
-            field!(HostNetworkInfo, nat, "nat", V2_5),
-            field!(HostNetworkInfo, ipv6_enabled, "ipV6Enabled", V4_0),
-            field!(HostNetworkInfo, at_boot_ipv6_enabled, "atBootIpV6Enabled", V4_1),
-            field!(HostNetworkInfo, net_stack_instance, "netStackInstance", V5_5),
-            field!(HostNetworkInfo, opaque_switch, "opaqueSwitch", V5_5),
-            field!(HostNetworkInfo, opaque_network, "opaqueNetwork", V5_5),
-            field!(
-                HostNetworkInfo, nsx_transport_node_id, "nsxTransportNodeId", V7_0_0_0
-            ),
-            field!(
-                HostNetworkInfo, nvds_to_vds_migration_required,
-                "nvdsToVdsMigrationRequired", V7_0_2_0
-            ),
-            field!(HostNetworkInfo, migration_status, "migrationStatus", V7_0_2_0),
-        ]
-    },
+    fields!(
+        HostNetworkInfo, base,
+        [vswitch, "vswitch", V2_0],
+        [proxy_switch, "proxySwitch", V4_0],
+        [portgroup, "portgroup", V2_0],
+        [pnic, "pnic", V2_0],
+        [rdma_device, "rdmaDevice", V7_0_0_0],
+        [vnic, "vnic", V2_0],
+        [console_vnic, "consoleVnic", V2_0],
+        [dns_config, "dnsConfig", V2_0],
+        [ip_route_config, "ipRouteConfig", V2_0],
+        [console_ip_route_config, "consoleIpRouteConfig", V2_0],
+        [route_table_info, "routeTableInfo", V4_0],
+        [dhcp, "dhcp", V2_5],
+        [nat, "nat", V2_5],
+        [ipv6_enabled, "ipV6Enabled", V4_0],
+        [at_boot_ipv6_enabled, "atBootIpV6Enabled", V4_1],
+        [net_stack_instance, "netStackInstance", V5_5],
+        [opaque_switch, "opaqueSwitch", V5_5],
+        [opaque_network, "opaqueNetwork", V5_5],
+        [nsx_transport_node_id, "nsxTransportNodeId", V7_0_0_0],
+        [nvds_to_vds_migration_required, "nvdsToVdsMigrationRequired", V7_0_2_0],
+        [migration_status, "migrationStatus", V7_0_2_0],
+    ),
 );
 data_object!(HostNetworkInfo : DynamicData[], HOST_NETWORK_INFO);
 
@@ -753,19 +662,17 @@ pub struct HostNetworkPolicy {
     /// `shapingPolicy`: [`HostNetworkTrafficShapingPolicy`], optional. Since API 2.0.
     pub shaping_policy: Option<Box<HostNetworkTrafficShapingPolicy>>,
 }
-static HOST_NETWORK_POLICY: Type<HostNetworkPolicy> = Type::extending(
+static HOST_NETWORK_POLICY: Type<HostNetworkPolicy> = Type::new(
     "HostNetworkPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkPolicy, base),
-    const {
-        &[
-            field!(HostNetworkPolicy, security, "security", V2_0),
-            field!(HostNetworkPolicy, nic_teaming, "nicTeaming", V2_0),
-            field!(HostNetworkPolicy, offload_policy, "offloadPolicy", V2_0),
-            field!(HostNetworkPolicy, shaping_policy, "shapingPolicy", V2_0),
-        ]
-    },
+    fields!(
+        HostNetworkPolicy, base,
+        [security, "security", V2_0],
+        [nic_teaming, "nicTeaming", V2_0],
+        [offload_policy, "offloadPolicy", V2_0],
+        [shaping_policy, "shapingPolicy", V2_0],
+    ),
 );
 data_object!(HostNetworkPolicy : DynamicData[], HOST_NETWORK_POLICY);
 
@@ -780,18 +687,14 @@ pub struct HostNetworkResourceRuntime {
     /// `pnicResourceInfo`: list of [`HostPnicNetworkResourceInfo`]. Since API 6.0.
     pub pnic_resource_info: Vec<HostPnicNetworkResourceInfo>,
 }
-static HOST_NETWORK_RESOURCE_RUNTIME: Type<HostNetworkResourceRuntime> = Type::extending(
+static HOST_NETWORK_RESOURCE_RUNTIME: Type<HostNetworkResourceRuntime> = Type::new(
     "HostNetworkResourceRuntime",
     &SERVICE,
     V6_0,
-    begins_with!(HostNetworkResourceRuntime, base),
-    const {
-        &[
-            field!(
-                HostNetworkResourceRuntime, pnic_resource_info, "pnicResourceInfo", V6_0
-            ),
-        ]
-    },
+    fields!(
+        HostNetworkResourceRuntime, base,
+        [pnic_resource_info, "pnicResourceInfo", V6_0],
+    ),
 );
 data_object!(HostNetworkResourceRuntime : DynamicData[], HOST_NETWORK_RESOURCE_RUNTIME);
 
@@ -810,20 +713,16 @@ pub struct HostNetworkSecurityPolicy {
     /// `forgedTransmits`: `xsd:boolean`, optional. Since API 2.0.
     pub forged_transmits: Option<bool>,
 }
-static HOST_NETWORK_SECURITY_POLICY: Type<HostNetworkSecurityPolicy> = Type::extending(
+static HOST_NETWORK_SECURITY_POLICY: Type<HostNetworkSecurityPolicy> = Type::new(
     "HostNetworkSecurityPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkSecurityPolicy, base),
-    const {
-        &[
-            field!(
-                HostNetworkSecurityPolicy, allow_promiscuous, "allowPromiscuous", V2_0
-            ),
-            field!(HostNetworkSecurityPolicy, mac_changes, "macChanges", V2_0),
-            field!(HostNetworkSecurityPolicy, forged_transmits, "forgedTransmits", V2_0),
-        ]
-    },
+    fields!(
+        HostNetworkSecurityPolicy, base,
+        [allow_promiscuous, "allowPromiscuous", V2_0],
+        [mac_changes, "macChanges", V2_0],
+        [forged_transmits, "forgedTransmits", V2_0],
+    ),
 );
 data_object!(HostNetworkSecurityPolicy : DynamicData[], HOST_NETWORK_SECURITY_POLICY);
 
@@ -844,24 +743,17 @@ pub struct HostNetworkTrafficShapingPolicy {
     /// `burstSize`: `xsd:long`, optional. Since API 2.0.
     pub burst_size: Option<i64>,
 }
-static HOST_NETWORK_TRAFFIC_SHAPING_POLICY: Type<HostNetworkTrafficShapingPolicy> = Type::extending(
+static HOST_NETWORK_TRAFFIC_SHAPING_POLICY: Type<HostNetworkTrafficShapingPolicy> = Type::new(
     "HostNetworkTrafficShapingPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostNetworkTrafficShapingPolicy, base),
-    const {
-        &[
-            field!(HostNetworkTrafficShapingPolicy, enabled, "enabled", V2_0),
-            field!(
-                HostNetworkTrafficShapingPolicy, average_bandwidth, "averageBandwidth",
-                V2_0
-            ),
-            field!(
-                HostNetworkTrafficShapingPolicy, peak_bandwidth, "peakBandwidth", V2_0
-            ),
-            field!(HostNetworkTrafficShapingPolicy, burst_size, "burstSize", V2_0),
-        ]
-    },
+    fields!(
+        HostNetworkTrafficShapingPolicy, base,
+        [enabled, "enabled", V2_0],
+        [average_bandwidth, "averageBandwidth", V2_0],
+        [peak_bandwidth, "peakBandwidth", V2_0],
+        [burst_size, "burstSize", V2_0],
+    ),
 );
 data_object!(
     HostNetworkTrafficShapingPolicy : DynamicData[], HOST_NETWORK_TRAFFIC_SHAPING_POLICY
@@ -875,12 +767,11 @@ pub struct HostNewNetworkConnectInfo {
     /// The fields of [`HostConnectInfoNetworkInfo`].
     pub base: HostConnectInfoNetworkInfo,
 }
-static HOST_NEW_NETWORK_CONNECT_INFO: Type<HostNewNetworkConnectInfo> = Type::extending(
+static HOST_NEW_NETWORK_CONNECT_INFO: Type<HostNewNetworkConnectInfo> = Type::new(
     "HostNewNetworkConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostNewNetworkConnectInfo, base),
-    &[],
+    fields!(HostNewNetworkConnectInfo, base),
 );
 data_object!(
     HostNewNetworkConnectInfo : HostConnectInfoNetworkInfo[DynamicData],
@@ -897,19 +788,14 @@ pub struct HostNfcConnectionInfo {
     /// `streamingMemoryConsumed`: `xsd:long`, optional. Since API 7.0.3.0.
     pub streaming_memory_consumed: Option<i64>,
 }
-static HOST_NFC_CONNECTION_INFO: Type<HostNfcConnectionInfo> = Type::extending(
+static HOST_NFC_CONNECTION_INFO: Type<HostNfcConnectionInfo> = Type::new(
     "HostNfcConnectionInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostNfcConnectionInfo, base),
-    const {
-        &[
-            field!(
-                HostNfcConnectionInfo, streaming_memory_consumed,
-                "streamingMemoryConsumed", V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostNfcConnectionInfo, base,
+        [streaming_memory_consumed, "streamingMemoryConsumed", V7_0_3_0],
+    ),
 );
 data_object!(
     HostNfcConnectionInfo : HostDataTransportConnectionInfo[DynamicData],
@@ -939,24 +825,20 @@ pub struct HostNicFailureCriteria {
     /// `checkBeacon`: `xsd:boolean`, optional. Since API 2.0.
     pub check_beacon: Option<bool>,
 }
-static HOST_NIC_FAILURE_CRITERIA: Type<HostNicFailureCriteria> = Type::extending(
+static HOST_NIC_FAILURE_CRITERIA: Type<HostNicFailureCriteria> = Type::new(
     "HostNicFailureCriteria",
     &SERVICE,
     V2_0,
-    begins_with!(HostNicFailureCriteria, base),
-    const {
-        &[
-            field!(HostNicFailureCriteria, check_speed, "checkSpeed", V2_0),
-            field!(HostNicFailureCriteria, speed, "speed", V2_0),
-            field!(HostNicFailureCriteria, check_duplex, "checkDuplex", V2_0),
-            field!(HostNicFailureCriteria, full_duplex, "fullDuplex", V2_0),
-            field!(
-                HostNicFailureCriteria, check_error_percent, "checkErrorPercent", V2_0
-            ),
-            field!(HostNicFailureCriteria, percentage, "percentage", V2_0),
-            field!(HostNicFailureCriteria, check_beacon, "checkBeacon", V2_0),
-        ]
-    },
+    fields!(
+        HostNicFailureCriteria, base,
+        [check_speed, "checkSpeed", V2_0],
+        [speed, "speed", V2_0],
+        [check_duplex, "checkDuplex", V2_0],
+        [full_duplex, "fullDuplex", V2_0],
+        [check_error_percent, "checkErrorPercent", V2_0],
+        [percentage, "percentage", V2_0],
+        [check_beacon, "checkBeacon", V2_0],
+    ),
 );
 data_object!(HostNicFailureCriteria : DynamicData[], HOST_NIC_FAILURE_CRITERIA);
 
@@ -973,17 +855,15 @@ pub struct HostNicOrderPolicy {
     /// `standbyNic`: list of `xsd:string`, optional. Since API 2.0.
     pub standby_nic: Vec<String>,
 }
-static HOST_NIC_ORDER_POLICY: Type<HostNicOrderPolicy> = Type::extending(
+static HOST_NIC_ORDER_POLICY: Type<HostNicOrderPolicy> = Type::new(
     "HostNicOrderPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostNicOrderPolicy, base),
-    const {
-        &[
-            field!(HostNicOrderPolicy, active_nic, "activeNic", V2_0),
-            field!(HostNicOrderPolicy, standby_nic, "standbyNic", V2_0),
-        ]
-    },
+    fields!(
+        HostNicOrderPolicy, base,
+        [active_nic, "activeNic", V2_0],
+        [standby_nic, "standbyNic", V2_0],
+    ),
 );
 data_object!(HostNicOrderPolicy : DynamicData[], HOST_NIC_ORDER_POLICY);
 
@@ -1008,21 +888,19 @@ pub struct HostNicTeamingPolicy {
     /// `nicOrder`: [`HostNicOrderPolicy`], optional. Since API 2.0.
     pub nic_order: Option<Box<HostNicOrderPolicy>>,
 }
-static HOST_NIC_TEAMING_POLICY: Type<HostNicTeamingPolicy> = Type::extending(
+static HOST_NIC_TEAMING_POLICY: Type<HostNicTeamingPolicy> = Type::new(
     "HostNicTeamingPolicy",
     &SERVICE,
     V2_0,
-    begins_with!(HostNicTeamingPolicy, base),
-    const {
-        &[
-            field!(HostNicTeamingPolicy, policy, "policy", V2_0),
-            field!(HostNicTeamingPolicy, reverse_policy, "reversePolicy", V2_0),
-            field!(HostNicTeamingPolicy, notify_switches, "notifySwitches", V2_0),
-            field!(HostNicTeamingPolicy, rolling_order, "rollingOrder", V2_0),
-            field!(HostNicTeamingPolicy, failure_criteria, "failureCriteria", V2_0),
-            field!(HostNicTeamingPolicy, nic_order, "nicOrder", V2_0),
-        ]
-    },
+    fields!(
+        HostNicTeamingPolicy, base,
+        [policy, "policy", V2_0],
+        [reverse_policy, "reversePolicy", V2_0],
+        [notify_switches, "notifySwitches", V2_0],
+        [rolling_order, "rollingOrder", V2_0],
+        [failure_criteria, "failureCriteria", V2_0],
+        [nic_order, "nicOrder", V2_0],
+    ),
 );
 data_object!(HostNicTeamingPolicy : DynamicData[], HOST_NIC_TEAMING_POLICY);
 
@@ -1039,17 +917,15 @@ pub struct HostNtpConfig {
     /// `configFile`: list of `xsd:string`, optional. Since API 6.0.
     pub config_file: Vec<String>,
 }
-static HOST_NTP_CONFIG: Type<HostNtpConfig> = Type::extending(
+static HOST_NTP_CONFIG: Type<HostNtpConfig> = Type::new(
     "HostNtpConfig",
     &SERVICE,
     V2_5,
-    begins_with!(HostNtpConfig, base),
-    const {
-        &[
-            field!(HostNtpConfig, server, "server", V2_5),
-            field!(HostNtpConfig, config_file, "configFile", V6_0),
-        ]
-    },
+    fields!(
+        HostNtpConfig, base,
+        [server, "server", V2_5],
+        [config_file, "configFile", V6_0],
+    ),
 );
 data_object!(HostNtpConfig : DynamicData[], HOST_NTP_CONFIG);
 
@@ -1068,18 +944,16 @@ pub struct HostNumaInfo {
     /// `numaNode`: list of [`HostNumaNode`], optional. Since API 2.0.
     pub numa_node: Vec<HostNumaNode>,
 }
-static HOST_NUMA_INFO: Type<HostNumaInfo> = Type::extending(
+static HOST_NUMA_INFO: Type<HostNumaInfo> = Type::new(
     "HostNumaInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostNumaInfo, base),
-    const {
-        &[
-            field!(HostNumaInfo, r#type, "type", V2_0),
-            field!(HostNumaInfo, num_nodes, "numNodes", V2_0),
-            field!(HostNumaInfo, numa_node, "numaNode", V2_0),
-        ]
-    },
+    fields!(
+        HostNumaInfo, base,
+        [r#type, "type", V2_0],
+        [num_nodes, "numNodes", V2_0],
+        [numa_node, "numaNode", V2_0],
+    ),
 );
 data_object!(HostNumaInfo : DynamicData[], HOST_NUMA_INFO);
 
@@ -1104,21 +978,19 @@ pub struct HostNumaNode {
     /// `pciId`: list of `xsd:string`, optional. Since API 6.7.
     pub pci_id: Vec<String>,
 }
-static HOST_NUMA_NODE: Type<HostNumaNode> = Type::extending(
+static HOST_NUMA_NODE: Type<HostNumaNode> = Type::new(
     "HostNumaNode",
     &SERVICE,
     V2_0,
-    begins_with!(HostNumaNode, base),
-    const {
-        &[
-            field!(HostNumaNode, type_id, "typeId", V2_0),
-            field!(HostNumaNode, cpu_id, "cpuID", V2_0),
-            field!(HostNumaNode, memory_size, "memorySize", V8_0_0_0),
-            field!(HostNumaNode, memory_range_begin, "memoryRangeBegin", V2_0),
-            field!(HostNumaNode, memory_range_length, "memoryRangeLength", V2_0),
-            field!(HostNumaNode, pci_id, "pciId", V6_7),
-        ]
-    },
+    fields!(
+        HostNumaNode, base,
+        [type_id, "typeId", V2_0],
+        [cpu_id, "cpuID", V2_0],
+        [memory_size, "memorySize", V8_0_0_0],
+        [memory_range_begin, "memoryRangeBegin", V2_0],
+        [memory_range_length, "memoryRangeLength", V2_0],
+        [pci_id, "pciId", V6_7],
+    ),
 );
 data_object!(HostNumaNode : DynamicData[], HOST_NUMA_NODE);
 
@@ -1153,25 +1025,130 @@ pub struct HostNumericSensorInfo {
     /// `fru`: [`HostFru`], optional. Since API 8.0.0.1.
     pub fru: Option<Box<HostFru>>,
 }
-static HOST_NUMERIC_SENSOR_INFO: Type<HostNumericSensorInfo> = Type::extending(
+static HOST_NUMERIC_SENSOR_INFO: Type<HostNumericSensorInfo> = Type::new(
     "HostNumericSensorInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostNumericSensorInfo, base),
-    const {
-        &[
-            field!(HostNumericSensorInfo, name, "name", V2_5),
-            field!(HostNumericSensorInfo, health_state, "healthState", V2_5),
-            field!(HostNumericSensorInfo, current_reading, "currentReading", V2_5),
-            field!(HostNumericSensorInfo, unit_modifier, "unitModifier", V2_5),
-            field!(HostNumericSensorInfo, base_units, "baseUnits", V2_5),
-            field!(HostNumericSensorInfo, rate_units, "rateUnits", V2_5),
-            field!(HostNumericSensorInfo, sensor_type, "sensorType", V2_5),
-            field!(HostNumericSensorInfo, id, "id", V6_5),
-            field!(HostNumericSensorInfo, sensor_number, "sensorNumber", V8_0_0_1),
-            field!(HostNumericSensorInfo, time_stamp, "timeStamp", V6_5),
-            field!(HostNumericSensorInfo, fru, "fru", V8_0_0_1),
-        ]
-    },
+    fields!(
+        HostNumericSensorInfo, base,
+        [name, "name", V2_5],
+        [health_state, "healthState", V2_5],
+        [current_reading, "currentReading", V2_5],
+        [unit_modifier, "unitModifier", V2_5],
+        [base_units, "baseUnits", V2_5],
+        [rate_units, "rateUnits", V2_5],
+        [sensor_type, "sensorType", V2_5],
+        [id, "id", V6_5],
+        [sensor_number, "sensorNumber", V8_0_0_1],
+        [time_stamp, "timeStamp", V6_5],
+        [fru, "fru", V8_0_0_1],
+    ),
 );
 data_object!(HostNumericSensorInfo : DynamicData[], HOST_NUMERIC_SENSOR_INFO);
+
+/// Data object `HostOpaqueNetworkInfo`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.host.OpaqueNetworkInfo`.
+/// Used by [`HostNetworkInfo`].
+#[repr(C)]
+pub struct HostOpaqueNetworkInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `opaqueNetworkId`: `xsd:string`. Since API 5.5.
+    pub opaque_network_id: String,
+    /// `opaqueNetworkName`: `xsd:string`. Since API 5.5.
+    pub opaque_network_name: String,
+    /// `opaqueNetworkType`: `xsd:string`. Since API 5.5.
+    pub opaque_network_type: String,
+    /// `pnicZone`: list of `xsd:string`, optional. Since API 6.0.
+    pub pnic_zone: Vec<String>,
+    /// `capability`: [`OpaqueNetworkCapability`], optional. Since API 6.5.
+    pub capability: Option<Box<OpaqueNetworkCapability>>,
+    /// `extraConfig`: list of [`OptionValue`], optional. Since API 6.5.
+    pub extra_config: Vec<Dyn<OptionValue>>,
+}
+static HOST_OPAQUE_NETWORK_INFO: Type<HostOpaqueNetworkInfo> = Type::new(
+    "HostOpaqueNetworkInfo",
+    &SERVICE,
+    V5_5,
+    fields!(
+        HostOpaqueNetworkInfo, base,
+        [opaque_network_id, "opaqueNetworkId", V5_5],
+        [opaque_network_name, "opaqueNetworkName", V5_5],
+        [opaque_network_type, "opaqueNetworkType", V5_5],
+        [pnic_zone, "pnicZone", V6_0],
+        [capability, "capability", V6_5],
+        [extra_config, "extraConfig", V6_5],
+    ),
+);
+data_object!(HostOpaqueNetworkInfo : DynamicData[], HOST_OPAQUE_NETWORK_INFO);
+
+/// Data object `HostOpaqueSwitch`, extends [`DynamicData`]. Since API 5.5.
+///
+/// In VMODL `vim.host.OpaqueSwitch`.
+/// Used by [`HostNetworkInfo`].
+#[repr(C)]
+pub struct HostOpaqueSwitch {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`. Since API 5.5.
+    pub key: String,
+    /// `name`: `xsd:string`, optional. Since API 5.5.
+    pub name: Option<String>,
+    /// `pnic`: list of `xsd:string`, optional. Since API 5.5.
+    pub pnic: Vec<String>,
+    /// `pnicZone`: list of [`HostOpaqueSwitchPhysicalNicZone`], optional. Since API 6.0.
+    pub pnic_zone: Vec<HostOpaqueSwitchPhysicalNicZone>,
+    /// `status`: `xsd:string`, optional. Since API 6.0.
+    pub status: Option<String>,
+    /// `vtep`: list of [`HostVirtualNic`], optional. Since API 6.0.
+    pub vtep: Vec<HostVirtualNic>,
+    /// `extraConfig`: list of [`OptionValue`], optional. Since API 6.5.
+    pub extra_config: Vec<Dyn<OptionValue>>,
+    /// `featureCapability`: list of [`HostFeatureCapability`], optional. Since API 6.7.
+    pub feature_capability: Vec<HostFeatureCapability>,
+}
+static HOST_OPAQUE_SWITCH: Type<HostOpaqueSwitch> = Type::new(
+    "HostOpaqueSwitch",
+    &SERVICE,
+    V5_5,
+    fields!(
+        HostOpaqueSwitch, base,
+        [key, "key", V5_5],
+        [name, "name", V5_5],
+        [pnic, "pnic", V5_5],
+        [pnic_zone, "pnicZone", V6_0],
+        [status, "status", V6_0],
+        [vtep, "vtep", V6_0],
+        [extra_config, "extraConfig", V6_5],
+        [feature_capability, "featureCapability", V6_7],
+    ),
+);
+data_object!(HostOpaqueSwitch : DynamicData[], HOST_OPAQUE_SWITCH);
+
+/// Data object `HostOpaqueSwitchPhysicalNicZone`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.host.OpaqueSwitch.PhysicalNicZone`.
+/// Used by [`HostOpaqueSwitch`].
+#[repr(C)]
+pub struct HostOpaqueSwitchPhysicalNicZone {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `key`: `xsd:string`. Since API 6.0.
+    pub key: String,
+    /// `pnicDevice`: list of `xsd:string`, optional. Since API 6.0.
+    pub pnic_device: Vec<String>,
+}
+static HOST_OPAQUE_SWITCH_PHYSICAL_NIC_ZONE: Type<HostOpaqueSwitchPhysicalNicZone> = Type::new(
+    "HostOpaqueSwitchPhysicalNicZone",
+    &SERVICE,
+    V6_0,
+    fields!(
+        HostOpaqueSwitchPhysicalNicZone, base,
+        [key, "key", V6_0],
+        [pnic_device, "pnicDevice", V6_0],
+    ),
+);
+data_object!(
+    HostOpaqueSwitchPhysicalNicZone : DynamicData[], HOST_OPAQUE_SWITCH_PHYSICAL_NIC_ZONE
+);

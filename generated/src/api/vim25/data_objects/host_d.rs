@@ -14,19 +14,14 @@ pub struct HostDataTransportConnectionInfo {
     /// `staticMemoryConsumed`: `xsd:long`. Since API 7.0.3.0.
     pub static_memory_consumed: i64,
 }
-static HOST_DATA_TRANSPORT_CONNECTION_INFO: Type<HostDataTransportConnectionInfo> = Type::extending(
+static HOST_DATA_TRANSPORT_CONNECTION_INFO: Type<HostDataTransportConnectionInfo> = Type::new(
     "HostDataTransportConnectionInfo",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostDataTransportConnectionInfo, base),
-    const {
-        &[
-            field!(
-                HostDataTransportConnectionInfo, static_memory_consumed,
-                "staticMemoryConsumed", V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostDataTransportConnectionInfo, base,
+        [static_memory_consumed, "staticMemoryConsumed", V7_0_3_0],
+    ),
 );
 data_object!(
     HostDataTransportConnectionInfo : DynamicData[], HOST_DATA_TRANSPORT_CONNECTION_INFO
@@ -47,18 +42,16 @@ pub struct HostDatastoreBrowserSearchResults {
     /// `file`: list of [`FileInfo`], optional. Since API 2.0.
     pub file: Vec<Dyn<FileInfo>>,
 }
-static HOST_DATASTORE_BROWSER_SEARCH_RESULTS: Type<HostDatastoreBrowserSearchResults> = Type::extending(
+static HOST_DATASTORE_BROWSER_SEARCH_RESULTS: Type<HostDatastoreBrowserSearchResults> = Type::new(
     "HostDatastoreBrowserSearchResults",
     &SERVICE,
     V2_0,
-    begins_with!(HostDatastoreBrowserSearchResults, base),
-    const {
-        &[
-            field!(HostDatastoreBrowserSearchResults, datastore, "datastore", V2_0),
-            field!(HostDatastoreBrowserSearchResults, folder_path, "folderPath", V2_0),
-            field!(HostDatastoreBrowserSearchResults, file, "file", V2_0),
-        ]
-    },
+    fields!(
+        HostDatastoreBrowserSearchResults, base,
+        [datastore, "datastore", V2_0],
+        [folder_path, "folderPath", V2_0],
+        [file, "file", V2_0],
+    ),
 );
 data_object!(
     HostDatastoreBrowserSearchResults : DynamicData[],
@@ -84,26 +77,18 @@ pub struct HostDatastoreBrowserSearchSpec {
     /// `sortFoldersFirst`: `xsd:boolean`, optional. Since API 2.0.
     pub sort_folders_first: Option<bool>,
 }
-static HOST_DATASTORE_BROWSER_SEARCH_SPEC: Type<HostDatastoreBrowserSearchSpec> = Type::extending(
+static HOST_DATASTORE_BROWSER_SEARCH_SPEC: Type<HostDatastoreBrowserSearchSpec> = Type::new(
     "HostDatastoreBrowserSearchSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostDatastoreBrowserSearchSpec, base),
-    const {
-        &[
-            field!(HostDatastoreBrowserSearchSpec, query, "query", V2_0),
-            field!(HostDatastoreBrowserSearchSpec, details, "details", V2_0),
-            field!(
-                HostDatastoreBrowserSearchSpec, search_case_insensitive,
-                "searchCaseInsensitive", V2_0
-            ),
-            field!(HostDatastoreBrowserSearchSpec, match_pattern, "matchPattern", V2_0),
-            field!(
-                HostDatastoreBrowserSearchSpec, sort_folders_first, "sortFoldersFirst",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostDatastoreBrowserSearchSpec, base,
+        [query, "query", V2_0],
+        [details, "details", V2_0],
+        [search_case_insensitive, "searchCaseInsensitive", V2_0],
+        [match_pattern, "matchPattern", V2_0],
+        [sort_folders_first, "sortFoldersFirst", V2_0],
+    ),
 );
 data_object!(
     HostDatastoreBrowserSearchSpec : DynamicData[], HOST_DATASTORE_BROWSER_SEARCH_SPEC
@@ -121,12 +106,11 @@ pub struct HostDatastoreConnectInfo {
     /// `summary`: [`DatastoreSummary`]. Since API 2.0.
     pub summary: DatastoreSummary,
 }
-static HOST_DATASTORE_CONNECT_INFO: Type<HostDatastoreConnectInfo> = Type::extending(
+static HOST_DATASTORE_CONNECT_INFO: Type<HostDatastoreConnectInfo> = Type::new(
     "HostDatastoreConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDatastoreConnectInfo, base),
-    const { &[field!(HostDatastoreConnectInfo, summary, "summary", V2_0)] },
+    fields!(HostDatastoreConnectInfo, base, [summary, "summary", V2_0]),
 );
 data_object!(HostDatastoreConnectInfo : DynamicData[], HOST_DATASTORE_CONNECT_INFO);
 
@@ -140,19 +124,14 @@ pub struct HostDatastoreExistsConnectInfo {
     /// `newDatastoreName`: `xsd:string`. Since API 2.0.
     pub new_datastore_name: String,
 }
-static HOST_DATASTORE_EXISTS_CONNECT_INFO: Type<HostDatastoreExistsConnectInfo> = Type::extending(
+static HOST_DATASTORE_EXISTS_CONNECT_INFO: Type<HostDatastoreExistsConnectInfo> = Type::new(
     "HostDatastoreExistsConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDatastoreExistsConnectInfo, base),
-    const {
-        &[
-            field!(
-                HostDatastoreExistsConnectInfo, new_datastore_name, "newDatastoreName",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostDatastoreExistsConnectInfo, base,
+        [new_datastore_name, "newDatastoreName", V2_0],
+    ),
 );
 data_object!(
     HostDatastoreExistsConnectInfo : HostDatastoreConnectInfo[DynamicData],
@@ -171,19 +150,14 @@ pub struct HostDatastoreNameConflictConnectInfo {
 }
 static HOST_DATASTORE_NAME_CONFLICT_CONNECT_INFO: Type<
     HostDatastoreNameConflictConnectInfo,
-> = Type::extending(
+> = Type::new(
     "HostDatastoreNameConflictConnectInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDatastoreNameConflictConnectInfo, base),
-    const {
-        &[
-            field!(
-                HostDatastoreNameConflictConnectInfo, new_datastore_name,
-                "newDatastoreName", V2_0
-            ),
-        ]
-    },
+    fields!(
+        HostDatastoreNameConflictConnectInfo, base,
+        [new_datastore_name, "newDatastoreName", V2_0],
+    ),
 );
 data_object!(
     HostDatastoreNameConflictConnectInfo : HostDatastoreConnectInfo[DynamicData],
@@ -207,31 +181,17 @@ pub struct HostDatastoreSystemCapabilities {
     /// `vmfsExtentExpansionSupported`: `xsd:boolean`. Since API 4.0.
     pub vmfs_extent_expansion_supported: bool,
 }
-static HOST_DATASTORE_SYSTEM_CAPABILITIES: Type<HostDatastoreSystemCapabilities> = Type::extending(
+static HOST_DATASTORE_SYSTEM_CAPABILITIES: Type<HostDatastoreSystemCapabilities> = Type::new(
     "HostDatastoreSystemCapabilities",
     &SERVICE,
     V2_5,
-    begins_with!(HostDatastoreSystemCapabilities, base),
-    const {
-        &[
-            field!(
-                HostDatastoreSystemCapabilities, nfs_mount_creation_required,
-                "nfsMountCreationRequired", V2_5
-            ),
-            field!(
-                HostDatastoreSystemCapabilities, nfs_mount_creation_supported,
-                "nfsMountCreationSupported", V2_5
-            ),
-            field!(
-                HostDatastoreSystemCapabilities, local_datastore_supported,
-                "localDatastoreSupported", V2_5
-            ),
-            field!(
-                HostDatastoreSystemCapabilities, vmfs_extent_expansion_supported,
-                "vmfsExtentExpansionSupported", V4_0
-            ),
-        ]
-    },
+    fields!(
+        HostDatastoreSystemCapabilities, base,
+        [nfs_mount_creation_required, "nfsMountCreationRequired", V2_5],
+        [nfs_mount_creation_supported, "nfsMountCreationSupported", V2_5],
+        [local_datastore_supported, "localDatastoreSupported", V2_5],
+        [vmfs_extent_expansion_supported, "vmfsExtentExpansionSupported", V4_0],
+    ),
 );
 data_object!(
     HostDatastoreSystemCapabilities : DynamicData[], HOST_DATASTORE_SYSTEM_CAPABILITIES
@@ -252,17 +212,15 @@ pub struct HostDatastoreSystemDatastoreResult {
 }
 static HOST_DATASTORE_SYSTEM_DATASTORE_RESULT: Type<
     HostDatastoreSystemDatastoreResult,
-> = Type::extending(
+> = Type::new(
     "HostDatastoreSystemDatastoreResult",
     &SERVICE,
     V6_0,
-    begins_with!(HostDatastoreSystemDatastoreResult, base),
-    const {
-        &[
-            field!(HostDatastoreSystemDatastoreResult, key, "key", V6_0),
-            field!(HostDatastoreSystemDatastoreResult, fault, "fault", V6_0),
-        ]
-    },
+    fields!(
+        HostDatastoreSystemDatastoreResult, base,
+        [key, "key", V6_0],
+        [fault, "fault", V6_0],
+    ),
 );
 data_object!(
     HostDatastoreSystemDatastoreResult : DynamicData[],
@@ -284,17 +242,15 @@ pub struct HostDatastoreSystemVvolDatastoreSpec {
 }
 static HOST_DATASTORE_SYSTEM_VVOL_DATASTORE_SPEC: Type<
     HostDatastoreSystemVvolDatastoreSpec,
-> = Type::extending(
+> = Type::new(
     "HostDatastoreSystemVvolDatastoreSpec",
     &SERVICE,
     V6_0,
-    begins_with!(HostDatastoreSystemVvolDatastoreSpec, base),
-    const {
-        &[
-            field!(HostDatastoreSystemVvolDatastoreSpec, name, "name", V6_0),
-            field!(HostDatastoreSystemVvolDatastoreSpec, sc_id, "scId", V6_0),
-        ]
-    },
+    fields!(
+        HostDatastoreSystemVvolDatastoreSpec, base,
+        [name, "name", V6_0],
+        [sc_id, "scId", V6_0],
+    ),
 );
 data_object!(
     HostDatastoreSystemVvolDatastoreSpec : DynamicData[],
@@ -326,26 +282,21 @@ pub struct HostDateTimeConfig {
     /// `resetToFactoryDefaults`: `xsd:boolean`, optional. Since API 7.0.3.0.
     pub reset_to_factory_defaults: Option<bool>,
 }
-static HOST_DATE_TIME_CONFIG: Type<HostDateTimeConfig> = Type::extending(
+static HOST_DATE_TIME_CONFIG: Type<HostDateTimeConfig> = Type::new(
     "HostDateTimeConfig",
     &SERVICE,
     V2_5,
-    begins_with!(HostDateTimeConfig, base),
-    const {
-        &[
-            field!(HostDateTimeConfig, time_zone, "timeZone", V2_5),
-            field!(HostDateTimeConfig, ntp_config, "ntpConfig", V2_5),
-            field!(HostDateTimeConfig, ptp_config, "ptpConfig", V7_0_3_0),
-            field!(HostDateTimeConfig, protocol, "protocol", V7_0_3_0),
-            field!(HostDateTimeConfig, enabled, "enabled", V7_0_3_0),
-            field!(HostDateTimeConfig, disable_events, "disableEvents", V7_0_3_0),
-            field!(HostDateTimeConfig, disable_fallback, "disableFallback", V7_0_3_0),
-            field!(
-                HostDateTimeConfig, reset_to_factory_defaults, "resetToFactoryDefaults",
-                V7_0_3_0
-            ),
-        ]
-    },
+    fields!(
+        HostDateTimeConfig, base,
+        [time_zone, "timeZone", V2_5],
+        [ntp_config, "ntpConfig", V2_5],
+        [ptp_config, "ptpConfig", V7_0_3_0],
+        [protocol, "protocol", V7_0_3_0],
+        [enabled, "enabled", V7_0_3_0],
+        [disable_events, "disableEvents", V7_0_3_0],
+        [disable_fallback, "disableFallback", V7_0_3_0],
+        [reset_to_factory_defaults, "resetToFactoryDefaults", V7_0_3_0],
+    ),
 );
 data_object!(HostDateTimeConfig : DynamicData[], HOST_DATE_TIME_CONFIG);
 
@@ -388,32 +339,28 @@ pub struct HostDateTimeInfo {
     /// `ptpDuration`: `xsd:string`, optional. Since API 7.0.3.0.
     pub ptp_duration: Option<String>,
 }
-static HOST_DATE_TIME_INFO: Type<HostDateTimeInfo> = Type::extending(
+static HOST_DATE_TIME_INFO: Type<HostDateTimeInfo> = Type::new(
     "HostDateTimeInfo",
     &SERVICE,
     V2_5,
-    begins_with!(HostDateTimeInfo, base),
-    const {
-        &[
-            field!(HostDateTimeInfo, time_zone, "timeZone", V2_5),
-            field!(
-                HostDateTimeInfo, system_clock_protocol, "systemClockProtocol", V7_0_0_0
-            ),
-            field!(HostDateTimeInfo, ntp_config, "ntpConfig", V2_5),
-            field!(HostDateTimeInfo, ptp_config, "ptpConfig", V7_0_3_0),
-            field!(HostDateTimeInfo, enabled, "enabled", V7_0_3_0),
-            field!(HostDateTimeInfo, disable_events, "disableEvents", V7_0_3_0),
-            field!(HostDateTimeInfo, disable_fallback, "disableFallback", V7_0_3_0),
-            field!(HostDateTimeInfo, in_fallback_state, "inFallbackState", V7_0_3_0),
-            field!(HostDateTimeInfo, service_sync, "serviceSync", V7_0_3_0),
-            field!(HostDateTimeInfo, last_sync_time, "lastSyncTime", V7_0_3_0),
-            field!(HostDateTimeInfo, remote_ntp_server, "remoteNtpServer", V7_0_3_0),
-            field!(HostDateTimeInfo, ntp_run_time, "ntpRunTime", V7_0_3_0),
-            field!(HostDateTimeInfo, ptp_run_time, "ptpRunTime", V7_0_3_0),
-            field!(HostDateTimeInfo, ntp_duration, "ntpDuration", V7_0_3_0),
-            field!(HostDateTimeInfo, ptp_duration, "ptpDuration", V7_0_3_0),
-        ]
-    },
+    fields!(
+        HostDateTimeInfo, base,
+        [time_zone, "timeZone", V2_5],
+        [system_clock_protocol, "systemClockProtocol", V7_0_0_0],
+        [ntp_config, "ntpConfig", V2_5],
+        [ptp_config, "ptpConfig", V7_0_3_0],
+        [enabled, "enabled", V7_0_3_0],
+        [disable_events, "disableEvents", V7_0_3_0],
+        [disable_fallback, "disableFallback", V7_0_3_0],
+        [in_fallback_state, "inFallbackState", V7_0_3_0],
+        [service_sync, "serviceSync", V7_0_3_0],
+        [last_sync_time, "lastSyncTime", V7_0_3_0],
+        [remote_ntp_server, "remoteNtpServer", V7_0_3_0],
+        [ntp_run_time, "ntpRunTime", V7_0_3_0],
+        [ptp_run_time, "ptpRunTime", V7_0_3_0],
+        [ntp_duration, "ntpDuration", V7_0_3_0],
+        [ptp_duration, "ptpDuration", V7_0_3_0],
+    ),
 );
 data_object!(HostDateTimeInfo : DynamicData[], HOST_DATE_TIME_INFO);
 
@@ -432,20 +379,15 @@ pub struct HostDateTimeSystemServiceTestResult {
 }
 static HOST_DATE_TIME_SYSTEM_SERVICE_TEST_RESULT: Type<
     HostDateTimeSystemServiceTestResult,
-> = Type::extending(
+> = Type::new(
     "HostDateTimeSystemServiceTestResult",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(HostDateTimeSystemServiceTestResult, base),
-    const {
-        &[
-            field!(
-                HostDateTimeSystemServiceTestResult, working_normally, "workingNormally",
-                V7_0_3_0
-            ),
-            field!(HostDateTimeSystemServiceTestResult, report, "report", V7_0_3_0),
-        ]
-    },
+    fields!(
+        HostDateTimeSystemServiceTestResult, base,
+        [working_normally, "workingNormally", V7_0_3_0],
+        [report, "report", V7_0_3_0],
+    ),
 );
 data_object!(
     HostDateTimeSystemServiceTestResult : DynamicData[],
@@ -469,19 +411,17 @@ pub struct HostDateTimeSystemTimeZone {
     /// `gmtOffset`: `xsd:int`. Since API 2.5.
     pub gmt_offset: i32,
 }
-static HOST_DATE_TIME_SYSTEM_TIME_ZONE: Type<HostDateTimeSystemTimeZone> = Type::extending(
+static HOST_DATE_TIME_SYSTEM_TIME_ZONE: Type<HostDateTimeSystemTimeZone> = Type::new(
     "HostDateTimeSystemTimeZone",
     &SERVICE,
     V2_5,
-    begins_with!(HostDateTimeSystemTimeZone, base),
-    const {
-        &[
-            field!(HostDateTimeSystemTimeZone, key, "key", V2_5),
-            field!(HostDateTimeSystemTimeZone, name, "name", V2_5),
-            field!(HostDateTimeSystemTimeZone, description, "description", V2_5),
-            field!(HostDateTimeSystemTimeZone, gmt_offset, "gmtOffset", V2_5),
-        ]
-    },
+    fields!(
+        HostDateTimeSystemTimeZone, base,
+        [key, "key", V2_5],
+        [name, "name", V2_5],
+        [description, "description", V2_5],
+        [gmt_offset, "gmtOffset", V2_5],
+    ),
 );
 data_object!(
     HostDateTimeSystemTimeZone : DynamicData[], HOST_DATE_TIME_SYSTEM_TIME_ZONE
@@ -498,19 +438,14 @@ pub struct HostDeploymentInfo {
     /// `bootedFromStatelessCache`: `xsd:boolean`, optional. Since API 6.5.
     pub booted_from_stateless_cache: Option<bool>,
 }
-static HOST_DEPLOYMENT_INFO: Type<HostDeploymentInfo> = Type::extending(
+static HOST_DEPLOYMENT_INFO: Type<HostDeploymentInfo> = Type::new(
     "HostDeploymentInfo",
     &SERVICE,
     V6_5,
-    begins_with!(HostDeploymentInfo, base),
-    const {
-        &[
-            field!(
-                HostDeploymentInfo, booted_from_stateless_cache,
-                "bootedFromStatelessCache", V6_5
-            ),
-        ]
-    },
+    fields!(
+        HostDeploymentInfo, base,
+        [booted_from_stateless_cache, "bootedFromStatelessCache", V6_5],
+    ),
 );
 data_object!(HostDeploymentInfo : DynamicData[], HOST_DEPLOYMENT_INFO);
 
@@ -527,17 +462,15 @@ pub struct HostDevice {
     /// `deviceType`: `xsd:string`. Since API 2.0.
     pub device_type: String,
 }
-static HOST_DEVICE: Type<HostDevice> = Type::extending(
+static HOST_DEVICE: Type<HostDevice> = Type::new(
     "HostDevice",
     &SERVICE,
     V2_0,
-    begins_with!(HostDevice, base),
-    const {
-        &[
-            field!(HostDevice, device_name, "deviceName", V2_0),
-            field!(HostDevice, device_type, "deviceType", V2_0),
-        ]
-    },
+    fields!(
+        HostDevice, base,
+        [device_name, "deviceName", V2_0],
+        [device_type, "deviceType", V2_0],
+    ),
 );
 data_object!(HostDevice : DynamicData[], HOST_DEVICE);
 
@@ -554,17 +487,11 @@ pub struct HostDhcpService {
     /// `spec`: [`HostDhcpServiceSpec`]. Since API 2.5.
     pub spec: HostDhcpServiceSpec,
 }
-static HOST_DHCP_SERVICE: Type<HostDhcpService> = Type::extending(
+static HOST_DHCP_SERVICE: Type<HostDhcpService> = Type::new(
     "HostDhcpService",
     &SERVICE,
     V2_5,
-    begins_with!(HostDhcpService, base),
-    const {
-        &[
-            field!(HostDhcpService, key, "key", V2_5),
-            field!(HostDhcpService, spec, "spec", V2_5),
-        ]
-    },
+    fields!(HostDhcpService, base, [key, "key", V2_5], [spec, "spec", V2_5]),
 );
 data_object!(HostDhcpService : DynamicData[], HOST_DHCP_SERVICE);
 
@@ -583,18 +510,16 @@ pub struct HostDhcpServiceConfig {
     /// `spec`: [`HostDhcpServiceSpec`]. Since API 2.5.
     pub spec: HostDhcpServiceSpec,
 }
-static HOST_DHCP_SERVICE_CONFIG: Type<HostDhcpServiceConfig> = Type::extending(
+static HOST_DHCP_SERVICE_CONFIG: Type<HostDhcpServiceConfig> = Type::new(
     "HostDhcpServiceConfig",
     &SERVICE,
     V2_5,
-    begins_with!(HostDhcpServiceConfig, base),
-    const {
-        &[
-            field!(HostDhcpServiceConfig, change_operation, "changeOperation", V2_5),
-            field!(HostDhcpServiceConfig, key, "key", V2_5),
-            field!(HostDhcpServiceConfig, spec, "spec", V2_5),
-        ]
-    },
+    fields!(
+        HostDhcpServiceConfig, base,
+        [change_operation, "changeOperation", V2_5],
+        [key, "key", V2_5],
+        [spec, "spec", V2_5],
+    ),
 );
 data_object!(HostDhcpServiceConfig : DynamicData[], HOST_DHCP_SERVICE_CONFIG);
 
@@ -623,25 +548,21 @@ pub struct HostDhcpServiceSpec {
     /// `ipSubnetMask`: `xsd:string`. Since API 2.5.
     pub ip_subnet_mask: String,
 }
-static HOST_DHCP_SERVICE_SPEC: Type<HostDhcpServiceSpec> = Type::extending(
+static HOST_DHCP_SERVICE_SPEC: Type<HostDhcpServiceSpec> = Type::new(
     "HostDhcpServiceSpec",
     &SERVICE,
     V2_5,
-    begins_with!(HostDhcpServiceSpec, base),
-    const {
-        &[
-            field!(HostDhcpServiceSpec, virtual_switch, "virtualSwitch", V2_5),
-            field!(
-                HostDhcpServiceSpec, default_lease_duration, "defaultLeaseDuration", V2_5
-            ),
-            field!(HostDhcpServiceSpec, lease_begin_ip, "leaseBeginIp", V2_5),
-            field!(HostDhcpServiceSpec, lease_end_ip, "leaseEndIp", V2_5),
-            field!(HostDhcpServiceSpec, max_lease_duration, "maxLeaseDuration", V2_5),
-            field!(HostDhcpServiceSpec, unlimited_lease, "unlimitedLease", V2_5),
-            field!(HostDhcpServiceSpec, ip_subnet_addr, "ipSubnetAddr", V2_5),
-            field!(HostDhcpServiceSpec, ip_subnet_mask, "ipSubnetMask", V2_5),
-        ]
-    },
+    fields!(
+        HostDhcpServiceSpec, base,
+        [virtual_switch, "virtualSwitch", V2_5],
+        [default_lease_duration, "defaultLeaseDuration", V2_5],
+        [lease_begin_ip, "leaseBeginIp", V2_5],
+        [lease_end_ip, "leaseEndIp", V2_5],
+        [max_lease_duration, "maxLeaseDuration", V2_5],
+        [unlimited_lease, "unlimitedLease", V2_5],
+        [ip_subnet_addr, "ipSubnetAddr", V2_5],
+        [ip_subnet_mask, "ipSubnetMask", V2_5],
+    ),
 );
 data_object!(HostDhcpServiceSpec : DynamicData[], HOST_DHCP_SERVICE_SPEC);
 
@@ -662,19 +583,17 @@ pub struct HostDiagnosticPartition {
     /// `id`: [`HostScsiDiskPartition`]. Since API 2.0.
     pub id: HostScsiDiskPartition,
 }
-static HOST_DIAGNOSTIC_PARTITION: Type<HostDiagnosticPartition> = Type::extending(
+static HOST_DIAGNOSTIC_PARTITION: Type<HostDiagnosticPartition> = Type::new(
     "HostDiagnosticPartition",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiagnosticPartition, base),
-    const {
-        &[
-            field!(HostDiagnosticPartition, storage_type, "storageType", V2_0),
-            field!(HostDiagnosticPartition, diagnostic_type, "diagnosticType", V2_0),
-            field!(HostDiagnosticPartition, slots, "slots", V2_0),
-            field!(HostDiagnosticPartition, id, "id", V2_0),
-        ]
-    },
+    fields!(
+        HostDiagnosticPartition, base,
+        [storage_type, "storageType", V2_0],
+        [diagnostic_type, "diagnosticType", V2_0],
+        [slots, "slots", V2_0],
+        [id, "id", V2_0],
+    ),
 );
 data_object!(HostDiagnosticPartition : DynamicData[], HOST_DIAGNOSTIC_PARTITION);
 
@@ -695,20 +614,16 @@ pub struct HostDiagnosticPartitionCreateDescription {
 }
 static HOST_DIAGNOSTIC_PARTITION_CREATE_DESCRIPTION: Type<
     HostDiagnosticPartitionCreateDescription,
-> = Type::extending(
+> = Type::new(
     "HostDiagnosticPartitionCreateDescription",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiagnosticPartitionCreateDescription, base),
-    const {
-        &[
-            field!(HostDiagnosticPartitionCreateDescription, layout, "layout", V2_0),
-            field!(
-                HostDiagnosticPartitionCreateDescription, disk_uuid, "diskUuid", V2_0
-            ),
-            field!(HostDiagnosticPartitionCreateDescription, spec, "spec", V2_0),
-        ]
-    },
+    fields!(
+        HostDiagnosticPartitionCreateDescription, base,
+        [layout, "layout", V2_0],
+        [disk_uuid, "diskUuid", V2_0],
+        [spec, "spec", V2_0],
+    ),
 );
 data_object!(
     HostDiagnosticPartitionCreateDescription : DynamicData[],
@@ -732,23 +647,16 @@ pub struct HostDiagnosticPartitionCreateOption {
 }
 static HOST_DIAGNOSTIC_PARTITION_CREATE_OPTION: Type<
     HostDiagnosticPartitionCreateOption,
-> = Type::extending(
+> = Type::new(
     "HostDiagnosticPartitionCreateOption",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiagnosticPartitionCreateOption, base),
-    const {
-        &[
-            field!(
-                HostDiagnosticPartitionCreateOption, storage_type, "storageType", V2_0
-            ),
-            field!(
-                HostDiagnosticPartitionCreateOption, diagnostic_type, "diagnosticType",
-                V2_0
-            ),
-            field!(HostDiagnosticPartitionCreateOption, disk, "disk", V2_0),
-        ]
-    },
+    fields!(
+        HostDiagnosticPartitionCreateOption, base,
+        [storage_type, "storageType", V2_0],
+        [diagnostic_type, "diagnosticType", V2_0],
+        [disk, "disk", V2_0],
+    ),
 );
 data_object!(
     HostDiagnosticPartitionCreateOption : DynamicData[],
@@ -774,23 +682,18 @@ pub struct HostDiagnosticPartitionCreateSpec {
     /// `active`: `xsd:boolean`, optional. Since API 2.0.
     pub active: Option<bool>,
 }
-static HOST_DIAGNOSTIC_PARTITION_CREATE_SPEC: Type<HostDiagnosticPartitionCreateSpec> = Type::extending(
+static HOST_DIAGNOSTIC_PARTITION_CREATE_SPEC: Type<HostDiagnosticPartitionCreateSpec> = Type::new(
     "HostDiagnosticPartitionCreateSpec",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiagnosticPartitionCreateSpec, base),
-    const {
-        &[
-            field!(HostDiagnosticPartitionCreateSpec, storage_type, "storageType", V2_0),
-            field!(
-                HostDiagnosticPartitionCreateSpec, diagnostic_type, "diagnosticType",
-                V2_0
-            ),
-            field!(HostDiagnosticPartitionCreateSpec, id, "id", V2_0),
-            field!(HostDiagnosticPartitionCreateSpec, partition, "partition", V2_0),
-            field!(HostDiagnosticPartitionCreateSpec, active, "active", V2_0),
-        ]
-    },
+    fields!(
+        HostDiagnosticPartitionCreateSpec, base,
+        [storage_type, "storageType", V2_0],
+        [diagnostic_type, "diagnosticType", V2_0],
+        [id, "id", V2_0],
+        [partition, "partition", V2_0],
+        [active, "active", V2_0],
+    ),
 );
 data_object!(
     HostDiagnosticPartitionCreateSpec : DynamicData[],
@@ -812,18 +715,16 @@ pub struct HostDigestInfo {
     /// `objectName`: `xsd:string`, optional. Since API 4.0.
     pub object_name: Option<String>,
 }
-static HOST_DIGEST_INFO: Type<HostDigestInfo> = Type::extending(
+static HOST_DIGEST_INFO: Type<HostDigestInfo> = Type::new(
     "HostDigestInfo",
     &SERVICE,
     V4_0,
-    begins_with!(HostDigestInfo, base),
-    const {
-        &[
-            field!(HostDigestInfo, digest_method, "digestMethod", V4_0),
-            field!(HostDigestInfo, digest_value, "digestValue", V4_0),
-            field!(HostDigestInfo, object_name, "objectName", V4_0),
-        ]
-    },
+    fields!(
+        HostDigestInfo, base,
+        [digest_method, "digestMethod", V4_0],
+        [digest_value, "digestValue", V4_0],
+        [object_name, "objectName", V4_0],
+    ),
 );
 data_object!(HostDigestInfo : DynamicData[], HOST_DIGEST_INFO);
 
@@ -836,12 +737,11 @@ pub struct HostDirectoryStoreInfo {
     /// The fields of [`HostAuthenticationStoreInfo`].
     pub base: HostAuthenticationStoreInfo,
 }
-static HOST_DIRECTORY_STORE_INFO: Type<HostDirectoryStoreInfo> = Type::extending(
+static HOST_DIRECTORY_STORE_INFO: Type<HostDirectoryStoreInfo> = Type::new(
     "HostDirectoryStoreInfo",
     &SERVICE,
     V4_1,
-    begins_with!(HostDirectoryStoreInfo, base),
-    &[],
+    fields!(HostDirectoryStoreInfo, base),
 );
 data_object!(
     HostDirectoryStoreInfo : HostAuthenticationStoreInfo[DynamicData],
@@ -863,18 +763,16 @@ pub struct HostDiskConfigurationResult {
     /// `fault`: [`LocalizedMethodFault`], optional. Since API 5.5.
     pub fault: Option<Box<LocalizedMethodFault>>,
 }
-static HOST_DISK_CONFIGURATION_RESULT: Type<HostDiskConfigurationResult> = Type::extending(
+static HOST_DISK_CONFIGURATION_RESULT: Type<HostDiskConfigurationResult> = Type::new(
     "HostDiskConfigurationResult",
     &SERVICE,
     V5_5,
-    begins_with!(HostDiskConfigurationResult, base),
-    const {
-        &[
-            field!(HostDiskConfigurationResult, device_path, "devicePath", V5_5),
-            field!(HostDiskConfigurationResult, success, "success", V5_5),
-            field!(HostDiskConfigurationResult, fault, "fault", V5_5),
-        ]
-    },
+    fields!(
+        HostDiskConfigurationResult, base,
+        [device_path, "devicePath", V5_5],
+        [success, "success", V5_5],
+        [fault, "fault", V5_5],
+    ),
 );
 data_object!(
     HostDiskConfigurationResult : DynamicData[], HOST_DISK_CONFIGURATION_RESULT
@@ -888,12 +786,11 @@ pub struct HostDiskDimensions {
     /// The fields of [`DynamicData`].
     pub base: DynamicData,
 }
-static HOST_DISK_DIMENSIONS: Type<HostDiskDimensions> = Type::extending(
+static HOST_DISK_DIMENSIONS: Type<HostDiskDimensions> = Type::new(
     "HostDiskDimensions",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskDimensions, base),
-    &[],
+    fields!(HostDiskDimensions, base),
 );
 data_object!(HostDiskDimensions : DynamicData[], HOST_DISK_DIMENSIONS);
 
@@ -912,18 +809,16 @@ pub struct HostDiskDimensionsChs {
     /// `sector`: `xsd:int`. Since API 2.0.
     pub sector: i32,
 }
-static HOST_DISK_DIMENSIONS_CHS: Type<HostDiskDimensionsChs> = Type::extending(
+static HOST_DISK_DIMENSIONS_CHS: Type<HostDiskDimensionsChs> = Type::new(
     "HostDiskDimensionsChs",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskDimensionsChs, base),
-    const {
-        &[
-            field!(HostDiskDimensionsChs, cylinder, "cylinder", V2_0),
-            field!(HostDiskDimensionsChs, head, "head", V2_0),
-            field!(HostDiskDimensionsChs, sector, "sector", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskDimensionsChs, base,
+        [cylinder, "cylinder", V2_0],
+        [head, "head", V2_0],
+        [sector, "sector", V2_0],
+    ),
 );
 data_object!(HostDiskDimensionsChs : DynamicData[], HOST_DISK_DIMENSIONS_CHS);
 
@@ -940,17 +835,15 @@ pub struct HostDiskDimensionsLba {
     /// `block`: `xsd:long`. Since API 2.0.
     pub block: i64,
 }
-static HOST_DISK_DIMENSIONS_LBA: Type<HostDiskDimensionsLba> = Type::extending(
+static HOST_DISK_DIMENSIONS_LBA: Type<HostDiskDimensionsLba> = Type::new(
     "HostDiskDimensionsLba",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskDimensionsLba, base),
-    const {
-        &[
-            field!(HostDiskDimensionsLba, block_size, "blockSize", V2_0),
-            field!(HostDiskDimensionsLba, block, "block", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskDimensionsLba, base,
+        [block_size, "blockSize", V2_0],
+        [block, "block", V2_0],
+    ),
 );
 data_object!(HostDiskDimensionsLba : DynamicData[], HOST_DISK_DIMENSIONS_LBA);
 
@@ -968,18 +861,16 @@ pub struct HostDiskMappingInfo {
     /// `exclusive`: `xsd:boolean`, optional. Since API 2.0.
     pub exclusive: Option<bool>,
 }
-static HOST_DISK_MAPPING_INFO: Type<HostDiskMappingInfo> = Type::extending(
+static HOST_DISK_MAPPING_INFO: Type<HostDiskMappingInfo> = Type::new(
     "HostDiskMappingInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskMappingInfo, base),
-    const {
-        &[
-            field!(HostDiskMappingInfo, physical_partition, "physicalPartition", V2_0),
-            field!(HostDiskMappingInfo, name, "name", V2_0),
-            field!(HostDiskMappingInfo, exclusive, "exclusive", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskMappingInfo, base,
+        [physical_partition, "physicalPartition", V2_0],
+        [name, "name", V2_0],
+        [exclusive, "exclusive", V2_0],
+    ),
 );
 data_object!(HostDiskMappingInfo : DynamicData[], HOST_DISK_MAPPING_INFO);
 
@@ -995,17 +886,15 @@ pub struct HostDiskMappingOption {
     /// `name`: `xsd:string`. Since API 2.0.
     pub name: String,
 }
-static HOST_DISK_MAPPING_OPTION: Type<HostDiskMappingOption> = Type::extending(
+static HOST_DISK_MAPPING_OPTION: Type<HostDiskMappingOption> = Type::new(
     "HostDiskMappingOption",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskMappingOption, base),
-    const {
-        &[
-            field!(HostDiskMappingOption, physical_partition, "physicalPartition", V2_0),
-            field!(HostDiskMappingOption, name, "name", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskMappingOption, base,
+        [physical_partition, "physicalPartition", V2_0],
+        [name, "name", V2_0],
+    ),
 );
 data_object!(HostDiskMappingOption : DynamicData[], HOST_DISK_MAPPING_OPTION);
 
@@ -1024,18 +913,16 @@ pub struct HostDiskMappingPartitionInfo {
     /// `capacityInKb`: `xsd:long`. Since API 2.0.
     pub capacity_in_kb: i64,
 }
-static HOST_DISK_MAPPING_PARTITION_INFO: Type<HostDiskMappingPartitionInfo> = Type::extending(
+static HOST_DISK_MAPPING_PARTITION_INFO: Type<HostDiskMappingPartitionInfo> = Type::new(
     "HostDiskMappingPartitionInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskMappingPartitionInfo, base),
-    const {
-        &[
-            field!(HostDiskMappingPartitionInfo, name, "name", V2_0),
-            field!(HostDiskMappingPartitionInfo, file_system, "fileSystem", V2_0),
-            field!(HostDiskMappingPartitionInfo, capacity_in_kb, "capacityInKb", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskMappingPartitionInfo, base,
+        [name, "name", V2_0],
+        [file_system, "fileSystem", V2_0],
+        [capacity_in_kb, "capacityInKb", V2_0],
+    ),
 );
 data_object!(
     HostDiskMappingPartitionInfo : DynamicData[], HOST_DISK_MAPPING_PARTITION_INFO
@@ -1056,18 +943,16 @@ pub struct HostDiskMappingPartitionOption {
     /// `capacityInKb`: `xsd:long`. Since API 2.0.
     pub capacity_in_kb: i64,
 }
-static HOST_DISK_MAPPING_PARTITION_OPTION: Type<HostDiskMappingPartitionOption> = Type::extending(
+static HOST_DISK_MAPPING_PARTITION_OPTION: Type<HostDiskMappingPartitionOption> = Type::new(
     "HostDiskMappingPartitionOption",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskMappingPartitionOption, base),
-    const {
-        &[
-            field!(HostDiskMappingPartitionOption, name, "name", V2_0),
-            field!(HostDiskMappingPartitionOption, file_system, "fileSystem", V2_0),
-            field!(HostDiskMappingPartitionOption, capacity_in_kb, "capacityInKb", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskMappingPartitionOption, base,
+        [name, "name", V2_0],
+        [file_system, "fileSystem", V2_0],
+        [capacity_in_kb, "capacityInKb", V2_0],
+    ),
 );
 data_object!(
     HostDiskMappingPartitionOption : DynamicData[], HOST_DISK_MAPPING_PARTITION_OPTION
@@ -1098,26 +983,21 @@ pub struct HostDiskPartitionAttributes {
     /// `partitionAlignment`: `xsd:long`, optional. Since API 5.0.
     pub partition_alignment: Option<i64>,
 }
-static HOST_DISK_PARTITION_ATTRIBUTES: Type<HostDiskPartitionAttributes> = Type::extending(
+static HOST_DISK_PARTITION_ATTRIBUTES: Type<HostDiskPartitionAttributes> = Type::new(
     "HostDiskPartitionAttributes",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskPartitionAttributes, base),
-    const {
-        &[
-            field!(HostDiskPartitionAttributes, partition, "partition", V2_0),
-            field!(HostDiskPartitionAttributes, start_sector, "startSector", V2_0),
-            field!(HostDiskPartitionAttributes, end_sector, "endSector", V2_0),
-            field!(HostDiskPartitionAttributes, r#type, "type", V2_0),
-            field!(HostDiskPartitionAttributes, guid, "guid", V5_0),
-            field!(HostDiskPartitionAttributes, logical, "logical", V2_0),
-            field!(HostDiskPartitionAttributes, attributes, "attributes", V2_0),
-            field!(
-                HostDiskPartitionAttributes, partition_alignment, "partitionAlignment",
-                V5_0
-            ),
-        ]
-    },
+    fields!(
+        HostDiskPartitionAttributes, base,
+        [partition, "partition", V2_0],
+        [start_sector, "startSector", V2_0],
+        [end_sector, "endSector", V2_0],
+        [r#type, "type", V2_0],
+        [guid, "guid", V5_0],
+        [logical, "logical", V2_0],
+        [attributes, "attributes", V2_0],
+        [partition_alignment, "partitionAlignment", V5_0],
+    ),
 );
 data_object!(
     HostDiskPartitionAttributes : DynamicData[], HOST_DISK_PARTITION_ATTRIBUTES
@@ -1140,19 +1020,17 @@ pub struct HostDiskPartitionBlockRange {
     /// `end`: [`HostDiskDimensionsLba`]. Since API 2.0.
     pub end: HostDiskDimensionsLba,
 }
-static HOST_DISK_PARTITION_BLOCK_RANGE: Type<HostDiskPartitionBlockRange> = Type::extending(
+static HOST_DISK_PARTITION_BLOCK_RANGE: Type<HostDiskPartitionBlockRange> = Type::new(
     "HostDiskPartitionBlockRange",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskPartitionBlockRange, base),
-    const {
-        &[
-            field!(HostDiskPartitionBlockRange, partition, "partition", V2_0),
-            field!(HostDiskPartitionBlockRange, r#type, "type", V2_0),
-            field!(HostDiskPartitionBlockRange, start, "start", V2_0),
-            field!(HostDiskPartitionBlockRange, end, "end", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskPartitionBlockRange, base,
+        [partition, "partition", V2_0],
+        [r#type, "type", V2_0],
+        [start, "start", V2_0],
+        [end, "end", V2_0],
+    ),
 );
 data_object!(
     HostDiskPartitionBlockRange : DynamicData[], HOST_DISK_PARTITION_BLOCK_RANGE
@@ -1173,18 +1051,16 @@ pub struct HostDiskPartitionInfo {
     /// `layout`: [`HostDiskPartitionLayout`]. Since API 2.0.
     pub layout: HostDiskPartitionLayout,
 }
-static HOST_DISK_PARTITION_INFO: Type<HostDiskPartitionInfo> = Type::extending(
+static HOST_DISK_PARTITION_INFO: Type<HostDiskPartitionInfo> = Type::new(
     "HostDiskPartitionInfo",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskPartitionInfo, base),
-    const {
-        &[
-            field!(HostDiskPartitionInfo, device_name, "deviceName", V2_0),
-            field!(HostDiskPartitionInfo, spec, "spec", V2_0),
-            field!(HostDiskPartitionInfo, layout, "layout", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskPartitionInfo, base,
+        [device_name, "deviceName", V2_0],
+        [spec, "spec", V2_0],
+        [layout, "layout", V2_0],
+    ),
 );
 data_object!(HostDiskPartitionInfo : DynamicData[], HOST_DISK_PARTITION_INFO);
 
@@ -1201,16 +1077,144 @@ pub struct HostDiskPartitionLayout {
     /// `partition`: list of [`HostDiskPartitionBlockRange`]. Since API 2.0.
     pub partition: Vec<HostDiskPartitionBlockRange>,
 }
-static HOST_DISK_PARTITION_LAYOUT: Type<HostDiskPartitionLayout> = Type::extending(
+static HOST_DISK_PARTITION_LAYOUT: Type<HostDiskPartitionLayout> = Type::new(
     "HostDiskPartitionLayout",
     &SERVICE,
     V2_0,
-    begins_with!(HostDiskPartitionLayout, base),
-    const {
-        &[
-            field!(HostDiskPartitionLayout, total, "total", V2_0),
-            field!(HostDiskPartitionLayout, partition, "partition", V2_0),
-        ]
-    },
+    fields!(
+        HostDiskPartitionLayout, base,
+        [total, "total", V2_0],
+        [partition, "partition", V2_0],
+    ),
 );
 data_object!(HostDiskPartitionLayout : DynamicData[], HOST_DISK_PARTITION_LAYOUT);
+
+/// Data object `HostDiskPartitionSpec`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DiskPartitionInfo.Specification`.
+/// Used by [`HostDiagnosticPartitionCreateSpec`], [`HostDiskPartitionInfo`], [`HostVffsSpec`], [`VmfsDatastoreCreateSpec`], [`VmfsDatastoreExpandSpec`], [`VmfsDatastoreExtendSpec`] and 2 more.
+#[repr(C)]
+pub struct HostDiskPartitionSpec {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `partitionFormat`: `xsd:string`, optional. Since API 5.0.
+    pub partition_format: Option<String>,
+    /// `chs`: [`HostDiskDimensionsChs`], optional. Since API 2.0.
+    pub chs: Option<Box<HostDiskDimensionsChs>>,
+    /// `totalSectors`: `xsd:long`, optional. Since API 2.0.
+    pub total_sectors: Option<i64>,
+    /// `partition`: list of [`HostDiskPartitionAttributes`], optional. Since API 2.0.
+    pub partition: Vec<HostDiskPartitionAttributes>,
+    /// `sectorSize`: `xsd:int`, optional. Since API 9.0.0.0.
+    pub sector_size: Option<i32>,
+}
+static HOST_DISK_PARTITION_SPEC: Type<HostDiskPartitionSpec> = Type::new(
+    "HostDiskPartitionSpec",
+    &SERVICE,
+    V2_0,
+    fields!(
+        HostDiskPartitionSpec, base,
+        [partition_format, "partitionFormat", V5_0],
+        [chs, "chs", V2_0],
+        [total_sectors, "totalSectors", V2_0],
+        [partition, "partition", V2_0],
+        [sector_size, "sectorSize", V9_0_0_0],
+    ),
+);
+data_object!(HostDiskPartitionSpec : DynamicData[], HOST_DISK_PARTITION_SPEC);
+
+/// Data object `HostDnsConfig`, extends [`DynamicData`]. Since API 2.0.
+///
+/// In VMODL `vim.host.DnsConfig`.
+/// Extended by [`HostDnsConfigSpec`].
+/// Used by [`HostNetStackInstance`], [`HostNetworkConfig`], [`HostNetworkInfo`], [`HostNetworkSystem`] and [`HostNetworkSystem::update_dns_config`].
+#[repr(C)]
+pub struct HostDnsConfig {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `dhcp`: `xsd:boolean`. Since API 2.0.
+    pub dhcp: bool,
+    /// `virtualNicDevice`: `xsd:string`, optional. Since API 2.0.
+    pub virtual_nic_device: Option<String>,
+    /// `ipv6VirtualNicDevice`: `xsd:string`, optional. Since API 6.7.
+    pub ipv6_virtual_nic_device: Option<String>,
+    /// `hostName`: `xsd:string`. Since API 2.0.
+    pub host_name: String,
+    /// `domainName`: `xsd:string`. Since API 2.0.
+    pub domain_name: String,
+    /// `address`: list of `xsd:string`, optional. Since API 2.0.
+    pub address: Vec<String>,
+    /// `searchDomain`: list of `xsd:string`, optional. Since API 2.0.
+    pub search_domain: Vec<String>,
+}
+static HOST_DNS_CONFIG: Type<HostDnsConfig> = Type::new(
+    "HostDnsConfig",
+    &SERVICE,
+    V2_0,
+    fields!(
+        HostDnsConfig, base,
+        [dhcp, "dhcp", V2_0],
+        [virtual_nic_device, "virtualNicDevice", V2_0],
+        [ipv6_virtual_nic_device, "ipv6VirtualNicDevice", V6_7],
+        [host_name, "hostName", V2_0],
+        [domain_name, "domainName", V2_0],
+        [address, "address", V2_0],
+        [search_domain, "searchDomain", V2_0],
+    ),
+);
+data_object!(HostDnsConfig : DynamicData[], HOST_DNS_CONFIG);
+
+/// Data object `HostDnsConfigSpec`, extends [`HostDnsConfig`]. Since API 4.0.
+///
+/// In VMODL `vim.host.DnsConfigSpec`.
+#[repr(C)]
+pub struct HostDnsConfigSpec {
+    /// The fields of [`HostDnsConfig`].
+    pub base: HostDnsConfig,
+    /// `virtualNicConnection`: [`HostVirtualNicConnection`], optional. Since API 4.0.
+    pub virtual_nic_connection: Option<Box<HostVirtualNicConnection>>,
+    /// `virtualNicConnectionV6`: [`HostVirtualNicConnection`], optional. Since API 6.7.
+    pub virtual_nic_connection_v6: Option<Box<HostVirtualNicConnection>>,
+}
+static HOST_DNS_CONFIG_SPEC: Type<HostDnsConfigSpec> = Type::new(
+    "HostDnsConfigSpec",
+    &SERVICE,
+    V4_0,
+    fields!(
+        HostDnsConfigSpec, base,
+        [virtual_nic_connection, "virtualNicConnection", V4_0],
+        [virtual_nic_connection_v6, "virtualNicConnectionV6", V6_7],
+    ),
+);
+data_object!(HostDnsConfigSpec : HostDnsConfig[DynamicData], HOST_DNS_CONFIG_SPEC);
+
+/// Data object `HostDvxClass`, extends [`DynamicData`]. Since API 8.0.0.1.
+///
+/// In VMODL `vim.host.DvxClass`.
+/// Used by [`HostHardwareInfo`].
+#[repr(C)]
+pub struct HostDvxClass {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `deviceClass`: `xsd:string`. Since API 8.0.0.1.
+    pub device_class: String,
+    /// `checkpointSupported`: `xsd:boolean`. Since API 8.0.0.1.
+    pub checkpoint_supported: bool,
+    /// `swDMATracingSupported`: `xsd:boolean`. Since API 8.0.0.1.
+    pub sw_dma_tracing_supported: bool,
+    /// `sriovNic`: `xsd:boolean`. Since API 8.0.0.1.
+    pub sriov_nic: bool,
+}
+static HOST_DVX_CLASS: Type<HostDvxClass> = Type::new(
+    "HostDvxClass",
+    &SERVICE,
+    V8_0_0_1,
+    fields!(
+        HostDvxClass, base,
+        [device_class, "deviceClass", V8_0_0_1],
+        [checkpoint_supported, "checkpointSupported", V8_0_0_1],
+        [sw_dma_tracing_supported, "swDMATracingSupported", V8_0_0_1],
+        [sriov_nic, "sriovNic", V8_0_0_1],
+    ),
+);
+data_object!(HostDvxClass : DynamicData[], HOST_DVX_CLASS);

@@ -17,17 +17,11 @@ pub struct ClusterAction {
     /// `target`: reference, optional. Since API 2.5.
     pub target: Option<ManagedObjectReference>,
 }
-static CLUSTER_ACTION: Type<ClusterAction> = Type::extending(
+static CLUSTER_ACTION: Type<ClusterAction> = Type::new(
     "ClusterAction",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterAction, base),
-    const {
-        &[
-            field!(ClusterAction, r#type, "type", V2_5),
-            field!(ClusterAction, target, "target", V2_5),
-        ]
-    },
+    fields!(ClusterAction, base, [r#type, "type", V2_5], [target, "target", V2_5]),
 );
 data_object!(ClusterAction : DynamicData[], CLUSTER_ACTION);
 
@@ -44,17 +38,11 @@ pub struct ClusterActionHistory {
     /// `time`: `xsd:dateTime`. Since API 2.5.
     pub time: DateTime,
 }
-static CLUSTER_ACTION_HISTORY: Type<ClusterActionHistory> = Type::extending(
+static CLUSTER_ACTION_HISTORY: Type<ClusterActionHistory> = Type::new(
     "ClusterActionHistory",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterActionHistory, base),
-    const {
-        &[
-            field!(ClusterActionHistory, action, "action", V2_5),
-            field!(ClusterActionHistory, time, "time", V2_5),
-        ]
-    },
+    fields!(ClusterActionHistory, base, [action, "action", V2_5], [time, "time", V2_5]),
 );
 data_object!(ClusterActionHistory : DynamicData[], CLUSTER_ACTION_HISTORY);
 
@@ -68,12 +56,11 @@ pub struct ClusterAffinityRuleSpec {
     /// `vm`: list of references to [`VirtualMachine`]. Since API 2.0.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static CLUSTER_AFFINITY_RULE_SPEC: Type<ClusterAffinityRuleSpec> = Type::extending(
+static CLUSTER_AFFINITY_RULE_SPEC: Type<ClusterAffinityRuleSpec> = Type::new(
     "ClusterAffinityRuleSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterAffinityRuleSpec, base),
-    const { &[field!(ClusterAffinityRuleSpec, vm, "vm", V2_0)] },
+    fields!(ClusterAffinityRuleSpec, base, [vm, "vm", V2_0]),
 );
 data_object!(
     ClusterAffinityRuleSpec : ClusterRuleInfo[DynamicData], CLUSTER_AFFINITY_RULE_SPEC
@@ -89,12 +76,11 @@ pub struct ClusterAntiAffinityRuleSpec {
     /// `vm`: list of references to [`VirtualMachine`]. Since API 2.0.
     pub vm: Vec<MoRef<VirtualMachine>>,
 }
-static CLUSTER_ANTI_AFFINITY_RULE_SPEC: Type<ClusterAntiAffinityRuleSpec> = Type::extending(
+static CLUSTER_ANTI_AFFINITY_RULE_SPEC: Type<ClusterAntiAffinityRuleSpec> = Type::new(
     "ClusterAntiAffinityRuleSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterAntiAffinityRuleSpec, base),
-    const { &[field!(ClusterAntiAffinityRuleSpec, vm, "vm", V2_0)] },
+    fields!(ClusterAntiAffinityRuleSpec, base, [vm, "vm", V2_0]),
 );
 data_object!(
     ClusterAntiAffinityRuleSpec : ClusterRuleInfo[DynamicData],
@@ -114,17 +100,11 @@ pub struct ClusterAttemptedVmInfo {
     /// `task`: reference to [`Task`], optional. Since API 2.5.
     pub task: Option<MoRef<Task>>,
 }
-static CLUSTER_ATTEMPTED_VM_INFO: Type<ClusterAttemptedVmInfo> = Type::extending(
+static CLUSTER_ATTEMPTED_VM_INFO: Type<ClusterAttemptedVmInfo> = Type::new(
     "ClusterAttemptedVmInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterAttemptedVmInfo, base),
-    const {
-        &[
-            field!(ClusterAttemptedVmInfo, vm, "vm", V2_5),
-            field!(ClusterAttemptedVmInfo, task, "task", V2_5),
-        ]
-    },
+    fields!(ClusterAttemptedVmInfo, base, [vm, "vm", V2_5], [task, "task", V2_5]),
 );
 data_object!(ClusterAttemptedVmInfo : DynamicData[], CLUSTER_ATTEMPTED_VM_INFO);
 
@@ -146,26 +126,17 @@ pub struct ClusterClusterInitialPlacementAction {
 }
 static CLUSTER_CLUSTER_INITIAL_PLACEMENT_ACTION: Type<
     ClusterClusterInitialPlacementAction,
-> = Type::extending(
+> = Type::new(
     "ClusterClusterInitialPlacementAction",
     &SERVICE,
     V8_0_0_1,
-    begins_with!(ClusterClusterInitialPlacementAction, base),
-    const {
-        &[
-            field!(
-                ClusterClusterInitialPlacementAction, target_host, "targetHost", V8_0_0_1
-            ),
-            field!(ClusterClusterInitialPlacementAction, pool, "pool", V8_0_0_1),
-            field!(
-                ClusterClusterInitialPlacementAction, available_networks,
-                "availableNetworks", V9_1_0_0
-            ),
-            field!(
-                ClusterClusterInitialPlacementAction, config_spec, "configSpec", V8_0_0_1
-            ),
-        ]
-    },
+    fields!(
+        ClusterClusterInitialPlacementAction, base,
+        [target_host, "targetHost", V8_0_0_1],
+        [pool, "pool", V8_0_0_1],
+        [available_networks, "availableNetworks", V9_1_0_0],
+        [config_spec, "configSpec", V8_0_0_1],
+    ),
 );
 data_object!(
     ClusterClusterInitialPlacementAction : ClusterAction[DynamicData],
@@ -191,20 +162,18 @@ pub struct ClusterConfigInfo {
     /// `rule`: list of [`ClusterRuleInfo`], optional. Since API 2.0.
     pub rule: Vec<Dyn<ClusterRuleInfo>>,
 }
-static CLUSTER_CONFIG_INFO: Type<ClusterConfigInfo> = Type::extending(
+static CLUSTER_CONFIG_INFO: Type<ClusterConfigInfo> = Type::new(
     "ClusterConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterConfigInfo, base),
-    const {
-        &[
-            field!(ClusterConfigInfo, das_config, "dasConfig", V2_0),
-            field!(ClusterConfigInfo, das_vm_config, "dasVmConfig", V2_0),
-            field!(ClusterConfigInfo, drs_config, "drsConfig", V2_0),
-            field!(ClusterConfigInfo, drs_vm_config, "drsVmConfig", V2_0),
-            field!(ClusterConfigInfo, rule, "rule", V2_0),
-        ]
-    },
+    fields!(
+        ClusterConfigInfo, base,
+        [das_config, "dasConfig", V2_0],
+        [das_vm_config, "dasVmConfig", V2_0],
+        [drs_config, "drsConfig", V2_0],
+        [drs_vm_config, "drsVmConfig", V2_0],
+        [rule, "rule", V2_0],
+    ),
 );
 data_object!(ClusterConfigInfo : DynamicData[], CLUSTER_CONFIG_INFO);
 
@@ -250,36 +219,30 @@ pub struct ClusterConfigInfoEx {
     /// `vsanCoreConfig`: [`VsanClusterCoreConfig`], optional. Since API 9.0.0.0.
     pub vsan_core_config: Option<Box<VsanClusterCoreConfig>>,
 }
-static CLUSTER_CONFIG_INFO_EX: Type<ClusterConfigInfoEx> = Type::extending(
+static CLUSTER_CONFIG_INFO_EX: Type<ClusterConfigInfoEx> = Type::new(
     "ClusterConfigInfoEx",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterConfigInfoEx, base),
-    const {
-        &[
-            field!(ClusterConfigInfoEx, system_vms_config, "systemVMsConfig", V7_0_3_0),
-            field!(ClusterConfigInfoEx, das_config, "dasConfig", V2_5),
-            field!(ClusterConfigInfoEx, das_vm_config, "dasVmConfig", V2_5),
-            field!(ClusterConfigInfoEx, drs_config, "drsConfig", V2_5),
-            field!(ClusterConfigInfoEx, drs_vm_config, "drsVmConfig", V2_5),
-            field!(ClusterConfigInfoEx, rule, "rule", V2_5),
-            field!(ClusterConfigInfoEx, orchestration, "orchestration", V6_5),
-            field!(ClusterConfigInfoEx, vm_orchestration, "vmOrchestration", V6_5),
-            field!(ClusterConfigInfoEx, dpm_config_info, "dpmConfigInfo", V2_5),
-            field!(ClusterConfigInfoEx, dpm_host_config, "dpmHostConfig", V2_5),
-            field!(ClusterConfigInfoEx, vsan_config_info, "vsanConfigInfo", V5_5),
-            field!(ClusterConfigInfoEx, vsan_host_config, "vsanHostConfig", V5_5),
-            field!(ClusterConfigInfoEx, group, "group", V4_1),
-            field!(
-                ClusterConfigInfoEx, infra_update_ha_config, "infraUpdateHaConfig", V6_5
-            ),
-            field!(
-                ClusterConfigInfoEx, proactive_drs_config, "proactiveDrsConfig", V6_5
-            ),
-            field!(ClusterConfigInfoEx, crypto_config, "cryptoConfig", V7_0_0_0),
-            field!(ClusterConfigInfoEx, vsan_core_config, "vsanCoreConfig", V9_0_0_0),
-        ]
-    },
+    fields!(
+        ClusterConfigInfoEx, base,
+        [system_vms_config, "systemVMsConfig", V7_0_3_0],
+        [das_config, "dasConfig", V2_5],
+        [das_vm_config, "dasVmConfig", V2_5],
+        [drs_config, "drsConfig", V2_5],
+        [drs_vm_config, "drsVmConfig", V2_5],
+        [rule, "rule", V2_5],
+        [orchestration, "orchestration", V6_5],
+        [vm_orchestration, "vmOrchestration", V6_5],
+        [dpm_config_info, "dpmConfigInfo", V2_5],
+        [dpm_host_config, "dpmHostConfig", V2_5],
+        [vsan_config_info, "vsanConfigInfo", V5_5],
+        [vsan_host_config, "vsanHostConfig", V5_5],
+        [group, "group", V4_1],
+        [infra_update_ha_config, "infraUpdateHaConfig", V6_5],
+        [proactive_drs_config, "proactiveDrsConfig", V6_5],
+        [crypto_config, "cryptoConfig", V7_0_0_0],
+        [vsan_core_config, "vsanCoreConfig", V9_0_0_0],
+    ),
 );
 data_object!(
     ClusterConfigInfoEx : ComputeResourceConfigInfo[DynamicData], CLUSTER_CONFIG_INFO_EX
@@ -304,20 +267,18 @@ pub struct ClusterConfigSpec {
     /// `rulesSpec`: list of [`ClusterRuleSpec`], optional. Since API 2.0.
     pub rules_spec: Vec<ClusterRuleSpec>,
 }
-static CLUSTER_CONFIG_SPEC: Type<ClusterConfigSpec> = Type::extending(
+static CLUSTER_CONFIG_SPEC: Type<ClusterConfigSpec> = Type::new(
     "ClusterConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterConfigSpec, base),
-    const {
-        &[
-            field!(ClusterConfigSpec, das_config, "dasConfig", V2_0),
-            field!(ClusterConfigSpec, das_vm_config_spec, "dasVmConfigSpec", V2_0),
-            field!(ClusterConfigSpec, drs_config, "drsConfig", V2_0),
-            field!(ClusterConfigSpec, drs_vm_config_spec, "drsVmConfigSpec", V2_0),
-            field!(ClusterConfigSpec, rules_spec, "rulesSpec", V2_0),
-        ]
-    },
+    fields!(
+        ClusterConfigSpec, base,
+        [das_config, "dasConfig", V2_0],
+        [das_vm_config_spec, "dasVmConfigSpec", V2_0],
+        [drs_config, "drsConfig", V2_0],
+        [drs_vm_config_spec, "drsVmConfigSpec", V2_0],
+        [rules_spec, "rulesSpec", V2_0],
+    ),
 );
 data_object!(ClusterConfigSpec : DynamicData[], CLUSTER_CONFIG_SPEC);
 
@@ -366,44 +327,31 @@ pub struct ClusterConfigSpecEx {
     /// `vsanCoreConfigSpec`: [`VsanClusterCoreConfigSpec`], optional. Since API 9.0.0.0.
     pub vsan_core_config_spec: Option<Box<VsanClusterCoreConfigSpec>>,
 }
-static CLUSTER_CONFIG_SPEC_EX: Type<ClusterConfigSpecEx> = Type::extending(
+static CLUSTER_CONFIG_SPEC_EX: Type<ClusterConfigSpecEx> = Type::new(
     "ClusterConfigSpecEx",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterConfigSpecEx, base),
-    const {
-        &[
-            field!(ClusterConfigSpecEx, system_vms_config, "systemVMsConfig", V7_0_3_0),
-            field!(ClusterConfigSpecEx, das_config, "dasConfig", V2_5),
-            field!(ClusterConfigSpecEx, das_vm_config_spec, "dasVmConfigSpec", V2_5),
-            field!(ClusterConfigSpecEx, drs_config, "drsConfig", V2_5),
-            field!(ClusterConfigSpecEx, drs_vm_config_spec, "drsVmConfigSpec", V2_5),
-            field!(ClusterConfigSpecEx, rules_spec, "rulesSpec", V2_5),
-            field!(ClusterConfigSpecEx, orchestration, "orchestration", V6_5),
-            field!(
-                ClusterConfigSpecEx, vm_orchestration_spec, "vmOrchestrationSpec", V6_5
-            ),
-            field!(ClusterConfigSpecEx, dpm_config, "dpmConfig", V2_5),
-            field!(ClusterConfigSpecEx, dpm_host_config_spec, "dpmHostConfigSpec", V2_5),
-            field!(ClusterConfigSpecEx, vsan_config, "vsanConfig", V5_5),
-            field!(
-                ClusterConfigSpecEx, vsan_host_config_spec, "vsanHostConfigSpec", V5_5
-            ),
-            field!(ClusterConfigSpecEx, group_spec, "groupSpec", V4_1),
-            field!(
-                ClusterConfigSpecEx, infra_update_ha_config, "infraUpdateHaConfig", V6_5
-            ),
-            field!(
-                ClusterConfigSpecEx, proactive_drs_config, "proactiveDrsConfig", V6_5
-            ),
-            field!(ClusterConfigSpecEx, in_hci_workflow, "inHciWorkflow", V6_7_1),
-            field!(ClusterConfigSpecEx, crypto_config, "cryptoConfig", V7_0_0_0),
-            field!(
-                ClusterConfigSpecEx, vsan_core_config_spec, "vsanCoreConfigSpec",
-                V9_0_0_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterConfigSpecEx, base,
+        [system_vms_config, "systemVMsConfig", V7_0_3_0],
+        [das_config, "dasConfig", V2_5],
+        [das_vm_config_spec, "dasVmConfigSpec", V2_5],
+        [drs_config, "drsConfig", V2_5],
+        [drs_vm_config_spec, "drsVmConfigSpec", V2_5],
+        [rules_spec, "rulesSpec", V2_5],
+        [orchestration, "orchestration", V6_5],
+        [vm_orchestration_spec, "vmOrchestrationSpec", V6_5],
+        [dpm_config, "dpmConfig", V2_5],
+        [dpm_host_config_spec, "dpmHostConfigSpec", V2_5],
+        [vsan_config, "vsanConfig", V5_5],
+        [vsan_host_config_spec, "vsanHostConfigSpec", V5_5],
+        [group_spec, "groupSpec", V4_1],
+        [infra_update_ha_config, "infraUpdateHaConfig", V6_5],
+        [proactive_drs_config, "proactiveDrsConfig", V6_5],
+        [in_hci_workflow, "inHciWorkflow", V6_7_1],
+        [crypto_config, "cryptoConfig", V7_0_0_0],
+        [vsan_core_config_spec, "vsanCoreConfigSpec", V9_0_0_0],
+    ),
 );
 data_object!(
     ClusterConfigSpecEx : ComputeResourceConfigSpec[DynamicData], CLUSTER_CONFIG_SPEC_EX
@@ -422,17 +370,15 @@ pub struct ClusterCryptoConfigInfo {
     /// `policy`: [`ClusterComputeResourceCryptoModePolicy`], optional. Since API 8.0.3.0.
     pub policy: Option<Box<ClusterComputeResourceCryptoModePolicy>>,
 }
-static CLUSTER_CRYPTO_CONFIG_INFO: Type<ClusterCryptoConfigInfo> = Type::extending(
+static CLUSTER_CRYPTO_CONFIG_INFO: Type<ClusterCryptoConfigInfo> = Type::new(
     "ClusterCryptoConfigInfo",
     &SERVICE,
     V7_0_0_0,
-    begins_with!(ClusterCryptoConfigInfo, base),
-    const {
-        &[
-            field!(ClusterCryptoConfigInfo, crypto_mode, "cryptoMode", V7_0_0_0),
-            field!(ClusterCryptoConfigInfo, policy, "policy", V8_0_3_0),
-        ]
-    },
+    fields!(
+        ClusterCryptoConfigInfo, base,
+        [crypto_mode, "cryptoMode", V7_0_0_0],
+        [policy, "policy", V8_0_3_0],
+    ),
 );
 data_object!(ClusterCryptoConfigInfo : DynamicData[], CLUSTER_CRYPTO_CONFIG_INFO);
 
@@ -447,12 +393,11 @@ pub struct ClusterDatastoreUpdateSpec {
     /// `datastore`: reference to [`Datastore`], optional. Since API 7.0.3.0.
     pub datastore: Option<MoRef<Datastore>>,
 }
-static CLUSTER_DATASTORE_UPDATE_SPEC: Type<ClusterDatastoreUpdateSpec> = Type::extending(
+static CLUSTER_DATASTORE_UPDATE_SPEC: Type<ClusterDatastoreUpdateSpec> = Type::new(
     "ClusterDatastoreUpdateSpec",
     &SERVICE,
     V7_0_3_0,
-    begins_with!(ClusterDatastoreUpdateSpec, base),
-    const { &[field!(ClusterDatastoreUpdateSpec, datastore, "datastore", V7_0_3_0)] },
+    fields!(ClusterDatastoreUpdateSpec, base, [datastore, "datastore", V7_0_3_0]),
 );
 data_object!(
     ClusterDatastoreUpdateSpec : ArrayUpdateSpec[DynamicData],
@@ -471,19 +416,15 @@ pub struct ClusterDependencyRuleInfo {
     /// `dependsOnVmGroup`: `xsd:string`. Since API 6.5.
     pub depends_on_vm_group: String,
 }
-static CLUSTER_DEPENDENCY_RULE_INFO: Type<ClusterDependencyRuleInfo> = Type::extending(
+static CLUSTER_DEPENDENCY_RULE_INFO: Type<ClusterDependencyRuleInfo> = Type::new(
     "ClusterDependencyRuleInfo",
     &SERVICE,
     V6_5,
-    begins_with!(ClusterDependencyRuleInfo, base),
-    const {
-        &[
-            field!(ClusterDependencyRuleInfo, vm_group, "vmGroup", V6_5),
-            field!(
-                ClusterDependencyRuleInfo, depends_on_vm_group, "dependsOnVmGroup", V6_5
-            ),
-        ]
-    },
+    fields!(
+        ClusterDependencyRuleInfo, base,
+        [vm_group, "vmGroup", V6_5],
+        [depends_on_vm_group, "dependsOnVmGroup", V6_5],
+    ),
 );
 data_object!(
     ClusterDependencyRuleInfo : ClusterRuleInfo[DynamicData],
@@ -507,23 +448,17 @@ pub struct ClusterDpmConfigInfo {
     /// `option`: list of [`OptionValue`], optional. Since API 2.5.
     pub option: Vec<Dyn<OptionValue>>,
 }
-static CLUSTER_DPM_CONFIG_INFO: Type<ClusterDpmConfigInfo> = Type::extending(
+static CLUSTER_DPM_CONFIG_INFO: Type<ClusterDpmConfigInfo> = Type::new(
     "ClusterDpmConfigInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterDpmConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDpmConfigInfo, enabled, "enabled", V2_5),
-            field!(
-                ClusterDpmConfigInfo, default_dpm_behavior, "defaultDpmBehavior", V2_5
-            ),
-            field!(
-                ClusterDpmConfigInfo, host_power_action_rate, "hostPowerActionRate", V4_0
-            ),
-            field!(ClusterDpmConfigInfo, option, "option", V2_5),
-        ]
-    },
+    fields!(
+        ClusterDpmConfigInfo, base,
+        [enabled, "enabled", V2_5],
+        [default_dpm_behavior, "defaultDpmBehavior", V2_5],
+        [host_power_action_rate, "hostPowerActionRate", V4_0],
+        [option, "option", V2_5],
+    ),
 );
 data_object!(ClusterDpmConfigInfo : DynamicData[], CLUSTER_DPM_CONFIG_INFO);
 
@@ -542,18 +477,16 @@ pub struct ClusterDpmHostConfigInfo {
     /// `behavior`: [`DpmBehavior`], optional. Since API 2.5.
     pub behavior: Option<DpmBehavior>,
 }
-static CLUSTER_DPM_HOST_CONFIG_INFO: Type<ClusterDpmHostConfigInfo> = Type::extending(
+static CLUSTER_DPM_HOST_CONFIG_INFO: Type<ClusterDpmHostConfigInfo> = Type::new(
     "ClusterDpmHostConfigInfo",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterDpmHostConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDpmHostConfigInfo, key, "key", V2_5),
-            field!(ClusterDpmHostConfigInfo, enabled, "enabled", V2_5),
-            field!(ClusterDpmHostConfigInfo, behavior, "behavior", V2_5),
-        ]
-    },
+    fields!(
+        ClusterDpmHostConfigInfo, base,
+        [key, "key", V2_5],
+        [enabled, "enabled", V2_5],
+        [behavior, "behavior", V2_5],
+    ),
 );
 data_object!(ClusterDpmHostConfigInfo : DynamicData[], CLUSTER_DPM_HOST_CONFIG_INFO);
 
@@ -568,12 +501,11 @@ pub struct ClusterDpmHostConfigSpec {
     /// `info`: [`ClusterDpmHostConfigInfo`], optional. Since API 2.5.
     pub info: Option<Box<ClusterDpmHostConfigInfo>>,
 }
-static CLUSTER_DPM_HOST_CONFIG_SPEC: Type<ClusterDpmHostConfigSpec> = Type::extending(
+static CLUSTER_DPM_HOST_CONFIG_SPEC: Type<ClusterDpmHostConfigSpec> = Type::new(
     "ClusterDpmHostConfigSpec",
     &SERVICE,
     V2_5,
-    begins_with!(ClusterDpmHostConfigSpec, base),
-    const { &[field!(ClusterDpmHostConfigSpec, info, "info", V2_5)] },
+    fields!(ClusterDpmHostConfigSpec, base, [info, "info", V2_5]),
 );
 data_object!(
     ClusterDpmHostConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DPM_HOST_CONFIG_SPEC
@@ -600,27 +532,19 @@ pub struct ClusterDrsConfigInfo {
     /// `option`: list of [`OptionValue`], optional. Since API 2.0.
     pub option: Vec<Dyn<OptionValue>>,
 }
-static CLUSTER_DRS_CONFIG_INFO: Type<ClusterDrsConfigInfo> = Type::extending(
+static CLUSTER_DRS_CONFIG_INFO: Type<ClusterDrsConfigInfo> = Type::new(
     "ClusterDrsConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDrsConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDrsConfigInfo, enabled, "enabled", V2_0),
-            field!(
-                ClusterDrsConfigInfo, enable_vm_behavior_overrides,
-                "enableVmBehaviorOverrides", V4_0
-            ),
-            field!(ClusterDrsConfigInfo, default_vm_behavior, "defaultVmBehavior", V2_0),
-            field!(ClusterDrsConfigInfo, vmotion_rate, "vmotionRate", V2_0),
-            field!(
-                ClusterDrsConfigInfo, scale_descendants_shares, "scaleDescendantsShares",
-                V7_0_0_0
-            ),
-            field!(ClusterDrsConfigInfo, option, "option", V2_0),
-        ]
-    },
+    fields!(
+        ClusterDrsConfigInfo, base,
+        [enabled, "enabled", V2_0],
+        [enable_vm_behavior_overrides, "enableVmBehaviorOverrides", V4_0],
+        [default_vm_behavior, "defaultVmBehavior", V2_0],
+        [vmotion_rate, "vmotionRate", V2_0],
+        [scale_descendants_shares, "scaleDescendantsShares", V7_0_0_0],
+        [option, "option", V2_0],
+    ),
 );
 data_object!(ClusterDrsConfigInfo : DynamicData[], CLUSTER_DRS_CONFIG_INFO);
 
@@ -637,17 +561,15 @@ pub struct ClusterDrsFaults {
     /// `faultsByVm`: list of [`ClusterDrsFaultsFaultsByVm`]. Since API 4.0.
     pub faults_by_vm: Vec<Dyn<ClusterDrsFaultsFaultsByVm>>,
 }
-static CLUSTER_DRS_FAULTS: Type<ClusterDrsFaults> = Type::extending(
+static CLUSTER_DRS_FAULTS: Type<ClusterDrsFaults> = Type::new(
     "ClusterDrsFaults",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDrsFaults, base),
-    const {
-        &[
-            field!(ClusterDrsFaults, reason, "reason", V4_0),
-            field!(ClusterDrsFaults, faults_by_vm, "faultsByVm", V4_0),
-        ]
-    },
+    fields!(
+        ClusterDrsFaults, base,
+        [reason, "reason", V4_0],
+        [faults_by_vm, "faultsByVm", V4_0],
+    ),
 );
 data_object!(ClusterDrsFaults : DynamicData[], CLUSTER_DRS_FAULTS);
 
@@ -663,12 +585,11 @@ pub struct ClusterDrsFaultsFaultsByVirtualDisk {
 }
 static CLUSTER_DRS_FAULTS_FAULTS_BY_VIRTUAL_DISK: Type<
     ClusterDrsFaultsFaultsByVirtualDisk,
-> = Type::extending(
+> = Type::new(
     "ClusterDrsFaultsFaultsByVirtualDisk",
     &SERVICE,
     V5_0,
-    begins_with!(ClusterDrsFaultsFaultsByVirtualDisk, base),
-    const { &[field!(ClusterDrsFaultsFaultsByVirtualDisk, disk, "disk", V5_0)] },
+    fields!(ClusterDrsFaultsFaultsByVirtualDisk, base, [disk, "disk", V5_0]),
 );
 data_object!(
     ClusterDrsFaultsFaultsByVirtualDisk : ClusterDrsFaultsFaultsByVm[DynamicData],
@@ -689,17 +610,11 @@ pub struct ClusterDrsFaultsFaultsByVm {
     /// `fault`: list of [`LocalizedMethodFault`]. Since API 4.0.
     pub fault: Vec<LocalizedMethodFault>,
 }
-static CLUSTER_DRS_FAULTS_FAULTS_BY_VM: Type<ClusterDrsFaultsFaultsByVm> = Type::extending(
+static CLUSTER_DRS_FAULTS_FAULTS_BY_VM: Type<ClusterDrsFaultsFaultsByVm> = Type::new(
     "ClusterDrsFaultsFaultsByVm",
     &SERVICE,
     V4_0,
-    begins_with!(ClusterDrsFaultsFaultsByVm, base),
-    const {
-        &[
-            field!(ClusterDrsFaultsFaultsByVm, vm, "vm", V4_0),
-            field!(ClusterDrsFaultsFaultsByVm, fault, "fault", V4_0),
-        ]
-    },
+    fields!(ClusterDrsFaultsFaultsByVm, base, [vm, "vm", V4_0], [fault, "fault", V4_0]),
 );
 data_object!(
     ClusterDrsFaultsFaultsByVm : DynamicData[], CLUSTER_DRS_FAULTS_FAULTS_BY_VM
@@ -736,31 +651,24 @@ pub struct ClusterDrsMigration {
     /// `destinationMemoryLoad`: `xsd:long`, optional. Since API 2.0.
     pub destination_memory_load: Option<i64>,
 }
-static CLUSTER_DRS_MIGRATION: Type<ClusterDrsMigration> = Type::extending(
+static CLUSTER_DRS_MIGRATION: Type<ClusterDrsMigration> = Type::new(
     "ClusterDrsMigration",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDrsMigration, base),
-    const {
-        &[
-            field!(ClusterDrsMigration, key, "key", V2_0),
-            field!(ClusterDrsMigration, time, "time", V2_0),
-            field!(ClusterDrsMigration, vm, "vm", V2_0),
-            field!(ClusterDrsMigration, cpu_load, "cpuLoad", V2_0),
-            field!(ClusterDrsMigration, memory_load, "memoryLoad", V2_0),
-            field!(ClusterDrsMigration, source, "source", V2_0),
-            field!(ClusterDrsMigration, source_cpu_load, "sourceCpuLoad", V2_0),
-            field!(ClusterDrsMigration, source_memory_load, "sourceMemoryLoad", V2_0),
-            field!(ClusterDrsMigration, destination, "destination", V2_0),
-            field!(
-                ClusterDrsMigration, destination_cpu_load, "destinationCpuLoad", V2_0
-            ),
-            field!(
-                ClusterDrsMigration, destination_memory_load, "destinationMemoryLoad",
-                V2_0
-            ),
-        ]
-    },
+    fields!(
+        ClusterDrsMigration, base,
+        [key, "key", V2_0],
+        [time, "time", V2_0],
+        [vm, "vm", V2_0],
+        [cpu_load, "cpuLoad", V2_0],
+        [memory_load, "memoryLoad", V2_0],
+        [source, "source", V2_0],
+        [source_cpu_load, "sourceCpuLoad", V2_0],
+        [source_memory_load, "sourceMemoryLoad", V2_0],
+        [destination, "destination", V2_0],
+        [destination_cpu_load, "destinationCpuLoad", V2_0],
+        [destination_memory_load, "destinationMemoryLoad", V2_0],
+    ),
 );
 data_object!(ClusterDrsMigration : DynamicData[], CLUSTER_DRS_MIGRATION);
 
@@ -783,20 +691,18 @@ pub struct ClusterDrsRecommendation {
     /// `migrationList`: list of [`ClusterDrsMigration`]. Since API 2.0.
     pub migration_list: Vec<ClusterDrsMigration>,
 }
-static CLUSTER_DRS_RECOMMENDATION: Type<ClusterDrsRecommendation> = Type::extending(
+static CLUSTER_DRS_RECOMMENDATION: Type<ClusterDrsRecommendation> = Type::new(
     "ClusterDrsRecommendation",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDrsRecommendation, base),
-    const {
-        &[
-            field!(ClusterDrsRecommendation, key, "key", V2_0),
-            field!(ClusterDrsRecommendation, rating, "rating", V2_0),
-            field!(ClusterDrsRecommendation, reason, "reason", V2_0),
-            field!(ClusterDrsRecommendation, reason_text, "reasonText", V2_0),
-            field!(ClusterDrsRecommendation, migration_list, "migrationList", V2_0),
-        ]
-    },
+    fields!(
+        ClusterDrsRecommendation, base,
+        [key, "key", V2_0],
+        [rating, "rating", V2_0],
+        [reason, "reason", V2_0],
+        [reason_text, "reasonText", V2_0],
+        [migration_list, "migrationList", V2_0],
+    ),
 );
 data_object!(ClusterDrsRecommendation : DynamicData[], CLUSTER_DRS_RECOMMENDATION);
 
@@ -815,18 +721,16 @@ pub struct ClusterDrsVmConfigInfo {
     /// `behavior`: [`DrsBehavior`], optional. Since API 2.0.
     pub behavior: Option<DrsBehavior>,
 }
-static CLUSTER_DRS_VM_CONFIG_INFO: Type<ClusterDrsVmConfigInfo> = Type::extending(
+static CLUSTER_DRS_VM_CONFIG_INFO: Type<ClusterDrsVmConfigInfo> = Type::new(
     "ClusterDrsVmConfigInfo",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDrsVmConfigInfo, base),
-    const {
-        &[
-            field!(ClusterDrsVmConfigInfo, key, "key", V2_0),
-            field!(ClusterDrsVmConfigInfo, enabled, "enabled", V2_0),
-            field!(ClusterDrsVmConfigInfo, behavior, "behavior", V2_0),
-        ]
-    },
+    fields!(
+        ClusterDrsVmConfigInfo, base,
+        [key, "key", V2_0],
+        [enabled, "enabled", V2_0],
+        [behavior, "behavior", V2_0],
+    ),
 );
 data_object!(ClusterDrsVmConfigInfo : DynamicData[], CLUSTER_DRS_VM_CONFIG_INFO);
 
@@ -841,13 +745,426 @@ pub struct ClusterDrsVmConfigSpec {
     /// `info`: [`ClusterDrsVmConfigInfo`], optional. Since API 2.0.
     pub info: Option<Box<ClusterDrsVmConfigInfo>>,
 }
-static CLUSTER_DRS_VM_CONFIG_SPEC: Type<ClusterDrsVmConfigSpec> = Type::extending(
+static CLUSTER_DRS_VM_CONFIG_SPEC: Type<ClusterDrsVmConfigSpec> = Type::new(
     "ClusterDrsVmConfigSpec",
     &SERVICE,
     V2_0,
-    begins_with!(ClusterDrsVmConfigSpec, base),
-    const { &[field!(ClusterDrsVmConfigSpec, info, "info", V2_0)] },
+    fields!(ClusterDrsVmConfigSpec, base, [info, "info", V2_0]),
 );
 data_object!(
     ClusterDrsVmConfigSpec : ArrayUpdateSpec[DynamicData], CLUSTER_DRS_VM_CONFIG_SPEC
 );
+
+/// Data object `ClusterEVCManagerCheckResult`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.cluster.EVCManager.CheckResult`.
+/// Used by [`ClusterEVCManager::check_add_host_evc_task`] and [`ClusterEVCManager::check_configure_evc_mode_task`].
+#[repr(C)]
+pub struct ClusterEVCManagerCheckResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `evcModeKey`: `xsd:string`. Since API 6.0.
+    pub evc_mode_key: String,
+    /// `error`: [`LocalizedMethodFault`]. Since API 6.0.
+    pub error: LocalizedMethodFault,
+    /// `host`: list of references to [`HostSystem`], optional. Since API 6.0.
+    pub host: Vec<MoRef<HostSystem>>,
+}
+static CLUSTER_EVC_MANAGER_CHECK_RESULT: Type<ClusterEVCManagerCheckResult> = Type::new(
+    "ClusterEVCManagerCheckResult",
+    &SERVICE,
+    V6_0,
+    fields!(
+        ClusterEVCManagerCheckResult, base,
+        [evc_mode_key, "evcModeKey", V6_0],
+        [error, "error", V6_0],
+        [host, "host", V6_0],
+    ),
+);
+data_object!(
+    ClusterEVCManagerCheckResult : DynamicData[], CLUSTER_EVC_MANAGER_CHECK_RESULT
+);
+
+/// Data object `ClusterEVCManagerEVCState`, extends [`DynamicData`]. Since API 6.0.
+///
+/// In VMODL `vim.cluster.EVCManager.EVCState`.
+/// Used by [`ClusterEVCManager`].
+#[repr(C)]
+pub struct ClusterEVCManagerEVCState {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `supportedEVCMode`: list of [`EVCMode`]. Since API 6.0.
+    pub supported_evc_mode: Vec<EVCMode>,
+    /// `currentEVCModeKey`: `xsd:string`, optional. Since API 6.0.
+    pub current_evc_mode_key: Option<String>,
+    /// `guaranteedCPUFeatures`: list of [`HostCpuIdInfo`], optional. Since API 6.0.
+    pub guaranteed_cpu_features: Vec<HostCpuIdInfo>,
+    /// `featureCapability`: list of [`HostFeatureCapability`], optional. Since API 6.0.
+    pub feature_capability: Vec<HostFeatureCapability>,
+    /// `featureMask`: list of [`HostFeatureMask`], optional. Since API 6.0.
+    pub feature_mask: Vec<HostFeatureMask>,
+    /// `featureRequirement`: list of [`VirtualMachineFeatureRequirement`], optional. Since API 6.0.
+    pub feature_requirement: Vec<VirtualMachineFeatureRequirement>,
+}
+static CLUSTER_EVC_MANAGER_EVC_STATE: Type<ClusterEVCManagerEVCState> = Type::new(
+    "ClusterEVCManagerEVCState",
+    &SERVICE,
+    V6_0,
+    fields!(
+        ClusterEVCManagerEVCState, base,
+        [supported_evc_mode, "supportedEVCMode", V6_0],
+        [current_evc_mode_key, "currentEVCModeKey", V6_0],
+        [guaranteed_cpu_features, "guaranteedCPUFeatures", V6_0],
+        [feature_capability, "featureCapability", V6_0],
+        [feature_mask, "featureMask", V6_0],
+        [feature_requirement, "featureRequirement", V6_0],
+    ),
+);
+data_object!(ClusterEVCManagerEVCState : DynamicData[], CLUSTER_EVC_MANAGER_EVC_STATE);
+
+/// Data object `ClusterEnterMaintenanceResult`, extends [`DynamicData`]. Since API 5.0.
+///
+/// In VMODL `vim.cluster.EnterMaintenanceResult`.
+/// Used by [`ClusterComputeResource::cluster_enter_maintenance_mode`].
+#[repr(C)]
+pub struct ClusterEnterMaintenanceResult {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `recommendations`: list of [`ClusterRecommendation`], optional. Since API 5.0.
+    pub recommendations: Vec<ClusterRecommendation>,
+    /// `fault`: [`ClusterDrsFaults`], optional. Since API 5.0.
+    pub fault: Option<Box<ClusterDrsFaults>>,
+}
+static CLUSTER_ENTER_MAINTENANCE_RESULT: Type<ClusterEnterMaintenanceResult> = Type::new(
+    "ClusterEnterMaintenanceResult",
+    &SERVICE,
+    V5_0,
+    fields!(
+        ClusterEnterMaintenanceResult, base,
+        [recommendations, "recommendations", V5_0],
+        [fault, "fault", V5_0],
+    ),
+);
+data_object!(
+    ClusterEnterMaintenanceResult : DynamicData[], CLUSTER_ENTER_MAINTENANCE_RESULT
+);
+
+/// Data object `ClusterFailoverHostAdmissionControlInfo`, extends [`ClusterDasAdmissionControlInfo`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverHostAdmissionControlInfo`.
+#[repr(C)]
+pub struct ClusterFailoverHostAdmissionControlInfo {
+    /// The fields of [`ClusterDasAdmissionControlInfo`].
+    pub base: ClusterDasAdmissionControlInfo,
+    /// `hostStatus`: list of [`ClusterFailoverHostAdmissionControlInfoHostStatus`], optional. Since API 4.0.
+    pub host_status: Vec<ClusterFailoverHostAdmissionControlInfoHostStatus>,
+}
+static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO: Type<
+    ClusterFailoverHostAdmissionControlInfo,
+> = Type::new(
+    "ClusterFailoverHostAdmissionControlInfo",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverHostAdmissionControlInfo, base,
+        [host_status, "hostStatus", V4_0],
+    ),
+);
+data_object!(
+    ClusterFailoverHostAdmissionControlInfo :
+    ClusterDasAdmissionControlInfo[DynamicData],
+    CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO
+);
+
+/// Data object `ClusterFailoverHostAdmissionControlInfoHostStatus`, extends [`DynamicData`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverHostAdmissionControlInfo.HostStatus`.
+/// Used by [`ClusterFailoverHostAdmissionControlInfo`].
+#[repr(C)]
+pub struct ClusterFailoverHostAdmissionControlInfoHostStatus {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `host`: reference to [`HostSystem`]. Since API 4.0.
+    pub host: MoRef<HostSystem>,
+    /// `status`: [`ManagedEntityStatus`]. Since API 4.0.
+    pub status: ManagedEntityStatus,
+}
+static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO_HOST_STATUS: Type<
+    ClusterFailoverHostAdmissionControlInfoHostStatus,
+> = Type::new(
+    "ClusterFailoverHostAdmissionControlInfoHostStatus",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverHostAdmissionControlInfoHostStatus, base,
+        [host, "host", V4_0],
+        [status, "status", V4_0],
+    ),
+);
+data_object!(
+    ClusterFailoverHostAdmissionControlInfoHostStatus : DynamicData[],
+    CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_INFO_HOST_STATUS
+);
+
+/// Data object `ClusterFailoverHostAdmissionControlPolicy`, extends [`ClusterDasAdmissionControlPolicy`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverHostAdmissionControlPolicy`.
+#[repr(C)]
+pub struct ClusterFailoverHostAdmissionControlPolicy {
+    /// The fields of [`ClusterDasAdmissionControlPolicy`].
+    pub base: ClusterDasAdmissionControlPolicy,
+    /// `failoverHosts`: list of references to [`HostSystem`], optional. Since API 4.0.
+    pub failover_hosts: Vec<MoRef<HostSystem>>,
+    /// `failoverLevel`: `xsd:int`, optional. Since API 6.5.
+    pub failover_level: Option<i32>,
+}
+static CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_POLICY: Type<
+    ClusterFailoverHostAdmissionControlPolicy,
+> = Type::new(
+    "ClusterFailoverHostAdmissionControlPolicy",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverHostAdmissionControlPolicy, base,
+        [failover_hosts, "failoverHosts", V4_0],
+        [failover_level, "failoverLevel", V6_5],
+    ),
+);
+data_object!(
+    ClusterFailoverHostAdmissionControlPolicy :
+    ClusterDasAdmissionControlPolicy[DynamicData],
+    CLUSTER_FAILOVER_HOST_ADMISSION_CONTROL_POLICY
+);
+
+/// Data object `ClusterFailoverLevelAdmissionControlInfo`, extends [`ClusterDasAdmissionControlInfo`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverLevelAdmissionControlInfo`.
+#[repr(C)]
+pub struct ClusterFailoverLevelAdmissionControlInfo {
+    /// The fields of [`ClusterDasAdmissionControlInfo`].
+    pub base: ClusterDasAdmissionControlInfo,
+    /// `currentFailoverLevel`: `xsd:int`. Since API 4.0.
+    pub current_failover_level: i32,
+}
+static CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_INFO: Type<
+    ClusterFailoverLevelAdmissionControlInfo,
+> = Type::new(
+    "ClusterFailoverLevelAdmissionControlInfo",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverLevelAdmissionControlInfo, base,
+        [current_failover_level, "currentFailoverLevel", V4_0],
+    ),
+);
+data_object!(
+    ClusterFailoverLevelAdmissionControlInfo :
+    ClusterDasAdmissionControlInfo[DynamicData],
+    CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_INFO
+);
+
+/// Data object `ClusterFailoverLevelAdmissionControlPolicy`, extends [`ClusterDasAdmissionControlPolicy`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverLevelAdmissionControlPolicy`.
+#[repr(C)]
+pub struct ClusterFailoverLevelAdmissionControlPolicy {
+    /// The fields of [`ClusterDasAdmissionControlPolicy`].
+    pub base: ClusterDasAdmissionControlPolicy,
+    /// `failoverLevel`: `xsd:int`. Since API 4.0.
+    pub failover_level: i32,
+    /// `slotPolicy`: [`ClusterSlotPolicy`], optional. Since API 5.1.
+    pub slot_policy: Option<Dyn<ClusterSlotPolicy>>,
+}
+static CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_POLICY: Type<
+    ClusterFailoverLevelAdmissionControlPolicy,
+> = Type::new(
+    "ClusterFailoverLevelAdmissionControlPolicy",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverLevelAdmissionControlPolicy, base,
+        [failover_level, "failoverLevel", V4_0],
+        [slot_policy, "slotPolicy", V5_1],
+    ),
+);
+data_object!(
+    ClusterFailoverLevelAdmissionControlPolicy :
+    ClusterDasAdmissionControlPolicy[DynamicData],
+    CLUSTER_FAILOVER_LEVEL_ADMISSION_CONTROL_POLICY
+);
+
+/// Data object `ClusterFailoverResourcesAdmissionControlInfo`, extends [`ClusterDasAdmissionControlInfo`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverResourcesAdmissionControlInfo`.
+#[repr(C)]
+pub struct ClusterFailoverResourcesAdmissionControlInfo {
+    /// The fields of [`ClusterDasAdmissionControlInfo`].
+    pub base: ClusterDasAdmissionControlInfo,
+    /// `currentCpuFailoverResourcesPercent`: `xsd:int`. Since API 4.0.
+    pub current_cpu_failover_resources_percent: i32,
+    /// `currentMemoryFailoverResourcesPercent`: `xsd:int`. Since API 4.0.
+    pub current_memory_failover_resources_percent: i32,
+    /// `currentPMemFailoverResourcesPercent`: `xsd:int`, optional. Since API 7.0.2.0.
+    pub current_pmem_failover_resources_percent: Option<i32>,
+}
+static CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_INFO: Type<
+    ClusterFailoverResourcesAdmissionControlInfo,
+> = Type::new(
+    "ClusterFailoverResourcesAdmissionControlInfo",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverResourcesAdmissionControlInfo, base,
+        [current_cpu_failover_resources_percent, "currentCpuFailoverResourcesPercent", V4_0],
+        [current_memory_failover_resources_percent, "currentMemoryFailoverResourcesPercent", V4_0],
+        [current_pmem_failover_resources_percent, "currentPMemFailoverResourcesPercent", V7_0_2_0],
+    ),
+);
+data_object!(
+    ClusterFailoverResourcesAdmissionControlInfo :
+    ClusterDasAdmissionControlInfo[DynamicData],
+    CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_INFO
+);
+
+/// Data object `ClusterFailoverResourcesAdmissionControlPolicy`, extends [`ClusterDasAdmissionControlPolicy`]. Since API 4.0.
+///
+/// In VMODL `vim.cluster.FailoverResourcesAdmissionControlPolicy`.
+#[repr(C)]
+pub struct ClusterFailoverResourcesAdmissionControlPolicy {
+    /// The fields of [`ClusterDasAdmissionControlPolicy`].
+    pub base: ClusterDasAdmissionControlPolicy,
+    /// `cpuFailoverResourcesPercent`: `xsd:int`. Since API 4.0.
+    pub cpu_failover_resources_percent: i32,
+    /// `memoryFailoverResourcesPercent`: `xsd:int`. Since API 4.0.
+    pub memory_failover_resources_percent: i32,
+    /// `failoverLevel`: `xsd:int`, optional. Since API 6.5.
+    pub failover_level: Option<i32>,
+    /// `autoComputePercentages`: `xsd:boolean`, optional. Since API 6.5.
+    pub auto_compute_percentages: Option<bool>,
+    /// `pMemFailoverResourcesPercent`: `xsd:int`, optional. Since API 7.0.2.0.
+    pub pmem_failover_resources_percent: Option<i32>,
+    /// `autoComputePMemFailoverResourcesPercent`: `xsd:boolean`, optional. Since API 7.0.2.0.
+    pub auto_compute_pmem_failover_resources_percent: Option<bool>,
+}
+static CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_POLICY: Type<
+    ClusterFailoverResourcesAdmissionControlPolicy,
+> = Type::new(
+    "ClusterFailoverResourcesAdmissionControlPolicy",
+    &SERVICE,
+    V4_0,
+    fields!(
+        ClusterFailoverResourcesAdmissionControlPolicy, base,
+        [cpu_failover_resources_percent, "cpuFailoverResourcesPercent", V4_0],
+        [memory_failover_resources_percent, "memoryFailoverResourcesPercent", V4_0],
+        [failover_level, "failoverLevel", V6_5],
+        [auto_compute_percentages, "autoComputePercentages", V6_5],
+        [pmem_failover_resources_percent, "pMemFailoverResourcesPercent", V7_0_2_0],
+        [auto_compute_pmem_failover_resources_percent, "autoComputePMemFailoverResourcesPercent", V7_0_2_0],
+    ),
+);
+data_object!(
+    ClusterFailoverResourcesAdmissionControlPolicy :
+    ClusterDasAdmissionControlPolicy[DynamicData],
+    CLUSTER_FAILOVER_RESOURCES_ADMISSION_CONTROL_POLICY
+);
+
+/// Data object `ClusterFixedSizeSlotPolicy`, extends [`ClusterSlotPolicy`]. Since API 5.1.
+///
+/// In VMODL `vim.cluster.FixedSizeSlotPolicy`.
+#[repr(C)]
+pub struct ClusterFixedSizeSlotPolicy {
+    /// The fields of [`ClusterSlotPolicy`].
+    pub base: ClusterSlotPolicy,
+    /// `cpu`: `xsd:int`. Since API 5.1.
+    pub cpu: i32,
+    /// `memory`: `xsd:int`. Since API 5.1.
+    pub memory: i32,
+}
+static CLUSTER_FIXED_SIZE_SLOT_POLICY: Type<ClusterFixedSizeSlotPolicy> = Type::new(
+    "ClusterFixedSizeSlotPolicy",
+    &SERVICE,
+    V5_1,
+    fields!(
+        ClusterFixedSizeSlotPolicy, base,
+        [cpu, "cpu", V5_1],
+        [memory, "memory", V5_1],
+    ),
+);
+data_object!(
+    ClusterFixedSizeSlotPolicy : ClusterSlotPolicy[DynamicData],
+    CLUSTER_FIXED_SIZE_SLOT_POLICY
+);
+
+/// Data object `ClusterFtVmHostRuleInfo`, extends [`ClusterRuleInfo`]. Since API 8.0.3.0.
+///
+/// In VMODL `vim.cluster.FtVmHostRuleInfo`.
+#[repr(C)]
+pub struct ClusterFtVmHostRuleInfo {
+    /// The fields of [`ClusterRuleInfo`].
+    pub base: ClusterRuleInfo,
+    /// `vmGroupName`: `xsd:string`. Since API 8.0.3.0.
+    pub vm_group_name: String,
+    /// `hostGroupName`: list of `xsd:string`, optional. Since API 8.0.3.0.
+    pub host_group_name: Vec<String>,
+}
+static CLUSTER_FT_VM_HOST_RULE_INFO: Type<ClusterFtVmHostRuleInfo> = Type::new(
+    "ClusterFtVmHostRuleInfo",
+    &SERVICE,
+    V8_0_3_0,
+    fields!(
+        ClusterFtVmHostRuleInfo, base,
+        [vm_group_name, "vmGroupName", V8_0_3_0],
+        [host_group_name, "hostGroupName", V8_0_3_0],
+    ),
+);
+data_object!(
+    ClusterFtVmHostRuleInfo : ClusterRuleInfo[DynamicData], CLUSTER_FT_VM_HOST_RULE_INFO
+);
+
+/// Data object `ClusterGroupInfo`, extends [`DynamicData`]. Since API 4.1.
+///
+/// In VMODL `vim.cluster.GroupInfo`.
+/// Extended by [`ClusterHostGroup`] and [`ClusterVmGroup`].
+/// Used by [`ClusterConfigInfoEx`] and [`ClusterGroupSpec`].
+#[repr(C)]
+pub struct ClusterGroupInfo {
+    /// The fields of [`DynamicData`].
+    pub base: DynamicData,
+    /// `name`: `xsd:string`. Since API 4.1.
+    pub name: String,
+    /// `userCreated`: `xsd:boolean`, optional. Since API 5.0.
+    pub user_created: Option<bool>,
+    /// `uniqueID`: `xsd:string`, optional. Since API 6.0.
+    pub unique_id: Option<String>,
+}
+static CLUSTER_GROUP_INFO: Type<ClusterGroupInfo> = Type::new(
+    "ClusterGroupInfo",
+    &SERVICE,
+    V4_1,
+    fields!(
+        ClusterGroupInfo, base,
+        [name, "name", V4_1],
+        [user_created, "userCreated", V5_0],
+        [unique_id, "uniqueID", V6_0],
+    ),
+);
+data_object!(ClusterGroupInfo : DynamicData[], CLUSTER_GROUP_INFO);
+
+/// Data object `ClusterGroupSpec`, extends [`ArrayUpdateSpec`]. Since API 4.1.
+///
+/// In VMODL `vim.cluster.GroupSpec`.
+/// Used by [`ClusterConfigSpecEx`].
+#[repr(C)]
+pub struct ClusterGroupSpec {
+    /// The fields of [`ArrayUpdateSpec`].
+    pub base: ArrayUpdateSpec,
+    /// `info`: [`ClusterGroupInfo`], optional. Since API 4.1.
+    pub info: Option<Dyn<ClusterGroupInfo>>,
+}
+static CLUSTER_GROUP_SPEC: Type<ClusterGroupSpec> = Type::new(
+    "ClusterGroupSpec",
+    &SERVICE,
+    V4_1,
+    fields!(ClusterGroupSpec, base, [info, "info", V4_1]),
+);
+data_object!(ClusterGroupSpec : ArrayUpdateSpec[DynamicData], CLUSTER_GROUP_SPEC);
