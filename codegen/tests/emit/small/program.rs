@@ -11,8 +11,8 @@ use vmomi_runtime::{
 };
 use with_catalog::common::{DynamicData, MethodFault};
 use with_catalog::small::{
-    Chain, Device, Disk, Entity, Hardware, InvalidState, Label, Machine, PowerState, SERVICE,
-    Scalars, TYPES, versions,
+    Chain, Device, Disk, Entity, Hardware, InvalidState, Label, Machine, Nothing, PowerState,
+    SERVICE, Scalars, TYPES, versions,
 };
 
 fn main() {
@@ -59,6 +59,7 @@ fn hardware() -> Hardware {
         owner: ManagedObjectReference::new("Machine", "m-1").typed(),
         user: vec![ManagedObjectReference::new("Entity", "e-1").typed()],
         password: Some("hidden".to_owned()),
+        nothing: Some(Nothing::Unknown("something".into())),
         ..Default::default()
     }
 }
@@ -74,41 +75,77 @@ fn values_survive_the_wire() {
 
 fn fields_keep_their_order() {
     let xml = to_xml("disk", &hardware().disk[0], &SERVICE).expect("encodable");
-    let places = ["<key>7<", "<type>scsi<", "<capacityInKB>", "<base>", "<state>64bit<"]
-        .map(|element| xml.find(element));
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{xml}");
+    let places = [
+        "<key>7<",
+        "<type>scsi<",
+        "<capacityInKB>",
+        "<base>",
+        "<state>64bit<",
+    ]
+    .map(|element| xml.find(element));
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{xml}"
+    );
 }
 
 fn inheritance_is_seen() {
     let device = &hardware().device[0];
     assert_eq!(device.key, 7);
-    assert!(device.downcast_ref::<Disk>().is_some_and(|disk| disk.key == 7));
+    assert!(
+        device
+            .downcast_ref::<Disk>()
+            .is_some_and(|disk| disk.key == 7)
+    );
     assert!(device.is::<DynamicData>() && !device.is::<Scalars>());
     let _any_level: [Dyn<DynamicData>; 2] = [Dyn::new(Disk::default()), Dyn::new(Label::default())];
     let _fault: Dyn<MethodFault> = Dyn::new(InvalidState::default());
     let label = Label::default();
-    assert_eq!(label.text, "", "a field of the type of the same name in the other namespace");
+    assert_eq!(
+        label.text, "",
+        "a field of the type of the same name in the other namespace"
+    );
 }
 
 fn tables_tell_the_facts() {
     assert_eq!(SERVICE.version_name(versions::V1_0U1), "1.0u1");
-    let names: Vec<_> = TYPES.data_objects.iter().map(|link| link.get().name()).collect();
+    let names: Vec<_> = TYPES
+        .data_objects
+        .iter()
+        .map(|link| link.get().name())
+        .collect();
     assert!(names.is_sorted() && names.contains(&"Stub") && names.contains(&"RuntimeFault"));
     assert!(names.iter().all(|name| TYPES.data_object(name).is_some()));
 
     let device = TYPES.data_object("Device").expect("there");
     let disk = TYPES.data_object("Disk");
     assert!(disk.is_some_and(|disk| disk.is_a(device) && disk.is_a(DynamicData::type_info())));
-    let added = device.own_fields().iter().find(|field| field.name() == "type");
+    let added = device
+        .own_fields()
+        .iter()
+        .find(|field| field.name() == "type");
     assert_eq!(added.map(|field| field.since()), Some(versions::V2_0));
-    let secrets: Vec<_> = Hardware::type_info().own_fields().iter().filter(|field| field.is_secret()).collect();
+    let secrets: Vec<_> = Hardware::type_info()
+        .own_fields()
+        .iter()
+        .filter(|field| field.is_secret())
+        .collect();
     assert_eq!(secrets.len(), 1);
 
     assert_eq!(Machine::TYPE.base.map(|base| base.name), Some("Entity"));
-    let peer = Machine::TYPE.property("peer").and_then(|property| property.shape()).expect("there");
+    let peer = Machine::TYPE
+        .property("peer")
+        .and_then(|property| property.shape())
+        .expect("there");
     assert!(matches!(peer.kind, Kind::Reference) && matches!(peer.arity, Arity::ErasedList(_)));
-    assert!(Machine::TYPE.property("name").is_some(), "an inherited property");
-    assert_eq!(without_catalog::small::Device::type_info().since(), Since::UNKNOWN);
+    assert!(
+        Machine::TYPE.property("name").is_some(),
+        "an inherited property"
+    );
+    assert_eq!(
+        without_catalog::small::Device::type_info().since(),
+        Since::UNKNOWN
+    );
 }
 
 /// That this compiles is the test: the methods take and give these types.
@@ -128,7 +165,15 @@ fn _operations<'a>(
         machine.count(None, 5),
         machine.clone_(),
         machine.login("user", None, &[]),
-        machine.reconfigure(hardware, None, &hardware.device, None, &hardware.extra_, None, Some(b"x")),
+        machine.reconfigure(
+            hardware,
+            None,
+            &hardware.device,
+            None,
+            &hardware.extra_,
+            None,
+            Some(b"x"),
+        ),
     )
 }
 
@@ -136,10 +181,7 @@ fn _operations<'a>(
 fn _operations_of_a_service<'a>(
     service: &'a without_catalog::small::SmallPortType,
     object: &'a ManagedObjectReference,
-) -> (
-    Call<'a, ManagedObjectReference>,
-    Call<'a, Option<i32>>,
-) {
+) -> (Call<'a, ManagedObjectReference>, Call<'a, Option<i32>>) {
     (
         service.power_on_task(object, Some(object)),
         service.count(object, None, 5),

@@ -19,5 +19,5 @@ pub static TYPES: TypeRegistry = TypeRegistry {
         Chain, Device, Disk, DiskEvent, DynamicData, Event, Hardware, InvalidState,
         Label, LocalizedMethodFault, MethodFault, RuntimeFault, Scalars, Stub_
     ],
-    enums: enums![PowerState],
+    enums: enums![Nothing, PowerState],
 };

@@ -106,6 +106,8 @@ pub struct Hardware {
     pub user: Vec<MoRef<Entity>>,
     /// `password`: `xsd:string`, optional. Since API 1.0. A secret.
     pub password: Option<String>,
+    /// `nothing`: [`Nothing`], optional. Since API 1.0.
+    pub nothing: Option<Nothing>,
 }
 static HARDWARE: Type<Hardware> = Type::new(
     "Hardware",
@@ -125,6 +127,7 @@ static HARDWARE: Type<Hardware> = Type::new(
         [owner, "owner", V1_0],
         [user, "user", V1_0],
         [password, "password", V1_0, secret],
+        [nothing, "nothing", V1_0],
     ),
 );
 data_object!(Hardware, HARDWARE);

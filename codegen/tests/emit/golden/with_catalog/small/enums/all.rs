@@ -3,6 +3,17 @@
 use super::super::*;
 use vmomi_runtime::generated::*;
 
+/// Enum `Nothing`. Since API 1.0.
+///
+/// Used by [`Hardware`].
+#[repr(u16)]
+#[non_exhaustive]
+pub enum Nothing {
+    /// A value that this version of the API does not have.
+    Unknown(Box<str>),
+}
+open_enum!(Nothing, "Nothing", & SERVICE, V1_0, []);
+
 /// Enum `PowerState`. Since API 1.0.
 ///
 /// In VMODL `small.PowerState`.
