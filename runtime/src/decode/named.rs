@@ -62,8 +62,9 @@ impl NamedType {
                 return Self::List(list);
             }
         }
-        // Some servers leave out the prefix of a schema type, so a bare name may be one too.
-        let is_bare = !name.contains(&b':');
+        // Some servers leave out the prefix of a schema type, or its declaration, so a bare name
+        // may be one too.
+        let is_bare = !name.contains(&b':') || namespace.is_none();
         match Leaf::of_schema(local) {
             Some(leaf) if in_schema || is_bare => Self::Leaf(leaf),
             _ => Self::Unknown,

@@ -22,8 +22,11 @@ impl RawTree {
     ) -> Result<(), DecodeErrorKind> {
         self.close_text();
         let element = Element {
-            name: reader.element_name(tag),
-            type_name: tag.type_name.map(|name| reader.qualified(name)),
+            name: reader.element_name(tag)?,
+            type_name: tag
+                .type_name
+                .map(|name| reader.qualified(name))
+                .transpose()?,
             attributes: reader.kept_attributes(tag)?,
             children: Vec::new(),
         };

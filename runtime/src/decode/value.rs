@@ -384,7 +384,7 @@ impl ValueDecoder {
                 });
             }
             if let Some(extra) = self.builder.extra() {
-                extra.set_type_name(reader.qualified(name));
+                extra.set_type_name(reader.qualified(name)?);
             }
         }
         if self.options.strict {

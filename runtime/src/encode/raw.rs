@@ -75,7 +75,6 @@ pub(super) fn type_attribute(
     default_namespace: &str,
 ) -> Result<(), WriteError> {
     let local = &name.local;
-    XmlWriter::check_name(local)?;
     match &*name.namespace {
         // A prefix that nothing declared cannot be declared now.
         "" => xml.attribute("xsi:type", local),

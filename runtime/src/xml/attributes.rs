@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use super::error::XmlError;
+use super::name::{is_qualified_name, split_name};
 
 /// One attribute as it stands in the input, references in the value unresolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +41,7 @@ impl<'i> Iterator for Attributes<'i> {
 fn split_attribute(input: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
     let equals = memchr(b'=', input)?;
     let name = input[..equals].trim_ascii_end();
-    if name.is_empty()
-        || name
-            .iter()
-            .any(|byte| matches!(byte, b'<' | b'"' | b'\'' | 0..=b' '))
-    {
+    if !is_qualified_name(name) {
         return None;
     }
     let rest = input[equals + 1..].trim_ascii_start();
@@ -66,12 +63,4 @@ fn split_attribute(input: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
         },
         &rest[end + 1..],
     ))
-}
-
-/// `prefix:local`, the prefix empty where there is none.
-pub(crate) fn split_name(name: &[u8]) -> (&[u8], &[u8]) {
-    match memchr(b':', name) {
-        Some(colon) => (&name[..colon], &name[colon + 1..]),
-        None => (&[], name),
-    }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod error;
+pub(crate) mod name;
 pub(crate) mod namespaces;
 pub(crate) mod reader;
 pub(crate) mod text;

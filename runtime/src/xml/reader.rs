@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::attributes::{Attribute, Attributes, split_name};
+use super::attributes::{Attribute, Attributes};
 use super::error::XmlError;
+use super::name::split_name;
 use super::namespaces::Namespaces;
 use super::text::{unescape, verbatim};
 use super::tokenizer::{self, Search, Token};
@@ -238,17 +239,18 @@ impl Reader {
         self.resolve(name).0 == Some(SCHEMA)
     }
 
-    /// A name as it is kept for content that no type describes.
-    pub(crate) fn qualified(&self, name: &[u8]) -> QualifiedName {
+    /// A name that is kept for content that no type describes. What it is a name of may be any
+    /// text, as far as an `xsi:type` goes.
+    pub(crate) fn qualified(&self, name: &[u8]) -> Result<QualifiedName, ReadError> {
         let (namespace, local) = self.resolve(name);
-        QualifiedName {
+        Ok(QualifiedName {
             namespace: namespace.unwrap_or_default().into(),
-            local: String::from_utf8_lossy(local).into(),
-        }
+            local: unescape(local, self.strict)?.into(),
+        })
     }
 
     /// The element's name, kept.
-    pub(crate) fn element_name(&self, tag: &StartTag<'_>) -> QualifiedName {
+    pub(crate) fn element_name(&self, tag: &StartTag<'_>) -> Result<QualifiedName, ReadError> {
         self.qualified(tag.name)
     }
 
@@ -272,7 +274,7 @@ impl Reader {
             }
             let name = QualifiedName {
                 namespace: namespace.unwrap_or_default().into(),
-                local: String::from_utf8_lossy(attribute.local).into(),
+                local: unescape(attribute.local, self.strict)?.into(),
             };
             let value = unescape(attribute.value, self.strict)?;
             kept.push((name, value.into()));

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr3, memmem};
 
 use super::error::XmlError;
+use super::name::is_qualified_name;
 
 /// One piece of markup or text, as it stands in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,15 +189,10 @@ fn find_tag_end(input: &[u8], search: &mut Search) -> Option<usize> {
     }
 }
 
-/// Names are compared, not interpreted, so only what would confuse the reader is refused.
 fn check_name(name: &[u8]) -> Result<(), XmlError> {
-    let bad = |byte: &u8| matches!(byte, b'<' | b'=' | b'"' | b'\'' | b'&' | 0..=b' ');
-    match name.first() {
-        None => Err(XmlError::BadName),
-        Some(first) if first.is_ascii_digit() || matches!(first, b'-' | b'.') => {
-            Err(XmlError::BadName)
-        }
-        Some(_) if name.iter().any(bad) => Err(XmlError::BadName),
-        Some(_) => Ok(()),
+    if is_qualified_name(name) {
+        Ok(())
+    } else {
+        Err(XmlError::BadName)
     }
 }

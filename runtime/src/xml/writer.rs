@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::name::is_name;
 use super::text::is_allowed;
 
 /// A document under construction.
@@ -40,13 +41,7 @@ impl XmlWriter {
 
     /// Whether it can be the name of an element or attribute, without prefix.
     pub(crate) fn check_name(name: &str) -> Result<(), WriteError> {
-        let begins = |character: char| {
-            character.is_ascii_alphabetic() || character == '_' || !character.is_ascii()
-        };
-        let goes_on = |character: char| {
-            begins(character) || character.is_ascii_digit() || matches!(character, '-' | '.')
-        };
-        if name.starts_with(begins) && name.chars().all(|c| goes_on(c) && is_allowed(c)) {
+        if is_name(name.as_bytes()) && name.chars().all(is_allowed) {
             Ok(())
         } else {
             Err(WriteError::Name(name.to_owned()))

@@ -1,0 +1,48 @@
+//! Names of elements and attributes.
+
+/// Whether it can be a name without prefix. Of characters beyond ASCII all are taken; which of
+/// them XML allows in names differs between its editions.
+pub(crate) fn is_name(name: &[u8]) -> bool {
+    match name.split_first() {
+        Some((first, rest)) => {
+            BYTES[usize::from(*first)] & BEGINS != 0
+                && rest
+                    .iter()
+                    .all(|byte| BYTES[usize::from(*byte)] & GOES_ON != 0)
+        }
+        None => false,
+    }
+}
+
+/// Whether it can be a name with or without prefix.
+pub(crate) fn is_qualified_name(name: &[u8]) -> bool {
+    is_name(name)
+        || memchr::memchr(b':', name)
+            .is_some_and(|colon| is_name(&name[..colon]) && is_name(&name[colon + 1..]))
+}
+
+/// `prefix:local`, the prefix empty where there is none.
+pub(crate) fn split_name(name: &[u8]) -> (&[u8], &[u8]) {
+    match memchr::memchr(b':', name) {
+        Some(colon) => (&name[..colon], &name[colon + 1..]),
+        None => (&[], name),
+    }
+}
+
+const BEGINS: u8 = 1;
+const GOES_ON: u8 = 2;
+
+/// Where in a name each byte may stand.
+const BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => BEGINS | GOES_ON,
+            b'0'..=b'9' | b'-' | b'.' => GOES_ON,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    bytes
+};
