@@ -2,7 +2,7 @@
 
 use super::error::EncodeError;
 use super::value::ValueEncoder;
-use crate::erased::{Kind, ValueRef};
+use crate::erased::{Field, ValueRef};
 use crate::operation::OperationInfo;
 use crate::reference::ManagedObjectReference;
 use crate::xml::writer::XmlWriter;
@@ -30,9 +30,13 @@ pub(crate) fn encode_request(
     xml.attribute("xmlns", namespace)?;
     xml.close_tag();
     let mut encoder = ValueEncoder::new(&mut xml, namespace);
-    encoder.member("_this", ValueRef::Reference(this), Kind::Reference)?;
+    encoder.member(
+        "_this",
+        ValueRef::Reference(this),
+        ManagedObjectReference::SHAPE,
+    )?;
     for (parameter, argument) in operation.parameters().iter().zip(arguments) {
-        encoder.member(parameter.name(), *argument, parameter.shape().kind)?;
+        encoder.member(parameter.name(), *argument, parameter.shape())?;
     }
     xml.end(operation.name());
     xml.markup("</soapenv:Body></soapenv:Envelope>");

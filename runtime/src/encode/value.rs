@@ -4,7 +4,7 @@ use super::error::EncodeError;
 use super::{raw, scalar};
 use crate::any::{Any, AnyArray};
 use crate::element::QualifiedName;
-use crate::erased::{EnumInfo, Kind, ListRef, ObjectRef, TypeInfo, ValueRef};
+use crate::erased::{Arity, EnumInfo, Kind, ListRef, ObjectRef, Shape, TypeInfo, ValueRef};
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
 use crate::xml::writer::XmlWriter;
@@ -64,14 +64,14 @@ impl<'x> ValueEncoder<'x> {
         &mut self,
         name: &str,
         value: ValueRef<'_>,
-        kind: Kind,
+        shape: Shape,
     ) -> Result<(), EncodeError> {
         match value {
             ValueRef::Unset => Ok(()),
             ValueRef::List(list) => self.items(name, list),
-            value if is_unset(value) => Ok(()),
+            value if matches!(shape.arity, Arity::One) && was_never_set(value) => Ok(()),
             value => self
-                .element(name, value, Declared::As(kind))
+                .element(name, value, Declared::As(shape.kind))
                 .map_err(|error| error.within(name, None)),
         }
     }
@@ -143,7 +143,7 @@ impl<'x> ValueEncoder<'x> {
         for (level, field, value) in object.fields_by_level() {
             // An object of one service may extend one of another.
             self.namespace = level.service().namespace;
-            self.member(field.name(), value, field.shape().kind)?;
+            self.member(field.name(), value, field.shape())?;
         }
         self.namespace = namespace;
         for element in extra.elements() {
@@ -289,7 +289,7 @@ impl<'x> ValueEncoder<'x> {
 
 /// Whether a required value was never set and has no default that could be sent: sending nothing
 /// lets the server say what is missing.
-fn is_unset(value: ValueRef<'_>) -> bool {
+fn was_never_set(value: ValueRef<'_>) -> bool {
     match value {
         ValueRef::Enum(value) => value.is_empty(),
         ValueRef::Reference(reference) => reference.is_unset(),
