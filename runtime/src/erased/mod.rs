@@ -43,6 +43,8 @@ mod convert;
 mod enumeration;
 mod interpret;
 mod object;
+#[cfg(doctest)]
+mod refused;
 mod shape;
 mod type_info;
 mod typed;
