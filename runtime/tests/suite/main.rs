@@ -3,9 +3,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod arbitrary;
+mod calls;
 mod decode;
+mod depth;
 mod documents;
 mod encode;
 mod erased;
+mod oracle;
+mod round_trip;
 mod services;
 mod xml;

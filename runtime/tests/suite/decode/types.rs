@@ -106,6 +106,7 @@ fn a_scalar_of_any_type_says_which() {
         ),
         ("string", "a", Any::String("a".into())),
         ("int", "5", Any::Int(5)),
+        ("undeclared:int", "5", Any::Int(5)),
     ];
     for (name, text, expected) in values {
         assert_eq!(

@@ -131,6 +131,24 @@ fn unknown_types_of_every_sort_are_kept() {
     }
 }
 
+/// An attribute can hold any text, so the name of a type is not always one.
+#[test]
+fn type_names_that_are_none_go_out_as_they_came() {
+    for (sent, name) in [
+        ("&lt;a b&gt;", "<a b>"),
+        ("\u{1}&#1;", "\u{FFFD}\u{FFFD}"),
+        ("&quot;", "\""),
+        ("1", "1"),
+    ] {
+        let object: Everything = decode(&format!(
+            "<device xsi:type='{sent}'/><any xsi:type='{sent}'/>"
+        ));
+        assert_eq!(object.device.extra.type_name(), Some(&vim(name)));
+        assert_eq!(object.any.type_name(), name);
+        assert_eq!(again(&object), object);
+    }
+}
+
 #[test]
 fn any_value_without_a_type_is_kept() {
     let any: Any = decode_as("id='1'", "text <b>more</b>");

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use vmomi_runtime::erased::{Kind, ObjectBuilder, Slot};
-use vmomi_runtime::{Any, AnyArray, DataObject, ManagedObjectReference};
+use vmomi_runtime::{Any, AnyArray, DataObject};
 
-use super::sample::{element, time};
+use super::sample::element;
+use crate::arbitrary::{self, moved};
 use crate::support::*;
 
 #[test]
@@ -144,92 +145,8 @@ fn a_builder_can_move_while_it_is_filled() {
     assert_eq!(items[11], Any::Int(11));
 }
 
-/// The builder at another address.
-fn moved(builder: ObjectBuilder) -> ObjectBuilder {
-    *std::hint::black_box(Box::new(builder))
-}
-
-/// What a user of the builder can do to it.
-#[derive(Clone, Debug)]
-enum Step {
-    Aim(usize),
-    AimAtItem,
-    Put,
-    Enter(usize),
-    EnterList(usize),
-    Leave,
-    Extra,
-    Move,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        6 => (0..70_usize).prop_map(Step::Aim),
-        2 => Just(Step::AimAtItem),
-        4 => Just(Step::Put),
-        4 => (0..64_usize).prop_map(Step::Enter),
-        2 => (0..16_usize).prop_map(Step::EnterList),
-        3 => Just(Step::Leave),
-        1 => Just(Step::Extra),
-        1 => Just(Step::Move),
-    ];
-    prop::collection::vec(step, 0..60)
-}
-
-fn take(builder: &mut ObjectBuilder, step: &Step) {
-    match step {
-        Step::Aim(index) => {
-            if let Some(info) = builder.current_type() {
-                let fields: Vec<_> = info
-                    .ancestry()
-                    .flat_map(|level| level.own_fields())
-                    .collect();
-                if let Some(field) = fields.get(index % (fields.len() + 1)) {
-                    builder.aim_at_field(field.name().as_bytes());
-                }
-            }
-        }
-        Step::AimAtItem => {
-            builder.aim_at_item();
-        }
-        Step::Put => match builder.slot() {
-            Some(Slot::Bool(place)) => place.put(true),
-            Some(Slot::Byte(place)) => place.put(1),
-            Some(Slot::Short(place)) => place.put(1),
-            Some(Slot::Int(place)) => place.put(1),
-            Some(Slot::Long(place)) => place.put(1),
-            Some(Slot::Float(place)) => place.put(1.0),
-            Some(Slot::Double(place)) => place.put(1.0),
-            Some(Slot::String(place)) => place.put("text".into()),
-            Some(Slot::DateTime(place)) => place.put(time("2024-01-01T00:00:00Z")),
-            Some(Slot::Binary(place)) => place.put(vec![1].into()),
-            Some(Slot::Any(place)) => place.put(Any::String("text".into())),
-            Some(Slot::Reference(place)) => place.put(ManagedObjectReference::new("T", "v")),
-            Some(Slot::Enum(place)) => place.put("unknown"),
-            Some(Slot::Object) | None => {}
-        },
-        Step::Enter(index) => {
-            let info = TYPES.data_objects[index % TYPES.data_objects.len()].get();
-            builder.enter(info);
-        }
-        Step::EnterList(index) => {
-            let info = TYPES.data_objects[index % TYPES.data_objects.len()];
-            let kinds = [Kind::Any, Kind::String, Kind::Reference, Kind::Dyn(info)];
-            builder.enter_list(AnyArray::with_kind(kinds[index % kinds.len()]));
-        }
-        Step::Leave => builder.leave(),
-        Step::Extra => {
-            if let Some(extra) = builder.extra() {
-                extra.push_element(element("more", "text"));
-            }
-        }
-        Step::Move => *builder = moved(std::mem::take(builder)),
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 20 } else { 256 },
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -237,12 +154,8 @@ proptest! {
     /// Whatever is called in whatever order, the value is sound: it can be copied, compared,
     /// shown and dropped.
     #[test]
-    fn any_order_of_calls_gives_a_sound_value(steps in steps()) {
-        let mut builder = ObjectBuilder::new();
-        for step in &steps {
-            take(&mut builder, step);
-        }
-        let value = builder.finish();
+    fn any_order_of_calls_gives_a_sound_value(steps in arbitrary::steps()) {
+        let value = arbitrary::build(&steps);
         prop_assert_eq!(&value.clone(), &value);
         let shown = format!("{value:?}");
         prop_assert!(!shown.is_empty());
