@@ -300,9 +300,16 @@ impl AnyArray {
     #[must_use]
     pub fn type_name(&self) -> String {
         let item = self.item_name();
+        // Only the types of XML Schema change their first letter: `ArrayOfInt`, but
+        // `ArrayOfvslmInfrastructureObjectPolicy`.
+        let of_schema = matches!(self, Self::Uri(_)) || self.kind().wire_name().starts_with("xsd:");
         let mut letters = item.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        format!("ArrayOf{}{}", first.unwrap_or_default(), letters.as_str())
+        match letters.next() {
+            Some(first) if of_schema => {
+                format!("ArrayOf{}{}", first.to_ascii_uppercase(), letters.as_str())
+            }
+            _ => format!("ArrayOf{item}"),
+        }
     }
 
     /// The items, each as a value that carries its own type.
