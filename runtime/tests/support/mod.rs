@@ -7,6 +7,7 @@
 #![allow(
     dead_code,
     missing_docs,
+    unused_imports,
     reason = "a stand-in for generated code, of which each test uses a part"
 )]
 
