@@ -34,13 +34,6 @@ pub(super) struct ValueDecoder {
     sequence: Sequence,
 }
 
-/// A start tag, and where the rest of its element comes from.
-pub(super) struct Source<'r, 'i> {
-    pub(super) tag: StartTag<'i>,
-    pub(super) reader: &'r mut Reader,
-    pub(super) input: &'i [u8],
-}
-
 /// What a value takes beside its text: its place in an object or list, and the allocation of the
 /// text.
 const LEAF_BYTES: usize = 48;
@@ -168,41 +161,46 @@ impl ValueDecoder {
     pub(super) fn start_root(
         &mut self,
         kind: Kind,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
         match self.builder.aim_at_item() {
-            Some(kind) => self.open_item(kind, source),
-            None if source.tag.is_nil() => self.push(Content::Skipped),
+            Some(kind) => self.open_item(kind, tag, reader),
+            None if tag.nil => self.push(Content::Skipped),
             // The root place holds any type, so a declared scalar or enum is read by its own rules.
             None => match kind {
                 Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) | Kind::Any => {
-                    self.open(kind, source)
+                    self.open(kind, tag, reader)
                 }
-                Kind::Reference => self.open_reference(source, Leaf::Any(kind)),
-                Kind::Enum(info) => self.open_leaf(source, Leaf::AnyEnum(info)),
-                scalar => self.open_leaf(source, Leaf::Any(scalar)),
+                Kind::Reference => self.open_reference(tag, reader, Leaf::Any(kind)),
+                Kind::Enum(info) => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
+                scalar => self.open_leaf(tag, reader, Leaf::Any(scalar)),
             },
         }
     }
 
     /// An element within the value.
-    pub(super) fn start(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+    pub(super) fn start(
+        &mut self,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+    ) -> Result<(), DecodeErrorKind> {
         let Some(frame) = self.frames.last_mut() else {
             return self.push(Content::Skipped);
         };
         match frame.content {
             Content::Object { keep_unknown } => {
-                let Some(field) = self.builder.aim_at_field(source.tag.local()) else {
-                    return self.unknown_element(keep_unknown, source);
+                let Some(field) = self.builder.aim_at_field(tag.local()) else {
+                    return self.unknown_element(keep_unknown, tag, reader);
                 };
                 frame.child.enter(field);
                 if self.options.strict {
                     self.sequence.field(field)?;
                 }
                 if frame.child.in_list {
-                    self.open_item(field.shape().kind, source)
+                    self.open_item(field.shape().kind, tag, reader)
                 } else {
-                    self.open(field.shape().kind, source)
+                    self.open(field.shape().kind, tag, reader)
                 }
             }
             Content::List => {
@@ -210,18 +208,38 @@ impl ValueDecoder {
                     return self.push(Content::Skipped);
                 };
                 frame.child.next_item(kind);
-                self.open_item(kind, source)
+                self.open_item(kind, tag, reader)
             }
             Content::Leaf(_) if self.options.strict => {
-                Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)))
+                Err(DecodeErrorKind::UnknownElement(name_of(tag)))
             }
             Content::Leaf(_) | Content::Skipped => self.push(Content::Skipped),
             Content::Raw { is_value } => {
-                self.raw
-                    .start(&source.tag, source.reader, &mut self.budget)?;
+                self.raw.start(tag, reader, &mut self.budget)?;
                 self.push(Content::Raw { is_value })
             }
         }
+    }
+
+    /// Takes the rest of a leaf at once, if all of it is there.
+    pub(super) fn finish_early(
+        &mut self,
+        reader: &mut Reader,
+        input: &[u8],
+    ) -> Result<(), DecodeErrorKind> {
+        let Some(Frame {
+            content: Content::Leaf(leaf),
+            ..
+        }) = self.frames.last()
+        else {
+            return Ok(());
+        };
+        let leaf = *leaf;
+        if let Some(text) = reader.whole_text(input)? {
+            self.finish_leaf(leaf, text)?;
+            self.frames.pop();
+        }
+        Ok(())
     }
 
     /// Text within the innermost open element.
@@ -294,32 +312,22 @@ impl ValueDecoder {
 
     fn open_leaf(
         &mut self,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(source, &[])?;
-        self.read_leaf(source, leaf)
-    }
-
-    /// Takes the text of a leaf at once, if all of it is there.
-    fn read_leaf(
-        &mut self,
-        source: &mut Source<'_, '_>,
-        leaf: Leaf,
-    ) -> Result<(), DecodeErrorKind> {
-        match source.reader.whole_text(source.input)? {
-            Some(text) => self.finish_leaf(leaf, text),
-            None => self.push(Content::Leaf(leaf)),
-        }
+        self.check_attributes(tag, reader, &[])?;
+        self.push(Content::Leaf(leaf))
     }
 
     /// Opens an element whose value is an item of the list that the builder aims at.
     fn open_item(
         &mut self,
         kind: Kind,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
-        if source.tag.is_nil()
+        if tag.nil
             && let Some(Slot::Any(place)) = self.builder.slot()
         {
             self.budget.take(LEAF_BYTES)?;
@@ -327,34 +335,40 @@ impl ValueDecoder {
         }
         match kind {
             // A list within an `Any` keeps the text of enums.
-            Kind::Enum(info) if !source.tag.is_nil() => self.open_leaf(source, Leaf::AnyEnum(info)),
-            _ => self.open(kind, source),
+            Kind::Enum(info) if !tag.nil => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
+            _ => self.open(kind, tag, reader),
         }
     }
 
     /// Opens an element whose value goes to the place that the builder aims at.
-    fn open(&mut self, kind: Kind, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        if source.tag.is_nil() {
+    fn open(
+        &mut self,
+        kind: Kind,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+    ) -> Result<(), DecodeErrorKind> {
+        if tag.nil {
             return self.push(Content::Skipped);
         }
         match kind {
             Kind::Inline(declared) | Kind::Boxed(declared) | Kind::Dyn(declared) => {
-                self.open_object(declared.get(), source)
+                self.open_object(declared.get(), tag, reader)
             }
-            Kind::Any => self.open_any(source),
-            Kind::Reference => self.open_reference(source, Leaf::Declared),
-            _ => self.open_leaf(source, Leaf::Declared),
+            Kind::Any => self.open_any(tag, reader),
+            Kind::Reference => self.open_reference(tag, reader, Leaf::Declared),
+            _ => self.open_leaf(tag, reader, Leaf::Declared),
         }
     }
 
     fn open_object(
         &mut self,
         declared: &'static TypeInfo,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(source, &[])?;
-        let wanted = match source.tag.type_name {
-            Some(name) => named::subtype(self.types, declared, name, source.reader),
+        self.check_attributes(tag, reader, &[])?;
+        let wanted = match tag.type_name {
+            Some(name) => named::subtype(self.types, declared, name, reader),
             None => Some(declared),
         };
         let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
@@ -362,7 +376,7 @@ impl ValueDecoder {
         };
         self.budget.take(entered.size() + LEAF_BYTES)?;
         let known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
-        if !known && let Some(name) = source.tag.type_name {
+        if !known && let Some(name) = tag.type_name {
             if self.options.strict {
                 return Err(DecodeErrorKind::UnknownType {
                     expected: declared.name(),
@@ -370,7 +384,7 @@ impl ValueDecoder {
                 });
             }
             if let Some(extra) = self.builder.extra() {
-                extra.set_type_name(source.reader.qualified(name)?);
+                extra.set_type_name(reader.qualified(name)?);
             }
         }
         if self.options.strict {
@@ -383,18 +397,19 @@ impl ValueDecoder {
 
     fn open_reference(
         &mut self,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(source, &["type", "serverGuid"])?;
+        self.check_attributes(tag, reader, &["type", "serverGuid"])?;
         self.reference.type_name.clear();
         self.reference.server_guid = None;
-        if let Some(value) = source.tag.attribute("type") {
-            let value = source.reader.attribute_text(value)?;
+        if let Some(value) = tag.attribute("type") {
+            let value = reader.attribute_text(value)?;
             self.reference.type_name.push_str(&value);
         }
-        if let Some(value) = source.tag.attribute("serverGuid") {
-            self.reference.server_guid = Some(source.reader.attribute_text(value)?.into_owned());
+        if let Some(value) = tag.attribute("serverGuid") {
+            self.reference.server_guid = Some(reader.attribute_text(value)?.into_owned());
         }
         self.push(Content::Leaf(leaf))
     }
@@ -402,27 +417,28 @@ impl ValueDecoder {
     /// In strict decoding, refuses attributes without a namespace but those allowed.
     fn check_attributes(
         &self,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
         allowed: &[&str],
     ) -> Result<(), DecodeErrorKind> {
         if !self.options.strict {
             return Ok(());
         }
-        match source.reader.unknown_attribute(&source.tag, allowed) {
+        match reader.unknown_attribute(tag, allowed) {
             Some(name) => Err(DecodeErrorKind::UnknownAttribute(name)),
             None => Ok(()),
         }
     }
 
     /// Opens an element whose type only the server tells.
-    fn open_any(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        let Some(name) = source.tag.type_name else {
-            return self.open_raw_value(source);
+    fn open_any(&mut self, tag: &StartTag<'_>, reader: &Reader) -> Result<(), DecodeErrorKind> {
+        let Some(name) = tag.type_name else {
+            return self.open_raw_value(tag, reader);
         };
-        match NamedType::of(self.types, name, source.reader) {
-            NamedType::Object(info) => self.open_object(info, source),
-            NamedType::Reference => self.open_reference(source, Leaf::Any(Kind::Reference)),
-            NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
+        match NamedType::of(self.types, name, reader) {
+            NamedType::Object(info) => self.open_object(info, tag, reader),
+            NamedType::Reference => self.open_reference(tag, reader, Leaf::Any(Kind::Reference)),
+            NamedType::Leaf(leaf) => self.open_leaf(tag, reader, leaf),
             NamedType::List(list) => {
                 self.budget.take(LEAF_BYTES)?;
                 match self.builder.enter_list(list) {
@@ -434,30 +450,33 @@ impl ValueDecoder {
                 expected: Kind::Any.wire_name(),
                 found: String::from_utf8_lossy(name).into_owned(),
             }),
-            NamedType::Unknown => self.open_raw_value(source),
+            NamedType::Unknown => self.open_raw_value(tag, reader),
         }
     }
 
-    fn open_raw_value(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        self.raw
-            .start(&source.tag, source.reader, &mut self.budget)?;
+    fn open_raw_value(
+        &mut self,
+        tag: &StartTag<'_>,
+        reader: &Reader,
+    ) -> Result<(), DecodeErrorKind> {
+        self.raw.start(tag, reader, &mut self.budget)?;
         self.push(Content::Raw { is_value: true })
     }
 
     fn unknown_element(
         &mut self,
         keep: bool,
-        source: &mut Source<'_, '_>,
+        tag: &StartTag<'_>,
+        reader: &Reader,
     ) -> Result<(), DecodeErrorKind> {
         if self.options.strict {
             if let Some(frame) = self.frames.last_mut() {
                 frame.child = Child::default();
             }
-            return Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)));
+            return Err(DecodeErrorKind::UnknownElement(name_of(tag)));
         }
         if keep {
-            self.raw
-                .start(&source.tag, source.reader, &mut self.budget)?;
+            self.raw.start(tag, reader, &mut self.budget)?;
             self.push(Content::Raw { is_value: false })
         } else {
             self.push(Content::Skipped)
