@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::DecodeOptions;
 use super::raw::RawTree;
-use super::value::ValueDecoder;
+use super::value::{Source, ValueDecoder};
 use crate::any::Any;
 use crate::erased::{Kind, Shape, TypeLink};
 use crate::fault::{Fault, FaultDetail};
@@ -232,14 +232,17 @@ impl EnvelopeDecoder {
         self.result.is_some_and(Shape::is_list)
     }
 
-    fn start(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
+    fn start<'i>(&mut self, tag: &StartTag<'i>, input: &'i [u8]) -> Result<(), DecodeErrorKind> {
         let skip = |decoder: &mut Self, outer| {
             decoder.place = Place::Skipped(decoder.reader.depth(), outer);
         };
         match (self.place, tag.local()) {
             (Place::Value | Place::TypedDetail, _) => {
-                self.value.start(tag, &self.reader)?;
-                self.value.finish_early(&mut self.reader, input)?;
+                self.value.start(&mut Source {
+                    tag: *tag,
+                    reader: &mut self.reader,
+                    input,
+                })?;
             }
             (Place::Document, b"Envelope") => self.place = Place::Envelope,
             (Place::Document, other) => return Err(expected("Envelope", other)),
@@ -267,26 +270,38 @@ impl EnvelopeDecoder {
             (Place::Fault, _) => skip(self, Outer::Fault),
             // Servers send one; whatever follows it adds nothing.
             (Place::Detail, _) if self.fault.detail_seen => skip(self, Outer::Detail),
-            (Place::Detail, _) => self.start_detail(tag)?,
+            (Place::Detail, _) => self.start_detail(tag, input)?,
             (Place::RawDetail, _) => self.start_raw_detail(tag)?,
             (Place::FaultText(_) | Place::Skipped(..), _) => {}
         }
         Ok(())
     }
 
-    fn start_result(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
+    fn start_result<'i>(
+        &mut self,
+        tag: &StartTag<'i>,
+        input: &'i [u8],
+    ) -> Result<(), DecodeErrorKind> {
         if let Some(shape) = self.result {
             self.place = Place::Value;
             self.returned += 1;
-            self.value.start_root(shape.kind, tag, &self.reader)?;
-            self.value.finish_early(&mut self.reader, input)?;
+            let mut source = Source {
+                tag: *tag,
+                reader: &mut self.reader,
+                input,
+            };
+            self.value.start_root(shape.kind, &mut source)?;
             self.leave_value();
         }
         Ok(())
     }
 
     /// The one element of a fault's detail: typed by `xsi:type`, or by its name.
-    fn start_detail(&mut self, tag: &StartTag<'_>) -> Result<(), DecodeErrorKind> {
+    fn start_detail<'i>(
+        &mut self,
+        tag: &StartTag<'i>,
+        input: &'i [u8],
+    ) -> Result<(), DecodeErrorKind> {
         self.fault.detail_seen = true;
         let known = match tag.type_name {
             Some(name) => self.named_type(self.reader.resolve(name).1),
@@ -299,7 +314,14 @@ impl EnvelopeDecoder {
         match known {
             Some(kind) => {
                 self.place = Place::TypedDetail;
-                self.value.start_root(kind, tag, &self.reader)
+                self.value.start_root(
+                    kind,
+                    &mut Source {
+                        tag: *tag,
+                        reader: &mut self.reader,
+                        input,
+                    },
+                )
             }
             None => {
                 self.place = Place::RawDetail;

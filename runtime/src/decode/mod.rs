@@ -20,7 +20,7 @@ pub use envelope::{Answer, EnvelopeDecoder};
 pub use error::{DecodeError, DecodeErrorKind};
 pub use limits::{DecodeOptions, Limit, Limits};
 
-use value::ValueDecoder;
+use value::{Source, ValueDecoder};
 
 /// Decodes a document whose root element is one value, such as a saved one.
 ///
@@ -68,14 +68,18 @@ fn read_value(
     loop {
         match reader.next(xml)? {
             Event::Start(tag) => {
+                let mut source = Source {
+                    tag,
+                    reader,
+                    input: xml,
+                };
                 match shape {
-                    Some(shape) if reader.depth() == root_depth => {
-                        value.start_root(shape.kind, &tag, reader)?;
+                    Some(shape) if source.reader.depth() == root_depth => {
+                        value.start_root(shape.kind, &mut source)?;
                     }
-                    _ if reader.depth() > root_depth => value.start(&tag, reader)?,
+                    _ if source.reader.depth() > root_depth => value.start(&mut source)?,
                     _ => {}
                 }
-                value.finish_early(reader, xml)?;
             }
             Event::Text(text) => value.text(&text)?,
             Event::End => value.end()?,

@@ -34,6 +34,13 @@ pub(super) struct ValueDecoder {
     sequence: Sequence,
 }
 
+/// A start tag, and where the rest of its element comes from.
+pub(super) struct Source<'r, 'i> {
+    pub(super) tag: StartTag<'i>,
+    pub(super) reader: &'r mut Reader,
+    pub(super) input: &'i [u8],
+}
+
 /// What a value takes beside its text: its place in an object or list, and the allocation of the
 /// text.
 const LEAF_BYTES: usize = 48;
@@ -161,46 +168,41 @@ impl ValueDecoder {
     pub(super) fn start_root(
         &mut self,
         kind: Kind,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
         match self.builder.aim_at_item() {
-            Some(kind) => self.open_item(kind, tag, reader),
-            None if tag.nil => self.push(Content::Skipped),
+            Some(kind) => self.open_item(kind, source),
+            None if source.tag.is_nil() => self.push(Content::Skipped),
             // The root place holds any type, so a declared scalar or enum is read by its own rules.
             None => match kind {
                 Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) | Kind::Any => {
-                    self.open(kind, tag, reader)
+                    self.open(kind, source)
                 }
-                Kind::Reference => self.open_reference(tag, reader, Leaf::Any(kind)),
-                Kind::Enum(info) => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
-                scalar => self.open_leaf(tag, reader, Leaf::Any(scalar)),
+                Kind::Reference => self.open_reference(source, Leaf::Any(kind)),
+                Kind::Enum(info) => self.open_leaf(source, Leaf::AnyEnum(info)),
+                scalar => self.open_leaf(source, Leaf::Any(scalar)),
             },
         }
     }
 
     /// An element within the value.
-    pub(super) fn start(
-        &mut self,
-        tag: &StartTag<'_>,
-        reader: &Reader,
-    ) -> Result<(), DecodeErrorKind> {
+    pub(super) fn start(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
         let Some(frame) = self.frames.last_mut() else {
             return self.push(Content::Skipped);
         };
         match frame.content {
             Content::Object { keep_unknown } => {
-                let Some(field) = self.builder.aim_at_field(tag.local()) else {
-                    return self.unknown_element(keep_unknown, tag, reader);
+                let Some(field) = self.builder.aim_at_field(source.tag.local()) else {
+                    return self.unknown_element(keep_unknown, source);
                 };
                 frame.child.enter(field);
                 if self.options.strict {
                     self.sequence.field(field)?;
                 }
                 if frame.child.in_list {
-                    self.open_item(field.shape().kind, tag, reader)
+                    self.open_item(field.shape().kind, source)
                 } else {
-                    self.open(field.shape().kind, tag, reader)
+                    self.open(field.shape().kind, source)
                 }
             }
             Content::List => {
@@ -208,38 +210,18 @@ impl ValueDecoder {
                     return self.push(Content::Skipped);
                 };
                 frame.child.next_item(kind);
-                self.open_item(kind, tag, reader)
+                self.open_item(kind, source)
             }
             Content::Leaf(_) if self.options.strict => {
-                Err(DecodeErrorKind::UnknownElement(name_of(tag)))
+                Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)))
             }
             Content::Leaf(_) | Content::Skipped => self.push(Content::Skipped),
             Content::Raw { is_value } => {
-                self.raw.start(tag, reader, &mut self.budget)?;
+                self.raw
+                    .start(&source.tag, source.reader, &mut self.budget)?;
                 self.push(Content::Raw { is_value })
             }
         }
-    }
-
-    /// Takes the rest of a leaf at once, if all of it is there.
-    pub(super) fn finish_early(
-        &mut self,
-        reader: &mut Reader,
-        input: &[u8],
-    ) -> Result<(), DecodeErrorKind> {
-        let Some(Frame {
-            content: Content::Leaf(leaf),
-            ..
-        }) = self.frames.last()
-        else {
-            return Ok(());
-        };
-        let leaf = *leaf;
-        if let Some(text) = reader.whole_text(input)? {
-            self.finish_leaf(leaf, text)?;
-            self.frames.pop();
-        }
-        Ok(())
     }
 
     /// Text within the innermost open element.
@@ -312,22 +294,32 @@ impl ValueDecoder {
 
     fn open_leaf(
         &mut self,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(tag, reader, &[])?;
-        self.push(Content::Leaf(leaf))
+        self.check_attributes(source, &[])?;
+        self.read_leaf(source, leaf)
+    }
+
+    /// Takes the text of a leaf at once, if all of it is there.
+    fn read_leaf(
+        &mut self,
+        source: &mut Source<'_, '_>,
+        leaf: Leaf,
+    ) -> Result<(), DecodeErrorKind> {
+        match source.reader.whole_text(source.input)? {
+            Some(text) => self.finish_leaf(leaf, text),
+            None => self.push(Content::Leaf(leaf)),
+        }
     }
 
     /// Opens an element whose value is an item of the list that the builder aims at.
     fn open_item(
         &mut self,
         kind: Kind,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
-        if tag.nil
+        if source.tag.is_nil()
             && let Some(Slot::Any(place)) = self.builder.slot()
         {
             self.budget.take(LEAF_BYTES)?;
@@ -335,40 +327,34 @@ impl ValueDecoder {
         }
         match kind {
             // A list within an `Any` keeps the text of enums.
-            Kind::Enum(info) if !tag.nil => self.open_leaf(tag, reader, Leaf::AnyEnum(info)),
-            _ => self.open(kind, tag, reader),
+            Kind::Enum(info) if !source.tag.is_nil() => self.open_leaf(source, Leaf::AnyEnum(info)),
+            _ => self.open(kind, source),
         }
     }
 
     /// Opens an element whose value goes to the place that the builder aims at.
-    fn open(
-        &mut self,
-        kind: Kind,
-        tag: &StartTag<'_>,
-        reader: &Reader,
-    ) -> Result<(), DecodeErrorKind> {
-        if tag.nil {
+    fn open(&mut self, kind: Kind, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        if source.tag.is_nil() {
             return self.push(Content::Skipped);
         }
         match kind {
             Kind::Inline(declared) | Kind::Boxed(declared) | Kind::Dyn(declared) => {
-                self.open_object(declared.get(), tag, reader)
+                self.open_object(declared.get(), source)
             }
-            Kind::Any => self.open_any(tag, reader),
-            Kind::Reference => self.open_reference(tag, reader, Leaf::Declared),
-            _ => self.open_leaf(tag, reader, Leaf::Declared),
+            Kind::Any => self.open_any(source),
+            Kind::Reference => self.open_reference(source, Leaf::Declared),
+            _ => self.open_leaf(source, Leaf::Declared),
         }
     }
 
     fn open_object(
         &mut self,
         declared: &'static TypeInfo,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(tag, reader, &[])?;
-        let wanted = match tag.type_name {
-            Some(name) => named::subtype(self.types, declared, name, reader),
+        self.check_attributes(source, &[])?;
+        let wanted = match source.tag.type_name {
+            Some(name) => named::subtype(self.types, declared, name, source.reader),
             None => Some(declared),
         };
         let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
@@ -376,7 +362,7 @@ impl ValueDecoder {
         };
         self.budget.take(entered.size() + LEAF_BYTES)?;
         let known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
-        if !known && let Some(name) = tag.type_name {
+        if !known && let Some(name) = source.tag.type_name {
             if self.options.strict {
                 return Err(DecodeErrorKind::UnknownType {
                     expected: declared.name(),
@@ -384,7 +370,7 @@ impl ValueDecoder {
                 });
             }
             if let Some(extra) = self.builder.extra() {
-                extra.set_type_name(reader.qualified(name)?);
+                extra.set_type_name(source.reader.qualified(name)?);
             }
         }
         if self.options.strict {
@@ -397,19 +383,18 @@ impl ValueDecoder {
 
     fn open_reference(
         &mut self,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
-        self.check_attributes(tag, reader, &["type", "serverGuid"])?;
+        self.check_attributes(source, &["type", "serverGuid"])?;
         self.reference.type_name.clear();
         self.reference.server_guid = None;
-        if let Some(value) = tag.attribute("type") {
-            let value = reader.attribute_text(value)?;
+        if let Some(value) = source.tag.attribute("type") {
+            let value = source.reader.attribute_text(value)?;
             self.reference.type_name.push_str(&value);
         }
-        if let Some(value) = tag.attribute("serverGuid") {
-            self.reference.server_guid = Some(reader.attribute_text(value)?.into_owned());
+        if let Some(value) = source.tag.attribute("serverGuid") {
+            self.reference.server_guid = Some(source.reader.attribute_text(value)?.into_owned());
         }
         self.push(Content::Leaf(leaf))
     }
@@ -417,28 +402,27 @@ impl ValueDecoder {
     /// In strict decoding, refuses attributes without a namespace but those allowed.
     fn check_attributes(
         &self,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
         allowed: &[&str],
     ) -> Result<(), DecodeErrorKind> {
         if !self.options.strict {
             return Ok(());
         }
-        match reader.unknown_attribute(tag, allowed) {
+        match source.reader.unknown_attribute(&source.tag, allowed) {
             Some(name) => Err(DecodeErrorKind::UnknownAttribute(name)),
             None => Ok(()),
         }
     }
 
     /// Opens an element whose type only the server tells.
-    fn open_any(&mut self, tag: &StartTag<'_>, reader: &Reader) -> Result<(), DecodeErrorKind> {
-        let Some(name) = tag.type_name else {
-            return self.open_raw_value(tag, reader);
+    fn open_any(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        let Some(name) = source.tag.type_name else {
+            return self.open_raw_value(source);
         };
-        match NamedType::of(self.types, name, reader) {
-            NamedType::Object(info) => self.open_object(info, tag, reader),
-            NamedType::Reference => self.open_reference(tag, reader, Leaf::Any(Kind::Reference)),
-            NamedType::Leaf(leaf) => self.open_leaf(tag, reader, leaf),
+        match NamedType::of(self.types, name, source.reader) {
+            NamedType::Object(info) => self.open_object(info, source),
+            NamedType::Reference => self.open_reference(source, Leaf::Any(Kind::Reference)),
+            NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
             NamedType::List(list) => {
                 self.budget.take(LEAF_BYTES)?;
                 match self.builder.enter_list(list) {
@@ -450,33 +434,30 @@ impl ValueDecoder {
                 expected: Kind::Any.wire_name(),
                 found: String::from_utf8_lossy(name).into_owned(),
             }),
-            NamedType::Unknown => self.open_raw_value(tag, reader),
+            NamedType::Unknown => self.open_raw_value(source),
         }
     }
 
-    fn open_raw_value(
-        &mut self,
-        tag: &StartTag<'_>,
-        reader: &Reader,
-    ) -> Result<(), DecodeErrorKind> {
-        self.raw.start(tag, reader, &mut self.budget)?;
+    fn open_raw_value(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        self.raw
+            .start(&source.tag, source.reader, &mut self.budget)?;
         self.push(Content::Raw { is_value: true })
     }
 
     fn unknown_element(
         &mut self,
         keep: bool,
-        tag: &StartTag<'_>,
-        reader: &Reader,
+        source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
         if self.options.strict {
             if let Some(frame) = self.frames.last_mut() {
                 frame.child = Child::default();
             }
-            return Err(DecodeErrorKind::UnknownElement(name_of(tag)));
+            return Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)));
         }
         if keep {
-            self.raw.start(tag, reader, &mut self.budget)?;
+            self.raw
+                .start(&source.tag, source.reader, &mut self.budget)?;
             self.push(Content::Raw { is_value: false })
         } else {
             self.push(Content::Skipped)

@@ -19,9 +19,6 @@ use crate::date_time::DateTime;
 use crate::extra::Extra;
 use crate::reference::ManagedObjectReference;
 
-/// How far up the hierarchy the search for a field remembers its place.
-const REMEMBERED_LEVELS: usize = 8;
-
 /// A value under construction.
 #[derive(Debug)]
 pub struct ObjectBuilder {
@@ -60,11 +57,13 @@ enum Container {
 struct OpenObject {
     data: *mut u8,
     info: &'static TypeInfo,
-    /// The ancestry from the root down, while it fits.
-    levels: [Option<&'static TypeInfo>; REMEMBERED_LEVELS],
+    /// How many levels of the hierarchy there are, the root being the first.
+    levels: usize,
     /// Where the search for the next field begins.
     level: usize,
     next_field: usize,
+    /// The fields of that level.
+    fields: &'static [FieldInfo],
 }
 
 // SAFETY: the pointers lead into what `root` owns, which is `Send`.
@@ -353,64 +352,52 @@ fn items_of(array: &mut AnyArray) -> (*mut u8, Shape) {
 
 impl OpenObject {
     fn new(data: *mut u8, info: &'static TypeInfo) -> Self {
-        let mut levels = [None; REMEMBERED_LEVELS];
-        let depth = info.ancestry().count();
-        if depth <= REMEMBERED_LEVELS {
-            for (index, level) in info.ancestry().enumerate() {
-                levels[depth - 1 - index] = Some(level);
-            }
-        }
         Self {
             data,
             info,
-            levels,
+            levels: info.ancestry().count(),
             level: 0,
             next_field: 0,
+            fields: info.ancestry().last().map_or(&[], TypeInfo::own_fields),
         }
     }
 
     /// The field with this name, and whether the search for it had to go back.
     fn find(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
-        for level in self.level..REMEMBERED_LEVELS {
-            let from = if level == self.level {
-                self.next_field
-            } else {
-                0
-            };
-            if let Some(field) = self.find_in_level(level, from, name) {
-                return Some((field, false));
+        if let Some(field) = self.find_in(self.level, self.fields, self.next_field, name) {
+            return Some((field, false));
+        }
+        let started = self.level;
+        for level in (started + 1..self.levels).chain(0..=started) {
+            let fields = self.fields_of(level);
+            if let Some(field) = self.find_in(level, fields, 0, name) {
+                return Some((field, level <= started));
             }
         }
-        for level in 0..=self.level {
-            if let Some(field) = self.find_in_level(level, 0, name) {
-                return Some((field, true));
-            }
-        }
-        if self.levels[0].is_some() {
-            return None;
-        }
-        // A hierarchy deeper than what is remembered.
-        self.info
-            .ancestry()
-            .flat_map(TypeInfo::own_fields)
-            .find(|field| field.name().as_bytes() == name)
-            .map(|field| (field, true))
+        None
     }
 
-    fn find_in_level(
+    /// Walking up from the type is cheaper than remembering every level of every object, as it is
+    /// done once for each level at most, if elements come in order.
+    fn fields_of(&self, level: usize) -> &'static [FieldInfo] {
+        let above = self.info.ancestry().nth(self.levels - 1 - level);
+        above.map_or(&[], TypeInfo::own_fields)
+    }
+
+    fn find_in(
         &mut self,
         level: usize,
+        fields: &'static [FieldInfo],
         from: usize,
         name: &[u8],
     ) -> Option<&'static FieldInfo> {
-        let fields = self.levels[level]?.own_fields();
         let found = fields[from..]
             .iter()
             .position(|field| field.name().as_bytes() == name)?;
         let field = &fields[from + found];
         // After a list the next element may be another item of it.
         let step = if field.shape().is_list() { 0 } else { 1 };
-        (self.level, self.next_field) = (level, from + found + step);
+        (self.level, self.fields, self.next_field) = (level, fields, from + found + step);
         Some(field)
     }
 }

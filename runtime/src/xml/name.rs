@@ -1,17 +1,20 @@
 //! Names of elements and attributes.
 
+/// How many bytes at the beginning are those of a name without prefix.
+pub(crate) fn name_length(input: &[u8]) -> usize {
+    match input.split_first() {
+        Some((first, rest)) if BYTES[usize::from(*first)] & BEGINS != 0 => {
+            let ends = |byte: &u8| BYTES[usize::from(*byte)] & GOES_ON == 0;
+            1 + rest.iter().position(ends).unwrap_or(rest.len())
+        }
+        _ => 0,
+    }
+}
+
 /// Whether it can be a name without prefix. Of characters beyond ASCII all are taken; which of
 /// them XML allows in names differs between its editions.
 pub(crate) fn is_name(name: &[u8]) -> bool {
-    match name.split_first() {
-        Some((first, rest)) => {
-            BYTES[usize::from(*first)] & BEGINS != 0
-                && rest
-                    .iter()
-                    .all(|byte| BYTES[usize::from(*byte)] & GOES_ON != 0)
-        }
-        None => false,
-    }
+    !name.is_empty() && name_length(name) == name.len()
 }
 
 /// Whether it can be a name with or without prefix.

@@ -33,14 +33,21 @@ pub(crate) struct StartTag<'i> {
     attributes: &'i [u8],
     /// The `xsi:type`, still with its prefix.
     pub(crate) type_name: Option<&'i [u8]>,
-    /// Whether `xsi:nil` is true.
-    pub(crate) nil: bool,
+    /// The `xsi:nil`, as it stands there: a `bool` would leave a hole in every event, which takes
+    /// the processor longer to copy than all the rest.
+    nil: Option<&'i [u8]>,
 }
 
 impl<'i> StartTag<'i> {
     /// The name without prefix.
     pub(crate) fn local(&self) -> &'i [u8] {
         split_name(self.name).1
+    }
+
+    /// Whether `xsi:nil` is true.
+    pub(crate) fn is_nil(&self) -> bool {
+        self.nil
+            .is_some_and(|value| matches!(value.trim_ascii(), b"true" | b"1"))
     }
 
     /// The value of an attribute without prefix.
@@ -137,6 +144,12 @@ impl Reader {
                     self.search = Search::default();
                 }
             }
+            if let Some(length) = self.proper_end(rest) {
+                self.position += length;
+                self.search = Search::default();
+                self.close_element();
+                return Ok(Event::End);
+            }
             let (limit, allowed) = self.longest(rest);
             // What goes on beyond the limit is not looked at, so that it does not matter how much
             // of it has arrived. The end of a text is the `<` behind it.
@@ -184,6 +197,14 @@ impl Reader {
                 return Ok(event);
             }
         }
+    }
+
+    /// The length of the end tag of the element last opened, if it is next and nothing is special
+    /// about it.
+    fn proper_end(&self, input: &[u8]) -> Option<usize> {
+        let name = self.open_name();
+        let rest = input.strip_prefix(b"</")?.strip_prefix(name)?;
+        (rest.first() == Some(&b'>') && !name.is_empty()).then_some(name.len() + 3)
     }
 
     /// How long the token at the start of the input may be, and by which limit.
@@ -326,57 +347,76 @@ impl Reader {
             name,
             attributes,
             type_name: None,
-            nil: false,
+            nil: None,
         };
         if !attributes.is_empty() {
-            self.declare_namespaces(attributes)?;
-            self.read_schema_instance(&mut tag)?;
+            self.read_attributes(&mut tag)?;
         }
         Ok(tag)
     }
 
-    /// First of two passes: a declaration may stand after the attribute that needs it.
-    fn declare_namespaces(&mut self, attributes: &[u8]) -> Result<(), ReadError> {
-        let depth = self.depth();
-        for (count, attribute) in Attributes(attributes).enumerate() {
+    /// Declares namespaces and finds `xsi:type` and `xsi:nil`.
+    fn read_attributes(&mut self, tag: &mut StartTag<'_>) -> Result<(), ReadError> {
+        // A declaration may stand after an attribute that needs it, so those wait.
+        const REMEMBERED: usize = 4;
+        let mut prefixed = [None; REMEMBERED];
+        let mut count_prefixed = 0;
+        for (count, attribute) in Attributes(tag.attributes).enumerate() {
             if count >= self.limits.attributes {
                 return Err(ReadError::Limit(Limit::Attributes));
             }
-            let Attribute {
-                prefix,
-                local,
-                value,
-            } = attribute?;
-            let declared = match prefix {
-                b"xmlns" => local,
-                b"" if local == b"xmlns" => &[][..],
-                _ => continue,
-            };
-            let declared = String::from_utf8_lossy(declared);
-            let uri = unescape(value, self.strict)?;
-            self.namespaces.bind(depth, &declared, &uri);
+            let attribute = attribute?;
+            match attribute.prefix {
+                b"xmlns" => self.declare(attribute.local, attribute.value)?,
+                b"" if attribute.local == b"xmlns" => self.declare(b"", attribute.value)?,
+                b"" => {}
+                _ => {
+                    if let Some(place) = prefixed.get_mut(count_prefixed) {
+                        *place = Some(attribute);
+                    }
+                    count_prefixed += 1;
+                }
+            }
+        }
+        if count_prefixed <= REMEMBERED {
+            for attribute in prefixed.into_iter().flatten() {
+                self.read_schema_instance(attribute, tag)?;
+            }
+        } else {
+            for attribute in Attributes(tag.attributes) {
+                let attribute = attribute?;
+                if !matches!(attribute.prefix, b"" | b"xmlns") {
+                    self.read_schema_instance(attribute, tag)?;
+                }
+            }
         }
         Ok(())
     }
 
-    fn read_schema_instance(&self, tag: &mut StartTag<'_>) -> Result<(), ReadError> {
-        for attribute in Attributes(tag.attributes) {
-            let attribute = attribute?;
-            if attribute.prefix.is_empty() || attribute.prefix == b"xmlns" {
-                continue;
-            }
-            match self.namespaces.resolve(attribute.prefix) {
-                Some(SCHEMA_INSTANCE) => match attribute.local {
-                    b"type" => tag.type_name = Some(attribute.value.trim_ascii()),
-                    b"nil" => tag.nil = matches!(attribute.value.trim_ascii(), b"true" | b"1"),
-                    _ => {}
-                },
-                None if self.strict => {
-                    let prefix = String::from_utf8_lossy(attribute.prefix).into_owned();
-                    return Err(XmlError::UndeclaredPrefix(prefix).into());
-                }
+    fn declare(&mut self, prefix: &[u8], uri: &[u8]) -> Result<(), ReadError> {
+        let depth = self.depth();
+        let prefix = String::from_utf8_lossy(prefix);
+        let uri = unescape(uri, self.strict)?;
+        self.namespaces.bind(depth, &prefix, &uri);
+        Ok(())
+    }
+
+    fn read_schema_instance<'i>(
+        &self,
+        attribute: Attribute<'i>,
+        tag: &mut StartTag<'i>,
+    ) -> Result<(), ReadError> {
+        match self.namespaces.resolve(attribute.prefix) {
+            Some(SCHEMA_INSTANCE) => match attribute.local {
+                b"type" => tag.type_name = Some(attribute.value.trim_ascii()),
+                b"nil" => tag.nil = Some(attribute.value),
                 _ => {}
+            },
+            None if self.strict => {
+                let prefix = String::from_utf8_lossy(attribute.prefix).into_owned();
+                return Err(XmlError::UndeclaredPrefix(prefix).into());
             }
+            _ => {}
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr3, memmem};
 
 use super::error::XmlError;
-use super::name::is_qualified_name;
+use super::name::{is_qualified_name, name_length};
 
 /// One piece of markup or text, as it stands in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,14 +140,17 @@ fn start_tag<'i>(
     let name_end = match search.name_end {
         Some(end) => end,
         None => {
-            let from = search.seen.max(1);
-            let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
-            let Some(length) = input[from..].iter().position(ends) else {
-                search.seen = input.len();
+            let Some(end) = find_name_end(input, search)? else {
                 return Ok(None);
             };
-            let end = from + length;
-            check_name(&input[1..end])?;
+            if input[end] == b'>' {
+                let token = Token::Start {
+                    name: &input[1..end],
+                    attributes: &[],
+                    empty: false,
+                };
+                return Ok(Some((token, end + 1)));
+            }
             search.name_end = Some(end);
             search.seen = end;
             end
@@ -163,6 +166,26 @@ fn start_tag<'i>(
         empty: inside.ends_with(b"/"),
     };
     Ok(Some((token, end + 1)))
+}
+
+/// Where the name of a start tag ends.
+fn find_name_end(input: &[u8], search: &mut Search) -> Result<Option<usize>, XmlError> {
+    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
+    // Most names have no prefix, and are there at once.
+    if search.seen == 0 {
+        let end = 1 + name_length(&input[1..]);
+        if end > 1 && input.get(end).is_some_and(ends) {
+            return Ok(Some(end));
+        }
+    }
+    let from = search.seen.max(1);
+    let Some(length) = input[from..].iter().position(ends) else {
+        search.seen = input.len();
+        return Ok(None);
+    };
+    let end = from + length;
+    check_name(&input[1..end])?;
+    Ok(Some(end))
 }
 
 /// Where the `>` stands that is not within quotes.
