@@ -190,19 +190,24 @@ impl EnvelopeDecoder {
     }
 
     fn run(&mut self, input: &[u8]) -> Result<(), DecodeError> {
+        self.read(input).map_err(|kind| self.fail(kind))
+    }
+
+    /// Reads to the end of the input.
+    fn read(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         loop {
-            let event = match self.reader.next(input) {
-                Ok(Event::Incomplete) => return Ok(()),
-                Ok(event) => event,
-                Err(error) => return Err(self.fail(error.into())),
-            };
-            let taken = match event {
-                Event::Start(tag) => self.start(&tag, input),
-                Event::Text(text) => self.text(&text),
+            if let Place::Value | Place::TypedDetail = self.place {
+                if !self.value.read(&mut self.reader, input)? {
+                    return Ok(());
+                }
+                self.leave_value();
+            }
+            match self.reader.next(input)? {
+                Event::Start(tag) => self.start(&tag, input)?,
+                Event::Text(text) => self.text(&text)?,
                 Event::End => self.end(),
-                Event::Incomplete => Ok(()),
-            };
-            taken.map_err(|kind| self.fail(kind))?;
+                Event::Incomplete => return Ok(()),
+            }
         }
     }
 
@@ -237,13 +242,6 @@ impl EnvelopeDecoder {
             decoder.place = Place::Skipped(decoder.reader.depth(), outer);
         };
         match (self.place, tag.local()) {
-            (Place::Value | Place::TypedDetail, _) => {
-                self.value.start(&mut Source {
-                    tag: *tag,
-                    reader: &mut self.reader,
-                    input,
-                })?;
-            }
             (Place::Document, b"Envelope") => self.place = Place::Envelope,
             (Place::Document, other) => return Err(expected("Envelope", other)),
             (Place::Envelope, b"Body") => self.place = Place::Body,
@@ -272,7 +270,8 @@ impl EnvelopeDecoder {
             (Place::Detail, _) if self.fault.detail_seen => skip(self, Outer::Detail),
             (Place::Detail, _) => self.start_detail(tag, input)?,
             (Place::RawDetail, _) => self.start_raw_detail(tag)?,
-            (Place::FaultText(_) | Place::Skipped(..), _) => {}
+            // The value itself reads on while its place is one of the first two.
+            (Place::Value | Place::TypedDetail | Place::FaultText(_) | Place::Skipped(..), _) => {}
         }
         Ok(())
     }
@@ -291,7 +290,6 @@ impl EnvelopeDecoder {
                 input,
             };
             self.value.start_root(shape.kind, &mut source)?;
-            self.leave_value();
         }
         Ok(())
     }
@@ -341,7 +339,6 @@ impl EnvelopeDecoder {
 
     fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
         match self.place {
-            Place::Value | Place::TypedDetail => self.value.text(text),
             Place::RawDetail => self.detail.text(text, self.value.budget()),
             Place::FaultText(field) => {
                 self.value.budget().take(text.len())?;
@@ -355,12 +352,8 @@ impl EnvelopeDecoder {
         }
     }
 
-    fn end(&mut self) -> Result<(), DecodeErrorKind> {
+    fn end(&mut self) {
         match self.place {
-            Place::Value | Place::TypedDetail => {
-                self.value.end()?;
-                self.leave_value();
-            }
             Place::RawDetail => {
                 if let Some(tree) = self.detail.end() {
                     self.unknown_detail = FaultDetail::Unknown(Box::new(tree));
@@ -382,7 +375,6 @@ impl EnvelopeDecoder {
             }
             _ => {}
         }
-        Ok(())
     }
 
     /// Back to the element around the value, when that has ended.

@@ -1,12 +1,11 @@
 //! Elements that hold one text: how it becomes a value.
 
-use std::borrow::Cow;
-
 use super::error::DecodeErrorKind;
 use super::scalar;
 use crate::any::{Any, AnyEnum};
 use crate::erased::{EnumInfo, Kind, Place, Slot};
 use crate::reference::ManagedObjectReference;
+use crate::xml::text::Text;
 
 /// How the text of a leaf is read.
 #[derive(Clone, Copy, Debug)]
@@ -55,12 +54,17 @@ impl Leaf {
     }
 
     /// Refuses a value that its enum does not know.
-    pub(super) fn check_known(self, slot: &Slot<'_>, text: &str) -> Result<(), DecodeErrorKind> {
+    pub(super) fn check_known(
+        self,
+        slot: &Slot<'_>,
+        text: &Text<'_>,
+    ) -> Result<(), DecodeErrorKind> {
         let info = match (self, slot) {
             (Self::AnyEnum(info), _) => info,
             (_, Slot::Enum(place)) => place.info(),
             _ => return Ok(()),
         };
+        let text = text.as_str();
         if info.values().contains(&text.trim_ascii()) {
             return Ok(());
         }
@@ -74,75 +78,84 @@ impl Leaf {
     pub(super) fn put(
         self,
         slot: Slot<'_>,
-        text: Cow<'_, str>,
+        text: Text<'_>,
         reference: &ReferenceAttributes,
     ) -> Result<(), DecodeErrorKind> {
         match (self, slot) {
-            (Self::AnyEnum(_), Slot::String(place)) => place.put(text.trim_ascii().to_owned()),
-            (_, Slot::String(place)) => place.put(text.into_owned()),
+            // A field, or the root of a declared list, whose items have the kind of the leaf.
+            (Self::Declared, slot) => return put_declared(slot, text, reference),
+            (Self::AnyEnum(_), Slot::String(place)) => place.put(trimmed(&text)),
             (Self::Any(Kind::String), Slot::Any(place)) => {
-                place.put(Any::String(text.into_owned()))
+                place.put(Any::String(text.into_string()))
             }
-            (Self::AnyUri, Slot::Any(place)) => place.put(Any::Uri(text.into_owned())),
+            (Self::AnyUri, Slot::Any(place)) => place.put(Any::Uri(text.into_string())),
             (Self::AnyEnum(info), Slot::Any(place)) => place.put(Any::Enum(AnyEnum {
                 info,
-                value: text.trim_ascii().to_owned().into(),
+                value: trimmed(&text).into(),
             })),
             (Self::Any(kind), Slot::Any(place)) => {
                 return checked(place, any_value(kind, &text, reference), kind, &text);
             }
-            // A field, or the root of a declared list, whose items have the kind of the leaf.
-            (_, slot) => return put_declared(slot, &text, reference),
+            (_, slot) => return put_declared(slot, text, reference),
         }
         Ok(())
     }
 }
 
-fn any_value(kind: Kind, text: &str, reference: &ReferenceAttributes) -> Option<Any> {
+fn any_value(kind: Kind, text: &Text<'_>, reference: &ReferenceAttributes) -> Option<Any> {
+    let bytes = text.as_bytes();
     Some(match kind {
-        Kind::Bool => Any::Bool(scalar::boolean(text)?),
-        Kind::Byte => Any::Byte(scalar::integer(text)?),
-        Kind::Short => Any::Short(scalar::integer(text)?),
-        Kind::Int => Any::Int(scalar::integer(text)?),
-        Kind::Long => Any::Long(scalar::integer(text)?),
-        Kind::Float => Any::Float(scalar::float(text)?),
-        Kind::Double => Any::Double(scalar::float(text)?),
-        Kind::DateTime => Any::DateTime(scalar::date_time(text)?),
-        Kind::Binary => Any::Binary(scalar::binary(text)?),
-        Kind::Reference => Any::Reference(reference.with_value(text)),
-        _ => Any::String(text.to_owned()),
+        Kind::Bool => Any::Bool(scalar::boolean(bytes)?),
+        Kind::Byte => Any::Byte(scalar::integer(bytes)?),
+        Kind::Short => Any::Short(scalar::integer(bytes)?),
+        Kind::Int => Any::Int(scalar::integer(bytes)?),
+        Kind::Long => Any::Long(scalar::integer(bytes)?),
+        Kind::Float => Any::Float(scalar::float(text.as_str())?),
+        Kind::Double => Any::Double(scalar::float(text.as_str())?),
+        Kind::DateTime => Any::DateTime(scalar::date_time(text.as_str())?),
+        Kind::Binary => Any::Binary(scalar::binary(bytes)?),
+        Kind::Reference => Any::Reference(reference.with_value(text.as_str())),
+        _ => Any::String(text.as_str().to_owned()),
     })
 }
 
 fn put_declared(
     slot: Slot<'_>,
-    text: &str,
+    text: Text<'_>,
     reference: &ReferenceAttributes,
 ) -> Result<(), DecodeErrorKind> {
+    let bytes = text.as_bytes();
     match slot {
-        Slot::Bool(place) => checked(place, scalar::boolean(text), Kind::Bool, text)?,
-        Slot::Byte(place) => checked(place, scalar::integer(text), Kind::Byte, text)?,
-        Slot::Short(place) => checked(place, scalar::integer(text), Kind::Short, text)?,
-        Slot::Int(place) => checked(place, scalar::integer(text), Kind::Int, text)?,
-        Slot::Long(place) => checked(place, scalar::integer(text), Kind::Long, text)?,
-        Slot::Float(place) => checked(place, scalar::float(text), Kind::Float, text)?,
-        Slot::Double(place) => checked(place, scalar::float(text), Kind::Double, text)?,
-        Slot::DateTime(place) => checked(place, scalar::date_time(text), Kind::DateTime, text)?,
-        Slot::Binary(place) => checked(place, scalar::binary(text), Kind::Binary, text)?,
-        Slot::String(place) => place.put(text.to_owned()),
-        Slot::Reference(place) => place.put(reference.with_value(text)),
-        Slot::Enum(place) => place.put(text.trim_ascii()),
-        Slot::Any(place) => place.put(Any::String(text.to_owned())),
+        Slot::Bool(place) => checked(place, scalar::boolean(bytes), Kind::Bool, &text)?,
+        Slot::Byte(place) => checked(place, scalar::integer(bytes), Kind::Byte, &text)?,
+        Slot::Short(place) => checked(place, scalar::integer(bytes), Kind::Short, &text)?,
+        Slot::Int(place) => checked(place, scalar::integer(bytes), Kind::Int, &text)?,
+        Slot::Long(place) => checked(place, scalar::integer(bytes), Kind::Long, &text)?,
+        Slot::Float(place) => checked(place, scalar::float(text.as_str()), Kind::Float, &text)?,
+        Slot::Double(place) => checked(place, scalar::float(text.as_str()), Kind::Double, &text)?,
+        Slot::DateTime(place) => {
+            let value = scalar::date_time(text.as_str());
+            checked(place, value, Kind::DateTime, &text)?;
+        }
+        Slot::Binary(place) => checked(place, scalar::binary(bytes), Kind::Binary, &text)?,
+        Slot::String(place) => place.put(text.into_string()),
+        Slot::Reference(place) => place.put(reference.with_value(text.as_str())),
+        Slot::Enum(place) => place.put(text.as_str().trim_ascii()),
+        Slot::Any(place) => place.put(Any::String(text.into_string())),
         Slot::Object => {}
     }
     Ok(())
+}
+
+fn trimmed(text: &Text<'_>) -> String {
+    text.as_str().trim_ascii().to_owned()
 }
 
 fn checked<T>(
     place: Place<'_, T>,
     value: Option<T>,
     kind: Kind,
-    text: &str,
+    text: &Text<'_>,
 ) -> Result<(), DecodeErrorKind> {
     match value {
         Some(value) => {
@@ -151,7 +164,7 @@ fn checked<T>(
         }
         None => Err(DecodeErrorKind::Value {
             expected: kind.wire_name(),
-            found: beginning(text),
+            found: beginning(text.as_str()),
         }),
     }
 }

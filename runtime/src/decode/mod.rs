@@ -68,21 +68,15 @@ fn read_value(
     loop {
         match reader.next(xml)? {
             Event::Start(tag) => {
-                let mut source = Source {
-                    tag,
-                    reader,
-                    input: xml,
-                };
-                match shape {
-                    Some(shape) if source.reader.depth() == root_depth => {
-                        value.start_root(shape.kind, &mut source)?;
-                    }
-                    _ if source.reader.depth() > root_depth => value.start(&mut source)?,
-                    _ => {}
+                if let Some(shape) = shape
+                    && reader.depth() == root_depth
+                {
+                    let input = xml;
+                    value.start_root(shape.kind, &mut Source { tag, reader, input })?;
+                    value.read(reader, xml)?;
                 }
             }
-            Event::Text(text) => value.text(&text)?,
-            Event::End => value.end()?,
+            Event::Text(_) | Event::End => {}
             Event::Incomplete if !reader.is_complete() => {
                 return Err(XmlError::UnexpectedEnd.into());
             }

@@ -8,17 +8,38 @@ use crate::binary::Binary;
 use crate::date_time::DateTime;
 
 /// `true`, `false`, `1` or `0`, white space around it allowed.
-pub(crate) fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &[u8]) -> Option<bool> {
     match text.trim_ascii() {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
+        b"true" | b"1" => Some(true),
+        b"false" | b"0" => Some(false),
         _ => None,
     }
 }
 
 /// A whole number in the range of the type, white space around it allowed.
-pub(crate) fn integer<T: std::str::FromStr>(text: &str) -> Option<T> {
-    text.trim_ascii().parse().ok()
+pub(crate) fn integer<T: TryFrom<i64>>(text: &[u8]) -> Option<T> {
+    let (is_negative, digits) = match text.trim_ascii() {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    // There is one more number below zero than above.
+    let mut negated = 0_i64;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        negated = negated.checked_mul(10)?.checked_sub(digit.into())?;
+    }
+    let value = if is_negative {
+        negated
+    } else {
+        negated.checked_neg()?
+    };
+    T::try_from(value).ok()
 }
 
 /// A number, `INF`, `-INF` or `NaN`.
@@ -45,10 +66,11 @@ pub(crate) fn date_time(text: &str) -> Option<DateTime> {
 }
 
 /// Base64, white space anywhere allowed.
-pub(crate) fn binary(text: &str) -> Option<Binary> {
+pub(crate) fn binary(text: &[u8]) -> Option<Binary> {
     let text = text.trim_ascii();
-    let bytes = if text.bytes().any(|byte| byte.is_ascii_whitespace()) {
-        let packed: String = text.split_ascii_whitespace().collect();
+    let bytes = if text.iter().any(u8::is_ascii_whitespace) {
+        let is_digit = |byte: &u8| !byte.is_ascii_whitespace();
+        let packed: Vec<u8> = text.iter().copied().filter(is_digit).collect();
         STANDARD.decode(packed)
     } else {
         STANDARD.decode(text)

@@ -1,6 +1,5 @@
 //! Events to one value, by its declared kind and the types that the server names.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::error::DecodeErrorKind;
@@ -14,7 +13,8 @@ use crate::element::Element;
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
 use crate::xml::XmlError;
-use crate::xml::reader::{Reader, StartTag};
+use crate::xml::reader::{Event, Reader, StartTag};
+use crate::xml::text::Text;
 
 /// Builds one value from the events of the elements that hold it.
 #[derive(Debug)]
@@ -46,11 +46,10 @@ pub(super) struct Source<'r, 'i> {
 const LEAF_BYTES: usize = 48;
 
 /// One open element.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Frame {
-    /// The element within, for the path of an error.
-    child: Child,
     content: Content,
+    child: Child,
 }
 
 /// What an open element holds.
@@ -62,7 +61,7 @@ enum Content {
         keep_unknown: bool,
     },
     /// The items of the list that the builder is in.
-    List,
+    List(Kind),
     /// The text of a value.
     Leaf(Leaf),
     /// Something unknown, kept.
@@ -74,13 +73,13 @@ enum Content {
     Skipped,
 }
 
-/// The element within an open one that came last.
-#[derive(Debug, Default)]
+/// The element within an open one that came last, for the path of an error.
+#[derive(Clone, Copy, Debug, Default)]
 struct Child {
-    name: Option<&'static str>,
-    index: usize,
-    in_list: bool,
-    secret: bool,
+    /// Of an object, the field.
+    field: Option<&'static FieldInfo>,
+    /// How many there were of that field, or of a list.
+    count: usize,
 }
 
 impl ValueDecoder {
@@ -142,26 +141,44 @@ impl ValueDecoder {
     }
 
     fn is_secret(&self) -> bool {
-        self.frames.iter().any(|frame| frame.child.secret)
+        let mut fields = self.frames.iter().filter_map(|frame| frame.child.field);
+        fields.any(FieldInfo::is_secret)
     }
 
     /// The place of the innermost open element within the value.
     pub(super) fn path(&self) -> String {
         let mut path = String::new();
         for frame in &self.frames {
-            let Some(name) = frame.child.name else {
+            let Some((name, index)) = frame.step() else {
                 break;
             };
             if !path.is_empty() {
                 path.push('/');
             }
             path.push_str(name);
-            if frame.child.in_list {
+            if let Some(index) = index {
                 // Writing to a string cannot fail.
-                let _ = write!(path, "[{}]", frame.child.index);
+                let _ = write!(path, "[{index}]");
             }
         }
         path
+    }
+
+    /// Reads what is within the value; tells whether the value has ended, and not just the input.
+    pub(super) fn read(
+        &mut self,
+        reader: &mut Reader,
+        input: &[u8],
+    ) -> Result<bool, DecodeErrorKind> {
+        while !self.is_idle() {
+            match reader.next(input)? {
+                Event::Start(tag) => self.start(&mut Source { tag, reader, input })?,
+                Event::Text(text) => self.text(&text)?,
+                Event::End => self.end()?,
+                Event::Incomplete => return Ok(false),
+            }
+        }
+        Ok(true)
     }
 
     /// An element that holds the value, or an item of the list that the value is.
@@ -186,7 +203,7 @@ impl ValueDecoder {
     }
 
     /// An element within the value.
-    pub(super) fn start(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+    fn start(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
         let Some(frame) = self.frames.last_mut() else {
             return self.push(Content::Skipped);
         };
@@ -199,17 +216,16 @@ impl ValueDecoder {
                 if self.options.strict {
                     self.sequence.field(field)?;
                 }
-                if frame.child.in_list {
-                    self.open_item(field.shape().kind, source)
+                let shape = field.shape();
+                if shape.is_list() {
+                    self.open_item(shape.kind, source)
                 } else {
-                    self.open(field.shape().kind, source)
+                    self.open(shape.kind, source)
                 }
             }
-            Content::List => {
-                let Some(kind) = self.builder.aim_at_item() else {
-                    return self.push(Content::Skipped);
-                };
-                frame.child.next_item(kind);
+            Content::List(kind) => {
+                self.builder.aim_at_item();
+                frame.child.count += 1;
                 self.open_item(kind, source)
             }
             Content::Leaf(_) if self.options.strict => {
@@ -225,7 +241,7 @@ impl ValueDecoder {
     }
 
     /// Text within the innermost open element.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
+    fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
@@ -239,19 +255,19 @@ impl ValueDecoder {
                 Ok(())
             }
             Content::Raw { .. } => self.raw.text(text, &mut self.budget),
-            Content::Object { .. } | Content::List
+            Content::Object { .. } | Content::List(_)
                 if self.options.strict && !text.trim_ascii().is_empty() =>
             {
                 frame.child = Child::default();
                 Err(DecodeErrorKind::UnexpectedText)
             }
             // Servers indent; other text between elements means nothing.
-            Content::Object { .. } | Content::List | Content::Skipped => Ok(()),
+            Content::Object { .. } | Content::List(_) | Content::Skipped => Ok(()),
         }
     }
 
     /// The end of the innermost open element.
-    pub(super) fn end(&mut self) -> Result<(), DecodeErrorKind> {
+    fn end(&mut self) -> Result<(), DecodeErrorKind> {
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
@@ -263,13 +279,13 @@ impl ValueDecoder {
                     self.sequence.leave()?;
                 }
             }
-            Content::List => self.builder.leave(),
+            Content::List(_) => self.builder.leave(),
             Content::Leaf(_) if self.text_is_cut => {
                 return Err(DecodeErrorKind::Limit(Limit::DecodedBytes));
             }
             Content::Leaf(leaf) => {
                 let text = std::mem::take(&mut self.text);
-                self.finish_leaf(leaf, Cow::Borrowed(&text))?;
+                self.finish_leaf(leaf, Text::Resolved(text.as_str().into()))?;
                 self.text = text;
                 self.text.clear();
             }
@@ -425,8 +441,9 @@ impl ValueDecoder {
             NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
             NamedType::List(list) => {
                 self.budget.take(LEAF_BYTES)?;
+                let kind = list.kind();
                 match self.builder.enter_list(list) {
-                    Some(()) => self.push(Content::List),
+                    Some(()) => self.push(Content::List(kind)),
                     None => self.push(Content::Skipped),
                 }
             }
@@ -474,8 +491,8 @@ impl ValueDecoder {
         }
     }
 
-    fn finish_leaf(&mut self, leaf: Leaf, text: Cow<'_, str>) -> Result<(), DecodeErrorKind> {
-        self.budget.take(text.len() + LEAF_BYTES)?;
+    fn finish_leaf(&mut self, leaf: Leaf, text: Text<'_>) -> Result<(), DecodeErrorKind> {
+        self.budget.take(text.as_bytes().len() + LEAF_BYTES)?;
         let Some(slot) = self.builder.slot() else {
             return Ok(());
         };
@@ -486,26 +503,25 @@ impl ValueDecoder {
     }
 }
 
+impl Frame {
+    /// The step from this element to the one within: its name, and its place in a list.
+    fn step(&self) -> Option<(&'static str, Option<usize>)> {
+        let index = self.child.count.checked_sub(1);
+        if let Content::List(kind) = self.content {
+            let name = kind.wire_name();
+            let index = index?;
+            return Some((name.strip_prefix("xsd:").unwrap_or(name), Some(index)));
+        }
+        let field = self.child.field?;
+        Some((field.name(), index.filter(|_| field.shape().is_list())))
+    }
+}
+
 impl Child {
     fn enter(&mut self, field: &'static FieldInfo) {
-        let again = self
-            .name
-            .is_some_and(|name| std::ptr::eq(name, field.name()));
-        self.index = if again { self.index + 1 } else { 0 };
-        self.name = Some(field.name());
-        self.in_list = field.shape().is_list();
-        self.secret = field.is_secret();
-    }
-
-    fn next_item(&mut self, kind: Kind) {
-        let name = kind.wire_name();
-        self.index = if self.name.is_some() {
-            self.index + 1
-        } else {
-            0
-        };
-        self.name = Some(name.strip_prefix("xsd:").unwrap_or(name));
-        self.in_list = true;
+        let again = self.field.is_some_and(|last| std::ptr::eq(last, field));
+        self.count = if again { self.count + 1 } else { 1 };
+        self.field = Some(field);
     }
 }
 

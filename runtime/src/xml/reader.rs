@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use super::attributes::{Attribute, Attributes};
 use super::error::XmlError;
-use super::name::split_name;
+use super::name::{name_length, split_name};
 use super::namespaces::Namespaces;
-use super::text::{unescape, verbatim};
+use super::open_elements::OpenElements;
+use super::scan;
+use super::text::{Text, unescape, verbatim};
 use super::tokenizer::{self, Search, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
 use crate::decode::{Limit, Limits};
@@ -30,6 +32,7 @@ pub(crate) enum Event<'i> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StartTag<'i> {
     name: &'i [u8],
+    local: &'i [u8],
     attributes: &'i [u8],
     /// The `xsi:type`, still with its prefix.
     pub(crate) type_name: Option<&'i [u8]>,
@@ -39,9 +42,20 @@ pub(crate) struct StartTag<'i> {
 }
 
 impl<'i> StartTag<'i> {
+    /// A tag with nothing but a name, which has no prefix.
+    fn plain(name: &'i [u8]) -> Self {
+        Self {
+            name,
+            local: name,
+            attributes: &[],
+            type_name: None,
+            nil: None,
+        }
+    }
+
     /// The name without prefix.
     pub(crate) fn local(&self) -> &'i [u8] {
-        split_name(self.name).1
+        self.local
     }
 
     /// Whether `xsi:nil` is true.
@@ -82,13 +96,22 @@ pub(crate) struct Reader {
     search: Search,
     /// Whether the first token was read.
     begun: bool,
-    /// The names of the open elements, one after the other.
-    open: Vec<u8>,
-    open_starts: Vec<usize>,
+    /// The open elements but for the newest.
+    open: OpenElements,
+    /// The element that began with the last event. It only comes to the others if more follows
+    /// than its text and its end.
+    newest: Option<Newest>,
     /// An empty element's end has still to be reported.
     pending_end: bool,
     root_seen: bool,
     namespaces: Namespaces,
+}
+
+/// Where in the present input the name of an element stands.
+#[derive(Clone, Copy, Debug)]
+struct Newest {
+    name_start: usize,
+    name_end: usize,
 }
 
 impl Reader {
@@ -99,8 +122,8 @@ impl Reader {
             position: 0,
             search: Search::default(),
             begun: false,
-            open: Vec::new(),
-            open_starts: Vec::new(),
+            open: OpenElements::default(),
+            newest: None,
             pending_end: false,
             root_seen: false,
             namespaces: Namespaces::default(),
@@ -119,20 +142,74 @@ impl Reader {
 
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
-        self.open_starts.len()
+        self.open.len() + usize::from(self.newest.is_some())
     }
 
     /// Whether the root element was opened and closed.
     pub(crate) fn is_complete(&self) -> bool {
-        self.root_seen && self.open_starts.is_empty() && !self.pending_end
+        self.root_seen && self.depth() == 0
     }
 
     /// The next event in the input, which begins where the previous call's did.
+    #[inline]
     pub(crate) fn next<'i>(&mut self, input: &'i [u8]) -> Result<Event<'i>, ReadError> {
-        if std::mem::take(&mut self.pending_end) {
-            self.close_element();
-            return Ok(Event::End);
+        if let Some(newest) = self.newest {
+            if std::mem::take(&mut self.pending_end) {
+                self.close_newest();
+                return Ok(Event::End);
+            }
+            self.newest = None;
+            self.open.push(&input[newest.name_start..newest.name_end]);
         }
+        match self.plain_tag(input) {
+            Some(event) => Ok(event),
+            None => self.next_of_any_kind(input),
+        }
+    }
+
+    /// The next event, if it is what most of a response are: a start tag without prefix and
+    /// attributes, or the end tag that must come.
+    #[inline]
+    fn plain_tag<'i>(&mut self, input: &'i [u8]) -> Option<Event<'i>> {
+        // Outside the root and within a token that has begun to arrive there is more to look at.
+        if self.open.is_empty() || self.search.is_under_way() {
+            return None;
+        }
+        match input.get(self.position..)? {
+            [b'<', b'/', rest @ ..] => {
+                let length = self.open.last().len();
+                if rest.get(length) != Some(&b'>') || !scan::same(&rest[..length], self.open.last())
+                {
+                    return None;
+                }
+                self.position += length + b"</>".len();
+                self.close_innermost();
+                Some(Event::End)
+            }
+            [b'<', rest @ ..] => {
+                let length = name_length(rest);
+                let token = length + b"<>".len();
+                if length == 0
+                    || rest.get(length) != Some(&b'>')
+                    || token > self.limits.tag_bytes
+                    || self.open.len() >= self.limits.depth
+                {
+                    return None;
+                }
+                self.newest = Some(Newest {
+                    name_start: self.position + 1,
+                    name_end: self.position + 1 + length,
+                });
+                self.position += token;
+                Some(Event::Start(StartTag::plain(&rest[..length])))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next event, where the last element that began is among the open ones.
+    #[inline(never)]
+    fn next_of_any_kind<'i>(&mut self, input: &'i [u8]) -> Result<Event<'i>, ReadError> {
         loop {
             let mut rest = &input[self.position..];
             if !self.begun {
@@ -143,12 +220,6 @@ impl Reader {
                     self.begun = true;
                     self.search = Search::default();
                 }
-            }
-            if let Some(length) = self.proper_end(rest) {
-                self.position += length;
-                self.search = Search::default();
-                self.close_element();
-                return Ok(Event::End);
             }
             let (limit, allowed) = self.longest(rest);
             // What goes on beyond the limit is not looked at, so that it does not matter how much
@@ -174,15 +245,15 @@ impl Reader {
                 }
                 Token::End { name } => {
                     self.check_end(name)?;
-                    self.close_element();
+                    self.close_innermost();
                     Some(Event::End)
                 }
-                Token::Text(raw) if self.open_starts.is_empty() => {
+                Token::Text(raw) if self.open.is_empty() => {
                     check_outside(raw)?;
                     None
                 }
                 Token::Text(raw) => Some(Event::Text(unescape(raw, self.strict)?)),
-                Token::Cdata(_) if self.open_starts.is_empty() => {
+                Token::Cdata(_) if self.open.is_empty() => {
                     return Err(XmlError::OutsideRoot.into());
                 }
                 Token::Cdata(raw) => Some(Event::Text(verbatim(raw, self.strict)?)),
@@ -199,14 +270,6 @@ impl Reader {
         }
     }
 
-    /// The length of the end tag of the element last opened, if it is next and nothing is special
-    /// about it.
-    fn proper_end(&self, input: &[u8]) -> Option<usize> {
-        let name = self.open_name();
-        let rest = input.strip_prefix(b"</")?.strip_prefix(name)?;
-        (rest.first() == Some(&b'>') && !name.is_empty()).then_some(name.len() + 3)
-    }
-
     /// How long the token at the start of the input may be, and by which limit.
     fn longest(&self, input: &[u8]) -> (Limit, usize) {
         match input {
@@ -219,33 +282,43 @@ impl Reader {
     /// Right after a start tag: the element's text up to its end tag, if that is all it holds and
     /// all of it has arrived. The end tag counts as read.
     ///
-    /// Most of a response are such elements; taking them whole saves two rounds of [`next`].
+    /// Most of a response are such elements; taking them whole saves two rounds of [`next`], and
+    /// they need not be counted among the open ones.
     ///
     /// [`next`]: Self::next
+    #[inline]
     pub(crate) fn whole_text<'i>(
         &mut self,
         input: &'i [u8],
-    ) -> Result<Option<Cow<'i, str>>, ReadError> {
-        if self.pending_end {
-            self.pending_end = false;
-            self.close_element();
-            return Ok(Some(Cow::Borrowed("")));
-        }
-        let rest = &input[self.position..];
-        let Some(end) = memchr::memchr(b'<', rest) else {
+    ) -> Result<Option<Text<'i>>, ReadError> {
+        let Some(newest) = self.newest else {
             return Ok(None);
         };
-        let name = self.open_name();
-        let after = rest[end..]
-            .strip_prefix(b"</")
-            .and_then(|tag| tag.strip_prefix(name));
-        if after.is_none_or(|tag| tag.first() != Some(&b'>')) || end > self.limits.token_bytes {
+        if std::mem::take(&mut self.pending_end) {
+            self.close_newest();
+            return Ok(Some(Text::EMPTY));
+        }
+        let rest = &input[self.position..];
+        let name = &input[newest.name_start..newest.name_end];
+        let Some((end, is_plain)) = scan::text_end(rest) else {
+            return Ok(None);
+        };
+        let length = end + name.len() + b"</>".len();
+        match rest.get(end..length) {
+            Some([b'<', b'/', closed @ .., b'>']) if scan::same(closed, name) => {}
+            _ => return Ok(None),
+        }
+        if end > self.limits.token_bytes {
             return Ok(None);
         }
-        let length = end + name.len() + 3;
-        let text = unescape(&rest[..end], self.strict)?;
+        let raw = &rest[..end];
+        let text = if is_plain {
+            Text::Plain(raw)
+        } else {
+            Text::Resolved(unescape(raw, self.strict)?)
+        };
         self.position += length;
-        self.close_element();
+        self.close_newest();
         Ok(Some(text))
     }
 
@@ -324,27 +397,26 @@ impl Reader {
         Ok(unescape(value, self.strict)?)
     }
 
-    fn open_name(&self) -> &[u8] {
-        let start = self.open_starts.last().copied().unwrap_or_default();
-        &self.open[start..]
-    }
-
     fn open_element<'i>(
         &mut self,
         name: &'i [u8],
         attributes: &'i [u8],
     ) -> Result<StartTag<'i>, ReadError> {
-        if self.open_starts.is_empty() && self.root_seen {
+        if self.open.is_empty() && self.root_seen {
             return Err(XmlError::OutsideRoot.into());
         }
         if self.depth() >= self.limits.depth {
             return Err(ReadError::Limit(Limit::Depth));
         }
         self.root_seen = true;
-        self.open_starts.push(self.open.len());
-        self.open.extend_from_slice(name);
+        let name_start = self.position + 1;
+        self.newest = Some(Newest {
+            name_start,
+            name_end: name_start + name.len(),
+        });
         let mut tag = StartTag {
             name,
+            local: split_name(name).1,
             attributes,
             type_name: None,
             nil: None,
@@ -422,23 +494,26 @@ impl Reader {
     }
 
     fn check_end(&self, name: &[u8]) -> Result<(), XmlError> {
-        if self.open_starts.is_empty() {
+        if self.open.is_empty() {
             return Err(XmlError::OutsideRoot);
         }
-        if name == self.open_name() {
+        if name == self.open.last() {
             return Ok(());
         }
         Err(XmlError::MismatchedEnd {
-            open: String::from_utf8_lossy(self.open_name()).into_owned(),
+            open: String::from_utf8_lossy(self.open.last()).into_owned(),
             closed: String::from_utf8_lossy(name).into_owned(),
         })
     }
 
-    fn close_element(&mut self) {
+    fn close_newest(&mut self) {
         self.namespaces.close(self.depth());
-        if let Some(start) = self.open_starts.pop() {
-            self.open.truncate(start);
-        }
+        self.newest = None;
+    }
+
+    fn close_innermost(&mut self) {
+        self.namespaces.close(self.depth());
+        self.open.pop();
     }
 }
 

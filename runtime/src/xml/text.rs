@@ -9,6 +9,43 @@ use super::error::XmlError;
 /// What stands for bytes that are not UTF-8 and for characters that XML does not allow.
 const MARK: char = char::REPLACEMENT_CHARACTER;
 
+/// The text of an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Text<'i> {
+    /// As it stands in the input: ASCII, without references and control characters.
+    Plain(&'i [u8]),
+    /// Any other, references resolved.
+    Resolved(Cow<'i, str>),
+}
+
+impl Text<'_> {
+    pub(crate) const EMPTY: Self = Self::Plain(&[]);
+
+    /// The text, which is UTF-8 in either case.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Plain(bytes) => bytes,
+            Self::Resolved(text) => text.as_bytes(),
+        }
+    }
+
+    /// The text for what takes nothing but text.
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            // ASCII is UTF-8.
+            Self::Plain(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
+            Self::Resolved(text) => text,
+        }
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        match self {
+            Self::Plain(_) => self.as_str().to_owned(),
+            Self::Resolved(text) => text.into_owned(),
+        }
+    }
+}
+
 /// The text that raw character data stands for.
 ///
 /// Servers have sent names with control characters and bytes in other encodings. Unless `strict`,

@@ -38,6 +38,13 @@ pub(crate) struct Search {
     quote: Option<u8>,
 }
 
+impl Search {
+    /// Whether a token has begun to arrive.
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.seen > 0
+    }
+}
+
 /// Finds the next token at the start of the input, and its length; `None` if the input ends
 /// within it.
 pub(crate) fn next<'i>(

@@ -1,0 +1,106 @@
+//! Looking at many bytes at once: eight of them in one machine word.
+//!
+//! What is looked for here is mostly a few bytes away, where calling a search that is made for long
+//! distances takes longer than the search.
+
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGHEST_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+
+/// Finds the `<` that ends a text, and whether the text before it stands for itself: all of it is
+/// ASCII, without references and control characters.
+pub(crate) fn text_end(input: &[u8]) -> Option<(usize, bool)> {
+    let (words, rest) = input.as_chunks::<8>();
+    let mut special = 0;
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let ends = equal(word, b'<');
+        let here = word | equal(word, b'&') | below_space(word);
+        if ends != 0 {
+            // The first byte is the lowest, so what stands before the end are the bits below.
+            special |= here & (ends & ends.wrapping_neg()).wrapping_sub(1);
+            let end = index * 8 + ends.trailing_zeros() as usize / 8;
+            return Some((end, special & HIGHEST_BITS == 0));
+        }
+        special |= here;
+    }
+    let length = rest.iter().position(|byte| *byte == b'<')?;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=0x7F) && *byte != b'&';
+    let plain = special & HIGHEST_BITS == 0 && rest[..length].iter().all(is_plain);
+    Some((words.len() * 8 + length, plain))
+}
+
+/// Whether both are the same; inline, as names are short and compared often.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        8..=16 => {
+            // Two words, which overlap in what is shorter than both.
+            one.first_chunk::<8>() == other.first_chunk()
+                && one.last_chunk::<8>() == other.last_chunk()
+        }
+        4..8 => {
+            one.first_chunk::<4>() == other.first_chunk()
+                && one.last_chunk::<4>() == other.last_chunk()
+        }
+        0..4 => one.iter().eq(other),
+        _ => one == other,
+    }
+}
+
+/// The highest bit of the first byte that is this one, and of bytes before it none.
+fn equal(word: u64, byte: u8) -> u64 {
+    let difference = word ^ (ONES * u64::from(byte));
+    difference.wrapping_sub(ONES) & !difference & HIGHEST_BITS
+}
+
+/// The highest bit of the first byte below the space, and of bytes before it none.
+fn below_space(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x20) & !word & HIGHEST_BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same by looking at one byte after the other.
+    fn slow_text_end(input: &[u8]) -> Option<(usize, bool)> {
+        let end = input.iter().position(|byte| *byte == b'<')?;
+        let plain = |byte: &u8| (0x20..0x80).contains(byte) && *byte != b'&';
+        Some((end, input[..end].iter().all(plain)))
+    }
+
+    #[test]
+    fn a_text_ends_where_looking_at_each_byte_finds_it() {
+        for length in 0..20 {
+            for at in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut input = vec![b'x'; length];
+                    input[at] = byte;
+                    assert_eq!(text_end(&input), slow_text_end(&input), "{input:?}");
+                    for end in 0..length {
+                        let mut ended = input.clone();
+                        ended[end] = b'<';
+                        assert_eq!(text_end(&ended), slow_text_end(&ended), "{ended:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_differs_in_one_byte_is_not_the_same() {
+        for length in 0..40_u8 {
+            let one: Vec<u8> = (0..length).collect();
+            assert!(same(&one, &one.clone()));
+            assert!(!same(&one, &[&one[..], b"x"].concat()));
+            for at in 0..one.len() {
+                let mut other = one.clone();
+                other[at] = b'x';
+                assert!(!same(&one, &other), "{one:?} and {other:?}");
+            }
+        }
+    }
+}
