@@ -61,9 +61,12 @@ impl TypeRegistry {
 
     /// The data objects with this wire name, one in each namespace that has one.
     pub fn data_objects_named(&self, name: &str) -> impl Iterator<Item = &'static TypeInfo> {
-        let name_of = |link: &TypeLink| link.get().name();
-        let links = named(self.data_objects, name_of, name);
-        links.iter().map(|link| link.get())
+        self.links_named(name).iter().map(|link| link.get())
+    }
+
+    /// Links to the data objects with this wire name.
+    pub(crate) fn links_named(&self, name: &str) -> &'static [TypeLink] {
+        named(self.data_objects, |link| link.get().name(), name)
     }
 
     /// The enum with this wire name; of several in different namespaces, any.

@@ -119,7 +119,11 @@ fn any_value(kind: Kind, text: &Text<'_>, reference: &ReferenceAttributes) -> Op
     })
 }
 
-fn put_declared(
+/// Puts the text into a place that takes values of the kind it holds.
+///
+/// Inlined where the slot is made, so that its kind is asked for only once.
+#[inline(always)]
+pub(super) fn put_declared(
     slot: Slot<'_>,
     text: Text<'_>,
     reference: &ReferenceAttributes,
@@ -151,6 +155,7 @@ fn trimmed(text: &Text<'_>) -> String {
     text.as_str().trim_ascii().to_owned()
 }
 
+#[inline(always)]
 fn checked<T>(
     place: Place<'_, T>,
     value: Option<T>,

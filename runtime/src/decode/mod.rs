@@ -8,6 +8,7 @@ mod named;
 mod raw;
 pub(crate) mod scalar;
 mod sequence;
+mod type_cache;
 mod value;
 
 use crate::any::Any;

@@ -4,26 +4,35 @@
 //! between types that share it.
 
 use super::leaf::Leaf;
+use super::type_cache::TypeCache;
 use crate::any::AnyArray;
 use crate::erased::{EnumInfo, Kind, TypeInfo, TypeLink};
 use crate::service::{Service, TypeRegistry};
+use crate::xml::name::split_name;
 use crate::xml::reader::Reader;
+use crate::xml::scan::same;
 
 /// The declared type or a subtype of it; `None` where the name is that of neither.
 pub(super) fn subtype(
-    types: &TypeRegistry,
+    types: &mut TypeCache,
     declared: &'static TypeInfo,
     name: &[u8],
     reader: &Reader,
 ) -> Option<&'static TypeInfo> {
-    let (namespace, local) = reader.resolve(name);
-    if local == declared.name().as_bytes()
-        && namespace.is_none_or(|namespace| namespace == declared.service().namespace)
-    {
+    let local = split_name(name).1;
+    let is_declared = same(local, declared.name().as_bytes());
+    let found = types.data_objects_named(local);
+    if let [only] = found {
+        let only = only.get();
+        if std::ptr::eq(only, declared) || !is_declared && only.is_a(declared) {
+            return Some(only);
+        }
+    }
+    let namespace = reader.resolve(name).0;
+    if is_declared && namespace.is_none_or(|given| given == declared.service().namespace) {
         return Some(declared);
     }
-    let local = std::str::from_utf8(local).ok()?;
-    let subtypes = types.data_objects_named(local);
+    let subtypes = found.iter().map(|link| link.get());
     best(
         subtypes.filter(|info| info.is_a(declared)),
         TypeInfo::service,
@@ -41,7 +50,7 @@ pub(super) enum NamedType {
 }
 
 impl NamedType {
-    pub(super) fn of(types: &TypeRegistry, name: &[u8], reader: &Reader) -> Self {
+    pub(super) fn of(types: &mut TypeCache, name: &[u8], reader: &Reader) -> Self {
         let (namespace, local) = reader.resolve(name);
         let Ok(local) = std::str::from_utf8(local) else {
             return Self::Unknown;
@@ -54,7 +63,7 @@ impl NamedType {
             if local == Kind::Reference.wire_name() {
                 return Self::Reference;
             }
-            if let Some(info) = enumeration(types, local, namespace) {
+            if let Some(info) = enumeration(types.types(), local, namespace) {
                 return Self::Leaf(Leaf::AnyEnum(info));
             }
             let item = local.strip_prefix("ArrayOf");
@@ -73,7 +82,7 @@ impl NamedType {
 }
 
 /// An empty `ArrayOf` this.
-fn empty_array(types: &TypeRegistry, item: &str, namespace: Option<&str>) -> Option<AnyArray> {
+fn empty_array(types: &mut TypeCache, item: &str, namespace: Option<&str>) -> Option<AnyArray> {
     let kind = match item {
         "ManagedObjectReference" => Kind::Reference,
         "AnyType" => Kind::Any,
@@ -90,14 +99,15 @@ fn empty_array(types: &TypeRegistry, item: &str, namespace: Option<&str>) -> Opt
         "Base64Binary" => Kind::Binary,
         name => match object(types, name, namespace) {
             Some(info) => Kind::Dyn(TypeLink::to(info)),
-            None => Kind::Enum(enumeration(types, name, namespace)?),
+            None => Kind::Enum(enumeration(types.types(), name, namespace)?),
         },
     };
     Some(AnyArray::with_kind(kind))
 }
 
-fn object(types: &TypeRegistry, name: &str, namespace: Option<&str>) -> Option<&'static TypeInfo> {
-    best(types.data_objects_named(name), TypeInfo::service, namespace)
+fn object(types: &mut TypeCache, name: &str, namespace: Option<&str>) -> Option<&'static TypeInfo> {
+    let found = types.data_objects_named(name.as_bytes()).iter();
+    best(found.map(|link| link.get()), TypeInfo::service, namespace)
 }
 
 fn enumeration(

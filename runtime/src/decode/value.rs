@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::error::DecodeErrorKind;
-use super::leaf::{Leaf, ReferenceAttributes};
+use super::leaf::{Leaf, ReferenceAttributes, put_declared};
 use super::limits::{Budget, DecodeOptions, Limit};
 use super::named::{self, NamedType};
 use super::raw::RawTree;
 use super::sequence::Sequence;
+use super::type_cache::TypeCache;
 use crate::any::{Any, AnyArray};
 use crate::element::Element;
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
@@ -19,7 +20,7 @@ use crate::xml::text::Text;
 /// Builds one value from the events of the elements that hold it.
 #[derive(Debug)]
 pub(super) struct ValueDecoder {
-    types: &'static TypeRegistry,
+    types: TypeCache,
     options: DecodeOptions,
     builder: ObjectBuilder,
     frames: Vec<Frame>,
@@ -85,7 +86,7 @@ struct Child {
 impl ValueDecoder {
     pub(super) fn new(types: &'static TypeRegistry, options: &DecodeOptions) -> Self {
         Self {
-            types,
+            types: TypeCache::new(types),
             options: options.clone(),
             builder: ObjectBuilder::new(),
             frames: Vec::new(),
@@ -370,7 +371,7 @@ impl ValueDecoder {
     ) -> Result<(), DecodeErrorKind> {
         self.check_attributes(source, &[])?;
         let wanted = match source.tag.type_name {
-            Some(name) => named::subtype(self.types, declared, name, source.reader),
+            Some(name) => named::subtype(&mut self.types, declared, name, source.reader),
             None => Some(declared),
         };
         let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
@@ -435,7 +436,7 @@ impl ValueDecoder {
         let Some(name) = source.tag.type_name else {
             return self.open_raw_value(source);
         };
-        match NamedType::of(self.types, name, source.reader) {
+        match NamedType::of(&mut self.types, name, source.reader) {
             NamedType::Object(info) => self.open_object(info, source),
             NamedType::Reference => self.open_reference(source, Leaf::Any(Kind::Reference)),
             NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
@@ -496,10 +497,15 @@ impl ValueDecoder {
         let Some(slot) = self.builder.slot() else {
             return Ok(());
         };
-        if self.options.strict {
-            leaf.check_known(&slot, &text)?;
+        match leaf {
+            Leaf::Declared if !self.options.strict => put_declared(slot, text, &self.reference),
+            _ => {
+                if self.options.strict {
+                    leaf.check_known(&slot, &text)?;
+                }
+                leaf.put(slot, text, &self.reference)
+            }
         }
-        leaf.put(slot, text, &self.reference)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::binary::Binary;
 use crate::date_time::DateTime;
 use crate::extra::Extra;
 use crate::reference::ManagedObjectReference;
+use crate::xml::scan::same;
 
 /// A value under construction.
 #[derive(Debug)]
@@ -107,6 +108,7 @@ impl ObjectBuilder {
     ///
     /// Fields come in the order of the schema, base first, so the search goes on where the last
     /// one ended and wraps around once for servers that send them in another order.
+    #[inline]
     pub fn aim_at_field(&mut self, name: &[u8]) -> Option<&'static FieldInfo> {
         let Some(Container::Object(object)) = self.places.last_mut() else {
             return None;
@@ -140,6 +142,7 @@ impl ObjectBuilder {
     }
 
     /// The place aimed at, with the shape of what it holds.
+    #[inline]
     fn target(&mut self) -> Option<(*mut u8, Shape)> {
         match (self.places.last(), self.target) {
             (None, _) => {
@@ -161,6 +164,7 @@ impl ObjectBuilder {
 
     /// The place aimed at, for putting a value that is not an object.
     #[must_use]
+    #[inline]
     pub fn slot(&mut self) -> Option<Slot<'_>> {
         let (slot, shape) = self.target()?;
         // SAFETY: the place holds a value of the shape and is borrowed with the builder.
@@ -363,10 +367,17 @@ impl OpenObject {
     }
 
     /// The field with this name, and whether the search for it had to go back.
+    #[inline]
     fn find(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
         if let Some(field) = self.find_in(self.level, self.fields, self.next_field, name) {
             return Some((field, false));
         }
+        self.find_elsewhere(name)
+    }
+
+    /// The field with this name at another level, or before the last one.
+    #[inline(never)]
+    fn find_elsewhere(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
         let started = self.level;
         for level in (started + 1..self.levels).chain(0..=started) {
             let fields = self.fields_of(level);
@@ -384,6 +395,7 @@ impl OpenObject {
         above.map_or(&[], TypeInfo::own_fields)
     }
 
+    #[inline]
     fn find_in(
         &mut self,
         level: usize,
@@ -393,7 +405,7 @@ impl OpenObject {
     ) -> Option<&'static FieldInfo> {
         let found = fields[from..]
             .iter()
-            .position(|field| field.name().as_bytes() == name)?;
+            .position(|field| same(field.name().as_bytes(), name))?;
         let field = &fields[from + found];
         // After a list the next element may be another item of it.
         let step = if field.shape().is_list() { 0 } else { 1 };
@@ -438,6 +450,7 @@ pub enum Slot<'a> {
 impl Slot<'_> {
     /// # Safety
     /// `slot` holds a value of the shape and is not used otherwise for the lifetime.
+    #[inline]
     unsafe fn new(slot: *mut u8, shape: Shape) -> Self {
         // SAFETY: the kind tells the Rust type of the value.
         unsafe {
@@ -487,10 +500,12 @@ impl<'a, T> Place<'a, T> {
     }
 
     /// Puts the value into the field, or appends it to the list.
+    #[inline]
     pub fn put(self, value: T) {
         self.put_and_borrow(value);
     }
 
+    #[inline]
     fn put_and_borrow(self, value: T) -> Option<&'a mut T> {
         // SAFETY: the arity tells what the place is; where the real type is a newtype, it is
         // transparent over `T`, and `Option` of it a nullable pointer like that of `T`.

@@ -1,9 +1,8 @@
 //! The attributes of a start tag.
 
-use memchr::memchr;
-
 use super::error::XmlError;
-use super::name::{is_qualified_name, split_name};
+use super::name::name_length;
+use super::scan;
 
 /// One attribute as it stands in the input, references in the value unresolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,29 +37,36 @@ impl<'i> Iterator for Attributes<'i> {
     }
 }
 
+/// The attribute at the start of the input, and what follows it.
 fn split_attribute(input: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
-    let equals = memchr(b'=', input)?;
-    let name = input[..equals].trim_ascii_end();
-    if !is_qualified_name(name) {
-        return None;
-    }
-    let rest = input[equals + 1..].trim_ascii_start();
-    let (quote, rest) = rest.split_first()?;
+    let (first, rest) = split_plain_name(input)?;
+    let (prefix, local, rest) = match rest {
+        [b':', rest @ ..] => {
+            let (local, rest) = split_plain_name(rest)?;
+            (first, local, rest)
+        }
+        rest => (&[][..], first, rest),
+    };
+    let rest = rest.trim_ascii_start().strip_prefix(b"=")?;
+    let (quote, rest) = rest.trim_ascii_start().split_first()?;
     if !matches!(quote, b'"' | b'\'') {
         return None;
     }
-    let end = memchr(*quote, rest)?;
-    let (prefix, local) = split_name(name);
-    let value = &rest[..end];
-    if memchr(b'<', value).is_some() {
-        return None;
-    }
+    let end = scan::first_of([*quote, b'<'], rest)?;
+    let after = rest[end..].strip_prefix(&[*quote])?;
     Some((
         Attribute {
             prefix,
             local,
-            value,
+            value: &rest[..end],
         },
-        &rest[end + 1..],
+        after,
     ))
+}
+
+/// The name without prefix at the start of the input, and what follows it.
+fn split_plain_name(input: &[u8]) -> Option<(&[u8], &[u8])> {
+    input
+        .split_at_checked(name_length(input))
+        .filter(|(name, _)| !name.is_empty())
 }

@@ -1,5 +1,7 @@
 //! Names of elements and attributes.
 
+use super::scan;
+
 /// How many bytes at the beginning are those of a name without prefix.
 pub(crate) fn name_length(input: &[u8]) -> usize {
     match input.split_first() {
@@ -26,7 +28,7 @@ pub(crate) fn is_qualified_name(name: &[u8]) -> bool {
 
 /// `prefix:local`, the prefix empty where there is none.
 pub(crate) fn split_name(name: &[u8]) -> (&[u8], &[u8]) {
-    match memchr::memchr(b':', name) {
+    match scan::first_of(*b":", name) {
         Some(colon) => (&name[..colon], &name[colon + 1..]),
         None => (&[], name),
     }

@@ -1,6 +1,6 @@
 //! Which prefix stands for which namespace, at the element last opened.
 
-use super::XML;
+use super::{SCHEMA_INSTANCE, XML, scan};
 
 /// The bindings in force, innermost last, all their text in one buffer.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ struct Binding {
     start: usize,
     prefix_end: usize,
     end: usize,
+    /// Whether the namespace is that of `xsi:type`, which is asked for more than all others.
+    is_schema_instance: bool,
 }
 
 impl Namespaces {
@@ -30,6 +32,7 @@ impl Namespaces {
             start,
             prefix_end,
             end: self.text.len(),
+            is_schema_instance: uri == SCHEMA_INSTANCE,
         });
     }
 
@@ -48,10 +51,32 @@ impl Namespaces {
         if prefix == b"xml" {
             return Some(XML);
         }
+        self.binding(prefix)
+            .map(|binding| &self.text[binding.prefix_end..binding.end])
+    }
+
+    /// Whether the prefix stands for [`SCHEMA_INSTANCE`]; `None` if it stands for nothing.
+    pub(crate) fn is_schema_instance(&self, prefix: &[u8]) -> Option<bool> {
+        if prefix == b"xml" {
+            return Some(false);
+        }
+        self.binding(prefix)
+            .map(|binding| binding.is_schema_instance)
+    }
+
+    /// The innermost prefix that stands for [`SCHEMA_INSTANCE`]; empty if it is the default one.
+    pub(crate) fn schema_instance_prefix(&self) -> Option<&[u8]> {
+        let binding = self.bindings.iter().rev().find(|b| b.is_schema_instance)?;
+        let prefix = &self.text.as_bytes()[binding.start..binding.prefix_end];
+        // Another namespace may have taken its place since.
+        (self.is_schema_instance(prefix) == Some(true)).then_some(prefix)
+    }
+
+    fn binding(&self, prefix: &[u8]) -> Option<&Binding> {
+        let text = self.text.as_bytes();
         self.bindings
             .iter()
             .rev()
-            .find(|binding| self.text.as_bytes()[binding.start..binding.prefix_end] == *prefix)
-            .map(|binding| &self.text[binding.prefix_end..binding.end])
+            .find(|binding| scan::same(&text[binding.start..binding.prefix_end], prefix))
     }
 }

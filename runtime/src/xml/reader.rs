@@ -167,8 +167,8 @@ impl Reader {
         }
     }
 
-    /// The next event, if it is what most of a response are: a start tag without prefix and
-    /// attributes, or the end tag that must come.
+    /// The next event, if it is what most of a response are: a start tag without prefix and with no
+    /// attribute but a type, or the end tag that must come.
     #[inline]
     fn plain_tag<'i>(&mut self, input: &'i [u8]) -> Option<Event<'i>> {
         // Outside the root and within a token that has begun to arrive there is more to look at.
@@ -187,24 +187,53 @@ impl Reader {
                 Some(Event::End)
             }
             [b'<', rest @ ..] => {
-                let length = name_length(rest);
-                let token = length + b"<>".len();
-                if length == 0
-                    || rest.get(length) != Some(&b'>')
-                    || token > self.limits.tag_bytes
+                let name_length = name_length(rest);
+                let (name, after) = rest.split_at(name_length);
+                let tag = match after {
+                    [b'>', ..] => StartTag::plain(name),
+                    [b' ', ..] => self.typed_tag(name, after)?,
+                    _ => return None,
+                };
+                let length = 1 + name_length + tag.attributes.len() + 1;
+                if name_length == 0
+                    || length > self.limits.tag_bytes
                     || self.open.len() >= self.limits.depth
                 {
                     return None;
                 }
+                let name_start = self.position + 1;
                 self.newest = Some(Newest {
-                    name_start: self.position + 1,
-                    name_end: self.position + 1 + length,
+                    name_start,
+                    name_end: name_start + name_length,
                 });
-                self.position += token;
-                Some(Event::Start(StartTag::plain(&rest[..length])))
+                self.position += length;
+                Some(Event::Start(tag))
             }
             _ => None,
         }
+    }
+
+    /// A start tag with no attribute but `xsi:type`, if it is written as most servers do.
+    #[inline]
+    fn typed_tag<'i>(&self, name: &'i [u8], after: &'i [u8]) -> Option<StartTag<'i>> {
+        let prefix = self.namespaces.schema_instance_prefix()?;
+        if prefix.is_empty() || self.limits.attributes == 0 {
+            return None;
+        }
+        let attribute = after.strip_prefix(b" ")?.split_at_checked(prefix.len());
+        let (_, rest) = attribute.filter(|(given, _)| scan::same(given, prefix))?;
+        let rest = rest.strip_prefix(b":type=\"")?;
+        let end = scan::first_of(*b"\"<", rest)?;
+        let (value, rest) = rest.split_at(end);
+        let rest = rest.strip_prefix(b"\"")?;
+        if rest.first() != Some(&b'>') {
+            return None;
+        }
+        Some(StartTag {
+            attributes: &after[..after.len() - rest.len()],
+            type_name: Some(value.trim_ascii()),
+            ..StartTag::plain(name)
+        })
     }
 
     /// The next event, where the last element that began is among the open ones.
@@ -478,8 +507,8 @@ impl Reader {
         attribute: Attribute<'i>,
         tag: &mut StartTag<'i>,
     ) -> Result<(), ReadError> {
-        match self.namespaces.resolve(attribute.prefix) {
-            Some(SCHEMA_INSTANCE) => match attribute.local {
+        match self.namespaces.is_schema_instance(attribute.prefix) {
+            Some(true) => match attribute.local {
                 b"type" => tag.type_name = Some(attribute.value.trim_ascii()),
                 b"nil" => tag.nil = Some(attribute.value),
                 _ => {}

@@ -29,6 +29,23 @@ pub(crate) fn text_end(input: &[u8]) -> Option<(usize, bool)> {
     Some((words.len() * 8 + length, plain))
 }
 
+/// Where the first of these bytes stands.
+#[inline]
+pub(crate) fn first_of<const N: usize>(sought: [u8; N], input: &[u8]) -> Option<usize> {
+    let (words, rest) = input.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = sought
+            .iter()
+            .fold(0, |found, byte| found | equal(word, *byte));
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let found = rest.iter().position(|byte| sought.contains(byte))?;
+    Some(words.len() * 8 + found)
+}
+
 /// Whether both are the same; inline, as names are short and compared often.
 #[inline]
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
@@ -85,6 +102,21 @@ mod tests {
                         ended[end] = b'<';
                         assert_eq!(text_end(&ended), slow_text_end(&ended), "{ended:?}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_bytes_is_found() {
+        for length in 0..20 {
+            for at in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut input = vec![b'x'; length];
+                    input[at] = byte;
+                    let sought = [b'"', b'\'', b'>'];
+                    let found = input.iter().position(|byte| sought.contains(byte));
+                    assert_eq!(first_of(sought, &input), found, "{input:?}");
                 }
             }
         }

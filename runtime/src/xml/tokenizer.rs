@@ -1,9 +1,10 @@
 //! Bytes to tokens, without copying.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 
 use super::error::XmlError;
 use super::name::{is_qualified_name, name_length};
+use super::scan;
 
 /// One piece of markup or text, as it stands in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,9 +202,8 @@ fn find_tag_end(input: &[u8], search: &mut Search) -> Option<usize> {
     loop {
         let rest = &input[at..];
         let found = match search.quote {
-            Some(quote) => memchr(quote, rest),
-            None if rest.first() == Some(&b'>') => return Some(at),
-            None => memchr3(b'>', b'"', b'\'', rest),
+            Some(quote) => scan::first_of([quote], rest),
+            None => scan::first_of(*b">\"'", rest),
         };
         let Some(found) = found else {
             search.seen = input.len();
