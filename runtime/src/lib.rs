@@ -19,6 +19,7 @@ pub mod generated;
 mod managed;
 mod operation;
 mod reference;
+pub mod reflect;
 mod service;
 pub mod transport;
 mod xml;

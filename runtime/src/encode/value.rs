@@ -231,7 +231,7 @@ impl<'x> ValueEncoder<'x> {
             ValueRef::Double(value) => self.xml.markup(&scalar::float(value)),
             ValueRef::DateTime(value) => self.xml.markup(&scalar::date_time(value)),
             ValueRef::Binary(value) => self.xml.markup(&scalar::binary(value)),
-            ValueRef::String(value) | ValueRef::Enum(value) => self.xml.text(value)?,
+            ValueRef::String(value) | ValueRef::Enum(value, _) => self.xml.text(value)?,
             ValueRef::Unset
             | ValueRef::Any(_)
             | ValueRef::Reference(_)
@@ -291,7 +291,7 @@ impl<'x> ValueEncoder<'x> {
 /// lets the server say what is missing.
 fn was_never_set(value: ValueRef<'_>) -> bool {
     match value {
-        ValueRef::Enum(value) => value.is_empty(),
+        ValueRef::Enum(value, _) => value.is_empty(),
         ValueRef::Reference(reference) => reference.is_unset(),
         ValueRef::Any(any) => matches!(any, Any::Nil),
         _ => false,

@@ -287,7 +287,7 @@ unsafe fn boxed_object(slot: *mut u8, info: &'static TypeInfo) -> *mut u8 {
 /// # Safety
 /// `vec` is a `Vec` of the kind that `access` reaches; `init` initialises the memory it is given
 /// and does not panic.
-unsafe fn push_with(
+pub(super) unsafe fn push_with(
     vec: *mut u8,
     kind: Kind,
     access: &VecAccess,
@@ -328,7 +328,7 @@ unsafe fn grow(items: *mut u8, capacity: usize, kind: Kind) -> (*mut u8, usize) 
 }
 
 /// The vector that holds an array's values, and its shape.
-fn items_of(array: &mut AnyArray) -> (*mut u8, Shape) {
+pub(super) fn items_of(array: &mut AnyArray) -> (*mut u8, Shape) {
     const OBJECTS: &VecAccess = &VecAccess::of::<AnyObject>();
     const REFERENCES: &VecAccess = &VecAccess::of::<ManagedObjectReference>();
     fn list<T>(items: &mut Vec<T>, kind: Kind, arity: Arity) -> (*mut u8, Shape) {

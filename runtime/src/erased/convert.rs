@@ -2,6 +2,7 @@
 
 use std::mem::MaybeUninit;
 
+use super::edit::ListMut;
 use super::enumeration::RawEnum;
 use super::interpret;
 use super::object::AnyObject;
@@ -84,11 +85,25 @@ impl<T: Item> Returned for Vec<T> {
 /// Takes one value out of an `Any`.
 fn item_from_any<T: Item>(any: Any) -> Result<T, Any> {
     let mut slot = MaybeUninit::<T>::uninit();
-    let place = slot.as_mut_ptr().cast::<u8>();
-    // SAFETY: each arm writes a value of the Rust type that the kind stands for, and only those
-    // arms that wrote reach `assume_init`.
+    // SAFETY: the memory is for a `T`, and initialised when writing succeeds.
     unsafe {
-        match (T::KIND, any) {
+        write_item(T::KIND, slot.as_mut_ptr().cast(), any)?;
+        Ok(slot.assume_init())
+    }
+}
+
+/// Writes the value that an `Any` holds, as the Rust type that the kind stands for.
+///
+/// # Errors
+/// The value itself, when it is of another type; then nothing is written.
+///
+/// # Safety
+/// `place` points to uninitialised memory for a value of the kind.
+pub(super) unsafe fn write_item(kind: Kind, place: *mut u8, any: Any) -> Result<(), Any> {
+    // SAFETY: each arm writes a value of the Rust type that the kind stands for, which
+    // the memory is for.
+    unsafe {
+        match (kind, any) {
             (Kind::Any, any) => place.cast::<Any>().write(any),
             (Kind::Bool, Any::Bool(value)) => place.cast::<bool>().write(value),
             (Kind::Byte, Any::Byte(value)) => place.cast::<i8>().write(value),
@@ -138,8 +153,8 @@ fn item_from_any<T: Item>(any: Any) -> Result<T, Any> {
             }
             (_, any) => return Err(any),
         }
-        Ok(slot.assume_init())
     }
+    Ok(())
 }
 
 /// Puts a value into an `Any`.
@@ -182,7 +197,7 @@ pub fn into_any<T: Item>(item: T) -> Any {
 
 impl AnyArray {
     /// Whether every item can be taken out as a value of the kind.
-    fn items_fit(&self, kind: Kind) -> bool {
+    pub(super) fn items_fit(&self, kind: Kind) -> bool {
         match (kind, self) {
             (Kind::Any, _)
             | (Kind::Bool, Self::Bool(_))
@@ -212,6 +227,40 @@ impl AnyArray {
 }
 
 impl<'a> ValueRef<'a> {
+    /// A copy of the value.
+    #[must_use]
+    pub fn to_any(self) -> Any {
+        match self {
+            Self::Unset => Any::Nil,
+            Self::Bool(value) => Any::Bool(value),
+            Self::Byte(value) => Any::Byte(value),
+            Self::Short(value) => Any::Short(value),
+            Self::Int(value) => Any::Int(value),
+            Self::Long(value) => Any::Long(value),
+            Self::Float(value) => Any::Float(value),
+            Self::Double(value) => Any::Double(value),
+            Self::String(value) => Any::String(value.to_owned()),
+            Self::Enum(value, info) => Any::Enum(AnyEnum {
+                info,
+                value: value.to_owned().into(),
+            }),
+            Self::DateTime(value) => Any::DateTime(value),
+            Self::Binary(value) => Any::Binary(value.to_vec().into()),
+            Self::Any(value) => value.clone(),
+            Self::Reference(value) => Any::Reference(value.clone()),
+            Self::Object(value) => Any::Object(value.to_object()),
+            Self::List(list) => {
+                let mut array = AnyArray::with_kind(list.kind());
+                let mut items = ListMut::of_array(&mut array);
+                for item in list.iter() {
+                    // What is of the kind of the list is of the kind of its array.
+                    let _ = items.push(item.to_any());
+                }
+                Any::Array(array)
+            }
+        }
+    }
+
     /// The value that an `Any` holds; what no type describes stays an `Any`.
     #[must_use]
     pub fn within(any: &'a Any) -> Self {
@@ -228,7 +277,7 @@ impl<'a> ValueRef<'a> {
             Any::DateTime(value) => Self::DateTime(*value),
             Any::Binary(value) => Self::Binary(value),
             Any::Reference(value) => Self::Reference(value),
-            Any::Enum(value) => Self::Enum(&value.value),
+            Any::Enum(value) => Self::Enum(&value.value, value.info),
             Any::Object(value) => Self::Object(value.as_object()),
             Any::Array(_) | Any::Unknown(_) => Self::Any(any),
         }

@@ -17,6 +17,13 @@ pub struct EnumInfo {
     none_tag: u16,
 }
 
+impl PartialEq for EnumInfo {
+    /// Every enum has one description.
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+    }
+}
+
 impl EnumInfo {
     /// The wire name: the `name` of the `simpleType`.
     #[must_use]

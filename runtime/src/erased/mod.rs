@@ -40,6 +40,7 @@
 
 mod builder;
 mod convert;
+mod edit;
 mod enumeration;
 mod interpret;
 mod object;
@@ -52,6 +53,7 @@ mod view;
 
 pub use builder::{ObjectBuilder, Place, Slot};
 pub use convert::{Returned, into_any};
+pub use edit::{ListMut, ObjectMut, ValueMut};
 pub use enumeration::{EnumInfo, EnumType, OpenEnum, clone_enum, enum_from_value, enum_value};
 pub use object::{AnyObject, DataObject, Dyn, IsA};
 pub use shape::{Arity, Field, Item, Kind, Shape, VecAccess};

@@ -214,13 +214,21 @@ impl Drop for AnyObject {
     }
 }
 
-impl Clone for AnyObject {
-    fn clone(&self) -> Self {
+impl ObjectRef<'_> {
+    /// A copy of the object.
+    #[must_use]
+    pub fn to_object(self) -> AnyObject {
         let info = self.type_info();
-        let copy = Self::allocate(info);
+        let copy = AnyObject::allocate(info);
         // SAFETY: both are of this type; the copy is not yet initialised.
         unsafe { interpret::clone(self.data(), copy.data(), info) };
         ManuallyDrop::into_inner(copy)
+    }
+}
+
+impl Clone for AnyObject {
+    fn clone(&self) -> Self {
+        self.as_object().to_object()
     }
 }
 

@@ -50,6 +50,10 @@ impl<'a> ObjectRef<'a> {
         }
     }
 
+    pub(super) fn data(self) -> *const u8 {
+        self.data.as_ptr()
+    }
+
     /// The type of the object.
     #[must_use]
     pub fn type_info(self) -> &'static TypeInfo {
@@ -93,11 +97,7 @@ impl<'a> ObjectRef<'a> {
     /// The value of the field with this wire name; `None` if the type has no such field.
     #[must_use]
     pub fn get(self, name: &str) -> Option<ValueRef<'a>> {
-        self.info
-            .ancestry()
-            .flat_map(TypeInfo::own_fields)
-            .find(|field| field.name() == name)
-            .map(|field| self.value_at(field))
+        self.info.field(name).map(|field| self.value_at(field))
     }
 
     /// `field` belongs to the type of the object, which the two callers take care of.
@@ -176,8 +176,8 @@ pub enum ValueRef<'a> {
     Any(&'a Any),
     /// `ManagedObjectReference`
     Reference(&'a ManagedObjectReference),
-    /// An enumerated value; empty where a required one was never set.
-    Enum(&'a str),
+    /// An enumerated value and its enum; empty where a required one was never set.
+    Enum(&'a str, &'static EnumInfo),
     /// A data object.
     Object(ObjectRef<'a>),
     /// A list, which may be empty: SOAP cannot tell an empty list from none.
@@ -200,7 +200,7 @@ impl<'a> ValueRef<'a> {
 
     /// # Safety
     /// `slot` points to a value of the shape that lives and is not changed for `'a`.
-    unsafe fn read(slot: *const u8, kind: Kind, arity: Arity) -> Self {
+    pub(super) unsafe fn read(slot: *const u8, kind: Kind, arity: Arity) -> Self {
         // SAFETY: the shape tells the Rust type of the value.
         unsafe {
             match arity {
@@ -278,7 +278,7 @@ impl<'a> ValueRef<'a> {
                 Kind::Any => Self::Any(&*slot.cast()),
                 Kind::Reference => Self::Reference(&*slot.cast()),
                 Kind::Enum(info) => {
-                    Self::Enum(RawEnum::value(slot.cast(), info).unwrap_or_default())
+                    Self::Enum(RawEnum::value(slot.cast(), info).unwrap_or_default(), info)
                 }
                 Kind::Inline(link) => Self::Object(ObjectRef::new(slot.cast_mut(), link.get())),
                 Kind::Boxed(link) => Self::Object(ObjectRef::new(*slot.cast(), link.get())),
@@ -304,7 +304,7 @@ impl fmt::Debug for ValueRef<'_> {
             Self::Binary(value) => write!(f, "({} bytes)", value.len()),
             Self::Any(value) => fmt::Debug::fmt(value, f),
             Self::Reference(value) => fmt::Debug::fmt(value, f),
-            Self::Enum(value) => fmt::Debug::fmt(value, f),
+            Self::Enum(value, _) => fmt::Debug::fmt(value, f),
             Self::Object(value) => fmt::Debug::fmt(value, f),
             Self::List(value) => fmt::Debug::fmt(value, f),
         }

@@ -11,6 +11,7 @@ mod documents;
 mod encode;
 mod erased;
 mod oracle;
+mod reflect;
 mod round_trip;
 mod services;
 mod xml;

@@ -68,7 +68,10 @@ fn every_kind_is_read_in_every_arity() {
     assert_eq!(view.get("blob"), Some(ValueRef::Binary(&[0, 255, 128])));
     assert_eq!(view.get("any"), Some(ValueRef::Any(&object.any)));
     assert_eq!(view.get("vm"), Some(ValueRef::Reference(&object.vm)));
-    assert_eq!(view.get("state"), Some(ValueRef::Enum("poweredOn")));
+    assert!(matches!(
+        view.get("state"),
+        Some(ValueRef::Enum("poweredOn", _))
+    ));
     assert_eq!(view.get("inline"), Some(ValueRef::of(&object.inline)));
     assert_eq!(view.get("boxed"), Some(ValueRef::of(&object.boxed)));
     assert_eq!(
@@ -79,7 +82,10 @@ fn every_kind_is_read_in_every_arity() {
     assert_eq!(view.get("optLong"), Some(ValueRef::Long(0)));
     assert_eq!(view.get("optText"), Some(ValueRef::String("")));
     assert_eq!(view.get("optBlob"), Some(ValueRef::Binary(&[])));
-    assert_eq!(view.get("optState"), Some(ValueRef::Enum("quiesced")));
+    assert!(matches!(
+        view.get("optState"),
+        Some(ValueRef::Enum("quiesced", _))
+    ));
     assert_eq!(
         view.get("optBoxed"),
         Some(ValueRef::of(&shares(0, "custom")))
@@ -133,7 +139,7 @@ fn a_list_of_any_item_type_has_a_view() {
     let states = [PowerState::PoweredOn, "else".into()];
     let list = ListRef::of(&states);
     assert_eq!(list.enum_info().expect("an enum").name(), "PowerState");
-    assert_eq!(list.get(1), Some(ValueRef::Enum("else")));
+    assert!(matches!(list.get(1), Some(ValueRef::Enum("else", _))));
     assert_eq!(ListRef::of::<i64>(&[]).iter().count(), 0);
     assert_eq!(format!("{:?}", ListRef::of(&[1_i32, 2])), "[1, 2]");
 }

@@ -1,0 +1,41 @@
+//! Data objects by property path: read, change, walk and compare values of any type.
+//!
+//! ```
+//! use vmomi_runtime::reflect::PropertyPath;
+//!
+//! let path: PropertyPath = r#"config.hardware.device[4000].deviceInfo.label"#.parse()?;
+//! assert_eq!(path.steps().len(), 6);
+//! # Ok::<(), vmomi_runtime::reflect::PathSyntaxError>(())
+//! ```
+//!
+//! | To | call |
+//! |---|---|
+//! | read a value | [`ObjectRef::at`] |
+//! | change one, or take it away | [`ObjectMut::set`], [`ObjectMut::unset`] |
+//! | see every value | [`ObjectRef::walk`] |
+//! | compare two objects | [`differences`] |
+//!
+//! A view of an object comes from [`ObjectRef::of`], `Dyn::as_object` or [`ObjectMut::of`]; one
+//! level of it can be read without paths by [`ObjectRef::fields`] and [`ObjectRef::get`].
+//!
+//! [`ObjectRef::at`]: crate::erased::ObjectRef::at
+//! [`ObjectRef::of`]: crate::erased::ObjectRef::of
+//! [`ObjectRef::walk`]: crate::erased::ObjectRef::walk
+//! [`ObjectRef::fields`]: crate::erased::ObjectRef::fields
+//! [`ObjectRef::get`]: crate::erased::ObjectRef::get
+//! [`ObjectMut::of`]: crate::erased::ObjectMut::of
+//! [`ObjectMut::set`]: crate::erased::ObjectMut::set
+//! [`ObjectMut::unset`]: crate::erased::ObjectMut::unset
+
+mod change;
+mod difference;
+mod error;
+mod key;
+mod path;
+mod read;
+mod walk;
+
+pub use difference::{Difference, differences};
+pub use error::{PathError, PathErrorKind};
+pub use path::{PathSyntaxError, PropertyPath, Step};
+pub use walk::{Next, Visited};

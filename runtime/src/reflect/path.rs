@@ -1,0 +1,156 @@
+//! Property paths, as the PropertyCollector writes them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The way from an object to a value within it: `config.hardware.device[4000].deviceInfo.label`,
+/// `config.extraConfig["guestinfo.ip"].value`.
+///
+/// A name leads to a property. A key in brackets leads to an item of a list: to the one whose
+/// property `key` is that number or quoted text, or that is a reference with that text for a
+/// value; and where the items have no key, to the one at that position, counted from 0.
+///
+/// The empty path leads to the object itself. It is parsed from text and shown as such.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PropertyPath {
+    steps: Vec<Step>,
+}
+
+/// One step of a [`PropertyPath`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// `name`: a property, by its wire name.
+    Property(String),
+    /// `[4000]`: an item of a list, by its numeric key or its position.
+    Number(i64),
+    /// `["text"]`: an item of a list, by its key.
+    Text(String),
+}
+
+/// Why a text is not a property path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathSyntaxError {
+    path: String,
+    position: usize,
+    expected: &'static str,
+}
+
+impl PropertyPath {
+    /// The path that leads to the object itself.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The steps, outermost first.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Whether the path leads to the object itself.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Goes one step further in.
+    pub fn push(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+
+    /// Goes one step back.
+    pub fn pop(&mut self) -> Option<Step> {
+        self.steps.pop()
+    }
+
+    /// The rest of this path behind another one, if it begins with that.
+    #[must_use]
+    pub fn strip_prefix(&self, prefix: &Self) -> Option<Self> {
+        let steps = self.steps.strip_prefix(prefix.steps.as_slice())?;
+        Some(steps.iter().cloned().collect())
+    }
+}
+
+impl FromIterator<Step> for PropertyPath {
+    fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
+        Self {
+            steps: steps.into_iter().collect(),
+        }
+    }
+}
+
+impl fmt::Display for PropertyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Property(name) if index == 0 => f.write_str(name)?,
+                Step::Property(name) => write!(f, ".{name}")?,
+                Step::Number(key) => write!(f, "[{key}]")?,
+                Step::Text(key) => write!(f, "[\"{key}\"]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for PropertyPath {
+    type Err = PathSyntaxError;
+
+    fn from_str(path: &str) -> Result<Self, PathSyntaxError> {
+        let mut steps = Vec::new();
+        let mut rest = path;
+        while !rest.is_empty() {
+            let error = |expected| PathSyntaxError {
+                path: path.to_owned(),
+                position: path.len() - rest.len(),
+                expected,
+            };
+            let (step, behind) = match rest.strip_prefix('[') {
+                Some(key) => read_key(key).ok_or_else(|| error("a [number] or [\"text\"]"))?,
+                None if steps.is_empty() => read_name(rest).ok_or_else(|| error("a name"))?,
+                None => rest
+                    .strip_prefix('.')
+                    .ok_or_else(|| error("a dot or a bracket"))
+                    .and_then(|name| read_name(name).ok_or_else(|| error("a name")))?,
+            };
+            steps.push(step);
+            rest = behind;
+        }
+        Ok(Self { steps })
+    }
+}
+
+/// A name at the beginning of a text, and what is behind it.
+fn read_name(text: &str) -> Option<(Step, &str)> {
+    let end = text.find(['.', '[', ']', '"']).unwrap_or(text.len());
+    let (name, behind) = text.split_at(end);
+    (!name.is_empty()).then(|| (Step::Property(name.to_owned()), behind))
+}
+
+/// A key at the beginning of a text that follows a bracket, and what is behind it.
+fn read_key(text: &str) -> Option<(Step, &str)> {
+    if let Some(quoted) = text.strip_prefix('"') {
+        // Keys are not escaped, so a quote belongs to the key unless the bracket ends behind it.
+        let (key, behind) = quoted.split_once("\"]")?;
+        return Some((Step::Text(key.to_owned()), behind));
+    }
+    let (key, behind) = text.split_once(']')?;
+    Some((Step::Number(key.parse().ok()?), behind))
+}
+
+impl fmt::Display for PathSyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            position,
+            expected,
+        } = self;
+        write!(
+            f,
+            "no property path: {path:?}: expected {expected} at byte {position}"
+        )
+    }
+}
+
+impl std::error::Error for PathSyntaxError {}
