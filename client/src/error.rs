@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use vmomi_runtime::reflect::{PathError, PathSyntaxError};
 use vmomi_runtime::transport::TransportError;
 use vmomi_runtime::{DataObject, Dyn, ManagedObjectReference, decode::DecodeError, find_fault};
 
@@ -30,6 +31,15 @@ pub enum Error {
     SessionLost {
         /// The object that could not be read.
         object: ManagedObjectReference,
+    },
+    /// What was asked for is not a property path.
+    PathSyntax(PathSyntaxError),
+    /// A path that cannot lead to a value within a property of this object.
+    NoSuchPath {
+        /// The object.
+        object: ManagedObjectReference,
+        /// Where the path goes astray.
+        error: PathError,
     },
     /// A property was not among those retrieved.
     NotRetrieved {
@@ -149,6 +159,8 @@ impl fmt::Display for Error {
             Self::SessionLost { object } => {
                 write!(f, "the session ended while {object} was read; log in again")
             }
+            Self::PathSyntax(error) => error.fmt(f),
+            Self::NoSuchPath { object, error } => write!(f, "no such path in {object}: {error}"),
             Self::NotRetrieved { object, path } => {
                 write!(f, "{path} of {object} was not retrieved")
             }

@@ -50,13 +50,13 @@ mod view;
 
 pub use vmomi_api::vim25;
 pub use vmomi_runtime as runtime;
-pub use vmomi_runtime::transport;
 #[cfg(feature = "https")]
 pub use vmomi_runtime::transport::Trust;
 pub use vmomi_runtime::{
     Any, AnyObject, Binary, Connection, DataObject, DateTime, Dyn, IsA, ManagedObject,
     ManagedObjectReference, MoRef, PendingTask, Stub,
 };
+pub use vmomi_runtime::{reflect, transport};
 
 pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;

@@ -1,10 +1,12 @@
 //! Bulk retrieval: many properties of many objects in few calls.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use futures_core::Stream;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use vmomi_runtime::erased::Returned;
+use vmomi_runtime::reflect::{PropertyPath, ValueRef};
 use vmomi_runtime::{Any, Dyn, ManagedObjectReference, MoRef, Stub, find_fault};
 
 use crate::background;
@@ -12,9 +14,9 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::view::View;
 use crate::vim25::{
-    LocalizedMethodFault, MethodFault, NotAuthenticated, ObjectContent, ObjectSpec,
-    PropertyCollector, PropertyFilterSpec, PropertySpec, RetrieveOptions, RetrieveResult,
-    SelectionSpec, TraversalSpec,
+    LocalizedMethodFault, NotAuthenticated, ObjectContent, ObjectSpec, PropertyCollector,
+    PropertyFilterSpec, PropertySpec, RetrieveOptions, RetrieveResult, SelectionSpec,
+    TraversalSpec,
 };
 
 /// Which properties to retrieve of which objects. Nothing is sent before [`Retrieval::start`].
@@ -98,6 +100,7 @@ impl<T: Stub> Retrieval<T> {
             collector,
             token: None,
             first: None,
+            asked: self.paths.as_slice().into(),
             of: PhantomData,
         };
         if objects.is_empty() {
@@ -181,6 +184,7 @@ pub struct Pages<T> {
     collector: PropertyCollector,
     token: Option<String>,
     first: Option<Vec<ObjectContent>>,
+    asked: Arc<[String]>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -202,7 +206,7 @@ impl<T: Stub> Pages<T> {
         match self.first.take() {
             Some(objects) => objects
                 .into_iter()
-                .map(RetrievedObject::new)
+                .map(|object| RetrievedObject::new(object, &self.asked))
                 .collect::<Result<_, _>>()
                 .map(Some),
             None => Ok(None),
@@ -244,6 +248,8 @@ pub struct RetrievedObject<T> {
     reference: MoRef<T>,
     properties: Vec<(String, Any)>,
     missing: Vec<MissingProperty>,
+    /// The paths that were asked for; none for all.
+    asked: Arc<[String]>,
 }
 
 /// A property that the server could not give.
@@ -256,7 +262,7 @@ pub struct MissingProperty {
 }
 
 impl<T> RetrievedObject<T> {
-    fn new(content: ObjectContent) -> Result<Self, Error> {
+    fn new(content: ObjectContent, asked: &Arc<[String]>) -> Result<Self, Error> {
         let ended = content.missing_set.iter().any(|missing| {
             find_fault::<NotAuthenticated>(missing.fault.fault.as_object()).is_some()
         });
@@ -269,6 +275,7 @@ impl<T> RetrievedObject<T> {
         let missing = content.missing_set.into_iter();
         Ok(Self {
             reference: content.obj.typed(),
+            asked: Arc::clone(asked),
             properties: properties
                 .map(|property| (property.name, property.val))
                 .collect(),
@@ -312,30 +319,60 @@ impl<T> RetrievedObject<T> {
     /// `Vec` take a property that is unset for `None` and an empty list.
     ///
     /// # Errors
-    /// When the property is missing, of another type, or unset and not an `Option` or `Vec`.
+    /// When the property was not asked for, is missing, of another type, or unset and not an
+    /// `Option` or `Vec`.
     pub fn take<R: Returned>(&mut self, path: &str) -> Result<R, Error> {
         let position = self.properties.iter().position(|(name, _)| name == path);
         let value = match position {
             Some(position) => self.properties.swap_remove(position).1,
-            None => self.unset(path)?,
+            None => self.absent(path, |asked| asked == path)?,
         };
         R::from_any(value).map_err(|found| self.not_of_type::<R>(path, &found))
     }
 
-    /// What stands for a property that did not come.
-    fn unset(&mut self, path: &str) -> Result<Any, Error> {
-        match self.missing.iter().position(|missing| missing.path == path) {
-            Some(position) => {
-                let missing = self.missing.swap_remove(position);
-                let fault: Dyn<MethodFault> = missing.fault.fault;
-                Err(Error::MissingProperty {
-                    object: self.untyped(),
-                    path: missing.path,
-                    fault: Box::new(fault),
-                })
-            }
-            None => Ok(Any::Nil),
+    /// A copy of the value that a path leads to, in the property of that path or within one that
+    /// came whole: `config.hardware.device[2000].deviceInfo.label` where `config` was retrieved.
+    /// The type is as for [`Self::take`]; for paths see [`PropertyPath`].
+    ///
+    /// # Errors
+    /// As for [`Self::take`], and when the path cannot be one of this property.
+    pub fn read<R: Returned>(&self, path: &str) -> Result<R, Error> {
+        let wanted: PropertyPath = path.parse().map_err(Error::PathSyntax)?;
+        let within = |name: &str| wanted.strip_prefix(&name.parse().ok()?);
+        let found = self
+            .properties
+            .iter()
+            .find_map(|(name, value)| Some((value, within(name)?)));
+        let value = match found {
+            Some((value, rest)) => match ValueRef::within(value).at(&rest) {
+                Ok(value) => value.to_any(),
+                Err(error) => {
+                    let object = self.untyped();
+                    return Err(Error::NoSuchPath { object, error });
+                }
+            },
+            None => self.absent(path, |asked| within(asked).is_some())?,
+        };
+        R::from_any(value).map_err(|found| self.not_of_type::<R>(path, &found))
+    }
+
+    /// What stands for a property that did not come; `holds` tells whether the path lies in a
+    /// property.
+    fn absent(&self, path: &str, holds: impl Fn(&str) -> bool) -> Result<Any, Error> {
+        if let Some(missing) = self.missing.iter().find(|missing| holds(&missing.path)) {
+            return Err(Error::MissingProperty {
+                object: self.untyped(),
+                path: missing.path.clone(),
+                fault: Box::new(missing.fault.fault.clone()),
+            });
         }
+        if self.asked.is_empty() || self.asked.iter().any(|asked| holds(asked)) {
+            return Ok(Any::Nil);
+        }
+        Err(Error::NotRetrieved {
+            object: self.untyped(),
+            path: path.to_owned(),
+        })
     }
 
     fn not_of_type<R: Returned>(&self, path: &str, found: &Any) -> Error {

@@ -17,15 +17,6 @@
 //!
 //! A view of an object comes from [`ObjectRef::of`], `Dyn::as_object` or [`ObjectMut::of`]; one
 //! level of it can be read without paths by [`ObjectRef::fields`] and [`ObjectRef::get`].
-//!
-//! [`ObjectRef::at`]: crate::erased::ObjectRef::at
-//! [`ObjectRef::of`]: crate::erased::ObjectRef::of
-//! [`ObjectRef::walk`]: crate::erased::ObjectRef::walk
-//! [`ObjectRef::fields`]: crate::erased::ObjectRef::fields
-//! [`ObjectRef::get`]: crate::erased::ObjectRef::get
-//! [`ObjectMut::of`]: crate::erased::ObjectMut::of
-//! [`ObjectMut::set`]: crate::erased::ObjectMut::set
-//! [`ObjectMut::unset`]: crate::erased::ObjectMut::unset
 
 mod change;
 mod difference;
@@ -35,6 +26,7 @@ mod path;
 mod read;
 mod walk;
 
+pub use crate::erased::{ListMut, ListRef, ObjectMut, ObjectRef, ValueMut, ValueRef};
 pub use difference::{Difference, differences};
 pub use error::{PathError, PathErrorKind};
 pub use path::{PathSyntaxError, PropertyPath, Step};

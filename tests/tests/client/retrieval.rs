@@ -1,8 +1,9 @@
 //! Bulk retrieval and what comes of it.
 
 use vmomi::vim25::{
-    InvalidProperty, VirtualDevice, VirtualDisk, VirtualDiskFlatVer2BackingInfo,
-    VirtualEthernetCard, VirtualMachine, VirtualMachineConfigInfo, VirtualMachinePowerState,
+    Datastore, HostSystem, InvalidProperty, VirtualDevice, VirtualDisk,
+    VirtualDiskFlatVer2BackingInfo, VirtualEthernetCard, VirtualMachine, VirtualMachineConfigInfo,
+    VirtualMachinePowerState,
 };
 use vmomi::{Any, Dyn, Error, MoRef};
 use vmomi_tests::vcsim::Vcsim;
@@ -160,7 +161,55 @@ async fn wrong_paths_and_types_are_reported_by_name() {
         (path.as_str(), *expected, found.as_str()),
         ("name", "xsd:int", "xsd:string")
     );
+    let error = machine.take::<Option<String>>("guest").unwrap_err();
+    assert!(matches!(error, Error::NotRetrieved { .. }), "{error:?}");
     assert_eq!(machine.take::<Option<String>>("snapshot").unwrap(), None);
     let error = machine.take::<String>("snapshot").unwrap_err();
     assert!(matches!(error, Error::UnsetProperty { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn values_are_read_by_path_out_of_what_came_whole() {
+    let server = server();
+    let client = connect(&server).await;
+    let machines = client.retrieve::<VirtualMachine>(["config", "runtime.host", "snapshot"]);
+    let machines = machines.collect().await.unwrap();
+    let machine = &machines[0];
+    assert_eq!(machine.read::<i32>("config.hardware.numCPU").unwrap(), 1);
+    assert_eq!(
+        machine
+            .read::<Option<i32>>("config.hardware.numCPU")
+            .unwrap(),
+        Some(1)
+    );
+    machine.read::<VirtualMachineConfigInfo>("config").unwrap();
+    machine.read::<MoRef<HostSystem>>("runtime.host").unwrap();
+    let devices: Vec<Dyn<VirtualDevice>> = machine.read("config.hardware.device").unwrap();
+    for device in devices {
+        let path = format!("config.hardware.device[{}]", device.key);
+        assert_eq!(machine.read::<Dyn<VirtualDevice>>(&path).unwrap(), device);
+    }
+    let unset = machine.read::<Option<i32>>("config.hardware.device[-1].key");
+    assert_eq!(unset.unwrap(), None);
+    let unset = machine.read::<Option<MoRef<Datastore>>>("snapshot.currentSnapshot");
+    assert_eq!(unset.unwrap(), None);
+
+    let error = machine.read::<i32>("config.hardware.numCpu").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "no such path in {}: hardware.numCpu: VirtualHardware has no such property; it has numCPU",
+            machine.reference()
+        )
+    );
+    let error = machine.read::<i32>("config..hardware").unwrap_err();
+    assert!(matches!(error, Error::PathSyntax(_)), "{error:?}");
+    let error = machine
+        .read::<Option<String>>("guest.hostName")
+        .unwrap_err();
+    assert!(matches!(error, Error::NotRetrieved { .. }), "{error:?}");
+    let error = machine
+        .read::<String>("config.hardware.numCPU")
+        .unwrap_err();
+    assert!(matches!(error, Error::WrongType { .. }), "{error:?}");
 }
