@@ -1,0 +1,1 @@
+"""Measures vmomi beside its peers: vim_rs, quick-xml, govmomi and pyvmomi."""
