@@ -14,4 +14,5 @@ mod oracle;
 mod reflect;
 mod round_trip;
 mod services;
+mod wire_document;
 mod xml;

@@ -1,0 +1,139 @@
+//! Every example in `docs/wire.md`, as it stands there.
+
+use std::fmt::Debug;
+
+use vmomi_runtime::decode::{DecodeOptions, from_xml};
+use vmomi_runtime::erased::{Field, Returned};
+use vmomi_runtime::{Any, Binary, DateTime, Dyn, ManagedObjectReference, to_xml};
+
+use crate::documents::{NAMESPACES, keeping_unknown, lenient, strict};
+use crate::support::*;
+
+const DOCUMENT: &str = include_str!("../../docs/wire.md");
+
+/// One example: what is received as which type, and what becomes of it.
+struct Example<'a> {
+    line: usize,
+    options: DecodeOptions,
+    declared: &'a str,
+    received: &'a str,
+    value: Option<&'a str>,
+    sent: Option<&'a str>,
+}
+
+#[test]
+fn every_example_is_true() {
+    let mut wrong = Vec::new();
+    let examples = examples();
+    assert!(examples.len() > 30, "{}", examples.len());
+    for example in &examples {
+        let (value, sent) = run(example);
+        for (expected, found) in [(example.value, value), (example.sent, sent)] {
+            if expected.is_some_and(|expected| expected.trim() != found) {
+                wrong.push(format!("line {}: {found}", example.line));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not as told:\n{}", wrong.join("\n"));
+}
+
+/// The fenced blocks: ```` ```xml received TYPE [OPTION] ````, then ```` ```text ```` with the
+/// value or the error, then, where it matters, ```` ```xml sent ````.
+fn examples() -> Vec<Example<'static>> {
+    let mut examples: Vec<Example<'static>> = Vec::new();
+    let mut line = 1;
+    for (index, block) in DOCUMENT.split("```").enumerate() {
+        let begins = line;
+        line += block.matches('\n').count();
+        if index % 2 == 0 {
+            continue;
+        }
+        let (info, content) = block.split_once('\n').expect("a fenced block of lines");
+        match info.split_whitespace().collect::<Vec<_>>()[..] {
+            ["xml", "received", declared, ref options @ ..] => examples.push(Example {
+                line: begins,
+                options: match options {
+                    [] => lenient(),
+                    ["keep_unknown"] => keeping_unknown(),
+                    ["strict"] => strict(),
+                    other => panic!("line {begins}: {other:?}"),
+                },
+                declared,
+                received: content,
+                value: None,
+                sent: None,
+            }),
+            ["text"] => example(&mut examples, begins).value = Some(content),
+            ["xml", "sent"] => example(&mut examples, begins).sent = Some(content),
+            ref other => panic!("line {begins}: {other:?}"),
+        }
+    }
+    examples
+}
+
+fn example<'a>(examples: &'a mut [Example<'static>], line: usize) -> &'a mut Example<'static> {
+    let last = examples.last_mut();
+    last.unwrap_or_else(|| panic!("line {line}: nothing was received"))
+}
+
+fn run(example: &Example<'_>) -> (String, String) {
+    match example.declared {
+        "xsd:boolean" => received::<bool>(example),
+        "xsd:byte" => received::<i8>(example),
+        "xsd:int" => received::<i32>(example),
+        "xsd:long" => received::<i64>(example),
+        "xsd:double" => received::<f64>(example),
+        "xsd:string" => received::<String>(example),
+        "xsd:dateTime" => received::<DateTime>(example),
+        "xsd:base64Binary" => received::<Binary>(example),
+        "xsd:anyType" => received::<Any>(example),
+        "xsd:anyType[]" => received::<Vec<Any>>(example),
+        "xsd:int?" => received::<Option<i32>>(example),
+        "xsd:string?" => received::<Option<String>>(example),
+        "ManagedObjectReference" => received::<ManagedObjectReference>(example),
+        "PowerState" => received::<PowerState>(example),
+        "SharesInfo" => received::<SharesInfo>(example),
+        "Description" => received::<Dyn<Description>>(example),
+        "VirtualDevice" => received::<Dyn<VirtualDevice>>(example),
+        "VirtualHardware" => received::<VirtualHardware>(example),
+        other => panic!("line {}: no type {other}", example.line),
+    }
+}
+
+fn received<T: Field + Returned + Debug>(example: &Example<'_>) -> (String, String) {
+    let element = example
+        .received
+        .trim()
+        .replacen("<value", &format!("<value {NAMESPACES}"), 1);
+    match from_xml::<T>(element.as_bytes(), &TYPES, &example.options) {
+        Ok(value) => {
+            let sent = to_xml("value", &value, &SERVICE);
+            let sent = sent.map_or_else(|error| error.to_string(), without_namespaces);
+            (format!("{value:?}"), sent)
+        }
+        // The offset counts what stands before the value too.
+        Err(error) => {
+            let error = error.to_string();
+            let message = error
+                .rsplit_once(" (byte ")
+                .map_or(&*error, |(message, _)| message);
+            (message.to_owned(), String::new())
+        }
+    }
+}
+
+fn without_namespaces(sent: String) -> String {
+    let declared = format!(" {NAMESPACES}");
+    sent.replacen(&declared, "", 1)
+}
+
+/// What the document says of texts that cannot be sent.
+#[test]
+fn what_cannot_be_sent_is_named() {
+    let description = Description {
+        label: "a\u{0}b".into(),
+        ..Default::default()
+    };
+    let error = to_xml("value", &description, &SERVICE).expect_err("no XML");
+    assert!(error.to_string().contains("value/label"), "{error}");
+}
