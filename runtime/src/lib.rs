@@ -17,6 +17,7 @@ mod extra;
 mod fault;
 pub mod generated;
 mod managed;
+mod one_line;
 mod operation;
 mod reference;
 pub mod reflect;

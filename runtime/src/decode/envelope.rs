@@ -167,13 +167,13 @@ impl EnvelopeDecoder {
             return Err(error);
         }
         if !self.reader.is_complete() {
-            return Err(self.fail(XmlError::UnexpectedEnd.into()));
+            return Err(self.fail(XmlError::UnexpectedEnd.into(), &self.carry));
         }
         if self.response.is_empty() {
-            return Err(self.fail(DecodeErrorKind::NoResponse));
+            return Err(self.fail(DecodeErrorKind::NoResponse, &self.carry));
         }
         if let Err(error) = crate::xml::reader::check_outside(&self.carry) {
-            return Err(self.fail(error.into()));
+            return Err(self.fail(error.into(), &self.carry));
         }
         if !self.fault.seen {
             return Ok(Answer::Value(self.value.finish()));
@@ -190,7 +190,7 @@ impl EnvelopeDecoder {
     }
 
     fn run(&mut self, input: &[u8]) -> Result<(), DecodeError> {
-        self.read(input).map_err(|kind| self.fail(kind))
+        self.read(input).map_err(|kind| self.fail(kind, input))
     }
 
     /// Reads to the end of the input.
@@ -211,7 +211,8 @@ impl EnvelopeDecoder {
         }
     }
 
-    fn fail(&self, kind: DecodeErrorKind) -> DecodeError {
+    /// An error in the input, which begins where a token does.
+    fn fail(&self, kind: DecodeErrorKind, input: &[u8]) -> DecodeError {
         let mut path = self.response.clone();
         match self.place {
             Place::Value => {
@@ -229,8 +230,8 @@ impl EnvelopeDecoder {
             path.push('/');
             path.push_str(&inner);
         }
-        let offset = self.consumed + self.reader.position() as u64;
-        DecodeError::new(self.value.redact(kind), path, offset)
+        let position = self.reader.position();
+        self.value.error(kind, path, self.consumed, input, position)
     }
 
     fn returns_list(&self) -> bool {

@@ -3,15 +3,23 @@
 use std::fmt;
 
 use super::limits::Limit;
+use crate::one_line::OneLine;
 use crate::xml::XmlError;
 use crate::xml::reader::ReadError;
 
 /// Why a response cannot be decoded, with the place in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Shown, it is one line. Neither that nor `Debug` ever holds the text of an element that may be a
+/// secret: see [`Self::excerpt`] and [`Self::found`].
+///
+/// Two errors are equal if they are about the same at the same place. The excerpt does not count,
+/// as it depends on how much of the response had arrived.
+#[derive(Clone, Debug)]
 pub struct DecodeError {
     kind: DecodeErrorKind,
     path: String,
     offset: u64,
+    excerpt: String,
 }
 
 /// What is wrong with a response.
@@ -89,8 +97,13 @@ impl From<XmlError> for DecodeErrorKind {
 }
 
 impl DecodeError {
-    pub(crate) fn new(kind: DecodeErrorKind, path: String, offset: u64) -> Self {
-        Self { kind, path, offset }
+    pub(super) fn new(kind: DecodeErrorKind, path: String, offset: u64, excerpt: String) -> Self {
+        Self {
+            kind,
+            path,
+            offset,
+            excerpt,
+        }
     }
 
     /// What is wrong.
@@ -112,15 +125,93 @@ impl DecodeError {
     pub fn offset(&self) -> u64 {
         self.offset
     }
+
+    /// What must stand here, as far as that can be said in a word: the declared type, or the name
+    /// of an element.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        self.kind.expected()
+    }
+
+    /// What stands here instead, as far as that can be said in a word. In place of a text that may
+    /// be a secret, `(secret)`.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        self.kind.found()
+    }
+
+    /// The tags around the place, with the types they name, and `…` for every text between them;
+    /// empty within a field that holds a secret.
+    ///
+    /// What is text in a response may be a password or a ticket, and where a response is broken the
+    /// decoder cannot tell. The whole of it, secrets and all, is kept on request:
+    /// [`Connection::keeping_bodies`](crate::Connection::keeping_bodies).
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl PartialEq for DecodeError {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.kind, &self.path, self.offset) == (&other.kind, &other.path, other.offset)
+    }
+}
+
+impl Eq for DecodeError {}
+
+impl DecodeErrorKind {
+    fn expected(&self) -> Option<&str> {
+        match self {
+            Self::Xml(XmlError::MismatchedEnd { open, .. }) => Some(open),
+            Self::Value { expected, .. }
+            | Self::WrongType { expected, .. }
+            | Self::UnknownType { expected, .. }
+            | Self::UnknownValue { expected, .. }
+            | Self::Envelope { expected, .. } => Some(expected),
+            Self::Missing(name) => Some(name),
+            Self::Xml(_)
+            | Self::Limit(_)
+            | Self::UnknownElement(_)
+            | Self::UnknownAttribute(_)
+            | Self::OutOfOrder(_)
+            | Self::Repeated(_)
+            | Self::UnexpectedText
+            | Self::NoResponse => None,
+        }
+    }
+
+    fn found(&self) -> Option<&str> {
+        match self {
+            Self::Xml(XmlError::MismatchedEnd { closed, .. }) => Some(closed),
+            Self::Value { found, .. }
+            | Self::WrongType { found, .. }
+            | Self::UnknownType { found, .. }
+            | Self::UnknownValue { found, .. }
+            | Self::Envelope { found, .. }
+            | Self::UnknownElement(found)
+            | Self::UnknownAttribute(found) => Some(found),
+            Self::OutOfOrder(name) | Self::Repeated(name) => Some(name),
+            Self::Xml(_)
+            | Self::Limit(_)
+            | Self::Missing(_)
+            | Self::UnexpectedText
+            | Self::NoResponse => None,
+        }
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "at {}: ", self.path)?;
+            write!(f, "at {}: ", OneLine(&self.path))?;
         }
         self.kind.fmt(f)?;
-        write!(f, " (byte {})", self.offset)
+        write!(f, " (byte {}", self.offset)?;
+        if !self.excerpt.is_empty() {
+            write!(f, ", near {}", self.excerpt)?;
+        }
+        f.write_str(")")
     }
 }
 
@@ -130,22 +221,25 @@ impl fmt::Display for DecodeErrorKind {
             Self::Xml(error) => error.fmt(f),
             Self::Limit(limit) => limit.fmt(f),
             Self::Value { expected, found } => write!(f, "expected {expected}, found {found:?}"),
-            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Self::UnknownElement(name) => write!(f, "unknown element <{name}>"),
+            Self::WrongType { expected, found } => {
+                write!(f, "expected {expected}, found {}", OneLine(found))
+            }
+            Self::UnknownElement(name) => write!(f, "unknown element <{}>", OneLine(name)),
             Self::UnknownType { expected, found } => {
+                let found = OneLine(found);
                 write!(f, "unknown type {found} where {expected} is declared")
             }
             Self::UnknownValue { expected, found } => {
                 write!(f, "unknown value {found:?} of {expected}")
             }
-            Self::UnknownAttribute(name) => write!(f, "unknown attribute {name}"),
+            Self::UnknownAttribute(name) => write!(f, "unknown attribute {}", OneLine(name)),
             Self::OutOfOrder(name) => write!(f, "<{name}> after an element that must follow it"),
             Self::Repeated(name) => write!(f, "a second <{name}>"),
             Self::Missing(name) => write!(f, "the required <{name}> is missing"),
             Self::UnexpectedText => f.write_str("text between elements"),
             Self::NoResponse => f.write_str("the envelope holds neither a response nor a fault"),
             Self::Envelope { expected, found } => {
-                write!(f, "expected <{expected}>, found <{found}>")
+                write!(f, "expected <{expected}>, found <{}>", OneLine(found))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod envelope;
 mod error;
+mod excerpt;
 mod leaf;
 mod limits;
 mod named;
@@ -37,10 +38,8 @@ pub fn from_xml<R: Returned>(
 ) -> Result<R, DecodeError> {
     let mut reader = Reader::new(options.limits.clone(), options.strict);
     let mut value = ValueDecoder::new(types, options);
-    read_value(xml, R::SHAPE, &mut reader, &mut value).map_err(|kind| {
-        let offset = reader.position() as u64;
-        DecodeError::new(value.redact(kind), value.path(), offset)
-    })?;
+    read_value(xml, R::SHAPE, &mut reader, &mut value)
+        .map_err(|kind| value.error(kind, value.path(), 0, xml, reader.position()))?;
     R::from_any(value.finish()).map_err(|found: Any| {
         let kind = DecodeErrorKind::WrongType {
             expected: R::SHAPE.map_or("nothing", |shape: Shape| shape.kind.wire_name()),
@@ -49,7 +48,7 @@ pub fn from_xml<R: Returned>(
                 found => found.type_name().into_owned(),
             },
         };
-        DecodeError::new(kind, String::new(), 0)
+        DecodeError::new(kind, String::new(), 0, String::new())
     })
 }
 

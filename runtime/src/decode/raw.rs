@@ -3,7 +3,8 @@
 use super::error::DecodeErrorKind;
 use super::limits::Budget;
 use crate::element::{Element, Node, QualifiedName};
-use crate::xml::reader::{Reader, StartTag};
+use crate::xml::XmlError;
+use crate::xml::reader::{ReadError, Reader, StartTag};
 
 /// The open elements of a tree under construction, outermost first.
 #[derive(Debug, Default)]
@@ -25,9 +26,10 @@ impl RawTree {
             name: reader.element_name(tag)?,
             type_name: tag
                 .type_name
-                .map(|name| reader.qualified(name))
-                .transpose()?,
-            attributes: reader.kept_attributes(tag)?,
+                .map(|name| reader.type_name(name))
+                .transpose()
+                .map_err(without_text)?,
+            attributes: reader.kept_attributes(tag).map_err(without_text)?,
             children: Vec::new(),
         };
         budget.take(size_of::<Node>() + bytes_of(&element))?;
@@ -67,6 +69,14 @@ impl RawTree {
             element.children.push(Node::Text(self.text.as_str().into()));
         }
         self.text.clear();
+    }
+}
+
+/// The error without the text of an attribute, which may be a secret for all that is known here.
+fn without_text(error: ReadError) -> ReadError {
+    match error {
+        ReadError::Xml(XmlError::BadEntity(_)) => XmlError::BadEntity("(secret)".into()).into(),
+        error => error,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::error::DecodeErrorKind;
+use super::error::{DecodeError, DecodeErrorKind};
+use super::excerpt::excerpt;
 use super::leaf::{Leaf, ReferenceAttributes, put_declared};
 use super::limits::{Budget, DecodeOptions, Limit};
 use super::named::{self, NamedType};
@@ -119,13 +120,35 @@ impl ValueDecoder {
         &mut self.budget
     }
 
-    /// An error without what may be a secret.
-    pub(super) fn redact(&self, kind: DecodeErrorKind) -> DecodeErrorKind {
-        if !self.is_secret() {
-            return kind;
-        }
+    /// An error at a position in the input, of which so many bytes came before, and which begins
+    /// where a token does. Without what may be a secret.
+    pub(super) fn error(
+        &self,
+        kind: DecodeErrorKind,
+        path: String,
+        consumed: u64,
+        input: &[u8],
+        position: usize,
+    ) -> DecodeError {
+        let excerpt = if self.is_secret() {
+            String::new()
+        } else {
+            excerpt(input, position)
+        };
+        let offset = consumed + position as u64;
+        DecodeError::new(self.redact(kind), path, offset, excerpt)
+    }
+
+    fn redact(&self, kind: DecodeErrorKind) -> DecodeErrorKind {
         let hidden = || String::from("(secret)");
         match kind {
+            // Of what is no field, no one knows whether it is a secret.
+            DecodeErrorKind::Xml(XmlError::BadEntity(_))
+                if self.is_secret() || !self.is_field() =>
+            {
+                DecodeErrorKind::Xml(XmlError::BadEntity(hidden()))
+            }
+            kind if !self.is_secret() => kind,
             DecodeErrorKind::Value { expected, .. } => DecodeErrorKind::Value {
                 expected,
                 found: hidden(),
@@ -134,11 +157,28 @@ impl ValueDecoder {
                 expected,
                 found: hidden(),
             },
-            DecodeErrorKind::Xml(XmlError::BadEntity(_)) => {
-                DecodeErrorKind::Xml(XmlError::BadEntity(hidden()))
+            // What looks like a tag may be part of the secret.
+            DecodeErrorKind::Xml(XmlError::MismatchedEnd { .. }) => {
+                DecodeErrorKind::Xml(XmlError::MismatchedEnd {
+                    open: hidden(),
+                    closed: hidden(),
+                })
             }
+            DecodeErrorKind::UnknownElement(_) => DecodeErrorKind::UnknownElement(hidden()),
+            DecodeErrorKind::UnknownAttribute(_) => DecodeErrorKind::UnknownAttribute(hidden()),
             kind => kind,
         }
+    }
+
+    /// Whether the element read last is one that the schema describes, within an object or list.
+    fn is_field(&self) -> bool {
+        self.frames.last().is_some_and(|frame| match frame.content {
+            Content::Object { .. } => frame.child.field.is_some(),
+            Content::List(_) => frame.child.count > 0,
+            // What an operation returns may be a ticket.
+            Content::Leaf(_) => self.frames.len() > 1,
+            Content::Raw { .. } | Content::Skipped => false,
+        })
     }
 
     fn is_secret(&self) -> bool {
@@ -387,7 +427,7 @@ impl ValueDecoder {
                 });
             }
             if let Some(extra) = self.builder.extra() {
-                extra.set_type_name(source.reader.qualified(name)?);
+                extra.set_type_name(source.reader.type_name(name)?);
             }
         }
         if self.options.strict {

@@ -76,9 +76,11 @@ pub(super) fn type_attribute(
 ) -> Result<(), WriteError> {
     let local = &name.local;
     match &*name.namespace {
-        // A prefix that nothing declared cannot be declared now.
+        // A prefix that nothing declared is part of the name.
         "" => xml.attribute("xsi:type", local),
-        namespace if namespace == default_namespace => xml.attribute("xsi:type", local),
+        namespace if namespace == default_namespace && !local.contains(':') => {
+            xml.attribute("xsi:type", local)
+        }
         SCHEMA => xml.attribute("xsi:type", &format!("xsd:{local}")),
         namespace => {
             xml.attribute("xmlns:t", namespace)?;

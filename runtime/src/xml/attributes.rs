@@ -3,6 +3,7 @@
 use super::error::XmlError;
 use super::name::name_length;
 use super::scan;
+use super::space::trim_start;
 
 /// One attribute as it stands in the input, references in the value unresolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl<'i> Iterator for Attributes<'i> {
     type Item = Result<Attribute<'i>, XmlError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.0.trim_ascii_start();
+        let rest = trim_start(self.0);
         if rest.is_empty() {
             return None;
         }
@@ -47,8 +48,8 @@ fn split_attribute(input: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
         }
         rest => (&[][..], first, rest),
     };
-    let rest = rest.trim_ascii_start().strip_prefix(b"=")?;
-    let (quote, rest) = rest.trim_ascii_start().split_first()?;
+    let rest = trim_start(rest).strip_prefix(b"=")?;
+    let (quote, rest) = trim_start(rest).split_first()?;
     if !matches!(quote, b'"' | b'\'') {
         return None;
     }

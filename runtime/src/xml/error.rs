@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::one_line::OneLine;
+
 /// Why bytes cannot be read as XML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -45,18 +47,23 @@ impl fmt::Display for XmlError {
             Self::BadName => f.write_str("a tag or attribute without a proper name"),
             Self::BadAttribute => f.write_str("an attribute without a quoted value"),
             Self::MismatchedEnd { open, closed } => {
+                let (open, closed) = (OneLine(open), OneLine(closed));
                 write!(f, "</{closed}> where </{open}> must come first")
             }
-            Self::BadEntity(name) => write!(f, "an unknown entity `&{name}`"),
+            Self::BadEntity(name) => write!(f, "an unknown entity `&{}`", OneLine(name)),
             Self::BadCharacter(code) => {
                 write!(f, "the character U+{code:04X}, which XML does not allow")
             }
             Self::BadUtf8 => f.write_str("bytes that are not UTF-8"),
-            Self::UndeclaredPrefix(prefix) => write!(f, "the undeclared prefix `{prefix}`"),
+            Self::UndeclaredPrefix(prefix) => {
+                write!(f, "the undeclared prefix `{}`", OneLine(prefix))
+            }
             Self::DocumentType => {
                 f.write_str("a document type declaration, which is refused for safety")
             }
-            Self::Encoding(name) => write!(f, "the encoding {name}; only UTF-8 is read"),
+            Self::Encoding(name) => {
+                write!(f, "the encoding {}; only UTF-8 is read", OneLine(name))
+            }
             Self::OutsideRoot => f.write_str("content outside the root element"),
         }
     }

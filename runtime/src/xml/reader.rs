@@ -9,6 +9,7 @@ use super::name::{name_length, split_name};
 use super::namespaces::Namespaces;
 use super::open_elements::OpenElements;
 use super::scan;
+use super::space::{is_space, trim_end, trim_start};
 use super::text::{Text, unescape, verbatim};
 use super::tokenizer::{self, Search, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
@@ -61,7 +62,7 @@ impl<'i> StartTag<'i> {
     /// Whether `xsi:nil` is true.
     pub(crate) fn is_nil(&self) -> bool {
         self.nil
-            .is_some_and(|value| matches!(value.trim_ascii(), b"true" | b"1"))
+            .is_some_and(|value| matches!(trim_end(trim_start(value)), b"true" | b"1"))
     }
 
     /// The value of an attribute without prefix.
@@ -231,7 +232,7 @@ impl Reader {
         }
         Some(StartTag {
             attributes: &after[..after.len() - rest.len()],
-            type_name: Some(value.trim_ascii()),
+            type_name: Some(trim_end(trim_start(value))),
             ..StartTag::plain(name)
         })
     }
@@ -362,19 +363,27 @@ impl Reader {
         self.resolve(name).0 == Some(SCHEMA)
     }
 
-    /// A name that is kept for content that no type describes. What it is a name of may be any
-    /// text, as far as an `xsi:type` goes.
-    pub(crate) fn qualified(&self, name: &[u8]) -> Result<QualifiedName, ReadError> {
-        let (namespace, local) = self.resolve(name);
+    /// The name of a type, kept. It may be any text, as far as an `xsi:type` goes. Where no one
+    /// declared its prefix, that stays part of the name, so that it goes out as it came.
+    pub(crate) fn type_name(&self, name: &[u8]) -> Result<QualifiedName, ReadError> {
+        let (namespace, local) = match self.resolve(name) {
+            (None, _) => ("", name),
+            (Some(namespace), local) => (namespace, local),
+        };
+        self.kept(namespace, local)
+    }
+
+    fn kept(&self, namespace: &str, local: &[u8]) -> Result<QualifiedName, ReadError> {
         Ok(QualifiedName {
-            namespace: namespace.unwrap_or_default().into(),
+            namespace: namespace.into(),
             local: unescape(local, self.strict)?.into(),
         })
     }
 
     /// The element's name, kept.
     pub(crate) fn element_name(&self, tag: &StartTag<'_>) -> Result<QualifiedName, ReadError> {
-        self.qualified(tag.name)
+        let (namespace, local) = self.resolve(tag.name);
+        self.kept(namespace.unwrap_or_default(), local)
     }
 
     /// The attributes but `xsi:type` and namespace declarations, kept.
@@ -395,10 +404,7 @@ impl Reader {
             if namespace == Some(SCHEMA_INSTANCE) && attribute.local == b"type" {
                 continue;
             }
-            let name = QualifiedName {
-                namespace: namespace.unwrap_or_default().into(),
-                local: unescape(attribute.local, self.strict)?.into(),
-            };
+            let name = self.kept(namespace.unwrap_or_default(), attribute.local)?;
             let value = unescape(attribute.value, self.strict)?;
             kept.push((name, value.into()));
         }
@@ -509,7 +515,7 @@ impl Reader {
     ) -> Result<(), ReadError> {
         match self.namespaces.is_schema_instance(attribute.prefix) {
             Some(true) => match attribute.local {
-                b"type" => tag.type_name = Some(attribute.value.trim_ascii()),
+                b"type" => tag.type_name = Some(trim_end(trim_start(attribute.value))),
                 b"nil" => tag.nil = Some(attribute.value),
                 _ => {}
             },
@@ -562,7 +568,7 @@ fn check_encoding(beginning: &[u8]) -> Result<(), XmlError> {
 
 /// Only white space may stand outside the root element.
 pub(crate) fn check_outside(text: &[u8]) -> Result<(), XmlError> {
-    if text.trim_ascii().is_empty() {
+    if text.iter().copied().all(is_space) {
         Ok(())
     } else {
         Err(XmlError::OutsideRoot)

@@ -5,6 +5,7 @@ use memchr::{memchr, memmem};
 use super::error::XmlError;
 use super::name::{is_qualified_name, name_length};
 use super::scan;
+use super::space::{is_space, trim_end};
 
 /// One piece of markup or text, as it stands in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +95,7 @@ fn end_tag<'i>(
     let Some(end) = find(input, search, b">") else {
         return Ok(None);
     };
-    let name = input[2..end].trim_ascii_end();
+    let name = trim_end(&input[2..end]);
     check_name(name)?;
     Ok(Some((Token::End { name }, end + 1)))
 }
@@ -104,7 +105,7 @@ fn instruction<'i>(input: &'i [u8], search: &mut Search) -> Option<(Token<'i>, u
     let end = find_after(input, 2, search, b"?>")?;
     let inside = &input[2..end];
     let token = match inside.strip_prefix(b"xml") {
-        Some(declaration) if declaration.first().is_some_and(u8::is_ascii_whitespace) => {
+        Some(declaration) if declaration.first().copied().is_some_and(is_space) => {
             Token::Declaration(declaration)
         }
         _ => Token::Ignored,

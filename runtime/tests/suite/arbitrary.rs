@@ -30,16 +30,16 @@ pub enum Step {
 /// A value of each kind that has no parts, of which the place aimed at takes the one it can hold.
 #[derive(Clone, Debug)]
 pub struct Scalar {
-    number: i64,
-    fraction: f64,
+    pub number: i64,
+    pub fraction: f64,
     /// Of characters that XML has.
-    text: String,
+    pub text: String,
     /// As `text`, without white space at its ends.
-    word: String,
-    bytes: Vec<u8>,
-    time: DateTime,
+    pub word: String,
+    pub bytes: Vec<u8>,
+    pub time: DateTime,
     /// Of an `Any`, which kind.
-    choice: u8,
+    pub choice: u8,
 }
 
 fn character() -> impl Strategy<Value = char> {
@@ -59,11 +59,16 @@ fn time() -> impl Strategy<Value = DateTime> {
     (seconds, 0..1_000_000_000_u32, -14 * 60..=14 * 60).prop_filter_map(
         "a time",
         |(seconds, nanoseconds, minutes)| {
-            let offset = FixedOffset::east_opt(minutes * 60)?;
             let nanoseconds = if nanoseconds % 3 == 0 { 0 } else { nanoseconds };
-            Some(Instant::from_timestamp(seconds, nanoseconds)?.with_timezone(&offset))
+            time_at(seconds, nanoseconds, minutes)
         },
     )
+}
+
+/// So many seconds after 1970, in a zone so many minutes east of Greenwich.
+pub fn time_at(seconds: i64, nanoseconds: u32, minutes: i32) -> Option<DateTime> {
+    let offset = FixedOffset::east_opt(minutes * 60)?;
+    Some(Instant::from_timestamp(seconds, nanoseconds)?.with_timezone(&offset))
 }
 
 fn scalar() -> impl Strategy<Value = Scalar> {

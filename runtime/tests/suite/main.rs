@@ -4,6 +4,7 @@
 mod support;
 
 mod arbitrary;
+mod beside_quick_xml;
 mod calls;
 mod decode;
 mod depth;
@@ -11,8 +12,10 @@ mod documents;
 mod encode;
 mod erased;
 mod oracle;
+mod properties;
 mod reflect;
 mod round_trip;
+mod samples;
 mod services;
 mod wire_document;
 mod xml;

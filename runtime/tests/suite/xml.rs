@@ -135,8 +135,8 @@ fn bad_references_are_refused() {
     for (content, shown) in [
         ("&nbsp;", "nbsp"),
         ("&lol1;", "lol1"),
-        ("& b", " b</a>"),
-        ("a&", "</a>"),
+        ("& b", " b</text>"),
+        ("a&", "</text>"),
         ("&;", ""),
         ("&#;", "#"),
         ("&#x;", "#x"),
@@ -147,16 +147,66 @@ fn bad_references_are_refused() {
         ("&LT;", "LT"),
         ("&#X41;", "#X41"),
     ] {
-        let error = refused(format!("<a>{content}</a>").as_bytes());
-        let XmlError::BadEntity(name) = error else {
-            panic!("{content}: {error:?}")
-        };
+        let name = bad_entity(&format!("<text>{content}</text>"));
         assert!(
             shown.starts_with(&name) || name.starts_with(shown),
             "{content}: {name}"
         );
     }
     assert!(matches!(refused(b"<a b='&x;'/>"), XmlError::BadEntity(_)));
+}
+
+/// What an error says of the reference in the field of an object.
+fn bad_entity(content: &str) -> String {
+    let error = decode_with::<Everything>("", content, &lenient()).expect_err(content);
+    match error.kind() {
+        DecodeErrorKind::Xml(XmlError::BadEntity(name)) => name.clone(),
+        other => panic!("{content}: {other:?}"),
+    }
+}
+
+/// It is part of a text, of which no one knows what it is where no schema describes it.
+#[test]
+fn a_bad_reference_is_shown_in_a_known_field_alone() {
+    for (content, shown) in [
+        ("<text>&hunter2;</text>", "hunter2"),
+        ("<texts>a</texts><texts>&hunter2;</texts>", "hunter2"),
+        (
+            "<optDevice><deviceInfo><label>&hunter2;<!-- --></label></deviceInfo></optDevice>",
+            "hunter2",
+        ),
+        ("<password>&hunter2;</password>", "(secret)"),
+        ("<text>a</text><future>&hunter2;</future>", "(secret)"),
+        ("<text>a</text><any>&hunter2;</any>", "(secret)"),
+        ("<text>a</text><any a='&hunter2;'/>", "(secret)"),
+        (
+            "<device xsi:type='Future'><key>1</key><token>&hunter2;</token></device>",
+            "(secret)",
+        ),
+        (
+            "<device xsi:type='Future'><key>1</key><token a='&hunter2;'/></device>",
+            "(secret)",
+        ),
+    ] {
+        assert_eq!(bad_entity(content), shown, "{content}");
+    }
+}
+
+/// A form feed is white space to many programs, and no character at all to XML.
+#[test]
+fn white_space_is_that_of_xml() {
+    assert!(read(b"\r\n<a\t b\n=\r'c'\r/>\t \r\n").is_ok());
+    for (document, error) in [
+        (&b"<a/>\x0C"[..], XmlError::OutsideRoot),
+        (b"\x0C<a/>", XmlError::OutsideRoot),
+        (b"<a\x0C/>", XmlError::BadName),
+        (b"<a></a\x0C>", XmlError::BadName),
+        (b"<a \x0Cb='c'/>", XmlError::BadAttribute),
+        (b"<a b\x0C='c'/>", XmlError::BadAttribute),
+        (b"<a b=\x0C'c'/>", XmlError::BadAttribute),
+    ] {
+        assert_eq!(refused(document), error, "{}", document.escape_ascii());
+    }
 }
 
 #[test]
@@ -357,7 +407,7 @@ fn what_is_laid_out_is_not_kept_and_what_is_text_is() {
 fn errors_say_what_is_wrong() {
     for (document, message) in [
         ("<a></b>", "</b> where </a> must come first"),
-        ("<a>&x;</a>", "an unknown entity `&x`"),
+        ("<a>&x;</a>", "an unknown entity `&(secret)`"),
         ("<a", "the document ends before its root element does"),
         (
             "<!DOCTYPE a>",

@@ -30,7 +30,7 @@ fn a_wrong_root_is_told() {
     let error = answer::<Any>("<html/>").expect_err("no envelope");
     assert_eq!(
         error.to_string(),
-        "expected <Envelope>, found <html> (byte 7)"
+        "expected <Envelope>, found <html> (byte 7, near <html/>)"
     );
 }
 
