@@ -37,6 +37,11 @@
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+/// The examples of how the API is mapped to Rust, compiled against it.
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/type-mapping.md")]
+struct TypeMapping;
+
 mod background;
 mod client;
 mod credentials;
