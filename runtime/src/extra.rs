@@ -15,6 +15,7 @@ pub struct Extra(Option<Box<Content>>);
 #[derive(Clone, Default, PartialEq)]
 struct Content {
     type_name: Option<QualifiedName>,
+    attributes: Vec<(QualifiedName, Box<str>)>,
     elements: Vec<Element>,
 }
 
@@ -31,6 +32,12 @@ impl Extra {
         self.0.as_ref()?.type_name.as_ref()
     }
 
+    /// The attributes of the object's element, with their values, in the order sent. No type has any.
+    #[must_use]
+    pub fn attributes(&self) -> &[(QualifiedName, Box<str>)] {
+        self.0.as_ref().map_or(&[], |content| &content.attributes)
+    }
+
     /// The elements that the type does not have, in the order sent.
     #[must_use]
     pub fn elements(&self) -> &[Element] {
@@ -40,6 +47,11 @@ impl Extra {
     /// Sets the type that is sent in place of the object's own.
     pub fn set_type_name(&mut self, name: QualifiedName) {
         self.content().type_name = Some(name);
+    }
+
+    /// Adds an attribute.
+    pub fn push_attribute(&mut self, name: QualifiedName, value: impl Into<Box<str>>) {
+        self.content().attributes.push((name, value.into()));
     }
 
     /// Adds an element, which is sent after the fields of the type.
@@ -58,7 +70,15 @@ impl fmt::Debug for Extra {
         if let Some(name) = self.type_name() {
             shown.field("type", &name.local);
         }
-        // Names only: an unknown element may be a secret as well as anything else.
+        // Names only: what is unknown may be a secret as well as anything else.
+        if !self.attributes().is_empty() {
+            let names: Vec<_> = self
+                .attributes()
+                .iter()
+                .map(|(name, _)| &name.local)
+                .collect();
+            shown.field("attributes", &names);
+        }
         let names: Vec<_> = self.elements().iter().map(|e| &e.name.local).collect();
         shown.field("elements", &names).finish()
     }

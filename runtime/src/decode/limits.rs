@@ -8,8 +8,9 @@ use super::error::DecodeErrorKind;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DecodeOptions {
-    /// Keep elements that a type does not have in the object's [`Extra`](crate::Extra). Those of
-    /// a type that is itself unknown are always kept.
+    /// Keep elements and attributes that a type does not have in the object's
+    /// [`Extra`](crate::Extra). Those of a type that is itself unknown are always kept. Attributes
+    /// of an element that holds a scalar have no place to be kept in.
     pub keep_unknown: bool,
     /// Report as an error whatever differs from the schema, which is otherwise put up with: unknown
     /// elements, attributes, types and enum values; elements that are missing, repeated or in

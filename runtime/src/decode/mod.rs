@@ -24,6 +24,11 @@ pub use limits::{DecodeOptions, Limit, Limits};
 
 use value::{Source, ValueDecoder};
 
+/// Whether XML Schema has a type of this name that is read here.
+pub(crate) fn is_schema_type(name: &str) -> bool {
+    leaf::Leaf::of_schema(name).is_some()
+}
+
 /// Decodes a document whose root element is one value, such as a saved one.
 ///
 /// The root's name does not matter; its `xsi:type` does where a type with subtypes or an

@@ -29,7 +29,7 @@ impl RawTree {
                 .map(|name| reader.type_name(name))
                 .transpose()
                 .map_err(without_text)?,
-            attributes: reader.kept_attributes(tag).map_err(without_text)?,
+            attributes: attributes(tag, reader, budget)?,
             children: Vec::new(),
         };
         budget.take(size_of::<Node>() + bytes_of(&element))?;
@@ -80,12 +80,26 @@ fn without_text(error: ReadError) -> ReadError {
     }
 }
 
-/// What the names and attributes of an element take. The server need not send a namespace again
-/// for every name in it.
+/// The attributes of a tag but those that are declarations or name a type.
+pub(super) fn attributes(
+    tag: &StartTag<'_>,
+    reader: &Reader,
+    budget: &mut Budget,
+) -> Result<Vec<(QualifiedName, Box<str>)>, DecodeErrorKind> {
+    let attributes = reader.kept_attributes(tag).map_err(without_text)?;
+    for (name, value) in &attributes {
+        let text = bytes_of_name(name) + value.len();
+        budget.take(size_of::<(QualifiedName, Box<str>)>() + text)?;
+    }
+    Ok(attributes)
+}
+
+/// What the names of an element take. The server need not send a namespace again for every name in
+/// it.
 fn bytes_of(element: &Element) -> usize {
-    let name = |name: &QualifiedName| name.namespace.len() + name.local.len();
-    let attributes = element.attributes.iter().map(|(attribute, value)| {
-        size_of::<(QualifiedName, Box<str>)>() + name(attribute) + value.len()
-    });
-    name(&element.name) + element.type_name.as_ref().map_or(0, name) + attributes.sum::<usize>()
+    bytes_of_name(&element.name) + element.type_name.as_ref().map_or(0, bytes_of_name)
+}
+
+fn bytes_of_name(name: &QualifiedName) -> usize {
+    name.namespace.len() + name.local.len()
 }

@@ -7,16 +7,16 @@ use super::excerpt::excerpt;
 use super::leaf::{Leaf, ReferenceAttributes, put_declared};
 use super::limits::{Budget, DecodeOptions, Limit};
 use super::named::{self, NamedType};
-use super::raw::RawTree;
+use super::raw::{self, RawTree};
 use super::sequence::Sequence;
 use super::type_cache::TypeCache;
 use crate::any::{Any, AnyArray};
-use crate::element::Element;
+use crate::element::{Element, QualifiedName};
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
-use crate::xml::XmlError;
 use crate::xml::reader::{Event, Reader, StartTag};
 use crate::xml::text::Text;
+use crate::xml::{SCHEMA_INSTANCE, XmlError};
 
 /// Builds one value from the events of the elements that hold it.
 #[derive(Debug)]
@@ -433,9 +433,23 @@ impl ValueDecoder {
         if self.options.strict {
             self.sequence.enter(entered);
         }
-        self.push(Content::Object {
-            keep_unknown: !known || self.options.keep_unknown,
-        })
+        let keep_unknown = !known || self.options.keep_unknown;
+        if keep_unknown {
+            self.keep_attributes(source)?;
+        }
+        self.push(Content::Object { keep_unknown })
+    }
+
+    /// Keeps the attributes of the object that the builder is in.
+    fn keep_attributes(&mut self, source: &Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        let kept = raw::attributes(&source.tag, source.reader, &mut self.budget)?;
+        let of_schema = |name: &QualifiedName| &*name.namespace == SCHEMA_INSTANCE;
+        for (name, value) in kept.into_iter().filter(|(name, _)| !of_schema(name)) {
+            if let Some(extra) = self.builder.extra() {
+                extra.push_attribute(name, value);
+            }
+        }
+        Ok(())
     }
 
     fn open_reference(

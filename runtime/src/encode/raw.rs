@@ -1,6 +1,7 @@
 //! Kept trees back to XML.
 
 use super::error::EncodeError;
+use crate::decode::is_schema_type;
 use crate::element::{Element, Node, QualifiedName};
 use crate::xml::writer::{WriteError, XmlWriter};
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML};
@@ -36,15 +37,24 @@ pub(super) fn content(
     if let Some(type_name) = &element.type_name {
         type_attribute(xml, type_name, namespace)?;
     }
-    for (index, (name, value)) in element.attributes.iter().enumerate() {
-        attribute(xml, index, name, value)?;
-    }
+    attributes(xml, &element.attributes)?;
     xml.close_tag();
     for child in &element.children {
         match child {
             Node::Element(child) => self::element(xml, child, namespace)?,
             Node::Text(text) => xml.text(text)?,
         }
+    }
+    Ok(())
+}
+
+/// The attributes of an element whose tag is open.
+pub(super) fn attributes(
+    xml: &mut XmlWriter,
+    attributes: &[(QualifiedName, Box<str>)],
+) -> Result<(), WriteError> {
+    for (index, (name, value)) in attributes.iter().enumerate() {
+        attribute(xml, index, name, value)?;
     }
     Ok(())
 }
@@ -78,7 +88,7 @@ pub(super) fn type_attribute(
     match &*name.namespace {
         // A prefix that nothing declared is part of the name.
         "" => xml.attribute("xsi:type", local),
-        namespace if namespace == default_namespace && !local.contains(':') => {
+        namespace if namespace == default_namespace && is_plain(local) => {
             xml.attribute("xsi:type", local)
         }
         SCHEMA => xml.attribute("xsi:type", &format!("xsd:{local}")),
@@ -87,4 +97,9 @@ pub(super) fn type_attribute(
             xml.attribute("xsi:type", &format!("t:{local}"))
         }
     }
+}
+
+/// Whether the name of a type is taken for one of the default namespace where it stands by itself.
+fn is_plain(local: &str) -> bool {
+    !local.contains(':') && !is_schema_type(local)
 }

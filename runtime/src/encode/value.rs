@@ -138,6 +138,7 @@ impl<'x> ValueEncoder<'x> {
         } else if !as_declared {
             self.type_name(info.service(), info.name())?;
         }
+        raw::attributes(self.xml, extra.attributes())?;
         self.xml.close_tag();
         let namespace = self.namespace;
         for (level, field, value) in object.fields_by_level() {

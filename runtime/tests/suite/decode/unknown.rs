@@ -109,6 +109,9 @@ fn unknown_types_of_every_sort_are_kept() {
         ("un:declared:Thing", "", "un:declared:Thing"),
         ("p:q:Thing", "urn:p", "q:Thing"),
         ("a&#58;b", "urn:vim25", "a:b"),
+        // By itself it would be that of XML Schema.
+        (":long", "urn:vim25", "long"),
+        ("v:long", "urn:vim25", "long"),
         (
             "xsd:VirtualDisk",
             "http://www.w3.org/2001/XMLSchema",
@@ -116,7 +119,10 @@ fn unknown_types_of_every_sort_are_kept() {
         ),
         ("p:int", "urn:p", "int"),
     ] {
-        let any: Any = decode_as(&format!("xmlns:p='urn:p' xsi:type='{name}'"), "<x>5</x>");
+        let any: Any = decode_as(
+            &format!("xmlns:p='urn:p' xmlns:v='urn:vim25' xsi:type='{name}'"),
+            "<x>5</x>",
+        );
         let Any::Unknown(element) = &any else {
             panic!("{name}: {any:?}")
         };
@@ -217,6 +223,29 @@ fn an_unknown_element_is_kept_on_request() {
         [],
         "only on request"
     );
+}
+
+#[test]
+fn unknown_attributes_of_objects_are_kept_on_request_and_those_of_an_unknown_type_always() {
+    const ATTRIBUTES: &str = "a='1' p:b='&lt;' xsi:nil='false' xmlns:p='urn:p'";
+    let names = |extra: &vmomi_runtime::Extra| -> Vec<String> {
+        let attributes = extra.attributes().iter();
+        attributes
+            .map(|(name, value)| format!("{}:{}={value}", name.namespace, name.local))
+            .collect()
+    };
+    let xml = format!(
+        "<inline {ATTRIBUTES}><shares>1</shares></inline><device xsi:type='Future' {ATTRIBUTES}/>"
+    );
+    let object: Everything = decode_with("", &xml, &keeping_unknown()).expect("XML");
+    assert_eq!(names(&object.inline.extra), [":a=1", "urn:p:b=<"]);
+    assert_eq!(names(&object.device.extra), [":a=1", "urn:p:b=<"]);
+    assert_eq!(again(&object), object);
+    let shown = format!("{object:?}");
+    assert!(shown.contains(r#"attributes: ["a", "b"]"#), "{shown}");
+    let object: Everything = decode(&xml);
+    assert_eq!(names(&object.inline.extra), [""; 0]);
+    assert_eq!(names(&object.device.extra), [":a=1", "urn:p:b=<"]);
 }
 
 #[test]
