@@ -28,7 +28,7 @@ class Comparison(NamedTuple):
 
 WHOLE = "decode a whole response"
 PIECES = "decode it in pieces of 16 KiB"
-DECODING = (
+_DECODING = (
     Comparison(WHOLE, "decode", "quick-xml", "events", "Reader, events only", 0.6),
     Comparison(WHOLE, "decode", "quick-xml", "resolved events", "NsReader, events only"),
     Comparison(WHOLE, "decode", "vim_rs", "decode", demand=3.5),
@@ -38,10 +38,11 @@ DECODING = (
     Comparison(PIECES, "decode in pieces", "govmomi", "decode"),
     Comparison(PIECES, "decode in pieces", "pyvmomi", "decode"),
 )
-ENCODING = (
+_ENCODING = (
     Comparison("encode it again", "encode", "vim_rs", "encode"),
     Comparison("encode it again", "encode", "govmomi", "encode"),
 )
+COMPARISONS = {"decode": _DECODING, "encode": _ENCODING}
 # How many times its XML a response may take in memory.
 _MEMORY_DEMAND = 3.0
 # What a program says of the memory that it used, and how the table calls that.
@@ -52,11 +53,9 @@ _COUNTS = (
 )
 
 
-def speed(
-    comparisons: "tuple[Comparison, ...]", document: Path, programs: Dict[str, Program], rounds: int
-) -> List[Row]:
-    """The rows of those comparisons whose programs are there."""
-    comparisons = tuple(comparison for comparison in comparisons if comparison.peer in programs)
+def speed(kind: str, document: Path, programs: Dict[str, Program], rounds: int) -> List[Row]:
+    """The rows of those comparisons, of decoding or encoding, whose programs are there."""
+    comparisons = [comparison for comparison in COMPARISONS[kind] if comparison.peer in programs]
     # Each once, ours and the peers' by turns.
     pairs = [pair for each in comparisons for pair in (("vmomi", each.ours), (each.peer, each.theirs))]
     order = list(dict.fromkeys(pairs))
@@ -74,6 +73,7 @@ def speed(
         ours, theirs = times["vmomi", comparison.ours], times[comparison.peer, comparison.theirs]
         rows.append(
             Row(
+                kind,
                 comparison.measure,
                 "MB/s",
                 megabytes / ours.best,
@@ -88,27 +88,29 @@ def speed(
     return rows
 
 
-def memory(measure: str, document: Path, programs: Dict[str, Program]) -> List[Row]:
-    """What one repetition allocates, and what its process holds at most."""
-    verb = "decoding" if measure == "decode" else "encoding"
-    names = [name for name in programs if name != "quick-xml" and (measure == "decode" or name != "pyvmomi")]
+def memory(kind: str, document: Path, programs: Dict[str, Program]) -> List[Row]:
+    """What one repetition of decoding or encoding allocates, and what its process holds at most."""
+    verb = {"decode": "decoding", "encode": "encoding"}[kind]
+    # Those that do the same as ours; quick-xml builds no values.
+    equals = [comparison.peer for comparison in COMPARISONS[kind] if comparison.theirs == kind]
+    names = ["vmomi"] + [name for name in dict.fromkeys(equals) if name in programs]
     counts, resident = {}, {}
     for name in names:
         progress(f"counting what {verb} allocates: {programs[name].name}")
-        counts[name] = _once(programs[name], programs[name].counting, document, measure)[0]
-        resident[name] = _once(programs[name], programs[name].codec, document, measure)[1]
+        counts[name] = _once(programs[name], programs[name].counting, document, kind)[0]
+        resident[name] = _once(programs[name], programs[name].codec, document, kind)[1]
     rows = []
-    if measure == "decode":
+    if kind == "decode":
         rows += _beside_the_document(document, programs["vmomi"], float(str(counts["vmomi"]["peak_bytes"])))
     peers = [name for name in names if name != "vmomi"]
     for key, label, unit, scale in _COUNTS:
         for name in peers:
             if key in counts[name]:
                 ours, theirs = (float(str(counts[who][key])) / scale for who in ("vmomi", name))
-                rows.append(Row(f"{label}, {verb}", unit, ours, programs[name].name, theirs, False))
+                rows.append(Row(kind, f"{label}, {verb}", unit, ours, programs[name].name, theirs, False))
     for name in peers:
         ours, theirs = (resident[who] / MIB for who in ("vmomi", name))
-        rows.append(Row(f"peak resident memory, {verb}", "MiB", ours, programs[name].name, theirs, False))
+        rows.append(Row(kind, f"peak resident memory, {verb}", "MiB", ours, programs[name].name, theirs, False))
     return rows
 
 
@@ -119,8 +121,8 @@ def _beside_the_document(document: Path, ours: Program, values: float) -> List[R
     in_pieces = float(str(_once(ours, ours.counting, document, "decode in pieces")[0]["peak_bytes"]))
     xml = "the XML itself"
     return [
-        Row("peak heap, XML and values", "MiB", (size + values) / MIB, xml, size / MIB, False, _MEMORY_DEMAND),
-        Row("peak heap, decoding in pieces", "MiB", in_pieces / MIB, xml, size / MIB, False, _MEMORY_DEMAND),
+        Row("decode", "peak heap, XML and values", "MiB", (size + values) / MIB, xml, size / MIB, False, _MEMORY_DEMAND),
+        Row("decode", "peak heap, decoding in pieces", "MiB", in_pieces / MIB, xml, size / MIB, False, _MEMORY_DEMAND),
     ]
 
 

@@ -53,6 +53,7 @@ def listing(scratch: Path, programs: Dict[str, Program], rounds: int) -> List[Ro
         raise Failure(f"the programs did not list the same: {[(who, each.content) for who, each in times.items()]}")
     return [
         Row(
+            "list",
             each.measure,
             "ms",
             times["vmomi", each.ours].best * 1000,

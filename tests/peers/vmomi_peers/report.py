@@ -1,23 +1,28 @@
-"""The rows as a table and as JSON."""
+"""The rows as JSON and as a table."""
 
 import json
-from typing import Dict, List
+from typing import Dict, List, Sequence
 
-from . import machine
+from . import conditions
 from .row import Row
 
 _VERDICTS = {None: "", True: "met", False: "MISSED"}
+_LEGEND = "ours, peer's: the best repetition; ratio: ours divided by the peer's; of medians: the same of medians"
 
 
-def as_json(rows: List[Row], described: Dict[str, object]) -> str:
-    """An array with an object for each row."""
-    return json.dumps([{**row.as_object(), "machine": described} for row in rows], indent=2) + "\n"
+def objects(rows: Sequence[Row], under: Dict[str, object]) -> List[Dict[str, object]]:
+    """An object for each row, with the conditions under which it was measured."""
+    return [{**row.as_object(), **under} for row in rows]
 
 
-def as_table(rows: List[Row], described: Dict[str, object]) -> str:
-    """A table that says for each row which way is better, under a line on the machine."""
+def to_json(found: Sequence[Dict[str, object]]) -> str:
+    return json.dumps(found, indent=2) + "\n"
+
+
+def table(found: Sequence[Dict[str, object]]) -> str:
+    """A table of objects from one run, which says for each which way is better, under a line on the machine."""
     cells = [["measure", "ours", "peer's", "ratio", "of medians", "better", "demand", "", "peer"]]
-    for row in rows:
+    for row in map(Row.from_object, found):
         sign = ">=" if row.more_is_better else "<="
         cells.append(
             [
@@ -33,8 +38,7 @@ def as_table(rows: List[Row], described: Dict[str, object]) -> str:
             ]
         )
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    legend = "ours, peer's: the best repetition; ratio: ours divided by the peer's; of medians: the same of medians"
-    lines = [machine.line(described), legend, ""]
+    lines = [conditions.line(found[0]), _LEGEND, ""] if found else []
     for first, *numbers, last in cells:
         padded = [cell.rjust(width) for cell, width in zip(numbers, widths[1:])]
         lines.append("  ".join([first.ljust(widths[0]), *padded, last]).rstrip())
@@ -48,7 +52,7 @@ def _number(value: float, unit: str) -> str:
 
 def _ratio(ratio: float) -> str:
     """A ratio as one reads it: a fraction where ours is far less."""
-    if ratio < 0.5:
+    if 0 < ratio < 0.5:
         return f"1/{_short(1 / ratio)}"
     return _short(ratio)
 

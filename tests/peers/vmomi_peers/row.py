@@ -1,6 +1,6 @@
 """One measure of ours beside that of a peer."""
 
-from typing import Dict, NamedTuple, Optional
+from typing import Any, Dict, NamedTuple, Optional
 
 
 class Row(NamedTuple):
@@ -10,6 +10,8 @@ class Row(NamedTuple):
     large, where less is better it should be small. `demand` is the least or the most that it may be.
     """
 
+    # What was run to find it, as the command line calls it.
+    kind: str
     measure: str
     unit: str
     ours: float
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     def as_object(self) -> Dict[str, object]:
         """The row as it is written to JSON."""
         return {
+            "kind": self.kind,
             "measure": self.measure,
             "unit": self.unit,
             "ours": self.ours,
@@ -54,3 +57,9 @@ class Row(NamedTuple):
             "peer_median": self.peer_median,
             "ratio_of_medians": self.ratio_of_medians,
         }
+
+    @classmethod
+    def from_object(cls, found: Dict[str, Any]) -> "Row":
+        """The row of which `as_object` gave this."""
+        fields = {name: found[name] for name in cls._fields if name != "more_is_better"}
+        return cls(more_is_better=found["better"] == "more", **fields)

@@ -1,6 +1,7 @@
 """A simulated vCenter on a free loopback port: the same program that the tests run against."""
 
 import os
+import select
 import subprocess
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,8 @@ from .commands import progress
 from .failure import Failure
 
 SOURCE = Path(__file__).resolve().parent.parent.parent / "vcsim"
+# How long it may take to make its inventory.
+_START_SECONDS = 300
 # How long a server that was told to end may take before it is killed.
 _END_SECONDS = 10
 
@@ -38,11 +41,13 @@ class Simulator:
         except OSError as error:
             raise Failure(f"cannot run {vcsim}: {error.strerror}") from error
         assert self._process.stdout is not None
-        address = self._process.stdout.readline()
+        ready, _, _ = select.select([self._process.stdout], [], [], _START_SECONDS)
+        address = self._process.stdout.readline() if ready else ""
         start = address.find("http")
         if start < 0:
             self._end()
-            raise Failure(f"vcsim printed no address but {address!r}")
+            wrote = f"printed {address!r}" if ready else f"was not ready in {_START_SECONDS} s"
+            raise Failure(f"vcsim has no address to call: it {wrote}")
         parts = urlsplit(address[start:].split()[0].strip("\"'"))
         self.user, self.password = parts.username or "", parts.password or ""
         self.host, self.port = parts.hostname or "", parts.port or 0
