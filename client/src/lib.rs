@@ -42,6 +42,11 @@ struct Readme;
 #[doc = include_str!("../../codegen/docs/type-mapping.md")]
 struct TypeMapping;
 
+/// The examples of the runtime's document on JSON, compiled where there are types to use.
+#[cfg(all(doctest, feature = "json", feature = "serde"))]
+#[doc = include_str!("../../runtime/docs/json.md")]
+struct Json;
+
 mod background;
 mod client;
 mod credentials;

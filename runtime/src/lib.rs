@@ -16,6 +16,8 @@ mod error;
 mod extra;
 mod fault;
 pub mod generated;
+#[cfg(any(feature = "json", feature = "serde"))]
+pub mod json;
 mod managed;
 mod one_line;
 mod operation;
@@ -42,3 +44,19 @@ pub use operation::{Argument, OperationInfo, ParameterInfo};
 pub use reference::{ManagedObjectReference, MoRef};
 pub use service::{Service, Since, TypeRegistry};
 pub use xml::XmlError;
+
+/// Without the feature `serde` the macros for generated types implement none of its traits.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_of_data_object {
+    ($name:ident) => {};
+}
+
+/// As above.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_of_enum {
+    ($name:ident) => {};
+}

@@ -8,8 +8,10 @@ use roxmltree::{Document, Node};
 use vmomi::Any;
 use vmomi::runtime::decode::{Answer, DecodeOptions, EnvelopeDecoder};
 use vmomi::runtime::erased::{Arity, Kind, Returned, Shape, TypeLink};
+use vmomi::runtime::json::from_json;
 use vmomi::runtime::{FaultDetail, to_xml};
 use vmomi::vim25::{SERVICE, TYPES, VirtualMachineConfigInfo};
+use vmomi_tests::json::types_last;
 use vmomi_tests::recorded::{self, Exchange};
 use vmomi_tests::xml::Comparison;
 
@@ -109,16 +111,8 @@ fn every_response_decodes_and_encodes_to_the_same() {
     let comparison = Comparison::default().tolerating_one_sided_types();
     let mut compared = 0;
     for exchange in &exchanges {
-        let items = match decode(exchange, is_vim25(exchange), usize::MAX) {
-            Answer::Value(Any::Nil) => Vec::new(),
-            Answer::Value(Any::Array(array)) if is_list(&exchange.operation) => array.into_items(),
-            Answer::Value(value) => vec![value],
-            Answer::Fault(fault) => match fault.detail {
-                FaultDetail::Typed(fault) => vec![Any::Object(fault)],
-                FaultDetail::Unknown(element) => vec![Any::Unknown(element)],
-                FaultDetail::Missing => Vec::new(),
-            },
-        };
+        let answer = decode(exchange, is_vim25(exchange), usize::MAX);
+        let items = items_of(answer, &exchange.operation);
         let original = Document::parse(&exchange.response)
             .unwrap_or_else(|error| panic!("{exchange}: {error}"));
         let originals = values(&original);
@@ -146,9 +140,52 @@ fn every_response_decodes_and_encodes_to_the_same() {
     assert!(compared >= exchanges.len() / 2, "only {compared} compared");
 }
 
+/// The values that a response holds, or the detail of a fault.
+fn items_of(answer: Answer, operation: &str) -> Vec<Any> {
+    match answer {
+        Answer::Value(Any::Nil) => Vec::new(),
+        Answer::Value(Any::Array(array)) if is_list(operation) => array.into_items(),
+        Answer::Value(value) => vec![value],
+        Answer::Fault(fault) => match fault.detail {
+            FaultDetail::Typed(fault) => vec![Any::Object(fault)],
+            FaultDetail::Unknown(element) => vec![Any::Unknown(element)],
+            FaultDetail::Missing => Vec::new(),
+        },
+    }
+}
+
 fn is_list(operation: &str) -> bool {
     result_of(operation)
         .is_some_and(|shape| matches!(shape.arity, Arity::List | Arity::ErasedList(_)))
+}
+
+/// Also what is unknown, of which there is plenty where another service answers.
+#[test]
+fn every_response_is_the_same_after_passing_through_json() {
+    let Some(exchanges) = recorded::exchanges_or_skip() else {
+        return;
+    };
+    let mut compared = 0;
+    for exchange in &exchanges {
+        let answer = decode(exchange, false, usize::MAX);
+        for item in items_of(answer, &exchange.operation) {
+            let xml = to_xml("returnval", &item, &SERVICE)
+                .unwrap_or_else(|error| panic!("{exchange}: {error}"));
+            let json = serde_json::to_string(&item).expect("values can be written");
+            // With the types where they are written, and behind everything else.
+            for json in [json.clone(), types_last(&json)] {
+                let mut options = DecodeOptions::default();
+                options.keep_unknown = true;
+                let again: Any = from_json(json.as_bytes(), &TYPES, &options)
+                    .unwrap_or_else(|error| panic!("{exchange}: {error}"));
+                let again = to_xml("returnval", &again, &SERVICE)
+                    .unwrap_or_else(|error| panic!("{exchange}: {error}"));
+                assert_eq!(again, xml, "{exchange}");
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared >= exchanges.len() / 2, "only {compared} compared");
 }
 
 #[test]

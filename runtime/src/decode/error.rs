@@ -28,6 +28,8 @@ pub struct DecodeError {
 pub enum DecodeErrorKind {
     /// The bytes are not the XML that is read here.
     Xml(XmlError),
+    /// The bytes are not the JSON that is read here.
+    Json(String),
     /// More than is taken; see [`Limits`](super::Limits).
     Limit(Limit),
     /// A text that is no value of the declared type.
@@ -97,7 +99,7 @@ impl From<XmlError> for DecodeErrorKind {
 }
 
 impl DecodeError {
-    pub(super) fn new(kind: DecodeErrorKind, path: String, offset: u64, excerpt: String) -> Self {
+    pub(crate) fn new(kind: DecodeErrorKind, path: String, offset: u64, excerpt: String) -> Self {
         Self {
             kind,
             path,
@@ -171,6 +173,7 @@ impl DecodeErrorKind {
             | Self::Envelope { expected, .. } => Some(expected),
             Self::Missing(name) => Some(name),
             Self::Xml(_)
+            | Self::Json(_)
             | Self::Limit(_)
             | Self::UnknownElement(_)
             | Self::UnknownAttribute(_)
@@ -193,6 +196,7 @@ impl DecodeErrorKind {
             | Self::UnknownAttribute(found) => Some(found),
             Self::OutOfOrder(name) | Self::Repeated(name) => Some(name),
             Self::Xml(_)
+            | Self::Json(_)
             | Self::Limit(_)
             | Self::Missing(_)
             | Self::UnexpectedText
@@ -219,6 +223,7 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Xml(error) => error.fmt(f),
+            Self::Json(message) => f.write_str(message),
             Self::Limit(limit) => limit.fmt(f),
             Self::Value { expected, found } => write!(f, "expected {expected}, found {found:?}"),
             Self::WrongType { expected, found } => {

@@ -3,7 +3,7 @@
 mod envelope;
 mod error;
 mod raw;
-mod scalar;
+pub(crate) mod scalar;
 mod value;
 
 use crate::erased::{Field, ValueRef};
@@ -15,6 +15,8 @@ pub(crate) use envelope::encode_request;
 pub use error::{EncodeError, EncodeErrorKind};
 
 use value::ValueEncoder;
+#[cfg(any(feature = "json", feature = "serde"))]
+pub(crate) use value::was_never_set;
 
 /// Encodes a value as a document of its own, such as one to be saved.
 ///

@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use crate::date_time::DateTime;
 
 /// A float, with the names that XML Schema has for what is no number.
-pub(super) fn float(value: f64) -> String {
+pub(crate) fn float(value: f64) -> String {
     if value.is_nan() {
         "NaN".into()
     } else if value.is_infinite() {
@@ -18,7 +18,7 @@ pub(super) fn float(value: f64) -> String {
 }
 
 /// A date and time with as many groups of three fraction digits as it needs.
-pub(super) fn date_time(value: DateTime) -> String {
+pub(crate) fn date_time(value: DateTime) -> String {
     // XML Schema has no seconds in offsets.
     let value = if value.offset().local_minus_utc() % 60 == 0 {
         value
@@ -31,6 +31,6 @@ pub(super) fn date_time(value: DateTime) -> String {
 }
 
 /// Base64 without line breaks.
-pub(super) fn binary(bytes: &[u8]) -> String {
+pub(crate) fn binary(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }

@@ -290,7 +290,7 @@ impl<'x> ValueEncoder<'x> {
 
 /// Whether a required value was never set and has no default that could be sent: sending nothing
 /// lets the server say what is missing.
-fn was_never_set(value: ValueRef<'_>) -> bool {
+pub(crate) fn was_never_set(value: ValueRef<'_>) -> bool {
     match value {
         ValueRef::Enum(value, _) => value.is_empty(),
         ValueRef::Reference(reference) => reference.is_unset(),

@@ -355,6 +355,7 @@ macro_rules! open_enum {
                     $crate::erased::enum_from_value(value)
                 }
             }
+            $crate::json_of_enum!($name);
         };
     };
 }

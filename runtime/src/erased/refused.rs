@@ -5,6 +5,7 @@
 //! ```
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra, number: i32 }
@@ -31,6 +32,7 @@
 //! ```compile_fail,E0027
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra, number: i32, hidden: bool }
@@ -44,6 +46,7 @@
 //! ```compile_fail,E0025
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra, text: String }
@@ -57,6 +60,7 @@
 //! ```compile_fail,E0026
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra, text: String }
@@ -73,6 +77,7 @@
 //! ```compile_fail,E0277
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra, number: u32 }
@@ -86,6 +91,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -102,6 +108,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { number: i64, extra: Extra }
@@ -115,6 +122,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -132,6 +140,7 @@
 //! ```compile_fail,E0308
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -159,6 +168,7 @@
 //! ```compile_fail,E0277
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -179,6 +189,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C, packed)]
 //! struct Root { extra: Extra, flag: bool, text: String }
@@ -192,6 +203,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C, align(64))]
 //! struct Root { extra: Extra }
@@ -204,6 +216,7 @@
 //! ```compile_fail,E0308
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -219,6 +232,7 @@
 //! ```compile_fail,E0200
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! struct Root { extra: Extra }
@@ -237,6 +251,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! enum State { On, Off, Unknown(Box<str>) }
 //! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
@@ -245,6 +260,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(C)]
 //! enum State { On, Off, Unknown(Box<str>) }
@@ -254,6 +270,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(u16)]
 //! enum State { On, Off, Unknown(Box<str>) = 7 }
@@ -263,6 +280,7 @@
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(u16)]
 //! enum State { Unknown(Box<str>), On, Off }
@@ -272,6 +290,7 @@
 //! ```compile_fail,E0004
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(u16)]
 //! enum State { On, Off, Unknown(Box<str>) }
@@ -281,6 +300,7 @@
 //! ```compile_fail,E0308
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
 //! #[repr(u16)]
 //! enum State { On, Unknown(Box<[u8]>) }

@@ -32,6 +32,9 @@ pub fn default_object<T: DataObject>() -> T {
 ///
 /// For a type that extends nothing the base is left out. What follows in brackets are the
 /// further ancestors, from the base of the base to the root.
+///
+/// With the feature `serde`, what is named `TYPES` where this is used must be the
+/// [`TypeRegistry`](crate::TypeRegistry) of the service.
 #[macro_export]
 macro_rules! data_object {
     ($name:ident, $type:ident) => {
@@ -113,5 +116,6 @@ macro_rules! data_object {
                 $crate::erased::default_object()
             }
         }
+        $crate::json_of_data_object!($name);
     };
 }

@@ -52,6 +52,9 @@ fn use_in_every_way(document: &str) {
     drop(value);
     let xml = to_xml("value", &copy, &SERVICE).expect("it can be encoded");
     assert!(xml.len() > 200);
+    // JSON may be less deep.
+    #[cfg(feature = "serde")]
+    serde_json::to_string(&copy).expect_err("it is too deep");
 }
 
 #[test]

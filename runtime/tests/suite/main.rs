@@ -11,6 +11,8 @@ mod depth;
 mod documents;
 mod encode;
 mod erased;
+#[cfg(feature = "serde")]
+mod json;
 mod oracle;
 mod properties;
 mod reflect;

@@ -2,7 +2,7 @@
 
 use vmomi_runtime::generated::*;
 
-use super::{Datastore, DynamicData, SERVICE, V1, V2};
+use super::{Datastore, DynamicData, SERVICE, TYPES, V1, V2};
 
 #[repr(u16)]
 #[non_exhaustive]

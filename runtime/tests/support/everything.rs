@@ -2,7 +2,7 @@
 
 use vmomi_runtime::generated::*;
 
-use super::{DynamicData, SERVICE, SharesInfo, V1, VirtualDevice, VirtualMachine};
+use super::{DynamicData, SERVICE, SharesInfo, TYPES, V1, VirtualDevice, VirtualMachine};
 
 #[repr(u16)]
 #[non_exhaustive]

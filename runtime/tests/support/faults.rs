@@ -2,7 +2,7 @@
 
 use vmomi_runtime::generated::*;
 
-use super::{DynamicData, PowerState, SERVICE, Task, V1};
+use super::{DynamicData, PowerState, SERVICE, TYPES, Task, V1};
 
 #[repr(C)]
 pub struct KeyAnyValue {

@@ -1,5 +1,6 @@
 //! A second service, whose types extend those of the first, hold them, and stand in their fields.
 
+use self::PBM_TYPES as TYPES;
 use vmomi_runtime::generated::*;
 
 use super::{

@@ -2,7 +2,7 @@
 
 use vmomi_runtime::generated::*;
 
-use super::{DynamicData, LocalizedMethodFault, SERVICE, V1, VirtualDevice};
+use super::{DynamicData, LocalizedMethodFault, SERVICE, TYPES, V1, VirtualDevice};
 
 #[repr(C)]
 pub struct RetrieveResult {

@@ -1,0 +1,40 @@
+//! The JSON form of values, which vSphere's own JSON protocol has.
+//!
+//! ```json
+//! {"_typeName": "VirtualDisk", "key": 2000, "capacityInKB": 1048576,
+//!  "controller": {"_typeName": "ManagedObjectReference", "type": "Host", "value": "host-1"}}
+//! ```
+//!
+//! With the feature `serde` every generated type implements `Serialize` and `Deserialize`, and so
+//! do [`Dyn`](crate::Dyn), [`MoRef`](crate::MoRef), [`Any`](crate::Any) and their like. None of
+//! them has code for it: [one interpreter](encode) writes any value and [one](decode) reads any,
+//! each compiled once for a format. Any format that describes itself will do, as reading asks the
+//! input what comes next.
+//!
+//! What is written and read is told, with examples, in `docs/json.md` beside this crate's sources.
+//! Serializing writes secrets too, as they are data; `Debug` hides them.
+
+mod decode;
+mod encode;
+mod key;
+mod names;
+mod path;
+mod put;
+mod reference;
+mod scalar;
+mod seed;
+#[cfg(feature = "json")]
+mod text;
+#[cfg(feature = "serde")]
+mod traits;
+mod tree;
+mod unknown;
+
+pub use seed::{Seed, deserialize, serialize};
+#[cfg(feature = "json")]
+pub use text::from_json;
+#[cfg(feature = "serde")]
+pub use traits::{Registered, private};
+
+/// How deep arrays and objects may be nested: as `serde_json` has it. Responses stay below 60.
+const DEPTH: usize = 128;

@@ -1,0 +1,227 @@
+//! JSON kept as a tree: what must wait for the name of its type, and what no type describes.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::value::{MapDeserializer, SeqDeserializer};
+use serde_core::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde_core::forward_to_deserialize_any;
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+
+use super::names::TYPE_NAME;
+
+/// Any JSON value. Members keep their order, but for `_typeName`, which comes first.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json {
+    Null,
+    Bool(bool),
+    Integer(i128),
+    Float(f64),
+    Text(String),
+    List(Vec<Json>),
+    Object(Members),
+}
+
+/// The members of a JSON object.
+pub(super) type Members = Vec<(String, Json)>;
+
+impl Json {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(super) fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a tree of at most this depth.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReadTree {
+    pub(super) depth_left: usize,
+}
+
+impl ReadTree {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        match self.depth_left.checked_sub(1) {
+            Some(depth_left) => Ok(Self { depth_left }),
+            None => Err(E::custom("nested too deep")),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ReadTree {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ReadTree {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
+        self.deserialize(inner)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Json, E> {
+        Ok(Json::Integer(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::text(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut members = Members::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value_seed(inner)?;
+            if name != TYPE_NAME {
+                members.push((name, value));
+            } else if members.first().is_none_or(|(first, _)| first != TYPE_NAME) {
+                // So that reading it again finds the type before what depends on it.
+                members.insert(0, (name, value));
+            }
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+/// A tree as something to be read from, with the errors of the format that it was read from.
+#[derive(Debug)]
+pub(super) struct Replay<E> {
+    json: Json,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Json {
+    type Deserializer = Replay<E>;
+
+    fn into_deserializer(self) -> Replay<E> {
+        Replay {
+            json: self,
+            error: PhantomData,
+        }
+    }
+}
+
+/// Members as something to be read from.
+pub(super) fn replay<'de, E: Error>(members: Members) -> impl MapAccess<'de, Error = E> {
+    MapDeserializer::new(members.into_iter())
+}
+
+impl<'de, E: Error> Deserializer<'de> for Replay<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.json {
+            Json::Null => visitor.visit_unit(),
+            Json::Bool(value) => visitor.visit_bool(value),
+            Json::Integer(value) => match (i64::try_from(value), u64::try_from(value)) {
+                (Ok(value), _) => visitor.visit_i64(value),
+                (_, Ok(value)) => visitor.visit_u64(value),
+                _ => visitor.visit_i128(value),
+            },
+            Json::Float(value) => visitor.visit_f64(value),
+            Json::Text(value) => visitor.visit_string(value),
+            Json::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
+            Json::Object(members) => visitor.visit_map(replay(members)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.json {
+            Json::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_i128(*value),
+            },
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl From<Cow<'_, str>> for Json {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+}
