@@ -27,7 +27,10 @@ pub(crate) fn date_time(value: DateTime) -> String {
     };
     let text = value.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     // Nor a sign before years after 9999.
-    text.strip_prefix('+').map_or(text.clone(), str::to_owned)
+    match text.strip_prefix('+') {
+        Some(unsigned) => unsigned.to_owned(),
+        None => text,
+    }
 }
 
 /// Base64 without line breaks.

@@ -93,7 +93,8 @@ impl<'x> ValueEncoder<'x> {
     ) -> Result<(), EncodeError> {
         self.xml.open_tag(name);
         let outer = self.default_namespace;
-        if self.namespace != outer {
+        // Nearly always both are one and the same text.
+        if !std::ptr::eq(self.namespace, outer) && self.namespace != outer {
             self.xml.attribute("xmlns", self.namespace)?;
             self.default_namespace = self.namespace;
         }
@@ -222,10 +223,10 @@ impl<'x> ValueEncoder<'x> {
     fn scalar(&mut self, value: ValueRef<'_>) -> Result<(), EncodeError> {
         match value {
             ValueRef::Bool(value) => self.xml.markup(if value { "true" } else { "false" }),
-            ValueRef::Byte(value) => self.xml.plain(value),
-            ValueRef::Short(value) => self.xml.plain(value),
-            ValueRef::Int(value) => self.xml.plain(value),
-            ValueRef::Long(value) => self.xml.plain(value),
+            ValueRef::Byte(value) => self.xml.integer(value),
+            ValueRef::Short(value) => self.xml.integer(value),
+            ValueRef::Int(value) => self.xml.integer(value),
+            ValueRef::Long(value) => self.xml.integer(value),
             // Through the shorter text: 0.1 as a float is not 0.1 as a double.
             ValueRef::Float(value) if value.is_finite() => self.xml.plain(value),
             ValueRef::Float(value) => self.xml.markup(&scalar::float(value.into())),

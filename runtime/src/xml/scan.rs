@@ -29,6 +29,21 @@ pub(crate) fn text_end(input: &[u8]) -> Option<(usize, bool)> {
     Some((words.len() * 8 + length, plain))
 }
 
+/// Whether a text can stand in an element or an attribute as it is: all of it is ASCII, and nothing
+/// in it is markup or a control character.
+pub(crate) fn needs_no_escape(text: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks::<8>();
+    let special = words.iter().fold(0, |special, word| {
+        let word = u64::from_le_bytes(*word);
+        let markup = b"&<>\""
+            .iter()
+            .fold(0, |found, byte| found | equal(word, *byte));
+        special | word | below_space(word) | markup
+    });
+    let is_plain = |byte: &u8| matches!(byte, b' '..=0x7F) && !b"&<>\"".contains(byte);
+    special & HIGHEST_BITS == 0 && rest.iter().all(is_plain)
+}
+
 /// Where the first of these bytes stands.
 #[inline]
 pub(crate) fn first_of<const N: usize>(sought: [u8; N], input: &[u8]) -> Option<usize> {
@@ -102,6 +117,20 @@ mod tests {
                         ended[end] = b'<';
                         assert_eq!(text_end(&ended), slow_text_end(&ended), "{ended:?}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_an_escape_is_found_wherever_it_stands() {
+        for length in 0..20 {
+            for at in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut text = vec![b'x'; length];
+                    text[at] = byte;
+                    let plain = (0x20..0x80).contains(&byte) && !b"&<>\"".contains(&byte);
+                    assert_eq!(needs_no_escape(&text), plain, "{text:?}");
                 }
             }
         }

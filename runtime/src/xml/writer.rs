@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::name::is_name;
+use super::scan;
 use super::text::is_allowed;
 
 /// A document under construction.
@@ -23,6 +24,11 @@ impl XmlWriter {
     /// Text that is known to be well-formed.
     pub(crate) fn markup(&mut self, markup: &str) {
         self.buffer.push_str(markup);
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(&mut self, value: impl itoa::Integer) {
+        self.buffer.push_str(itoa::Buffer::new().format(value));
     }
 
     /// A scalar whose text holds nothing to escape.
@@ -82,6 +88,10 @@ impl XmlWriter {
     }
 
     fn escape(&mut self, text: &str, context: Context) -> Result<(), WriteError> {
+        if scan::needs_no_escape(text.as_bytes()) {
+            self.buffer.push_str(text);
+            return Ok(());
+        }
         let mut plain = 0;
         for (at, character) in text.char_indices() {
             let reference = match character {
