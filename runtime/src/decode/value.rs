@@ -467,7 +467,7 @@ impl ValueDecoder {
         if let Some(value) = source.tag.attribute("serverGuid") {
             self.reference.server_guid = Some(source.reader.attribute_text(value)?.into_owned());
         }
-        self.push(Content::Leaf(leaf))
+        self.read_leaf(source, leaf)
     }
 
     /// In strict decoding, refuses attributes without a namespace but those allowed.

@@ -11,6 +11,7 @@ use std::ptr;
 use super::enumeration::{EnumInfo, RawEnum};
 use super::interpret::{self, list_layout, stride};
 use super::object::AnyObject;
+use super::plan::{Plan, Plans};
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::any::{Any, AnyArray};
@@ -18,7 +19,6 @@ use crate::binary::Binary;
 use crate::date_time::DateTime;
 use crate::extra::Extra;
 use crate::reference::ManagedObjectReference;
-use crate::xml::scan::same;
 
 /// A value under construction.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub struct ObjectBuilder {
     /// What [`ObjectBuilder::slot`] and [`ObjectBuilder::enter`] act on, within the last place.
     /// While no place is entered, they act on `root`.
     target: Target,
+    plans: Plans,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,14 +58,10 @@ enum Container {
 #[derive(Debug)]
 struct OpenObject {
     data: *mut u8,
-    info: &'static TypeInfo,
-    /// How many levels of the hierarchy there are, the root being the first.
-    levels: usize,
-    /// Where the search for the next field begins.
-    level: usize,
+    /// Where in the plans that of its type is.
+    plan: usize,
+    /// Where in the plan the search for the next field begins.
     next_field: usize,
-    /// The fields of that level.
-    fields: &'static [FieldInfo],
 }
 
 // SAFETY: the pointers lead into what `root` owns, which is `Send`.
@@ -86,6 +83,7 @@ impl ObjectBuilder {
             root: Any::Nil,
             places: Vec::new(),
             target: Target::Nothing,
+            plans: Plans::new(),
         }
     }
 
@@ -99,7 +97,7 @@ impl ObjectBuilder {
     #[must_use]
     pub fn current_type(&self) -> Option<&'static TypeInfo> {
         match self.places.last() {
-            Some(Container::Object(object)) => Some(object.info),
+            Some(Container::Object(object)) => Some(self.plans.at(object.plan).info()),
             _ => None,
         }
     }
@@ -113,12 +111,14 @@ impl ObjectBuilder {
         let Some(Container::Object(object)) = self.places.last_mut() else {
             return None;
         };
-        let found = object.find(name);
-        self.target = found.map_or(Target::Nothing, |(field, again)| Target::Field {
-            field,
-            again,
-        });
-        found.map(|(field, _)| field)
+        let from = object.next_field;
+        self.target = Target::Nothing;
+        let (position, field) = self.plans.at(object.plan).find(name, from)?;
+        // After a list the next element may be another item of it.
+        object.next_field = position + usize::from(!field.shape().is_list());
+        let again = position < from;
+        self.target = Target::Field { field, again };
+        Some(field)
     }
 
     /// Aims at a new item of the list last entered, and tells the kind of its items.
@@ -177,33 +177,32 @@ impl ObjectBuilder {
     /// place has no room for subtypes, the declared type is used; the type used is returned.
     pub fn enter(&mut self, wanted: &'static TypeInfo) -> Option<&'static TypeInfo> {
         let (slot, shape) = self.target()?;
-        let (data, info) = match shape.kind {
-            Kind::Any => {
-                let object = AnyObject::with_type(wanted);
-                let data = object.data();
-                // SAFETY: the place holds `Any` in this arity.
-                unsafe { Place::new(slot, shape) }.put(Any::Object(object));
-                (data, wanted)
-            }
-            Kind::Dyn(declared) => {
-                let declared = declared.get();
-                let info = if wanted.is_a(declared) {
-                    wanted
-                } else {
-                    declared
-                };
-                let object = AnyObject::with_type(info);
-                let data = object.data();
-                // SAFETY: the place holds `Dyn<T>`, transparent over `AnyObject`, and the
-                // object's type extends the declared one.
-                unsafe { Place::new(slot, shape) }.put(object);
-                (data, info)
-            }
-            // SAFETY: the place holds objects of this type in this arity.
-            Kind::Inline(link) => (unsafe { inline_object(slot, shape) }, link.get()),
-            // SAFETY: as above.
-            Kind::Boxed(link) => (unsafe { boxed_object(slot, link.get()) }, link.get()),
+        let info = match shape.kind {
+            Kind::Any => wanted,
+            Kind::Dyn(declared) if wanted.is_a(declared.get()) => wanted,
+            Kind::Dyn(declared) | Kind::Inline(declared) | Kind::Boxed(declared) => declared.get(),
             _ => return None,
+        };
+        let position = self.plans.position(info);
+        let plan = self.plans.at(position);
+        let data = match shape.kind {
+            // SAFETY: the place holds objects of this type in this arity.
+            Kind::Inline(_) => unsafe { inline_object(slot, shape, plan) },
+            // SAFETY: as above.
+            Kind::Boxed(_) => unsafe { boxed_object(slot, plan) },
+            kind => {
+                let object = plan.new_object();
+                let data = object.data();
+                // SAFETY: the place holds in this arity `Any`, or `Dyn<T>`, transparent over
+                // `AnyObject`, and the object's type extends the declared one.
+                unsafe {
+                    match kind {
+                        Kind::Any => Place::new(slot, shape).put(Any::Object(object)),
+                        _ => Place::new(slot, shape).put(object),
+                    }
+                }
+                data
+            }
         };
         if let (Kind::Inline(_) | Kind::Boxed(_), Target::Field { again: true, .. }) =
             (shape.kind, self.target)
@@ -211,11 +210,14 @@ impl ObjectBuilder {
             // SAFETY: the object is initialised, and is so again when anything else can see it.
             unsafe {
                 interpret::drop(data, info);
-                interpret::init(data, info);
+                plan.init(data);
             }
         }
-        self.places
-            .push(Container::Object(OpenObject::new(data, info)));
+        self.places.push(Container::Object(OpenObject {
+            data,
+            plan: position,
+            next_field: 0,
+        }));
         self.target = Target::Nothing;
         Some(info)
     }
@@ -256,14 +258,12 @@ impl ObjectBuilder {
 }
 
 /// # Safety
-/// `slot` holds objects in place, in the arity of the shape.
-unsafe fn inline_object(slot: *mut u8, shape: Shape) -> *mut u8 {
+/// `slot` holds objects in place, of the type of the plan and in the arity of the shape.
+unsafe fn inline_object(slot: *mut u8, shape: Shape, plan: &Plan) -> *mut u8 {
     match shape.arity {
         // SAFETY: the shape says so.
         Arity::ErasedList(access) => unsafe {
-            push_with(slot, shape.kind, access, |item| {
-                interpret::init_item(item, shape.kind);
-            })
+            push_with(slot, shape.kind, access, |item| plan.init(item))
         },
         _ => slot,
     }
@@ -271,12 +271,12 @@ unsafe fn inline_object(slot: *mut u8, shape: Shape) -> *mut u8 {
 
 /// # Safety
 /// `slot` holds a `Box` of an object of the type, or a nullable pointer for an optional one.
-unsafe fn boxed_object(slot: *mut u8, info: &'static TypeInfo) -> *mut u8 {
+unsafe fn boxed_object(slot: *mut u8, plan: &Plan) -> *mut u8 {
     // SAFETY: both arities are one pointer.
     unsafe {
         let boxed = slot.cast::<*mut u8>();
         if (*boxed).is_null() {
-            boxed.write(interpret::new_box(info));
+            boxed.write(plan.new_box());
         }
         *boxed
     }
@@ -351,66 +351,6 @@ pub(super) fn items_of(array: &mut AnyArray) -> (*mut u8, Shape) {
         // The values of an enum that is known only at run time are kept as text.
         AnyArray::Enum(array) => list(&mut array.values, Kind::String, Arity::List),
         AnyArray::Object(array) => list(&mut array.items, kind, Arity::ErasedList(OBJECTS)),
-    }
-}
-
-impl OpenObject {
-    fn new(data: *mut u8, info: &'static TypeInfo) -> Self {
-        Self {
-            data,
-            info,
-            levels: info.ancestry().count(),
-            level: 0,
-            next_field: 0,
-            fields: info.ancestry().last().map_or(&[], TypeInfo::own_fields),
-        }
-    }
-
-    /// The field with this name, and whether the search for it had to go back.
-    #[inline]
-    fn find(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
-        if let Some(field) = self.find_in(self.level, self.fields, self.next_field, name) {
-            return Some((field, false));
-        }
-        self.find_elsewhere(name)
-    }
-
-    /// The field with this name at another level, or before the last one.
-    #[inline(never)]
-    fn find_elsewhere(&mut self, name: &[u8]) -> Option<(&'static FieldInfo, bool)> {
-        let started = self.level;
-        for level in (started + 1..self.levels).chain(0..=started) {
-            let fields = self.fields_of(level);
-            if let Some(field) = self.find_in(level, fields, 0, name) {
-                return Some((field, level <= started));
-            }
-        }
-        None
-    }
-
-    /// Walking up from the type is cheaper than remembering every level of every object, as it is
-    /// done once for each level at most, if elements come in order.
-    fn fields_of(&self, level: usize) -> &'static [FieldInfo] {
-        let above = self.info.ancestry().nth(self.levels - 1 - level);
-        above.map_or(&[], TypeInfo::own_fields)
-    }
-
-    #[inline]
-    fn find_in(
-        &mut self,
-        level: usize,
-        fields: &'static [FieldInfo],
-        from: usize,
-        name: &[u8],
-    ) -> Option<&'static FieldInfo> {
-        let found = fields[from..]
-            .iter()
-            .position(|field| same(field.name().as_bytes(), name))?;
-        let field = &fields[from + found];
-        // After a list the next element may be another item of it.
-        let step = if field.shape().is_list() { 0 } else { 1 };
-        (self.level, self.fields, self.next_field) = (level, fields, from + found + step);
-        Some(field)
     }
 }
 

@@ -44,6 +44,7 @@ mod edit;
 mod enumeration;
 mod interpret;
 mod object;
+mod plan;
 #[cfg(doctest)]
 mod refused;
 mod shape;

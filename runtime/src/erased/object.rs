@@ -183,7 +183,7 @@ impl AnyObject {
     }
 
     /// Room for an object; it must be initialised before it is dropped.
-    fn allocate(info: &'static TypeInfo) -> ManuallyDrop<Self> {
+    pub(super) fn allocate(info: &'static TypeInfo) -> ManuallyDrop<Self> {
         let layout = Self::layout(info);
         // SAFETY: the size is at least that of the header.
         let memory = unsafe { alloc::alloc(layout) }.cast::<Header>();
