@@ -7,7 +7,7 @@
 //!    names it. `catalog` reads what WSDL cannot carry.
 //! 2. `resolve` makes the [`model`], in which every reference leads somewhere, and `collisions` checks that no two of
 //!    its names become one.
-//! 3. [`graph`] computes what follows from inheritance and containment, [`names`] and [`modules`] decide what things
+//! 3. [`graph`] computes what follows from inheritance and containment, [`names`] and [`parts`] decide what things
 //!    are called and where they go, and `emit` writes the code, keeping a [`ledger`].
 //! 4. [`output`] brings a folder up to date.
 //!
@@ -24,9 +24,9 @@ mod input;
 pub mod ledger;
 mod load;
 pub mod model;
-pub mod modules;
 pub mod names;
 pub mod output;
+pub mod parts;
 mod resolve;
 pub mod source;
 mod summary;

@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use crate::OperationInfo;
 use crate::call::CallResult;
 use crate::erased::ValueRef;
-pub use crate::erased::{DataObject, Dyn, OpenEnum, Type};
+pub use crate::erased::{DataObject, Dyn, OpenEnum};
 pub use crate::{
     Any, Argument, Binary, Call, Connection, DateTime, Extra, ManagedObject,
     ManagedObjectReference, ManagedType, MoRef, ParameterInfo, PendingTask, PropertyInfo, Service,
     Since, Stub, TypeRegistry,
 };
-pub use crate::{data_object, enums, fields, managed_object, open_enum, types};
+pub use crate::{data_object, enums, managed_object, open_enum, types};
 
 /// [`OperationInfo`] of an operation that returns `R`, so that no call of it can expect another result.
 #[derive(Debug)]

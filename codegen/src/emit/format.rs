@@ -11,38 +11,31 @@ use crate::diagnostic::{Diagnostic, Problem};
 pub(super) fn format(code: TokenStream) -> Result<String, Diagnostic> {
     let file = syn::parse2(code)
         .map_err(|error| Diagnostic::new(Problem::InvalidRust(error.to_string())))?;
-    Ok(spaced(&tabulated(&prettyplease::unparse(&file))))
+    Ok(spaced(&prettyplease::unparse(&file)))
 }
 
-/// The entries of a `fields!` table on a line each: the formatter fills lines with what it cannot parse.
-fn tabulated(text: &str) -> String {
-    let mut tabulated = String::with_capacity(text.len());
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        tabulated.push_str(line);
-        tabulated.push('\n');
-        let Some(indent) = line.strip_suffix("fields!(") else {
-            continue;
-        };
-        let mut table = String::new();
-        let end = loop {
-            match lines.next() {
-                Some(line) if line.trim_start().starts_with(')') => break line,
-                Some(line) => {
-                    table.push_str(line.trim_start());
-                    table.push(' ');
-                }
-                None => break "",
-            }
-        };
-        for entry in table.trim_end().split(", [") {
-            let bracket = if entry.ends_with(']') { "[" } else { "" };
-            tabulated.push_str(&format!("{indent}    {bracket}{entry},\n"));
+/// Formats an item that a macro defines, which looks like any other but for what surrounds it.
+///
+/// ```text
+/// data_object! {
+///     pub struct ...
+/// }
+/// ```
+///
+/// # Errors
+/// As [`format`].
+pub(super) fn format_within(name: &str, code: TokenStream) -> Result<String, Diagnostic> {
+    let item = format(code)?;
+    let mut text = format!("{name}! {{\n");
+    for line in item.lines() {
+        if !line.is_empty() {
+            text.push_str("    ");
+            text.push_str(line);
         }
-        tabulated.push_str(end);
-        tabulated.push('\n');
+        text.push('\n');
     }
-    tabulated
+    text.push_str("}\n");
+    Ok(text)
 }
 
 /// An empty line between one item and the documentation of the next, which the formatter does not make.

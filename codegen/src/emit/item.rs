@@ -10,15 +10,32 @@ use super::{data_objects, enumerations, format, managed_objects, operations};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::model::{Model, NamespaceId, OperationId};
-use crate::modules::Item;
+use crate::parts::Item;
 
 /// The code of an item.
 pub(super) struct Emitted {
-    pub(super) code: TokenStream,
+    pub(super) code: Code,
     /// How many fields, values or properties the code has.
     pub(super) members: usize,
     /// The operations that the code has, each with the number of its parameters.
     pub(super) operations: Vec<(OperationId, usize)>,
+}
+
+/// Tokens that are to be formatted.
+pub(super) enum Code {
+    /// Items as they stand.
+    Items(TokenStream),
+    /// An item that a macro with this name defines.
+    Within(&'static str, TokenStream),
+}
+
+impl Code {
+    fn format(self) -> Result<String, Diagnostic> {
+        match self {
+            Self::Items(code) => format::format(code),
+            Self::Within(name, code) => format::format_within(name, code),
+        }
+    }
 }
 
 /// The formatted code of an item.
@@ -36,14 +53,14 @@ pub(super) struct Rendered {
 /// # Errors
 /// When what is emitted is not Rust, which is a defect of the emitter.
 pub(super) fn render(context: &Context<'_>, item: Item) -> Result<Rendered, Diagnostic> {
-    let scope = Scope::of_type(context, namespace(context.model, item));
+    let scope = Scope::of(context, namespace(context.model, item));
     let emitted = match item {
         Item::DataObject(id) => data_objects::emit(&scope, id),
         Item::Enumeration(id) => enumerations::emit(&scope, id),
         Item::ManagedObject(id) => managed_objects::emit(&scope, id),
         Item::Operation(id) => operations::of_service(&scope, id),
     };
-    let text = format::format(emitted.code)?;
+    let text = emitted.code.format()?;
     Ok(Rendered {
         lines: text.lines().count(),
         text,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::item::Emitted;
+use super::item::{Code, Emitted};
 use super::scope::Scope;
 use super::{docs, operations, types};
 use crate::model::{Field, ManagedObjectId};
@@ -61,7 +61,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
             .iter()
             .map(|method| (method.operation, method.parameters))
             .collect(),
-        code: quote! {
+        code: Code::Items(quote! {
             #documentation
             pub struct #name {
                 base: #base,
@@ -75,7 +75,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
             };
             managed_object!(#name: #base, #description);
             #implementation
-        },
+        }),
     }
 }
 
@@ -94,7 +94,7 @@ fn described(scope: &Scope<'_>, property: &Field) -> TokenStream {
 /// ```text
 /// #[derive(Clone, Debug)]
 /// pub struct VimPortType {
-///     pub(in super::super) connection: Connection,
+///     connection: Connection,
 /// }
 /// impl VimPortType {
 ///     pub const SERVICE: &'static Service = &SERVICE;
@@ -108,11 +108,11 @@ fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     Emitted {
         members: 0,
         operations: Vec::new(),
-        code: quote! {
+        code: Code::Items(quote! {
             #documentation
             #[derive(Clone, Debug)]
             pub struct #name {
-                pub(in super::super) connection: Connection,
+                connection: Connection,
             }
             impl #name {
                 /// The service that the operations belong to.
@@ -126,6 +126,6 @@ fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
                     }
                 }
             }
-        },
+        }),
     }
 }

@@ -1,7 +1,7 @@
 //! From the model to the text of every file. Reads no XML and knows no wire but through the model.
 //!
-//! Each item of the model is emitted and formatted by itself, on all processors; `modules` then spreads the texts over
-//! files by their true length, and `tree` makes the modules that lead to them.
+//! Each item of the model is emitted and formatted by itself, on all processors; `parts` then spreads the texts over
+//! files by their true length, and `tree` makes the modules that hold them.
 
 mod arrays;
 mod closure;
@@ -25,11 +25,11 @@ use std::collections::BTreeMap;
 use context::Context;
 use item::Rendered;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::graph::Graph;
 use crate::ledger::Ledger;
 use crate::model::{Model, SetAside};
-use crate::modules::{self, Item, Module};
+use crate::parts::{self, Item, Part};
 
 /// How an implementation ends.
 const END: &str = "}\n";
@@ -58,19 +58,24 @@ pub(crate) fn emit(model: &Model, graph: &Graph) -> Result<Emission, Diagnostics
     }
     let set_aside = arrays::account(model, &mut ledger);
     let lines = |item: Item| rendered.get(&item).map_or(0, |rendered| rendered.lines);
-    let modules = modules::divide(model, lines);
-    let mut files = tree::files(&context, &modules)?;
-    for module in &modules {
-        let (path, text) = file(module, &rendered)?;
-        files.insert(path, text);
+    let parts = parts::divide(model, lines);
+    let mut files = BTreeMap::from([("mod.rs".into(), tree::root(&context)?)]);
+    for part in &parts {
+        files.insert(format!("{}.rs", part.path.join("/")), text(part, &rendered));
     }
     for namespace in context.namespaces() {
         let folder = context.module(namespace);
-        let service = service::service(&context, namespace)?;
-        files.insert(format!("{folder}/service.rs"), service);
-        if let Some(versions) = service::versions(&context, namespace)? {
-            files.insert(format!("{folder}/versions.rs"), versions);
+        let own = |part: &&Part| part.path.first() == Some(&folder);
+        let (service, mut imports) = service::service(&context, namespace)?;
+        for item in parts.iter().filter(own).flat_map(|part| &part.items) {
+            let rendered = rendered.get(item);
+            imports.extend(rendered.into_iter().flat_map(|item| item.imports.clone()));
         }
+        let versions = service::versions(&context, namespace)?;
+        let module = tree::namespace(parts.iter().filter(own), &imports, versions.is_some())?;
+        files.insert(format!("{folder}/mod.rs"), module);
+        files.insert(format!("{folder}/service.rs"), service);
+        files.extend(versions.map(|versions| (format!("{folder}/versions.rs"), versions)));
     }
     Ok(Emission {
         files,
@@ -96,24 +101,21 @@ fn render(context: &Context<'_>) -> Result<BTreeMap<Item, Rendered>, Diagnostics
     Ok(rendered)
 }
 
-/// A file with items: its path and its text.
-fn file(
-    module: &Module,
-    rendered: &BTreeMap<Item, Rendered>,
-) -> Result<(String, String), Diagnostic> {
-    let items = || module.items.iter().filter_map(|item| rendered.get(item));
-    let imports = items().flat_map(|item| &item.imports);
-    let mut text = scope::uses(scope::DEPTH_OF_TYPES, imports)?;
-    let is_one_implementation = matches!(module.items.first(), Some(Item::Operation(_)));
-    for item in items() {
+/// The text of a file with items.
+fn text(part: &Part, rendered: &BTreeMap<Item, Rendered>) -> String {
+    let mut text = String::new();
+    let is_one_implementation = matches!(part.items.first(), Some(Item::Operation(_)));
+    for item in part.items.iter().filter_map(|item| rendered.get(item)) {
         if is_one_implementation && text.ends_with(END) {
             text.truncate(text.len() - END.len());
             text.push('\n');
             text.extend(item.text.split_inclusive('\n').skip(1));
         } else {
-            text.push('\n');
+            if !text.is_empty() {
+                text.push('\n');
+            }
             text.push_str(&item.text);
         }
     }
-    Ok((format!("{}.rs", module.path.join("/")), text))
+    text
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::item::Emitted;
+use super::item::{Code, Emitted};
 use super::scope::Scope;
 use super::{docs, types};
 use crate::model::{Field, ManagedObjectId, Operation, OperationId};
@@ -37,7 +37,7 @@ pub(super) fn of_service(scope: &Scope<'_>, id: OperationId) -> Emitted {
     Emitted {
         members: 0,
         operations: vec![(method.operation, method.parameters)],
-        code: quote! { impl #stub { #code } },
+        code: Code::Items(quote! { impl #stub { #code } }),
     }
 }
 

@@ -8,21 +8,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::Context;
-use super::format;
-use crate::diagnostic::Diagnostic;
 use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::names;
-
-/// How many modules lead from the root to a file with types: namespace, kind, family.
-pub(super) const DEPTH_OF_TYPES: usize = 3;
-/// How many lead to a file beside the kinds.
-const DEPTH_OF_KINDS: usize = 2;
 
 /// The view that some code in a namespace has of the model.
 pub(super) struct Scope<'c> {
     pub(super) context: &'c Context<'c>,
     pub(super) namespace: NamespaceId,
-    depth: usize,
     imports: RefCell<BTreeSet<Import>>,
 }
 
@@ -32,26 +24,17 @@ pub(super) struct Import {
     /// The module of the namespace.
     module: String,
     name: String,
-    /// The name in the file, where the namespace of the file has a type of the same one.
+    /// The name in the importing namespace, where that has a type of the same one.
     alias: Option<String>,
 }
 
 impl<'c> Scope<'c> {
-    /// The scope of a type in a namespace.
-    pub(super) fn of_type(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
+    /// The scope of code in a namespace.
+    pub(super) fn of(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
         Self {
             context,
             namespace,
-            depth: DEPTH_OF_TYPES,
             imports: RefCell::default(),
-        }
-    }
-
-    /// The scope of what stands in a namespace beside the kinds of types.
-    pub(super) fn of_namespace(context: &'c Context<'c>, namespace: NamespaceId) -> Self {
-        Self {
-            depth: DEPTH_OF_KINDS,
-            ..Self::of_type(context, namespace)
         }
     }
 
@@ -91,16 +74,7 @@ impl<'c> Scope<'c> {
         if namespace == self.namespace {
             return name;
         }
-        let up = vec!["super"; self.depth].join("::");
-        format!("{up}::{}::{name}", self.context.module(namespace))
-    }
-
-    /// The `use` items that the code needs when it is a file.
-    ///
-    /// # Errors
-    /// As [`uses`].
-    pub(super) fn into_uses(self) -> Result<String, Diagnostic> {
-        uses(self.depth, &self.imports.into_inner())
+        format!("super::{}::{name}", self.context.module(namespace))
     }
 
     /// The types of other namespaces that were named.
@@ -127,39 +101,27 @@ impl<'c> Scope<'c> {
     }
 }
 
-/// The `use` items at the top of a file that so many modules lead to.
+/// The `use` items of a namespace's module, for what its code names.
 ///
 /// ```text
-/// use super::super::*;
 /// use vmomi_runtime::generated::*;
-/// use super::super::super::vim25::{DynamicData, MethodFault};
+/// use super::vim25::{DynamicData, MethodFault};
 /// ```
-///
-/// # Errors
-/// When what is emitted is not Rust, which is a defect of the emitter.
-pub(super) fn uses<'i>(
-    depth: usize,
-    imports: impl IntoIterator<Item = &'i Import>,
-) -> Result<String, Diagnostic> {
-    let up = vec![quote! { super }; depth];
-    let namespace = &up[1..];
-    let mut others: BTreeMap<&str, BTreeSet<&Import>> = BTreeMap::new();
+pub(super) fn uses(imports: &BTreeSet<Import>) -> TokenStream {
+    let mut others: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for import in imports {
-        others.entry(&import.module).or_default().insert(import);
+        let name = names::ident(&import.name);
+        let alias = import.alias.as_deref().map(names::ident);
+        let alias = alias.map(|alias| quote! { as #alias });
+        let names = others.entry(&import.module).or_default();
+        names.push(quote! { #name #alias });
     }
-    let others = others.into_iter().map(|(module, imports)| {
+    let others = others.into_iter().map(|(module, names)| {
         let module = names::ident(module);
-        let imports = imports.into_iter().map(|import| {
-            let name = names::ident(&import.name);
-            let alias = import.alias.as_deref().map(names::ident);
-            let alias = alias.map(|alias| quote! { as #alias });
-            quote! { #name #alias }
-        });
-        quote! { use #(#up)::*::#module::{#(#imports),*}; }
+        quote! { use super::#module::{#(#names),*}; }
     });
-    format::format(quote! {
-        use #(#namespace)::*::*;
+    quote! {
         use vmomi_runtime::generated::*;
         #(#others)*
-    })
+    }
 }

@@ -1,24 +1,29 @@
 //! What a namespace has besides its types: its service as data, and its API versions.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::closure::Closure;
 use super::context::Context;
 use super::format;
-use super::scope::Scope;
+use super::scope::{Import, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::NamespaceId;
 use crate::names;
 
-/// The file with the service of a namespace and the list of its types.
+/// The file with the service of a namespace and the list of its types, and the types of other namespaces that it names.
 ///
 /// # Errors
 /// When what is emitted is not Rust, which is a defect of the emitter.
-pub(super) fn service(context: &Context<'_>, namespace: NamespaceId) -> Result<String, Diagnostic> {
-    let scope = Scope::of_namespace(context, namespace);
+pub(super) fn service(
+    context: &Context<'_>,
+    namespace: NamespaceId,
+) -> Result<(String, BTreeSet<Import>), Diagnostic> {
+    let scope = Scope::of(context, namespace);
     let text = format::format(described(&scope))?;
-    Ok(format!("{}\n{text}", scope.into_uses()?))
+    Ok((text, scope.into_imports()))
 }
 
 /// ```text

@@ -4,7 +4,7 @@ mod command_line;
 mod graph;
 mod hostile;
 mod model;
-mod modules;
+mod parts;
 mod real_sets;
 mod refused;
 mod support;

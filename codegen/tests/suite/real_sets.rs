@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use vmomi_codegen::model::{Family, Model, TypeRef};
-use vmomi_codegen::modules::{self, Item};
+use vmomi_codegen::parts::{self, Item};
 use vmomi_codegen::{Builder, names};
 
 fn model(builder: Builder) -> Model {
@@ -116,10 +116,10 @@ fn the_set_of_this_workspace() {
 #[test]
 fn it_fills_files_that_a_person_can_open() {
     let model = model(Builder::new().wsdl(vim25()));
-    let divided = modules::divide(&model, |_| 20);
+    let divided = parts::divide(&model, |_| 20);
     let items: Vec<Item> = divided
         .iter()
-        .flat_map(|module| module.items.iter().copied())
+        .flat_map(|part| part.items.iter().copied())
         .collect();
     let unique: BTreeSet<Item> = items.iter().copied().collect();
     assert_eq!(unique.len(), items.len(), "nothing twice");
@@ -127,15 +127,11 @@ fn it_fills_files_that_a_person_can_open() {
         items.len(),
         model.data_objects.len() + model.enumerations.len() + model.managed_objects.len()
     );
-    assert!(
-        divided
-            .iter()
-            .all(|module| module.items.len() * 20 <= 1_200)
-    );
-    let paths: BTreeSet<&Vec<String>> = divided.iter().map(|module| &module.path).collect();
+    assert!(divided.iter().all(|part| part.items.len() * 20 <= 1_200));
+    let paths: BTreeSet<&Vec<String>> = divided.iter().map(|part| &part.path).collect();
     assert_eq!(paths.len(), divided.len());
-    for part in paths.into_iter().flatten() {
-        assert_eq!(names::module_name(part), *part, "a module's name");
+    for name in paths.into_iter().flatten() {
+        assert_eq!(names::module_name(name), *name, "a module's name");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::ptr::{self, NonNull};
+use std::ptr;
 
 use crate::service::{Service, Since};
 
@@ -67,7 +67,8 @@ pub trait OpenEnum: Clone + PartialEq + Send + Sync + Sized + 'static {
 }
 
 /// The layout that every open enum has: `repr(u16)`, one variant a known value in the order of
-/// the schema, and last `Unknown(Box<str>)`.
+/// the schema, and last `Unknown(Box<str>)`. The language defines such an enum as a union of structs
+/// that each begin with the tag; this is the struct of the last variant.
 #[repr(C)]
 pub(super) struct RawEnum {
     tag: u16,
@@ -76,79 +77,42 @@ pub(super) struct RawEnum {
 }
 
 impl<E: OpenEnum> EnumType<E> {
-    /// Describes an enum and checks its layout; use [`open_enum!`](crate::open_enum).
-    ///
-    /// `known` are the known values in the order of `names`; `probe` is what [`Self::probe`] gives.
+    /// Describes an enum; use [`open_enum!`](crate::open_enum), which upholds the contract.
     ///
     /// # Safety
-    /// `E` has one variant without fields for each of `known`, and one more, `Unknown(Box<str>)`.
-    /// `probe_is_unknown` tells whether the probe is that one.
+    /// `E` is `repr(u16)` and has one variant without fields for each of `values`, in their order and numbered from 0,
+    /// and then one more, `Unknown(Box<str>)`.
     #[must_use]
-    pub const unsafe fn new<const N: usize>(
+    pub const unsafe fn new(
         name: &'static str,
         service: &'static Service,
         since: Since,
-        names: &'static [&'static str; N],
-        known: [ManuallyDrop<E>; N],
-        probe_is_unknown: bool,
+        values: &'static [&'static str],
     ) -> Self {
-        assert!(
-            probe_is_unknown,
-            "an open enum is repr(u16), and Unknown comes last"
-        );
         assert!(
             size_of::<E>() == size_of::<RawEnum>()
                 && size_of::<Option<E>>() == size_of::<E>()
                 && align_of::<E>() == align_of::<RawEnum>(),
             "an open enum is repr(u16) and holds nothing but Unknown(Box<str>)"
         );
-        let mut index = 0;
-        while index < N {
-            // SAFETY: the memory belongs to `known`. Were the tag elsewhere, this reads another
-            // number or uninitialised memory, and compilation fails either way.
-            let tag = unsafe { (&raw const known[index]).cast::<u16>().read() };
-            assert!(tag as usize == index, "the variants stand in another order");
-            index += 1;
-        }
         let none = ManuallyDrop::new(None::<E>);
-        // SAFETY: `Option<E>` is as large as `E`, so `None` is told by a value of the tag that
-        // `E` does not use; were it told elsewhere, compilation fails as above.
+        // SAFETY: `Option<E>` is as large as `E`, so `None` is told by a value of the tag that `E` does not use; were
+        // it told elsewhere, this reads uninitialised memory, and compilation fails.
         let none_tag = unsafe { (&raw const none).cast::<u16>().read() };
-        assert!(none_tag as usize > N, "None must differ from every variant");
+        assert!(
+            none_tag as usize > values.len(),
+            "None must differ from every variant"
+        );
         Self {
             info: EnumInfo {
                 name,
                 service,
                 since,
-                values: names,
+                values,
                 none_tag,
             },
             described: PhantomData,
         }
-    }
-
-    /// What decoding makes of an unknown value. While a description is compiled, looking
-    /// at it as an `E` shows that `E` keeps the tag where that function writes it.
-    ///
-    /// # Safety
-    /// It is only looked at during compilation, which fails where it is no valid `E`.
-    #[must_use]
-    pub const unsafe fn probe(known: usize) -> MaybeUninit<E> {
-        assert!(size_of::<E>() == size_of::<RawEnum>() && known < u16::MAX as usize);
-        let mut probe = MaybeUninit::<E>::uninit();
-        let raw = probe.as_mut_ptr().cast::<RawEnum>();
-        let empty =
-            ptr::slice_from_raw_parts_mut(NonNull::<u8>::dangling().as_ptr(), 0) as *mut str;
-        #[expect(clippy::cast_possible_truncation, reason = "checked above")]
-        let tag = known as u16;
-        // SAFETY: the memory is large enough; an empty `Box<str>` has no allocation.
-        unsafe {
-            (&raw mut (*raw).tag).write(tag);
-            (&raw mut (*raw).unknown)
-                .cast::<Box<str>>()
-                .write(std::mem::transmute::<*mut str, Box<str>>(empty));
-        }
-        probe
     }
 
     /// The description without the type it describes.
@@ -264,98 +228,116 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
     }
 }
 
-/// Implements the traits of an open enum and describes it.
+/// Defines an open enum, with its description and traits.
 ///
-/// `open_enum!(PowerState, "PowerState", &SERVICE, SINCE, [PoweredOn = "poweredOn"])` expects
-/// `#[repr(u16)] enum PowerState { PoweredOn, Unknown(Box<str>) }`.
+/// It is written as the enum that it becomes, without `Unknown(Box<str>)`, which is added as the last variant. Before
+/// its name and those of the variants stand their names on the wire, and before its own the service that the enum
+/// belongs to and the API version that introduced it.
+///
+/// ```
+/// # use vmomi_runtime::generated::*;
+/// # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+/// # const V1: Since = Since(0);
+/// open_enum! {
+///     /// Whether a machine runs.
+///     #[wire("PowerState", SERVICE, V1)]
+///     pub enum PowerState {
+///         /// It runs.
+///         #[wire("poweredOn")]
+///         PoweredOn,
+///     }
+/// }
+///
+/// assert_eq!(PowerState::from("poweredOn"), PowerState::PoweredOn);
+/// assert_eq!(PowerState::from("melting"), PowerState::Unknown("melting".into()));
+/// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident, $wire:literal, $service:expr, $since:expr, [$($variant:ident = $value:literal),* $(,)?]) => {
-        const _: () = {
-            // Allowed because the contract of `new` is upheld here: the match compiles only if
-            // the list of variants is complete.
-            #[allow(unsafe_code)]
-            static TYPE: $crate::erased::EnumType<$name> = {
-                const fn is_unknown(value: &$name) -> bool {
-                    match value {
-                        $($name::$variant => false,)*
-                        $name::Unknown(value) => {
-                            let _: &::std::boxed::Box<str> = value;
-                            true
-                        }
-                    }
-                }
-                const VALUES: &[&str] = &[$($value),*];
-                // SAFETY: `is_unknown` shows the variants and what they hold. The probe is looked
-                // at in the initialiser of a static, so during compilation.
-                unsafe {
-                    let probe = $crate::erased::EnumType::<$name>::probe(VALUES.len());
-                    $crate::erased::EnumType::new(
-                        $wire, $service, $since, &[$($value),*],
-                        [$(::core::mem::ManuallyDrop::new($name::$variant)),*],
-                        is_unknown(probe.assume_init_ref()),
-                    )
-                }
+    (
+        $(#[doc = $about:literal])*
+        #[wire($wire:literal, $service:path, $since:path)]
+        pub enum $name:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                #[wire($value:literal)]
+                $variant:ident,
+            )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[repr(u16)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[doc = $doc])*
+                $variant,
+            )*
+            /// A value that this version of the API does not have.
+            Unknown(::std::boxed::Box<str>),
+        }
+        impl $crate::erased::OpenEnum for $name {
+            const TYPE: &'static $crate::erased::EnumType<Self> = {
+                // SAFETY: the enum is defined above, with these values.
+                static TYPE: $crate::erased::EnumType<$name> = unsafe {
+                    $crate::erased::EnumType::new($wire, &$service, $since, &[$($value),*])
+                };
+                &TYPE
             };
-            impl $crate::erased::OpenEnum for $name {
-                const TYPE: &'static $crate::erased::EnumType<Self> = &TYPE;
+        }
+        // SAFETY: an open enum, described by its `TYPE`.
+        unsafe impl $crate::erased::Item for $name {
+            const KIND: $crate::erased::Kind =
+                $crate::erased::Kind::Enum(<Self as $crate::erased::OpenEnum>::TYPE.info());
+        }
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::erased::clone_enum(self)
             }
-            // Allowed because `EnumType` proves the layout that the contract asks for.
-            #[allow(unsafe_code)]
-            // SAFETY: an open enum, described by its `TYPE`.
-            unsafe impl $crate::erased::Item for $name {
-                const KIND: $crate::erased::Kind = $crate::erased::Kind::Enum(TYPE.info());
+        }
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::erased::enum_value(self) == $crate::erased::enum_value(other)
             }
-            impl ::core::clone::Clone for $name {
-                #[inline]
-                fn clone(&self) -> Self {
-                    $crate::erased::clone_enum(self)
-                }
+        }
+        impl ::core::cmp::Eq for $name {}
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash($crate::erased::enum_value(self), state);
             }
-            impl ::core::cmp::PartialEq for $name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    $crate::erased::enum_value(self) == $crate::erased::enum_value(other)
-                }
+        }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt($crate::erased::enum_value(self), f)
             }
-            impl ::core::cmp::Eq for $name {}
-            impl ::core::hash::Hash for $name {
-                #[inline]
-                fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                    ::core::hash::Hash::hash($crate::erased::enum_value(self), state);
-                }
+        }
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad($crate::erased::enum_value(self))
             }
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    ::core::fmt::Debug::fmt($crate::erased::enum_value(self), f)
-                }
+        }
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $name::Unknown(::core::default::Default::default())
             }
-            impl ::core::fmt::Display for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.pad($crate::erased::enum_value(self))
-                }
+        }
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                $crate::erased::enum_value(self)
             }
-            impl ::core::default::Default for $name {
-                #[inline]
-                fn default() -> Self {
-                    $name::Unknown(::core::default::Default::default())
-                }
+        }
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::erased::enum_from_value(value)
             }
-            impl ::core::convert::AsRef<str> for $name {
-                #[inline]
-                fn as_ref(&self) -> &str {
-                    $crate::erased::enum_value(self)
-                }
-            }
-            impl ::core::convert::From<&str> for $name {
-                #[inline]
-                fn from(value: &str) -> Self {
-                    $crate::erased::enum_from_value(value)
-                }
-            }
-            $crate::json_of_enum!($name);
-        };
+        }
+        $crate::json_of_enum!($name);
     };
 }

@@ -7,18 +7,21 @@
 //!
 //! # Safety
 //!
-//! The tables must fit the structs. They cannot but fit, because they are made only like this:
+//! The tables must fit the structs. They cannot but fit, because the macro that makes a table defines the struct from
+//! the same tokens:
 //!
-//! - A field's offset and shape come from one expression in [`fields!`](crate::fields):
-//!   the projection `&raw const (*object).name` gives the compiler the type, from which the
-//!   [`Field`] trait takes the shape, and the pointer gives the offset.
-//! - The same macro destructures the struct by the same names, which compiles only if they are
-//!   all its fields. So none is left uninitialised, and none is dropped twice.
-//! - [`DataObject::TYPE`] leads to a [`Type<Self>`], which only [`Type::new`] makes, from
-//!   [`Fields`] *of that very type*. They also prove that the struct begins with its base, or with
-//!   [`Extra`](crate::Extra) where it has none. So a pointer to an object is a pointer to each of
-//!   its bases, and [`Extra`](crate::Extra) is at offset 0 of every object.
-//! - An enum's layout is checked by [`EnumType::new`] during compilation.
+//! - [`data_object!`](crate::data_object) makes the struct `repr(C)` and gives it its base, or
+//!   [`Extra`](crate::Extra) where it has none, and then the fields that are listed, and no other. So a pointer to an
+//!   object is a pointer to each of its bases, and [`Extra`](crate::Extra) is at offset 0 of every object; and no field
+//!   is left uninitialised or dropped twice.
+//! - Of each field the table takes name and Rust type from that list. The [`Field`] trait tells the [`Shape`] of the
+//!   type, and [`FieldInfo::place`] computes the offset as the language defines it for `repr(C)`. It fails the
+//!   compilation where the struct does not end where the fields do.
+//! - [`open_enum!`](crate::open_enum) makes the enum `repr(u16)`, whose layout the language defines too, with the
+//!   variants that it lists and `Unknown` after them. What tells `None` of an `Option` of it is read from one, during
+//!   compilation.
+//! - [`DataObject`], [`Item`] and [`Field`] are unsafe to implement, and so are [`TypeInfo::new`] and
+//!   [`EnumType::new`] to call; outside of this module only these two macros do.
 //!
 //! What the interpreter takes a field for, by its shape:
 //!
@@ -56,10 +59,8 @@ pub use builder::{ObjectBuilder, Place, Slot};
 pub use convert::{Returned, into_any};
 pub use edit::{ListMut, ObjectMut, ValueMut};
 pub use enumeration::{EnumInfo, EnumType, OpenEnum, clone_enum, enum_from_value, enum_value};
-pub use object::{AnyObject, DataObject, Dyn, IsA};
+pub use object::{AnyObject, DataObject, Dyn, Extends, IsA, Itself};
 pub use shape::{Arity, Field, Item, Kind, Shape, VecAccess};
-pub use type_info::{
-    BeginsWith, FieldInfo, FieldOf, Fields, Head, LinkTo, Type, TypeInfo, TypeLink,
-};
-pub use typed::{clone_object, default_object};
+pub use type_info::{DeclaredField, FieldInfo, Head, TypeInfo, TypeLink};
+pub use typed::{clone_object, default_object, equal_objects, show_object};
 pub use view::{ListRef, ObjectRef, ValueRef};

@@ -9,18 +9,21 @@ use std::ptr::NonNull;
 
 use super::interpret;
 use super::shape::{Item, Kind};
-use super::type_info::{TypeInfo, TypeLink};
+use super::type_info::{Head, TypeInfo, TypeLink};
 use super::view::ObjectRef;
 
 /// A generated struct for a data object.
 ///
 /// Implemented by [`data_object!`](crate::data_object), like [`Item`], whose `KIND` leads to the
-/// [`Type`](super::Type) of the struct.
+/// [`TypeInfo`] of the struct.
 ///
 /// # Safety
-/// `KIND` is [`Kind::Inline`] and leads to a [`Type<Self>`](super::Type). What this trait provides
-/// is left as it is.
+/// `Self` is `repr(C)` and begins with a `Base`. `KIND` is [`Kind::Inline`] and leads to the [`TypeInfo`] made for
+/// `Self`. What this trait provides is left as it is.
 pub unsafe trait DataObject: Item + Clone + PartialEq + fmt::Debug + Default {
+    /// The data object that this one extends, or [`Extra`](crate::Extra) where it extends none.
+    type Base: Head;
+
     /// A link to the description of this type.
     const TYPE: TypeLink = match Self::KIND {
         Kind::Inline(link) => link,
@@ -34,15 +37,44 @@ pub unsafe trait DataObject: Item + Clone + PartialEq + fmt::Debug + Default {
     }
 }
 
-/// `Self` is `Base` or extends it, directly or not.
+/// `Self` is `Ancestor`, or extends it so many `Steps` away.
+///
+/// Holds for every data object and those it extends; there is nothing to implement. The compiler finds the `Steps`,
+/// so what is generic leaves them open:
+///
+/// ```
+/// # use vmomi_runtime::{DataObject, Dyn, IsA};
+/// fn owned<T: DataObject, S: IsA<T, Steps>, Steps>(object: S) -> Dyn<T> {
+///     Dyn::new(object)
+/// }
+/// ```
 ///
 /// # Safety
-/// The [`Type`](super::Type) of `Self` says so. [`data_object!`](crate::data_object) implements it
-/// for the base, and for the ancestors that the compiler finds to be ancestors of the base.
-pub unsafe trait IsA<Base: DataObject>: DataObject {}
+/// The [`TypeInfo`] of `Self` says so.
+#[diagnostic::on_unimplemented(
+    message = "the data object is no `{Ancestor}` and does not extend it",
+    label = "must be a `{Ancestor}` or extend it, directly or not"
+)]
+pub unsafe trait IsA<Ancestor, Steps>: DataObject {}
+
+/// No step: a type is itself.
+#[derive(Debug)]
+pub enum Itself {}
+
+/// One step more than `Steps`: a type is what its base is.
+#[derive(Debug)]
+pub struct Extends<Steps>(PhantomData<Steps>);
 
 // SAFETY: every type is itself.
-unsafe impl<T: DataObject> IsA<T> for T {}
+unsafe impl<T: DataObject> IsA<T, Itself> for T {}
+
+// SAFETY: a type extends its base, and so all that the base is; `DataObject` makes its `TypeInfo` say so.
+unsafe impl<T, Ancestor, Steps> IsA<Ancestor, Extends<Steps>> for T
+where
+    T: DataObject<Base: IsA<Ancestor, Steps>>,
+    Ancestor: DataObject,
+{
+}
 
 /// Stands before every object on the heap. Its alignment is the largest that a field may need.
 #[repr(C, align(8))]
@@ -260,7 +292,7 @@ pub struct Dyn<T> {
 impl<T: DataObject> Dyn<T> {
     /// Owns an object of a type that is `T` or extends it.
     #[must_use]
-    pub fn new<S: IsA<T>>(object: S) -> Self {
+    pub fn new<S: IsA<T, Steps>, Steps>(object: S) -> Self {
         Self {
             object: AnyObject::new(object),
             declared: PhantomData,

@@ -1,75 +1,44 @@
 //! What does not compile, because the tables would not fit. Only for documentation tests.
 //!
-//! A type that is described as it is:
+//! Types that are described as they are:
 //!
 //! ```
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra, number: i32 }
-//! static ROOT: Type<Root> =
-//!     Type::new("Root", &SERVICE, V1, fields!(Root, extra, [number, "number", V1]));
-//! data_object!(Root, ROOT);
-//!
-//! #[repr(C)]
-//! struct Leaf { base: Root, text: Option<String>, roots: Vec<Dyn<Root>>, state: Option<State> }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1,
-//!     fields!(Leaf, base, [text, "text", V1], [roots, "roots", V1, secret], [state, "state", V1]));
-//! data_object!(Leaf: Root [], LEAF);
-//!
-//! #[repr(u16)]
-//! enum State { On, Off, Unknown(Box<str>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!         #[wire("number", V1)]
+//!         pub number: i32,
+//!     }
+//! }
+//! data_object! {
+//!     #[wire("Leaf", SERVICE, V1)]
+//!     pub struct Leaf {
+//!         pub base: Root,
+//!         #[wire("text", V1)]
+//!         pub text: Option<String>,
+//!         #[wire("roots", V1, secret)]
+//!         pub roots: Vec<Dyn<Root>>,
+//!         #[wire("state", V1)]
+//!         pub state: Option<State>,
+//!     }
+//! }
+//! open_enum! {
+//!     #[wire("State", SERVICE, V1)]
+//!     pub enum State {
+//!         #[wire("on")]
+//!         On,
+//!         #[wire("off")]
+//!         Off,
+//!     }
+//! }
 //!
 //! let leaf = Leaf { text: Some("text".into()), state: Some(State::Off), ..Default::default() };
 //! assert_eq!(Dyn::<Root>::new(leaf.clone()).downcast_ref::<Leaf>(), Some(&leaf));
-//! ```
-//!
-//! A field that is not listed, which nothing would initialise:
-//!
-//! ```compile_fail,E0027
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra, number: i32, hidden: bool }
-//! static ROOT: Type<Root> =
-//!     Type::new("Root", &SERVICE, V1, fields!(Root, extra, [number, "number", V1]));
-//! data_object!(Root, ROOT);
-//! ```
-//!
-//! A field listed twice, which would be dropped twice:
-//!
-//! ```compile_fail,E0025
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra, text: String }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1,
-//!     fields!(Root, extra, [text, "text", V1], [text, "again", V1]));
-//! data_object!(Root, ROOT);
-//! ```
-//!
-//! A field of the base, reached by `Deref`:
-//!
-//! ```compile_fail,E0026
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra, text: String }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra, [text, "text", V1]));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Leaf { base: Root }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1, fields!(Leaf, base, [text, "text", V1]));
-//! data_object!(Leaf: Root [], LEAF);
 //! ```
 //!
 //! A field of a type that no kind stands for:
@@ -79,11 +48,14 @@
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra, number: u32 }
-//! static ROOT: Type<Root> =
-//!     Type::new("Root", &SERVICE, V1, fields!(Root, extra, [number, "number", V1]));
-//! data_object!(Root, ROOT);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!         #[wire("number", V1)]
+//!         pub number: u32,
+//!     }
+//! }
 //! ```
 //!
 //! An optional object in place, whose `None` the interpreter does not know:
@@ -93,138 +65,152 @@
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Leaf { base: Root, other: Option<Root> }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1, fields!(Leaf, base, [other, "other", V1]));
-//! data_object!(Leaf: Root [], LEAF);
-//! ```
-//!
-//! A struct that does not begin with what it extends:
-//!
-//! ```compile_fail,E0080
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { number: i64, extra: Extra }
-//! static ROOT: Type<Root> =
-//!     Type::new("Root", &SERVICE, V1, fields!(Root, extra, [number, "number", V1]));
-//! data_object!(Root, ROOT);
-//! ```
-//!
-//! A struct that claims to extend what is not its beginning, as soon as its type is used:
-//!
-//! ```compile_fail,E0080
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Leaf { extra: Extra, base: Root }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1, fields!(Leaf, extra, [base, "base", V1]));
-//! data_object!(Leaf: Root [], LEAF);
-//! const _: vmomi_runtime::erased::TypeLink = Leaf::TYPE;
-//! ```
-//!
-//! A struct that claims to extend what its base only derefs to:
-//!
-//! ```compile_fail,E0308
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Other { extra: Extra, root: Box<Root> }
-//! static OTHER: Type<Other> = Type::new("Other", &SERVICE, V1, fields!(Other, extra, [root, "root", V1]));
-//! data_object!(Other, OTHER);
-//! impl std::ops::Deref for Other {
-//!     type Target = Root;
-//!     fn deref(&self) -> &Root { &self.root }
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
 //! }
-//! impl std::ops::DerefMut for Other {
-//!     fn deref_mut(&mut self) -> &mut Root { &mut self.root }
+//! data_object! {
+//!     #[wire("Leaf", SERVICE, V1)]
+//!     pub struct Leaf {
+//!         pub base: Root,
+//!         #[wire("other", V1)]
+//!         pub other: Option<Root>,
+//!     }
 //! }
-//! #[repr(C)]
-//! struct Leaf { base: Other }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1, fields!(Leaf, base));
-//! data_object!(Leaf: Root [], LEAF);
 //! ```
 //!
-//! An ancestor that is none:
+//! A field that is not described, so that nothing would initialise it:
+//!
+//! ```compile_fail
+//! # use vmomi_runtime::generated::*;
+//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
+//! # const V1: Since = Since(0);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!         #[wire("number", V1)]
+//!         pub number: i32,
+//!         pub hidden: bool,
+//!     }
+//! }
+//! ```
+//!
+//! A struct that begins with nothing:
+//!
+//! ```compile_fail
+//! # use vmomi_runtime::generated::*;
+//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
+//! # const V1: Since = Since(0);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         #[wire("number", V1)]
+//!         pub number: i32,
+//!     }
+//! }
+//! ```
+//!
+//! A struct that extends what is no data object:
 //!
 //! ```compile_fail,E0277
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Other { extra: Extra }
-//! static OTHER: Type<Other> = Type::new("Other", &SERVICE, V1, fields!(Other, extra));
-//! data_object!(Other, OTHER);
-//! #[repr(C)]
-//! struct Leaf { base: Root }
-//! static LEAF: Type<Leaf> = Type::new("Leaf", &SERVICE, V1, fields!(Leaf, base));
-//! data_object!(Leaf: Root [Other], LEAF);
+//! data_object! {
+//!     #[wire("Leaf", SERVICE, V1)]
+//!     pub struct Leaf {
+//!         pub base: String,
+//!     }
+//! }
 //! ```
 //!
-//! A packed struct, whose fields are not aligned:
+//! A struct with a layout of another kind:
 //!
-//! ```compile_fail,E0080
+//! ```compile_fail
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C, packed)]
-//! struct Root { extra: Extra, flag: bool, text: String }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1,
-//!     fields!(Root, extra, [flag, "flag", V1], [text, "text", V1]));
-//! data_object!(Root, ROOT);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     #[repr(packed)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
 //! ```
 //!
-//! A struct that needs more alignment than objects on the heap have:
+//! A marker that does not exist, as would be a misspelt `secret`:
 //!
-//! ```compile_fail,E0080
+//! ```compile_fail,E0599
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C, align(64))]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!         #[wire("password", V1, secrte)]
+//!         pub password: String,
+//!     }
+//! }
 //! ```
 //!
-//! Another type's description:
+//! An owner of a type that the object does not extend:
 //!
-//! ```compile_fail,E0308
+//! ```compile_fail,E0277
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(C)]
-//! struct Other { extra: Extra, text: String }
-//! data_object!(Other, ROOT);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! data_object! {
+//!     #[wire("Other", SERVICE, V1)]
+//!     pub struct Other {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! data_object! {
+//!     #[wire("Leaf", SERVICE, V1)]
+//!     pub struct Leaf {
+//!         pub base: Root,
+//!     }
+//! }
+//! let _ = Dyn::<Other>::new(Leaf::default());
+//! ```
+//!
+//! Nor does a type extend what extends it:
+//!
+//! ```compile_fail,E0277
+//! # use vmomi_runtime::generated::*;
+//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
+//! # const V1: Since = Since(0);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! data_object! {
+//!     #[wire("Leaf", SERVICE, V1)]
+//!     pub struct Leaf {
+//!         pub base: Root,
+//!     }
+//! }
+//! let _ = Dyn::<Leaf>::new(Root::default());
 //! ```
 //!
 //! A data object by hand, which could lead to any type:
@@ -234,75 +220,113 @@
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! struct Root { extra: Extra }
-//! static ROOT: Type<Root> = Type::new("Root", &SERVICE, V1, fields!(Root, extra));
-//! data_object!(Root, ROOT);
-//! #[repr(u16)]
-//! enum State { On, Unknown(Box<str>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on"]);
-//! impl DataObject for State {
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! #[derive(Clone, Debug, Default, PartialEq)]
+//! struct Other;
+//! impl DataObject for Other {
+//!     type Base = Extra;
 //!     const TYPE: vmomi_runtime::erased::TypeLink = Root::TYPE;
 //! }
 //! ```
 //!
-//! Enums whose tag is not where it is written, not what is written, or not for all variants:
+//! A description by hand, which could list any fields:
+//!
+//! ```compile_fail,E0133
+//! # use vmomi_runtime::generated::*;
+//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
+//! # const V1: Since = Since(0);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! static OTHER: vmomi_runtime::erased::TypeInfo =
+//!     vmomi_runtime::erased::TypeInfo::new::<Root>("Other", &SERVICE, V1, &[]);
+//! ```
+//!
+//! One with fields that the struct does not have, even if its contract is claimed to be held:
 //!
 //! ```compile_fail,E0080
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! enum State { On, Off, Unknown(Box<str>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
+//! data_object! {
+//!     #[wire("Root", SERVICE, V1)]
+//!     pub struct Root {
+//!         pub extra: Extra,
+//!     }
+//! }
+//! static OTHER: vmomi_runtime::erased::TypeInfo = unsafe {
+//!     use vmomi_runtime::erased::{DeclaredField, FieldInfo, TypeInfo};
+//!     let declared = DeclaredField::of::<i32>("number", V1);
+//!     TypeInfo::new::<Root>("Other", &SERVICE, V1, &FieldInfo::place::<Root, _>([declared]))
+//! };
 //! ```
 //!
-//! ```compile_fail,E0080
+//! An enum whose variant holds something:
+//!
+//! ```compile_fail
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(C)]
-//! enum State { On, Off, Unknown(Box<str>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
+//! open_enum! {
+//!     #[wire("State", SERVICE, V1)]
+//!     pub enum State {
+//!         #[wire("on")]
+//!         On(i32),
+//!     }
+//! }
 //! ```
 //!
-//! ```compile_fail,E0080
+//! An enum whose tags are others than those written:
+//!
+//! ```compile_fail
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(u16)]
-//! enum State { On, Off, Unknown(Box<str>) = 7 }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
+//! open_enum! {
+//!     #[wire("State", SERVICE, V1)]
+//!     pub enum State {
+//!         #[wire("on")]
+//!         On = 7,
+//!     }
+//! }
 //! ```
 //!
-//! ```compile_fail,E0080
+//! An enum with a variant twice, or with one named as that for all other values:
+//!
+//! ```compile_fail,E0428
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(u16)]
-//! enum State { Unknown(Box<str>), On, Off }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on", Off = "off"]);
+//! open_enum! {
+//!     #[wire("State", SERVICE, V1)]
+//!     pub enum State {
+//!         #[wire("unknown")]
+//!         Unknown,
+//!     }
+//! }
 //! ```
 //!
-//! ```compile_fail,E0004
+//! The description of an enum that was not made by the macro, and may have any layout:
+//!
+//! ```compile_fail
 //! # use vmomi_runtime::generated::*;
 //! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 //! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
 //! # const V1: Since = Since(0);
-//! #[repr(u16)]
-//! enum State { On, Off, Unknown(Box<str>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on"]);
-//! ```
-//!
-//! ```compile_fail,E0308
-//! # use vmomi_runtime::generated::*;
-//! # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
-//! # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
-//! # const V1: Since = Since(0);
-//! #[repr(u16)]
-//! enum State { On, Unknown(Box<[u8]>) }
-//! open_enum!(State, "State", &SERVICE, V1, [On = "on"]);
+//! enum State { On, Unknown(Box<str>) }
+//! static STATE: vmomi_runtime::erased::EnumType<State> =
+//!     vmomi_runtime::erased::EnumType::new("State", &SERVICE, V1, &["on"]);
 //! ```

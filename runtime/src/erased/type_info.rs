@@ -1,16 +1,15 @@
 //! A data object type as data: name, base, and fields with their offsets.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use super::object::{DataObject, Header};
-use super::shape::{Field, Kind, Shape};
+use super::shape::{Field, Shape};
 use crate::extra::Extra;
 use crate::service::{Service, Since};
 
 /// Everything the interpreter knows of one data object type.
 ///
-/// Made only by [`Type::new`], as a `static` beside the struct it describes.
+/// Made only by [`data_object!`](crate::data_object), as a `static` beside the struct that it defines.
 #[derive(Debug)]
 pub struct TypeInfo {
     name: &'static str,
@@ -151,58 +150,6 @@ impl fmt::Debug for TypeLink {
     }
 }
 
-/// A [`TypeLink`] to the type of the data object `T`. Having one proves that the tables fit `T`.
-#[derive(Clone, Copy, Debug)]
-pub struct LinkTo<T> {
-    link: TypeLink,
-    described: PhantomData<fn() -> T>,
-}
-
-impl<T> LinkTo<T> {
-    /// A link to a description.
-    #[must_use]
-    pub const fn new(described: &'static Type<T>) -> Self {
-        Self {
-            link: TypeLink::to(&described.info),
-            described: PhantomData,
-        }
-    }
-
-    /// The kind of a `T` in place.
-    #[must_use]
-    pub const fn kind(self) -> Kind {
-        Kind::Inline(self.link)
-    }
-}
-
-/// [`TypeInfo`] of the data object `T`. Having one proves that the tables fit `T`.
-#[derive(Debug)]
-#[repr(transparent)]
-pub struct Type<T> {
-    info: TypeInfo,
-    described: PhantomData<fn() -> T>,
-}
-
-/// [`FieldInfo`] of a field of `T`, made by [`fields!`](crate::fields).
-#[derive(Debug)]
-#[repr(transparent)]
-pub struct FieldOf<T> {
-    info: FieldInfo,
-    described: PhantomData<fn() -> T>,
-}
-
-/// Every field of `T`, made by [`fields!`](crate::fields). Having one proves that `T` begins with a
-/// `Head`, and that the list has every other field of it once.
-#[derive(Debug)]
-pub struct Fields<T: 'static, Head> {
-    listed: &'static [FieldOf<T>],
-    head: PhantomData<fn() -> Head>,
-}
-
-/// Proof that `T` begins with a field of type `Head`, made by [`fields!`](crate::fields).
-#[derive(Debug)]
-pub struct BeginsWith<T, Head>(PhantomData<fn() -> (T, Head)>);
-
 /// What a data object begins with: the object that it extends, or [`Extra`] where it extends nothing.
 ///
 /// # Safety
@@ -222,151 +169,114 @@ unsafe impl<Base: DataObject> Head for Base {
     const BASE: Option<TypeLink> = Some(Base::TYPE);
 }
 
-impl<T> FieldOf<T> {
-    /// Describes a field; use [`fields!`](crate::fields), which upholds the contract.
-    ///
-    /// # Safety
-    /// `field` is a projection of `object` to one of its fields.
+/// A field as [`data_object!`](crate::data_object) declares it, before its place is known.
+#[derive(Clone, Copy, Debug)]
+pub struct DeclaredField {
+    name: &'static str,
+    shape: Shape,
+    size: usize,
+    align: usize,
+    since: Since,
+    secret: bool,
+}
+
+impl DeclaredField {
+    /// A field of the Rust type `F`.
     #[must_use]
-    pub const unsafe fn new<F: Field>(
-        name: &'static str,
-        object: *const T,
-        field: *const F,
-        since: Since,
-        secret: bool,
-    ) -> Self {
-        // SAFETY: by the contract.
-        let offset = unsafe { offset_of_projection(object, field) };
-        assert!(offset <= u32::MAX as usize);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "checked just above, where conversions that could fail are not const"
-        )]
-        let offset = offset as u32;
+    pub const fn of<F: Field>(name: &'static str, since: Since) -> Self {
         Self {
-            info: FieldInfo {
-                name,
-                shape: F::SHAPE,
-                offset,
-                since,
-                secret,
-            },
-            described: PhantomData,
+            name,
+            shape: F::SHAPE,
+            size: size_of::<F>(),
+            align: align_of::<F>(),
+            since,
+            secret: false,
+        }
+    }
+
+    /// The same field, whose value must never be shown.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self {
+            secret: true,
+            ..self
         }
     }
 }
 
-impl<T, Head> BeginsWith<T, Head> {
-    /// States the proof; use [`fields!`](crate::fields), which upholds the contract.
+impl FieldInfo {
+    /// The fields of `T` with their places, which are where `repr(C)` puts them: each at the first multiple of its
+    /// alignment after the one before it.
     ///
     /// # Safety
-    /// `head` is a projection of `object` to one of its fields.
+    /// As for [`TypeInfo::new`].
     #[must_use]
-    pub const unsafe fn new(object: *const T, head: *const Head) -> Self {
-        // SAFETY: by the contract.
-        let offset = unsafe { offset_of_projection(object, head) };
+    pub const unsafe fn place<T: DataObject, const N: usize>(
+        declared: [DeclaredField; N],
+    ) -> [Self; N] {
+        let mut fields = [const { Self::UNPLACED }; N];
+        let mut end = size_of::<T::Base>();
+        let mut index = 0;
+        while index < N {
+            let field = declared[index];
+            let offset = end.next_multiple_of(field.align);
+            end = offset + field.size;
+            assert!(end <= u32::MAX as usize, "a data object is too large");
+            fields[index] = Self {
+                name: field.name,
+                shape: field.shape,
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "checked just above, where conversions that could fail are not const"
+                )]
+                offset: offset as u32,
+                since: field.since,
+                secret: field.secret,
+            };
+            index += 1;
+        }
         assert!(
-            offset == 0,
-            "the base of a data object must be its first field"
+            end.next_multiple_of(align_of::<T>()) == size_of::<T>(),
+            "the fields declared are not those of the data object"
         );
-        Self(PhantomData)
+        fields
     }
+
+    /// What an array is filled with before its fields are placed.
+    const UNPLACED: Self = Self {
+        name: "",
+        shape: <bool as Field>::SHAPE,
+        offset: 0,
+        since: Since::UNKNOWN,
+        secret: false,
+    };
 }
 
-impl<T, Head> Fields<T, Head> {
-    /// States the proof; use [`fields!`](crate::fields), which upholds the contract.
+impl TypeInfo {
+    /// Describes a data object type; use [`data_object!`](crate::data_object), which upholds the contract.
     ///
     /// # Safety
-    /// The list has every field of `T` once, but for the one that it begins with.
+    /// `T` is `repr(C)`. It has a field of type `T::Base`, then one for each of `fields`, in their order and of the
+    /// Rust type that they were declared with, and no other.
     #[must_use]
-    pub const unsafe fn new((_, listed): (BeginsWith<T, Head>, &'static [FieldOf<T>])) -> Self {
-        Self {
-            listed,
-            head: PhantomData,
-        }
-    }
-}
-
-/// Where a field lies in its struct; fails for packed structs, whose fields cannot be referred to.
-///
-/// # Safety
-/// `field` is a projection of `object` to one of its fields.
-const unsafe fn offset_of_projection<T, F>(object: *const T, field: *const F) -> usize {
-    // SAFETY: both point into the same object, by the contract.
-    let offset = unsafe { field.byte_offset_from(object) };
-    assert!(offset >= 0);
-    let offset = offset.unsigned_abs();
-    assert!(
-        offset % align_of::<F>() == 0 && align_of::<F>() <= align_of::<T>(),
-        "a data object must not be packed"
-    );
-    offset
-}
-
-impl<T: DataObject> Type<T> {
-    /// Describes a type.
-    #[must_use]
-    pub const fn new<H: Head>(
+    pub const unsafe fn new<T: DataObject>(
         name: &'static str,
         service: &'static Service,
         since: Since,
-        fields: Fields<T, H>,
+        fields: &'static [FieldInfo],
     ) -> Self {
         assert!(
             align_of::<T>() <= align_of::<Header>(),
             "objects are allocated behind a header of this alignment"
         );
-        let listed = fields.listed;
-        // SAFETY: `FieldOf<T>` is transparent over `FieldInfo`.
-        let fields = unsafe { std::slice::from_raw_parts(listed.as_ptr().cast(), listed.len()) };
         Self {
-            info: TypeInfo {
-                name,
-                service,
-                since,
-                base: H::BASE,
-                fields,
-                size: size_of::<T>(),
-                align: align_of::<T>(),
-            },
-            described: PhantomData,
+            name,
+            service,
+            since,
+            base: <T::Base as Head>::BASE,
+            fields,
+            size: size_of::<T>(),
+            align: align_of::<T>(),
         }
     }
-}
-
-/// Describes the fields of a data object, each of them, in the order of the schema:
-///
-/// ```text
-/// fields!(VirtualDisk, base, [capacity_in_kb, "capacityInKB", V2_0], [key_id, "keyId", V6_5, secret])
-/// ```
-///
-/// After the struct comes the field that it begins with: its base, or its `Extra`.
-#[macro_export]
-macro_rules! fields {
-    ($object:ident, $head:ident $(, [$field:ident, $name:literal, $since:expr $(, $secret:ident)?])* $(,)?) => {{
-        // Allowed because the contract of `new` is upheld by this macro alone.
-        #[allow(unsafe_code)]
-        // SAFETY: the pattern compiles only if it has every field of the struct, and none twice.
-        // The pointers are projections to these fields. Nothing is read.
-        let fields = unsafe {
-            $crate::erased::Fields::new(const {
-                let object = ::core::mem::MaybeUninit::<$object>::uninit();
-                let object = object.as_ptr();
-                let $object { $head: _, $($field: _),* } = *object;
-                (
-                    $crate::erased::BeginsWith::new(object, &raw const (*object).$head),
-                    &[$($crate::erased::FieldOf::new(
-                        $name,
-                        object,
-                        &raw const (*object).$field,
-                        $since,
-                        $crate::fields!(@ $($secret)?),
-                    )),*],
-                )
-            })
-        };
-        fields
-    }};
-    (@) => { false };
-    (@ secret) => { true };
 }

@@ -22,11 +22,15 @@ use crate::service::TypeRegistry;
 /// # use vmomi_runtime::generated::*;
 /// # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
 /// # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: types![Root], enums: &[] };
-/// # #[repr(C)]
-/// # struct Root { extra: Extra, number: i32 }
-/// # static ROOT: Type<Root> =
-/// #     Type::new("Root", &SERVICE, Since(0), fields!(Root, extra, [number, "number", Since(0)]));
-/// # data_object!(Root, ROOT);
+/// # const V1: Since = Since(0);
+/// # data_object! {
+/// #     #[wire("Root", SERVICE, V1)]
+/// #     pub struct Root {
+/// #         pub extra: Extra,
+/// #         #[wire("number", V1)]
+/// #         pub number: i32,
+/// #     }
+/// # }
 /// use serde_core::de::DeserializeSeed;
 /// use vmomi_runtime::json::Seed;
 ///

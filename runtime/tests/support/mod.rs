@@ -79,11 +79,10 @@ pub static TYPES: TypeRegistry = TypeRegistry {
     enums: enums![PowerState, SharesLevel],
 };
 
-/// What every data object but the faults extends.
-#[repr(C)]
-pub struct DynamicData {
-    pub extra: Extra,
+data_object! {
+    /// What every data object but the faults extends.
+    #[wire("DynamicData", SERVICE, V1)]
+    pub struct DynamicData {
+        pub extra: Extra,
+    }
 }
-static DYNAMIC_DATA: Type<DynamicData> =
-    Type::new("DynamicData", &SERVICE, V1, fields!(DynamicData, extra));
-data_object!(DynamicData, DYNAMIC_DATA);
