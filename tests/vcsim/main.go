@@ -87,6 +87,7 @@ func serve(model *simulator.Model, address *url.URL, config *tls.Config) error {
 	if err := model.Create(); err != nil {
 		return err
 	}
+	sendRequired()
 	model.Service.Listen = address
 	model.Service.TLS = config
 	model.Service.RegisterEndpoints = true

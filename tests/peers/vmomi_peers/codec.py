@@ -41,15 +41,16 @@ _DECODING = (
 _ENCODING = (
     Comparison("encode it again", "encode", "vim_rs", "encode"),
     Comparison("encode it again", "encode", "govmomi", "encode"),
+    Comparison("encode it again", "encode", "pyvmomi", "encode"),
 )
 COMPARISONS = {"decode": _DECODING, "encode": _ENCODING}
 # How many times its XML a response may take in memory.
 _MEMORY_DEMAND = 3.0
 # What a program says of the memory that it used, and how the table calls that.
 _COUNTS = (
-    ("allocations", "allocations", "", 1),
+    ("allocations", "allocations", "count", 1),
     ("allocated_bytes", "bytes allocated", "MiB", MIB),
-    ("peak_bytes", "peak heap of the values", "MiB", MIB),
+    ("peak_bytes", "peak heap beside the input", "MiB", MIB),
 )
 
 

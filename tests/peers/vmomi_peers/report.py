@@ -47,7 +47,7 @@ def table(found: Sequence[Dict[str, object]]) -> str:
 
 def _number(value: float, unit: str) -> str:
     digits = 0 if value >= 1000 or value == int(value) else 1
-    return f"{value:,.{digits}f} {unit}".strip()
+    return f"{value:,.{digits}f}" + ("" if unit == "count" else f" {unit}")
 
 
 def _ratio(ratio: float) -> str:
