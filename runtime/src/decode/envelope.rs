@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::DecodeOptions;
 use super::raw::RawTree;
-use super::value::{Source, ValueDecoder};
+use super::source::Source;
+use super::value::ValueDecoder;
 use crate::any::Any;
 use crate::erased::{Kind, Shape, TypeLink};
 use crate::fault::{Fault, FaultDetail};
 use crate::service::TypeRegistry;
 use crate::xml::XmlError;
-use crate::xml::reader::{Event, Reader, StartTag};
+use crate::xml::reader::{Event, Reader};
+use crate::xml::start_tag::StartTag;
 
 /// What an envelope holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +205,7 @@ impl EnvelopeDecoder {
                 self.leave_value();
             }
             match self.reader.next(input)? {
-                Event::Start(tag) => self.start(&tag, input)?,
+                Event::Start => self.start(&self.reader.tag(input), input)?,
                 Event::Text(text) => self.text(&text)?,
                 Event::End => self.end(),
                 Event::Incomplete => return Ok(()),
@@ -238,7 +240,7 @@ impl EnvelopeDecoder {
         self.result.is_some_and(Shape::is_list)
     }
 
-    fn start<'i>(&mut self, tag: &StartTag<'i>, input: &'i [u8]) -> Result<(), DecodeErrorKind> {
+    fn start(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
         let skip = |decoder: &mut Self, outer| {
             decoder.place = Place::Skipped(decoder.reader.depth(), outer);
         };
@@ -260,7 +262,7 @@ impl EnvelopeDecoder {
             }
             (Place::Body, _) => skip(self, Outer::Body),
             (Place::Response, b"returnval") if self.result.is_some() => {
-                self.start_result(tag, input)?;
+                self.start_result(input)?;
             }
             (Place::Response, _) => skip(self, Outer::Response),
             (Place::Fault, b"faultcode") => self.place = Place::FaultText(FaultField::Code),
@@ -277,30 +279,19 @@ impl EnvelopeDecoder {
         Ok(())
     }
 
-    fn start_result<'i>(
-        &mut self,
-        tag: &StartTag<'i>,
-        input: &'i [u8],
-    ) -> Result<(), DecodeErrorKind> {
+    fn start_result(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         if let Some(shape) = self.result {
             self.place = Place::Value;
             self.returned += 1;
-            let mut source = Source {
-                tag: *tag,
-                reader: &mut self.reader,
-                input,
-            };
-            self.value.start_root(shape.kind, &mut source)?;
+            let reader = &mut self.reader;
+            self.value
+                .start_root(shape.kind, &mut Source { reader, input })?;
         }
         Ok(())
     }
 
     /// The one element of a fault's detail: typed by `xsi:type`, or by its name.
-    fn start_detail<'i>(
-        &mut self,
-        tag: &StartTag<'i>,
-        input: &'i [u8],
-    ) -> Result<(), DecodeErrorKind> {
+    fn start_detail(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
         self.fault.detail_seen = true;
         let known = match tag.type_name {
             Some(name) => self.named_type(self.reader.resolve(name).1),
@@ -313,14 +304,8 @@ impl EnvelopeDecoder {
         match known {
             Some(kind) => {
                 self.place = Place::TypedDetail;
-                self.value.start_root(
-                    kind,
-                    &mut Source {
-                        tag: *tag,
-                        reader: &mut self.reader,
-                        input,
-                    },
-                )
+                let reader = &mut self.reader;
+                self.value.start_root(kind, &mut Source { reader, input })
             }
             None => {
                 self.place = Place::RawDetail;

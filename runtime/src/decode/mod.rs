@@ -9,6 +9,7 @@ mod named;
 mod raw;
 pub(crate) mod scalar;
 mod sequence;
+mod source;
 mod type_cache;
 mod value;
 
@@ -22,7 +23,8 @@ pub use envelope::{Answer, EnvelopeDecoder};
 pub use error::{DecodeError, DecodeErrorKind};
 pub use limits::{DecodeOptions, Limit, Limits};
 
-use value::{Source, ValueDecoder};
+use source::Source;
+use value::ValueDecoder;
 
 /// Whether XML Schema has a type of this name that is read here.
 pub(crate) fn is_schema_type(name: &str) -> bool {
@@ -72,12 +74,12 @@ fn read_value(
     }
     loop {
         match reader.next(xml)? {
-            Event::Start(tag) => {
+            Event::Start => {
                 if let Some(shape) = shape
                     && reader.depth() == root_depth
                 {
                     let input = xml;
-                    value.start_root(shape.kind, &mut Source { tag, reader, input })?;
+                    value.start_root(shape.kind, &mut Source { reader, input })?;
                     value.read(reader, xml)?;
                 }
             }

@@ -4,7 +4,8 @@ use super::error::DecodeErrorKind;
 use super::limits::Budget;
 use crate::element::{Element, Node, QualifiedName};
 use crate::xml::XmlError;
-use crate::xml::reader::{ReadError, Reader, StartTag};
+use crate::xml::reader::{ReadError, Reader};
+use crate::xml::start_tag::StartTag;
 
 /// The open elements of a tree under construction, outermost first.
 #[derive(Debug, Default)]

@@ -9,12 +9,13 @@ use super::limits::{Budget, DecodeOptions, Limit};
 use super::named::{self, NamedType};
 use super::raw::{self, RawTree};
 use super::sequence::Sequence;
+use super::source::Source;
 use super::type_cache::TypeCache;
 use crate::any::{Any, AnyArray};
 use crate::element::{Element, QualifiedName};
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
-use crate::xml::reader::{Event, Reader, StartTag};
+use crate::xml::reader::{Event, Reader};
 use crate::xml::text::Text;
 use crate::xml::{SCHEMA_INSTANCE, XmlError};
 
@@ -34,13 +35,6 @@ pub(super) struct ValueDecoder {
     budget: Budget,
     /// Only kept in strict decoding.
     sequence: Sequence,
-}
-
-/// A start tag, and where the rest of its element comes from.
-pub(super) struct Source<'r, 'i> {
-    pub(super) tag: StartTag<'i>,
-    pub(super) reader: &'r mut Reader,
-    pub(super) input: &'i [u8],
 }
 
 /// What a value takes beside its text: its place in an object or list, and the allocation of the
@@ -213,7 +207,7 @@ impl ValueDecoder {
     ) -> Result<bool, DecodeErrorKind> {
         while !self.is_idle() {
             match reader.next(input)? {
-                Event::Start(tag) => self.start(&mut Source { tag, reader, input })?,
+                Event::Start => self.start(&mut Source { reader, input })?,
                 Event::Text(text) => self.text(&text)?,
                 Event::End => self.end()?,
                 Event::Incomplete => return Ok(false),
@@ -230,7 +224,7 @@ impl ValueDecoder {
     ) -> Result<(), DecodeErrorKind> {
         match self.builder.aim_at_item() {
             Some(kind) => self.open_item(kind, source),
-            None if source.tag.is_nil() => self.push(Content::Skipped),
+            None if source.is_nil() => self.push(Content::Skipped),
             // The root place holds any type, so a declared scalar or enum is read by its own rules.
             None => match kind {
                 Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) | Kind::Any => {
@@ -250,7 +244,7 @@ impl ValueDecoder {
         };
         match frame.content {
             Content::Object { keep_unknown } => {
-                let Some(field) = self.builder.aim_at_field(source.tag.local()) else {
+                let Some(field) = self.builder.aim_at_field(source.local()) else {
                     return self.unknown_element(keep_unknown, source);
                 };
                 frame.child.enter(field);
@@ -270,12 +264,12 @@ impl ValueDecoder {
                 self.open_item(kind, source)
             }
             Content::Leaf(_) if self.options.strict => {
-                Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)))
+                Err(DecodeErrorKind::UnknownElement(name_of(source.local())))
             }
             Content::Leaf(_) | Content::Skipped => self.push(Content::Skipped),
             Content::Raw { is_value } => {
                 self.raw
-                    .start(&source.tag, source.reader, &mut self.budget)?;
+                    .start(&source.tag(), source.reader, &mut self.budget)?;
                 self.push(Content::Raw { is_value })
             }
         }
@@ -376,7 +370,7 @@ impl ValueDecoder {
         kind: Kind,
         source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
-        if source.tag.is_nil()
+        if source.is_nil()
             && let Some(Slot::Any(place)) = self.builder.slot()
         {
             self.budget.take(LEAF_BYTES)?;
@@ -384,14 +378,14 @@ impl ValueDecoder {
         }
         match kind {
             // A list within an `Any` keeps the text of enums.
-            Kind::Enum(info) if !source.tag.is_nil() => self.open_leaf(source, Leaf::AnyEnum(info)),
+            Kind::Enum(info) if !source.is_nil() => self.open_leaf(source, Leaf::AnyEnum(info)),
             _ => self.open(kind, source),
         }
     }
 
     /// Opens an element whose value goes to the place that the builder aims at.
     fn open(&mut self, kind: Kind, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        if source.tag.is_nil() {
+        if source.is_nil() {
             return self.push(Content::Skipped);
         }
         match kind {
@@ -410,7 +404,7 @@ impl ValueDecoder {
         source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
         self.check_attributes(source, &[])?;
-        let wanted = match source.tag.type_name {
+        let wanted = match source.type_name() {
             Some(name) => named::subtype(&mut self.types, declared, name, source.reader),
             None => Some(declared),
         };
@@ -419,7 +413,7 @@ impl ValueDecoder {
         };
         self.budget.take(entered.size() + LEAF_BYTES)?;
         let known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
-        if !known && let Some(name) = source.tag.type_name {
+        if !known && let Some(name) = source.type_name() {
             if self.options.strict {
                 return Err(DecodeErrorKind::UnknownType {
                     expected: declared.name(),
@@ -442,7 +436,7 @@ impl ValueDecoder {
 
     /// Keeps the attributes of the object that the builder is in.
     fn keep_attributes(&mut self, source: &Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        let kept = raw::attributes(&source.tag, source.reader, &mut self.budget)?;
+        let kept = raw::attributes(&source.tag(), source.reader, &mut self.budget)?;
         let of_schema = |name: &QualifiedName| &*name.namespace == SCHEMA_INSTANCE;
         for (name, value) in kept.into_iter().filter(|(name, _)| !of_schema(name)) {
             if let Some(extra) = self.builder.extra() {
@@ -460,11 +454,11 @@ impl ValueDecoder {
         self.check_attributes(source, &["type", "serverGuid"])?;
         self.reference.type_name.clear();
         self.reference.server_guid = None;
-        if let Some(value) = source.tag.attribute("type") {
+        if let Some(value) = source.tag().attribute("type") {
             let value = source.reader.attribute_text(value)?;
             self.reference.type_name.push_str(&value);
         }
-        if let Some(value) = source.tag.attribute("serverGuid") {
+        if let Some(value) = source.tag().attribute("serverGuid") {
             self.reference.server_guid = Some(source.reader.attribute_text(value)?.into_owned());
         }
         self.read_leaf(source, leaf)
@@ -479,7 +473,7 @@ impl ValueDecoder {
         if !self.options.strict {
             return Ok(());
         }
-        match source.reader.unknown_attribute(&source.tag, allowed) {
+        match source.reader.unknown_attribute(&source.tag(), allowed) {
             Some(name) => Err(DecodeErrorKind::UnknownAttribute(name)),
             None => Ok(()),
         }
@@ -487,7 +481,7 @@ impl ValueDecoder {
 
     /// Opens an element whose type only the server tells.
     fn open_any(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        let Some(name) = source.tag.type_name else {
+        let Some(name) = source.type_name() else {
             return self.open_raw_value(source);
         };
         match NamedType::of(&mut self.types, name, source.reader) {
@@ -512,7 +506,7 @@ impl ValueDecoder {
 
     fn open_raw_value(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
         self.raw
-            .start(&source.tag, source.reader, &mut self.budget)?;
+            .start(&source.tag(), source.reader, &mut self.budget)?;
         self.push(Content::Raw { is_value: true })
     }
 
@@ -525,11 +519,11 @@ impl ValueDecoder {
             if let Some(frame) = self.frames.last_mut() {
                 frame.child = Child::default();
             }
-            return Err(DecodeErrorKind::UnknownElement(name_of(&source.tag)));
+            return Err(DecodeErrorKind::UnknownElement(name_of(source.local())));
         }
         if keep {
             self.raw
-                .start(&source.tag, source.reader, &mut self.budget)?;
+                .start(&source.tag(), source.reader, &mut self.budget)?;
             self.push(Content::Raw { is_value: false })
         } else {
             self.push(Content::Skipped)
@@ -585,6 +579,6 @@ impl Child {
     }
 }
 
-fn name_of(tag: &StartTag<'_>) -> String {
-    String::from_utf8_lossy(tag.local()).into_owned()
+fn name_of(local: &[u8]) -> String {
+    String::from_utf8_lossy(local).into_owned()
 }

@@ -14,6 +14,8 @@ pub(crate) struct Attribute<'i> {
     pub(crate) local: &'i [u8],
     /// What stands between the quotes.
     pub(crate) value: &'i [u8],
+    /// How many bytes of the tag there are behind the value.
+    pub(crate) left: usize,
 }
 
 /// The attributes of a start tag in order.
@@ -60,6 +62,7 @@ fn split_attribute(input: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
             prefix,
             local,
             value: &rest[..end],
+            left: rest.len() - end,
         },
         after,
     ))

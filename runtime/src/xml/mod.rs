@@ -9,6 +9,7 @@ pub(crate) mod open_elements;
 pub(crate) mod reader;
 pub(crate) mod scan;
 pub(crate) mod space;
+pub(crate) mod start_tag;
 pub(crate) mod text;
 pub(crate) mod tokenizer;
 pub(crate) mod writer;

@@ -10,6 +10,7 @@ use super::namespaces::Namespaces;
 use super::open_elements::OpenElements;
 use super::scan;
 use super::space::{is_space, trim_end, trim_start};
+use super::start_tag::{Span, StartTag, TagSpans};
 use super::text::{Text, unescape, verbatim};
 use super::tokenizer::{self, Search, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
@@ -19,59 +20,15 @@ use crate::element::QualifiedName;
 /// What the reader finds next.
 #[derive(Debug)]
 pub(crate) enum Event<'i> {
-    /// A start tag; for an empty element an [`Event::End`] follows.
-    Start(StartTag<'i>),
+    /// A start tag, which the reader tells about until the next event. For an empty element an
+    /// [`Event::End`] follows.
+    Start,
     /// Text within an element.
     Text(Cow<'i, str>),
     /// An end tag.
     End,
     /// The input ended within a token: more is needed.
     Incomplete,
-}
-
-/// A start tag.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct StartTag<'i> {
-    name: &'i [u8],
-    local: &'i [u8],
-    attributes: &'i [u8],
-    /// The `xsi:type`, still with its prefix.
-    pub(crate) type_name: Option<&'i [u8]>,
-    /// The `xsi:nil`, as it stands there: a `bool` would leave a hole in every event, which takes
-    /// the processor longer to copy than all the rest.
-    nil: Option<&'i [u8]>,
-}
-
-impl<'i> StartTag<'i> {
-    /// A tag with nothing but a name, which has no prefix.
-    fn plain(name: &'i [u8]) -> Self {
-        Self {
-            name,
-            local: name,
-            attributes: &[],
-            type_name: None,
-            nil: None,
-        }
-    }
-
-    /// The name without prefix.
-    pub(crate) fn local(&self) -> &'i [u8] {
-        self.local
-    }
-
-    /// Whether `xsi:nil` is true.
-    pub(crate) fn is_nil(&self) -> bool {
-        self.nil
-            .is_some_and(|value| matches!(trim_end(trim_start(value)), b"true" | b"1"))
-    }
-
-    /// The value of an attribute without prefix.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&'i [u8]> {
-        Attributes(self.attributes)
-            .filter_map(Result::ok)
-            .find(|attribute| attribute.prefix.is_empty() && attribute.local == name.as_bytes())
-            .map(|attribute| attribute.value)
-    }
 }
 
 /// Why the reader cannot go on.
@@ -99,20 +56,13 @@ pub(crate) struct Reader {
     begun: bool,
     /// The open elements but for the newest.
     open: OpenElements,
-    /// The element that began with the last event. It only comes to the others if more follows
-    /// than its text and its end.
-    newest: Option<Newest>,
+    /// The tag of the element that began with the last event. Its name only comes to the others if
+    /// more follows than its text and its end.
+    newest: Option<TagSpans>,
     /// An empty element's end has still to be reported.
     pending_end: bool,
     root_seen: bool,
     namespaces: Namespaces,
-}
-
-/// Where in the present input the name of an element stands.
-#[derive(Clone, Copy, Debug)]
-struct Newest {
-    name_start: usize,
-    name_end: usize,
 }
 
 impl Reader {
@@ -151,6 +101,32 @@ impl Reader {
         self.root_seen && self.depth() == 0
     }
 
+    /// The start tag that was the last event.
+    pub(crate) fn tag<'i>(&self, input: &'i [u8]) -> StartTag<'i> {
+        StartTag::new(&self.newest.unwrap_or_default(), input)
+    }
+
+    /// The name, without prefix, of the start tag that was the last event.
+    #[inline]
+    pub(crate) fn tag_local<'i>(&self, input: &'i [u8]) -> &'i [u8] {
+        match &self.newest {
+            Some(tag) => tag.local().of(input),
+            None => &[],
+        }
+    }
+
+    /// The `xsi:type` of the start tag that was the last event, still with its prefix.
+    #[inline]
+    pub(crate) fn tag_type<'i>(&self, input: &'i [u8]) -> Option<&'i [u8]> {
+        self.newest?.type_name.map(|span| span.of(input))
+    }
+
+    /// Whether `xsi:nil` is true in the start tag that was the last event.
+    #[inline]
+    pub(crate) fn tag_is_nil(&self) -> bool {
+        self.newest.is_some_and(|tag| tag.is_nil)
+    }
+
     /// The next event in the input, which begins where the previous call's did.
     #[inline]
     pub(crate) fn next<'i>(&mut self, input: &'i [u8]) -> Result<Event<'i>, ReadError> {
@@ -160,7 +136,7 @@ impl Reader {
                 return Ok(Event::End);
             }
             self.newest = None;
-            self.open.push(&input[newest.name_start..newest.name_end]);
+            self.open.push(newest.name.of(input));
         }
         match self.plain_tag(input) {
             Some(event) => Ok(event),
@@ -188,27 +164,27 @@ impl Reader {
                 Some(Event::End)
             }
             [b'<', rest @ ..] => {
+                let start = self.position + 1;
                 let name_length = name_length(rest);
-                let (name, after) = rest.split_at(name_length);
-                let tag = match after {
-                    [b'>', ..] => StartTag::plain(name),
-                    [b' ', ..] => self.typed_tag(name, after)?,
+                let name = Span {
+                    start,
+                    end: start + name_length,
+                };
+                let tag = match rest.get(name_length)? {
+                    b'>' => TagSpans::with_name(name),
+                    b' ' => self.typed_tag(name, &rest[name_length..])?,
                     _ => return None,
                 };
-                let length = 1 + name_length + tag.attributes.len() + 1;
+                let end = tag.attributes_end + b">".len();
                 if name_length == 0
-                    || length > self.limits.tag_bytes
+                    || end - self.position > self.limits.tag_bytes
                     || self.open.len() >= self.limits.depth
                 {
                     return None;
                 }
-                let name_start = self.position + 1;
-                self.newest = Some(Newest {
-                    name_start,
-                    name_end: name_start + name_length,
-                });
-                self.position += length;
-                Some(Event::Start(tag))
+                self.newest = Some(tag);
+                self.position = end;
+                Some(Event::Start)
             }
             _ => None,
         }
@@ -216,7 +192,7 @@ impl Reader {
 
     /// A start tag with no attribute but `xsi:type`, if it is written as most servers do.
     #[inline]
-    fn typed_tag<'i>(&self, name: &'i [u8], after: &'i [u8]) -> Option<StartTag<'i>> {
+    fn typed_tag(&self, name: Span, after: &[u8]) -> Option<TagSpans> {
         let prefix = self.namespaces.schema_instance_prefix()?;
         if prefix.is_empty() || self.limits.attributes == 0 {
             return None;
@@ -224,16 +200,16 @@ impl Reader {
         let attribute = after.strip_prefix(b" ")?.split_at_checked(prefix.len());
         let (_, rest) = attribute.filter(|(given, _)| scan::same(given, prefix))?;
         let rest = rest.strip_prefix(b":type=\"")?;
-        let end = scan::first_of(*b"\"<", rest)?;
-        let (value, rest) = rest.split_at(end);
-        let rest = rest.strip_prefix(b"\"")?;
-        if rest.first() != Some(&b'>') {
+        let length = scan::first_of(*b"\"<", rest)?;
+        if !rest[length..].starts_with(b"\">") {
             return None;
         }
-        Some(StartTag {
-            attributes: &after[..after.len() - rest.len()],
-            type_name: Some(trim_end(trim_start(value))),
-            ..StartTag::plain(name)
+        let start = name.end + after.len() - rest.len();
+        let end = start + length;
+        Some(TagSpans {
+            attributes_end: end + b"\"".len(),
+            type_name: Some(trimmed(Span { start, end }, &rest[..length])),
+            ..TagSpans::with_name(name)
         })
     }
 
@@ -269,9 +245,9 @@ impl Reader {
                     attributes,
                     empty,
                 } => {
-                    let tag = self.open_element(name, attributes)?;
+                    self.open_element(name, attributes)?;
                     self.pending_end = empty;
-                    Some(Event::Start(tag))
+                    Some(Event::Start)
                 }
                 Token::End { name } => {
                     self.check_end(name)?;
@@ -329,7 +305,7 @@ impl Reader {
             return Ok(Some(Text::EMPTY));
         }
         let rest = &input[self.position..];
-        let name = &input[newest.name_start..newest.name_end];
+        let name = newest.name.of(input);
         let Some((end, is_plain)) = scan::text_end(rest) else {
             return Ok(None);
         };
@@ -432,11 +408,7 @@ impl Reader {
         Ok(unescape(value, self.strict)?)
     }
 
-    fn open_element<'i>(
-        &mut self,
-        name: &'i [u8],
-        attributes: &'i [u8],
-    ) -> Result<StartTag<'i>, ReadError> {
+    fn open_element(&mut self, name: &[u8], attributes: &[u8]) -> Result<(), ReadError> {
         if self.open.is_empty() && self.root_seen {
             return Err(XmlError::OutsideRoot.into());
         }
@@ -444,31 +416,31 @@ impl Reader {
             return Err(ReadError::Limit(Limit::Depth));
         }
         self.root_seen = true;
-        let name_start = self.position + 1;
-        self.newest = Some(Newest {
-            name_start,
-            name_end: name_start + name.len(),
-        });
-        let mut tag = StartTag {
-            name,
-            local: split_name(name).1,
-            attributes,
-            type_name: None,
-            nil: None,
+        let start = self.position + 1;
+        let end = start + name.len();
+        let tag = TagSpans {
+            local_start: end - split_name(name).1.len(),
+            attributes_end: end + attributes.len(),
+            ..TagSpans::with_name(Span { start, end })
         };
+        self.newest = Some(tag);
         if !attributes.is_empty() {
-            self.read_attributes(&mut tag)?;
+            self.newest = Some(self.read_attributes(tag, attributes)?);
         }
-        Ok(tag)
+        Ok(())
     }
 
     /// Declares namespaces and finds `xsi:type` and `xsi:nil`.
-    fn read_attributes(&mut self, tag: &mut StartTag<'_>) -> Result<(), ReadError> {
+    fn read_attributes(
+        &mut self,
+        mut tag: TagSpans,
+        attributes: &[u8],
+    ) -> Result<TagSpans, ReadError> {
         // A declaration may stand after an attribute that needs it, so those wait.
         const REMEMBERED: usize = 4;
         let mut prefixed = [None; REMEMBERED];
         let mut count_prefixed = 0;
-        for (count, attribute) in Attributes(tag.attributes).enumerate() {
+        for (count, attribute) in Attributes(attributes).enumerate() {
             if count >= self.limits.attributes {
                 return Err(ReadError::Limit(Limit::Attributes));
             }
@@ -487,17 +459,17 @@ impl Reader {
         }
         if count_prefixed <= REMEMBERED {
             for attribute in prefixed.into_iter().flatten() {
-                self.read_schema_instance(attribute, tag)?;
+                self.read_schema_instance(attribute, &mut tag)?;
             }
         } else {
-            for attribute in Attributes(tag.attributes) {
+            for attribute in Attributes(attributes) {
                 let attribute = attribute?;
                 if !matches!(attribute.prefix, b"" | b"xmlns") {
-                    self.read_schema_instance(attribute, tag)?;
+                    self.read_schema_instance(attribute, &mut tag)?;
                 }
             }
         }
-        Ok(())
+        Ok(tag)
     }
 
     fn declare(&mut self, prefix: &[u8], uri: &[u8]) -> Result<(), ReadError> {
@@ -508,15 +480,22 @@ impl Reader {
         Ok(())
     }
 
-    fn read_schema_instance<'i>(
+    fn read_schema_instance(
         &self,
-        attribute: Attribute<'i>,
-        tag: &mut StartTag<'i>,
+        attribute: Attribute<'_>,
+        tag: &mut TagSpans,
     ) -> Result<(), ReadError> {
         match self.namespaces.is_schema_instance(attribute.prefix) {
             Some(true) => match attribute.local {
-                b"type" => tag.type_name = Some(trim_end(trim_start(attribute.value))),
-                b"nil" => tag.nil = Some(attribute.value),
+                b"type" => {
+                    let end = tag.attributes_end - attribute.left;
+                    let start = end - attribute.value.len();
+                    tag.type_name = Some(trimmed(Span { start, end }, attribute.value));
+                }
+                b"nil" => {
+                    let value = trim_end(trim_start(attribute.value));
+                    tag.is_nil = matches!(value, b"true" | b"1");
+                }
                 _ => {}
             },
             None if self.strict => {
@@ -549,6 +528,14 @@ impl Reader {
     fn close_innermost(&mut self) {
         self.namespaces.close(self.depth());
         self.open.pop();
+    }
+}
+
+/// The span of a text without the white space around it.
+fn trimmed(span: Span, text: &[u8]) -> Span {
+    Span {
+        start: span.end - trim_start(text).len(),
+        end: span.start + trim_end(text).len(),
     }
 }
 
