@@ -7,17 +7,18 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::any::Any;
-use crate::decode::{Answer, DecodeOptions, EnvelopeDecoder};
+use crate::decode::{Answer, DecodeOptions, EnvelopeDecoder, beginning};
 use crate::encode::encode_request;
 use crate::erased::ValueRef;
 use crate::error::{Error, ErrorKind};
 use crate::operation::OperationInfo;
+use crate::raw_body::Received;
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
-use crate::transport::{Bytes, Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
 
-/// How much of a body that is no envelope goes into the error.
-const EXCERPT_BYTES: usize = 200;
+/// How much of a body is looked at to tell what it is, if it is no envelope.
+const BEGINNING: usize = 500;
 
 /// A connection to one service of one server. Cheap to clone; clones share everything.
 ///
@@ -33,6 +34,8 @@ struct Inner {
     soap_action: HeaderValue,
     version: String,
     options: DecodeOptions,
+    /// How much of a body an error keeps.
+    kept_bytes: usize,
 }
 
 impl Connection {
@@ -47,6 +50,7 @@ impl Connection {
                 .unwrap_or(HeaderValue::from_static("")),
             version: service.version.to_owned(),
             options: DecodeOptions::default(),
+            kept_bytes: 0,
         }))
     }
 
@@ -82,6 +86,16 @@ impl Connection {
     #[must_use]
     pub fn with_decode_options(mut self, options: DecodeOptions) -> Self {
         self.change().options = options;
+        self
+    }
+
+    /// The same connection, whose errors keep the body of the answer, up to so many bytes of it:
+    /// see [`Error::raw_body`]. It may hold secrets that errors otherwise never show.
+    ///
+    /// A call that fails then waits for as much of the answer, for as long as the transport does.
+    #[must_use]
+    pub fn keeping_bodies(mut self, bytes: usize) -> Self {
+        self.change().kept_bytes = bytes;
         self
     }
 
@@ -125,10 +139,14 @@ impl Connection {
             .send(self.request(body))
             .await
             .map_err(|error| fail(ErrorKind::Transport(error)))?;
-        match self.read(operation, response).await.map_err(fail)? {
-            Answer::Value(value) => Ok(value),
-            Answer::Fault(fault) => Err(fail(ErrorKind::Fault(fault))),
-        }
+        let mut received = Received::default();
+        let kind = match self.read(operation, response, &mut received).await {
+            Ok(Answer::Value(value)) => return Ok(value),
+            Ok(Answer::Fault(fault)) => ErrorKind::Fault(fault),
+            Err(kind) => kind,
+        };
+        let kept = self.0.kept_bytes > 0;
+        Err(fail(kind).with_body(kept.then(|| received.into_body())))
     }
 
     fn request(&self, body: String) -> Request {
@@ -143,40 +161,55 @@ impl Connection {
             )
     }
 
-    /// Decodes the answer while it arrives.
+    /// Decodes the answer while it arrives, and leaves of its body what is to be kept.
     async fn read(
         &self,
         operation: &'static OperationInfo,
         mut response: Response,
+        received: &mut Received,
     ) -> Result<Answer, ErrorKind> {
         // A server sends faults with 500; 200 and 500 alone come with an envelope.
         let may_be_soap = matches!(
             response.status,
             StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR
         );
-        let mut beginning = Vec::new();
+        let kept = self.0.kept_bytes.max(BEGINNING);
         let mut decoder =
             EnvelopeDecoder::new(operation.result(), operation.types(), &self.0.options);
         while let Some(chunk) = response.chunk().await.map_err(ErrorKind::Transport)? {
-            keep_beginning(&mut beginning, &chunk);
+            received.push(&chunk, kept);
             if !may_be_soap {
-                if beginning.len() >= EXCERPT_BYTES {
+                if received.is_full(kept) {
                     break;
                 }
                 continue;
             }
             if let Err(error) = decoder.feed(&chunk) {
+                self.receive_rest(&mut response, received).await;
                 return Err(if decoder.is_in_envelope() {
                     ErrorKind::Decode(error)
                 } else {
-                    not_soap(&response, &beginning)
+                    not_soap(&response, received)
                 });
             }
         }
         if !may_be_soap || !decoder.is_in_envelope() {
-            return Err(not_soap(&response, &beginning));
+            return Err(not_soap(&response, received));
         }
         decoder.finish().map_err(ErrorKind::Decode)
+    }
+
+    /// Receives what is still to be kept of an answer that cannot be read.
+    async fn receive_rest(&self, response: &mut Response, received: &mut Received) {
+        while !received.is_full(self.0.kept_bytes) {
+            match response.chunk().await {
+                Ok(Some(chunk)) => received.push(&chunk, self.0.kept_bytes),
+                Ok(None) => return,
+                // What is wrong with the answer is known by now.
+                Err(_) => break,
+            }
+        }
+        received.cut();
     }
 }
 
@@ -201,18 +234,13 @@ fn soap_action(service: &Service, version: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("\"{}/{version}\"", service.namespace)).ok()
 }
 
-fn keep_beginning(beginning: &mut Vec<u8>, chunk: &Bytes) {
-    let room = EXCERPT_BYTES.saturating_sub(beginning.len());
-    beginning.extend_from_slice(&chunk[..chunk.len().min(room)]);
-}
-
-fn not_soap(response: &Response, beginning: &[u8]) -> ErrorKind {
+fn not_soap(response: &Response, received: &Received) -> ErrorKind {
     let content_type = response.headers.get(CONTENT_TYPE);
     ErrorKind::NotSoap {
         status: response.status.as_u16(),
         content_type: content_type
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned),
-        excerpt: String::from_utf8_lossy(beginning).into_owned(),
+        excerpt: beginning(received.as_bytes()),
     }
 }

@@ -8,13 +8,19 @@ use crate::decode::DecodeError;
 use crate::encode::EncodeError;
 use crate::erased::DataObject;
 use crate::fault::Fault;
+use crate::one_line::OneLine;
 use crate::operation::OperationInfo;
+use crate::raw_body::RawBody;
 use crate::transport::TransportError;
 
 /// Why a call failed, and in which call.
+///
+/// Shown, it is one line. Neither that nor `Debug` holds an argument, a header, or text of a field
+/// that is a secret, or of which it is not known whether it is one.
 pub struct Error {
     operation: &'static str,
     kind: Box<ErrorKind>,
+    body: Option<RawBody>,
 }
 
 /// What went wrong.
@@ -31,7 +37,7 @@ pub enum ErrorKind {
         status: u16,
         /// The `Content-Type`, where one was sent.
         content_type: Option<String>,
-        /// The beginning of the body.
+        /// The tags that the body begins with, and the title of a page; `…` for other text.
         excerpt: String,
     },
     /// The answer cannot be read.
@@ -54,7 +60,12 @@ impl Error {
         Self {
             operation: operation.name(),
             kind: Box::new(kind),
+            body: None,
         }
+    }
+
+    pub(crate) fn with_body(self, body: Option<RawBody>) -> Self {
+        Self { body, ..self }
     }
 
     pub(crate) fn unexpected_result(operation: &'static OperationInfo, found: &Any) -> Self {
@@ -78,6 +89,64 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
+    }
+
+    /// The place of the value that is wrong: in the answer, as [`DecodeError::path`] tells, or among
+    /// the arguments.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::Decode(error) => Some(error.path()),
+            ErrorKind::Encode(error) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// How many bytes of the answer were read before what is wrong with it.
+    #[must_use]
+    pub fn offset(&self) -> Option<u64> {
+        self.decode_error().map(DecodeError::offset)
+    }
+
+    /// What must stand there, as far as that can be said in a word.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::UnexpectedResult { expected, .. } => Some(expected),
+            _ => self.decode_error()?.expected(),
+        }
+    }
+
+    /// What stands there instead, as far as that can be said in a word and is no secret.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::UnexpectedResult { found, .. } => Some(found),
+            _ => self.decode_error()?.found(),
+        }
+    }
+
+    /// The tags of the answer around the place, without any text.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::NotSoap { excerpt, .. } => Some(excerpt),
+            _ => Some(self.decode_error()?.excerpt()),
+        }
+    }
+
+    /// The body of the answer, where it was asked to be kept by
+    /// [`Connection::keeping_bodies`](crate::Connection::keeping_bodies) and one arrived.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&RawBody> {
+        self.body.as_ref()
+    }
+
+    fn decode_error(&self) -> Option<&DecodeError> {
+        match &*self.kind {
+            ErrorKind::Decode(error) => Some(error),
+            _ => None,
+        }
     }
 
     /// The fault that the server answered with, if it did.
@@ -110,10 +179,14 @@ impl Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
+        let mut shown = f.debug_struct("Error");
+        shown
             .field("operation", &self.operation)
-            .field("kind", &self.kind)
-            .finish()
+            .field("kind", &self.kind);
+        if let Some(body) = &self.body {
+            shown.field("body", body);
+        }
+        shown.finish()
     }
 }
 
@@ -131,12 +204,17 @@ impl fmt::Display for Error {
                 let kind = content_type.as_deref().unwrap_or("no content type");
                 write!(
                     f,
-                    "HTTP {status} with {kind} in place of a SOAP envelope; is this the address of a vSphere API endpoint? It begins: {excerpt:?}"
-                )
+                    "HTTP {status} with {kind} in place of a SOAP envelope; is this the address of a vSphere API endpoint?"
+                )?;
+                if excerpt.starts_with('<') {
+                    write!(f, " It begins {excerpt}")?;
+                }
+                Ok(())
             }
             ErrorKind::Decode(error) => error.fmt(f),
             ErrorKind::Encode(error) => error.fmt(f),
             ErrorKind::UnexpectedResult { expected, found } => {
+                let found = OneLine(found);
                 write!(f, "the response holds {found} where {expected} is declared")
             }
         }

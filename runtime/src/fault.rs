@@ -4,9 +4,11 @@ use std::fmt;
 
 use crate::any::Any;
 use crate::element::Element;
-use crate::erased::{AnyObject, DataObject, ObjectRef, ValueRef};
+use crate::erased::{AnyObject, DataObject, ObjectRef, TypeInfo, ValueRef};
+use crate::one_line::OneLine;
 
-/// How deep `faultCause` is followed. Real chains have two or three links.
+/// How deep faults within faults are followed; each cause counts twice, as it stands in an object of
+/// its own. Real chains have two or three links.
 const DEEPEST_CAUSE: usize = 32;
 
 /// A fault that came in place of a response.
@@ -68,39 +70,53 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.type_name(), self.message.is_empty()) {
-            (Some(name), false) => write!(f, "{name}: {}", self.message),
-            (Some(name), true) => f.write_str(name),
-            (None, false) => write!(f, "{}: {}", self.code, self.message),
-            (None, true) => write!(f, "fault {}", self.code),
+        let (code, message) = (OneLine(&self.code), OneLine(&self.message));
+        match (self.type_name().map(OneLine), self.message.is_empty()) {
+            (Some(name), false) => write!(f, "{name}: {message}"),
+            (Some(name), true) => write!(f, "{name}"),
+            (None, false) => write!(f, "{code}: {message}"),
+            (None, true) => write!(f, "fault {code}"),
         }
     }
 }
 
-/// The fault, or the nearest one that caused it, as a `T`.
+/// The fault, or the nearest one within it, as a `T`.
 ///
-/// Works for anything that carries a fault: a `MethodFault`, a `LocalizedMethodFault` of a task
-/// or of a `missingSet`.
+/// Works for anything that holds a fault: a `MethodFault` with its cause, or with a list of errors
+/// of its own; the `LocalizedMethodFault` of a task or of a `missingSet`, and what these are in.
 #[must_use]
 pub fn find_fault<T: DataObject>(fault: ObjectRef<'_>) -> Option<&T> {
-    let mut fault = fault;
+    let mut level = vec![fault];
     for _ in 0..DEEPEST_CAUSE {
-        if let Some(found) = fault.downcast_ref() {
+        if let Some(found) = level.iter().find_map(|fault| fault.downcast_ref()) {
             return Some(found);
         }
-        // `LocalizedMethodFault` holds the fault, and a fault its cause in another of these.
-        fault = match (object_in(fault, "fault"), object_in(fault, "faultCause")) {
-            (Some(inner), _) | (None, Some(inner)) => inner,
-            (None, None) => return None,
-        };
+        let mut within = Vec::new();
+        for fault in &level {
+            for (_, value) in fault.fields() {
+                collect_faults(value, &mut within);
+            }
+        }
+        level = within;
     }
     None
 }
 
-fn object_in<'a>(object: ObjectRef<'a>, field: &str) -> Option<ObjectRef<'a>> {
-    match object.get(field)? {
-        ValueRef::Object(inner) => Some(inner),
-        ValueRef::Any(Any::Object(inner)) => Some(inner.as_object()),
-        _ => None,
+fn collect_faults<'a>(value: ValueRef<'a>, faults: &mut Vec<ObjectRef<'a>>) {
+    match value {
+        ValueRef::Object(object) if is_fault(object) => faults.push(object),
+        ValueRef::Any(Any::Object(object)) if is_fault(object.as_object()) => {
+            faults.push(object.as_object());
+        }
+        ValueRef::List(list) if list.kind().declared_type().is_some() => {
+            list.iter().for_each(|item| collect_faults(item, faults));
+        }
+        _ => {}
     }
+}
+
+/// Whether it is a fault, or what goes around one with a message.
+fn is_fault(object: ObjectRef<'_>) -> bool {
+    let mut types = object.type_info().ancestry().map(TypeInfo::name);
+    types.any(|name| matches!(name, "MethodFault" | "LocalizedMethodFault"))
 }

@@ -2,105 +2,27 @@
 
 #![expect(clippy::expect_used, reason = "a test says by a panic what went wrong")]
 
-use std::sync::LazyLock;
+#[path = "support/responses.rs"]
+mod responses;
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 use vmomi::Any;
-use vmomi::runtime::decode::{Answer, DecodeOptions, EnvelopeDecoder};
-use vmomi::runtime::erased::{Arity, Kind, Returned, Shape, TypeLink};
+use vmomi::runtime::decode::{Answer, DecodeOptions};
 use vmomi::runtime::json::from_json;
-use vmomi::runtime::{FaultDetail, to_xml};
+use vmomi::runtime::to_xml;
 use vmomi::vim25::{SERVICE, TYPES, VirtualMachineConfigInfo};
 use vmomi_tests::json::types_last;
 use vmomi_tests::recorded::{self, Exchange};
 use vmomi_tests::xml::Comparison;
 
-const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
-
-/// What the response of an operation holds, by the committed WSDL; a list of anything for an
-/// operation of another service, and one value of any type for the property read that no WSDL has.
-fn result_of(operation: &str) -> Option<Shape> {
-    static WSDL: LazyLock<String> = LazyLock::new(|| {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../wsdl/vim25/vim.wsdl");
-        std::fs::read_to_string(path).expect("the WSDL is part of the project")
-    });
-    static DOCUMENT: LazyLock<Document<'static>> =
-        LazyLock::new(|| Document::parse(&WSDL).expect("the WSDL is XML"));
-    let name = format!("{operation}Response");
-    let element = DOCUMENT.descendants().find(|node| {
-        node.has_tag_name((SCHEMA, "element")) && node.attribute("name") == Some(&name)
-    });
-    match (element, operation) {
-        (Some(element), _) => element
-            .descendants()
-            .find(|node| node.attribute("name") == Some("returnval"))
-            .map(declared_shape),
-        (None, "Fetch") => <Any as Returned>::SHAPE,
-        (None, _) => <Vec<Any> as Returned>::SHAPE,
-    }
-}
-
-fn declared_shape(returnval: Node<'_, '_>) -> Shape {
-    let declared = returnval.attribute("type").unwrap_or_default();
-    let local = declared
-        .split_once(':')
-        .map_or(declared, |(_, local)| local);
-    let kind = if let Some(info) = TYPES.data_object(local) {
-        Kind::Dyn(TypeLink::to(info))
-    } else if let Some(info) = TYPES.enumeration(local) {
-        Kind::Enum(info)
-    } else {
-        match local {
-            "ManagedObjectReference" => Kind::Reference,
-            "boolean" => Kind::Bool,
-            "int" => Kind::Int,
-            "long" => Kind::Long,
-            "short" => Kind::Short,
-            "byte" => Kind::Byte,
-            "dateTime" => Kind::DateTime,
-            "base64Binary" => Kind::Binary,
-            "string" => Kind::String,
-            _ => Kind::Any,
-        }
-    };
-    let arity = match returnval.attribute("maxOccurs") {
-        Some("unbounded") => Arity::List,
-        _ => Arity::One,
-    };
-    Shape { kind, arity }
-}
-
-/// Whether the operation belongs to vim25, so that no part of its response may be unknown.
-fn is_vim25(exchange: &Exchange) -> bool {
-    exchange.response.contains("urn:vim25") && !exchange.response.contains("urn:pbm")
-}
+use responses::{in_pieces, is_vim25, values_in, values_of};
 
 fn decode(exchange: &Exchange, strict: bool, piece: usize) -> Answer {
     let mut options = DecodeOptions::default();
     options.keep_unknown = true;
     options.strict = strict;
-    let mut decoder = EnvelopeDecoder::new(result_of(&exchange.operation), &TYPES, &options);
-    for piece in exchange.response.as_bytes().chunks(piece) {
-        decoder
-            .feed(piece)
-            .unwrap_or_else(|error| panic!("{exchange}: {error}"));
-    }
-    decoder
-        .finish()
+    in_pieces(&exchange.operation, &exchange.response, &options, piece)
         .unwrap_or_else(|error| panic!("{exchange}: {error}"))
-}
-
-/// The elements of a response that hold values, or the detail of a fault.
-fn values<'a, 'i>(document: &'a Document<'i>) -> Vec<Node<'a, 'i>> {
-    let holds_values = |node: &Node<'_, '_>| {
-        let name = node.tag_name().name();
-        name == "detail" || (name.ends_with("Response") && node.tag_name().namespace().is_some())
-    };
-    let holder = document.descendants().find(holds_values);
-    holder
-        .into_iter()
-        .flat_map(|holder| holder.children().filter(Node::is_element))
-        .collect()
 }
 
 #[test]
@@ -111,11 +33,11 @@ fn every_response_decodes_and_encodes_to_the_same() {
     let comparison = Comparison::default().tolerating_one_sided_types();
     let mut compared = 0;
     for exchange in &exchanges {
-        let answer = decode(exchange, is_vim25(exchange), usize::MAX);
-        let items = items_of(answer, &exchange.operation);
+        let answer = decode(exchange, is_vim25(&exchange.response), usize::MAX);
+        let items = values_of(&exchange.operation, answer);
         let original = Document::parse(&exchange.response)
             .unwrap_or_else(|error| panic!("{exchange}: {error}"));
-        let originals = values(&original);
+        let originals = values_in(&original);
         assert_eq!(originals.len(), items.len(), "{exchange}");
         for (original, item) in originals.iter().zip(&items) {
             let name = original.tag_name().name();
@@ -140,25 +62,6 @@ fn every_response_decodes_and_encodes_to_the_same() {
     assert!(compared >= exchanges.len() / 2, "only {compared} compared");
 }
 
-/// The values that a response holds, or the detail of a fault.
-fn items_of(answer: Answer, operation: &str) -> Vec<Any> {
-    match answer {
-        Answer::Value(Any::Nil) => Vec::new(),
-        Answer::Value(Any::Array(array)) if is_list(operation) => array.into_items(),
-        Answer::Value(value) => vec![value],
-        Answer::Fault(fault) => match fault.detail {
-            FaultDetail::Typed(fault) => vec![Any::Object(fault)],
-            FaultDetail::Unknown(element) => vec![Any::Unknown(element)],
-            FaultDetail::Missing => Vec::new(),
-        },
-    }
-}
-
-fn is_list(operation: &str) -> bool {
-    result_of(operation)
-        .is_some_and(|shape| matches!(shape.arity, Arity::List | Arity::ErasedList(_)))
-}
-
 /// Also what is unknown, of which there is plenty where another service answers.
 #[test]
 fn every_response_is_the_same_after_passing_through_json() {
@@ -168,7 +71,7 @@ fn every_response_is_the_same_after_passing_through_json() {
     let mut compared = 0;
     for exchange in &exchanges {
         let answer = decode(exchange, false, usize::MAX);
-        for item in items_of(answer, &exchange.operation) {
+        for item in values_of(&exchange.operation, answer) {
             let xml = to_xml("returnval", &item, &SERVICE)
                 .unwrap_or_else(|error| panic!("{exchange}: {error}"));
             let json = serde_json::to_string(&item).expect("values can be written");

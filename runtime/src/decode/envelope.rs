@@ -264,6 +264,10 @@ impl EnvelopeDecoder {
             (Place::Response, b"returnval") if self.result.is_some() => {
                 self.start_result(input)?;
             }
+            (Place::Response, name) if self.options.strict => {
+                let name = String::from_utf8_lossy(name).into_owned();
+                return Err(DecodeErrorKind::UnknownElement(name));
+            }
             (Place::Response, _) => skip(self, Outer::Response),
             (Place::Fault, b"faultcode") => self.place = Place::FaultText(FaultField::Code),
             (Place::Fault, b"faultstring") => self.place = Place::FaultText(FaultField::Message),
@@ -281,6 +285,9 @@ impl EnvelopeDecoder {
 
     fn start_result(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         if let Some(shape) = self.result {
+            if self.options.strict && self.returned > 0 && !shape.is_list() {
+                return Err(DecodeErrorKind::Repeated("returnval"));
+            }
             self.place = Place::Value;
             self.returned += 1;
             let reader = &mut self.reader;
@@ -294,7 +301,10 @@ impl EnvelopeDecoder {
     fn start_detail(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
         self.fault.detail_seen = true;
         let known = match tag.type_name {
-            Some(name) => self.named_type(self.reader.resolve(name).1),
+            // One that is unknown is at least a fault, whose message and cause can be read.
+            Some(name) => self
+                .named_type(self.reader.resolve(name).1)
+                .or_else(|| self.named_type(ANY_FAULT)),
             None => {
                 let name = tag.local();
                 let without = name.strip_suffix(b"Fault").unwrap_or(name);
@@ -374,6 +384,9 @@ impl EnvelopeDecoder {
         }
     }
 }
+
+/// What every fault extends.
+const ANY_FAULT: &[u8] = b"MethodFault";
 
 fn expected(expected: &'static str, found: &[u8]) -> DecodeErrorKind {
     DecodeErrorKind::Envelope {

@@ -51,6 +51,30 @@ pub(super) fn excerpt(input: &[u8], place: usize) -> String {
     shown
 }
 
+/// The tags at the beginning of a body that is no answer, with the title that it may have: what tells
+/// a proxy's page from another product's.
+pub(crate) fn beginning(body: &[u8]) -> String {
+    const TAGS: usize = 8;
+    let mut shown = String::new();
+    let mut tags = 0;
+    let mut position = 0;
+    let mut in_title = false;
+    while let Some(token) = token_at(body, position).filter(|_| tags < TAGS) {
+        position = token.range.end;
+        let text = &body[token.range.clone()];
+        match token.kind {
+            Kind::Text if in_title => show_name(text, &mut shown),
+            _ if token.is_shown(body) && !text.starts_with(b"<!") => {
+                token.show(body, &mut shown);
+                tags += 1;
+            }
+            _ => {}
+        }
+        in_title = text.eq_ignore_ascii_case(b"<title>");
+    }
+    shown
+}
+
 /// A piece of the input: from `<` to `>`, or between those.
 struct Token {
     range: Range<usize>,
@@ -163,7 +187,7 @@ fn show_name(name: &[u8], shown: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{beginning, excerpt};
 
     fn around(marked: &str) -> String {
         let place = marked.find('|').expect("a place");
@@ -192,6 +216,22 @@ mod tests {
             ("|a secret < b", "…<…>"),
         ] {
             assert_eq!(around(marked), shown, "{marked}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_page_tells_its_title_alone() {
+        for (body, shown) in [
+            (
+                "<!DOCTYPE html>\n<html><head>\n<TITLE>502 Bad\nGateway</TITLE></head><body>secret</body></html>",
+                "<html><head><TITLE>502 Bad\\nGateway</TITLE></head><body>…</body>",
+            ),
+            ("secret", "…"),
+            ("{\"session\": \"secret\"}", "…"),
+            ("", ""),
+            ("<html secret='secret'><title>", "<html><title>"),
+        ] {
+            assert_eq!(beginning(body.as_bytes()), shown);
         }
     }
 

@@ -20,6 +20,8 @@ use crate::xml::XmlError;
 use crate::xml::reader::{Event, Reader, check_outside};
 
 pub use envelope::{Answer, EnvelopeDecoder};
+pub(crate) use excerpt::beginning;
+
 pub use error::{DecodeError, DecodeErrorKind};
 pub use limits::{DecodeOptions, Limit, Limits};
 

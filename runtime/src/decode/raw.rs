@@ -39,6 +39,9 @@ impl RawTree {
     }
 
     pub(super) fn text(&mut self, text: &str, budget: &mut Budget) -> Result<(), DecodeErrorKind> {
+        if self.text.is_empty() {
+            budget.take(size_of::<Node>())?;
+        }
         budget.take(text.len())?;
         self.text.push_str(text);
         Ok(())
@@ -54,6 +57,8 @@ impl RawTree {
                 |node: &Node| matches!(node, Node::Text(text) if text.trim_ascii().is_empty());
             element.children.retain(|node| !is_layout(node));
         }
+        // A list has room for four as soon as it has one, for which the budget does not allow.
+        element.children.shrink_to_fit();
         match self.open.last_mut() {
             Some(parent) => {
                 parent.children.push(Node::Element(element));
@@ -87,7 +92,8 @@ pub(super) fn attributes(
     reader: &Reader,
     budget: &mut Budget,
 ) -> Result<Vec<(QualifiedName, Box<str>)>, DecodeErrorKind> {
-    let attributes = reader.kept_attributes(tag).map_err(without_text)?;
+    let mut attributes = reader.kept_attributes(tag).map_err(without_text)?;
+    attributes.shrink_to_fit();
     for (name, value) in &attributes {
         let text = bytes_of_name(name) + value.len();
         budget.take(size_of::<(QualifiedName, Box<str>)>() + text)?;

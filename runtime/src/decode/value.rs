@@ -489,6 +489,7 @@ impl ValueDecoder {
             NamedType::Reference => self.open_reference(source, Leaf::Any(Kind::Reference)),
             NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
             NamedType::List(list) => {
+                self.check_attributes(source, &[])?;
                 self.budget.take(LEAF_BYTES)?;
                 let kind = list.kind();
                 match self.builder.enter_list(list) {

@@ -178,6 +178,80 @@ fn an_answer_that_cannot_be_read_is_an_error_that_says_why() {
     );
 }
 
+/// Of a body that is not what it should be, nothing is shown that might be a secret.
+#[test]
+fn an_error_tells_where_it_is_and_shows_no_text() {
+    let body = response("<returnval><shares>1</shares><level>hunter2</shares></returnval>");
+    let error = outcome(Server::answering(200, body).vm.shares()).expect_err("broken");
+    assert_eq!(error.path(), Some("RetrieveResponse/returnval[0]/level"));
+    assert_eq!(
+        (error.expected(), error.found()),
+        (Some("level"), Some("shares"))
+    );
+    assert!(error.offset().is_some_and(|offset| offset > 300));
+    assert_eq!(
+        error.excerpt(),
+        Some("</shares><level>…</shares></returnval>")
+    );
+    for (status, body, shown) in [
+        (
+            503,
+            "<html><head><title>Service\nUnavailable</title></head><p>hunter2",
+            "shares: HTTP 503 with no content type in place of a SOAP envelope; is this the address of a vSphere API endpoint? It begins <html><head><title>Service\\nUnavailable</title></head><p>…",
+        ),
+        (
+            404,
+            "{\"session\": \"hunter2\"}",
+            "shares: HTTP 404 with no content type in place of a SOAP envelope; is this the address of a vSphere API endpoint?",
+        ),
+    ] {
+        let error =
+            outcome(Server::answering(status, body.to_owned()).vm.shares()).expect_err(body);
+        assert_eq!(error.to_string().to_lowercase(), shown.to_lowercase());
+        assert_eq!(error.is_retryable(), status == 503);
+        assert!(!format!("{error:?}").contains("hunter2"));
+    }
+}
+
+#[test]
+fn a_body_is_kept_on_request_and_never_shown() {
+    let good = response("<returnval><shares>1</shares><level>hunter2</level></returnval>");
+    let detail = "<detail><x xmlns='urn:vim25' xsi:type='InvalidLogin'>hunter2</x></detail>";
+    for (status, body) in [
+        (200, good.replace("</level>", "</bevel>")),
+        (200, good[..good.len() - 20].to_owned()),
+        (200, "<html>hunter2".to_owned()),
+        (503, "hunter2".to_owned()),
+        (500, fault(detail)),
+    ] {
+        let server = Server::answering(status, body.clone());
+        let call = |bytes| {
+            let connection = Connection::new(server.transport.clone(), &SERVICE);
+            let connection = connection.keeping_bodies(bytes);
+            let vm = ManagedObjectReference::new("VirtualMachine", "vm-1");
+            let vm = vm.typed::<VirtualMachine>().bind(&connection);
+            outcome(vm.shares()).expect_err(&body)
+        };
+        assert!(call(0).raw_body().is_none(), "only on request");
+        let error = call(1 << 20);
+        let kept = error.raw_body().expect("kept");
+        assert_eq!(
+            (kept.as_bytes(), kept.is_cut()),
+            (body.as_bytes(), false),
+            "{error}"
+        );
+        assert!(
+            !format!("{error} {error:?} {kept:?}").contains("hunter2"),
+            "{error:?}"
+        );
+        let error = call(5);
+        let kept = error.raw_body().expect("kept");
+        assert!(body.as_bytes().starts_with(kept.as_bytes()) && kept.as_bytes().len() >= 5);
+    }
+    let server = Server::answering(200, good);
+    assert!(outcome(server.vm.shares()).is_ok());
+}
+
 #[test]
 fn what_cannot_be_sent_is_told_before_anything_is() {
     let server = Server::answering(200, response(""));

@@ -1,9 +1,9 @@
 //! Strict decoding reports what is otherwise put up with.
 
-use vmomi_runtime::decode::{DecodeError, DecodeErrorKind};
+use vmomi_runtime::decode::{DecodeError, DecodeErrorKind, DecodeOptions};
 use vmomi_runtime::{Any, Dyn, XmlError};
 
-use crate::documents::{decode_with, lenient, strict};
+use crate::documents::{answer_in_pieces, decode_with, fault, lenient, response, strict};
 use crate::support::*;
 
 const HEAD: &str = "<key>1</key>";
@@ -136,6 +136,45 @@ fn unknown_attributes() {
             "{content}"
         );
     }
+}
+
+#[test]
+fn what_a_response_does_not_have() {
+    for (content, kind) in [
+        (
+            "<returnval>1</returnval><more/>",
+            DecodeErrorKind::UnknownElement("more".into()),
+        ),
+        (
+            "<returnval>1</returnval><returnval>2</returnval>",
+            DecodeErrorKind::Repeated("returnval"),
+        ),
+    ] {
+        let xml = response(content);
+        let decode =
+            |options: DecodeOptions| answer_in_pieces::<i32>(xml.as_bytes(), xml.len(), &options);
+        assert!(decode(lenient()).is_ok(), "{content}");
+        let error = decode(strict()).expect_err(content);
+        assert_eq!((error.kind(), error.path()), (&kind, "RetrieveResponse"));
+    }
+    let xml = fault("<detail><x xsi:type='Future'/></detail>");
+    let error = answer_in_pieces::<()>(xml.as_bytes(), xml.len(), &strict()).expect_err("unknown");
+    assert_eq!(
+        (error.found(), error.path()),
+        (Some("Future"), "Fault/detail")
+    );
+}
+
+#[test]
+fn attributes_of_a_list() {
+    let decode = |options: DecodeOptions| {
+        decode_with::<Any>("xsi:type='ArrayOfInt' a='1'", "<int>1</int>", &options)
+    };
+    assert!(decode(lenient()).is_ok());
+    assert_eq!(
+        decode(strict()).expect_err("an attribute").found(),
+        Some("a")
+    );
 }
 
 #[test]
