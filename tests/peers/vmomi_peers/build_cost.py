@@ -14,12 +14,12 @@ from .row import Row
 _SCRIPT = ROOT / "tests" / "budget" / "run"
 
 
-def build_cost(scratch: Path) -> List[Row]:
+def build_cost(scratch: Path, script: Path = _SCRIPT) -> List[Row]:
     """Its rows; it is silent but for its progress, and its verdicts become ours."""
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="budget-", dir=scratch) as folder:
         result = Path(folder) / "budget.json"
-        command = [sys.executable, str(_SCRIPT), "--json", str(result), "--scratch", folder]
+        command = [sys.executable, str(script), "--json", str(result), "--scratch", folder]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
         # 1 says that a budget is missed, which the rows say as well.
         if done.returncode not in (0, 1):
