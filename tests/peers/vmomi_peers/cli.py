@@ -39,7 +39,10 @@ class Outcome(NamedTuple):
 
 
 def main() -> int:
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if options.keep and options.peer:
+        parser.error("--keep is for measures beside all peers, and --peer leaves some out")
     outcome = Outcome([], [])
     try:
         with tempfile.TemporaryDirectory(prefix="vmomi-peers-") as folder:

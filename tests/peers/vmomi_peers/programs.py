@@ -43,7 +43,7 @@ def quick_xml(scratch: Path) -> Program:
 
 
 def vim_rs(scratch: Path) -> Program:
-    progress("vim_rs takes some 10 minutes and 8 GB of memory to build")
+    progress("vim_rs takes some 10 minutes and 8 GB of memory to build the first time")
     built = _cargo("vim_rs", scratch, ["codec", "list"], "--locked")
     return Program(f"vim_rs {_locked_version('vim_rs', 'vim_rs')}", *built)
 
