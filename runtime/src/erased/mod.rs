@@ -35,7 +35,8 @@
 //! | `Dyn` | [`AnyObject`], transparent over `NonNull` | nullable pointer | by [`VecAccess`] |
 //!
 //! Every object is fully initialised from the moment it exists: decoding starts from defaults
-//! and assigns. Dropping a half-decoded object is therefore an ordinary drop.
+//! and assigns. Dropping a half-decoded object is therefore an ordinary drop. Where the defaults of
+//! a type own no memory, copying their bytes makes another object of it; only then it is done.
 #![allow(
     unsafe_code,
     reason = "the one place that reads and writes fields by offset; see the module's safety section"
