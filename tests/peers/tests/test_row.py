@@ -19,6 +19,12 @@ class Verdicts(unittest.TestCase):
         self.assertTrue(row(10, 120, False, 1 / 12).met)
         self.assertFalse(row(11, 120, False, 1 / 12).met)
 
+    def test_the_ratio_of_medians_must_meet_the_demand_too(self) -> None:
+        lucky = row(400, 100, True, 3.5)._replace(ours_median=300.0, peer_median=100.0)
+        self.assertFalse(lucky.met)
+        self.assertTrue(lucky._replace(ours_median=360.0).met)
+        self.assertFalse(row(10, 120, False, 1 / 12)._replace(ours_median=12.0, peer_median=120.0).met)
+
     def test_without_a_demand_there_is_no_verdict(self) -> None:
         self.assertIsNone(row(1, 2, True, 1)._replace(demand=None).met)
 

@@ -35,10 +35,15 @@ class Row(NamedTuple):
 
     @property
     def met(self) -> Optional[bool]:
-        """Whether the demand is met; `None` where there is none."""
+        """Whether the demand is met; `None` where there is none.
+
+        The ratio of the medians must meet it too, where there is one: of the best alone, one lucky
+        repetition on a busy machine decides.
+        """
         if self.demand is None:
             return None
-        return self.ratio >= self.demand if self.more_is_better else self.ratio <= self.demand
+        ratios = [ratio for ratio in (self.ratio, self.ratio_of_medians) if ratio is not None]
+        return min(ratios) >= self.demand if self.more_is_better else max(ratios) <= self.demand
 
     def as_object(self) -> Dict[str, object]:
         """The row as it is written to JSON."""
