@@ -7,11 +7,12 @@ use vmomi_runtime::{Connection, MoRef, Stub};
 
 use crate::credentials::Credentials;
 use crate::error::Error;
+use crate::protocol::Protocol;
 use crate::retrieve::Retrieval;
 use crate::service::service_instance;
 use crate::view::View;
 use crate::vim25::{Folder, SERVICE, ServiceContent, ServiceInstance};
-use crate::{session, version};
+use crate::{protocol, session};
 
 /// The path of the vim25 endpoint, for a URL that names none.
 const DEFAULT_ENDPOINT: &str = "/sdk";
@@ -105,6 +106,7 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     locale: String,
     version: Option<String>,
+    protocol: Protocol,
     decode_options: vmomi_runtime::decode::DecodeOptions,
     #[cfg(feature = "https")]
     https: vmomi_runtime::transport::HttpsTransportBuilder,
@@ -120,6 +122,7 @@ impl ClientBuilder {
             credentials,
             locale: "en_US".to_owned(),
             version: None,
+            protocol: Protocol::default(),
             decode_options: Default::default(),
             #[cfg(feature = "https")]
             https: vmomi_runtime::transport::HttpsTransport::builder(url.clone()),
@@ -146,6 +149,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
+        self
+    }
+
+    /// The protocol to speak; SOAP unless set.
+    #[must_use]
+    pub fn protocol(mut self, protocol: Protocol) -> Self {
+        self.protocol = protocol;
         self
     }
 
@@ -200,14 +210,8 @@ impl ClientBuilder {
         let connection = Connection::new(Arc::new(transport), &SERVICE)
             .with_endpoint(endpoint)
             .with_decode_options(self.decode_options);
-        let version = match self.version {
-            Some(version) => version,
-            None => version::negotiate(&connection).await?,
-        };
-        let connection = connection.with_version(&SERVICE, &version)?;
-        let content = service_instance(&connection)
-            .retrieve_service_content()
-            .await?;
+        let (connection, content) =
+            protocol::agree(connection, self.protocol, self.version).await?;
         session::login(&connection, &content, credentials, &self.locale).await?;
         Ok(Client(Arc::new(Inner {
             connection,

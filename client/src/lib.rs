@@ -1,4 +1,5 @@
-//! A client for vSphere: vCenter and ESXi, by their SOAP API.
+//! A client for vSphere: vCenter and ESXi, by their SOAP API or, with the feature `json`, by the JSON
+//! protocol of vCenter.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), vmomi::Error> {
@@ -51,6 +52,9 @@ mod background;
 mod client;
 mod credentials;
 mod error;
+#[cfg(feature = "json")]
+mod hello;
+mod protocol;
 mod retrieve;
 mod service;
 mod session;
@@ -71,6 +75,7 @@ pub use vmomi_runtime::{reflect, transport};
 pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;
 pub use error::{Error, TaskFailure};
+pub use protocol::Protocol;
 pub use retrieve::{MissingProperty, Pages, Retrieval, RetrievedObject};
 pub use task::TaskExt;
 pub use view::View;

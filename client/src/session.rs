@@ -11,7 +11,7 @@ const NO_SESSION_MANAGER: Error = Error::Unsupported {
     what: "session manager",
 };
 
-/// Opens a session, which the server ties to the connection's cookie.
+/// Opens a session, which the server ties to the connection's cookie, or to its token.
 pub(crate) async fn login(
     connection: &Connection,
     content: &ServiceContent,
@@ -26,7 +26,9 @@ pub(crate) async fn login(
 /// Ends the session.
 pub(crate) async fn logout(client: &Client) -> Result<(), Error> {
     let manager = session_manager(client.connection(), client.service_content())?;
-    Ok(manager.logout().await?)
+    manager.logout().await?;
+    client.connection().forget_session();
+    Ok(())
 }
 
 fn session_manager(

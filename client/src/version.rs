@@ -27,6 +27,31 @@ pub(crate) async fn negotiate(connection: &Connection) -> Result<String, Error> 
     Ok(version.unwrap_or(SERVICE.version).to_owned())
 }
 
+/// The API versions that servers may speak JSON in, newest first.
+#[cfg(feature = "json")]
+pub(crate) fn json_releases() -> Vec<&'static str> {
+    /// The first that did.
+    const FIRST: &str = "8.0.1.0";
+    let is_release = |version: &&&str| {
+        let mut parts = version.split('.');
+        parts.all(|part| part.parse::<u32>().is_ok()) && compare(version, FIRST).is_ge()
+    };
+    let versions = SERVICE.versions.iter().rev().filter(is_release);
+    versions.copied().collect()
+}
+
+/// The first of the versions that the server's list offers too.
+#[cfg(feature = "json")]
+pub(crate) async fn newest_offered(
+    connection: &Connection,
+    versions: &[&str],
+) -> Result<Option<String>, Error> {
+    let offered = offered_versions(connection).await?;
+    let mut versions = versions.iter();
+    let newest = versions.find(|version| offered.iter().any(|offered| offered == **version));
+    Ok(newest.map(|version| (*version).to_owned()))
+}
+
 /// What the server's list offers for vim25; nothing where it has no list.
 async fn offered_versions(connection: &Connection) -> Result<Vec<String>, Error> {
     let path = format!(
@@ -123,6 +148,15 @@ mod tests {
         ] {
             assert_eq!(newest_up_to(VERSIONS, limit), expected, "{limit}");
         }
+    }
+
+    #[cfg(feature = "json")]
+    #[test]
+    fn json_is_spoken_from_8_0_1_on() {
+        let releases = json_releases();
+        assert_eq!(releases.first(), Some(&SERVICE.version));
+        assert_eq!(releases.last(), Some(&"8.0.1.0"));
+        assert!(!releases.contains(&"m5CA1EF4D"), "{releases:?}");
     }
 
     #[test]

@@ -31,8 +31,10 @@ pub enum ErrorKind {
     Transport(TransportError),
     /// The server answered with a fault.
     Fault(Fault),
-    /// The answer is no SOAP envelope: a proxy's error page, another product, a wrong path.
-    NotSoap {
+    /// The answer is not what the protocol has: a proxy's error page, another product, a wrong path.
+    NotVsphere {
+        /// What must come back: `a SOAP envelope`.
+        expected: &'static str,
         /// The HTTP status.
         status: u16,
         /// The `Content-Type`, where one was sent.
@@ -130,7 +132,7 @@ impl Error {
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         match &*self.kind {
-            ErrorKind::NotSoap { excerpt, .. } => Some(excerpt),
+            ErrorKind::NotVsphere { excerpt, .. } => Some(excerpt),
             _ => Some(self.decode_error()?.excerpt()),
         }
     }
@@ -171,7 +173,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &*self.kind {
             ErrorKind::Transport(error) => error.is_retryable(),
-            ErrorKind::NotSoap { status, .. } => matches!(status, 429 | 502..=504),
+            ErrorKind::NotVsphere { status, .. } => matches!(status, 429 | 502..=504),
             _ => false,
         }
     }
@@ -196,7 +198,8 @@ impl fmt::Display for Error {
         match &*self.kind {
             ErrorKind::Transport(error) => error.fmt(f),
             ErrorKind::Fault(fault) => fault.fmt(f),
-            ErrorKind::NotSoap {
+            ErrorKind::NotVsphere {
+                expected,
                 status,
                 content_type,
                 excerpt,
@@ -204,7 +207,7 @@ impl fmt::Display for Error {
                 let kind = content_type.as_deref().unwrap_or("no content type");
                 write!(
                     f,
-                    "HTTP {status} with {kind} in place of a SOAP envelope; is this the address of a vSphere API endpoint?"
+                    "HTTP {status} with {kind} in place of {expected}; is this the address of a vSphere API endpoint?"
                 )?;
                 if excerpt.starts_with('<') {
                     write!(f, " It begins {excerpt}")?;

@@ -14,9 +14,9 @@ const DEEPEST_CAUSE: usize = 32;
 /// A fault that came in place of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The SOAP `faultcode`: `ServerFaultCode`.
+    /// The SOAP `faultcode`: `ServerFaultCode`. Empty with JSON, which has none.
     pub code: String,
-    /// The SOAP `faultstring`: the server's message in the language of the session.
+    /// The `faultstring`: the server's message in the language of the session.
     pub message: String,
     /// The fault itself.
     pub detail: FaultDetail,

@@ -108,6 +108,17 @@ impl DecodeError {
         }
     }
 
+    /// The same error, seen from what holds the value.
+    #[cfg(feature = "json")]
+    pub(crate) fn within(mut self, outer: &str) -> Self {
+        self.path = match &*self.path {
+            "" => outer.to_owned(),
+            path if path.starts_with('[') => format!("{outer}{path}"),
+            path => format!("{outer}/{path}"),
+        };
+        self
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &DecodeErrorKind {

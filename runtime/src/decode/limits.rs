@@ -38,6 +38,9 @@ pub struct Limits {
     pub token_bytes: usize,
     /// How much memory the decoded value may take, in bytes. Default 4 GiB.
     pub decoded_bytes: u64,
+    /// How long a response of the JSON protocol may be, in bytes, which is read as a whole before it
+    /// is decoded. Default 1 GiB.
+    pub json_bytes: usize,
 }
 
 impl Default for Limits {
@@ -48,6 +51,7 @@ impl Default for Limits {
             tag_bytes: 64 << 10,
             token_bytes: 64 << 20,
             decoded_bytes: 4 << 30,
+            json_bytes: 1 << 30,
         }
     }
 }

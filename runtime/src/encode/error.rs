@@ -20,6 +20,8 @@ pub enum EncodeErrorKind {
     Character(char),
     /// An [`Element`](crate::Element) or one of its attributes has a name that XML does not allow.
     Name(String),
+    /// A value is nested deeper than JSON is read.
+    TooDeep,
 }
 
 impl From<WriteError> for EncodeError {
@@ -35,6 +37,14 @@ impl From<WriteError> for EncodeError {
 }
 
 impl EncodeError {
+    #[cfg(feature = "json")]
+    pub(crate) fn too_deep() -> Self {
+        Self {
+            path: String::new(),
+            kind: EncodeErrorKind::TooDeep,
+        }
+    }
+
     /// The same error, seen from the element around it.
     pub(crate) fn within(mut self, name: &str, index: Option<usize>) -> Self {
         let step = match index {
@@ -64,13 +74,16 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.path)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
         match &self.kind {
             EncodeErrorKind::Character(character) => {
                 let code = u32::from(*character);
                 write!(f, "the character U+{code:04X}, which XML cannot carry")
             }
             EncodeErrorKind::Name(name) => write!(f, "{name:?}, which is no name in XML"),
+            EncodeErrorKind::TooDeep => f.write_str("a value is nested too deep for JSON"),
         }
     }
 }

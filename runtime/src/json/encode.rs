@@ -13,7 +13,7 @@ use crate::reference::ManagedObjectReference;
 
 /// A value in JSON form.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct JsonForm<'a> {
+pub(super) struct JsonForm<'a> {
     value: ValueRef<'a>,
     place: Place,
 }
@@ -48,9 +48,25 @@ impl Place {
 
 impl<'a> JsonForm<'a> {
     /// A value that no field holds.
-    pub(crate) fn of(value: ValueRef<'a>) -> Self {
+    pub(super) fn of(value: ValueRef<'a>) -> Self {
         let place = Place::ROOT;
         Self { value, place }
+    }
+
+    /// A parameter of an operation in a namespace; `None` where it is unset and not written.
+    #[cfg(feature = "json")]
+    pub(super) fn member(
+        value: ValueRef<'a>,
+        shape: Shape,
+        name: &'static str,
+        namespace: &'static str,
+    ) -> Option<Self> {
+        let place = Place {
+            name,
+            namespace,
+            ..Place::ROOT
+        };
+        is_sent(value, shape).then_some(Self { value, place })
     }
 }
 

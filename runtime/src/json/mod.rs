@@ -14,6 +14,8 @@
 //! What is written and read is told, with examples, in `docs/json.md` beside this crate's sources.
 //! Serializing writes secrets too, as they are data; `Debug` hides them.
 
+#[cfg(feature = "json")]
+mod call;
 mod decode;
 mod encode;
 mod key;
@@ -30,9 +32,13 @@ mod traits;
 mod tree;
 mod unknown;
 
+#[cfg(feature = "json")]
+pub(crate) use call::{arguments, fault};
 pub use seed::{Seed, deserialize, serialize};
 #[cfg(feature = "json")]
 pub use text::from_json;
+#[cfg(feature = "json")]
+pub(crate) use text::read_any;
 #[cfg(feature = "serde")]
 pub use traits::{Registered, private};
 

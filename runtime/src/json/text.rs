@@ -1,8 +1,11 @@
 //! Whole documents of JSON.
 
+use serde_core::de::DeserializeSeed;
 use serde_json::error::Category;
 
+use super::DEPTH;
 use super::decode::ValueReader;
+use super::tree::{Json, ReadTree};
 use crate::any::Any;
 use crate::decode::{DecodeError, DecodeErrorKind, DecodeOptions};
 use crate::erased::{Returned, Shape};
@@ -52,6 +55,16 @@ pub(crate) fn read_any(
             Err(DecodeError::new(kind, path, offset, String::new()))
         }
     }
+}
+
+/// A document as a tree, if it is one.
+pub(super) fn read_tree(json: &[u8]) -> Option<Json> {
+    let mut input = serde_json::Deserializer::from_slice(json);
+    let tree = ReadTree { depth_left: DEPTH }
+        .deserialize(&mut input)
+        .ok()?;
+    input.end().ok()?;
+    Some(tree)
 }
 
 /// What is wrong with the JSON. Only what it says of the syntax is free of values.

@@ -154,11 +154,11 @@ fn an_answer_that_cannot_be_read_is_an_error_that_says_why() {
     for body in ["<html>Bad Gateway</html>", "Bad Gateway", ""] {
         assert!(matches!(
             error(502, body).kind(),
-            ErrorKind::NotSoap { status: 502, .. }
+            ErrorKind::NotVsphere { status: 502, .. }
         ));
         assert!(matches!(
             error(200, body).kind(),
-            ErrorKind::NotSoap { status: 200, .. }
+            ErrorKind::NotVsphere { status: 200, .. }
         ));
     }
     let empty = error(200, &envelope(""));

@@ -1,0 +1,127 @@
+//! The bodies of calls: the parameters of one, and the fault that it may end with.
+
+use serde_core::de::IntoDeserializer;
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+
+use super::decode::ValueReader;
+use super::encode::JsonForm;
+use super::names::{NamedType, TYPE_NAME};
+use super::text::read_tree;
+use super::tree::{Json, Members};
+use super::unknown;
+use crate::any::Any;
+use crate::decode::DecodeOptions;
+use crate::encode::EncodeError;
+use crate::erased::{AnyObject, Returned, ValueRef};
+use crate::fault::{Fault, FaultDetail};
+use crate::operation::OperationInfo;
+use crate::service::TypeRegistry;
+
+/// The member that holds the server's message beside the fields of a fault.
+const FAULT_STRING: &str = "faultstring";
+
+/// The body of a request: an object with the parameters that are set.
+pub(crate) fn arguments(
+    operation: &'static OperationInfo,
+    arguments: &[ValueRef<'_>],
+) -> Result<Vec<u8>, EncodeError> {
+    let arguments = Arguments {
+        operation,
+        arguments,
+    };
+    // Nothing else can fail: names are texts, and memory takes all that is written.
+    serde_json::to_vec(&arguments).map_err(|_| EncodeError::too_deep())
+}
+
+struct Arguments<'a> {
+    operation: &'static OperationInfo,
+    arguments: &'a [ValueRef<'a>],
+}
+
+impl Serialize for Arguments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let namespace = self.operation.types().service.namespace;
+        let parameters = self.operation.parameters().iter().zip(self.arguments);
+        let mut map = serializer.serialize_map(None)?;
+        for (parameter, value) in parameters {
+            let name = parameter.name();
+            if let Some(form) = JsonForm::member(*value, parameter.shape(), name, namespace) {
+                map.serialize_entry(name, &form)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The fault in the body of a response; `None` where the body is no object that names its type.
+///
+/// A fault that is not known, or that cannot be read, is kept as it came.
+pub(crate) fn fault(
+    body: &[u8],
+    types: &'static TypeRegistry,
+    options: &DecodeOptions,
+) -> Option<Fault> {
+    let Json::Object(mut members) = read_tree(body)? else {
+        return None;
+    };
+    let type_name = match members.first() {
+        Some((name, Json::Text(type_name))) if name == TYPE_NAME => type_name.clone(),
+        _ => return None,
+    };
+    let message = take_message(&mut members);
+    let typed = match NamedType::of(types, &type_name) {
+        NamedType::Object(_) => read_object(members.clone(), types, options),
+        _ => None,
+    };
+    let detail = match typed {
+        Some(fault) => FaultDetail::Typed(fault),
+        None => {
+            let namespace = types.service.namespace;
+            let tree = unknown::element_of(&type_name, Json::Object(members), namespace);
+            FaultDetail::Unknown(Box::new(tree))
+        }
+    };
+    Some(Fault {
+        code: String::new(),
+        message,
+        detail,
+    })
+}
+
+fn read_object(
+    members: Members,
+    types: &'static TypeRegistry,
+    options: &DecodeOptions,
+) -> Option<AnyObject> {
+    let mut reader = ValueReader::new(types, options);
+    let input = IntoDeserializer::<serde_json::Error>::into_deserializer(Json::Object(members));
+    reader.read(<Any as Returned>::SHAPE?, input).ok()?;
+    match reader.finish() {
+        Any::Object(fault) => Some(fault),
+        _ => None,
+    }
+}
+
+/// The server's message: that beside the fault, or else the first of its own.
+fn take_message(members: &mut Members) -> String {
+    let at = members.iter().position(|(name, _)| name == FAULT_STRING);
+    if let Some(message) = at.and_then(|at| members.remove(at).1.into_text()) {
+        return message;
+    }
+    let first = |value: &Json| match value {
+        Json::List(messages) => member(messages.first()?, "message"),
+        _ => None,
+    };
+    let messages = members.iter().find(|(name, _)| name == "faultMessage");
+    messages
+        .and_then(|(_, value)| first(value))
+        .unwrap_or_default()
+}
+
+fn member(object: &Json, wanted: &str) -> Option<String> {
+    let Json::Object(members) = object else {
+        return None;
+    };
+    let (_, value) = members.iter().find(|(name, _)| name == wanted)?;
+    value.clone().into_text()
+}

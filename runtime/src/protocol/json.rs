@@ -1,0 +1,138 @@
+//! The JSON protocol of vCenter 8.0.1 and later: every call is a POST to a path of its own,
+//! `/sdk/vim25/8.0.1.0/Folder/group-d1/CreateFolder`, with the parameters in an object.
+
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::{BEGINNING, Incoming, Outgoing, in_place_of};
+use crate::any::Any;
+use crate::decode::{Answer, DecodeOptions};
+use crate::encode::EncodeError;
+use crate::error::ErrorKind;
+use crate::json;
+use crate::operation::OperationInfo;
+use crate::transport::{Bytes, Request, Response};
+
+/// Tells the session. The server sends it with the response of what logs in.
+pub(super) const SESSION_HEADER: HeaderName = HeaderName::from_static("vmware-api-session-id");
+
+/// What must come back, for messages.
+const DOCUMENT: &str = "a JSON document";
+
+const CONTENT: HeaderValue = HeaderValue::from_static("application/json");
+
+pub(super) fn request(call: Outgoing<'_>) -> Result<Request, EncodeError> {
+    let body = json::arguments(call.operation, call.arguments)?;
+    Ok(Request::post(path(call), body)
+        .with_header(CONTENT_TYPE, CONTENT)
+        .with_header(ACCEPT, CONTENT))
+}
+
+/// The service is named by its namespace, and the object by type and identifier.
+fn path(call: Outgoing<'_>) -> String {
+    let namespace = call.operation.types().service.namespace;
+    let mut path = call.endpoint.trim_end_matches('/').to_owned();
+    for segment in [
+        namespace.strip_prefix("urn:").unwrap_or(namespace),
+        call.version,
+        call.this.type_name(),
+        call.this.value(),
+        call.operation.name(),
+    ] {
+        path.push('/');
+        push_segment(&mut path, segment);
+    }
+    path
+}
+
+/// Appends a segment of a path, with everything escaped that could mean something in a URL:
+/// identifiers hold brackets and slashes.
+fn push_segment(path: &mut String, segment: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(byte.into());
+        } else {
+            path.push('%');
+            path.push(HEX[usize::from(byte >> 4)].into());
+            path.push(HEX[usize::from(byte & 15)].into());
+        }
+    }
+}
+
+/// Reads the answer as a whole: a value, or with an HTTP error a fault.
+pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> {
+    let Incoming {
+        operation,
+        options,
+        response,
+        received,
+        kept_bytes,
+    } = incoming;
+    let head = Response::complete(response.status, response.headers.clone(), "");
+    let body = response
+        .collect(options.limits.json_bytes)
+        .await
+        .map_err(ErrorKind::Transport)?;
+    received.push(&body, kept_bytes.max(BEGINNING));
+    let status = head.status;
+    if status == StatusCode::NO_CONTENT || (status.is_success() && is_blank(&body)) {
+        return Ok(Answer::Value(Any::Nil));
+    }
+    if !is_json(&head) {
+        return Err(in_place_of(DOCUMENT, &head, received));
+    }
+    if status.is_success() {
+        return value(operation, options, &body).map(Answer::Value);
+    }
+    // Proxies and other endpoints of vCenter send JSON too, but no faults.
+    match json::fault(&body, operation.types(), options) {
+        Some(fault) => Ok(Answer::Fault(fault)),
+        None => Err(in_place_of(DOCUMENT, &head, received)),
+    }
+}
+
+fn value(
+    operation: &'static OperationInfo,
+    options: &DecodeOptions,
+    body: &Bytes,
+) -> Result<Any, ErrorKind> {
+    let Some(shape) = operation.result() else {
+        return Ok(Any::Nil);
+    };
+    json::read_any(body, shape, operation.types(), options)
+        .map_err(|error| ErrorKind::Decode(error.within(operation.name())))
+}
+
+fn is_blank(body: &[u8]) -> bool {
+    body.iter().all(u8::is_ascii_whitespace)
+}
+
+/// Whether the body is said to be JSON; one of which nothing is said may be.
+fn is_json(head: &Response) -> bool {
+    let Some(content_type) = head.headers.get(CONTENT_TYPE) else {
+        return true;
+    };
+    let content_type = content_type.to_str().unwrap_or_default();
+    let media = content_type.split(';').next().unwrap_or_default().trim();
+    media.eq_ignore_ascii_case("application/json") || media.to_ascii_lowercase().ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_segment;
+
+    #[test]
+    fn what_could_mean_something_in_a_url_is_escaped() {
+        for (segment, escaped) in [
+            ("group-d1", "group-d1"),
+            ("session[52]5f-a", "session%5B52%5D5f-a"),
+            ("a/b?c#d%20 \u{fc}", "a%2Fb%3Fc%23d%2520%20%C3%BC"),
+            ("..", ".."),
+        ] {
+            let mut path = String::new();
+            push_segment(&mut path, segment);
+            assert_eq!(path, escaped);
+        }
+    }
+}

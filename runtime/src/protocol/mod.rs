@@ -1,0 +1,115 @@
+//! The protocols that vSphere speaks: how a call becomes a request, and a response an answer.
+//!
+//! Both carry the same calls of the same objects, with the same types in them; a
+//! [`Connection`](crate::Connection) speaks one of them.
+
+#[cfg(feature = "json")]
+mod json;
+mod session;
+mod soap;
+
+use std::fmt;
+
+use http::HeaderName;
+use http::header::CONTENT_TYPE;
+
+use crate::decode::{Answer, DecodeOptions, beginning};
+use crate::encode::EncodeError;
+use crate::erased::ValueRef;
+use crate::error::ErrorKind;
+use crate::operation::OperationInfo;
+use crate::raw_body::Received;
+use crate::reference::ManagedObjectReference;
+use crate::transport::{Request, Response};
+
+pub(crate) use session::SessionToken;
+
+/// How much of a body is looked at to tell what it is, if it is of another protocol.
+const BEGINNING: usize = 500;
+
+/// A protocol that calls are made by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// SOAP, which every server speaks. Responses are decoded while they arrive.
+    #[default]
+    Soap,
+    /// The JSON protocol of vCenter 8.0.1 and later. Responses are read as a whole.
+    #[cfg(feature = "json")]
+    Json,
+}
+
+/// A call, and where it goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) operation: &'static OperationInfo,
+    pub(crate) this: &'a ManagedObjectReference,
+    pub(crate) arguments: &'a [ValueRef<'a>],
+    /// The path of the service's endpoint.
+    pub(crate) endpoint: &'a str,
+    /// The API version that the server is asked to act in.
+    pub(crate) version: &'a str,
+}
+
+/// The response to a call.
+pub(crate) struct Incoming<'a> {
+    pub(crate) operation: &'static OperationInfo,
+    pub(crate) options: &'a DecodeOptions,
+    pub(crate) response: Response,
+    /// Takes what is kept of the body for an error.
+    pub(crate) received: &'a mut Received,
+    /// How much of it is kept.
+    pub(crate) kept_bytes: usize,
+}
+
+impl Protocol {
+    /// The request of a call, without what tells the session.
+    pub(crate) fn request(self, call: Outgoing<'_>) -> Result<Request, EncodeError> {
+        match self {
+            Self::Soap => soap::request(call),
+            #[cfg(feature = "json")]
+            Self::Json => json::request(call),
+        }
+    }
+
+    /// What a response holds.
+    pub(crate) async fn answer(self, incoming: Incoming<'_>) -> Result<Answer, ErrorKind> {
+        match self {
+            Self::Soap => soap::answer(incoming).await,
+            #[cfg(feature = "json")]
+            Self::Json => json::answer(incoming).await,
+        }
+    }
+
+    /// The header that tells the session, where that is no cookie.
+    fn session_header(self) -> Option<HeaderName> {
+        match self {
+            Self::Soap => None,
+            #[cfg(feature = "json")]
+            Self::Json => Some(json::SESSION_HEADER),
+        }
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Soap => "SOAP",
+            #[cfg(feature = "json")]
+            Self::Json => "JSON",
+        })
+    }
+}
+
+/// The error for a response in place of which something else must come.
+fn in_place_of(expected: &'static str, response: &Response, received: &Received) -> ErrorKind {
+    let content_type = response.headers.get(CONTENT_TYPE);
+    ErrorKind::NotVsphere {
+        expected,
+        status: response.status.as_u16(),
+        content_type: content_type
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned),
+        excerpt: beginning(received.as_bytes()),
+    }
+}
