@@ -52,7 +52,7 @@ impl Server {
 }
 
 /// The outcome of a future that never waits.
-fn outcome<F: IntoFuture>(future: F) -> F::Output {
+pub fn outcome<F: IntoFuture>(future: F) -> F::Output {
     let mut future = pin!(future.into_future());
     match future
         .as_mut()

@@ -11,7 +11,7 @@ mod depth;
 mod documents;
 mod encode;
 mod erased;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "json", feature = "serde"))]
 mod json;
 mod oracle;
 mod properties;
