@@ -1,6 +1,6 @@
 //! Data objects as data: the only module of this workspace with `unsafe` in it.
 //!
-//! A generated struct carries no code of its own. Its [`Type`], a `static`, lists name, base and
+//! A generated struct carries no code of its own. Its [`TypeInfo`], a `static`, lists name, base and
 //! fields with their offsets and [`Shape`]s; one interpreter creates, clones, compares, shows,
 //! drops, decodes and encodes every type by that list. Three thousand types therefore cost
 //! tables, not machine code.

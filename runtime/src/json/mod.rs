@@ -7,7 +7,7 @@
 //!
 //! With the feature `serde` every generated type implements `Serialize` and `Deserialize`, and so
 //! do [`Dyn`](crate::Dyn), [`MoRef`](crate::MoRef), [`Any`](crate::Any) and their like. None of
-//! them has code for it: [one interpreter](encode) writes any value and [one](decode) reads any,
+//! them has code for it: one interpreter writes any value and one reads any,
 //! each compiled once for a format. Any format that describes itself will do, as reading asks the
 //! input what comes next.
 //!
