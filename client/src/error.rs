@@ -118,6 +118,16 @@ impl Error {
         }
     }
 
+    /// The call that failed: with the place of what cannot be read in its answer, and on request the
+    /// raw answer.
+    #[must_use]
+    pub fn call(&self) -> Option<&vmomi_runtime::Error> {
+        match self {
+            Self::Call(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Whether the same may succeed later, for reasons that lie in the connection.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

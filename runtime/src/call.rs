@@ -85,9 +85,10 @@ impl<'a, R: CallResult> IntoFuture for Call<'a, R> {
                 arguments,
                 ..
             } = self;
-            let any = connection.invoke(operation, object, &arguments).await?;
+            let answer = connection.invoke_keeping(operation, object, &arguments);
+            let (any, body) = answer.await?;
             R::from_response(any, connection)
-                .map_err(|found| Error::unexpected_result(operation, &found))
+                .map_err(|found| Error::unexpected_result(operation, &found).with_body(body))
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::erased::ValueRef;
 use crate::error::{Error, ErrorKind};
 use crate::operation::OperationInfo;
 use crate::protocol::{Incoming, Outgoing, Protocol, SessionToken};
-use crate::raw_body::Received;
+use crate::raw_body::{RawBody, Received};
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
 use crate::transport::{Transport, TransportError, TransportErrorKind};
@@ -140,6 +140,17 @@ impl Connection {
         this: &ManagedObjectReference,
         arguments: &[ValueRef<'_>],
     ) -> Result<Any, Error> {
+        let (value, _) = self.invoke_keeping(operation, this, arguments).await?;
+        Ok(value)
+    }
+
+    /// As [`Self::invoke`], with the body of the answer where it is asked to be kept.
+    pub(crate) async fn invoke_keeping(
+        &self,
+        operation: &'static OperationInfo,
+        this: &ManagedObjectReference,
+        arguments: &[ValueRef<'_>],
+    ) -> Result<(Any, Option<RawBody>), Error> {
         let fail = |kind| Error::new(operation, kind);
         let inner = &*self.0;
         let mut request = inner
@@ -167,13 +178,13 @@ impl Connection {
             received: &mut received,
             kept_bytes: inner.kept_bytes,
         });
-        let kind = match answer.await {
-            Ok(Answer::Value(value)) => return Ok(value),
-            Ok(Answer::Fault(fault)) => ErrorKind::Fault(fault),
-            Err(kind) => kind,
-        };
-        let kept = inner.kept_bytes > 0;
-        Err(fail(kind).with_body(kept.then(|| received.into_body())))
+        let answer = answer.await;
+        let kept = (inner.kept_bytes > 0).then(|| received.into_body());
+        match answer {
+            Ok(Answer::Value(value)) => Ok((value, kept)),
+            Ok(Answer::Fault(fault)) => Err(fail(ErrorKind::Fault(fault)).with_body(kept)),
+            Err(kind) => Err(fail(kind).with_body(kept)),
+        }
     }
 }
 

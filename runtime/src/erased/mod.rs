@@ -41,6 +41,7 @@
     unsafe_code,
     reason = "the one place that reads and writes fields by offset; see the module's safety section"
 )]
+#![warn(clippy::undocumented_unsafe_blocks)]
 
 mod builder;
 mod convert;

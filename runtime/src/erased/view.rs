@@ -63,8 +63,8 @@ impl<'a> ObjectRef<'a> {
     /// The object as a `T`, if it is one or extends it.
     #[must_use]
     pub fn downcast_ref<T: DataObject>(self) -> Option<&'a T> {
-        // SAFETY: an object that is a `T` begins with one.
         let found = self.info.is_a(T::type_info());
+        // SAFETY: an object that is a `T` begins with one.
         found.then(|| unsafe { self.data.cast().as_ref() })
     }
 
