@@ -36,6 +36,8 @@ _COMPARISONS = (
 def listing(scratch: Path, programs: Dict[str, Program], rounds: int) -> List[Row]:
     """The rows of those peers whose programs are there; the time is that of the call and of the view it needs."""
     comparisons = [comparison for comparison in _COMPARISONS if comparison.peer in programs]
+    if not comparisons:
+        return []
     pairs = [pair for each in comparisons for pair in (("vmomi", each.ours), (each.peer, each.theirs))]
     order = list(dict.fromkeys(pairs))
     with ExitStack() as stack:
