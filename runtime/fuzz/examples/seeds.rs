@@ -36,8 +36,13 @@ impl Seeds {
                 continue;
             };
             let value = arbitrary::build(&steps.current());
+            if let Ok(json) = serde_json::to_vec(&value) {
+                seeds
+                    .0
+                    .push(("json", format!("value-{index:02}.json"), json));
+            }
             if let Ok(xml) = to_xml("returnval", &value, &SERVICE) {
-                for target in ["tokenizer", "decode", "round_trip"] {
+                for target in ["tokenizer", "decode", "round_trip", "json"] {
                     let name = format!("value-{index:02}.xml");
                     seeds.0.push((target, name, xml.clone().into_bytes()));
                 }

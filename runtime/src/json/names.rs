@@ -174,14 +174,21 @@ pub(super) fn qualified<'n>(name: &'n QualifiedName, expected: &str) -> Cow<'n, 
         namespace if namespace == expected && !name.local.starts_with('{') => {
             Cow::Borrowed(&name.local)
         }
-        namespace => format!("{{{namespace}}}{}", name.local).into(),
+        namespace => {
+            // The name itself may hold a brace; a type's can be any text.
+            let namespace = namespace.replace('%', "%25").replace('}', "%7D");
+            format!("{{{namespace}}}{}", name.local).into()
+        }
     }
 }
 
 /// The name that [`qualified`] wrote.
 pub(super) fn parse_qualified(text: &str, expected: &str) -> QualifiedName {
     let parts = text.strip_prefix('{').and_then(|text| text.split_once('}'));
-    let (namespace, local) = parts.unwrap_or((expected, text));
+    let (namespace, local) = match parts {
+        Some((namespace, local)) => (namespace.replace("%7D", "}").replace("%25", "%"), local),
+        None => (expected.to_owned(), text),
+    };
     QualifiedName {
         namespace: namespace.into(),
         local: local.into(),

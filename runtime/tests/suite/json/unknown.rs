@@ -151,3 +151,18 @@ fn attributes_of_an_object_are_kept() {
     );
     assert_eq!(read::<VirtualDevice>(&json), device);
 }
+
+/// The name of a namespace may be any text, as may that of a type.
+#[test]
+fn names_that_hold_what_stands_around_a_namespace_come_back() {
+    for namespace in ["urn:a}b", "{urn:a}", "urn:%7D%25%", "}"] {
+        for local in ["a}b", "{a", "}"] {
+            let xml = format!(
+                "<value xmlns:p='{namespace}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+                 xsi:type='p:{local}'><p:x p:y='1'/></value>"
+            );
+            let value: Any = from_xml(xml.as_bytes(), &TYPES, &keeping_unknown()).expect("XML");
+            assert_eq!(read::<Any>(&write(&value)), value, "{xml}");
+        }
+    }
+}
