@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Dict
 
 from vmomi_wsdl.conformance.reading import Description, read_set
+from vmomi_wsdl.secrets import UNMARKED
 from vmomi_wsdl.wheel import pin
 
 FOLDER = Path(__file__).resolve().parents[1] / "vim25"
@@ -50,6 +51,17 @@ class Committed(unittest.TestCase):
             request = self.schemas.types[self.schemas.operations[name].request_type]
             self.assertEqual(["_this", *facts["parameters"]], [element.name for element in request.elements], name)
             self.assertIn(facts["owner"], self.catalog["managed_objects"])
+
+    def test_secrets_that_the_tables_do_not_mark_are_marked(self) -> None:
+        for owner, members in UNMARKED.items():
+            for section, key in (("data_objects", "fields"), ("operations", "parameters")):
+                if owner in self.catalog[section]:
+                    known = self.catalog[section][owner][key]
+                    break
+            else:
+                self.fail(f"{owner} is neither a data object nor an operation")
+            for member in members:
+                self.assertTrue(known[member].get("secret"), f"{owner}.{member}")
 
     def test_what_the_catalogue_names_exists(self) -> None:
         managed = self.catalog["managed_objects"]

@@ -4,6 +4,7 @@ import json
 from typing import Any, Dict, List
 
 from .api import Api, ComplexType, Element, Enumeration, ManagedObject, Operation
+from .secrets import is_unmarked_secret
 from .tables import Member
 from .wheel import Pin
 
@@ -48,17 +49,17 @@ def _data_object(api: Api, definition: ComplexType) -> Dict[str, Any]:
         "since": _id(api, definition.since),
         "vmodl": definition.source.vmodl,
         "fields": {
-            element.name: _member(api, element, sources[element.name], definition.since)
+            element.name: _member(api, definition.name, element, sources[element.name], definition.since)
             for element in definition.elements
         },
     }
 
 
-def _member(api: Api, element: Element, source: Member, owner_since: int) -> Dict[str, Any]:
+def _member(api: Api, owner: str, element: Element, source: Member, owner_since: int) -> Dict[str, Any]:
     facts: Dict[str, Any] = {"since": _id(api, max(owner_since, api.graph.since(source.version)))}
     if element.type.target:
         facts["target"] = element.type.target
-    if source.secret:
+    if source.secret or is_unmarked_secret(owner, element.name):
         facts["secret"] = True
     if source.privilege:
         facts["privilege"] = source.privilege
@@ -84,7 +85,7 @@ def _managed_object(api: Api, managed: ManagedObject) -> Dict[str, Any]:
     facts["since"] = _id(api, managed.since)
     facts["vmodl"] = managed.source.vmodl
     facts["properties"] = {
-        own.element.name: {**_type(own.element), **_member(api, own.element, own.source, managed.since)}
+        own.element.name: {**_type(own.element), **_member(api, managed.name, own.element, own.source, managed.since)}
         for own in managed.properties
     }
     return facts
@@ -100,7 +101,7 @@ def _operation(api: Api, operation: Operation) -> Dict[str, Any]:
         facts["privilege"] = operation.source.privilege
     sources = {parameter.name: parameter for parameter in operation.source.parameters}
     facts["parameters"] = {
-        element.name: _member(api, element, sources[element.name], operation.since)
+        element.name: _member(api, operation.name, element, sources[element.name], operation.since)
         for element in operation.parameters
     }
     result: Dict[str, Any] = {}

@@ -359,8 +359,8 @@ data_object! {
         /// `datastorePrincipal`: `xsd:string`, optional. Since API 4.0.
         #[wire("datastorePrincipal", V4_0)]
         pub datastore_principal: Option<String>,
-        /// `datastorePrincipalPasswd`: `xsd:string`, optional. Since API 4.0.
-        #[wire("datastorePrincipalPasswd", V4_0)]
+        /// `datastorePrincipalPasswd`: `xsd:string`, optional. Since API 4.0. A secret.
+        #[wire("datastorePrincipalPasswd", V4_0, secret)]
         pub datastore_principal_passwd: Option<String>,
         /// `datetime`: [`HostDateTimeConfig`], optional. Since API 4.0.
         #[wire("datetime", V4_0)]

@@ -584,8 +584,8 @@ data_object! {
         /// `gatewayId`: `xsd:string`, optional. Since API 6.0.
         #[wire("gatewayId", V6_0)]
         pub gateway_id: Option<String>,
-        /// `trustVerificationToken`: `xsd:string`, optional. Since API 6.0.
-        #[wire("trustVerificationToken", V6_0)]
+        /// `trustVerificationToken`: `xsd:string`, optional. Since API 6.0. A secret.
+        #[wire("trustVerificationToken", V6_0, secret)]
         pub trust_verification_token: Option<String>,
         /// `hostAuthParams`: list of [`KeyValue`], optional. Since API 6.0.
         #[wire("hostAuthParams", V6_0)]

@@ -37,8 +37,8 @@ data_object! {
     pub struct SSPIAuthentication {
         /// The fields of [`GuestAuthentication`].
         pub base: GuestAuthentication,
-        /// `sspiToken`: `xsd:string`. Since API 5.0.
-        #[wire("sspiToken", V5_0)]
+        /// `sspiToken`: `xsd:string`. Since API 5.0. A secret.
+        #[wire("sspiToken", V5_0, secret)]
         pub sspi_token: String,
     }
 }

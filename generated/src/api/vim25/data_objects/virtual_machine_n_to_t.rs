@@ -910,8 +910,8 @@ data_object! {
         /// `sslCertificate`: `xsd:string`, optional. Since API 9.0.0.0.
         #[wire("sslCertificate", V9_0_0_0)]
         pub ssl_certificate: Option<String>,
-        /// `url`: `xsd:string`, optional. Since API 7.0.0.0.
-        #[wire("url", V7_0_0_0)]
+        /// `url`: `xsd:string`, optional. Since API 7.0.0.0. A secret.
+        #[wire("url", V7_0_0_0, secret)]
         pub url: Option<String>,
     }
 }

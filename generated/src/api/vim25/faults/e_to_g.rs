@@ -807,8 +807,8 @@ data_object! {
     pub struct GatewayToHostTrustVerifyFault {
         /// The fields of [`GatewayToHostConnectFault`].
         pub base: GatewayToHostConnectFault,
-        /// `verificationToken`: `xsd:string`. Since API 6.0.
-        #[wire("verificationToken", V6_0)]
+        /// `verificationToken`: `xsd:string`. Since API 6.0. A secret.
+        #[wire("verificationToken", V6_0, secret)]
         pub verification_token: String,
         /// `propertiesToVerify`: list of [`KeyValue`]. Since API 6.0.
         #[wire("propertiesToVerify", V6_0)]

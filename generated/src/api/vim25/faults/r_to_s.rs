@@ -467,8 +467,8 @@ data_object! {
     pub struct SSPIChallenge {
         /// The fields of [`VimFault`].
         pub base: VimFault,
-        /// `base64Token`: `xsd:string`. Since API 2.5.
-        #[wire("base64Token", V2_5)]
+        /// `base64Token`: `xsd:string`. Since API 2.5. A secret.
+        #[wire("base64Token", V2_5, secret)]
         pub base64_token: String,
     }
 }

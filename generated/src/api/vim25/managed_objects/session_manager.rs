@@ -165,7 +165,7 @@ impl SessionManager {
 
     /// Operation `LoginBySSPI`. Since API 2.5. Privilege `System.Anonymous`.
     ///
-    /// - `base64Token`: `xsd:string`. Since API 2.5.
+    /// - `base64Token`: `xsd:string`. Since API 2.5. A secret.
     /// - `locale`: `xsd:string`, optional. Since API 2.5.
     ///
     /// # Errors
@@ -181,7 +181,7 @@ impl SessionManager {
             &TYPES,
             V2_5,
             &[
-                ParameterInfo::new::<String>("base64Token", V2_5),
+                ParameterInfo::new::<String>("base64Token", V2_5).secret(),
                 ParameterInfo::new::<Option<String>>("locale", V2_5),
             ],
         );
