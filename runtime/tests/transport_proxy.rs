@@ -365,7 +365,7 @@ async fn a_proxy_may_speak_tls_itself() {
 }
 
 #[tokio::test]
-#[ignore = "the part of other tests that runs in a process of its own"]
+#[ignore = "nothing to do: the tests beside it start it themselves, each in a process with an environment of its own"]
 async fn call_for_parent() {
     child::call_for_parent().await;
 }

@@ -406,7 +406,7 @@ async fn the_authorities_of_the_system_are_trusted() {
 }
 
 #[tokio::test]
-#[ignore = "the part of other tests that runs in a process of its own"]
+#[ignore = "nothing to do: the tests beside it start it themselves, each in a process with an environment of its own"]
 async fn call_for_parent() {
     child::call_for_parent().await;
 }

@@ -75,7 +75,9 @@ fn read(file: &Path) -> String {
 pub async fn call_for_parent() {
     let variable = |name| std::env::var(name).ok();
     let (Some(url), Some(file)) = (variable(URL), variable(OUTCOME)) else {
-        panic!("this is the part of another test that runs in a process of its own");
+        panic!(
+            "{URL} or {OUTCOME} is not set: run the tests of this program that start this one, without --ignored"
+        );
     };
     let url: ServerUrl = url.parse().expect("a URL");
     let mut builder = HttpsTransport::builder(url);
