@@ -1,20 +1,17 @@
 //! The entry for programs and build scripts.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
 use crate::collisions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
-use crate::emit;
-use crate::graph::Graph;
+use crate::generate::{Generated, generate};
 use crate::input;
 use crate::load;
 use crate::model::Model;
 use crate::output::{self, Differences};
 use crate::resolve;
-use crate::summary::Summary;
 
 /// A part of the work, for whoever shows progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,15 +42,6 @@ pub struct Builder {
     ignore_catalogs: bool,
     out_dir: Option<PathBuf>,
     observer: Option<Box<dyn Fn(Stage)>>,
-}
-
-/// The generated code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Generated {
-    /// The text of each file by its path below the output folder, with `/` between the parts.
-    pub files: BTreeMap<String, String>,
-    /// What they hold.
-    pub summary: Summary,
 }
 
 impl Builder {
@@ -120,13 +108,7 @@ impl Builder {
     pub fn render(&self) -> Result<Generated, Diagnostics> {
         let model = self.model()?;
         self.enter(Stage::Emit);
-        let emission = emit::emit(&model, &Graph::of(&model))?;
-        emission.ledger.check(&model)?;
-        let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
-        let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
-        let mut summary = Summary::of(&model, &files);
-        summary.set_aside.extend(emission.set_aside);
-        Ok(Generated { files, summary })
+        generate(&model)
     }
 
     /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and

@@ -7,8 +7,9 @@
 //!    names it. `catalog` reads what WSDL cannot carry.
 //! 2. `resolve` makes the [`model`], in which every reference leads somewhere, and `collisions` checks that no two of
 //!    its names become one.
-//! 3. [`graph`] computes what follows from inheritance and containment, [`names`] and [`parts`] decide what things
-//!    are called and where they go, and `emit` writes the code, keeping a [`ledger`].
+//! 3. [`generate`] makes the code, and touches no file: [`graph`] computes what follows from inheritance and
+//!    containment, [`names`] and [`parts`] decide what things are called and where they go, and `emit` writes it,
+//!    keeping a [`ledger`].
 //! 4. [`output`] brings a folder up to date.
 //!
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
@@ -19,6 +20,7 @@ mod catalog;
 mod collisions;
 pub mod diagnostic;
 mod emit;
+mod generate;
 pub mod graph;
 mod input;
 pub mod ledger;
@@ -27,6 +29,7 @@ pub mod model;
 pub mod names;
 pub mod output;
 pub mod parts;
+pub mod pattern;
 mod resolve;
 pub mod source;
 mod summary;
@@ -34,5 +37,6 @@ mod wsdl;
 mod xml;
 mod xsd;
 
-pub use builder::{Builder, Generated, Stage};
+pub use builder::{Builder, Stage};
+pub use generate::{Generated, generate};
 pub use summary::Summary;

@@ -1,19 +1,16 @@
-//! Arguments, and what is said on the terminal.
+//! Arguments, and what is said on the terminal. A command is a file of its own.
 
+mod generate;
 mod progress;
+mod say;
 mod workspace;
 
-use std::fmt;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io;
 use std::process::ExitCode;
-use std::time::Instant;
 
-use clap::{Args, Parser, Subcommand};
-use vmomi_codegen::{Builder, Generated};
+use clap::{Parser, Subcommand};
 
-use progress::Progress;
-use workspace::Workspace;
+use say::say;
 
 /// Generates Rust from the WSDL and XSD of the vSphere API
 #[derive(Debug, Parser)]
@@ -26,114 +23,19 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Generate the code; without arguments, `generated/` from `wsdl/` of the workspace
-    Generate(Generate),
+    Generate(generate::Arguments),
 }
 
-#[derive(Debug, Args)]
-struct Generate {
-    /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
-    #[arg(long, value_name = "PATH", requires = "out")]
-    wsdl: Vec<PathBuf>,
-    /// What the WSDL cannot say; a folder's catalog.json is found by itself. Repeatable
-    #[arg(long, value_name = "FILE")]
-    catalog: Vec<PathBuf>,
-    /// Ignore the catalog.json of folders
-    #[arg(long)]
-    no_catalog: bool,
-    /// The folder to write to
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Write nothing; name the files that are not up to date, and fail if there are any
-    #[arg(long)]
-    check: bool,
-}
+/// What a command ends with: its exit code, or an error that is shown and makes it 1.
+type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
-    let Command::Generate(arguments) = Arguments::parse().command;
-    match generate(arguments) {
-        Ok(code) => code,
-        Err(error) => {
-            say(io::stderr(), &error);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn generate(arguments: Generate) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let started = Instant::now();
-    let progress = Progress::new();
-    let mut builder = Builder::new();
-    let out = match (arguments.wsdl.is_empty(), arguments.out) {
-        (false, Some(out)) => out,
-        (_, out) => {
-            let workspace = Workspace::find()?;
-            builder = builder.wsdl(workspace.descriptions());
-            out.unwrap_or_else(|| workspace.generated())
-        }
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(arguments),
     };
-    builder = arguments.wsdl.into_iter().fold(builder, Builder::wsdl);
-    builder = arguments
-        .catalog
-        .into_iter()
-        .fold(builder, Builder::catalog);
-    if arguments.no_catalog {
-        builder = builder.ignore_catalogs();
-    }
-    let builder = builder.out_dir(&out).observe(progress.observer());
-    if arguments.check {
-        let checked = builder.check();
-        progress.finish();
-        let (_, differences) = checked?;
-        if differences.is_empty() {
-            say(
-                io::stdout(),
-                &format_args!("{} is up to date", out.display()),
-            );
-            return Ok(ExitCode::SUCCESS);
-        }
-        for (path, difference) in &differences {
-            say(
-                io::stderr(),
-                &format_args!("{difference}: {}", path.display()),
-            );
-        }
-        let count = differences.len();
-        say(
-            io::stderr(),
-            &format_args!(
-                "{count} files in {} are not up to date; generate them again",
-                out.display()
-            ),
-        );
-        return Ok(ExitCode::FAILURE);
-    }
-    let generated = builder.generate();
-    progress.finish();
-    report(&generated?, &out.display(), started);
-    Ok(ExitCode::SUCCESS)
-}
-
-fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {
-    let summary = &generated.summary;
-    let services: Vec<String> = summary
-        .services
-        .iter()
-        .map(|(name, version)| format!("{name} {version}").trim().to_owned())
-        .collect();
-    let from = if services.is_empty() {
-        "types".to_owned()
-    } else {
-        services.join(", ")
-    };
-    let seconds = started.elapsed().as_secs_f64();
-    say(
-        io::stdout(),
-        &format_args!("{from} to {out}\n{summary}\n{seconds:>9.2}  seconds"),
-    );
-}
-
-/// Writes a line. A reader that has gone away is no error of ours.
-fn say(mut to: impl Write, line: &dyn fmt::Display) {
-    drop(writeln!(to, "{line}"));
+    outcome.unwrap_or_else(|error| {
+        say(io::stderr(), &error);
+        ExitCode::FAILURE
+    })
 }

@@ -1,0 +1,108 @@
+//! `vmomi-codegen generate`: the code of whole descriptions.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use vmomi_codegen::{Builder, Generated};
+
+use super::Outcome;
+use super::progress::Progress;
+use super::say::say;
+use super::workspace::Workspace;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
+    #[arg(long, value_name = "PATH", requires = "out")]
+    wsdl: Vec<PathBuf>,
+    /// What the WSDL cannot say; a folder's catalog.json is found by itself. Repeatable
+    #[arg(long, value_name = "FILE")]
+    catalog: Vec<PathBuf>,
+    /// Ignore the catalog.json of folders
+    #[arg(long)]
+    no_catalog: bool,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; name the files that are not up to date, and fail if there are any
+    #[arg(long)]
+    check: bool,
+}
+
+/// Generates, or checks.
+pub(super) fn run(arguments: Arguments) -> Outcome {
+    let started = Instant::now();
+    let progress = Progress::new();
+    let mut builder = Builder::new();
+    let out = match (arguments.wsdl.is_empty(), arguments.out) {
+        (false, Some(out)) => out,
+        (_, out) => {
+            let workspace = Workspace::find()?;
+            builder = builder.wsdl(workspace.descriptions());
+            out.unwrap_or_else(|| workspace.generated())
+        }
+    };
+    builder = arguments.wsdl.into_iter().fold(builder, Builder::wsdl);
+    builder = arguments
+        .catalog
+        .into_iter()
+        .fold(builder, Builder::catalog);
+    if arguments.no_catalog {
+        builder = builder.ignore_catalogs();
+    }
+    let builder = builder.out_dir(&out).observe(progress.observer());
+    if arguments.check {
+        let checked = builder.check();
+        progress.finish();
+        let (_, differences) = checked?;
+        if differences.is_empty() {
+            say(
+                io::stdout(),
+                &format_args!("{} is up to date", out.display()),
+            );
+            return Ok(ExitCode::SUCCESS);
+        }
+        for (path, difference) in &differences {
+            say(
+                io::stderr(),
+                &format_args!("{difference}: {}", path.display()),
+            );
+        }
+        let count = differences.len();
+        say(
+            io::stderr(),
+            &format_args!(
+                "{count} files in {} are not up to date; generate them again",
+                out.display()
+            ),
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    let generated = builder.generate();
+    progress.finish();
+    report(&generated?, &out.display(), started);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {
+    let summary = &generated.summary;
+    let services: Vec<String> = summary
+        .services
+        .iter()
+        .map(|(name, version)| format!("{name} {version}").trim().to_owned())
+        .collect();
+    let from = if services.is_empty() {
+        "types".to_owned()
+    } else {
+        services.join(", ")
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    say(
+        io::stdout(),
+        &format_args!("{from} to {out}\n{summary}\n{seconds:>9.2}  seconds"),
+    );
+}

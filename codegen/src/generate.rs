@@ -1,0 +1,46 @@
+//! From the model to the text of every file, and nothing else: no file is read or written.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::emit;
+use crate::graph::Graph;
+use crate::model::Model;
+use crate::output;
+use crate::summary::Summary;
+
+/// The generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// The text of each file by its path below the output folder, with `/` between the parts.
+    pub files: BTreeMap<String, String>,
+    /// What they hold.
+    pub summary: Summary,
+}
+
+/// Makes the code of a model.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("small.xsd");
+/// # std::fs::write(&path, r#"<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:small"
+/// #     elementFormDefault="qualified"><complexType name="Thing"><sequence/></complexType></schema>"#)?;
+/// let model = vmomi_codegen::Builder::new().wsdl(path).model()?;
+/// let generated = vmomi_codegen::generate(&model)?;
+/// assert!(generated.files["small/data_objects/all.rs"].contains("pub struct Thing"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// When something of the model were not emitted, or what is emitted is not Rust: defects of the generator.
+pub fn generate(model: &Model) -> Result<Generated, Diagnostics> {
+    let emission = emit::emit(model, &Graph::of(model))?;
+    emission.ledger.check(model)?;
+    let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
+    let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
+    let mut summary = Summary::of(model, &files);
+    summary.set_aside.extend(emission.set_aside);
+    Ok(Generated { files, summary })
+}
