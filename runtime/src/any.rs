@@ -233,6 +233,28 @@ impl AnyArray {
         }
     }
 
+    /// An empty array by the name of its item type as it stands behind `ArrayOf`; `None` where that
+    /// is no type that all services share.
+    pub(crate) fn of_shared_type(item: &str) -> Option<Self> {
+        let kind = match item {
+            "ManagedObjectReference" => Kind::Reference,
+            "AnyType" => Kind::Any,
+            "Boolean" => Kind::Bool,
+            "Byte" => Kind::Byte,
+            "Short" => Kind::Short,
+            "Int" => Kind::Int,
+            "Long" => Kind::Long,
+            "Float" => Kind::Float,
+            "Double" => Kind::Double,
+            "String" => Kind::String,
+            "AnyURI" => return Some(Self::Uri(Vec::new())),
+            "DateTime" => Kind::DateTime,
+            "Base64Binary" => Kind::Binary,
+            _ => return None,
+        };
+        Some(Self::with_kind(kind))
+    }
+
     /// The kind of the values.
     #[must_use]
     pub fn kind(&self) -> Kind {

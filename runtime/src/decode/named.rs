@@ -83,24 +83,12 @@ impl NamedType {
 
 /// An empty `ArrayOf` this.
 fn empty_array(types: &mut TypeCache, item: &str, namespace: Option<&str>) -> Option<AnyArray> {
-    let kind = match item {
-        "ManagedObjectReference" => Kind::Reference,
-        "AnyType" => Kind::Any,
-        "Boolean" => Kind::Bool,
-        "Byte" => Kind::Byte,
-        "Short" => Kind::Short,
-        "Int" => Kind::Int,
-        "Long" => Kind::Long,
-        "Float" => Kind::Float,
-        "Double" => Kind::Double,
-        "String" => Kind::String,
-        "AnyURI" => return Some(AnyArray::Uri(Vec::new())),
-        "DateTime" => Kind::DateTime,
-        "Base64Binary" => Kind::Binary,
-        name => match object(types, name, namespace) {
-            Some(info) => Kind::Dyn(TypeLink::to(info)),
-            None => Kind::Enum(enumeration(types.types(), name, namespace)?),
-        },
+    if let Some(array) = AnyArray::of_shared_type(item) {
+        return Some(array);
+    }
+    let kind = match object(types, item, namespace) {
+        Some(info) => Kind::Dyn(TypeLink::to(info)),
+        None => Kind::Enum(enumeration(types.types(), item, namespace)?),
     };
     Some(AnyArray::with_kind(kind))
 }

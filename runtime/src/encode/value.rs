@@ -245,18 +245,7 @@ impl<'x> ValueEncoder<'x> {
 
     /// `xsi:type` of a scalar.
     fn schema_type(&mut self, value: ValueRef<'_>) -> Result<(), EncodeError> {
-        let kind = match value {
-            ValueRef::Bool(_) => Kind::Bool,
-            ValueRef::Byte(_) => Kind::Byte,
-            ValueRef::Short(_) => Kind::Short,
-            ValueRef::Int(_) => Kind::Int,
-            ValueRef::Long(_) => Kind::Long,
-            ValueRef::Float(_) => Kind::Float,
-            ValueRef::Double(_) => Kind::Double,
-            ValueRef::DateTime(_) => Kind::DateTime,
-            ValueRef::Binary(_) => Kind::Binary,
-            _ => Kind::String,
-        };
+        let kind = value.scalar_kind().unwrap_or(Kind::String);
         Ok(self.xml.attribute("xsi:type", kind.wire_name())?)
     }
 

@@ -198,6 +198,24 @@ impl<'a> ValueRef<'a> {
         }
     }
 
+    /// The kind of a scalar or a reference; `None` for any other value, which tells its type itself.
+    pub(crate) fn scalar_kind(self) -> Option<Kind> {
+        match self {
+            Self::Bool(_) => Some(Kind::Bool),
+            Self::Byte(_) => Some(Kind::Byte),
+            Self::Short(_) => Some(Kind::Short),
+            Self::Int(_) => Some(Kind::Int),
+            Self::Long(_) => Some(Kind::Long),
+            Self::Float(_) => Some(Kind::Float),
+            Self::Double(_) => Some(Kind::Double),
+            Self::String(_) => Some(Kind::String),
+            Self::DateTime(_) => Some(Kind::DateTime),
+            Self::Binary(_) => Some(Kind::Binary),
+            Self::Reference(_) => Some(Kind::Reference),
+            Self::Unset | Self::Any(_) | Self::Enum(..) | Self::Object(_) | Self::List(_) => None,
+        }
+    }
+
     /// # Safety
     /// `slot` points to a value of the shape that lives and is not changed for `'a`.
     pub(super) unsafe fn read(slot: *const u8, kind: Kind, arity: Arity) -> Self {

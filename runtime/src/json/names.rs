@@ -112,26 +112,21 @@ impl NamedType {
 
 /// An empty `ArrayOf` this.
 fn array(types: &TypeRegistry, item: &str) -> Option<AnyArray> {
-    Some(AnyArray::with_kind(match item {
-        REFERENCE => Kind::Reference,
-        "AnyType" => Kind::Any,
-        "Boolean" => Kind::Bool,
-        "Byte" => Kind::Byte,
-        "Short" => Kind::Short,
-        "Int" => Kind::Int,
-        "Long" => Kind::Long,
-        "Float" => Kind::Float,
-        "Double" => Kind::Double,
-        "String" => Kind::String,
-        "DateTime" => Kind::DateTime,
-        "Binary" | "Base64Binary" => Kind::Binary,
-        "AnyURI" | "URI" => return Some(AnyArray::Uri(Vec::new())),
-        name => match NamedType::of(types, name) {
-            NamedType::Object(info) => Kind::Dyn(TypeLink::to(info)),
-            NamedType::Enum(info) => Kind::Enum(info),
-            _ => return None,
-        },
-    }))
+    // Two names differ from those of XML Schema, by which some call them all the same.
+    let shared = match item {
+        "Binary" => "Base64Binary",
+        "URI" => "AnyURI",
+        item => item,
+    };
+    if let Some(array) = AnyArray::of_shared_type(shared) {
+        return Some(array);
+    }
+    let kind = match NamedType::of(types, item) {
+        NamedType::Object(info) => Kind::Dyn(TypeLink::to(info)),
+        NamedType::Enum(info) => Kind::Enum(info),
+        _ => return None,
+    };
+    Some(AnyArray::with_kind(kind))
 }
 
 /// The declared type or a subtype of it; `None` where the name is that of neither.

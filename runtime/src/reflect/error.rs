@@ -110,25 +110,14 @@ impl PathErrorKind {
 
 /// What a value is, without the value, which may be a secret.
 fn described(value: ValueRef<'_>) -> String {
-    let kind = match value {
-        ValueRef::Unset => return "nothing".into(),
-        ValueRef::List(_) => return "a list".into(),
-        ValueRef::Enum(_, info) => return info.name().into(),
-        ValueRef::Any(any) => return any.type_name().into_owned(),
-        ValueRef::Object(object) => return object.type_info().name().into(),
-        ValueRef::Bool(_) => Kind::Bool,
-        ValueRef::Byte(_) => Kind::Byte,
-        ValueRef::Short(_) => Kind::Short,
-        ValueRef::Int(_) => Kind::Int,
-        ValueRef::Long(_) => Kind::Long,
-        ValueRef::Float(_) => Kind::Float,
-        ValueRef::Double(_) => Kind::Double,
-        ValueRef::String(_) => Kind::String,
-        ValueRef::DateTime(_) => Kind::DateTime,
-        ValueRef::Binary(_) => Kind::Binary,
-        ValueRef::Reference(_) => Kind::Reference,
-    };
-    kind.wire_name().into()
+    match value {
+        ValueRef::Unset => "nothing".into(),
+        ValueRef::List(_) => "a list".into(),
+        ValueRef::Enum(_, info) => info.name().into(),
+        ValueRef::Any(any) => any.type_name().into_owned(),
+        ValueRef::Object(object) => object.type_info().name().into(),
+        scalar => scalar.scalar_kind().map_or("", Kind::wire_name).into(),
+    }
 }
 
 impl fmt::Display for PathError {

@@ -50,6 +50,14 @@ fn character() -> impl Strategy<Value = char> {
     ]
 }
 
+/// `PROPTEST_CASES` in the environment sets how many cases are tried.
+pub fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 pub fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(character(), 0..12).prop_map(String::from_iter)
 }

@@ -98,15 +98,8 @@ fn document() -> impl Strategy<Value = String> {
         })
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(arbitrary::config())]
 
     #[test]
     fn a_proper_document_reads_the_same(document in document()) {

@@ -47,16 +47,8 @@ fn what_is_sent_is_what_the_schema_describes() {
     assert_eq!(back, object);
 }
 
-/// `PROPTEST_CASES` in the environment sets how many cases are tried.
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(arbitrary::config())]
 
     #[test]
     fn any_value(steps in arbitrary::steps()) {

@@ -99,16 +99,8 @@ impl<'de> Deserialize<'de> for Typed {
     }
 }
 
-/// `PROPTEST_CASES` in the environment sets how many cases are tried.
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(arbitrary::config())]
 
     #[test]
     fn any_value(steps in arbitrary::steps()) {

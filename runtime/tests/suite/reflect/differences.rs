@@ -142,7 +142,7 @@ fn tree(value: Any) -> Tree {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::config())]
 
     /// What differs, put from one object into the other, leaves nothing that differs.
     #[test]
