@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::collisions;
 use crate::diagnostic::Diagnostics;
 use crate::emit;
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::output;
+use crate::settings::Settings;
 use crate::summary::Summary;
 
 /// The generated code.
@@ -18,7 +20,7 @@ pub struct Generated {
     pub summary: Summary,
 }
 
-/// Makes the code of a model.
+/// Makes the code of a model, as settings say.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,15 +29,17 @@ pub struct Generated {
 /// # std::fs::write(&path, r#"<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:small"
 /// #     elementFormDefault="qualified"><complexType name="Thing"><sequence/></complexType></schema>"#)?;
 /// let model = vmomi_codegen::Builder::new().wsdl(path).model()?;
-/// let generated = vmomi_codegen::generate(&model)?;
+/// let generated = vmomi_codegen::generate(&model, &vmomi_codegen::Settings::default())?;
 /// assert!(generated.files["small/data_objects/all.rs"].contains("pub struct Thing"));
 /// # Ok(())
 /// # }
 /// ```
 ///
 /// # Errors
-/// When something of the model were not emitted, or what is emitted is not Rust: defects of the generator.
-pub fn generate(model: &Model) -> Result<Generated, Diagnostics> {
+/// When two names become one. When something of the model were not emitted, or what is emitted is not Rust: those are
+/// defects of the generator.
+pub fn generate(model: &Model, _settings: &Settings) -> Result<Generated, Diagnostics> {
+    collisions::check(model)?;
     let emission = emit::emit(model, &Graph::of(model))?;
     emission.ledger.check(model)?;
     let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));

@@ -5,9 +5,9 @@
 //! 1. `input` finds the files of the paths that were named, `load` reads them and all that they include, and `xml`,
 //!    `xsd` and `wsdl` parse them strictly: what is not in the dialect of the vSphere descriptions is an error that
 //!    names it. `catalog` reads what WSDL cannot carry.
-//! 2. `resolve` makes the [`model`], in which every reference leads somewhere, and `collisions` checks that no two of
-//!    its names become one.
-//! 3. [`generate`] makes the code, and touches no file: [`graph`] computes what follows from inheritance and
+//! 2. `resolve` makes the [`model`], in which every reference leads somewhere.
+//! 3. [`generate`] makes the code as [`Settings`] say, and touches no file: `collisions` checks that no two names become
+//!    one, [`graph`] computes what follows from inheritance and
 //!    containment, [`names`] and [`parts`] decide what things are called and where they go, and `emit` writes it,
 //!    keeping a [`ledger`].
 //! 4. [`output`] brings a folder up to date.
@@ -31,6 +31,7 @@ pub mod output;
 pub mod parts;
 pub mod pattern;
 mod resolve;
+pub mod settings;
 pub mod source;
 mod summary;
 mod wsdl;
@@ -39,4 +40,5 @@ mod xsd;
 
 pub use builder::{Builder, Stage};
 pub use generate::{Generated, generate};
+pub use settings::Settings;
 pub use summary::Summary;

@@ -4,7 +4,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
-use crate::collisions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::generate::{Generated, generate};
 use crate::input;
@@ -12,6 +11,7 @@ use crate::load;
 use crate::model::Model;
 use crate::output::{self, Differences};
 use crate::resolve;
+use crate::settings::Settings;
 
 /// A part of the work, for whoever shows progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub struct Builder {
     inputs: Vec<PathBuf>,
     catalogs: Vec<PathBuf>,
     ignore_catalogs: bool,
+    settings: Settings,
     out_dir: Option<PathBuf>,
     observer: Option<Box<dyn Fn(Stage)>>,
 }
@@ -96,9 +97,7 @@ impl Builder {
         let documents = load::load(&inputs.documents)?;
         let catalogs = self.read_catalogs(&inputs.catalogs)?;
         self.enter(Stage::Resolve);
-        let model = resolve::resolve(documents, &catalogs)?;
-        collisions::check(&model)?;
-        Ok(model)
+        resolve::resolve(documents, &catalogs)
     }
 
     /// Makes the code and writes nothing.
@@ -108,7 +107,7 @@ impl Builder {
     pub fn render(&self) -> Result<Generated, Diagnostics> {
         let model = self.model()?;
         self.enter(Stage::Emit);
-        generate(&model)
+        generate(&model, &self.settings)
     }
 
     /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and
@@ -184,6 +183,7 @@ impl fmt::Debug for Builder {
             .field("inputs", &self.inputs)
             .field("catalogs", &self.catalogs)
             .field("ignore_catalogs", &self.ignore_catalogs)
+            .field("settings", &self.settings)
             .field("out_dir", &self.out_dir)
             .finish_non_exhaustive()
     }

@@ -1,0 +1,8 @@
+//! What a user decides about the code, beyond what the descriptions say.
+
+/// The decisions for one run. The default decides nothing.
+///
+/// They are a value of their own, so that [`generate`](crate::generate) is a function of the model and of them alone;
+/// [`Builder`](crate::Builder) fills one.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {}
