@@ -1,7 +1,9 @@
 """A tiny set of tables in pyvmomi's form, made for the tests: two versions, one of each kind of type."""
 
+from dataclasses import replace
+
 from vmomi_wsdl.services import Part, Service
-from vmomi_wsdl.tables import Tables, parse_tables
+from vmomi_wsdl.tables import Tables, join, parse_table
 from vmomi_wsdl.wheel import Pin
 
 ORIGIN = Pin("pyvmomi", "0.0", "0" * 64)
@@ -46,18 +48,46 @@ CreateManagedType("vim.Machine", "Machine", "vim.Entity", "vim.version.version1"
 CreateManagedType("vim.Task", "Task", "vmodl.ManagedObject", "vim.version.version1", None, None)
 """
 
-_CORE_PART = Part("core", "vmodl", "urn:vim25", has_messages=False)
+# A service beside the other, with a namespace of its own and types that build on the other's.
+POD = """
+AddVersion("pod.version.version1", "pod", "1.0", 0, "pod")
+AddVersionParent("pod.version.version1", "vmodl.version.version0")
+AddVersionParent("pod.version.version1", "vim.version.version1")
+AddVersionParent("pod.version.version1", "vim.version.version2")
+newestVersions.Add("pod.version.version1")
+CreateDataType("pod.Case", "PodCase", "vmodl.DynamicData", "pod.version.version1", [("disk", "vim.Disk[]", "pod.version.version1", 0), ("content", "vim.pod.Content", "pod.version.version1", 0)])
+CreateDataType("vim.pod.Content", "PodContent", "vim.Machine.Spec", "vim.version.version2", [("owner", "vim.Machine", "pod.version.version1", F_OPTIONAL)])
+CreateDataType("pod.fault.Jammed", "Jammed", "vmodl.MethodFault", "pod.version.version1", None)
+CreateManagedType("pod.Shelf", "PodShelf", "vmodl.ManagedObject", "pod.version.version1", None, [("open", "PodOpen", "pod.version.version1", (("case", "pod.Case", "pod.version.version1", 0, None),), (0, "void", "void"), None, ["vim.fault.Broken", ])])
+"""
+
+_CORE_PART = Part("core", "urn:vim25", "core", has_messages=False)
 
 VIM25 = Service(
     name="vim25",
     endpoint="/sdk",
-    tables=("core", "vim"),
-    parts=(_CORE_PART, Part("vim", "vim", "urn:vim25", uses=("core",))),
+    versions="vim",
+    parts=(_CORE_PART, Part("vim", "urn:vim25", "vim", uses=("core",))),
     baselines=(("2.5", "2.5"),),
+)
+
+_SHARED = tuple(replace(part, has_messages=False, from_set="vim25") for part in VIM25.parts)
+
+POD_SERVICE = Service(
+    name="pod",
+    endpoint="/pod/sdk",
+    versions="pod",
+    parts=(*_SHARED, Part("pod", "urn:pod", "pod", uses=("core", "vim"))),
+    baselines=(),
 )
 
 
 def tables(*more: str) -> Tables:
-    """The tables above, and any rows given besides."""
-    texts = (VERSIONS, CORE, VIM) + more
-    return parse_tables((f"table{index}.py", text) for index, text in enumerate(texts))
+    """The tables of `VIM25`, and any rows given besides."""
+    texts = {"core": VERSIONS + CORE, "vim": "".join((VIM, *more))}
+    return join(parse_table(name, text) for name, text in texts.items())
+
+
+def pod_tables() -> Tables:
+    """The tables of `POD_SERVICE`."""
+    return join((tables(), parse_table("pod", POD)))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from vmomi_wsdl.api import Api, ArrayType, ComplexType
 from vmomi_wsdl.derivation import derive
 from vmomi_wsdl.errors import DeriveError
-from vmomi_wsdl.services import Part
 
 from . import fixture
 
@@ -70,7 +69,7 @@ class Types(unittest.TestCase):
         self.assertEqual(elements(api(), "LocalizedMethodFault")["fault"].type.name, "vim25:MethodFault")
 
     def test_faults_are_told_by_ancestry(self) -> None:
-        faults = {fault.name for fault in api().faults()}
+        faults = {fault.name for _prefix, fault in api().faults()}
         self.assertLessEqual({"MethodFault", "RuntimeFault", "Broken", "VeryBroken"}, faults)
         self.assertNotIn("LocalizedMethodFault", faults)
 
@@ -130,26 +129,20 @@ class Operations(unittest.TestCase):
 class AnotherService(unittest.TestCase):
     """A service with a namespace of its own that borrows the types of another is data alone."""
 
-    TABLE = """
-AddVersion("pod.version.version1", "pod", "1.0", 0, "pod")
-AddVersionParent("pod.version.version1", "vmodl.version.version0")
-AddVersionParent("pod.version.version1", "vim.version.version1")
-newestVersions.Add("pod.version.version1")
-CreateDataType("pod.Case", "PodCase", "vmodl.DynamicData", "pod.version.version1", [("disk", "vim.Disk[]", "pod.version.version1", 0)])
-CreateManagedType("pod.Shelf", "PodShelf", "vmodl.ManagedObject", "pod.version.version1", None, [("open", "PodOpen", "pod.version.version1", (("case", "pod.Case", "pod.version.version1", 0, None),), (0, "void", "void"), None, ["vim.fault.Broken", ])])
-"""
-
     def test_types_are_borrowed_and_operations_are_not(self) -> None:
-        core, vim = fixture.VIM25.parts
-        pod = replace(
-            fixture.VIM25,
-            name="pod",
-            parts=(core, replace(vim, has_messages=False), Part("pod", "pod", "urn:pod", uses=("core", "vim"))),
-            baselines=(),
-        )
-        derived = derive(fixture.tables(self.TABLE), pod, "")
+        derived = derive(fixture.pod_tables(), fixture.POD_SERVICE, "")
         self.assertEqual(derived.version, "1.0")
         self.assertEqual([operation.name for operation in derived.operations()], ["PodOpen"])
         self.assertEqual([managed.name for managed in derived.managed_objects], ["PodShelf"])
         self.assertEqual(elements(derived, "PodCase")["disk"].type.name, "vim25:Disk")
         self.assertEqual(operation(derived, "PodOpen").faults, ("vim25:Broken",))
+
+    def test_a_type_belongs_to_the_service_whose_table_has_it_whatever_its_package(self) -> None:
+        derived = derive(fixture.pod_tables(), fixture.POD_SERVICE, "")
+        self.assertEqual(elements(derived, "PodCase")["content"].type.name, "pod:PodContent")
+        self.assertNotIn("Disk", [definition.name for definition in derived.definitions()])
+        self.assertEqual(derived.counts()["data objects"], 3)
+
+    def test_without_baselines_what_came_later_is_optional(self) -> None:
+        unmeasured = replace(fixture.VIM25, baselines=())
+        self.assertTrue(elements(derive(fixture.tables(), unmeasured, ""), "Disk")["early"].optional)

@@ -49,7 +49,7 @@ class Files(unittest.TestCase):
 
     def test_parts_of_another_namespace_are_imported(self) -> None:
         core, vim = fixture.VIM25.parts
-        other = replace(core, name="extra", package="vmodl.extra", namespace="urn:extra", uses=("core",))
+        other = replace(core, name="extra", table=None, namespace="urn:extra", uses=("core",))
         service = replace(fixture.VIM25, parts=(core, other, replace(vim, uses=("core", "extra"))))
         files = render_set(derive(fixture.tables(), service, ""), fixture.ORIGIN)
         self.assertIn('<import namespace="urn:extra" schemaLocation="extra-types.xsd" />', files["vim-types.xsd"])
@@ -57,6 +57,37 @@ class Files(unittest.TestCase):
         self.assertIn('targetNamespace="urn:extra"', files["extra-types.xsd"])
         for text in files.values():
             ET.fromstring(text.encode("utf-8"))
+
+
+class Beside(unittest.TestCase):
+    """A service whose types build on another's, in a folder beside it."""
+
+    def setUp(self) -> None:
+        self.files = render(derive(fixture.pod_tables(), fixture.POD_SERVICE, ""), fixture.ORIGIN)
+
+    def test_what_it_shares_is_imported_and_not_written_again(self) -> None:
+        self.assertEqual(
+            sorted(self.files),
+            ["ORIGIN.md", "catalog.json", "pod-messagetypes.xsd", "pod-types.xsd", "pod.wsdl", "podService.wsdl"],
+        )
+        for name in ("pod-types.xsd", "pod-messagetypes.xsd", "pod.wsdl"):
+            self.assertIn('<import namespace="urn:vim25" schemaLocation="../vim25/vim-types.xsd" />', self.files[name])
+        self.assertIn('<extension base="vim25:MachineSpec">', self.files["pod-types.xsd"])
+        self.assertIn("imports them from `../vim25/`", self.files["ORIGIN.md"])
+
+    def test_its_catalogue_is_about_its_own_types_alone(self) -> None:
+        catalog = json.loads(self.files["catalog.json"])
+        self.assertEqual(list(catalog["data_objects"]), ["PodCase", "Jammed", "PodContent"])
+        self.assertEqual(catalog["data_objects"]["PodContent"]["since"], "1.0")
+        self.assertEqual(catalog["data_objects"]["PodContent"]["fields"]["owner"]["target"], "Machine")
+        self.assertEqual(list(catalog["managed_objects"]), ["PodShelf"])
+
+    def test_its_interface_has_its_own_faults_and_those_that_it_declares(self) -> None:
+        read = read_set({name: text.encode("utf-8") for name, text in self.files.items() if name.endswith("l")})
+        self.assertEqual(
+            read.fault_elements,
+            {"JammedFault": "pod:Jammed", "BrokenFault": "vim25:Broken", "RuntimeFaultFault": "vim25:RuntimeFault"},
+        )
 
 
 class Catalog(unittest.TestCase):

@@ -3,7 +3,7 @@
 import unittest
 
 from vmomi_wsdl.errors import DeriveError
-from vmomi_wsdl.tables import F_LINK, F_OPTIONAL, F_SECRET, parse_tables
+from vmomi_wsdl.tables import F_LINK, F_OPTIONAL, F_SECRET, join, parse_table
 
 from . import fixture
 
@@ -28,11 +28,11 @@ class Parsing(unittest.TestCase):
 
     def refused(self, text: str) -> str:
         with self.assertRaises(DeriveError) as caught:
-            parse_tables([("rows.py", text)])
+            parse_table("rows", text)
         return str(caught.exception)
 
     def test_an_unknown_call_is_refused_by_name_and_line(self) -> None:
-        self.assertIn("rows.py:2: unknown call CreateUnionType(...)", self.refused("\nCreateUnionType('vim.X')"))
+        self.assertIn("_typeinfo_rows.py:2: unknown call CreateUnionType(...)", self.refused("\nCreateUnionType('vim.X')"))
 
     def test_code_is_refused_not_run(self) -> None:
         message = self.refused("CreateEnumType('vim.X', 'X', 'v', [open('nowhere', 'w').name])")
@@ -40,13 +40,24 @@ class Parsing(unittest.TestCase):
         self.assertIn("expected a call, found For", self.refused("for x in []: pass"))
 
     def test_a_row_of_another_shape_is_refused(self) -> None:
-        self.assertIn("rows.py:1:", self.refused("CreateEnumType('vim.X', 'X')"))
-        self.assertIn("rows.py:1:", self.refused("CreateDataType('vim.X', 'X', 'vim.Y', 'v', [('a', 'b')])"))
+        self.assertIn("_typeinfo_rows.py:1:", self.refused("CreateEnumType('vim.X', 'X')"))
+        self.assertIn("_typeinfo_rows.py:1:", self.refused("CreateDataType('vim.X', 'X', 'vim.Y', 'v', [('a', 'b')])"))
 
     def test_what_is_no_python_is_refused_with_its_line(self) -> None:
-        self.assertIn("rows.py:2: not Python source", self.refused("x()\n)("))
+        self.assertIn("_typeinfo_rows.py:2: not Python source", self.refused("x()\n)("))
 
     def test_a_version_declared_twice_must_agree(self) -> None:
         declared = 'AddVersion("vim.version.version1", "vim2", "2.0", 0, "vim25")\n'
-        parse_tables([("a.py", declared), ("b.py", declared)])
-        self.assertIn("declared twice", self.refused(declared + declared.replace("2.0", "2.1")))
+        changed = declared.replace("2.0", "2.1")
+        self.assertIn("declared twice", self.refused(declared + changed))
+        self.assertEqual(len(join((parse_table("a", declared), parse_table("b", declared))).versions), 1)
+        with self.assertRaisesRegex(DeriveError, "vim.version.version1 with different facts"):
+            join((parse_table("a", declared), parse_table("b", changed)))
+
+    def test_each_type_has_one_table_for_a_home(self) -> None:
+        joined = fixture.pod_tables()
+        self.assertEqual(joined.homes["vim.Disk"], "vim")
+        self.assertEqual(joined.homes["vim.pod.Content"], "pod")
+        row = 'CreateEnumType("vim.X", "X", "vim.version.version1", [])'
+        with self.assertRaisesRegex(DeriveError, "a and b both define vim.X"):
+            join((parse_table("a", row), parse_table("b", row)))

@@ -29,6 +29,12 @@ class Graph(unittest.TestCase):
         self.assertEqual(since.id, "6.0")
         self.assertEqual(self.graph.since("vmodl.version.version0"), 0)
 
+    def test_a_version_knows_the_newest_of_another_service_below_it(self) -> None:
+        pod = VersionGraph(fixture.pod_tables(), "pod")
+        self.assertEqual(pod.below(pod.resolve("1.0"), "vim"), "2.5")
+        with self.assertRaisesRegex(DeriveError, "builds on no version of pod"):
+            self.graph.below(self.graph.resolve("6.0"), "pod")
+
     def test_a_version_of_another_service_is_refused(self) -> None:
         with self.assertRaises(DeriveError):
             self.graph.since("pbm.version.version1")

@@ -8,6 +8,9 @@ from .tables import DataType, EnumType, ManagedType, Member, Method
 from .versions import VersionGraph
 
 
+RUNTIME_FAULT = "RuntimeFault"
+
+
 class WireType(NamedTuple):
     """A type as XSD writes it, `xsd:string` or `vim25:AboutInfo`, and what a reference points to."""
 
@@ -122,22 +125,31 @@ class Api:
     contents: List[PartContent] = field(default_factory=list)
     managed_objects: List[ManagedObject] = field(default_factory=list)
 
+    def own_contents(self) -> List[PartContent]:
+        """The parts whose files belong to this set; the others it imports."""
+        return [content for content in self.contents if content.part.from_set is None]
+
     def definitions(self) -> Iterator[Definition]:
-        """All definitions over all parts."""
-        return (definition for content in self.contents for definition in content.definitions)
+        """All definitions of this set."""
+        return (definition for content in self.own_contents() for definition in content.definitions)
 
     def operations(self) -> Iterator[Operation]:
         """All operations, the service's own first, as VMware lists them."""
         return (operation for content in reversed(self.contents) for operation in content.operations)
 
-    def faults(self) -> Iterator[ComplexType]:
-        """All faults, in the order of `operations`."""
-        return (
-            definition
-            for content in reversed(self.contents)
-            for definition in content.definitions
-            if isinstance(definition, ComplexType) and definition.is_fault
-        )
+    def faults(self) -> Iterator[Tuple[str, ComplexType]]:
+        """The faults that the interface has messages for, with the prefix of each, in the order of `operations`.
+
+        Those are all of this set, and of the sets that it imports those that an operation declares.
+        """
+        declared = {fault for operation in self.operations() for fault in operation.faults}
+        declared.add(f"{self.contents[0].part.prefix}:{RUNTIME_FAULT}")
+        for content in reversed(self.contents):
+            prefix = content.part.prefix
+            for definition in content.definitions:
+                if isinstance(definition, ComplexType) and definition.is_fault:
+                    if content.part.from_set is None or f"{prefix}:{definition.name}" in declared:
+                        yield prefix, definition
 
     def counts(self) -> Dict[str, int]:
         """How many there are of each kind, for the summary."""

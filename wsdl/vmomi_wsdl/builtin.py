@@ -6,6 +6,7 @@ from typing import Dict, FrozenSet, Optional
 from .errors import DeriveError
 from .tables import F_OPTIONAL, DataType, Member, Tables
 
+_HOME = "core"
 _BASE = "vmodl.version.version0"
 _FAULT_DETAIL = "vmodl.version.version1"
 
@@ -64,6 +65,7 @@ def with_builtin_types(tables: Tables) -> Tables:
         tables,
         data_types=list(_ADDED) + tables.data_types,
         order=[row.vmodl for row in _ADDED] + tables.order,
+        homes={**tables.homes, **{row.vmodl: _HOME for row in _ADDED}},
     )
 
 

@@ -3,19 +3,27 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Dict, List, NamedTuple, Optional, Sequence
 
 from . import output
 from .derivation import derive
 from .errors import DeriveError
 from .files import render
-from .services import Service, service
-from .tables import Tables, parse_tables
+from .services import Service, all_services, service
+from .source import PACKAGE, TableSource
 from .versions import VersionGraph
-from .wheel import Wheel, obtain, pin, read_members
+from .wheel import obtain, pin
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = "pyvmomi"
+DEFAULT_SERVICE = "vim25"
+
+
+class Target(NamedTuple):
+    """A set to derive: the service, its API version (empty for the newest), and the folder of the set."""
+
+    service: Service
+    version: str
+    directory: Path
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
@@ -28,43 +36,75 @@ def main(arguments: Optional[List[str]] = None) -> int:
         return 1
 
 
-def load_tables(wheel: Wheel, chosen: Service) -> Tables:
-    """The parsed tables of a service from a pyvmomi wheel."""
-    members = read_members(wheel.path, [f"pyVmomi/_typeinfo_{table}.py" for table in chosen.tables])
-    return parse_tables((name, text.decode("utf-8")) for name, text in members.items())
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wsdl/derive",
-        description="Derives a WSDL and XSD set, and the catalogue of what WSDL cannot say, from pinned pyvmomi.",
+        description="Derives WSDL and XSD sets, and the catalogues of what WSDL cannot say, from pinned pyvmomi: "
+        "those of all services at their newest versions, unless told otherwise.",
         epilog="Exit code 0: done, or current; 1: failed, or --check found differences; 2: wrong usage.",
     )
-    parser.add_argument("--service", default="vim25", metavar="NAME", help="which service (default: vim25)")
-    parser.add_argument("--version", default="", metavar="ID", help="API version, such as 6.7 (default: the newest)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: the committed folder)")
+    names = ", ".join(each.name for each in all_services())
+    parser.add_argument("--service", metavar="NAME", help=f"only this one of {names}")
+    parser.add_argument(
+        "--version", metavar="ID", help="API version, such as 6.7 (default: the newest); without --service, of vim25"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where to write (default: the committed folders); of all services, a "
+        "folder for each in DIR",
+    )
+    parser.add_argument(
+        "--with-imports", action="store_true", help="with --service and --out: write a folder in DIR for the service "
+        "and for each that it imports types from, at the version that it builds on"
+    )
     parser.add_argument("--wheel", type=Path, metavar="FILE", help="use this pyvmomi wheel instead of fetching it")
     parser.add_argument("--any-hash", action="store_true", help="accept a --wheel other than the pinned one")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="write nothing; fail if the files are not current")
-    action.add_argument("--list-versions", action="store_true", help="list the API versions, oldest first")
+    action.add_argument(
+        "--list-versions", action="store_true", help="list the API versions of the service, oldest first"
+    )
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    chosen = service(options.service)
-    wheel = obtain(pin(PACKAGE), options.wheel, options.any_hash)
-    _progress(f"reading the tables of {wheel.origin.package} {wheel.origin.version}")
-    tables = load_tables(wheel, chosen)
+    if options.with_imports and not (options.service and options.out):
+        raise DeriveError("--with-imports goes with --service and --out")
+    single = options.service or options.version is not None or options.list_versions
+    chosen = service(options.service or DEFAULT_SERVICE) if single else None
+    source = TableSource(obtain(pin(PACKAGE), options.wheel, options.any_hash))
+    _progress(f"reading the tables of {source.origin.package} {source.origin.version}")
     if options.list_versions:
-        print("\n".join(version.id for version in VersionGraph(tables, chosen.own.package).service_versions))
+        print("\n".join(version.id for version in VersionGraph(source.tables(chosen), chosen.versions).service_versions))
         return 0
-    api = derive(tables, chosen, options.version)
+    # All are derived before the first is written, so that one that fails leaves everything as it was.
+    sets = {target.directory: _render(source, target) for target in _targets(options, chosen, source)}
+    if options.check:
+        return max([_check(files, directory) for directory, files in sets.items()])
+    for directory, files in sets.items():
+        changed = output.write(files, directory)
+        _progress(f"{len(files)} files in {directory}, {len(changed)} changed")
+    return 0
+
+
+def _targets(options: argparse.Namespace, chosen: Optional[Service], source: TableSource) -> Sequence[Target]:
+    """The sets that the options ask for."""
+    root: Path = options.out or ROOT
+    version: str = options.version or ""
+    if chosen is None:
+        return [Target(each, "", root / each.name) for each in all_services()]
+    if options.with_imports:
+        graph = VersionGraph(source.tables(chosen), chosen.versions)
+        imported = [service(name) for name in chosen.imports]
+        below = [Target(each, graph.below(graph.resolve(version), each.versions), root / each.name) for each in imported]
+        return [*below, Target(chosen, version, root / chosen.name)]
+    return [Target(chosen, version, options.out or ROOT / chosen.name)]
+
+
+def _render(source: TableSource, target: Target) -> Dict[str, str]:
+    api = derive(source.tables(target.service), target.service, target.version)
     counts = ", ".join(f"{count:,} {kind}" for kind, count in api.counts().items())
-    _progress(f"{chosen.name} {api.version}: {counts}")
-    files = render(api, wheel.origin)
-    directory = options.out or ROOT / chosen.name
-    return _check(files, directory) if options.check else _write(files, directory)
+    _progress(f"{target.service.name} {api.version}: {counts}")
+    return render(api, source.origin)
 
 
 def _check(files: Dict[str, str], directory: Path) -> int:
@@ -77,12 +117,6 @@ def _check(files: Dict[str, str], directory: Path) -> int:
     if stale or extra:
         return 1
     _progress(f"{len(files)} files in {directory} are current")
-    return 0
-
-
-def _write(files: Dict[str, str], directory: Path) -> int:
-    changed = output.write(files, directory)
-    _progress(f"{len(files)} files in {directory}, {len(changed)} changed")
     return 0
 
 

@@ -41,7 +41,7 @@ class _Derivation:
     def __init__(self, tables: Tables, service: Service, version_id: str) -> None:
         self._tables = tables
         self._service = service
-        self._graph = VersionGraph(tables, service.own.package)
+        self._graph = VersionGraph(tables, service.versions)
         self._version = self._graph.resolve(version_id)
         self._wire = WireTypes(tables, service)
         rows: List[AnyRow] = [*tables.data_types, *tables.enum_types, *tables.managed_types]
@@ -56,12 +56,13 @@ class _Derivation:
             self._graph,
             [PartContent(part) for part in self._service.parts],
         )
-        contents = {content.part.package: content for content in api.contents}
+        contents = {content.part.table: content for content in api.contents}
+        homes = self._tables.homes
         types: List[Union[DataType, EnumType]] = [*self._tables.data_types, *self._tables.enum_types]
         for row in self._select(types):
-            contents[self._service.package_of(row.vmodl)].definitions.append(self._definition(row))
+            contents[homes[row.vmodl]].definitions.append(self._definition(row))
         for managed in self._select(self._tables.managed_types):
-            content = contents[self._service.package_of(managed.vmodl)]
+            content = contents[homes[managed.vmodl]]
             if content.part.has_messages:
                 api.managed_objects.append(self._managed_object(managed))
                 content.operations.extend(self._operations(managed))
@@ -70,9 +71,9 @@ class _Derivation:
         return api
 
     def _find_baseline(self) -> str:
-        """The oldest version that releases of the chosen version still serve, by the service's data."""
+        """The oldest version that releases of the chosen version still serve: by the service's data, else the first."""
         fitting = [base for since, base in self._service.baselines if self._contains(self._graph.resolve(since).name)]
-        return self._graph.resolve(fitting[-1] if fitting else self._version.id).name
+        return self._graph.resolve(fitting[-1]).name if fitting else self._graph.service_versions[0].name
 
     def _contains(self, version: str) -> bool:
         return self._graph.contains(self._version, version)

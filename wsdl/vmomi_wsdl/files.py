@@ -33,7 +33,7 @@ def render_set(api: Api, origin: Pin) -> Dict[str, str]:
         f"{own.name}Service.wsdl": service_file(api, comment),
         f"{own.name}.wsdl": interface_file(api, comment),
     }
-    for content in api.contents:
+    for content in api.own_contents():
         files[content.part.types_file] = types_file(api, content, comment)
         if content.part.has_messages:
             files[content.part.messages_file] = messages_file(api, content, comment)

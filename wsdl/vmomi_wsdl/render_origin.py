@@ -24,4 +24,11 @@ To derive the folder again, or to check that it is current:
 | | |
 |---|---|
 {counts}
-"""
+{_imports(api)}"""
+
+
+def _imports(api: Api) -> str:
+    """What the set takes from others, if it does."""
+    names = " and ".join(f"`../{name}/`" for name in api.service.imports)
+    return f"\nTypes that it shares with other services are not counted: it imports them from {names}.\n" if names else ""
+

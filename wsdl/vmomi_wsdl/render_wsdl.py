@@ -2,12 +2,11 @@
 
 from typing import List, Tuple
 
-from .api import Api, Operation
+from .api import RUNTIME_FAULT, Api, Operation
 from .render_xsd import element_line, header, reference, schema_attributes
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
 SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
-RUNTIME_FAULT = "RuntimeFault"
 
 
 def interface_file(api: Api, comment: str) -> str:
@@ -60,9 +59,8 @@ def _inline_schema(api: Api) -> List[str]:
     lines.append('         <element name="versionURI" type="xsd:string" />')
     for operation in api.operations():
         lines += _operation_elements(operation, own.prefix)
-    for content in reversed(api.contents):
-        for name in _fault_names(content):
-            lines.append(f'         <element name="{name}Fault" type="{content.part.prefix}:{name}"/>')
+    for fault_prefix, fault in api.faults():
+        lines.append(f'         <element name="{fault.name}Fault" type="{fault_prefix}:{fault.name}"/>')
     return lines + ["      </schema>", "   </types>"]
 
 
@@ -83,17 +81,13 @@ def _operation_elements(operation: Operation, prefix: str) -> List[str]:
     ]
 
 
-def _fault_names(content) -> List[str]:
-    return [d.name for d in content.definitions if getattr(d, "is_fault", False)]
-
-
 def _messages(api: Api) -> List[str]:
     prefix = api.service.own.prefix
     lines: List[str] = []
     for operation in api.operations():
         for suffix, element in (("Request", operation.name), ("Response", operation.name + "Response")):
             lines += _message(f"{operation.name}{suffix}Msg", "parameters", f"{prefix}:{element}")
-    for fault in api.faults():
+    for _prefix, fault in api.faults():
         lines += _message(f"{fault.name}FaultMsg", "fault", f"{prefix}:{fault.name}Fault")
     return lines
 

@@ -46,7 +46,9 @@ def schema_attributes(api: Api, part: Part) -> List[str]:
 
 
 def reference(part: Part, used: Part, file: str) -> str:
-    """An `include` for a file of the same namespace, else an `import`."""
+    """An `include` for a file of the same namespace, else an `import`; sets lie side by side."""
+    if used.from_set is not None:
+        file = f"../{used.from_set}/{file}"
     if used.namespace == part.namespace:
         return f'<include schemaLocation="{file}" />'
     return f'<import namespace="{used.namespace}" schemaLocation="{file}" />'

@@ -6,6 +6,8 @@ session or a console just the same.
 
 from typing import Dict, FrozenSet
 
+_ROOT_PASSWORD = frozenset({"esxRootPassword"})
+
 # By the data object that has the field, or the operation that has the parameter.
 UNMARKED: Dict[str, FrozenSet[str]] = {
     "HostConfigSpec": frozenset({"datastorePrincipalPasswd"}),
@@ -18,6 +20,26 @@ UNMARKED: Dict[str, FrozenSet[str]] = {
     "HostGatewaySpec": frozenset({"trustVerificationToken"}),
     # Holds the ticket of the console that it leads to.
     "VirtualMachineTicket": frozenset({"url"}),
+    # sms: the cookie of the session that a storage provider refused, which may be open elsewhere.
+    "InvalidSession": frozenset({"sessionCookie"}),
+    # vslm: a login by a delegated SAML token.
+    "VslmLoginByToken": frozenset({"delegatedTokenXml"}),
+    # vsan: the shared secrets by which iSCSI targets and initiators know each other.
+    "VsanIscsiTargetAuthSpec": frozenset({"userSecretAttachToTarget", "userSecretAttachToInitiator"}),
+    # vsan: the password of the support portal that updates come from.
+    "FetchIsoDepotCookie": frozenset({"password"}),
+    # vsan: checks that log in to the hosts.
+    "VsanCheckClusterClomdLiveness": _ROOT_PASSWORD,
+    "VsanClusterGetHclInfo": _ROOT_PASSWORD,
+    "VsanQueryClusterAdvCfgSync": _ROOT_PASSWORD,
+    "VsanQueryClusterCaptureVsanPcap": _ROOT_PASSWORD,
+    "VsanQueryClusterCheckLimits": _ROOT_PASSWORD,
+    "VsanQueryClusterCreateVmHealthTest": _ROOT_PASSWORD,
+    "VsanQueryClusterHealthSystemVersions": _ROOT_PASSWORD,
+    "VsanQueryClusterNetworkPerfTest": _ROOT_PASSWORD,
+    "VsanQueryClusterPhysicalDiskHealthSummary": _ROOT_PASSWORD,
+    "VsanQueryVerifyClusterNetworkSettings": _ROOT_PASSWORD,
+    "VsanRepairClusterImmediateObjects": _ROOT_PASSWORD,
 }
 
 

@@ -97,7 +97,7 @@ class Version(NamedTuple):
 
 @dataclass
 class Tables:
-    """The rows of one or more tables, each kind in the order of its table."""
+    """The rows of one or more tables, each kind in the order of its table; `homes` tells the table of each type."""
 
     versions: Dict[str, Version] = field(default_factory=dict)
     parents: Dict[str, set] = field(default_factory=dict)
@@ -106,28 +106,58 @@ class Tables:
     enum_types: List[EnumType] = field(default_factory=list)
     managed_types: List[ManagedType] = field(default_factory=list)
     order: List[str] = field(default_factory=list)
+    homes: Dict[str, str] = field(default_factory=dict)
 
 
-def parse_tables(sources: Iterable[Tuple[str, str]]) -> Tables:
-    """Parses tables given as (file name, source text) in order.
+def file_name(table: str) -> str:
+    """The file of the table called `table`, without its folder."""
+    return f"_typeinfo_{table}.py"
+
+
+def parse_table(table: str, text: str) -> Tables:
+    """Parses the source text of one table.
 
     Raises `DeriveError`, naming file and line, on anything that is not a table row.
     """
     tables = Tables()
-    for name, text in sources:
+    file = file_name(table)
+    try:
+        module = ast.parse(text, filename=file)
+    except SyntaxError as error:
+        raise DeriveError(f"{file}:{error.lineno}: not Python source: {error.msg}") from error
+    for statement in module.body:
         try:
-            module = ast.parse(text, filename=name)
-        except SyntaxError as error:
-            raise DeriveError(f"{name}:{error.lineno}: not Python source: {error.msg}") from error
-        for statement in module.body:
-            try:
-                _read_statement(statement, tables)
-            except (_Refused, TypeError, ValueError) as error:
-                raise DeriveError(
-                    f"{name}:{statement.lineno}: {error}",
-                    "This tool does not know this form of the tables; it was written for the pinned pyvmomi.",
-                ) from error
+            _read_statement(statement, tables)
+        except (_Refused, TypeError, ValueError) as error:
+            raise DeriveError(
+                f"{file}:{statement.lineno}: {error}",
+                "This tool does not know this form of the tables; it was written for the pinned pyvmomi.",
+            ) from error
+    tables.homes = dict.fromkeys(tables.order, table)
     return tables
+
+
+def join(parsed: Iterable[Tables]) -> Tables:
+    """The rows of several tables as one.
+
+    Raises `DeriveError` if two of them define the same type, or disagree on a version.
+    """
+    joined = Tables()
+    for tables in parsed:
+        for name, version in tables.versions.items():
+            if joined.versions.setdefault(name, version) != version:
+                raise DeriveError(f"two tables declare version {name} with different facts")
+        for name, parents in tables.parents.items():
+            joined.parents.setdefault(name, set()).update(parents)
+        for name, table in tables.homes.items():
+            if joined.homes.setdefault(name, table) != table:
+                raise DeriveError(f"the tables {joined.homes[name]} and {table} both define {name}")
+        joined.newest += tables.newest
+        joined.data_types += tables.data_types
+        joined.enum_types += tables.enum_types
+        joined.managed_types += tables.managed_types
+        joined.order += tables.order
+    return joined
 
 
 class _Refused(Exception):

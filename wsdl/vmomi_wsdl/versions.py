@@ -47,6 +47,17 @@ class VersionGraph:
         contained = self._contains[version.name]
         return [candidate for candidate in self.service_versions if candidate.name in contained]
 
+    def below(self, version: Version, package: str) -> str:
+        """The id of the newest version of another package's that `version` contains.
+
+        Raises `DeriveError` if it contains none.
+        """
+        contained = [name for name in self._contains[version.name] if name.startswith(package + ".version.")]
+        if not contained:
+            raise DeriveError(f"{version.name} builds on no version of {package}")
+        newest = max(contained, key=lambda name: (len(self._contains[name]), name))
+        return self._versions[newest].id
+
     def contains(self, version: Version, name: str) -> bool:
         """Whether something introduced in the version called `name` exists in `version`."""
         return name in self._contains[version.name]

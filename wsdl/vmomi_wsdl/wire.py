@@ -36,8 +36,8 @@ class WireTypes:
     """Translates the VMODL names of one service's tables."""
 
     def __init__(self, tables: Tables, service: Service) -> None:
-        self._service = service
-        self._prefixes = {part.package: part.prefix for part in service.parts}
+        self._prefixes = {part.table: part.prefix for part in service.parts}
+        self._homes = tables.homes
         self._core = service.parts[0].prefix
         self._data = {row.vmodl: row for row in tables.data_types}
         self._enums = {row.vmodl: row for row in tables.enum_types}
@@ -56,8 +56,7 @@ class WireTypes:
         row = self._data.get(vmodl) or self._enums.get(vmodl)
         if row is None:
             raise DeriveError(f"the tables name a type that they do not define: {vmodl}")
-        package = self._service.package_of(vmodl)
-        return f"{self._prefixes[package]}:{row.wire}"
+        return f"{self._prefixes[self._homes[vmodl]]}:{row.wire}"
 
     def of_field(self, owner: DataType, field: Member) -> WireType:
         """The type of a data object's field; the fault that `LocalizedMethodFault` wraps is the bare one."""

@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Dict, List, Optional
 
-from ..cli import PACKAGE, load_tables
 from ..derivation import derive
 from ..errors import DeriveError
 from ..files import render_set
 from ..services import Service, service
+from ..source import PACKAGE, TableSource
 from ..tables import Tables
 from ..versions import VersionGraph
 from ..wheel import Wheel, obtain, pin
@@ -51,7 +51,7 @@ class _Run:
         self._service: Service = service("vim25")
         self._pyvmomi: Wheel = obtain(pin(PACKAGE), options.wheel)
         self._oslo: Wheel = obtain(pin(OSLO), options.oslo_wheel)
-        self._tables: Tables = load_tables(self._pyvmomi, self._service)
+        self._tables: Tables = TableSource(self._pyvmomi).tables(self._service)
 
     def conformance(self) -> int:
         groups = known.load()
@@ -81,7 +81,7 @@ class _Run:
         return 1 if failures else 0
 
     def nearest(self) -> int:
-        versions = [version.id for version in VersionGraph(self._tables, self._service.own.package).service_versions]
+        versions = [version.id for version in VersionGraph(self._tables, self._service.versions).service_versions]
         for reference in VIM25_SETS:
             theirs = self._theirs(reference)
             if theirs is None:

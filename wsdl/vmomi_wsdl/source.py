@@ -1,0 +1,34 @@
+"""The tables inside a pyvmomi wheel, each parsed once however many services are read from it."""
+
+from typing import Dict
+
+from .services import Service
+from .tables import Tables, file_name, join, parse_table
+from .wheel import Pin, Wheel, read_members
+
+PACKAGE = "pyvmomi"
+_FOLDER = "pyVmomi"
+
+
+class TableSource:
+    """A wheel as the tables of services."""
+
+    def __init__(self, wheel: Wheel) -> None:
+        self._wheel = wheel
+        self._parsed: Dict[str, Tables] = {}
+
+    @property
+    def origin(self) -> Pin:
+        """What the wheel is."""
+        return self._wheel.origin
+
+    def tables(self, service: Service) -> Tables:
+        """The tables of a service; raises `DeriveError` if the wheel lacks one or holds something else."""
+        return join(self._table(name) for name in service.tables)
+
+    def _table(self, name: str) -> Tables:
+        if name not in self._parsed:
+            path = f"{_FOLDER}/{file_name(name)}"
+            text = read_members(self._wheel.path, [path])[path]
+            self._parsed[name] = parse_table(name, text.decode("utf-8"))
+        return self._parsed[name]
