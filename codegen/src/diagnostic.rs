@@ -23,6 +23,9 @@ pub enum Problem {
     },
     /// A folder holds neither a `.wsdl` nor an `.xsd` file, and no folder in it does.
     NothingToRead(PathBuf),
+    /// There is no built-in description of this name.
+    #[cfg(feature = "bundled")]
+    NotBundled(String),
     /// The file is not UTF-8.
     NotUtf8,
     /// The file is empty.
@@ -136,6 +139,8 @@ impl fmt::Display for Problem {
                 write!(f, "cannot read {}: {cause}", path.display())
             }
             Self::NothingToRead(path) => write!(f, "no .wsdl or .xsd file in {}", path.display()),
+            #[cfg(feature = "bundled")]
+            Self::NotBundled(name) => write!(f, "no description of the name `{name}` is built in"),
             Self::NotUtf8 => f.write_str("the file is not UTF-8 text"),
             Self::EmptyFile => f.write_str("the file is empty"),
             Self::HtmlPage => f.write_str("the file is an HTML page, not a WSDL or XSD document"),

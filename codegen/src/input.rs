@@ -1,47 +1,96 @@
-//! From the paths that the user named to the files to read and the catalogues that go with them.
+//! From what the user named to the files to read and the catalogues that go with them.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::origin::Origin;
 
 /// The name under which a folder's catalogue is found.
 const CATALOG: &str = "catalog.json";
 
-/// The files that paths stand for.
+/// Descriptions as the user named them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A file or folder.
+    Path(PathBuf),
+    /// A built-in set.
+    #[cfg(feature = "bundled")]
+    Bundled(String),
+}
+
+/// The files that inputs stand for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
     /// WSDL and XSD documents.
-    pub(crate) documents: Vec<PathBuf>,
+    pub(crate) documents: Vec<Origin>,
     /// The catalogues beside them.
-    pub(crate) catalogs: Vec<PathBuf>,
+    pub(crate) catalogs: Vec<Origin>,
+    /// The folders that were looked through: another file in one would be read too.
+    pub(crate) folders: Vec<PathBuf>,
 }
 
-/// Finds the files of each path. A file stands for itself. A folder stands for every `.wsdl` and `.xsd` file directly
+/// Finds the files of each input. A file stands for itself. A folder stands for every `.wsdl` and `.xsd` file directly
 /// in it, so that none of them is left out by mistake, and for its `catalog.json`; a folder that has neither stands for
-/// those of its folders that hold a `.wsdl`.
+/// those of its folders that hold a `.wsdl`. A built-in set stands for all of its files, and for the sets that it
+/// imports from.
 ///
 /// # Errors
-/// Paths that are not there, and folders in which there is nothing to read.
-pub(crate) fn find(paths: &[PathBuf]) -> Result<Inputs, Diagnostics> {
+/// Paths that are not there, folders in which there is nothing to read, and sets that are not built in.
+pub(crate) fn find(named: &[Input]) -> Result<Inputs, Diagnostics> {
     let mut inputs = Inputs::default();
     let mut errors = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            if let Err(error) = add_folder(path, &mut inputs) {
-                errors.push(error);
+    for input in named {
+        let added = match input {
+            Input::Path(path) if path.is_dir() => add_folder(path, &mut inputs),
+            Input::Path(path) => {
+                // A file that is not there is reported by whoever reads it.
+                inputs.documents.push(Origin::Disk(path.clone()));
+                Ok(())
             }
-        } else {
-            // A file that is not there is reported by whoever reads it.
-            inputs.documents.push(path.clone());
-        }
+            #[cfg(feature = "bundled")]
+            Input::Bundled(name) => add_bundled(name, &mut inputs),
+        };
+        errors.extend(added.err());
     }
     Diagnostics::unless(errors, inputs)
 }
 
+#[cfg(feature = "bundled")]
+fn add_bundled(name: &str, inputs: &mut Inputs) -> Result<(), Diagnostic> {
+    let mut names = vec![name];
+    let mut next = 0;
+    while let Some(name) = names.get(next) {
+        next += 1;
+        let Some(set) = vmomi_wsdl::set(name) else {
+            let known: Vec<String> = vmomi_wsdl::SETS
+                .iter()
+                .map(|set| format!("`{}`", set.name))
+                .collect();
+            return Err(Diagnostic::new(Problem::NotBundled((*name).to_owned()))
+                .help(format!("there are {}", known.join(", "))));
+        };
+        for file in set.files {
+            let origin = Origin::Bundled(file.path.to_owned());
+            if file.path.ends_with(CATALOG) {
+                inputs.catalogs.push(origin);
+            } else {
+                inputs.documents.push(origin);
+            }
+        }
+        for import in set.imports {
+            if !names.contains(import) {
+                names.push(import);
+            }
+        }
+    }
+    Ok(())
+}
+
 fn add_folder(folder: &Path, inputs: &mut Inputs) -> Result<(), Diagnostic> {
     let entries = entries(folder)?;
+    inputs.folders.push(folder.to_owned());
     if add_set(&entries, inputs) {
         return Ok(());
     }
@@ -65,6 +114,7 @@ fn add_set(entries: &BTreeSet<PathBuf>, inputs: &mut Inputs) -> bool {
         .iter()
         .filter(|entry| has_extension(entry, &["wsdl", "xsd"]) && entry.is_file())
         .cloned()
+        .map(Origin::Disk)
         .collect();
     let found = !documents.is_empty();
     inputs.documents.extend(documents);
@@ -73,7 +123,8 @@ fn add_set(entries: &BTreeSet<PathBuf>, inputs: &mut Inputs) -> bool {
             entries
                 .iter()
                 .filter(|entry| entry.ends_with(CATALOG))
-                .cloned(),
+                .cloned()
+                .map(Origin::Disk),
         );
     }
     found

@@ -27,6 +27,7 @@ pub mod ledger;
 mod load;
 pub mod model;
 pub mod names;
+mod origin;
 pub mod output;
 pub mod parts;
 pub mod pattern;

@@ -1,11 +1,11 @@
 //! From the paths that the user named to the syntax of every document that they lead to.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::origin::{Origin, Unread};
+use crate::source::{SourceFile, Sources};
 use crate::wsdl::{self, Definitions};
 use crate::xml::{self, Element, WSDL, XSD};
 use crate::xsd::{self, Link, Schema};
@@ -45,7 +45,7 @@ impl Document {
 
 /// A document that is still to be read, and the link that asked for it.
 struct Wanted {
-    path: PathBuf,
+    origin: Origin,
     link: Option<Link>,
 }
 
@@ -53,21 +53,21 @@ struct Wanted {
 ///
 /// # Errors
 /// Everything that is wrong with the files one by one: missing, unreadable, broken, or outside the dialect.
-pub(crate) fn load(files: &[PathBuf]) -> Result<Documents, Diagnostics> {
+pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
     let mut documents = Documents::default();
     let mut errors = Vec::new();
-    let mut namespaces: BTreeMap<PathBuf, Option<String>> = BTreeMap::new();
+    let mut namespaces: BTreeMap<Origin, Option<String>> = BTreeMap::new();
     let mut wanted: Vec<Wanted> = files
         .iter()
         .rev()
-        .map(|path| Wanted {
-            path: path.clone(),
+        .map(|origin| Wanted {
+            origin: origin.clone(),
             link: None,
         })
         .collect();
     while let Some(next) = wanted.pop() {
         // Only a canonical path tells that two ways of naming a file lead to the same one.
-        let identity = match fs::canonicalize(&next.path) {
+        let identity = match next.origin.identity() {
             Ok(identity) => identity,
             Err(cause) => {
                 errors.push(not_found(&documents.sources, &next, &cause));
@@ -79,11 +79,11 @@ pub(crate) fn load(files: &[PathBuf]) -> Result<Documents, Diagnostics> {
             namespaces.insert(
                 identity.clone(),
                 read.as_ref()
-                    .map(|(_, document)| document.namespace().to_owned()),
+                    .map(|document| document.namespace().to_owned()),
             );
-            if let Some((file, document)) = read {
+            if let Some(document) = read {
                 follow(
-                    file,
+                    &next.origin,
                     &document,
                     &documents.sources,
                     &mut wanted,
@@ -101,7 +101,7 @@ pub(crate) fn load(files: &[PathBuf]) -> Result<Documents, Diagnostics> {
             let problem = Problem::WrongNamespace {
                 expected: link.namespace.clone(),
                 found: found.clone(),
-                path: next.path.clone(),
+                path: next.origin.path(),
             };
             errors.push(Diagnostic::at(problem, &documents.sources, link.position));
         }
@@ -113,29 +113,19 @@ pub(crate) fn load(files: &[PathBuf]) -> Result<Documents, Diagnostics> {
 }
 
 /// Reads and parses one file.
-fn read(
-    wanted: &Wanted,
-    sources: &mut Sources,
-    errors: &mut Vec<Diagnostic>,
-) -> Option<(FileId, Document)> {
-    let text = match fs::read(&wanted.path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                errors.push(not_utf8(
-                    &wanted.path,
-                    error.as_bytes(),
-                    error.utf8_error().valid_up_to(),
-                ));
-                return None;
-            }
-        },
-        Err(cause) => {
+fn read(wanted: &Wanted, sources: &mut Sources, errors: &mut Vec<Diagnostic>) -> Option<Document> {
+    let text = match wanted.origin.read() {
+        Ok(text) => text,
+        Err(Unread::NotUtf8(error)) => {
+            errors.push(not_utf8(&wanted.origin, &error));
+            return None;
+        }
+        Err(Unread::Failed(cause)) => {
             errors.push(not_found(sources, wanted, &cause));
             return None;
         }
     };
-    let file = sources.add(SourceFile::new(&wanted.path, text));
+    let file = sources.add(SourceFile::of(&wanted.origin, text));
     let sources = &*sources;
     let parsed = match xml::parse(sources.file(file)) {
         Ok(parsed) => parsed,
@@ -145,31 +135,24 @@ fn read(
         }
     };
     let root = Element::root(&parsed, file, sources);
-    let document = if root.is(XSD, "schema") {
+    if root.is(XSD, "schema") {
         xsd::schema(root, errors).map(Document::Schema)
     } else if root.is(WSDL, "definitions") {
         wsdl::definitions(root, errors).map(Document::Definitions)
     } else {
         errors.push(root.error(Problem::UnknownDocument(root.describe())));
         None
-    };
-    document.map(|document| (file, document))
+    }
 }
 
 /// Puts what a document links to on the list, its first link on top.
 fn follow(
-    file: FileId,
+    origin: &Origin,
     document: &Document,
     sources: &Sources,
     wanted: &mut Vec<Wanted>,
     errors: &mut Vec<Diagnostic>,
 ) {
-    let folder = sources
-        .file(file)
-        .path()
-        .parent()
-        .unwrap_or(Path::new(""))
-        .to_owned();
     let before = wanted.len();
     for link in document.links() {
         if link.location.contains("://") {
@@ -179,7 +162,7 @@ fn follow(
             continue;
         }
         wanted.push(Wanted {
-            path: folder.join(&link.location),
+            origin: origin.beside(&link.location),
             link: Some(link.clone()),
         });
     }
@@ -187,7 +170,7 @@ fn follow(
 }
 
 fn not_found(sources: &Sources, wanted: &Wanted, cause: &std::io::Error) -> Diagnostic {
-    let path = wanted.path.clone();
+    let path = wanted.origin.path();
     let problem = match cause.kind() {
         std::io::ErrorKind::NotFound => Problem::MissingFile(path),
         _ => Problem::Unreadable {
@@ -202,13 +185,13 @@ fn not_found(sources: &Sources, wanted: &Wanted, cause: &std::io::Error) -> Diag
     }
 }
 
-fn not_utf8(path: &Path, bytes: &[u8], valid: usize) -> Diagnostic {
-    let text = String::from_utf8_lossy(bytes);
-    let file = SourceFile::new(path, text);
+fn not_utf8(origin: &Origin, error: &FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let file = SourceFile::of(origin, String::from_utf8_lossy(bytes).into_owned());
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let encoding = if utf16 { "it begins like UTF-16; " } else { "" };
     Diagnostic::new(Problem::NotUtf8)
-        .located(file.locate(valid))
+        .located(file.locate(error.utf8_error().valid_up_to()))
         .help(format!(
             "{encoding}convert it, for example with iconv -t UTF-8"
         ))

@@ -1,6 +1,9 @@
 //! The texts that were read, kept so that every later stage can point into them.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+
+use crate::origin::Origin;
 
 /// A file in a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,27 +37,39 @@ pub struct Location {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: PathBuf,
-    text: String,
+    is_on_disk: bool,
+    text: Cow<'static, str>,
     line_starts: Vec<usize>,
 }
 
 impl SourceFile {
     /// A file with its text.
-    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(&Origin::Disk(path.into()), text)
+    }
+
+    /// What was read from some place.
+    pub(crate) fn of(origin: &Origin, text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(newline, _)| newline + 1))
             .collect();
         Self {
-            path: path.into(),
+            path: origin.path(),
+            is_on_disk: origin.on_disk().is_some(),
             text,
             line_starts,
         }
     }
 
-    /// The path under which it was read.
+    /// The path under which it was read; for a built-in file a name for messages.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it was read from disk, where it may change.
+    pub fn is_on_disk(&self) -> bool {
+        self.is_on_disk
     }
 
     /// Its text.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::generate::{Generated, generate};
-use crate::input;
+use crate::input::{self, Input};
 use crate::load;
 use crate::model::Model;
+use crate::origin::Origin;
 use crate::output::{self, Differences};
 use crate::resolve;
 use crate::settings::Settings;
@@ -37,7 +38,7 @@ pub enum Stage {
 /// ```
 #[derive(Default)]
 pub struct Builder {
-    inputs: Vec<PathBuf>,
+    inputs: Vec<Input>,
     catalogs: Vec<PathBuf>,
     ignore_catalogs: bool,
     settings: Settings,
@@ -55,7 +56,16 @@ impl Builder {
     /// `catalog.json`, or, if it has none, every folder in it that holds a `.wsdl`.
     #[must_use]
     pub fn wsdl(mut self, path: impl Into<PathBuf>) -> Self {
-        self.inputs.push(path.into());
+        self.inputs.push(Input::Path(path.into()));
+        self
+    }
+
+    /// Adds a description that comes with this crate, by the short name of its service, such as `vim25`. Those whose
+    /// types it uses come with it; nothing on disk is read.
+    #[cfg(feature = "bundled")]
+    #[must_use]
+    pub fn bundled(mut self, service: impl Into<String>) -> Self {
+        self.inputs.push(Input::Bundled(service.into()));
         self
     }
 
@@ -138,17 +148,16 @@ impl Builder {
     }
 
     /// The catalogues that were named, and those found for services that none of them is about.
-    fn read_catalogs(&self, found: &[PathBuf]) -> Result<Vec<Catalog>, Diagnostics> {
+    fn read_catalogs(&self, found: &[Origin]) -> Result<Vec<Catalog>, Diagnostics> {
         let mut errors = Vec::new();
         let mut catalogs: Vec<Catalog> = Vec::new();
-        let found = found.iter().filter(|_| !self.ignore_catalogs);
-        for (path, named) in self
-            .catalogs
-            .iter()
-            .map(|path| (path, true))
-            .chain(found.map(|path| (path, false)))
+        let found = found.iter().filter(|_| !self.ignore_catalogs).cloned();
+        let named = self.catalogs.iter().cloned().map(Origin::Disk);
+        for (origin, named) in named
+            .map(|origin| (origin, true))
+            .chain(found.map(|origin| (origin, false)))
         {
-            match Catalog::read(path) {
+            match Catalog::read(&origin) {
                 Ok(catalog) => {
                     let namespace = &catalog.facts.service.namespace;
                     let known = catalogs

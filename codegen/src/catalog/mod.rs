@@ -3,15 +3,13 @@
 mod locate;
 mod named;
 
-use std::fs;
-use std::path::Path;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 pub(crate) use named::Named;
 
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::origin::{Origin, Unread};
 use crate::source::{Location, SourceFile};
 
 /// The format that this generator reads.
@@ -170,26 +168,25 @@ impl Catalog {
     /// # Errors
     /// When the file is missing, unreadable, not JSON, of another format, or holds a key that the format does not
     /// have, or one twice.
-    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let bytes = fs::read(path).map_err(|cause| {
-            let path = path.to_owned();
-            Diagnostic::new(match cause.kind() {
-                std::io::ErrorKind::NotFound => Problem::MissingFile(path),
-                _ => Problem::Unreadable {
-                    path,
-                    cause: cause.to_string(),
-                },
-            })
-        })?;
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let file = SourceFile::new(path, String::from_utf8_lossy(error.as_bytes()));
-                return Err(Diagnostic::new(Problem::NotUtf8)
-                    .located(file.locate(error.utf8_error().valid_up_to())));
+    pub(crate) fn read(origin: &Origin) -> Result<Self, Diagnostic> {
+        match origin.read() {
+            Ok(text) => Self::parse(SourceFile::of(origin, text)),
+            Err(Unread::Failed(cause)) => {
+                let path = origin.path();
+                Err(Diagnostic::new(match cause.kind() {
+                    std::io::ErrorKind::NotFound => Problem::MissingFile(path),
+                    _ => Problem::Unreadable {
+                        path,
+                        cause: cause.to_string(),
+                    },
+                }))
             }
-        };
-        Self::parse(SourceFile::new(path, text))
+            Err(Unread::NotUtf8(error)) => {
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let place = SourceFile::of(origin, text).locate(error.utf8_error().valid_up_to());
+                Err(Diagnostic::new(Problem::NotUtf8).located(place))
+            }
+        }
     }
 
     /// Reads a catalogue from its text.

@@ -1,5 +1,7 @@
 //! The tests of the crate from outside, in one program.
 
+#[cfg(feature = "bundled")]
+mod bundled;
 mod command_line;
 mod graph;
 mod hostile;
