@@ -43,18 +43,55 @@ macro_rules! set {
 }
 
 /// Every set, sorted by name.
-pub const SETS: &[Set] = &[set!("vim25" imports []:
-    "catalog.json"
-    "core-types.xsd"
-    "query-messagetypes.xsd"
-    "query-types.xsd"
-    "reflect-messagetypes.xsd"
-    "reflect-types.xsd"
-    "vim-messagetypes.xsd"
-    "vim-types.xsd"
-    "vim.wsdl"
-    "vimService.wsdl"
-)];
+pub const SETS: &[Set] = &[
+    set!("eam" imports ["vim25"]:
+        "catalog.json"
+        "eam-messagetypes.xsd"
+        "eam-types.xsd"
+        "eam.wsdl"
+        "eamService.wsdl"
+    ),
+    set!("pbm" imports ["vim25"]:
+        "catalog.json"
+        "pbm-messagetypes.xsd"
+        "pbm-types.xsd"
+        "pbm.wsdl"
+        "pbmService.wsdl"
+    ),
+    set!("sms" imports ["vim25"]:
+        "catalog.json"
+        "sms-messagetypes.xsd"
+        "sms-types.xsd"
+        "sms.wsdl"
+        "smsService.wsdl"
+    ),
+    set!("vim25" imports []:
+        "catalog.json"
+        "core-types.xsd"
+        "query-messagetypes.xsd"
+        "query-types.xsd"
+        "reflect-messagetypes.xsd"
+        "reflect-types.xsd"
+        "vim-messagetypes.xsd"
+        "vim-types.xsd"
+        "vim.wsdl"
+        "vimService.wsdl"
+    ),
+    set!("vsan" imports ["vim25"]:
+        "catalog.json"
+        "vsanhealth-messagetypes.xsd"
+        "vsanhealth-types.xsd"
+        "vsanhealth.wsdl"
+        "vsanhealthService.wsdl"
+    ),
+    set!("vslm" imports ["vim25"]:
+        "catalog.json"
+        "vslm-messagetypes.xsd"
+        "vslm-types.xsd"
+        "vslm.wsdl"
+        "vslmService.wsdl"
+    ),
+];
 
 /// The set of a name.
 #[must_use]
