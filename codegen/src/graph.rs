@@ -48,11 +48,6 @@ impl Graph {
         self.depths[id.index()]
     }
 
-    /// Whether anything extends a data object, so that a field of it may hold another type than it says.
-    pub fn is_polymorphic(&self, id: DataObjectId) -> bool {
-        !self.children(id).is_empty()
-    }
-
     /// Whether a required field leads, through required fields only, back to the data object that it stands in.
     ///
     /// Such a type would have no finite value, and without subtypes no size. The field is in truth optional: it has to

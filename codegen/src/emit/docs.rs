@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::usage::User;
 use crate::model::{
     DataObject, DataObjectId, Enumeration, EnumerationId, EnumerationValue, Family, Field,
-    ManagedObject, ManagedObjectId, Operation, OperationId, Shape, TypeRef,
+    ManagedObject, ManagedObjectId, NamespaceId, Operation, OperationId, Shape, TypeRef,
 };
 use crate::names;
 
@@ -48,16 +48,23 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
         Family::Event => "Event",
     };
     let base = object.base.map(|base| link_to_object(scope, base));
-    let children = scope.context.graph.children(id);
-    let declarers = scope.context.usage.declarers(id);
+    let model = scope.context.model;
+    let children = visible(scope, scope.context.graph.children(id), |id| {
+        model[id].namespace
+    });
+    let declarers = visible(scope, scope.context.usage.declarers(id), |id| {
+        model[model[id].service].namespace
+    });
     with_facts(
         head(kind, &object.name, base, object.since.as_deref()),
         [
             object.vmodl.as_deref().map(vmodl),
-            some_of("Extended by", children, |child| {
+            some_of("Extended by", &children, |child| {
                 link_to_object(scope, *child)
             }),
-            some_of("Declared by", declarers, |id| link_to_operation(scope, *id)),
+            some_of("Declared by", &declarers, |id| {
+                link_to_operation(scope, *id)
+            }),
             used_by(scope, scope.context.usage.of_data_object(id)),
         ],
     )
@@ -275,12 +282,25 @@ fn vmodl(name: &str) -> String {
 }
 
 fn used_by(scope: &Scope<'_>, users: &BTreeSet<User>) -> Option<String> {
-    let users: Vec<_> = users.iter().collect();
-    some_of("Used by", &users, |user| match **user {
+    let model = scope.context.model;
+    let users: Vec<User> = users.iter().copied().collect();
+    let users = visible(scope, &users, |user| match user {
+        User::DataObject(id) => model[id].namespace,
+        User::ManagedObject(id) => model[model[id].service].namespace,
+        User::Operation(id) => model[model[id].service].namespace,
+    });
+    some_of("Used by", &users, |user| match *user {
         User::DataObject(id) => link_to_object(scope, id),
         User::ManagedObject(id) => link_to_managed_object(scope, id),
         User::Operation(id) => link_to_operation(scope, id),
     })
+}
+
+/// Those of a list that are in namespaces which the documented item's namespace sees. The others may be left out of the
+/// build, and a link to them would lead nowhere.
+fn visible<T: Copy>(scope: &Scope<'_>, list: &[T], namespace: impl Fn(T) -> NamespaceId) -> Vec<T> {
+    let list = list.iter().copied();
+    list.filter(|item| scope.sees(namespace(*item))).collect()
 }
 
 /// The first few of a list, and how many there are besides.

@@ -57,6 +57,16 @@ impl<'c> Scope<'c> {
         self.type_name(namespace, &object.name)
     }
 
+    /// Whether a field in the namespace may hold another type than this, which it says.
+    pub(super) fn is_polymorphic(&self, id: DataObjectId) -> bool {
+        self.context.model.is_polymorphic(id, self.namespace)
+    }
+
+    /// Whether the namespace's code may name what is defined in another.
+    pub(super) fn sees(&self, namespace: NamespaceId) -> bool {
+        self.context.model.sees(self.namespace, namespace)
+    }
+
     /// The constant for an API version of this namespace's service.
     pub(super) fn since(&self, version: Option<&str>) -> TokenStream {
         match version.filter(|version| self.context.has_version(self.namespace, version)) {
@@ -87,10 +97,7 @@ impl<'c> Scope<'c> {
         if namespace == self.namespace {
             return names::ident(&name);
         }
-        let alias = self.context.has_type(self.namespace, &name).then(|| {
-            let short = &self.context.model[namespace].short;
-            format!("{}{name}", short.to_upper_camel_case())
-        });
+        let alias = self.alias(namespace, &name);
         let ident = names::ident(alias.as_ref().unwrap_or(&name));
         self.imports.borrow_mut().insert(Import {
             module: self.context.module(namespace),
@@ -98,6 +105,23 @@ impl<'c> Scope<'c> {
             alias,
         });
         ident
+    }
+
+    /// What a type of another namespace is called here if its own name may stand for something else: a type of this
+    /// namespace, or of a further one that it sees.
+    fn alias(&self, namespace: NamespaceId, name: &str) -> Option<String> {
+        let context = self.context;
+        let seen = &context.model[self.namespace].sees;
+        let mut others = seen.iter().filter(|other| **other != namespace);
+        let is_taken = others.any(|other| context.has_type(*other, name));
+        is_taken.then(|| {
+            let short = &context.model[namespace].short;
+            let mut alias = format!("{}{name}", short.to_upper_camel_case());
+            while seen.iter().any(|other| context.has_type(*other, &alias)) {
+                alias.push('_');
+            }
+            alias
+        })
     }
 }
 

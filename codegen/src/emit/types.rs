@@ -91,8 +91,7 @@ pub(super) fn property(scope: &Scope<'_>, property: &Field) -> TokenStream {
 /// A value in a structure, where an optional data object is behind a pointer: most are not set.
 fn stored(scope: &Scope<'_>, shape: Shape) -> TokenStream {
     let value = value(scope, shape.of);
-    let in_place =
-        matches!(shape.of, TypeRef::DataObject(id) if !scope.context.graph.is_polymorphic(id));
+    let in_place = matches!(shape.of, TypeRef::DataObject(id) if !scope.is_polymorphic(id));
     match shape {
         Shape { list: true, .. } => quote! { Vec<#value> },
         Shape { optional: true, .. } if in_place => quote! { Option<Box<#value>> },
@@ -131,7 +130,7 @@ fn value(scope: &Scope<'_>, of: TypeRef) -> TokenStream {
         }
         TypeRef::DataObject(id) => {
             let name = scope.data_object(id);
-            if scope.context.graph.is_polymorphic(id) {
+            if scope.is_polymorphic(id) {
                 quote! { Dyn<#name> }
             } else {
                 quote! { #name }

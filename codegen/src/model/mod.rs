@@ -96,6 +96,31 @@ impl Model {
         ids(&self.operations)
     }
 
+    /// Whether a namespace sees another, so that its code may name what is defined there.
+    pub fn sees(&self, namespace: NamespaceId, other: NamespaceId) -> bool {
+        self[namespace].sees.contains(&other)
+    }
+
+    /// Whether a field in a namespace may hold another type than the data object that it says: one that extends it in
+    /// a namespace which that namespace sees.
+    ///
+    /// Types that extend it elsewhere make no difference, so that the code of a namespace does not depend on which
+    /// others are generated with it.
+    pub fn is_polymorphic(&self, id: DataObjectId, namespace: NamespaceId) -> bool {
+        !self[id].extended_in.is_disjoint(&self[namespace].sees)
+    }
+
+    /// The namespace that a value's type is defined in; none for types that all services share.
+    pub fn namespace_of(&self, of: TypeRef) -> Option<NamespaceId> {
+        match of {
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Reference(None) => None,
+            TypeRef::Reference(Some(id)) => Some(self[self[id].service].namespace),
+            TypeRef::DataObject(id) => Some(self[id].namespace),
+            TypeRef::Enumeration(id) => Some(self[id].namespace),
+            TypeRef::Array(id) => Some(self[id].namespace),
+        }
+    }
+
     /// The data objects that a data object extends, the nearest first.
     pub fn ancestors(&self, id: DataObjectId) -> impl Iterator<Item = DataObjectId> + '_ {
         std::iter::successors(self[id].base, |ancestor| self[*ancestor].base)

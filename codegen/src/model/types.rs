@@ -1,5 +1,7 @@
 //! Data objects, enumerations, arrays, and what their fields hold.
 
+use std::collections::BTreeSet;
+
 use super::{ArrayId, DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::source::Position;
 
@@ -10,6 +12,9 @@ pub struct Namespace {
     pub uri: String,
     /// A short name made from the URI, such as `vim25`, unique in the model and fit for a Rust module.
     pub short: String,
+    /// The namespaces whose definitions its own may name: itself, those that its definitions name, and those that
+    /// these see in turn. What is not among them makes no difference to its code.
+    pub sees: BTreeSet<NamespaceId>,
 }
 
 /// A structure with named, ordered fields after those of its base.
@@ -23,6 +28,8 @@ pub struct DataObject {
     pub base: Option<DataObjectId>,
     /// Whether it is a fault, an event, or neither.
     pub family: Family,
+    /// The namespaces that have a data object which extends it directly.
+    pub extended_in: BTreeSet<NamespaceId>,
     /// Its own fields in wire order; those of the base come before them.
     pub fields: Vec<Field>,
     /// Its name in VMODL, such as `vim.AboutInfo`, where the catalogue gives it.

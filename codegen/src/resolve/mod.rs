@@ -3,6 +3,7 @@
 mod catalogued;
 mod inheritance;
 mod operations;
+mod relations;
 mod scope;
 mod services;
 mod targets;
@@ -36,5 +37,6 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
         services: services.services,
         sources: documents.sources,
     };
-    catalogued::apply(model, catalogs)
+    let model = catalogued::apply(model, catalogs)?;
+    Ok(relations::relate(model))
 }

@@ -333,6 +333,7 @@ fn namespaces<'a>(names: impl Iterator<Item = &'a Key<'a>>) -> Vec<Namespace> {
         namespaces.push(Namespace {
             uri: uri.to_owned(),
             short,
+            sees: BTreeSet::new(),
         });
     }
     namespaces

@@ -1,6 +1,6 @@
 //! Data objects, enumerations and arrays, with the types of their fields resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Definition, Key, Scope, key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
@@ -86,6 +86,7 @@ fn data_object(
         namespace: scope.namespace(namespace),
         base,
         family: Family::Data,
+        extended_in: BTreeSet::new(),
         fields: fields(scope, elements, name, errors),
         vmodl: None,
         since: None,

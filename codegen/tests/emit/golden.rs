@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use vmomi_codegen::Builder;
+
 use crate::{beside, render, small};
 
 /// The files below a folder, by their paths.
@@ -88,6 +90,21 @@ fn does_not_depend_on_the_order_of_the_input() {
             |builder, path| builder.wsdl(path),
         );
         assert!(render(&builder) == expected, "{order:?}");
+    }
+}
+
+/// What extends it or uses it from outside is not told, and makes no field polymorphic.
+#[test]
+fn a_namespace_is_the_same_whatever_is_generated_with_it() {
+    let alone = render(&Builder::new().wsdl(beside("small/common.xsd"))).files;
+    let with_others = render(&small()).files;
+    let common: Vec<_> = alone
+        .iter()
+        .filter(|(path, _)| path.starts_with("common/"))
+        .collect();
+    assert_eq!(common.len(), 4);
+    for (path, text) in common {
+        assert_eq!(with_others.get(path), Some(text), "{path}");
     }
 }
 

@@ -12,8 +12,7 @@ pub static SERVICE: Service = Service {
 pub static TYPES: TypeRegistry = TypeRegistry {
     service: &SERVICE,
     data_objects: types![
-        Device, Disk, DiskEvent, DynamicData, Event, InvalidState, Label,
-        LocalizedMethodFault, MethodFault, RuntimeFault, Scalars
+        DynamicData, Label, LocalizedMethodFault, MethodFault, RuntimeFault
     ],
-    enums: enums![PowerState],
+    enums: enums![],
 };

@@ -3,7 +3,7 @@
 data_object! {
     /// Data object `DynamicData`.
     ///
-    /// Extended by [`Label`], [`LocalizedMethodFault`], [`Device`](super::small::Device), [`Event`](super::small::Event) and [`Scalars`](super::small::Scalars).
+    /// Extended by [`Label`] and [`LocalizedMethodFault`].
     #[wire("DynamicData", SERVICE, Since::UNKNOWN)]
     pub struct DynamicData {
         /// What a server sent beyond the type.
@@ -13,9 +13,6 @@ data_object! {
 
 data_object! {
     /// Data object `Label`, extends [`DynamicData`].
-    ///
-    /// Extended by [`Label`](super::small::Label).
-    /// Used by [`Label`](super::small::Label).
     #[wire("Label", SERVICE, Since::UNKNOWN)]
     pub struct Label {
         /// The fields of [`DynamicData`].

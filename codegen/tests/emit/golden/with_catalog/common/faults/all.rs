@@ -3,7 +3,7 @@
 data_object! {
     /// Fault `MethodFault`.
     ///
-    /// Extended by [`RuntimeFault`] and [`InvalidState`](super::small::InvalidState).
+    /// Extended by [`RuntimeFault`].
     /// Used by [`LocalizedMethodFault`].
     #[wire("MethodFault", SERVICE, Since::UNKNOWN)]
     pub struct MethodFault {
@@ -17,8 +17,6 @@ data_object! {
 
 data_object! {
     /// Fault `RuntimeFault`, extends [`MethodFault`].
-    ///
-    /// Declared by [`Entity::clone_`](super::small::Entity::clone_), [`Entity::count`](super::small::Entity::count), [`Machine::login`](super::small::Machine::login), [`Machine::power_on_task`](super::small::Machine::power_on_task) and [`Machine::reconfigure`](super::small::Machine::reconfigure).
     #[wire("RuntimeFault", SERVICE, Since::UNKNOWN)]
     pub struct RuntimeFault {
         /// The fields of [`MethodFault`].
