@@ -79,6 +79,16 @@ class Comparison(unittest.TestCase):
         types = {name: text.encode("utf-8") for name, text in self.texts.items() if name.endswith("-types.xsd")}
         self.assertEqual(compare(self.ours, read_set(types)), [])
 
+    def test_faults_of_another_namespace_count_only_where_an_operation_declares_them(self) -> None:
+        texts = render_set(derive(fixture.pod_tables(), fixture.POD_SERVICE, ""), fixture.ORIGIN)
+        ours = read_set({name: text.encode("utf-8") for name, text in texts.items()})
+        foreign = '<element name="VeryBrokenFault" type="vim25:VeryBroken"/>\n      </schema>'
+        texts["pod.wsdl"] = texts["pod.wsdl"].replace("</schema>", foreign, 1)
+        self.assertEqual(compare(ours, read_set({name: text.encode("utf-8") for name, text in texts.items()})), [])
+        texts["pod.wsdl"] = texts["pod.wsdl"].replace('type="vim25:VeryBroken"', 'type="pod:VeryBroken"', 1)
+        theirs = read_set({name: text.encode("utf-8") for name, text in texts.items()})
+        self.assertEqual([str(found) for found in compare(ours, theirs)], ["fault element only in VMware's: VeryBrokenFault"])
+
     def test_broken_and_foreign_files_are_refused(self) -> None:
         with self.assertRaisesRegex(DeriveError, "a.xsd: not well-formed"):
             read_set({"a.xsd": b"<schema"})

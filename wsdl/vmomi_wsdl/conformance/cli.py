@@ -9,15 +9,14 @@ from typing import Dict, List, Optional
 from ..derivation import derive
 from ..errors import DeriveError
 from ..files import render_set
-from ..services import Service, service
+from ..services import service
 from ..source import PACKAGE, TableSource
-from ..tables import Tables
 from ..versions import VersionGraph
 from ..wheel import Wheel, obtain, pin
 from . import known, reference_sets
 from .comparing import compare
 from .reading import Description, read_set
-from .reference_sets import OSLO, VIM25_SETS, ReferenceSet
+from .reference_sets import OSLO, SETS, ReferenceSet
 
 # How many versions on either side of the recorded one `--nearest` tries.
 NEIGHBOURS = 3
@@ -48,21 +47,20 @@ def _parser() -> argparse.ArgumentParser:
 
 class _Run:
     def __init__(self, options: argparse.Namespace) -> None:
-        self._service: Service = service("vim25")
         self._pyvmomi: Wheel = obtain(pin(PACKAGE), options.wheel)
         self._oslo: Wheel = obtain(pin(OSLO), options.oslo_wheel)
-        self._tables: Tables = TableSource(self._pyvmomi).tables(self._service)
+        self._source = TableSource(self._pyvmomi)
 
     def conformance(self) -> int:
         groups = known.load()
         totals: Counter = Counter()
         compared: List[str] = []
         failures = 0
-        for reference in VIM25_SETS:
+        for reference in SETS:
             theirs = self._theirs(reference)
             if theirs is None:
                 continue
-            ours = self._ours(reference.version)
+            ours = self._ours(reference, reference.version)
             verdict = known.judge(reference.name, compare(ours, theirs), groups)
             print(_summary(reference, ours, theirs, sum(verdict.by_rule.values())))
             for text in verdict.unlisted:
@@ -81,24 +79,27 @@ class _Run:
         return 1 if failures else 0
 
     def nearest(self) -> int:
-        versions = [version.id for version in VersionGraph(self._tables, self._service.versions).service_versions]
-        for reference in VIM25_SETS:
+        for reference in SETS:
             theirs = self._theirs(reference)
             if theirs is None:
                 continue
+            described = service(reference.service)
+            graph = VersionGraph(self._source.tables(described), described.versions)
+            versions = [version.id for version in graph.service_versions]
             middle = versions.index(reference.version)
             print(f"{reference.name} (recorded: {reference.version})")
             for version in versions[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS + 1]:
-                differences = [d for d in compare(self._ours(version), theirs) if d.aspect != "soapAction"]
+                differences = [d for d in compare(self._ours(reference, version), theirs) if d.aspect != "soapAction"]
                 print(f"  {version:>10} {len(differences):6}")
         return 0
 
-    def _ours(self, version: str) -> Description:
-        texts = render_set(derive(self._tables, self._service, version), self._pyvmomi.origin)
+    def _ours(self, reference: ReferenceSet, version: str) -> Description:
+        described = service(reference.service)
+        texts = render_set(derive(self._source.tables(described), described, version), self._pyvmomi.origin)
         return read_set({name: text.encode("utf-8") for name, text in texts.items()})
 
     def _theirs(self, reference: ReferenceSet) -> Optional[Description]:
-        files = reference_sets.load(reference, self._service, self._oslo)
+        files = reference_sets.load(reference, service(reference.service), self._oslo)
         if files is None:
             print(
                 f"{reference.name}: SKIPPED, no {reference.place.folder} in {reference_sets.shared_root()}; "
@@ -115,14 +116,14 @@ def _summary(reference: ReferenceSet, ours: Description, theirs: Description, li
     operations = len(ours.operations.keys() & theirs.operations.keys())
     extent = f"{operations:,} operations" if theirs.operations else "no operations, as the set has no WSDL"
     return (
-        f"{reference.name} against {reference.version}: compared {types:,} types with {elements:,} elements, "
+        f"{reference.name} against {reference.service} {reference.version}: compared {types:,} types with {elements:,} elements, "
         f"{enums:,} enums, {extent}; {listed:,} listed differences"
     )
 
 
 def _report_strangers(groups: List[known.Group]) -> int:
     """Entries for sets that do not exist can never be found outdated, so they fail by themselves."""
-    names = {reference.name for reference in VIM25_SETS}
+    names = {reference.name for reference in SETS}
     strangers: Dict[str, str] = {}
     for group in groups:
         for text, sets in group.entries.items():

@@ -45,7 +45,11 @@ class OperationFacts(NamedTuple):
 
 @dataclass
 class Description:
-    """All that a set of files says."""
+    """All that a set of files says.
+
+    Of the elements for faults those of other namespaces that no operation declares are left out: VMware's interfaces
+    have one for every fault of every file that they import, whatever their service raises.
+    """
 
     types: Dict[str, TypeFacts] = field(default_factory=dict)
     enums: Dict[str, EnumFacts] = field(default_factory=dict)
@@ -152,9 +156,12 @@ class _Interface:
             used |= {request.attrib["name"], response.attrib["name"]}
             facts = self._operation(operation, request, response)
             _put(self._description.operations, operation.attrib["name"], facts, self._file)
+        own = self._root.attrib["targetNamespace"].rpartition(":")[2] + ":"
+        declared = {fault for facts in self._description.operations.values() for _name, fault in facts.faults}
         for name, node in self._elements.items():
-            if name not in used:
-                self._description.fault_elements[name] = node.attrib.get("type", "")
+            of = node.attrib.get("type", "")
+            if name not in used and (of.startswith(own) or _unqualified(of) in declared):
+                self._description.fault_elements[name] = of
 
     def _operation(self, operation: ET.Element, request: ET.Element, response: ET.Element) -> OperationFacts:
         name = operation.attrib["name"]

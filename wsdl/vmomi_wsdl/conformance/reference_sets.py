@@ -1,7 +1,8 @@
 """VMware's own sets, which the derived ones are compared with: where each is, and which version it describes.
 
-None of them is part of the project. Those that a WSDL comes with name their version in `soapAction`; for the others
-it is the one with the fewest differences, which `wsdl/conformance --nearest` shows.
+None of them is part of the project. Those that a WSDL comes with name their version in `soapAction`, but for `pbm-7.0`,
+which names one of before its release; for that and the others it is the version with the fewest differences, which
+`wsdl/conformance --nearest` shows.
 """
 
 import os
@@ -27,20 +28,30 @@ class Packaged(NamedTuple):
 
 
 class ReferenceSet(NamedTuple):
+    """A set of VMware's: the service and version that it describes, and whether there is WSDL, or types alone."""
+
     name: str
+    service: str
     version: str
     place: Union[Shared, Packaged]
+    has_interface: bool
 
 
 OSLO = "oslo.vmware"
 
-VIM25_SETS: Sequence[ReferenceSet] = (
-    ReferenceSet("vim25-5.5", "5.5", Shared("wsdl/vim25-5.5")),
-    ReferenceSet("vim25-6.7", "6.7", Shared("wsdl/vim25-6.7")),
-    ReferenceSet("oslo-6.5", "6.5", Packaged("oslo_vmware/wsdl/6.5")),
-    ReferenceSet("oslo-6.7", "6.7", Packaged("oslo_vmware/wsdl/6.7")),
-    ReferenceSet("oslo-7.0", "7.0.0.0", Packaged("oslo_vmware/wsdl/7.0")),
-    ReferenceSet("oslo-8.0", "8.0.0.0", Packaged("oslo_vmware/wsdl/8.0")),
+SETS: Sequence[ReferenceSet] = (
+    ReferenceSet("vim25-5.5", "vim25", "5.5", Shared("wsdl/vim25-5.5"), has_interface=True),
+    ReferenceSet("vim25-6.7", "vim25", "6.7", Shared("wsdl/vim25-6.7"), has_interface=True),
+    ReferenceSet("oslo-6.5", "vim25", "6.5", Packaged("oslo_vmware/wsdl/6.5"), has_interface=False),
+    ReferenceSet("oslo-6.7", "vim25", "6.7", Packaged("oslo_vmware/wsdl/6.7"), has_interface=False),
+    ReferenceSet("oslo-7.0", "vim25", "7.0.0.0", Packaged("oslo_vmware/wsdl/7.0"), has_interface=False),
+    ReferenceSet("oslo-8.0", "vim25", "8.0.0.0", Packaged("oslo_vmware/wsdl/8.0"), has_interface=False),
+    ReferenceSet("pbm-5.5", "pbm", "1.0", Packaged("oslo_vmware/wsdl/5.5"), has_interface=True),
+    ReferenceSet("pbm-6.0", "pbm", "2.0", Packaged("oslo_vmware/wsdl/6.0"), has_interface=True),
+    ReferenceSet("pbm-6.5", "pbm", "6.5", Packaged("oslo_vmware/wsdl/6.5"), has_interface=True),
+    ReferenceSet("pbm-6.7", "pbm", "6.7", Packaged("oslo_vmware/wsdl/6.7"), has_interface=True),
+    ReferenceSet("pbm-7.0", "pbm", "7.0.0.0", Packaged("oslo_vmware/wsdl/7.0"), has_interface=True),
+    ReferenceSet("pbm-8.0", "pbm", "8.0.0.0", Packaged("oslo_vmware/wsdl/8.0"), has_interface=True),
 )
 
 
@@ -50,17 +61,16 @@ def shared_root() -> Path:
 
 
 def load(reference: ReferenceSet, service: Service, oslo: Wheel) -> Optional[Dict[str, bytes]]:
-    """The files of a set by name, or nothing if it is not on this machine.
-
-    The package has no WSDL for vim25 and no request messages, only the files of types.
-    """
-    types = [part.types_file for part in service.parts]
+    """The files of a set by name, without those that it has of another service; nothing if it is not on this machine."""
+    own = [part for part in service.parts if part.from_set is None]
+    names = [part.types_file for part in own]
+    if reference.has_interface:
+        names += [part.messages_file for part in own if part.has_messages]
+        names += [f"{service.own.name}.wsdl", f"{service.own.name}Service.wsdl"]
     if isinstance(reference.place, Packaged):
-        members = read_members(oslo.path, [f"{reference.place.folder}/{name}" for name in types])
+        members = read_members(oslo.path, [f"{reference.place.folder}/{name}" for name in names])
         return {path.rpartition("/")[2]: content for path, content in members.items()}
     folder = shared_root() / reference.place.folder
     if not folder.is_dir():
         return None
-    messages = [part.messages_file for part in service.parts if part.has_messages]
-    interfaces = [f"{service.own.name}.wsdl", f"{service.own.name}Service.wsdl"]
-    return {name: (folder / name).read_bytes() for name in types + messages + interfaces}
+    return {name: (folder / name).read_bytes() for name in names}
