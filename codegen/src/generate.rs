@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::collisions;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit;
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::output;
 use crate::settings::Settings;
 use crate::summary::Summary;
+use crate::warnings;
 
 /// The generated code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What they hold.
     pub summary: Summary,
+    /// What is worth saying about the descriptions, although code was made of them. It is for the caller to show or, by
+    /// [`Diagnostics::deny`], to refuse.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Makes the code of a model, as settings say.
@@ -40,11 +44,16 @@ pub struct Generated {
 /// defects of the generator.
 pub fn generate(model: &Model, _settings: &Settings) -> Result<Generated, Diagnostics> {
     collisions::check(model)?;
-    let emission = emit::emit(model, &Graph::of(model))?;
+    let graph = Graph::of(model);
+    let emission = emit::emit(model, &graph)?;
     emission.ledger.check(model)?;
     let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
     let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
     let mut summary = Summary::of(model, &files);
     summary.set_aside.extend(emission.set_aside);
-    Ok(Generated { files, summary })
+    Ok(Generated {
+        files,
+        summary,
+        warnings: warnings::of(model, &graph),
+    })
 }

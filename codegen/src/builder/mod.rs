@@ -42,6 +42,7 @@ pub struct Builder {
     catalogs: Vec<PathBuf>,
     ignore_catalogs: bool,
     settings: Settings,
+    deny_warnings: bool,
     out_dir: Option<PathBuf>,
     observer: Option<Box<dyn Fn(Stage)>>,
 }
@@ -83,6 +84,13 @@ impl Builder {
         self
     }
 
+    /// Takes what would be a warning for an error.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.deny_warnings = true;
+        self
+    }
+
     /// Sets the folder to write to.
     #[must_use]
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
@@ -117,7 +125,11 @@ impl Builder {
     pub fn render(&self) -> Result<Generated, Diagnostics> {
         let model = self.model()?;
         self.enter(Stage::Emit);
-        generate(&model, &self.settings)
+        let generated = generate(&model, &self.settings)?;
+        if self.deny_warnings {
+            Diagnostics::deny(&generated.warnings)?;
+        }
+        Ok(generated)
     }
 
     /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and
@@ -193,6 +205,7 @@ impl fmt::Debug for Builder {
             .field("catalogs", &self.catalogs)
             .field("ignore_catalogs", &self.ignore_catalogs)
             .field("settings", &self.settings)
+            .field("deny_warnings", &self.deny_warnings)
             .field("out_dir", &self.out_dir)
             .finish_non_exhaustive()
     }

@@ -2,6 +2,7 @@
 
 mod locate;
 mod named;
+mod versions;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;

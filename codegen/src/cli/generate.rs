@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Write nothing; name the files that are not up to date, and fail if there are any
     #[arg(long)]
     check: bool,
+    /// Fail where there would only be warnings
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 /// Generates, or checks.
@@ -54,11 +57,15 @@ pub(super) fn run(arguments: Arguments) -> Outcome {
     if arguments.no_catalog {
         builder = builder.ignore_catalogs();
     }
+    if arguments.deny_warnings {
+        builder = builder.deny_warnings();
+    }
     let builder = builder.out_dir(&out).observe(progress.observer());
     if arguments.check {
         let checked = builder.check();
         progress.finish();
-        let (_, differences) = checked?;
+        let (generated, differences) = checked?;
+        warn(&generated);
         if differences.is_empty() {
             say(
                 io::stdout(),
@@ -84,8 +91,16 @@ pub(super) fn run(arguments: Arguments) -> Outcome {
     }
     let generated = builder.generate();
     progress.finish();
-    report(&generated?, &out.display(), started);
+    let generated = generated?;
+    warn(&generated);
+    report(&generated, &out.display(), started);
     Ok(ExitCode::SUCCESS)
+}
+
+fn warn(generated: &Generated) {
+    for warning in &generated.warnings {
+        say(io::stderr(), &format_args!("{warning}\n"));
+    }
 }
 
 fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {

@@ -23,7 +23,7 @@ pub(super) fn account(model: &Model, ledger: &mut Ledger) -> Vec<SetAside> {
 }
 
 /// Whether the name is that of the items' type with `ArrayOf` before it, where the first letter may be raised.
-fn is_known_by_name(model: &Model, array: &ArrayType) -> bool {
+pub(crate) fn is_known_by_name(model: &Model, array: &ArrayType) -> bool {
     let item = item_name(model, array.of);
     let mut letters = item.chars();
     let raised: String = letters

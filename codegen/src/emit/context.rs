@@ -7,6 +7,10 @@ use crate::graph::Graph;
 use crate::model::{Model, NamespaceId, Service};
 use crate::names;
 
+/// How many API versions of a service the generated code tells apart. The runtime counts them in a byte, whose last
+/// value means that the version is not known.
+pub(crate) const MOST_VERSIONS: usize = u8::MAX as usize;
+
 /// The model with what has been computed of it.
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
@@ -52,12 +56,12 @@ impl<'m> Context<'m> {
         services.find(|service| service.namespace == namespace)
     }
 
-    /// The API versions that the types of a namespace may name, oldest first. The runtime counts them in a byte, whose
-    /// last value means that the version is not known; it is what any further ones become.
+    /// The API versions that the types of a namespace may name, oldest first. Any further ones become the
+    /// version that is not known.
     pub(super) fn versions(&self, namespace: NamespaceId) -> &'m [String] {
         let service = self.service(namespace);
         let versions = service.map_or(&[][..], |service| &service.versions);
-        &versions[..versions.len().min(usize::from(u8::MAX))]
+        &versions[..versions.len().min(MOST_VERSIONS)]
     }
 
     /// Whether a version is one of those.

@@ -22,7 +22,9 @@ mod usage;
 
 use std::collections::BTreeMap;
 
+pub(crate) use arrays::is_known_by_name;
 use context::Context;
+pub(crate) use context::MOST_VERSIONS;
 use item::Rendered;
 
 use crate::diagnostic::Diagnostics;

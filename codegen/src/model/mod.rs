@@ -17,6 +17,7 @@ pub use types::{
     SetAside, Shape, TypeRef,
 };
 
+use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 /// One or more services with all of their types.
@@ -40,6 +41,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// What was read and has no counterpart in Rust, by name and with the reason.
     pub set_aside: Vec<SetAside>,
+    /// What was found odd when it was read, and is no error.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Model {

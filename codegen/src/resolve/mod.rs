@@ -35,6 +35,7 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
         operations: operations.operations,
         set_aside: operations.set_aside,
         services: services.services,
+        warnings: operations.warnings,
         sources: documents.sources,
     };
     let model = catalogued::apply(model, catalogs)?;

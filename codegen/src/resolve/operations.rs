@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::scope::{Definition, Key, Scope, key};
 use super::services::{BoundPort, Services};
 use super::types::fields;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::model::{
     DataObject, DataObjectId, Family, ManagedObjectId, Operation, ServiceId, SetAside, Shape,
     TypeRef,
@@ -24,6 +24,7 @@ const RETURN_VALUE: &str = "returnval";
 pub(super) struct Operations {
     pub(super) operations: Vec<Operation>,
     pub(super) set_aside: Vec<SetAside>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// Resolves the operations of every service, owned by the stub of the service.
@@ -42,6 +43,7 @@ pub(super) fn resolve(
         used_messages: BTreeSet::new(),
         used_elements: BTreeSet::new(),
         errors: Vec::new(),
+        warnings: Vec::new(),
     };
     let mut operations = Vec::new();
     for (index, port) in services.ports.iter().enumerate() {
@@ -80,6 +82,7 @@ pub(super) fn resolve(
         Operations {
             operations,
             set_aside,
+            warnings: resolver.warnings,
         },
     )
 }
@@ -90,6 +93,7 @@ struct Resolver<'s, 'a> {
     used_messages: BTreeSet<Key<'a>>,
     used_elements: BTreeSet<Key<'a>>,
     errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'_, 'a> {
@@ -338,6 +342,7 @@ impl<'a> Resolver<'_, 'a> {
                 },
                 ElementContent::Inline(elements) => {
                     fields(scope, elements, &element.name, &mut self.errors);
+                    self.warnings.push(unused(scope, element));
                     set_aside.push(aside(element));
                 }
             }
@@ -352,6 +357,14 @@ impl<'a> Resolver<'_, 'a> {
     fn inconsistent(&self, position: Position, message: String) -> Diagnostic {
         Diagnostic::at(Problem::Inconsistent(message), self.scope.sources, position)
     }
+}
+
+/// An element without a named type defines something of its own, which is lost.
+fn unused(scope: &Scope<'_>, element: &GlobalElement) -> Diagnostic {
+    let problem = Problem::UnusedElement(element.name.clone());
+    Diagnostic::at(problem, scope.sources, element.position)
+        .with_severity(Severity::Warning)
+        .help("define what it holds as a complexType with a name, or read the .wsdl whose operation uses it")
 }
 
 fn aside(element: &GlobalElement) -> SetAside {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::load::Documents;
 use crate::model::{ArrayId, DataObjectId, EnumerationId, Namespace, NamespaceId, Scalar, TypeRef};
+use crate::nearest::suggestion;
 use crate::source::{Position, Sources};
 use crate::wsdl::{Binding, Message, PortType, Service};
 use crate::xml::{QName, XSD};
@@ -199,11 +200,33 @@ impl<'a> Scope<'a> {
             ("type", Some(Definition::Request(_))) => {
                 error.help("it is the request of an operation, not a data type")
             }
-            _ => error.help(format!(
-                "nothing of that name is in the namespace `{}`",
-                name.namespace
-            )),
+            _ => self.elsewhere(what, name, error),
         }
+    }
+
+    /// Adds where else the name is, or what else may have been meant.
+    fn elsewhere(&self, what: &'static str, name: &QName, error: Diagnostic) -> Diagnostic {
+        let namespace = name.namespace.as_str();
+        let known: Vec<Key<'_>> = match what {
+            "type" => self.types.keys().copied().collect(),
+            "element" => self.elements.keys().copied().collect(),
+            "message" => self.messages.keys().copied().collect(),
+            "port type" => self.port_types.keys().copied().collect(),
+            _ => self.bindings.keys().copied().collect(),
+        };
+        let others = known.iter().filter(|(_, local)| *local == name.local);
+        let error = error.help(match others.map(|(other, _)| *other).next() {
+            Some(other) => format!(
+                "nothing of that name is in the namespace `{namespace}`; there is one in `{other}`"
+            ),
+            None if !self.namespaces.iter().any(|of| of.uri == namespace) => {
+                format!("nothing was read of the namespace `{namespace}`; read the file that defines it too")
+            }
+            None => format!("nothing of that name is in the namespace `{namespace}`"),
+        });
+        let near = known.iter().filter(|(known, _)| *known == namespace);
+        let suggestion = suggestion(&name.local, near.map(|(_, local)| *local));
+        suggestion.into_iter().fold(error, Diagnostic::help)
     }
 }
 

@@ -59,6 +59,16 @@ impl Targets {
         }
     }
 
+    /// The names of all types but the builtins.
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.types.keys().map(String::as_str)
+    }
+
+    /// The names of all managed objects.
+    pub(super) fn managed_object_names(&self) -> impl Iterator<Item = &str> {
+        self.managed_objects.keys().map(String::as_str)
+    }
+
     /// The managed object of a name: that of the service, or the only one of all services.
     pub(super) fn managed_object(&self, name: &str, service: ServiceId) -> Option<ManagedObjectId> {
         nearest(self.managed_objects.get(name)?, service)

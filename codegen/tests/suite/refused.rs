@@ -1,6 +1,6 @@
-//! Descriptions that are refused, each a folder of its own under `fixtures/refused`, with the message expected.
+//! Descriptions that are refused or warned of, each a folder of its own under `fixtures`, with the message expected.
 //!
-//! `UPDATE_FIXTURES=1 cargo test -p vmomi-codegen --test refused` writes the messages anew, for review.
+//! `UPDATE_FIXTURES=1 cargo test -p vmomi-codegen --test suite refused` writes the messages anew, for review.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,31 @@ const MESSAGE: &str = "expected.txt";
 
 #[test]
 fn each_is_refused_with_its_message() {
+    let refused = |case: &Path| match Builder::new().wsdl(case).render() {
+        Ok(_) => "accepted".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    assert!(compare("tests/fixtures/refused", refused) > 90);
+}
+
+#[test]
+fn each_is_generated_with_its_warnings() {
+    let warned = |case: &Path| {
+        let generated = Builder::new().wsdl(case).render();
+        let warnings = generated.map(|generated| generated.warnings);
+        let warnings = warnings.unwrap_or_else(|error| panic!("{error}"));
+        let all = Builder::new().wsdl(case).deny_warnings().render();
+        assert_eq!(all.is_err(), !warnings.is_empty());
+        let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        warnings.join("\n\n")
+    };
+    assert!(compare("tests/fixtures/warned", warned) > 5);
+}
+
+/// Compares the message about each folder in a folder with what is expected; how many there are.
+fn compare(root: &str, message: impl Fn(&Path) -> String) -> usize {
     // Relative to the crate, where cargo runs tests, so that messages are the same everywhere.
-    let root = Path::new("tests/fixtures/refused");
+    let root = Path::new(root);
     let mut cases: Vec<PathBuf> = fs::read_dir(root)
         .expect("the fixtures")
         .map(|entry| entry.expect("an entry").path())
@@ -21,16 +44,13 @@ fn each_is_refused_with_its_message() {
     let update = std::env::var_os("UPDATE_FIXTURES").is_some();
     let mut failures = Vec::new();
     for case in &cases {
-        let message = match Builder::new().wsdl(case).render() {
-            Ok(_) => "accepted".to_owned(),
-            Err(error) => error.to_string().replace('\\', "/"),
-        };
+        let message = message(case).replace('\\', "/");
         let expected = case.join(MESSAGE);
         if update {
             fs::write(&expected, format!("{message}\n")).expect("written");
         }
         let expected = fs::read_to_string(&expected).unwrap_or_default();
-        if expected.trim_end() != message || message == "accepted" {
+        if expected.trim_end() != message || ["", "accepted"].contains(&message.as_str()) {
             failures.push(format!(
                 "== {}\n{message}\n-- expected\n{expected}",
                 case.display()
@@ -38,7 +58,7 @@ fn each_is_refused_with_its_message() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert!(cases.len() > 90, "the fixtures are there");
+    cases.len()
 }
 
 #[test]

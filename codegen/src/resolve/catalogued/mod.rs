@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::targets::Targets;
 use crate::catalog::{Catalog, Member, Named};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::model::{Field, ManagedObjectId, Model, NamespaceId, Service, ServiceId, TypeRef};
+use crate::nearest::suggestion;
+
+/// For how many of the names in one part of a catalogue that the WSDL does not have others are suggested.
+const SUGGESTED: usize = 20;
 
 /// Applies each catalogue to the service of its namespace.
 ///
@@ -26,7 +30,11 @@ pub(super) fn apply(mut model: Model, catalogs: &[Catalog]) -> Result<Model, Dia
     };
     layer.own_by_stubs();
     for (service, catalog) in &of_services {
-        let hint = other_version(&layer.model[*service], catalog);
+        let found_before = layer.errors.len();
+        let other_version = other_version(&layer.model[*service], catalog);
+        let hint = other_version
+            .as_ref()
+            .map(|problem| format!("{problem}: use one of the same, or none"));
         let home = Home {
             service: *service,
             namespace: layer.model[*service].namespace,
@@ -37,6 +45,13 @@ pub(super) fn apply(mut model: Model, catalogs: &[Catalog]) -> Result<Model, Dia
         layer.data_objects(home);
         layer.enumerations(home);
         layer.operations(home);
+        layer.model.warnings.extend(catalog.odd_versions());
+        if let Some(problem) = other_version.filter(|_| layer.errors.len() == found_before) {
+            let warning = at(catalog, problem, &["service", "version"])
+                .with_severity(Severity::Warning)
+                .help("both name the same things; the version of the catalogue is the one that is asked of servers");
+            layer.model.warnings.push(warning);
+        }
     }
     let mut model = Diagnostics::unless(layer.errors, layer.model)?;
     for id in model.operation_ids() {
@@ -142,11 +157,10 @@ impl Layer {
                 what,
                 name: format!("{}.{name}", keys[1]),
             };
-            self.errors.push(disagreement(
-                home,
-                problem,
-                &[keys[0], keys[1], keys[2], name],
-            ));
+            let error = disagreement(home, problem, &[keys[0], keys[1], keys[2], name]);
+            let suggestion = suggestion(name, known.iter().map(String::as_str));
+            self.errors
+                .push(suggestion.into_iter().fold(error, Diagnostic::help));
         }
         fields
     }
@@ -160,16 +174,8 @@ impl Layer {
         self.targets
             .managed_object(name, home.service)
             .ok_or_else(|| {
-                let user = keys.join(".");
-                at(
-                    home.catalog,
-                    Problem::Unresolved {
-                        what: "managed object",
-                        name: name.to_owned(),
-                        user,
-                    },
-                    keys,
-                )
+                let suggestion = suggestion(name, self.targets.managed_object_names());
+                unresolved(home, "managed object", name, keys, suggestion)
             })
     }
 
@@ -184,16 +190,8 @@ impl Layer {
             .targets
             .value_type(name, home.namespace)
             .ok_or_else(|| {
-                let user = keys.join(".");
-                at(
-                    home.catalog,
-                    Problem::Unresolved {
-                        what: "type",
-                        name: name.to_owned(),
-                        user,
-                    },
-                    keys,
-                )
+                let suggestion = suggestion(name, self.targets.type_names());
+                unresolved(home, "type", name, keys, suggestion)
             })?;
         match target {
             Some(target) => self.retarget(home, of, target, keys),
@@ -227,12 +225,13 @@ impl Layer {
     }
 }
 
-/// Advice for when the catalogue is of another version than the WSDL.
-fn other_version(service: &Service, catalog: &Catalog) -> Option<String> {
+/// Says when the catalogue is of another version than the WSDL.
+fn other_version(service: &Service, catalog: &Catalog) -> Option<Problem> {
     let (_, of_wsdl) = service.soap_action.rsplit_once('/')?;
     let of_catalog = &catalog.facts.service.version;
-    (of_wsdl != of_catalog).then(|| {
-        format!("the catalogue is of version {of_catalog}, the WSDL of {of_wsdl}: use one of the same, or none")
+    (of_wsdl != of_catalog).then(|| Problem::OtherVersion {
+        catalog: of_catalog.clone(),
+        wsdl: of_wsdl.to_owned(),
     })
 }
 
@@ -243,6 +242,24 @@ fn disagreement(home: Home<'_>, problem: Problem, keys: &[&str]) -> Diagnostic {
         Some(hint) => error.help(hint),
         None => error,
     }
+}
+
+/// A diagnostic for a name in the catalogue that refers to nothing.
+fn unresolved(
+    home: Home<'_>,
+    what: &'static str,
+    name: &str,
+    keys: &[&str],
+    suggestion: Option<String>,
+) -> Diagnostic {
+    let problem = Problem::Unresolved {
+        what,
+        name: name.to_owned(),
+        user: format!("`{}`", keys.join(".")),
+    };
+    suggestion
+        .into_iter()
+        .fold(at(home.catalog, problem, keys), Diagnostic::help)
 }
 
 fn missing(home: Home<'_>, what: &'static str, name: &str, keys: &[&str]) -> Diagnostic {
@@ -266,14 +283,20 @@ fn unknown<'a, T>(
     facts
         .iter()
         .filter(|(name, _)| !known.contains(*name))
-        .map(move |(name, _)| {
-            disagreement(
-                home,
-                Problem::CatalogUnknown {
-                    what,
-                    name: name.to_owned(),
-                },
-                &[section, name],
-            )
+        .enumerate()
+        .map(move |(index, (name, _))| {
+            let problem = Problem::CatalogUnknown {
+                what,
+                name: name.to_owned(),
+            };
+            let error = disagreement(home, problem, &[section, name]);
+            // Looking for what is meant takes time, and nobody reads it when whole versions apart make thousands.
+            let known = known
+                .iter()
+                .map(String::as_str)
+                .filter(|_| index < SUGGESTED);
+            suggestion(name, known)
+                .into_iter()
+                .fold(error, Diagnostic::help)
         })
 }

@@ -1,12 +1,7 @@
-//! What can be wrong with the input, said with its place.
-//!
-//! Rendering is done here in a few dozen lines rather than by a crate: the form is fixed (one line and a caret), no
-//! spans overlap, and the library stays light for a `build.rs`.
+//! The kinds of problems, each with the words in which it is told.
 
 use std::fmt;
 use std::path::PathBuf;
-
-use crate::source::{Location, Position, Sources};
 
 /// What is wrong, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +109,40 @@ pub enum Problem {
         /// Where both stand.
         within: String,
     },
+    /// A file of a folder that none of the folder's WSDL documents leads to.
+    Unlinked,
+    /// A catalogue that agrees with its WSDL in all names, but is of another version.
+    OtherVersion {
+        /// The version of the catalogue.
+        catalog: String,
+        /// That of the WSDL.
+        wsdl: String,
+    },
+    /// A version that a catalogue names and does not list.
+    UnknownVersion {
+        /// The version.
+        version: String,
+        /// How much is said to be new in it.
+        uses: usize,
+    },
+    /// More API versions than the generated code tells apart.
+    ManyVersions {
+        /// How many there are.
+        count: usize,
+        /// How many are told apart.
+        most: usize,
+    },
+    /// An element with content of its own that no operation uses: nothing is made of it.
+    UnusedElement(String),
+    /// An array type whose name does not tell what its items are: nothing is made of it.
+    UntoldArray(String),
+    /// A required field whose value would hold another of the same kind, without end.
+    Endless {
+        /// The data object that has the field.
+        object: String,
+        /// The field.
+        field: String,
+    },
     /// Something that was read is neither in the output nor refused: a defect of the generator.
     NotEmitted(String),
     /// The emitted tokens are not Rust: a defect of the generator.
@@ -199,6 +228,35 @@ impl fmt::Display for Problem {
                     "`{first}` and `{second}` both become `{rust}` in {within}"
                 )
             }
+            Self::Unlinked => f.write_str("no WSDL document of this folder leads to this file"),
+            Self::OtherVersion { catalog, wsdl } => write!(
+                f,
+                "the catalogue is of version {catalog}, the WSDL of {wsdl}"
+            ),
+            Self::UnknownVersion { version, uses } => write!(
+                f,
+                "the version `{version}`, named {}, is not among the catalogue's `versions`",
+                match uses {
+                    1 => "once".to_owned(),
+                    uses => format!("{uses} times"),
+                }
+            ),
+            Self::ManyVersions { count, most } => write!(
+                f,
+                "the catalogue has {count} versions, of which only the oldest {most} are told apart"
+            ),
+            Self::UnusedElement(name) => write!(
+                f,
+                "nothing is made of the element `{name}`: no operation uses it"
+            ),
+            Self::UntoldArray(name) => write!(
+                f,
+                "nothing is made of the array type `{name}`: its name does not tell what its items are"
+            ),
+            Self::Endless { object, field } => write!(
+                f,
+                "`{object}.{field}` is required, and always holds another `{object}` in the end"
+            ),
             Self::NotEmitted(name) => write!(
                 f,
                 "`{name}` was read but not emitted; this is a defect of the generator"
@@ -217,176 +275,3 @@ impl fmt::Display for Problem {
         }
     }
 }
-
-/// One thing wrong with the input: what, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic(Box<Parts>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Parts {
-    problem: Problem,
-    location: Option<Location>,
-    related: Option<(&'static str, Location)>,
-    help: Option<String>,
-}
-
-impl Diagnostic {
-    /// A problem that has no place in a file.
-    pub fn new(problem: Problem) -> Self {
-        Self(Box::new(Parts {
-            problem,
-            location: None,
-            related: None,
-            help: None,
-        }))
-    }
-
-    /// A problem at a position.
-    pub fn at(problem: Problem, sources: &Sources, position: Position) -> Self {
-        Self::new(problem).located(sources.locate(position))
-    }
-
-    /// The same problem, at a place.
-    #[must_use]
-    pub fn located(mut self, location: Location) -> Self {
-        self.0.location = Some(location);
-        self
-    }
-
-    /// The same problem, with a second place and what is there.
-    #[must_use]
-    pub fn related(mut self, what: &'static str, location: Location) -> Self {
-        self.0.related = Some((what, location));
-        self
-    }
-
-    /// The same problem, with advice.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
-        self
-    }
-
-    /// What is wrong.
-    pub fn problem(&self) -> &Problem {
-        &self.0.problem
-    }
-
-    /// Where.
-    pub fn location(&self) -> Option<&Location> {
-        self.0.location.as_ref()
-    }
-}
-
-impl fmt::Display for Diagnostic {
-    /// The whole message over several lines, without colour and without a final newline.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Parts {
-            problem,
-            location,
-            related,
-            help,
-        } = &*self.0;
-        write!(f, "error: {problem}")?;
-        if let Some(location) = location {
-            write_excerpt(f, location, "")?;
-        }
-        if let Some((what, location)) = related {
-            write_excerpt(f, location, what)?;
-        }
-        if let Some(help) = help {
-            write!(f, "\n  help: {help}")?;
-        }
-        Ok(())
-    }
-}
-
-fn write_excerpt(f: &mut fmt::Formatter<'_>, location: &Location, note: &str) -> fmt::Result {
-    const LONGEST: usize = 160;
-    let Location {
-        path,
-        line,
-        column,
-        excerpt,
-        width,
-    } = location;
-    write!(f, "\n  --> {}:{line}:{column}", path.display())?;
-    if !note.is_empty() {
-        write!(f, " {note}")?;
-    }
-    // A minified document has everything in one line: show the part around the column.
-    let first = if *column > LONGEST / 2 && excerpt.chars().count() > LONGEST {
-        column - LONGEST / 2
-    } else {
-        0
-    };
-    let shown: String = excerpt
-        .chars()
-        .skip(first)
-        .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if shown.trim().is_empty() {
-        return Ok(());
-    }
-    let gutter = line.to_string().len();
-    let indent = column.saturating_sub(1 + first);
-    let carets = (*width)
-        .min(shown.chars().count().saturating_sub(indent))
-        .max(1);
-    write!(
-        f,
-        "\n {:gutter$} |\n {line} | {shown}\n {:gutter$} | {:indent$}{}",
-        "",
-        "",
-        "",
-        "^".repeat(carets)
-    )
-}
-
-/// Everything that was found wrong in one stage: at least one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
-
-impl Diagnostics {
-    /// How many messages are shown in full before the rest is only counted.
-    const SHOWN: usize = 20;
-
-    /// The value, unless something was found wrong.
-    pub(crate) fn unless<T>(found: Vec<Diagnostic>, value: T) -> Result<T, Self> {
-        if found.is_empty() {
-            Ok(value)
-        } else {
-            Err(Self(found))
-        }
-    }
-
-    /// Each of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
-    }
-}
-
-impl From<Diagnostic> for Diagnostics {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self(vec![diagnostic])
-    }
-}
-
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().take(Self::SHOWN).enumerate() {
-            if index > 0 {
-                f.write_str("\n\n")?;
-            }
-            write!(f, "{diagnostic}")?;
-        }
-        match self.0.len().checked_sub(Self::SHOWN) {
-            Some(hidden) if hidden > 0 => write!(f, "\n\nand {hidden} more errors"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Diagnostic {}
-impl std::error::Error for Diagnostics {}
