@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use crate::load::Documents;
 use crate::origin::Origin;
+use crate::unread;
 
 /// The name under which a folder's catalogue is found.
 const CATALOG: &str = "catalog.json";
@@ -57,6 +59,38 @@ pub(crate) fn find(named: &[Input]) -> Result<Inputs, Diagnostics> {
     Diagnostics::unless(errors, inputs)
 }
 
+impl Inputs {
+    /// A warning for each schema that is read only because it lies in a folder, beside a WSDL that does not lead to it: it
+    /// may be of another version, or be missed by whoever is given the WSDL alone.
+    pub(crate) fn unlinked(&self, documents: &Documents) -> Vec<Diagnostic> {
+        let services: BTreeSet<&Path> = (self.documents.iter())
+            .filter_map(Origin::on_disk)
+            .filter(|path| has_extension(path, &["wsdl"]))
+            .filter_map(Path::parent)
+            .collect();
+        let is_unlinked = |path: &Path| {
+            let looked_through = self.folders.iter().any(|folder| path.starts_with(folder));
+            let identity = Origin::Disk(path.to_owned()).identity();
+            has_extension(path, &["xsd"])
+                && path
+                    .parent()
+                    .is_some_and(|folder| services.contains(folder))
+                && looked_through
+                && identity.is_ok_and(|identity| !documents.linked.contains(&identity))
+        };
+        let files = documents.sources.files().map(|(_, file)| file);
+        files
+            .filter(|file| is_unlinked(file.path()))
+            .map(|file| {
+                Diagnostic::new(Problem::Unlinked)
+                    .with_severity(Severity::Warning)
+                    .located(file.locate(0))
+                    .help("its types are generated all the same; include it, take it out, or name the .wsdl alone")
+            })
+            .collect()
+    }
+}
+
 #[cfg(feature = "bundled")]
 fn add_bundled(name: &str, inputs: &mut Inputs) -> Result<(), Diagnostic> {
     let mut names = vec![name];
@@ -104,7 +138,8 @@ fn add_folder(folder: &Path, inputs: &mut Inputs) -> Result<(), Diagnostic> {
     if found {
         Ok(())
     } else {
-        Err(Diagnostic::new(Problem::NothingToRead(folder.to_owned())))
+        Err(Diagnostic::new(Problem::NothingToRead(folder.to_owned()))
+            .help("name the files, or a folder that holds some or has folders that hold a .wsdl"))
     }
 }
 
@@ -136,12 +171,7 @@ fn entries(folder: &Path) -> Result<BTreeSet<PathBuf>, Diagnostic> {
             .map(|entry| Ok(entry?.path()))
             .collect()
     };
-    paths().map_err(|cause| {
-        Diagnostic::new(Problem::Unreadable {
-            path: folder.to_owned(),
-            cause: cause.to_string(),
-        })
-    })
+    paths().map_err(|cause| Diagnostic::new(unread::failed(folder.to_owned(), &cause)))
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {

@@ -36,6 +36,7 @@ mod resolve;
 pub mod settings;
 pub mod source;
 mod summary;
+mod unread;
 mod warnings;
 mod wsdl;
 mod xml;

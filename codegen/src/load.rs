@@ -1,11 +1,11 @@
 //! From the paths that the user named to the syntax of every document that they lead to.
 
-use std::collections::BTreeMap;
-use std::string::FromUtf8Error;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::origin::{Origin, Unread};
 use crate::source::{SourceFile, Sources};
+use crate::unread;
 use crate::wsdl::{self, Definitions};
 use crate::xml::{self, Element, WSDL, XSD};
 use crate::xsd::{self, Link, Schema};
@@ -16,7 +16,12 @@ pub(crate) struct Documents {
     pub(crate) sources: Sources,
     pub(crate) definitions: Vec<Definitions>,
     pub(crate) schemas: Vec<Schema>,
+    /// The documents that another one includes or imports.
+    pub(crate) linked: BTreeSet<Origin>,
 }
+
+/// How the link to a file is called that is of no use.
+const ASKED_FOR: &str = "asked for here";
 
 /// One document's syntax.
 enum Document {
@@ -70,7 +75,7 @@ pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
         let identity = match next.origin.identity() {
             Ok(identity) => identity,
             Err(cause) => {
-                errors.push(not_found(&documents.sources, &next, &cause));
+                errors.push(unread(&documents.sources, &next, &Unread::Failed(cause)));
                 continue;
             }
         };
@@ -95,6 +100,9 @@ pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
                 }
             }
         }
+        if next.link.is_some() {
+            documents.linked.insert(identity.clone());
+        }
         if let (Some(link), Some(Some(found))) = (&next.link, namespaces.get(&identity))
             && link.namespace != *found
         {
@@ -116,21 +124,22 @@ pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
 fn read(wanted: &Wanted, sources: &mut Sources, errors: &mut Vec<Diagnostic>) -> Option<Document> {
     let text = match wanted.origin.read() {
         Ok(text) => text,
-        Err(Unread::NotUtf8(error)) => {
-            errors.push(not_utf8(&wanted.origin, &error));
-            return None;
-        }
-        Err(Unread::Failed(cause)) => {
-            errors.push(not_found(sources, wanted, &cause));
+        Err(cause) => {
+            errors.push(unread(sources, wanted, &cause));
             return None;
         }
     };
     let file = sources.add(SourceFile::of(&wanted.origin, text));
     let sources = &*sources;
+    // What is wrong with a file as a whole, its user may be to blame for.
+    let asked_for = |error: Diagnostic| match &wanted.link {
+        Some(link) => error.related(ASKED_FOR, sources.locate(link.position)),
+        None => error,
+    };
     let parsed = match xml::parse(sources.file(file)) {
         Ok(parsed) => parsed,
         Err(error) => {
-            errors.push(error);
+            errors.push(asked_for(error));
             return None;
         }
     };
@@ -140,7 +149,8 @@ fn read(wanted: &Wanted, sources: &mut Sources, errors: &mut Vec<Diagnostic>) ->
     } else if root.is(WSDL, "definitions") {
         wsdl::definitions(root, errors).map(Document::Definitions)
     } else {
-        errors.push(root.error(Problem::UnknownDocument(root.describe())));
+        let error = root.error(Problem::UnknownDocument(root.describe()));
+        errors.push(asked_for(error).help("name the .wsdl and .xsd files of a description"));
         None
     }
 }
@@ -169,30 +179,18 @@ fn follow(
     wanted[before..].reverse();
 }
 
-fn not_found(sources: &Sources, wanted: &Wanted, cause: &std::io::Error) -> Diagnostic {
-    let path = wanted.origin.path();
-    let problem = match cause.kind() {
-        std::io::ErrorKind::NotFound => Problem::MissingFile(path),
-        _ => Problem::Unreadable {
-            path,
-            cause: cause.to_string(),
-        },
+/// A file that another one asks for, or the user.
+fn unread(sources: &Sources, wanted: &Wanted, unread: &Unread) -> Diagnostic {
+    let error = unread::diagnostic(&wanted.origin, unread);
+    let Some(link) = &wanted.link else {
+        return error;
     };
-    match &wanted.link {
-        None => Diagnostic::new(problem),
-        Some(link) => Diagnostic::at(problem, sources, link.position)
-            .help("a description is complete only with every file that it includes or imports"),
+    let place = sources.locate(link.position);
+    match error.problem() {
+        Problem::MissingFile(_) => error.located(place).help(
+            "copy it there too: a description is complete only with every file that it includes or imports",
+        ),
+        _ if error.location().is_none() => error.located(place),
+        _ => error.related(ASKED_FOR, place),
     }
-}
-
-fn not_utf8(origin: &Origin, error: &FromUtf8Error) -> Diagnostic {
-    let bytes = error.as_bytes();
-    let file = SourceFile::of(origin, String::from_utf8_lossy(bytes).into_owned());
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let encoding = if utf16 { "it begins like UTF-16; " } else { "" };
-    Diagnostic::new(Problem::NotUtf8)
-        .located(file.locate(error.utf8_error().valid_up_to()))
-        .help(format!(
-            "{encoding}convert it, for example with iconv -t UTF-8"
-        ))
 }

@@ -38,27 +38,32 @@ pub(crate) fn suggestion<'a>(
     })
 }
 
-/// How many letters have to be put in, taken out or changed, whatever their case; nothing if those are too many.
+/// How many letters have to be put in, taken out, changed or swapped with the next, whatever their case; nothing if those
+/// are too many.
 fn distance(wanted: &[char], known: &str, furthest: usize) -> Option<usize> {
     let known: Vec<char> = known.chars().flat_map(char::to_lowercase).collect();
     if known.len().abs_diff(wanted.len()) > furthest {
         return None;
     }
+    // Rows of the table that has, for each beginning of the one name and of the other, the distance between them.
+    let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=known.len()).collect();
     for (row, letter) in wanted.iter().enumerate() {
-        let mut left = row + 1;
-        let mut here = Vec::with_capacity(above.len());
-        here.push(left);
+        let mut here = vec![row + 1];
         for (column, other) in known.iter().enumerate() {
-            left = (left + 1)
-                .min(above[column + 1] + 1)
-                .min(above[column] + usize::from(letter != other));
-            here.push(left);
+            let changed = above[column] + usize::from(letter != other);
+            let mut least = changed.min(above[column + 1] + 1).min(here[column] + 1);
+            let swapped =
+                row > 0 && column > 0 && wanted[row - 1] == *other && known[column - 1] == *letter;
+            if swapped {
+                least = least.min(before[column - 1] + 1);
+            }
+            here.push(least);
         }
         if here.iter().all(|distance| *distance > furthest) {
             return None;
         }
-        above = here;
+        before = std::mem::replace(&mut above, here);
     }
     above
         .last()
@@ -83,6 +88,7 @@ mod tests {
         assert_eq!(nearest("VirtualMachne", KNOWN), ["VirtualMachine"]);
         assert_eq!(nearest("virtualdisc", KNOWN), ["VirtualDisk"]);
         assert_eq!(nearest("Tak", KNOWN), ["Tag", "Task"]);
+        assert_eq!(nearest("Taks", KNOWN), ["Task"]);
     }
 
     #[test]

@@ -123,6 +123,11 @@ pub(crate) fn definitions(
     Some(definitions)
 }
 
+/// What a WSDL document may hold.
+const IN_DEFINITIONS: [&str; 6] = [
+    "import", "types", "message", "portType", "binding", "service",
+];
+
 fn read_into(
     definitions: &mut Definitions,
     child: Element<'_, '_>,
@@ -134,7 +139,7 @@ fn read_into(
             child.only_attributes(&[])?;
             for schema in child.children()? {
                 if !schema.is(XSD, "schema") {
-                    return Err(schema.refuse());
+                    return Err(schema.refuse(&["schema"]));
                 }
                 definitions.schemas.extend(xsd::schema(schema, errors));
             }
@@ -143,7 +148,7 @@ fn read_into(
         "portType" => definitions.port_types.push(port_type(child)?),
         "binding" => definitions.bindings.push(binding(child)?),
         "service" => definitions.services.push(service(child)?),
-        _ => return Err(child.refuse()),
+        _ => return Err(child.refuse(&IN_DEFINITIONS)),
     }
     Ok(())
 }
@@ -176,7 +181,7 @@ fn port_type(element: Element<'_, '_>) -> Result<PortType, Diagnostic> {
 
 fn operation(element: Element<'_, '_>) -> Result<Operation, Diagnostic> {
     if !element.is(WSDL, "operation") {
-        return Err(element.refuse());
+        return Err(element.refuse(&["operation"]));
     }
     element.only_attributes(&["name"])?;
     let name = element.required_name("name")?;
@@ -196,7 +201,7 @@ fn operation(element: Element<'_, '_>) -> Result<Operation, Diagnostic> {
                     position: child.position(),
                 });
             }
-            _ => return Err(child.refuse()),
+            _ => return Err(child.refuse(&["one input", "one output", "fault"])),
         }
     }
     let missing = |what| element.error(missing_child(element, what));
@@ -223,7 +228,7 @@ fn binding(element: Element<'_, '_>) -> Result<Binding, Diagnostic> {
         } else if child.is(WSDL, "operation") {
             operations.push(bound_operation(child)?);
         } else {
-            return Err(child.refuse());
+            return Err(child.refuse(&["soap:binding", "operation"]));
         }
     }
     if !is_soap {
@@ -256,7 +261,7 @@ fn bound_operation(element: Element<'_, '_>) -> Result<BoundOperation, Diagnosti
                 literal(child_of(child, SOAP, "fault")?)?;
                 faults.push(child.required_name("name")?);
             }
-            _ => return Err(child.refuse()),
+            _ => return Err(child.refuse(&["soap:operation", "input", "output", "fault"])),
         }
     }
     let soap_action =
@@ -281,7 +286,7 @@ fn service(element: Element<'_, '_>) -> Result<Service, Diagnostic> {
     let mut ports = Vec::new();
     for child in element.children()? {
         if !child.is(WSDL, "port") {
-            return Err(child.refuse());
+            return Err(child.refuse(&["port"]));
         }
         child.only_attributes(&["name", "binding"])?;
         let address = child_of(child, SOAP, "address")?;
@@ -306,7 +311,7 @@ fn child_of<'a, 'input>(
 ) -> Result<Element<'a, 'input>, Diagnostic> {
     match element.only_child()? {
         Some(child) if child.is(namespace, name) => Ok(child),
-        Some(child) => Err(child.refuse()),
+        Some(child) => Err(child.refuse(&[name])),
         None => Err(element.error(missing_child(element, name))),
     }
 }

@@ -29,37 +29,43 @@ pub(crate) fn parse(file: &SourceFile) -> Result<Document<'_>, Diagnostic> {
     let text = file.text();
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let at = text.len() - start.len();
-    let fail = |problem, offset| Err(Diagnostic::new(problem).located(file.locate(offset)));
+    let fail = |problem, offset| Diagnostic::new(problem).located(file.locate(offset));
     if start.is_empty() {
-        return fail(Problem::EmptyFile, 0);
+        return Err(fail(Problem::EmptyFile, 0).help("copy or fetch it again"));
+    }
+    if is_html(start) {
+        return Err(fail(Problem::HtmlPage, at).help(
+            "a server may answer with a login or error page; fetch the document again, logged in",
+        ));
     }
     let options = ParsingOptions {
         allow_dtd: false,
         ..ParsingOptions::default()
     };
-    match Document::parse_with_options(text, options) {
-        Ok(document) => Ok(document),
-        Err(_) if is_html(start) => fail(Problem::HtmlPage, at).map_err(|error| {
-            error.help("a server may answer with a login or error page; fetch the document again, logged in")
-        }),
-        Err(_) if !start.starts_with('<') => fail(Problem::NotXml, at),
-        Err(roxmltree::Error::DtdDetected) => fail(Problem::DocumentType, text.find("<!DOCTYPE").unwrap_or(at)),
-        Err(roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream) => {
-            let end = text.trim_end().len();
-            fail(Problem::BrokenXml("it ends before its root element is closed".into()), end)
-                .map_err(|error| error.help("the file is probably truncated"))
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        _ if !start.starts_with('<') => {
+            fail(Problem::NotXml, at).help("name the .wsdl and .xsd files of a description")
         }
-        Err(error) => fail(Problem::BrokenXml(without_place(&error)), offset_of(text, error.pos())),
-    }
+        roxmltree::Error::DtdDetected => {
+            let offset = text.find("<!DOCTYPE").unwrap_or(at);
+            fail(Problem::DocumentType, offset)
+                .help("take it out, and write in full what its entities stand for; no vSphere description has one")
+        }
+        roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream => {
+            let cause = "it ends before its root element is closed";
+            fail(Problem::BrokenXml(cause.into()), text.trim_end().len())
+                .help("the file is probably truncated; copy or fetch it again")
+        }
+        error => fail(Problem::BrokenXml(without_place(&error)), offset_of(text, error.pos())),
+    })
 }
 
 fn is_html(start: &str) -> bool {
-    let head: String = start
-        .chars()
-        .take(200)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<html")
+    let head: String = start.chars().take(400).collect();
+    let head = head.to_ascii_lowercase();
+    let tag = head.find("<html").map(|tag| &head[tag + "<html".len()..]);
+    head.starts_with("<!doctype html")
+        || tag.is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
 }
 
 /// The parser's message ends with its own "at row:column", which the excerpt says better.
@@ -81,6 +87,19 @@ fn offset_of(text: &str, place: TextPos) -> usize {
             .char_indices()
             .nth(column)
             .map_or(line.len(), |(offset, _)| offset)
+}
+
+/// A sentence that names what may be, or that nothing may.
+fn choice(choices: &[&str], none: &str, some: &str) -> String {
+    let Some((last, others)) = choices.split_last() else {
+        return none.to_owned();
+    };
+    let quoted: Vec<String> = others.iter().map(|choice| format!("`{choice}`")).collect();
+    if quoted.is_empty() {
+        format!("{some} `{last}`")
+    } else {
+        format!("{some} {} or `{last}`", quoted.join(", "))
+    }
 }
 
 /// An element of a document, with the means to read it strictly.
@@ -137,8 +156,14 @@ impl<'a, 'input> Element<'a, 'input> {
         Diagnostic::at(problem, self.sources, self.position())
     }
 
-    /// The diagnostic for this element standing where the dialect has none of its kind.
-    pub(crate) fn refuse(&self) -> Diagnostic {
+    /// The diagnostic for this element standing where the dialect has none of its kind, but may have others.
+    pub(crate) fn refuse(&self, others: &[&str]) -> Diagnostic {
+        let help = choice(others, "nothing may stand here", "what may stand here is");
+        self.refuse_because(help)
+    }
+
+    /// The diagnostic for this element standing where the dialect has none of its kind, for a reason.
+    pub(crate) fn refuse_because(&self, reason: impl Into<String>) -> Diagnostic {
         let within = match self.node.parent_element() {
             Some(parent) => Self {
                 node: parent,
@@ -151,6 +176,7 @@ impl<'a, 'input> Element<'a, 'input> {
             construct: format!("element `{}`", self.node.tag_name().name()),
             within,
         })
+        .help(reason)
     }
 
     /// An attribute.
@@ -165,6 +191,7 @@ impl<'a, 'input> Element<'a, 'input> {
                 attribute: name,
                 element: self.describe(),
             })
+            .help("the dialect requires it; see \"The dialect\" in the README of vmomi-codegen")
         })
     }
 
@@ -178,7 +205,9 @@ impl<'a, 'input> Element<'a, 'input> {
         if starts && characters.all(|c| c.is_alphanumeric() || "_-.".contains(c)) {
             Ok(value.to_owned())
         } else {
-            Err(self.refuse_value(name, value))
+            let rule =
+                "a name is letters, digits, `_`, `-` and `.`, and begins with a letter or `_`";
+            Err(self.refuse_value(name, value).help(rule))
         }
     }
 
@@ -215,7 +244,12 @@ impl<'a, 'input> Element<'a, 'input> {
                     construct,
                     within: self.describe(),
                 };
-                return Err(Diagnostic::at(problem, self.sources, position));
+                let error = Diagnostic::at(problem, self.sources, position);
+                return Err(error.help(choice(
+                    known,
+                    "it may have no attributes",
+                    "it may have the attributes",
+                )));
             }
         }
         Ok(())
@@ -224,7 +258,10 @@ impl<'a, 'input> Element<'a, 'input> {
     /// Refuses any value of an attribute but those given; the attribute may be absent.
     pub(crate) fn only_values(&self, attribute: &str, values: &[&str]) -> Result<(), Diagnostic> {
         match self.attribute(attribute) {
-            Some(value) if !values.contains(&value) => Err(self.refuse_value(attribute, value)),
+            Some(value) if !values.contains(&value) => {
+                let rule = choice(values, "it may have no value", "its value may be");
+                Err(self.refuse_value(attribute, value).help(rule))
+            }
             _ => Ok(()),
         }
     }
@@ -271,14 +308,17 @@ impl<'a, 'input> Element<'a, 'input> {
         match children.as_slice() {
             [] => Ok(None),
             [child] => Ok(Some(*child)),
-            [_, second, ..] => Err(second.refuse()),
+            [first, second, ..] => {
+                let only = format!("{} is the only one that may stand here", first.describe());
+                Err(second.refuse_because(only))
+            }
         }
     }
 
     /// Refuses any child.
     pub(crate) fn no_children(&self) -> Result<(), Diagnostic> {
         match self.children()?.first() {
-            Some(child) => Err(child.refuse()),
+            Some(child) => Err(child.refuse(&[])),
             None => Ok(()),
         }
     }
@@ -293,7 +333,11 @@ impl<'a, 'input> Element<'a, 'input> {
         let namespace = match (self.node.lookup_namespace_uri(prefix), prefix) {
             (Some(namespace), _) => namespace,
             (None, None) => "",
-            (None, Some(_)) => return Err(self.error(Problem::UnknownPrefix(value.to_owned()))),
+            (None, Some(prefix)) => {
+                let help = format!("declare it on the root element: xmlns:{prefix}=\"...\"");
+                let problem = Problem::UnknownPrefix(value.to_owned());
+                return Err(self.error(problem).help(help));
+            }
         };
         Ok(QName {
             namespace: namespace.to_owned(),

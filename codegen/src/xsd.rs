@@ -4,7 +4,7 @@
 //! are a `sequence` of typed elements, alone or extending a base; one simple content type, the managed object
 //! reference; `simpleType`s that are enumerations of strings.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::Position;
 use crate::xml::{Element, QName, XSD};
 
@@ -130,6 +130,9 @@ fn schema_head(element: Element<'_, '_>) -> Result<String, Diagnostic> {
     Ok(element.required("targetNamespace")?.to_owned())
 }
 
+/// What a schema may hold.
+const IN_SCHEMA: [&str; 5] = ["include", "import", "element", "complexType", "simpleType"];
+
 fn read_into(schema: &mut Schema, child: Element<'_, '_>) -> Result<(), Diagnostic> {
     match child.name_in(XSD) {
         "include" => schema.links.push(include(child, &schema.namespace)?),
@@ -137,9 +140,13 @@ fn read_into(schema: &mut Schema, child: Element<'_, '_>) -> Result<(), Diagnost
         "element" => schema.elements.push(global_element(child)?),
         "complexType" => schema.complex_types.push(complex_type(child)?),
         "simpleType" => schema.simple_types.push(simple_type(child)?),
-        _ => return Err(child.refuse()),
+        _ => return Err(child.refuse(&IN_SCHEMA)),
     }
     Ok(())
+}
+
+fn missing(child: &str, element: Element<'_, '_>) -> Problem {
+    Problem::Inconsistent(format!("{} has no `{child}`", element.describe()))
 }
 
 fn include(element: Element<'_, '_>, namespace: &str) -> Result<Link, Diagnostic> {
@@ -169,7 +176,9 @@ fn global_element(element: Element<'_, '_>) -> Result<GlobalElement, Diagnostic>
     let name = element.required_name("name")?;
     let content = match element.only_child()? {
         None => ElementContent::Named(element.required_qname("type")?),
-        Some(child) if element.attribute("type").is_some() => return Err(child.refuse()),
+        Some(child) if element.attribute("type").is_some() => {
+            return Err(child.refuse_because("the element names its type already"));
+        }
         Some(child) => ElementContent::Inline(inline_type(child)?),
     };
     Ok(GlobalElement {
@@ -181,12 +190,12 @@ fn global_element(element: Element<'_, '_>) -> Result<GlobalElement, Diagnostic>
 
 fn inline_type(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostic> {
     if !element.is(XSD, "complexType") {
-        return Err(element.refuse());
+        return Err(element.refuse(&["complexType"]));
     }
     element.only_attributes(&["id"])?;
     match element.only_child()? {
         None => Ok(Vec::new()),
-        Some(child) => sequence(child),
+        Some(child) => sequence(child, &["sequence"]),
     }
 }
 
@@ -203,7 +212,7 @@ fn complex_type(element: Element<'_, '_>) -> Result<ComplexType, Diagnostic> {
             "simpleContent" => simple_content(child)?,
             _ => Content::Elements {
                 base: None,
-                elements: sequence(child)?,
+                elements: sequence(child, &["sequence", "complexContent", "simpleContent"])?,
             },
         },
     };
@@ -222,8 +231,8 @@ fn extension<'a, 'input>(content: Element<'a, 'input>) -> Result<Element<'a, 'in
             child.only_attributes(&["base", "id"])?;
             Ok(child)
         }
-        Some(child) => Err(child.refuse()),
-        None => Err(content.refuse()),
+        Some(child) => Err(child.refuse(&["extension"])),
+        None => Err(content.error(missing("extension", content))),
     }
 }
 
@@ -232,7 +241,7 @@ fn complex_content(element: Element<'_, '_>) -> Result<Content, Diagnostic> {
     let base = Some(extension.required_qname("base")?);
     let elements = match extension.only_child()? {
         None => Vec::new(),
-        Some(child) => sequence(child)?,
+        Some(child) => sequence(child, &["sequence"])?,
     };
     Ok(Content::Elements { base, elements })
 }
@@ -243,14 +252,17 @@ fn simple_content(element: Element<'_, '_>) -> Result<Content, Diagnostic> {
     let mut attributes = Vec::new();
     for attribute in extension.children()? {
         if !attribute.is(XSD, "attribute") {
-            return Err(attribute.refuse());
+            return Err(attribute.refuse(&["attribute"]));
         }
         attribute.only_attributes(&["name", "type", "use", "id"])?;
         attribute.only_values("use", &["optional", "required"])?;
         attribute.no_children()?;
         let of = attribute.required_qname("type")?;
         if of.namespace != XSD || of.local != "string" {
-            return Err(attribute.refuse_value("type", attribute.required("type")?));
+            let of = attribute.required("type")?;
+            return Err(attribute
+                .refuse_value("type", of)
+                .help("its value may be `xsd:string`"));
         }
         attributes.push(attribute.required_name("name")?);
     }
@@ -263,13 +275,15 @@ fn require_string(element: Element<'_, '_>) -> Result<(), Diagnostic> {
     if base.namespace == XSD && base.local == "string" {
         Ok(())
     } else {
-        Err(element.refuse_value("base", element.required("base")?))
+        let base = element.refuse_value("base", element.required("base")?);
+        Err(base.help("its value may be `xsd:string`"))
     }
 }
 
-fn sequence(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostic> {
+/// A `sequence`, where these may stand.
+fn sequence(element: Element<'_, '_>, others: &[&str]) -> Result<Vec<LocalElement>, Diagnostic> {
     if !element.is(XSD, "sequence") {
-        return Err(element.refuse());
+        return Err(element.refuse(others));
     }
     element.only_attributes(&["id"])?;
     element.children()?.into_iter().map(local_element).collect()
@@ -277,7 +291,7 @@ fn sequence(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostic> {
 
 fn local_element(element: Element<'_, '_>) -> Result<LocalElement, Diagnostic> {
     if !element.is(XSD, "element") {
-        return Err(element.refuse());
+        return Err(element.refuse(&["element"]));
     }
     element.only_attributes(&["name", "type", "minOccurs", "maxOccurs", "id"])?;
     element.only_values("minOccurs", &["0", "1"])?;
@@ -297,15 +311,15 @@ fn simple_type(element: Element<'_, '_>) -> Result<SimpleType, Diagnostic> {
     let name = element.required_name("name")?;
     let restriction = match element.only_child()? {
         Some(child) if child.is(XSD, "restriction") => child,
-        Some(child) => return Err(child.refuse()),
-        None => return Err(element.refuse()),
+        Some(child) => return Err(child.refuse(&["restriction"])),
+        None => return Err(element.error(missing("restriction", element))),
     };
     restriction.only_attributes(&["base", "id"])?;
     require_string(restriction)?;
     let mut values = Vec::new();
     for child in restriction.children()? {
         if !child.is(XSD, "enumeration") {
-            return Err(child.refuse());
+            return Err(child.refuse(&["enumeration"]));
         }
         child.only_attributes(&["value", "id"])?;
         child.no_children()?;

@@ -115,7 +115,10 @@ impl Builder {
         let documents = load::load(&inputs.documents)?;
         let catalogs = self.read_catalogs(&inputs.catalogs)?;
         self.enter(Stage::Resolve);
-        resolve::resolve(documents, &catalogs)
+        let unlinked = inputs.unlinked(&documents);
+        let mut model = resolve::resolve(documents, &catalogs)?;
+        model.warnings.extend(unlinked);
+        Ok(model)
     }
 
     /// Makes the code and writes nothing.

@@ -6,12 +6,14 @@ mod versions;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::error::Category;
 
 pub(crate) use named::Named;
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::origin::{Origin, Unread};
+use crate::origin::Origin;
 use crate::source::{Location, SourceFile};
+use crate::unread;
 
 /// The format that this generator reads.
 const FORMAT: u32 = 1;
@@ -172,21 +174,7 @@ impl Catalog {
     pub(crate) fn read(origin: &Origin) -> Result<Self, Diagnostic> {
         match origin.read() {
             Ok(text) => Self::parse(SourceFile::of(origin, text)),
-            Err(Unread::Failed(cause)) => {
-                let path = origin.path();
-                Err(Diagnostic::new(match cause.kind() {
-                    std::io::ErrorKind::NotFound => Problem::MissingFile(path),
-                    _ => Problem::Unreadable {
-                        path,
-                        cause: cause.to_string(),
-                    },
-                }))
-            }
-            Err(Unread::NotUtf8(error)) => {
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let place = SourceFile::of(origin, text).locate(error.utf8_error().valid_up_to());
-                Err(Diagnostic::new(Problem::NotUtf8).located(place))
-            }
+            Err(cause) => Err(unread::diagnostic(origin, &cause)),
         }
     }
 
@@ -197,17 +185,23 @@ impl Catalog {
         struct Head {
             format: u32,
         }
-        let head: Head =
-            serde_json::from_str(file.text()).map_err(|error| broken(&file, &error))?;
+        let text = file.text().trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            let error = Diagnostic::new(Problem::EmptyFile).located(file.locate(0));
+            return Err(error.help("copy it again, or leave it out"));
+        }
+        let head: Head = serde_json::from_str(text).map_err(|error| broken(&file, &error))?;
         if head.format != FORMAT {
             let cause = format!(
                 "it is of format {}, this generator reads format {FORMAT}",
                 head.format
             );
             let location = file.locate(locate::offset(file.text(), &["format"]));
-            return Err(Diagnostic::new(Problem::BrokenCatalog(cause)).located(location));
+            return Err(Diagnostic::new(Problem::BrokenCatalog(cause))
+                .located(location)
+                .help("use a generator and a catalogue of one version"));
         }
-        let facts = serde_json::from_str(file.text()).map_err(|error| broken(&file, &error))?;
+        let facts = serde_json::from_str(text).map_err(|error| broken(&file, &error))?;
         Ok(Self { facts, file })
     }
 
@@ -231,7 +225,14 @@ fn broken(file: &SourceFile, error: &serde_json::Error) -> Diagnostic {
         .map(str::len)
         .sum();
     let location = file.locate(line_start + error.column().saturating_sub(1));
-    Diagnostic::new(Problem::BrokenCatalog(cause)).located(location)
+    let broken = Diagnostic::new(Problem::BrokenCatalog(cause)).located(location);
+    match error.classify() {
+        Category::Eof => broken.help("the file is probably truncated; copy it again"),
+        Category::Syntax if !file.text().trim_start().starts_with(['{', '\u{feff}']) => {
+            broken.help("a catalogue is a JSON object; wsdl/README.md tells its form")
+        }
+        Category::Io | Category::Syntax | Category::Data => broken,
+    }
 }
 
 #[cfg(test)]

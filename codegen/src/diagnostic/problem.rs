@@ -109,7 +109,7 @@ pub enum Problem {
         /// Where both stand.
         within: String,
     },
-    /// A file of a folder that none of the folder's WSDL documents leads to.
+    /// A schema in a folder with a WSDL, which no other document includes or imports.
     Unlinked,
     /// A catalogue that agrees with its WSDL in all names, but is of another version.
     OtherVersion {
@@ -228,7 +228,7 @@ impl fmt::Display for Problem {
                     "`{first}` and `{second}` both become `{rust}` in {within}"
                 )
             }
-            Self::Unlinked => f.write_str("no WSDL document of this folder leads to this file"),
+            Self::Unlinked => f.write_str("no other document of its folder includes this file"),
             Self::OtherVersion { catalog, wsdl } => write!(
                 f,
                 "the catalogue is of version {catalog}, the WSDL of {wsdl}"

@@ -73,4 +73,5 @@ fn circle(objects: &[DataObject], path: &[usize], closing: usize, sources: &Sour
         sources,
         objects[closing].position,
     )
+    .help("a value would hold itself; extend another type, or none")
 }

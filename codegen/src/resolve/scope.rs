@@ -416,7 +416,8 @@ impl<'a, T> Unique<'a, T> {
                 let first = self.sources.locate(*first);
                 self.errors.push(
                     Diagnostic::at(problem, self.sources, position)
-                        .related("first defined here", first),
+                        .related("first defined here", first)
+                        .help("take one out; if the files are of two API versions, read those of one only"),
                 );
             }
         }

@@ -107,7 +107,8 @@ fn base_of(
                 "`{name}` extends `{}`, which is no data object",
                 base.local
             ));
-            Err(Diagnostic::at(problem, scope.sources, position))
+            Err(Diagnostic::at(problem, scope.sources, position)
+                .help("enumerations, arrays, requests and references cannot be extended"))
         }
         None => Err(scope.unresolved("type", base, format!("the extension of `{name}`"), position)),
     }
@@ -187,7 +188,9 @@ fn twice<'a>(
             };
             let first = sources.locate(first);
             errors.push(
-                Diagnostic::at(problem, sources, position).related("first defined here", first),
+                Diagnostic::at(problem, sources, position)
+                    .related("first defined here", first)
+                    .help("take one of them out"),
             );
         }
     }

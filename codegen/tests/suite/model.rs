@@ -420,3 +420,28 @@ fn a_task_is_told_from_what_it_yields() {
         .map(|shape| shape.of);
     assert!(matches!(reference, Some(TypeRef::Reference(Some(_)))));
 }
+
+/// What an editor of another system puts in front, loops, and a declaration that is not so.
+#[test]
+fn files_may_have_oddities_that_change_nothing() {
+    let read = |case: &str| {
+        let folder = Path::new("tests/fixtures/accepted").join(case);
+        let model = Builder::new().wsdl(folder).model();
+        model.unwrap_or_else(|error| panic!("{error}"))
+    };
+    let marked = read("byte_order_mark");
+    assert!(marked.services[0].catalogued && marked.warnings.is_empty());
+    let info = marked.data_object("Info").expect("there");
+    let place = marked.sources.locate(marked[info].position);
+    assert_eq!((place.line, place.column), (28, 4));
+
+    let looped = read("include_loop");
+    let names = looped
+        .data_objects
+        .iter()
+        .map(|object| object.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["Other", "Thing"]);
+    assert_eq!(looped.sources.files().count(), 2, "each file is read once");
+
+    assert_eq!(read("other_encoding_in_ascii").data_objects.len(), 4);
+}
