@@ -8,6 +8,7 @@ use crate::emit;
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::output;
+use crate::select::Reasons;
 use crate::settings::Settings;
 use crate::summary::Summary;
 use crate::warnings;
@@ -22,6 +23,8 @@ pub struct Generated {
     /// What is worth saying about the descriptions, although code was made of them. It is for the caller to show or, by
     /// [`Diagnostics::deny`], to refuse.
     pub warnings: Vec<Diagnostic>,
+    /// Why each thing is in them, where the builder was told to make only a part.
+    pub reasons: Option<Reasons>,
 }
 
 /// Makes the code of a model, as settings say.
@@ -55,5 +58,6 @@ pub fn generate(model: &Model, _settings: &Settings) -> Result<Generated, Diagno
         files,
         summary,
         warnings: warnings::of(model, &graph),
+        reasons: None,
     })
 }

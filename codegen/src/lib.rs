@@ -33,6 +33,7 @@ pub mod output;
 pub mod parts;
 pub mod pattern;
 mod resolve;
+pub mod select;
 pub mod settings;
 pub mod source;
 mod summary;

@@ -60,6 +60,18 @@ impl Pattern {
             .any(|part| part.contains(['*', '?']))
     }
 
+    /// The part that names of types are compared with.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The part that names of members are compared with, if this is about members.
+    #[must_use]
+    pub fn member(&self) -> Option<&str> {
+        self.member.as_deref()
+    }
+
     fn has_name(&self, namespace: &str, name: &str) -> bool {
         let wanted = self.namespace.as_deref();
         wanted.is_none_or(|wanted| is_like(wanted, namespace)) && is_like(&self.name, name)

@@ -121,7 +121,7 @@ impl fmt::Display for Summary {
 }
 
 /// A number with a comma between each three digits.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -1,5 +1,7 @@
 //! The entry for programs and build scripts.
 
+mod selection;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,7 @@ use crate::model::Model;
 use crate::origin::Origin;
 use crate::output::{self, Differences};
 use crate::resolve;
+use crate::select::{Selection, select};
 use crate::settings::Settings;
 
 /// A part of the work, for whoever shows progress.
@@ -41,6 +44,7 @@ pub struct Builder {
     inputs: Vec<Input>,
     catalogs: Vec<PathBuf>,
     ignore_catalogs: bool,
+    selection: Selection,
     settings: Settings,
     deny_warnings: bool,
     out_dir: Option<PathBuf>,
@@ -124,11 +128,18 @@ impl Builder {
     /// Makes the code and writes nothing.
     ///
     /// # Errors
-    /// Whatever is wrong with the descriptions; also when something of them were not emitted.
+    /// Whatever is wrong with the descriptions, or with what was chosen of them; also when something were not emitted.
     pub fn render(&self) -> Result<Generated, Diagnostics> {
         let model = self.model()?;
+        let (model, reasons) = if self.selection.is_everything() {
+            (model, None)
+        } else {
+            let slice = select(&model, &self.selection)?;
+            (slice.model, Some(slice.reasons))
+        };
         self.enter(Stage::Emit);
-        let generated = generate(&model, &self.settings)?;
+        let mut generated = generate(&model, &self.settings)?;
+        generated.reasons = reasons;
         if self.deny_warnings {
             Diagnostics::deny(&generated.warnings)?;
         }
@@ -207,6 +218,7 @@ impl fmt::Debug for Builder {
             .field("inputs", &self.inputs)
             .field("catalogs", &self.catalogs)
             .field("ignore_catalogs", &self.ignore_catalogs)
+            .field("selection", &self.selection)
             .field("settings", &self.settings)
             .field("deny_warnings", &self.deny_warnings)
             .field("out_dir", &self.out_dir)

@@ -12,6 +12,7 @@ use vmomi_codegen::{Builder, Generated};
 use super::Outcome;
 use super::progress::Progress;
 use super::say::say;
+use super::slice::SliceArguments;
 use super::workspace::Workspace;
 
 #[derive(Debug, Args)]
@@ -34,6 +35,8 @@ pub(super) struct Arguments {
     /// Fail where there would only be warnings
     #[arg(long)]
     deny_warnings: bool,
+    #[command(flatten)]
+    slice: SliceArguments,
 }
 
 /// Generates, or checks.
@@ -60,6 +63,7 @@ pub(super) fn run(arguments: Arguments) -> Outcome {
     if arguments.deny_warnings {
         builder = builder.deny_warnings();
     }
+    builder = arguments.slice.choose(builder);
     let builder = builder.out_dir(&out).observe(progress.observer());
     if arguments.check {
         let checked = builder.check();
@@ -94,6 +98,9 @@ pub(super) fn run(arguments: Arguments) -> Outcome {
     let generated = generated?;
     warn(&generated);
     report(&generated, &out.display(), started);
+    for lines in arguments.slice.told(generated.reasons.as_ref())? {
+        say(io::stdout(), &lines);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,6 +3,7 @@
 mod generate;
 mod progress;
 mod say;
+mod slice;
 mod workspace;
 
 use std::io;

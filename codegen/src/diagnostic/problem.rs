@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::pattern::InvalidPattern;
+
 /// What is wrong, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -158,6 +160,22 @@ pub enum Problem {
     NotGenerated(PathBuf),
     /// There is no output folder to write to or to compare with.
     NoOutputFolder,
+    /// A text that should pick things by name and does not have the form for it.
+    InvalidPattern(InvalidPattern),
+    /// A pattern that nothing in the descriptions answers to.
+    NothingMatches {
+        /// What it should be about: "managed object", "operation"...
+        what: &'static str,
+        /// The pattern.
+        pattern: String,
+    },
+    /// A type that a selection cuts, although something in it needs that type.
+    CutButNeeded {
+        /// The type.
+        name: String,
+        /// The way that leads to it from something chosen.
+        chain: String,
+    },
 }
 
 impl fmt::Display for Problem {
@@ -272,6 +290,13 @@ impl fmt::Display for Problem {
                 write!(f, "{} is in the way: it was not generated", path.display())
             }
             Self::NoOutputFolder => f.write_str("no output folder was named"),
+            Self::InvalidPattern(error) => error.fmt(f),
+            Self::NothingMatches { what, pattern } => {
+                write!(f, "no {what} has a name like `{pattern}`")
+            }
+            Self::CutButNeeded { name, chain } => {
+                write!(f, "`{name}` is cut, but it is needed: {chain}")
+            }
         }
     }
 }

@@ -1,0 +1,137 @@
+//! The arguments that choose a part of an API, and what is told of it.
+
+use std::str::FromStr;
+
+use clap::Args;
+use vmomi_codegen::Builder;
+use vmomi_codegen::pattern::Pattern;
+use vmomi_codegen::select::{Reasons, Subtypes};
+
+/// What to generate of the descriptions: everything, unless something is chosen or cut. A PATTERN is a name or
+/// `Type.member`, with `*` and `?` for any letters.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Slices")]
+pub(super) struct SliceArguments {
+    /// A managed object with all of its members, or one of them: VirtualMachine.config. Repeatable
+    #[arg(long, value_name = "PATTERN", requires = "out")]
+    managed_object: Vec<String>,
+    /// An operation: RetrievePropertiesEx. Repeatable
+    #[arg(long, value_name = "PATTERN", requires = "out")]
+    operation: Vec<String>,
+    /// A data object, fault, event or enum: InvalidLogin. Repeatable
+    #[arg(long = "type", value_name = "PATTERN", requires = "out")]
+    types: Vec<String>,
+    /// Whatever has such a name. Repeatable
+    #[arg(long, value_name = "PATTERN", requires = "out")]
+    name: Vec<String>,
+    /// A type or member to leave out. Repeatable
+    #[arg(long, value_name = "PATTERN", requires = "out")]
+    without: Vec<String>,
+    /// Which subtypes come with a type: VirtualDevice=all, Event=none, Description=ExtendedDescription,TypeDescription.
+    /// Without `TYPE=`, for all others; `none` by default. Repeatable
+    #[arg(long, value_name = "[TYPE=]all|none|A,B", requires = "out")]
+    subtypes: Vec<SubtypesArgument>,
+    /// Show what each choice brings
+    #[arg(long)]
+    report: bool,
+    /// Show why a type, operation or property is there. Repeatable
+    #[arg(long, value_name = "PATTERN")]
+    explain: Vec<Pattern>,
+}
+
+impl SliceArguments {
+    /// The builder with what was chosen.
+    pub(super) fn choose(&self, builder: Builder) -> Builder {
+        let builder = builder
+            .managed_objects(&self.managed_object)
+            .operations(&self.operation)
+            .types(&self.types)
+            .names(&self.name)
+            .without(&self.without);
+        self.subtypes.iter().fold(builder, |builder, argument| {
+            let taken = argument.taken.clone();
+            match &argument.base {
+                Some(base) => builder.subtypes(base, taken),
+                None => builder.other_subtypes(taken),
+            }
+        })
+    }
+
+    /// What was asked for besides the code.
+    ///
+    /// # Errors
+    /// Of what is to be explained, the first that is not in the slice.
+    pub(super) fn told(&self, reasons: Option<&Reasons>) -> Result<Vec<String>, NotThere> {
+        let mut told = Vec::new();
+        if self.report {
+            told.push(match reasons {
+                Some(reasons) => reasons.to_string(),
+                None => "nothing was chosen, so all of it was generated".to_owned(),
+            });
+        }
+        for pattern in &self.explain {
+            let chains = reasons.map(|reasons| reasons.chains(pattern));
+            let chains = chains.unwrap_or_default();
+            if chains.is_empty() {
+                return Err(NotThere {
+                    pattern: pattern.clone(),
+                    is_slice: reasons.is_some(),
+                });
+            }
+            told.extend(chains.into_iter().map(ToString::to_string));
+        }
+        Ok(told)
+    }
+}
+
+/// `VirtualDevice=all`
+#[derive(Debug, Clone)]
+struct SubtypesArgument {
+    base: Option<String>,
+    taken: Subtypes,
+}
+
+impl FromStr for SubtypesArgument {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (base, taken) = match text.split_once('=') {
+            Some((base, taken)) => (Some(base.to_owned()), taken),
+            None => (None, text),
+        };
+        let taken = match taken {
+            "all" => Subtypes::All,
+            "none" => Subtypes::None,
+            list => Subtypes::only(list.split(',')),
+        };
+        Ok(Self { base, taken })
+    }
+}
+
+/// What was to be explained is not in the slice.
+#[derive(Debug)]
+pub(super) struct NotThere {
+    pattern: Pattern,
+    is_slice: bool,
+}
+
+impl std::fmt::Display for NotThere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_slice {
+            write!(
+                f,
+                "error: nothing in the slice has a name like `{}`",
+                self.pattern
+            )
+        } else {
+            write!(
+                f,
+                "error: `{}` cannot be explained: nothing was chosen, so all of the API was generated\n  help: \
+                 `vmomi-codegen explain` tells what leads to a type",
+                self.pattern
+            )
+        }
+    }
+}
+
+impl std::error::Error for NotThere {}

@@ -1,0 +1,70 @@
+//! What a user does not want, whatever leads to it.
+
+use std::collections::BTreeSet;
+
+use super::node::Node;
+use crate::model::{DataObjectId, Model};
+use crate::pattern::Pattern;
+
+/// The things that are cut.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    nodes: BTreeSet<Node>,
+    /// Fields of data objects, by their place among the data object's own.
+    fields: BTreeSet<(DataObjectId, usize)>,
+}
+
+impl Cut {
+    /// Adds whatever a pattern is about, and says whether there is anything.
+    pub(super) fn add(&mut self, model: &Model, pattern: &Pattern) -> bool {
+        let (mut nodes, mut fields) = (BTreeSet::new(), BTreeSet::new());
+        for id in model.managed_object_ids() {
+            let object = &model[id];
+            let namespace = Node::Stub(id).namespace(model);
+            if pattern.matches(namespace, &object.name) {
+                nodes.insert(Node::Whole(id));
+            }
+            let is_cut = |member: &str| pattern.matches_member(namespace, &object.name, member);
+            for operation in model.operations_of(id) {
+                let name = &model[operation].name;
+                if pattern.matches(namespace, name) || is_cut(name) {
+                    nodes.insert(Node::Operation(operation));
+                }
+            }
+            let properties = object.properties.iter().enumerate();
+            let properties = properties.filter(|(_, property)| is_cut(&property.name));
+            nodes.extend(properties.map(|(place, _)| Node::Property(id, place)));
+        }
+        for id in model.enumeration_ids() {
+            let node = Node::Enumeration(id);
+            if pattern.matches(node.namespace(model), &model[id].name) {
+                nodes.insert(node);
+            }
+        }
+        for id in model.data_object_ids() {
+            let object = &model[id];
+            let namespace = Node::DataObject(id).namespace(model);
+            if pattern.matches(namespace, &object.name) {
+                nodes.extend([Node::Held(id), Node::DataObject(id)]);
+            }
+            let is_cut = |field: &str| pattern.matches_member(namespace, &object.name, field);
+            let places = object.fields.iter().enumerate();
+            let places = places.filter(|(_, field)| is_cut(&field.name));
+            fields.extend(places.map(|(place, _)| (id, place)));
+        }
+        let found = !nodes.is_empty() || !fields.is_empty();
+        self.nodes.append(&mut nodes);
+        self.fields.append(&mut fields);
+        found
+    }
+
+    /// Whether a thing is cut.
+    pub(super) fn holds(&self, node: Node) -> bool {
+        self.nodes.contains(&node)
+    }
+
+    /// Whether a field is cut.
+    pub(super) fn holds_field(&self, holder: DataObjectId, place: usize) -> bool {
+        self.fields.contains(&(holder, place))
+    }
+}

@@ -1,0 +1,80 @@
+//! Slices: the part of an API that a user chooses, with all that it needs.
+//!
+//! [`select`] stands between the model and its code. It is a function from a [`Selection`] and a model to a smaller
+//! model, of which code is made like of any other, and the [`Reasons`] for all that is in it. `docs/slices.md` tells
+//! what comes into a slice, what stays out, and what that means for a program.
+
+mod advice;
+mod chosen;
+mod costs;
+mod cut;
+mod needed;
+mod node;
+mod reach;
+mod reasons;
+mod rules;
+mod selection;
+mod shrink;
+
+pub use costs::{ChoiceCost, Counts};
+pub use reasons::{Chain, Reasons, Thing};
+pub use selection::{Choice, ChoiceKind, Selection, Subtypes};
+
+use crate::diagnostic::Diagnostics;
+use crate::graph::Graph;
+use crate::model::Model;
+use reach::Needs;
+
+/// A part of an API.
+#[derive(Debug, Clone)]
+pub struct Slice {
+    /// What is in it, as a model that is complete in itself.
+    pub model: Model,
+    /// Why.
+    pub reasons: Reasons,
+}
+
+/// Makes the part of a model that a selection is about; of a selection that chooses nothing, all of it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("small.xsd");
+/// # std::fs::write(&path, r#"<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:small"
+/// #     xmlns:s="urn:small" elementFormDefault="qualified">
+/// #     <complexType name="Thing"><sequence><element name="part" type="s:Part"/></sequence></complexType>
+/// #     <complexType name="Part"><sequence/></complexType><complexType name="Other"><sequence/></complexType>
+/// #     </schema>"#)?;
+/// use vmomi_codegen::select::{Selection, select};
+///
+/// let model = vmomi_codegen::Builder::new().wsdl(path).model()?;
+/// let slice = select(&model, &Selection::new().types(["Thing"]))?;
+/// assert_eq!(slice.model.data_objects.len(), 2);
+/// let chains = slice.reasons.chains(&"Part".parse()?);
+/// assert_eq!(chains[0].to_string(), "Thing (chosen) -> field part -> Part");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Texts that are no patterns, patterns that nothing answers to, and what was cut although something in the slice needs
+/// it.
+pub fn select(model: &Model, selection: &Selection) -> Result<Slice, Diagnostics> {
+    let graph = Graph::of(model);
+    let chosen = chosen::find(model, &graph, selection)?;
+    let needs = Needs {
+        model,
+        graph: &graph,
+        cut: &chosen.cut,
+        rules: &chosen.rules,
+    };
+    let roots = chosen.choices.iter().enumerate();
+    let roots =
+        roots.flat_map(|(choice, (_, nodes))| nodes.iter().map(move |node| (*node, choice)));
+    let reached = needs.reach(roots);
+    needed::check(&needs, &reached)?;
+    Ok(Slice {
+        model: shrink::shrink(model, &reached, &chosen.cut),
+        reasons: Reasons::of(&needs, &chosen.choices, &reached),
+    })
+}
