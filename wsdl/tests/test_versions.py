@@ -29,11 +29,11 @@ class Graph(unittest.TestCase):
         self.assertEqual(since.id, "6.0")
         self.assertEqual(self.graph.since("vmodl.version.version0"), 0)
 
-    def test_a_version_knows_the_newest_of_another_service_below_it(self) -> None:
+    def test_a_version_is_built_on_the_oldest_of_another_service_that_has_what_it_shares(self) -> None:
         pod = VersionGraph(fixture.pod_tables(), "pod")
-        self.assertEqual(pod.below(pod.resolve("1.0"), "vim"), "2.5")
-        with self.assertRaisesRegex(DeriveError, "builds on no version of pod"):
-            self.graph.below(self.graph.resolve("6.0"), "pod")
+        self.assertEqual(pod.built_on(pod.resolve("1.0"), self.graph), "2.5")
+        with self.assertRaisesRegex(DeriveError, "vim.version.version10 builds on no version"):
+            self.graph.built_on(self.graph.resolve("6.0"), pod)
 
     def test_a_version_of_another_service_is_refused(self) -> None:
         with self.assertRaises(DeriveError):

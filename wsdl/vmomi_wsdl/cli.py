@@ -93,10 +93,13 @@ def _targets(options: argparse.Namespace, chosen: Optional[Service], source: Tab
     if chosen is None:
         return [Target(each, "", root / each.name) for each in all_services()]
     if options.with_imports:
-        graph = VersionGraph(source.tables(chosen), chosen.versions)
-        imported = [service(name) for name in chosen.imports]
-        below = [Target(each, graph.below(graph.resolve(version), each.versions), root / each.name) for each in imported]
-        return [*below, Target(chosen, version, root / chosen.name)]
+        tables = source.tables(chosen)
+        graph = VersionGraph(tables, chosen.versions)
+        targets: List[Target] = []
+        for imported in map(service, chosen.imports):
+            needed = graph.built_on(graph.resolve(version), VersionGraph(tables, imported.versions))
+            targets.append(Target(imported, needed, root / imported.name))
+        return [*targets, Target(chosen, version, root / chosen.name)]
     return [Target(chosen, version, options.out or ROOT / chosen.name)]
 
 

@@ -47,16 +47,17 @@ class VersionGraph:
         contained = self._contains[version.name]
         return [candidate for candidate in self.service_versions if candidate.name in contained]
 
-    def below(self, version: Version, package: str) -> str:
-        """The id of the newest version of another package's that `version` contains.
+    def built_on(self, version: Version, other: "VersionGraph") -> str:
+        """The id of the oldest version of `other`, a service that this one shares types with, that has all of them.
 
-        Raises `DeriveError` if it contains none.
+        Raises `DeriveError` if none has.
         """
-        contained = [name for name in self._contains[version.name] if name.startswith(package + ".version.")]
-        if not contained:
-            raise DeriveError(f"{version.name} builds on no version of {package}")
-        newest = max(contained, key=lambda name: (len(self._contains[name]), name))
-        return self._versions[newest].id
+        own = {candidate.name for candidate in self.service_versions}
+        needed = self._contains[version.name] - own
+        for candidate in other.service_versions:
+            if needed <= other._contains[candidate.name]:
+                return candidate.id
+        raise DeriveError(f"{version.name} builds on no version of the service that it shares types with")
 
     def contains(self, version: Version, name: str) -> bool:
         """Whether something introduced in the version called `name` exists in `version`."""
