@@ -12,17 +12,22 @@
 //!    keeping a [`ledger`].
 //! 4. [`output`] brings a folder up to date.
 //!
+//! Besides, [`diff`] compares two models.
+//!
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
 //! all.
 
 mod builder;
 mod catalog;
 mod collisions;
+mod describe;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 mod generate;
 pub mod graph;
 mod input;
+pub mod kind;
 pub mod ledger;
 mod load;
 pub mod model;

@@ -1,7 +1,6 @@
 //! `vmomi-codegen generate`: the code of whole descriptions.
 
 use std::fmt;
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -10,9 +9,8 @@ use clap::Args;
 use vmomi_codegen::{Builder, Generated};
 
 use super::Outcome;
-use super::progress::Progress;
-use super::say::say;
 use super::slice::SliceArguments;
+use super::terminal::Terminal;
 use super::workspace::Workspace;
 
 #[derive(Debug, Args)]
@@ -40,9 +38,9 @@ pub(super) struct Arguments {
 }
 
 /// Generates, or checks.
-pub(super) fn run(arguments: Arguments) -> Outcome {
+pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     let started = Instant::now();
-    let progress = Progress::new();
+    let progress = terminal.progress();
     let mut builder = Builder::new();
     let out = match (arguments.wsdl.is_empty(), arguments.out) {
         (false, Some(out)) => out,
@@ -69,48 +67,43 @@ pub(super) fn run(arguments: Arguments) -> Outcome {
         let checked = builder.check();
         progress.finish();
         let (generated, differences) = checked?;
-        warn(&generated);
+        warn(&generated, terminal);
         if differences.is_empty() {
-            say(
-                io::stdout(),
-                &format_args!("{} is up to date", out.display()),
-            );
+            if !terminal.is_quiet() {
+                terminal.show(&format_args!("{} is up to date", out.display()))?;
+            }
             return Ok(ExitCode::SUCCESS);
         }
         for (path, difference) in &differences {
-            say(
-                io::stderr(),
-                &format_args!("{difference}: {}", path.display()),
-            );
+            terminal.complain(&format_args!("{difference}: {}", path.display()));
         }
         let count = differences.len();
-        say(
-            io::stderr(),
-            &format_args!(
-                "{count} files in {} are not up to date; generate them again",
-                out.display()
-            ),
-        );
+        terminal.complain(&format_args!(
+            "{count} files in {} are not up to date; generate them again",
+            out.display()
+        ));
         return Ok(ExitCode::FAILURE);
     }
     let generated = builder.generate();
     progress.finish();
     let generated = generated?;
-    warn(&generated);
-    report(&generated, &out.display(), started);
+    warn(&generated, terminal);
+    if !terminal.is_quiet() {
+        terminal.show(&report(&generated, &out.display(), started))?;
+    }
     for lines in arguments.slice.told(generated.reasons.as_ref())? {
-        say(io::stdout(), &lines);
+        terminal.show(&lines)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn warn(generated: &Generated) {
+fn warn(generated: &Generated, terminal: Terminal) {
     for warning in &generated.warnings {
-        say(io::stderr(), &format_args!("{warning}\n"));
+        terminal.note(&format_args!("{warning}\n"));
     }
 }
 
-fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {
+fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) -> String {
     let summary = &generated.summary;
     let services: Vec<String> = summary
         .services
@@ -123,8 +116,5 @@ fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) {
         services.join(", ")
     };
     let seconds = started.elapsed().as_secs_f64();
-    say(
-        io::stdout(),
-        &format_args!("{from} to {out}\n{summary}\n{seconds:>9.2}  seconds"),
-    );
+    format!("{from} to {out}\n{summary}\n{seconds:>9.2}  seconds")
 }

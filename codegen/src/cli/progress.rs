@@ -15,17 +15,31 @@ impl Progress {
         }
     }
 
+    /// One that never shows itself.
+    pub(super) fn hidden() -> Self {
+        Self {
+            bar: ProgressBar::hidden(),
+        }
+    }
+
+    /// Says what is going on now.
+    pub(super) fn say(&self, what: impl Into<String>) {
+        self.bar.set_message(what.into());
+        self.bar.tick();
+    }
+
     /// What shows a stage.
     pub(super) fn observer(&self) -> impl Fn(Stage) + 'static {
-        let bar = self.bar.clone();
+        let progress = Self {
+            bar: self.bar.clone(),
+        };
         move |stage| {
-            bar.set_message(match stage {
+            progress.say(match stage {
                 Stage::Read => "reading",
                 Stage::Resolve => "resolving",
                 Stage::Emit => "emitting",
                 Stage::Write => "writing",
             });
-            bar.tick();
         }
     }
 

@@ -118,15 +118,11 @@ pub(super) struct NotThere {
 impl std::fmt::Display for NotThere {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_slice {
-            write!(
-                f,
-                "error: nothing in the slice has a name like `{}`",
-                self.pattern
-            )
+            write!(f, "nothing in the slice has a name like `{}`", self.pattern)
         } else {
             write!(
                 f,
-                "error: `{}` cannot be explained: nothing was chosen, so all of the API was generated\n  help: \
+                "`{}` cannot be explained: nothing was chosen, so all of the API was generated\n  help: \
                  `vmomi-codegen explain` tells what leads to a type",
                 self.pattern
             )

@@ -2,11 +2,14 @@
 
 #[cfg(feature = "bundled")]
 mod bundled;
+#[cfg(feature = "cli")]
 mod command_line;
+mod diff;
 mod graph;
 mod hostile;
 mod model;
 mod parts;
 mod real_sets;
 mod refused;
+mod small;
 mod support;

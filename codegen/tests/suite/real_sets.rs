@@ -17,7 +17,7 @@ fn vim25() -> PathBuf {
 }
 
 /// VMware's own set of a version, or nothing after saying why.
-fn shared(version: &str) -> Option<PathBuf> {
+pub fn shared(version: &str) -> Option<PathBuf> {
     let root = match std::env::var_os("VMOMI_SHARED") {
         Some(root) => PathBuf::from(root),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),

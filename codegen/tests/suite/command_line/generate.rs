@@ -1,23 +1,10 @@
-//! The program, as a user runs it.
-#![cfg(feature = "cli")]
+//! Code, written and checked.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use super::{run, text};
 use crate::support::{complex, folder, schema};
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("it runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("text")
-}
 
 /// A workspace with one type and a folder within.
 fn workspace() -> tempfile::TempDir {
