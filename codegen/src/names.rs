@@ -152,27 +152,31 @@ pub fn type_name(wire: &str) -> String {
         name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
         name.push_str(letters.as_str());
     }
-    finish(name, RESERVED_TYPES)
+    finish(name, "Empty", RESERVED_TYPES)
 }
 
 /// The name of a structure's field.
 pub fn field_name(wire: &str) -> String {
-    finish(snake_case(wire), RESERVED_FIELDS)
+    finish(snake_case(wire), "empty", RESERVED_FIELDS)
 }
 
 /// The name of an operation's parameter.
 pub fn parameter_name(wire: &str) -> String {
-    finish(snake_case(wire), &[])
+    finish(snake_case(wire), "empty", &[])
 }
 
 /// The name of an operation's method.
 pub fn method_name(wire: &str) -> String {
-    finish(snake_case(wire), RESERVED_METHODS)
+    finish(snake_case(wire), "empty", RESERVED_METHODS)
 }
 
 /// The name of the static that describes a type.
 pub fn static_name(wire: &str) -> String {
-    finish(snake_case(wire).to_ascii_uppercase(), RESERVED_STATICS)
+    finish(
+        snake_case(wire).to_ascii_uppercase(),
+        "EMPTY",
+        RESERVED_STATICS,
+    )
 }
 
 /// The name of the constant for an API version: `8.0.0.1` is `V8_0_0_1`.
@@ -182,13 +186,13 @@ pub fn version_constant(version: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("V{name}")
     } else {
-        finish(name.to_owned(), RESERVED_STATICS)
+        finish(name.to_owned(), "EMPTY", RESERVED_STATICS)
     }
 }
 
 /// The name of a module and its file, made of a wire name or of words of wire names. It is never raw.
 pub fn module_name(wire: &str) -> String {
-    finish(snake_case(wire), KEYWORDS)
+    finish(snake_case(wire), "empty", KEYWORDS)
 }
 
 /// The name of an enumeration's variant.
@@ -211,7 +215,7 @@ pub fn variant_name(wire: &str) -> String {
             name.push_str(&rest.to_lower_camel_case());
         }
     }
-    finish(name, RESERVED_VARIANTS)
+    finish(name, "Empty", RESERVED_VARIANTS)
 }
 
 /// The token for a name that one of these functions gave.
@@ -244,10 +248,10 @@ fn identifier_characters(wire: &str) -> String {
     name
 }
 
-/// Makes an identifier of a name: not empty, not starting with a digit, no keyword, and not reserved.
-fn finish(mut name: String, reserved: &[&str]) -> String {
+/// Makes an identifier of a name: this word if it is empty, not starting with a digit, no keyword, and not reserved.
+fn finish(mut name: String, empty: &str, reserved: &[&str]) -> String {
     if name.is_empty() {
-        name.push_str("Empty");
+        name.push_str(empty);
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, '_');
@@ -413,7 +417,7 @@ mod tests {
                 ("_this", "this"),
                 ("a-b.c", "a_b_c"),
                 ("größe", "gr_uf6_udf_e"),
-                ("_", "Empty"),
+                ("_", "empty"),
             ],
         );
     }

@@ -59,6 +59,7 @@ fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
 /// use vmomi_runtime::generated::*;
 /// /// The API versions that introduced something.
 /// pub mod versions;
+/// #[allow(unused_imports, reason = "...")]
 /// use versions::*;
 ///
 /// include!("service.rs");
@@ -77,6 +78,7 @@ pub(super) fn namespace<'p>(
         quote! {
             /// The API versions that introduced something.
             pub mod versions;
+            #[allow(unused_imports, reason = "it may be that nothing is said to be new in one")]
             use versions::*;
         }
     });

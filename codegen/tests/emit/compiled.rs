@@ -1,74 +1,12 @@
 //! Whether what is emitted compiles, without a warning.
-//!
-//! Each crate keeps its folder below that of the tests' own output, and files that have not changed are not written,
-//! so a compilation is repeated only when the generator or the runtime has changed what it depends on.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use vmomi_codegen::Builder;
 
+use crate::crates::{cargo, crate_folder, generate, write_if_changed};
 use crate::{beside, small};
-
-/// As strict as this workspace is, and a warning is an error.
-const MANIFEST: &str = r#"[package]
-name = "NAME"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-vmomi-runtime = { path = 'RUNTIME', default-features = false }
-
-[lints.rust]
-warnings = "deny"
-missing_docs = "warn"
-unsafe_code = "deny"
-unused_qualifications = "warn"
-
-[workspace]
-"#;
-
-/// The folder of a crate with this name, set up but for its sources.
-fn crate_folder(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("emitted")
-        .join(name);
-    fs::create_dir_all(folder.join("src")).expect("a folder");
-    let runtime = root.join("runtime").canonicalize().expect("the runtime");
-    let manifest = MANIFEST
-        .replace("NAME", name)
-        .replace("RUNTIME", &runtime.display().to_string());
-    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-    // The same versions of everything as in this workspace.
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    folder
-}
-
-fn write_if_changed(path: &Path, text: &str) {
-    if fs::read_to_string(path).ok().as_deref() != Some(text) {
-        fs::write(path, text).expect("written");
-    }
-}
-
-fn generate(builder: Builder, folder: PathBuf) {
-    if let Err(error) = builder.out_dir(folder).generate() {
-        panic!("{error}");
-    }
-}
-
-fn cargo(command: &str, folder: &Path) {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
-    let output = Command::new(env!("CARGO"))
-        .args([command, "--quiet"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}:\n{message}", folder.display());
-}
 
 #[test]
 fn the_small_descriptions_make_a_program_that_works() {

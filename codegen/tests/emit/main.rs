@@ -1,8 +1,10 @@
 //! What is emitted: its text, and whether it compiles and works.
 
 mod compiled;
+mod crates;
 mod golden;
 mod reserved;
+mod rules;
 
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@ use super::common::{
 };
 /// The API versions that introduced something.
 pub mod versions;
+#[allow(unused_imports, reason = "it may be that nothing is said to be new in one")]
 use versions::*;
 
 include!("service.rs");
