@@ -62,7 +62,17 @@ mod task;
 mod version;
 mod view;
 
+#[cfg(feature = "eam")]
+pub use vmomi_api::eam;
+#[cfg(feature = "pbm")]
+pub use vmomi_api::pbm;
+#[cfg(feature = "sms")]
+pub use vmomi_api::sms;
 pub use vmomi_api::vim25;
+#[cfg(feature = "vsan")]
+pub use vmomi_api::vsan;
+#[cfg(feature = "vslm")]
+pub use vmomi_api::vslm;
 pub use vmomi_runtime as runtime;
 #[cfg(feature = "https")]
 pub use vmomi_runtime::transport::Trust;

@@ -1,9 +1,10 @@
 //! What a run has made, in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::model::{Family, Model, SetAside};
+use crate::settings::Feature;
 
 /// Counts of what was read and written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Summary {
     pub lines: usize,
     /// The services, as a name and a version.
     pub services: Vec<(String, String)>,
+    /// The Cargo features that modules are behind.
+    pub features: Vec<Feature>,
     /// The names that were read and have no counterpart in Rust.
     pub set_aside: Vec<SetAside>,
 }
@@ -78,6 +81,7 @@ impl Summary {
                 .iter()
                 .map(|of| (of.name.clone(), of.version.clone()))
                 .collect(),
+            features: Vec::new(),
             set_aside: model.set_aside.clone(),
         }
     }
@@ -108,6 +112,20 @@ impl fmt::Display for Summary {
             ),
         )?;
         row(self.operations, "operations")?;
+        for feature in &self.features {
+            let names = |set: &BTreeSet<String>| Vec::from_iter(set.iter().cloned()).join(", ");
+            write!(
+                f,
+                "    feature {}: {}",
+                feature.name,
+                names(&feature.namespaces)
+            )?;
+            if feature.implies.is_empty() {
+                writeln!(f)?;
+            } else {
+                writeln!(f, "; must imply {}", names(&feature.implies))?;
+            }
+        }
         for set_aside in &self.set_aside {
             writeln!(f, "  not emitted: {}, {}", set_aside.what, set_aside.reason)?;
         }

@@ -1,5 +1,15 @@
-//! The vSphere API as Rust types, generated from its WSDL: a module for each service, such as
-//! [`vim25`].
+//! The vSphere API as Rust types, generated from its WSDL: a module for each service. [`vim25`], vSphere itself, is
+//! always there; each other comes with the Cargo feature of its name:
+//!
+//! | feature | service |
+//! |---|---|
+//! | `eam` | ESX agents |
+//! | `pbm` | storage policies |
+//! | `sms` | storage monitoring: arrays, and replication by them |
+//! | `vsan` | vSAN, with its file services and cloud native storage |
+//! | `vslm` | first class disks and their snapshots |
+//!
+//! Features only add: no type of vim25 depends on them. What a service shares with vim25 are vim25's types.
 //!
 //! - A **data object** is a structure. One that extends another holds it as `base` and derefs to
 //!   it, so inherited fields are reached as its own. Optional fields are `Option`, those that
@@ -14,6 +24,8 @@
 //!
 //! Nothing here has code of its own: types are described as data, which the runtime interprets.
 //! That is what keeps an API of this size cheap to compile.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
 

@@ -1,5 +1,6 @@
 //! The entry for programs and build scripts.
 
+mod features;
 mod selection;
 
 use std::fmt;

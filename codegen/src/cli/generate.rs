@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// Ignore the catalog.json of folders
     #[arg(long)]
     no_catalog: bool,
+    /// Put a namespace behind a Cargo feature, such as pbm=policies; alone, behind one of its own name. Repeatable
+    #[arg(long, value_name = "NAMESPACE[=FEATURE]", requires = "wsdl")]
+    feature: Vec<String>,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -46,7 +49,9 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
         (false, Some(out)) => out,
         (_, out) => {
             let workspace = Workspace::find()?;
-            builder = builder.wsdl(workspace.descriptions());
+            builder = builder
+                .wsdl(workspace.descriptions())
+                .features_but([Workspace::ALWAYS]);
             out.unwrap_or_else(|| workspace.generated())
         }
     };
@@ -62,6 +67,10 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
         builder = builder.deny_warnings();
     }
     builder = arguments.slice.choose(builder);
+    for choice in &arguments.feature {
+        let (namespace, feature) = choice.split_once('=').unwrap_or((choice, choice));
+        builder = builder.feature(namespace, feature);
+    }
     let builder = builder.out_dir(&out).observe(progress.observer());
     if arguments.check {
         let checked = builder.check();

@@ -13,6 +13,9 @@ pub(super) struct Workspace {
 pub(super) struct NoWorkspace;
 
 impl Workspace {
+    /// The service that the generated crate always has. Every other is a Cargo feature of its own name.
+    pub(super) const ALWAYS: &'static str = "vim25";
+
     pub(super) fn find() -> Result<Self, NoWorkspace> {
         let current = std::env::current_dir().map_err(|_| NoWorkspace)?;
         let mut root = PathBuf::new();

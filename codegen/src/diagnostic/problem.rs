@@ -145,6 +145,8 @@ pub enum Problem {
         /// The field.
         field: String,
     },
+    /// A decision of the user's that does not fit the descriptions.
+    Setting(String),
     /// Something that was read is neither in the output nor refused: a defect of the generator.
     NotEmitted(String),
     /// The emitted tokens are not Rust: a defect of the generator.
@@ -225,7 +227,7 @@ impl fmt::Display for Problem {
             Self::CircularInheritance(chain) => {
                 write!(f, "circular inheritance: {}", chain.join(" extends "))
             }
-            Self::Inconsistent(what) => f.write_str(what),
+            Self::Inconsistent(what) | Self::Setting(what) => f.write_str(what),
             Self::BrokenCatalog(cause) => write!(f, "the catalogue cannot be read: {cause}"),
             Self::CatalogUnknown { what, name } => write!(
                 f,

@@ -1,6 +1,6 @@
 //! What all emitters look things up in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::Usage;
 use crate::graph::Graph;
@@ -16,12 +16,17 @@ pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
     pub(super) graph: &'m Graph,
     pub(super) usage: Usage,
+    features: &'m BTreeMap<NamespaceId, String>,
     /// The Rust names of all types.
     types: BTreeSet<(NamespaceId, String)>,
 }
 
 impl<'m> Context<'m> {
-    pub(super) fn new(model: &'m Model, graph: &'m Graph) -> Self {
+    pub(super) fn new(
+        model: &'m Model,
+        graph: &'m Graph,
+        features: &'m BTreeMap<NamespaceId, String>,
+    ) -> Self {
         let objects = model.data_objects.iter().map(|of| (of.namespace, &of.name));
         let enumerations = model.enumerations.iter().map(|of| (of.namespace, &of.name));
         let managed = model
@@ -32,6 +37,7 @@ impl<'m> Context<'m> {
             model,
             graph,
             usage: Usage::of(model),
+            features,
             types: objects
                 .chain(enumerations)
                 .chain(managed)
@@ -69,6 +75,11 @@ impl<'m> Context<'m> {
         self.versions(namespace)
             .iter()
             .any(|known| known == version)
+    }
+
+    /// The Cargo feature that a namespace is behind.
+    pub(super) fn feature(&self, namespace: NamespaceId) -> Option<&'m str> {
+        self.features.get(&namespace).map(String::as_str)
     }
 
     /// The name of a namespace's module.

@@ -30,7 +30,7 @@ use item::Rendered;
 use crate::diagnostic::Diagnostics;
 use crate::graph::Graph;
 use crate::ledger::Ledger;
-use crate::model::{Model, SetAside};
+use crate::model::{Model, NamespaceId, SetAside};
 use crate::parts::{self, Item, Part};
 
 /// How an implementation ends.
@@ -47,12 +47,16 @@ pub(crate) struct Emission {
     pub(crate) set_aside: Vec<SetAside>,
 }
 
-/// Emits everything in a model.
+/// Emits everything in a model, each namespace behind the Cargo feature that it has here, if any.
 ///
 /// # Errors
 /// When what is emitted is not Rust, which is a defect of the emitter.
-pub(crate) fn emit(model: &Model, graph: &Graph) -> Result<Emission, Diagnostics> {
-    let context = Context::new(model, graph);
+pub(crate) fn emit(
+    model: &Model,
+    graph: &Graph,
+    features: &BTreeMap<NamespaceId, String>,
+) -> Result<Emission, Diagnostics> {
+    let context = Context::new(model, graph, features);
     let rendered = render(&context)?;
     let mut ledger = Ledger::of(model);
     for (item, rendered) in &rendered {

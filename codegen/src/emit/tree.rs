@@ -24,9 +24,12 @@ pub(super) fn root(context: &Context<'_>) -> Result<String, Diagnostic> {
     let namespaces = context.namespaces().into_iter();
     let namespaces = namespaces.map(|namespace| {
         let about = about(context, namespace);
+        let feature = context.feature(namespace);
+        let condition = feature.map(|feature| quote! { #[cfg(feature = #feature)] });
         let name = names::ident(&context.module(namespace));
         quote! {
             #[doc = #about]
+            #condition
             #[rustfmt::skip]
             #[allow(dead_code, reason = "a program uses a part of the API")]
             #[allow(
@@ -41,7 +44,7 @@ pub(super) fn root(context: &Context<'_>) -> Result<String, Diagnostic> {
 
 fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
     let uri = &context.model[namespace].uri;
-    match context.service(namespace) {
+    let mut about = match context.service(namespace) {
         Some(service) if service.version.is_empty() => {
             format!(" The service `{}`: `{uri}`.", service.name)
         }
@@ -50,7 +53,11 @@ fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
             service.name, service.version
         ),
         None => format!(" Types of `{uri}`."),
+    };
+    if let Some(feature) = context.feature(namespace) {
+        about.push_str(&format!(" With the feature `{feature}`."));
     }
+    about
 }
 
 /// The module of a namespace, with the files of its items.

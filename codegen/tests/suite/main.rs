@@ -5,6 +5,7 @@ mod bundled;
 #[cfg(feature = "cli")]
 mod command_line;
 mod diff;
+mod features;
 mod graph;
 mod hostile;
 mod model;
