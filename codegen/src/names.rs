@@ -68,7 +68,8 @@ const KEYWORDS: &[&str] = &[
 /// Words that cannot be written raw either.
 const NEVER_IDENTIFIERS: &[&str] = &["Self", "crate", "self", "super"];
 
-/// Type names that the generated code uses in another sense: Rust's, and the runtime's for generated code.
+/// Type names that the generated code uses in another sense: Rust's, and the runtime's for generated code. The statics
+/// among them would be imported with a type of their name from another namespace.
 const RESERVED_TYPES: &[&str] = &[
     "Any",
     "Argument",
@@ -106,6 +107,7 @@ const RESERVED_TYPES: &[&str] = &[
     "PendingTask",
     "PropertyInfo",
     "Result",
+    "SERVICE",
     "Send",
     "Service",
     "Since",
@@ -114,6 +116,7 @@ const RESERVED_TYPES: &[&str] = &[
     "String",
     "Stub",
     "Sync",
+    "TYPES",
     "Type",
     "TypeInfo",
     "TypeRegistry",

@@ -323,8 +323,15 @@ fn simple_type(element: Element<'_, '_>) -> Result<SimpleType, Diagnostic> {
         }
         child.only_attributes(&["value", "id"])?;
         child.no_children()?;
+        let value = child.required("value")?;
+        if value.trim() != value {
+            let error = child.refuse_value("value", value);
+            return Err(
+                error.help("take the space around it out: servers and clients do not keep it")
+            );
+        }
         values.push(EnumerationValue {
-            value: child.required("value")?.to_owned(),
+            value: value.to_owned(),
             position: child.position(),
         });
     }

@@ -6,6 +6,7 @@ mod operations;
 mod relations;
 mod scope;
 mod services;
+mod shadowing;
 mod targets;
 mod types;
 
@@ -24,6 +25,7 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
     let scope = scope::Scope::of(&documents)?;
     let types = types::resolve(&scope)?;
     let data_objects = inheritance::classify(types.data_objects, scope.sources)?;
+    shadowing::check(&data_objects, scope.sources)?;
     let services = services::resolve(&scope, catalogs)?;
     let operations = operations::resolve(&scope, &services, &data_objects)?;
     let model = Model {

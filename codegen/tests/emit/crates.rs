@@ -63,6 +63,16 @@ pub fn generate(builder: Builder, folder: PathBuf) {
 /// # Panics
 /// When it fails, with what it says.
 pub fn cargo(command: &str, folder: &Path) {
+    if let Err(message) = try_cargo(command, folder) {
+        panic!("{message}");
+    }
+}
+
+/// Runs a command of cargo in the folder of a crate.
+///
+/// # Errors
+/// When it fails: what it says.
+pub fn try_cargo(command: &str, folder: &Path) -> Result<(), String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
     let output = Command::new(env!("CARGO"))
         .args([command, "--quiet"])
@@ -70,8 +80,11 @@ pub fn cargo(command: &str, folder: &Path) {
         .env("CARGO_TARGET_DIR", target)
         .output()
         .expect("cargo");
+    if output.status.success() {
+        return Ok(());
+    }
     let message = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}:\n{message}", folder.display());
+    Err(format!("{}:\n{message}", folder.display()))
 }
 
 /// The modules of the namespaces in a folder of generated code.

@@ -3,6 +3,7 @@
 mod compiled;
 mod crates;
 mod golden;
+mod random;
 mod reserved;
 mod rules;
 

@@ -1,6 +1,7 @@
 //! Every type of a registry, with something in each of its fields, encoded and decoded again.
 //!
 //! A part of the programs that the tests compile: it knows generated types by their descriptions alone.
+#![allow(dead_code, reason = "not every program needs all of it")]
 
 use vmomi_runtime::decode::{DecodeOptions, from_xml};
 use vmomi_runtime::erased::{DataObject, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
@@ -119,4 +120,36 @@ fn put(types: &'static TypeRegistry, slot: Slot<'_>, number: usize) {
         }
         Slot::Object => {}
     }
+}
+
+/// Compares the table of a data object with what the description says of it: its base, and its fields with whether they
+/// are lists.
+///
+/// # Panics
+/// When they differ.
+pub fn described(
+    types: &'static TypeRegistry,
+    name: &str,
+    base: Option<&str>,
+    fields: &[(&str, bool)],
+) {
+    let mut found = types.data_objects_named(name);
+    let info = found.next().unwrap_or_else(|| panic!("{name} is missing"));
+    assert_eq!(info.base().map(TypeInfo::name), base, "{name}");
+    let described = info.own_fields().iter();
+    let described: Vec<_> = described
+        .map(|field| (field.name(), field.shape().is_list()))
+        .collect();
+    assert_eq!(described, fields, "{name}");
+}
+
+/// Compares the table of an enum with the values that the description lists.
+///
+/// # Panics
+/// When they differ.
+pub fn listed(types: &'static TypeRegistry, name: &str, values: &[&str]) {
+    let info = types
+        .enumeration(name)
+        .unwrap_or_else(|| panic!("{name} is missing"));
+    assert_eq!(info.values(), values, "{name}");
 }
