@@ -54,6 +54,10 @@ class Parsing(unittest.TestCase):
         with self.assertRaisesRegex(DeriveError, "vim.version.version1 with different facts"):
             join((parse_table("a", declared), parse_table("b", changed)))
 
+    def test_rows_that_say_nothing_about_the_api_are_passed_over_in_every_release(self) -> None:
+        for rows in ("ltsVersions", "oldestVersions", "dottedVersions"):
+            self.assertEqual(parse_table("rows", f'{rows}.Add("vim.version.version1")').newest, [])
+
     def test_each_type_has_one_table_for_a_home(self) -> None:
         joined = fixture.pod_tables()
         self.assertEqual(joined.homes["vim.Disk"], "vim")

@@ -244,6 +244,8 @@ _READERS: Dict[str, Callable] = {
     "newestVersions.Add": _add_newest,
     "ltsVersions.Add": _ignored,
     "oldestVersions.Add": _ignored,
+    # Of releases before 9.0.0.0.
+    "dottedVersions.Add": _ignored,
     "AddBreakingChangesInfo": _ignored,
     "CreateDataType": _add_data_type,
     "CreateEnumType": _add_enum_type,

@@ -55,7 +55,7 @@ def obtain(wanted: Pin, given: Optional[Path] = None, any_hash: bool = False) ->
     if given is not None:
         return _given(wanted, given, any_hash)
     cached = _find(cache_directory(), wanted)
-    if cached is not None and _sha256(cached) == wanted.sha256:
+    if cached is not None and sha256_of(cached) == wanted.sha256:
         return Wheel(cached, wanted)
     return Wheel(_download(wanted, cache_directory()), wanted)
 
@@ -74,7 +74,7 @@ def read_members(wheel: Path, names: Iterable[str]) -> Dict[str, bytes]:
 def _given(wanted: Pin, path: Path, any_hash: bool) -> Wheel:
     if not path.is_file():
         raise DeriveError(f"no such wheel: {path}")
-    found = _sha256(path)
+    found = sha256_of(path)
     if found == wanted.sha256:
         return Wheel(path, wanted)
     if not any_hash:
@@ -93,7 +93,7 @@ def _download(wanted: Pin, directory: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=directory) as temporary:
             _run_pip(wanted, Path(temporary))
             fetched = _find(Path(temporary), wanted)
-            if fetched is None or _sha256(fetched) != wanted.sha256:
+            if fetched is None or sha256_of(fetched) != wanted.sha256:
                 raise DeriveError(f"pip fetched something other than the pinned {wanted.package}=={wanted.version}")
             return fetched.replace(directory / fetched.name)
     except OSError as error:
@@ -122,5 +122,6 @@ def _find(directory: Path, wanted: Pin) -> Optional[Path]:
     return next(iter(sorted(directory.glob(f"{stem}-{wanted.version}-*.whl"))), None)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The hash of a file, in hexadecimal digits."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
