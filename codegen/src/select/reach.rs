@@ -82,7 +82,9 @@ impl Needs<'_> {
         let object = &self.model[id];
         let operations = object.operations.iter().copied().map(Node::Operation);
         let places = 0..object.properties.len();
-        let members = operations.chain(places.map(|place| Node::Property(id, place)));
+        let properties = places.map(|place| Node::Property(id, place));
+        // Of two ways of one length the first is told, and a property tells more than a parameter.
+        let members = properties.chain(operations);
         let members = members.map(|member| (Link::Member, member));
         let base = object.base.map(|base| (Link::Base, Node::Whole(base)));
         base.into_iter()

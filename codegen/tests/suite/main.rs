@@ -13,4 +13,5 @@ mod parts;
 mod real_sets;
 mod refused;
 mod small;
+mod select;
 mod support;
