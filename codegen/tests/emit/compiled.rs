@@ -1,11 +1,12 @@
 //! Whether what is emitted compiles, without a warning.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use vmomi_codegen::Builder;
 
 use crate::crates::{cargo, crate_folder, generate, write_if_changed};
+use crate::shared::shared;
 use crate::{beside, small};
 
 #[test]
@@ -30,41 +31,19 @@ fn real_set(name: &str, set: &Path) {
     cargo("check", &folder);
 }
 
-/// VMware's own set of a version, or nothing after saying why.
-fn shared(version: &str) -> Option<PathBuf> {
-    let root = match std::env::var_os("VMOMI_SHARED") {
-        Some(root) => PathBuf::from(root),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-    };
-    let folder = root.join("wsdl").join(version);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    skip(&format!(
-        "VMware's own set {version} is not at {}; name its parent by VMOMI_SHARED",
-        folder.display()
-    ));
-    None
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn skip(reason: &str) {
-    eprintln!("skipped: {reason}");
-}
-
 // Both sets, although each takes some 15 seconds when something has changed: names that are no good in Rust are
 // different ones in each, and users generate from sets of their own.
 
 #[test]
 fn what_is_made_of_5_5_compiles() {
-    if let Some(set) = shared("vim25-5.5") {
+    if let Some(set) = shared("wsdl/vim25-5.5") {
         real_set("vim25_5_5", &set);
     }
 }
 
 #[test]
 fn what_is_made_of_6_7_compiles() {
-    if let Some(set) = shared("vim25-6.7") {
+    if let Some(set) = shared("wsdl/vim25-6.7") {
         real_set("vim25_6_7", &set);
     }
 }

@@ -73,13 +73,28 @@ pub fn cargo(command: &str, folder: &Path) {
 /// # Errors
 /// When it fails: what it says.
 pub fn try_cargo(command: &str, folder: &Path) -> Result<(), String> {
+    attempt(
+        Command::new(env!("CARGO")).args([command, "--quiet"]),
+        folder,
+    )
+}
+
+/// Builds the program of a crate and runs it with arguments.
+///
+/// # Panics
+/// When either fails, with what it says.
+pub fn run(folder: &Path, arguments: &[PathBuf]) {
+    let mut command = Command::new(env!("CARGO"));
+    let command = command.args(["run", "--quiet", "--"]).args(arguments);
+    if let Err(message) = attempt(command, folder) {
+        panic!("{message}");
+    }
+}
+
+fn attempt(command: &mut Command, folder: &Path) -> Result<(), String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
-    let output = Command::new(env!("CARGO"))
-        .args([command, "--quiet"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
+    let command = command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    let output = command.output().expect("cargo");
     if output.status.success() {
         return Ok(());
     }

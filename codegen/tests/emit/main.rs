@@ -6,6 +6,8 @@ mod golden;
 mod random;
 mod reserved;
 mod rules;
+mod shared;
+mod slice;
 
 use std::path::{Path, PathBuf};
 

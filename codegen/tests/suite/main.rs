@@ -12,6 +12,6 @@ mod model;
 mod parts;
 mod real_sets;
 mod refused;
-mod small;
 mod select;
+mod small;
 mod support;

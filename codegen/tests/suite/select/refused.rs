@@ -97,7 +97,7 @@ fn what_is_cut_and_needed() {
         (
             new().without(["Scalars", "Reconfigure"]),
             "error: `Scalars` is cut, but it is needed: Machine (chosen) -> property hardware -> Hardware -> field \
-             scalars -> Scalars\n  help: cut `Hardware.scalars` too",
+             scalars -> Scalars\n  help: cut `Hardware.scalars`, `Hardware.spare` too",
         ),
         (
             new().without(["PowerState", "*.state", "*.states", "Hardware.extra"]),
