@@ -3,67 +3,77 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
-use crate::model::{Field, Model, NamespaceId};
+use crate::model::{Model, NamespaceId, Operation};
 use crate::names;
+use crate::settings::Naming;
 use crate::source::Position;
 
 /// Checks every scope of names that the generated code has.
 ///
 /// # Errors
 /// Each pair of wire names that become one Rust name.
-pub(crate) fn check(model: &Model) -> Result<(), Diagnostics> {
+pub(crate) fn check(model: &Model, naming: &Naming) -> Result<(), Diagnostics> {
     let mut errors = Vec::new();
-    types(model, &mut errors);
+    types(model, naming, &mut errors);
     if errors.is_empty() {
         statics(model, &mut errors);
     }
-    for object in &model.data_objects {
+    for id in model.data_object_ids() {
+        let object = &model[id];
         let mut scope = Scope::new(model, format!("`{}`", object.name));
-        scope.add_fields(&object.fields, names::field_name);
-        errors.extend(scope.errors);
-    }
-    for enumeration in &model.enumerations {
-        let mut scope = Scope::new(model, format!("`{}`", enumeration.name));
-        for value in &enumeration.values {
-            scope.add(
-                &value.value,
-                names::variant_name(&value.value),
-                Some(value.position),
-            );
+        for (place, field) in object.fields.iter().enumerate() {
+            let name = naming.field(model, id, place);
+            scope.add(&field.name, name, field.position);
         }
         errors.extend(scope.errors);
     }
-    for operation in &model.operations {
-        let mut scope = Scope::new(model, format!("the parameters of `{}`", operation.name));
-        scope.add_fields(&operation.parameters, names::parameter_name);
+    for id in model.enumeration_ids() {
+        let enumeration = &model[id];
+        let mut scope = Scope::new(model, format!("`{}`", enumeration.name));
+        for (place, value) in enumeration.values.iter().enumerate() {
+            let name = naming.variant(model, id, place);
+            scope.add(&value.value, name, Some(value.position));
+        }
         errors.extend(scope.errors);
     }
-    managed_objects(model, &mut errors);
+    for id in model.operation_ids() {
+        let operation = &model[id];
+        let mut scope = Scope::new(model, format!("the parameters of `{}`", operation.name));
+        for (place, parameter) in operation.parameters.iter().enumerate() {
+            let name = naming.parameter(model, id, place);
+            scope.add(&parameter.name, name, parameter.position);
+        }
+        errors.extend(scope.errors);
+    }
+    managed_objects(model, naming, &mut errors);
     Diagnostics::unless(errors, ())
 }
 
 /// Data objects, enumerations and managed objects of a namespace share one scope.
-fn types(model: &Model, errors: &mut Vec<Diagnostic>) {
+fn types(model: &Model, naming: &Naming, errors: &mut Vec<Diagnostic>) {
     let mut scopes: BTreeMap<NamespaceId, Scope<'_>> = BTreeMap::new();
-    let mut add = |namespace: NamespaceId, name: &str, position| {
+    let mut add = |namespace: NamespaceId, wire: &str, rust: String, position| {
         let within = || Scope::new(model, format!("the namespace `{}`", model[namespace].uri));
         scopes
             .entry(namespace)
             .or_insert_with(within)
-            .add(name, names::type_name(name), position);
+            .add(wire, rust, position);
     };
-    for object in &model.data_objects {
-        add(object.namespace, &object.name, Some(object.position));
+    for id in model.data_object_ids() {
+        let object = &model[id];
+        let rust = naming.data_object(model, id);
+        add(object.namespace, &object.name, rust, Some(object.position));
     }
-    for enumeration in &model.enumerations {
-        add(
-            enumeration.namespace,
-            &enumeration.name,
-            Some(enumeration.position),
-        );
+    for id in model.enumeration_ids() {
+        let of = &model[id];
+        let rust = naming.enumeration(model, id);
+        add(of.namespace, &of.name, rust, Some(of.position));
     }
-    for object in &model.managed_objects {
-        add(model[object.service].namespace, &object.name, None);
+    for id in model.managed_object_ids() {
+        let object = &model[id];
+        let namespace = model[object.service].namespace;
+        let rust = naming.managed_object(model, id);
+        add(namespace, &object.name, rust, None);
     }
     errors.extend(scopes.into_values().flat_map(|scope| scope.errors));
 }
@@ -83,24 +93,26 @@ fn statics(model: &Model, errors: &mut Vec<Diagnostic>) {
     errors.extend(scopes.into_values().flat_map(|scope| scope.errors));
 }
 
-fn managed_objects(model: &Model, errors: &mut Vec<Diagnostic>) {
+fn managed_objects(model: &Model, naming: &Naming, errors: &mut Vec<Diagnostic>) {
     for id in model.managed_object_ids() {
         let object = &model[id];
         let mut scope = Scope::new(model, format!("the properties of `{}`", object.name));
-        scope.add_fields(&object.properties, names::field_name);
+        for property in &object.properties {
+            let name = names::field_name(&property.name);
+            scope.add(&property.name, name, property.position);
+        }
         errors.extend(scope.errors);
         let mut scope = Scope::new(model, format!("the operations of `{}`", object.name));
         // A method would hide that of an ancestor.
         for owner in model.managed_ancestors(id).chain([id]) {
-            for operation in model
-                .operations_of(owner)
-                .map(|operation| &model[operation])
-            {
-                scope.add(
-                    &operation.name,
-                    names::method_name(&operation.name),
-                    Some(operation.position),
-                );
+            for operation in model.operations_of(owner) {
+                let name = naming.method(model, operation);
+                let Operation {
+                    name: wire,
+                    position,
+                    ..
+                } = &model[operation];
+                scope.add(wire, name, Some(*position));
             }
         }
         errors.extend(scope.errors);
@@ -125,12 +137,6 @@ impl<'m> Scope<'m> {
         }
     }
 
-    fn add_fields(&mut self, fields: &[Field], rule: fn(&str) -> String) {
-        for field in fields {
-            self.add(&field.name, rule(&field.name), field.position);
-        }
-    }
-
     fn add(&mut self, wire: &str, rust: String, position: Option<Position>) {
         let Some((first, first_position)) = self.taken.get(&rust) else {
             self.taken.insert(rust, (wire.to_owned(), position));
@@ -143,7 +149,7 @@ impl<'m> Scope<'m> {
             within: self.within.clone(),
         };
         let mut error = Diagnostic::new(problem)
-            .help("add an exception to the table of spellings in the generator's rules for names");
+            .help("give one of them another name: `rename` of the settings, `Builder::rename`");
         if let Some(position) = position {
             error = error.located(self.model.sources.locate(position));
         }

@@ -9,7 +9,7 @@ use crate::graph::Graph;
 use crate::model::Model;
 use crate::output;
 use crate::select::Reasons;
-use crate::settings::{Settings, declared_features};
+use crate::settings::{Decisions, Settings, declared_features};
 use crate::summary::Summary;
 use crate::warnings;
 
@@ -43,19 +43,19 @@ pub struct Generated {
 /// ```
 ///
 /// # Errors
-/// When two names become one, or a setting does not fit the model. When something of the model were not emitted, or what
+/// Settings that cannot be followed, and two names that become one. When something of the model were not emitted, or what
 /// is emitted is not Rust: those are defects of the generator.
 pub fn generate(model: &Model, settings: &Settings) -> Result<Generated, Diagnostics> {
-    collisions::check(model)?;
-    let features = settings.features.resolve(model)?;
+    let decisions = Decisions::of(model, settings)?;
+    collisions::check(model, &decisions.naming)?;
     let graph = Graph::of(model);
-    let emission = emit::emit(model, &graph, &features)?;
+    let emission = emit::emit(model, &graph, &decisions)?;
     emission.ledger.check(model)?;
     let with_header = |(path, text)| (path, format!("{}\n{text}", output::HEADER));
     let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
     let mut summary = Summary::of(model, &files);
     summary.set_aside.extend(emission.set_aside);
-    summary.features = declared_features(model, &features);
+    summary.features = declared_features(model, &decisions.features);
     Ok(Generated {
         files,
         summary,

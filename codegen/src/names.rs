@@ -144,6 +144,28 @@ const RESERVED_METHODS: &[&str] = &[
 /// Statics that the generated code has besides those that describe types.
 const RESERVED_STATICS: &[&str] = &["OPERATION", "SERVICE", "TYPES"];
 
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Type,
+    Field,
+    Variant,
+    Method,
+    Parameter,
+}
+
+/// Whether the generated code has a name already, or uses it in another sense.
+pub(crate) fn is_reserved(name: &str, role: Role) -> bool {
+    let reserved = match role {
+        Role::Type => RESERVED_TYPES,
+        Role::Field => RESERVED_FIELDS,
+        Role::Variant => RESERVED_VARIANTS,
+        Role::Method => RESERVED_METHODS,
+        Role::Parameter => &[],
+    };
+    reserved.contains(&name)
+}
+
 /// The name of a structure, an enumeration or a managed object's stub.
 pub fn type_name(wire: &str) -> String {
     let mut name = String::with_capacity(wire.len());

@@ -54,15 +54,20 @@ struct Member {
     lines: usize,
 }
 
-/// Spreads everything over files, sorted by path. `lines` tells how long the code of an item is, more or less.
+/// Spreads everything over files, sorted by path. `lines` tells how long the code of an item is, more or less. One that
+/// has none has no code and is in no file.
 pub fn divide(model: &Model, lines: impl Fn(Item) -> usize) -> Vec<Part> {
     let mut kinds: BTreeMap<(String, &'static str), Vec<Member>> = BTreeMap::new();
     let mut add = |namespace: &str, kind, name: &str, item| {
+        let lines = lines(item);
+        if lines == 0 {
+            return;
+        }
         let member = Member {
             item,
             name: name.to_owned(),
             words: names::words(name),
-            lines: lines(item),
+            lines,
         };
         kinds
             .entry((names::module_name(namespace), kind))

@@ -45,6 +45,12 @@ impl Pattern {
         wanted.is_some_and(|wanted| is_like(wanted, member)) && self.has_name(namespace, name)
     }
 
+    /// Whether this is about members of a type, whatever their names.
+    #[must_use]
+    pub fn matches_type_of_member(&self, namespace: &str, name: &str) -> bool {
+        self.member.is_some() && self.has_name(namespace, name)
+    }
+
     /// Whether this is about members of types and not about types.
     #[must_use]
     pub fn is_about_members(&self) -> bool {

@@ -55,6 +55,47 @@ impl<R: CallResult> Operation<R> {
     }
 }
 
+/// Compiles only if a data object can stand for one that would be generated: it extends the same one, and has the same
+/// name on the wire.
+pub const fn replaces_data_object<T: DataObject<Base = B>, B>(name: &str) {
+    assert!(
+        same(T::TYPE.get().name(), name),
+        "a data object is to be replaced by one of another name on the wire"
+    );
+}
+
+/// Compiles only if an enum can stand for one that would be generated: it has the same name on the wire.
+pub const fn replaces_enum<T: OpenEnum>(name: &str) {
+    assert!(
+        same(T::TYPE.info().name(), name),
+        "an enum is to be replaced by one of another name on the wire"
+    );
+}
+
+/// Compiles only if a stub can stand for one that would be generated: its managed object has the same name on the wire.
+pub const fn replaces_managed_object<T: Stub>(name: &str) {
+    assert!(
+        same(T::TYPE.name, name),
+        "a stub is to be replaced by that of another managed object"
+    );
+}
+
+/// Whether two texts are equal, which `==` cannot tell in a constant.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 /// Links to the types of data objects: `types![VirtualCdrom, VirtualDisk]`.
 #[macro_export]
 macro_rules! types {

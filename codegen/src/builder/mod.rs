@@ -2,6 +2,7 @@
 
 mod features;
 mod selection;
+mod settings;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,12 @@
 //! What all emitters look things up in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::usage::Usage;
 use crate::graph::Graph;
 use crate::model::{Model, NamespaceId, Service};
 use crate::names;
+use crate::settings::Decisions;
 
 /// How many API versions of a service the generated code tells apart. The runtime counts them in a byte, whose last
 /// value means that the version is not known.
@@ -15,34 +16,31 @@ pub(crate) const MOST_VERSIONS: usize = u8::MAX as usize;
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
     pub(super) graph: &'m Graph,
+    pub(super) decisions: &'m Decisions,
     pub(super) usage: Usage,
-    features: &'m BTreeMap<NamespaceId, String>,
     /// The Rust names of all types.
     types: BTreeSet<(NamespaceId, String)>,
 }
 
 impl<'m> Context<'m> {
-    pub(super) fn new(
-        model: &'m Model,
-        graph: &'m Graph,
-        features: &'m BTreeMap<NamespaceId, String>,
-    ) -> Self {
-        let objects = model.data_objects.iter().map(|of| (of.namespace, &of.name));
-        let enumerations = model.enumerations.iter().map(|of| (of.namespace, &of.name));
-        let managed = model
-            .managed_objects
-            .iter()
-            .map(|of| (model[of.service].namespace, &of.name));
+    pub(super) fn new(model: &'m Model, graph: &'m Graph, decisions: &'m Decisions) -> Self {
+        let naming = &decisions.naming;
+        let objects = model.data_object_ids();
+        let objects = objects.map(|id| (model[id].namespace, naming.data_object(model, id)));
+        let enumerations = model.enumeration_ids();
+        let enumerations =
+            enumerations.map(|id| (model[id].namespace, naming.enumeration(model, id)));
+        let managed = model.managed_object_ids();
+        let managed = managed.map(|id| {
+            let namespace = model[model[id].service].namespace;
+            (namespace, naming.managed_object(model, id))
+        });
         Self {
             model,
             graph,
+            decisions,
             usage: Usage::of(model),
-            features,
-            types: objects
-                .chain(enumerations)
-                .chain(managed)
-                .map(|(namespace, name)| (namespace, names::type_name(name)))
-                .collect(),
+            types: objects.chain(enumerations).chain(managed).collect(),
         }
     }
 
@@ -79,7 +77,7 @@ impl<'m> Context<'m> {
 
     /// The Cargo feature that a namespace is behind.
     pub(super) fn feature(&self, namespace: NamespaceId) -> Option<&'m str> {
-        self.features.get(&namespace).map(String::as_str)
+        self.decisions.features.get(&namespace).map(String::as_str)
     }
 
     /// The name of a namespace's module.

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::{docs, types};
 use crate::model::{DataObjectId, Field};
 use crate::names;
+use crate::settings::Subject;
 
 /// A data object.
 ///
@@ -29,11 +30,13 @@ pub(super) fn emit(scope: &Scope<'_>, id: DataObjectId) -> Emitted {
     let documentation = docs::attributes(&docs::data_object(scope, id, object));
     let wire = &object.name;
     let since = scope.since(object.since.as_deref());
+    let attributes = scope.attributes(Subject::DataObject(id));
     let head = head(scope, object.base);
     let fields: Vec<_> = object
         .fields
         .iter()
-        .map(|field| declared(scope, id, field))
+        .enumerate()
+        .map(|(place, field)| declared(scope, id, place, field))
         .collect();
     Emitted {
         members: fields.len(),
@@ -43,6 +46,7 @@ pub(super) fn emit(scope: &Scope<'_>, id: DataObjectId) -> Emitted {
             quote! {
                 #documentation
                 #[wire(#wire, SERVICE, #since)]
+                #attributes
                 pub struct #name {
                     #head
                     #(#fields)*
@@ -72,16 +76,18 @@ fn head(scope: &Scope<'_>, base: Option<DataObjectId>) -> TokenStream {
 /// #[wire("password", V6_5, secret)]
 /// pub password: Option<String>,
 /// ```
-fn declared(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> TokenStream {
+fn declared(scope: &Scope<'_>, holder: DataObjectId, place: usize, field: &Field) -> TokenStream {
     let documentation = docs::attributes(&docs::field(scope, holder, field));
     let wire = &field.name;
     let since = scope.since(field.since.as_deref());
     let secret = field.secret.then(|| quote! { , secret });
-    let name = names::ident(&names::field_name(&field.name));
+    let attributes = scope.attributes(Subject::Field(holder, place));
+    let name = names::ident(&scope.naming().field(scope.context.model, holder, place));
     let of = types::field(scope, holder, field);
     quote! {
         #documentation
         #[wire(#wire, #since #secret)]
+        #attributes
         pub #name: #of,
     }
 }

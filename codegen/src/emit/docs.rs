@@ -11,7 +11,6 @@ use crate::model::{
     DataObject, DataObjectId, Enumeration, EnumerationId, EnumerationValue, Family, Field,
     ManagedObject, ManagedObjectId, NamespaceId, Operation, OperationId, Shape, TypeRef,
 };
-use crate::names;
 
 /// How many of a long list are named.
 const NAMED: usize = 6;
@@ -256,11 +255,9 @@ fn shape(scope: &Scope<'_>, shape: Shape) -> String {
         }
         TypeRef::DataObject(id) => link_to_object(scope, id),
         TypeRef::Enumeration(id) => {
-            let enumeration = &scope.context.model[id];
-            link(
-                &enumeration.name,
-                &scope.path(enumeration.namespace, &enumeration.name),
-            )
+            let model = scope.context.model;
+            let name = scope.naming().enumeration(model, id);
+            link(&model[id].name, &scope.path(model[id].namespace, name))
         }
         TypeRef::Array(id) => code(&scope.context.model[id].name),
     };
@@ -322,26 +319,26 @@ fn some_of<T>(what: &str, list: &[T], show: impl Fn(&T) -> String) -> Option<Str
 }
 
 fn link_to_object(scope: &Scope<'_>, id: DataObjectId) -> String {
-    let object = &scope.context.model[id];
-    link(&object.name, &scope.path(object.namespace, &object.name))
+    let model = scope.context.model;
+    let name = scope.naming().data_object(model, id);
+    link(&model[id].name, &scope.path(model[id].namespace, name))
 }
 
 fn link_to_managed_object(scope: &Scope<'_>, id: ManagedObjectId) -> String {
-    let object = &scope.context.model[id];
-    let namespace = scope.context.model[object.service].namespace;
-    link(&object.name, &scope.path(namespace, &object.name))
+    let model = scope.context.model;
+    let name = scope.naming().managed_object(model, id);
+    let namespace = model[model[id].service].namespace;
+    link(&model[id].name, &scope.path(namespace, name))
 }
 
 fn link_to_operation(scope: &Scope<'_>, id: OperationId) -> String {
-    let operation = &scope.context.model[id];
-    let owner = &scope.context.model[operation.owner];
-    let namespace = scope.context.model[owner.service].namespace;
-    let method = names::method_name(&operation.name);
-    let owner_path = scope.path(namespace, &owner.name);
-    link(
-        &format!("{}::{method}", names::type_name(&owner.name)),
-        &format!("{owner_path}::{method}"),
-    )
+    let model = scope.context.model;
+    let owner = model[id].owner;
+    let namespace = model[model[owner].service].namespace;
+    let name = scope.naming().managed_object(model, owner);
+    let method = scope.naming().method(model, id);
+    let text = format!("{name}::{method}");
+    link(&text, &format!("{}::{method}", scope.path(namespace, name)))
 }
 
 /// A link to an item, with the target only where the text does not tell it.

@@ -7,6 +7,7 @@ use super::item::{Code, Emitted};
 use super::scope::Scope;
 use crate::model::EnumerationId;
 use crate::names;
+use crate::settings::Subject;
 
 /// An enumeration.
 ///
@@ -26,17 +27,21 @@ pub(super) fn emit(scope: &Scope<'_>, id: EnumerationId) -> Emitted {
     let name = scope.enumeration(id);
     let wire = &enumeration.name;
     let since = scope.since(enumeration.since.as_deref());
+    let attributes = scope.attributes(Subject::Enumeration(id));
     let documentation = docs::attributes(&docs::enumeration(scope, id, enumeration));
     let variants: Vec<_> = enumeration
         .values
         .iter()
-        .map(|value| {
+        .enumerate()
+        .map(|(place, value)| {
             let documentation = docs::attributes(&docs::value(value));
-            let variant = names::ident(&names::variant_name(&value.value));
+            let attributes = scope.attributes(Subject::Value(id, place));
+            let variant = names::ident(&scope.naming().variant(scope.context.model, id, place));
             let wire = &value.value;
             quote! {
                 #documentation
                 #[wire(#wire)]
+                #attributes
                 #variant,
             }
         })
@@ -49,6 +54,7 @@ pub(super) fn emit(scope: &Scope<'_>, id: EnumerationId) -> Emitted {
             quote! {
                 #documentation
                 #[wire(#wire, SERVICE, #since)]
+                #attributes
                 pub enum #name {
                     #(#variants)*
                 }

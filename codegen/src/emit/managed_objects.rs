@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::{docs, operations, types};
 use crate::model::{Field, ManagedObjectId};
 use crate::names;
+use crate::settings::Subject;
 
 /// A managed object, or the stub that stands for a service of which no managed object is known.
 pub(super) fn emit(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
@@ -38,6 +39,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     let description = names::ident(&names::static_name(wire));
     let since = scope.since(object.since.as_deref());
     let documentation = docs::attributes(&docs::managed_object(scope, id, object));
+    let attributes = scope.attributes(Subject::ManagedObject(id));
     let (base, base_type) = match object.base {
         Some(base) => {
             let base = scope.managed_object(base);
@@ -63,6 +65,7 @@ fn stub(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
             .collect(),
         code: Code::Items(quote! {
             #documentation
+            #attributes
             pub struct #name {
                 base: #base,
             }
@@ -105,11 +108,13 @@ fn service_wide(scope: &Scope<'_>, id: ManagedObjectId) -> Emitted {
     let object = &scope.context.model[id];
     let name = scope.managed_object(id);
     let documentation = docs::attributes(&docs::service_wide(object));
+    let attributes = scope.attributes(Subject::ManagedObject(id));
     Emitted {
         members: 0,
         operations: Vec::new(),
         code: Code::Items(quote! {
             #documentation
+            #attributes
             #[derive(Clone, Debug)]
             pub struct #name {
                 connection: Connection,

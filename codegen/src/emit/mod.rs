@@ -14,6 +14,7 @@ mod item;
 mod managed_objects;
 mod operations;
 mod parallel;
+mod replaced;
 mod scope;
 mod service;
 mod tree;
@@ -30,8 +31,9 @@ use item::Rendered;
 use crate::diagnostic::Diagnostics;
 use crate::graph::Graph;
 use crate::ledger::Ledger;
-use crate::model::{Model, NamespaceId, SetAside};
+use crate::model::{Model, SetAside};
 use crate::parts::{self, Item, Part};
+use crate::settings::Decisions;
 
 /// How an implementation ends.
 const END: &str = "}\n";
@@ -47,22 +49,23 @@ pub(crate) struct Emission {
     pub(crate) set_aside: Vec<SetAside>,
 }
 
-/// Emits everything in a model, each namespace behind the Cargo feature that it has here, if any.
+/// Emits everything in a model, as the user decided.
 ///
 /// # Errors
 /// When what is emitted is not Rust, which is a defect of the emitter.
 pub(crate) fn emit(
     model: &Model,
     graph: &Graph,
-    features: &BTreeMap<NamespaceId, String>,
+    decisions: &Decisions,
 ) -> Result<Emission, Diagnostics> {
-    let context = Context::new(model, graph, features);
+    let context = Context::new(model, graph, decisions);
     let rendered = render(&context)?;
     let mut ledger = Ledger::of(model);
     for (item, rendered) in &rendered {
         rendered.enter(*item, &mut ledger);
     }
-    let set_aside = arrays::account(model, &mut ledger);
+    let mut set_aside = arrays::account(model, &mut ledger);
+    set_aside.extend(replaced::account(model, decisions, &mut ledger));
     let lines = |item: Item| rendered.get(&item).map_or(0, |rendered| rendered.lines);
     let parts = parts::divide(model, lines);
     let mut files = BTreeMap::from([("mod.rs".into(), tree::root(&context)?)]);
@@ -78,7 +81,14 @@ pub(crate) fn emit(
             imports.extend(rendered.into_iter().flat_map(|item| item.imports.clone()));
         }
         let versions = service::versions(&context, namespace)?;
-        let module = tree::namespace(parts.iter().filter(own), &imports, versions.is_some())?;
+        let (replaced, further) = replaced::uses(&context, namespace);
+        imports.extend(further);
+        let module = tree::namespace(
+            parts.iter().filter(own),
+            &imports,
+            replaced,
+            versions.is_some(),
+        )?;
         files.insert(format!("{folder}/mod.rs"), module);
         files.insert(format!("{folder}/service.rs"), service);
         files.extend(versions.map(|versions| (format!("{folder}/versions.rs"), versions)));
@@ -98,6 +108,7 @@ fn render(context: &Context<'_>) -> Result<BTreeMap<Item, Rendered>, Diagnostics
         .chain(model.enumeration_ids().map(Item::Enumeration))
         .chain(model.managed_object_ids().map(Item::ManagedObject))
         .chain(stubs.flat_map(|id| model.operations_of(id).map(Item::Operation)))
+        .filter(|item| !replaced::is_replaced(context, *item))
         .collect();
     let texts = parallel::map(&items, |item| item::render(context, *item));
     let mut rendered = BTreeMap::new();

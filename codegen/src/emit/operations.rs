@@ -6,8 +6,9 @@ use quote::{format_ident, quote};
 use super::item::{Code, Emitted};
 use super::scope::Scope;
 use super::{docs, types};
-use crate::model::{Field, ManagedObjectId, Operation, OperationId};
+use crate::model::{ManagedObjectId, Operation, OperationId};
 use crate::names;
+use crate::settings::Subject;
 
 /// A method.
 pub(super) struct Method {
@@ -63,18 +64,19 @@ pub(super) fn of_service(scope: &Scope<'_>, id: OperationId) -> Emitted {
 fn method(scope: &Scope<'_>, id: OperationId, service_wide: bool) -> Method {
     let operation = &scope.context.model[id];
     let documentation = docs::attributes(&docs::operation(scope, operation));
-    let name = names::ident(&names::method_name(&operation.name));
+    let attributes = scope.attributes(Subject::Operation(id));
+    let name = names::ident(&scope.naming().method(scope.context.model, id));
     let result = types::result(scope, operation);
     let description = description(scope, operation, &result);
     let (mut taken, mut passed) = (Vec::new(), Vec::new());
-    for parameter in &operation.parameters {
-        let name = parameter_name(parameter);
+    for (place, parameter) in operation.parameters.iter().enumerate() {
+        let name = parameter_name(scope, id, place);
         let argument = types::argument(scope, parameter);
         taken.push(quote! { #name: #argument });
         passed.push(quote! { #name.argument() });
     }
     let call = if service_wide {
-        let this = receiver(operation);
+        let this = receiver(scope, id);
         taken.insert(0, quote! { #this: &'a ManagedObjectReference });
         quote! { OPERATION.call_on(&self.connection, #this, arguments) }
     } else {
@@ -88,6 +90,7 @@ fn method(scope: &Scope<'_>, id: OperationId, service_wide: bool) -> Method {
     };
     let code = quote! {
         #documentation
+        #attributes
         #[inline]
         pub fn #signature {
             #description
@@ -123,18 +126,18 @@ fn description(scope: &Scope<'_>, operation: &Operation, result: &TokenStream) -
     }
 }
 
-fn parameter_name(parameter: &Field) -> Ident {
-    names::ident(&names::parameter_name(&parameter.name))
+fn parameter_name(scope: &Scope<'_>, of: OperationId, place: usize) -> Ident {
+    names::ident(&scope.naming().parameter(scope.context.model, of, place))
 }
 
 /// The name for the object to call, which no parameter has.
-fn receiver(operation: &Operation) -> Ident {
+fn receiver(scope: &Scope<'_>, of: OperationId) -> Ident {
+    let places = 0..scope.context.model[of].parameters.len();
+    let taken: Vec<Ident> = places
+        .map(|place| parameter_name(scope, of, place))
+        .collect();
     let mut name = format_ident!("this");
-    while operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter_name(parameter) == name)
-    {
+    while taken.contains(&name) {
         name = format_ident!("{name}_");
     }
     name

@@ -10,6 +10,7 @@ use quote::quote;
 use super::context::Context;
 use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::names;
+use crate::settings::{Naming, Subject};
 
 /// The view that some code in a namespace has of the model.
 pub(super) struct Scope<'c> {
@@ -40,21 +41,21 @@ impl<'c> Scope<'c> {
 
     /// The name of a data object's structure.
     pub(super) fn data_object(&self, id: DataObjectId) -> Ident {
-        let object = &self.context.model[id];
-        self.type_name(object.namespace, &object.name)
+        let model = self.context.model;
+        self.imported(model[id].namespace, self.naming().data_object(model, id))
     }
 
     /// The name of an enumeration.
     pub(super) fn enumeration(&self, id: EnumerationId) -> Ident {
-        let enumeration = &self.context.model[id];
-        self.type_name(enumeration.namespace, &enumeration.name)
+        let model = self.context.model;
+        self.imported(model[id].namespace, self.naming().enumeration(model, id))
     }
 
     /// The name of a managed object's stub.
     pub(super) fn managed_object(&self, id: ManagedObjectId) -> Ident {
-        let object = &self.context.model[id];
-        let namespace = self.context.model[object.service].namespace;
-        self.type_name(namespace, &object.name)
+        let model = self.context.model;
+        let namespace = model[model[id].service].namespace;
+        self.imported(namespace, self.naming().managed_object(model, id))
     }
 
     /// Whether a field in the namespace may hold another type than this, which it says.
@@ -78,9 +79,18 @@ impl<'c> Scope<'c> {
         }
     }
 
+    /// What things are called.
+    pub(super) fn naming(&self) -> &'c Naming {
+        &self.context.decisions.naming
+    }
+
+    /// The attributes that the user put on something.
+    pub(super) fn attributes(&self, subject: Subject) -> Option<TokenStream> {
+        self.context.decisions.attributes(subject)
+    }
+
     /// The path that leads to a type, for links in documentation: those import nothing.
-    pub(super) fn path(&self, namespace: NamespaceId, wire: &str) -> String {
-        let name = names::type_name(wire);
+    pub(super) fn path(&self, namespace: NamespaceId, name: String) -> String {
         if namespace == self.namespace {
             return name;
         }
@@ -92,8 +102,7 @@ impl<'c> Scope<'c> {
         self.imports.into_inner()
     }
 
-    fn type_name(&self, namespace: NamespaceId, wire: &str) -> Ident {
-        let name = names::type_name(wire);
+    fn imported(&self, namespace: NamespaceId, name: String) -> Ident {
         if namespace == self.namespace {
             return names::ident(&name);
         }

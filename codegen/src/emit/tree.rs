@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
@@ -78,6 +79,7 @@ fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
 pub(super) fn namespace<'p>(
     parts: impl Iterator<Item = &'p Part>,
     imports: &BTreeSet<Import>,
+    replaced: Option<TokenStream>,
     has_versions: bool,
 ) -> Result<String, Diagnostic> {
     let uses = scope::uses(imports);
@@ -89,7 +91,7 @@ pub(super) fn namespace<'p>(
             use versions::*;
         }
     });
-    let mut text = format::format(quote! { #uses #versions })?;
+    let mut text = format::format(quote! { #uses #replaced #versions })?;
     text.push_str("\ninclude!(\"service.rs\");\n");
     for part in parts {
         let below = part.path.get(1..).unwrap_or_default();

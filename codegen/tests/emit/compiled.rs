@@ -9,14 +9,33 @@ use crate::crates::{cargo, crate_folder, generate, write_if_changed};
 use crate::shared::shared;
 use crate::{beside, small};
 
+/// The small descriptions with a setting of each kind.
+fn settled() -> Builder {
+    small()
+        .replace("common:*", "crate::with_catalog::common::*")
+        .replace("Event", "crate::settings::OwnEvent")
+        .rename("PowerState", "Power")
+        .rename("PowerState.poweredOn", "On")
+        .rename("Disk.capacityInKB", "kilobytes")
+        .rename("Machine.PowerOn_Task", "start")
+        .rename("PowerOnRequestType.this", "entity")
+        .derive("PowerState", "PartialOrd, Ord")
+        .attribute("Disk", "#[must_use]")
+        .attribute("Disk.*", "#[doc(alias = \"a part\")]")
+        .attribute("Machine.*", "#[cold]")
+}
+
 #[test]
 fn the_small_descriptions_make_a_program_that_works() {
     let folder = crate_folder("small");
     let sources = folder.join("src");
     generate(small(), sources.join("with_catalog"));
     generate(small().ignore_catalogs(), sources.join("without_catalog"));
-    let program = fs::read_to_string(beside("small/program.rs")).expect("the program");
-    write_if_changed(&sources.join("main.rs"), &program);
+    generate(settled(), sources.join("settled"));
+    for (name, file) in [("program", "main"), ("settings", "settings")] {
+        let text = fs::read_to_string(beside(&format!("small/{name}.rs"))).expect("the program");
+        write_if_changed(&sources.join(format!("{file}.rs")), &text);
+    }
     cargo("run", &folder);
 }
 

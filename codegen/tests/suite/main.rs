@@ -13,5 +13,6 @@ mod parts;
 mod real_sets;
 mod refused;
 mod select;
+mod settings;
 mod small;
 mod support;

@@ -232,7 +232,8 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 ///
 /// It is written as the enum that it becomes, without `Unknown(Box<str>)`, which is added as the last variant. Before
 /// its name and those of the variants stand their names on the wire, and before its own the service that the enum
-/// belongs to and the API version that introduced it.
+/// belongs to and the API version that introduced it. Further attributes of the enum or of a variant stand after its
+/// `wire`.
 ///
 /// ```
 /// # use vmomi_runtime::generated::*;
@@ -256,10 +257,12 @@ macro_rules! open_enum {
     (
         $(#[doc = $about:literal])*
         #[wire($wire:literal, $service:path, $since:path)]
+        $(#[$attribute:meta])*
         pub enum $name:ident {
             $(
                 $(#[doc = $doc:literal])*
                 #[wire($value:literal)]
+                $(#[$value_attribute:meta])*
                 $variant:ident,
             )*
         }
@@ -267,17 +270,31 @@ macro_rules! open_enum {
         $(#[doc = $about])*
         #[repr(u16)]
         #[non_exhaustive]
+        $(#[$attribute])*
         pub enum $name {
             $(
                 $(#[doc = $doc])*
+                $(#[$value_attribute])*
                 $variant,
             )*
             /// A value that this version of the API does not have.
             Unknown(::std::boxed::Box<str>),
         }
+        $crate::open_enum! {
+            @describe [$(#[$attribute])*] [$wire, $service, $since] $name {
+                $([$(#[$value_attribute])*] $value $variant,)*
+            }
+        }
+    };
+    (
+        @describe [] [$wire:literal, $service:path, $since:path] $name:ident {
+            $([] $value:literal $variant:ident,)*
+        }
+    ) => {
         impl $crate::erased::OpenEnum for $name {
             const TYPE: &'static $crate::erased::EnumType<Self> = {
-                // SAFETY: the enum is defined above, with these values.
+                // SAFETY: the enum is defined above, with these values. Attributes that could have changed that have
+                // been checked not to have.
                 static TYPE: $crate::erased::EnumType<$name> = unsafe {
                     $crate::erased::EnumType::new($wire, &$service, $since, &[$($value),*])
                 };
@@ -339,5 +356,32 @@ macro_rules! open_enum {
             }
         }
         $crate::json_of_enum!($name);
+    };
+    // Attributes that are not known here: whatever they did, the enum must be what it was written as.
+    (
+        @describe [$($attribute:tt)*] [$($about:tt)*] $name:ident {
+            $([$($value_attribute:tt)*] $value:literal $variant:ident,)*
+        }
+    ) => {
+        const _: () = {
+            // Each variant is there, and no other.
+            let _: fn($name) = |value| match value {
+                $($name::$variant => {})*
+                $name::Unknown(_) => {}
+            };
+            // Each is numbered as it stands.
+            let number: u16 = 0;
+            $(
+                let value = ::core::mem::ManuallyDrop::new($name::$variant);
+                // SAFETY: an enum with `repr(u16)` begins with its number.
+                let found = unsafe { (&raw const value).cast::<u16>().read() };
+                assert!(found == number, "an attribute changed the numbers of the variants");
+                let number = number + 1;
+            )*
+            let _ = number;
+        };
+        $crate::open_enum! {
+            @describe [] [$($about)*] $name { $([] $value $variant,)* }
+        }
     };
 }

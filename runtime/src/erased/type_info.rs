@@ -24,7 +24,7 @@ pub struct TypeInfo {
 impl TypeInfo {
     /// The wire name: the `name` of the `complexType`.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         self.name
     }
 

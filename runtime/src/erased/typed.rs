@@ -51,6 +51,27 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 /// and `secret` where the value must never be shown. It begins with the data object that it extends, as `base`, or,
 /// where it extends none, with [`Extra`](crate::Extra), as `extra`. Fields stand in the order of the schema.
 ///
+/// Further attributes of the struct or of a field stand after its `wire`. One that changed how the struct is laid out
+/// would make its description wrong, and is refused by the compiler:
+///
+/// ```compile_fail
+/// # use vmomi_runtime::generated::*;
+/// # static SERVICE: Service = Service { name: "s", namespace: "urn:s", version: "1", endpoint: "/", versions: &["1"] };
+/// # static TYPES: TypeRegistry = TypeRegistry { service: &SERVICE, data_objects: &[], enums: &[] };
+/// data_object! {
+///     /// Data object `Device`.
+///     #[wire("Device", SERVICE, Since(0))]
+///     #[repr(packed)]
+///     pub struct Device {
+///         /// What a server sent beyond the type.
+///         pub extra: Extra,
+///         /// `key`: `xsd:long`.
+///         #[wire("key", Since(0))]
+///         pub key: i64,
+///     }
+/// }
+/// ```
+///
 /// With the feature `serde`, what is named `TYPES` where this is used must be the
 /// [`TypeRegistry`](crate::TypeRegistry) of the service.
 ///
@@ -94,15 +115,29 @@ macro_rules! data_object {
     (
         $(#[doc = $about:literal])*
         #[wire($wire:literal, $service:path, $since:path)]
+        $(#[$attribute:meta])*
         pub struct $name:ident {
             $(#[doc = $inherited:literal])*
-            pub base: $base:ident,
-            $($fields:tt)*
+            pub base: $base:ty,
+            $(
+                $(#[doc = $doc:literal])*
+                #[wire($field_wire:literal, $field_since:path $(, $secret:ident)?)]
+                $(#[$field_attribute:meta])*
+                pub $field:ident: $type:ty,
+            )*
         }
     ) => {
-        $crate::data_object! {
-            @define [$(#[doc = $about])*] [$wire, $service, $since]
-            $name { [$(#[doc = $inherited])*] base: $base, $($fields)* }
+        $(#[doc = $about])*
+        #[repr(C)]
+        $(#[$attribute])*
+        pub struct $name {
+            $(#[doc = $inherited])*
+            pub base: $base,
+            $(
+                $(#[doc = $doc])*
+                $(#[$field_attribute])*
+                pub $field: $type,
+            )*
         }
         impl ::core::ops::Deref for $name {
             type Target = $base;
@@ -117,42 +152,50 @@ macro_rules! data_object {
                 &mut self.base
             }
         }
+        $crate::data_object! {
+            @describe [$(#[$attribute])*] [$wire, $service, $since] $name { base: $base,
+                $([$(#[$field_attribute])*] $field_wire, $field_since $(, $secret)?; $field: $type,)*
+            }
+        }
     };
     (
         $(#[doc = $about:literal])*
         #[wire($wire:literal, $service:path, $since:path)]
+        $(#[$attribute:meta])*
         pub struct $name:ident {
             $(#[doc = $unknown:literal])*
             pub extra: Extra,
-            $($fields:tt)*
-        }
-    ) => {
-        $crate::data_object! {
-            @define [$(#[doc = $about])*] [$wire, $service, $since]
-            $name { [$(#[doc = $unknown])*] extra: $crate::Extra, $($fields)* }
-        }
-    };
-    (
-        @define [$($about:tt)*] [$wire:literal, $service:path, $since:path]
-        $name:ident {
-            [$($about_head:tt)*] $head:ident: $base:ty,
             $(
                 $(#[doc = $doc:literal])*
                 #[wire($field_wire:literal, $field_since:path $(, $secret:ident)?)]
+                $(#[$field_attribute:meta])*
                 pub $field:ident: $type:ty,
             )*
         }
     ) => {
-        $($about)*
+        $(#[doc = $about])*
         #[repr(C)]
+        $(#[$attribute])*
         pub struct $name {
-            $($about_head)*
-            pub $head: $base,
+            $(#[doc = $unknown])*
+            pub extra: $crate::Extra,
             $(
                 $(#[doc = $doc])*
+                $(#[$field_attribute])*
                 pub $field: $type,
             )*
         }
+        $crate::data_object! {
+            @describe [$(#[$attribute])*] [$wire, $service, $since] $name { extra: $crate::Extra,
+                $([$(#[$field_attribute])*] $field_wire, $field_since $(, $secret)?; $field: $type,)*
+            }
+        }
+    };
+    (
+        @describe [] [$wire:literal, $service:path, $since:path] $name:ident { $head:ident: $base:ty,
+            $([] $field_wire:literal, $field_since:path $(, $secret:ident)?; $field:ident: $type:ty,)*
+        }
+    ) => {
         // SAFETY: the struct is defined above, and `KIND` below leads to its description.
         unsafe impl $crate::erased::DataObject for $name {
             type Base = $base;
@@ -160,7 +203,8 @@ macro_rules! data_object {
         // SAFETY: a data object in place.
         unsafe impl $crate::erased::Item for $name {
             const KIND: $crate::erased::Kind = {
-                // SAFETY: the struct is defined above: `repr(C)`, its base, and these fields.
+                // SAFETY: the struct is defined above: `repr(C)`, its base, and these fields. Attributes that could
+                // have changed that have been checked not to have.
                 static TYPE: $crate::erased::TypeInfo = unsafe {
                     $crate::erased::TypeInfo::new::<$name>(
                         $wire,
@@ -200,5 +244,45 @@ macro_rules! data_object {
             }
         }
         $crate::json_of_data_object!($name);
+    };
+    // Attributes that are not known here: whatever they did, the struct must be what it was written as.
+    (
+        @describe [$($attribute:tt)*] [$($about:tt)*] $name:ident { $head:ident: $base:ty,
+            $([$($field_attribute:tt)*] $field_wire:literal, $field_since:path $(, $secret:ident)?;
+                $field:ident: $type:ty,)*
+        }
+    ) => {
+        const _: () = {
+            // Each field is there, of its type, and no other.
+            let _: fn($name) = |$name { $head: _, $($field: _),* }| {};
+            let _: fn(&$name) -> *const $base = |object| &raw const object.$head;
+            $(let _: fn(&$name) -> *const $type = |object| &raw const object.$field;)*
+            // Each is where `repr(C)` puts it.
+            assert!(::core::mem::offset_of!($name, $head) == 0, "an attribute moved a field");
+            let end = ::core::mem::size_of::<$base>();
+            $(
+                let place = end.next_multiple_of(::core::mem::align_of::<$type>());
+                assert!(
+                    ::core::mem::offset_of!($name, $field) == place,
+                    "an attribute moved a field"
+                );
+                let end = place + ::core::mem::size_of::<$type>();
+            )*
+            let aligned = [::core::mem::align_of::<$base>() $(, ::core::mem::align_of::<$type>())*];
+            let mut index = 0;
+            while index < aligned.len() {
+                assert!(
+                    ::core::mem::align_of::<$name>() >= aligned[index],
+                    "an attribute packed the fields"
+                );
+                index += 1;
+            }
+            assert!(end <= ::core::mem::size_of::<$name>());
+        };
+        $crate::data_object! {
+            @describe [] [$($about)*] $name { $head: $base,
+                $([] $field_wire, $field_since $(, $secret)?; $field: $type,)*
+            }
+        }
     };
 }

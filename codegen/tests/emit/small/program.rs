@@ -1,5 +1,7 @@
 //! Uses what is generated from the small descriptions. The test compiles and runs it.
 
+mod settings;
+mod settled;
 mod with_catalog;
 mod without_catalog;
 
@@ -20,6 +22,7 @@ fn main() {
     fields_keep_their_order();
     inheritance_is_seen();
     tables_tell_the_facts();
+    settings::check();
 }
 
 fn hardware() -> Hardware {

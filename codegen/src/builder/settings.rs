@@ -1,0 +1,100 @@
+//! What the builder makes otherwise than the descriptions say.
+
+use super::Builder;
+use crate::settings::Settings;
+
+/// Rules for the code, each about whatever a [`Pattern`](crate::pattern::Pattern) is about, on the names of the wire: a
+/// type (`VirtualDisk`, `Host*`, `pbm:*`), or members (`VirtualDisk.capacityInKB`, `VirtualMachine.PowerOnVM_Task`,
+/// `VirtualMachinePowerState.poweredOn`, `*.password`; the parameters of an operation are members of its request:
+/// `PowerOnVMRequestType.host`).
+///
+/// Where two rules say different things of one thing, the later one holds; attributes add up. A rule that is about
+/// nothing, or that cannot be followed, is an error.
+impl Builder {
+    /// Puts attributes on types, fields, values of enumerations, stubs of managed objects and methods.
+    ///
+    /// The compiler refuses those that change how a type is laid out, since the tables that describe it would be wrong.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .attribute("VirtualMachine.PowerOnVM_Task", "#[must_use]")
+    ///     .attribute("HostSystem", r#"#[deprecated = "this program leaves hosts alone"]"#)
+    ///     .generate()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn attribute(self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.set(|settings| settings.attribute(pattern, attribute))
+    }
+
+    /// Derives traits on types, besides those that every type has: `Clone`, `Debug`, `Default`, `PartialEq`, and for
+    /// enumerations `Eq` and `Hash`.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .derive("VirtualMachinePowerState", "PartialOrd, Ord")
+    ///     .generate()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn derive(self, pattern: impl Into<String>, traits: impl Into<String>) -> Self {
+        self.set(|settings| settings.derive(pattern, traits))
+    }
+
+    /// Gives a type, field, value, method or parameter another name in Rust. On the wire it keeps its own.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .rename("VirtualMachine.PowerOnVM_Task", "power_on")
+    ///     .rename("VirtualMachineConfigInfo", "MachineConfig")
+    ///     .generate()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn rename(self, pattern: impl Into<String>, name: impl Into<String>) -> Self {
+        self.set(|settings| settings.rename(pattern, name))
+    }
+
+    /// Takes a type that there is already in place of one of the description's: one of another crate's generated API,
+    /// or one that you have defined with the macros of the runtime. A path that ends in `::*` stands for the type of the
+    /// same name in that module.
+    ///
+    /// It must have the same name on the wire and, as a data object, the same base: replace the bases too. The compiler
+    /// checks both. The module of the namespace re-exports it, so that its path is as if it were generated.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// // A crate for PBM that shares the types of vim25 with everything that uses `vmomi-api`.
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/pbm")
+    ///     .replace("vim25:*", "::vmomi_api::vim25::*")
+    ///     .generate()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn replace(self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
+        self.set(|settings| settings.replace(pattern, path))
+    }
+
+    /// Replaces all rules that were given.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    fn set(mut self, set: impl FnOnce(&mut Settings) -> &mut Settings) -> Self {
+        set(&mut self.settings);
+        self
+    }
+}
