@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from vmomi_wsdl.bump import cli
 from vmomi_wsdl.bump.changelog import with_section
 from vmomi_wsdl.bump.pinning import fetch_release, released, with_pin
 from vmomi_wsdl.bump.staging import Staging
+from vmomi_wsdl.command import exit_code
 from vmomi_wsdl.errors import DeriveError
 from vmomi_wsdl.wheel import Pin, obtain, sha256_of
 
@@ -97,6 +99,31 @@ class Stage(Workspace):
         self.assertNotIn("wsdl/vim25/old.xsd", content)
         self.assertEqual(content["Cargo.toml"], "untouched")
         self.assertFalse(list(self.root.glob(".bump-*")))
+
+    def test_being_terminated_is_an_orderly_end(self) -> None:
+        before = self.content()
+        ended = io.StringIO()
+
+        def run() -> int:
+            with Staging(self.root) as staging:
+                self.edit(staging)
+                os.kill(os.getpid(), signal.SIGTERM)
+            return 0
+
+        handler = signal.getsignal(signal.SIGTERM)
+        with contextlib.redirect_stderr(ended):
+            self.assertEqual(exit_code("bump", run), 130)
+        self.assertEqual(ended.getvalue(), "bump: interrupted\n")
+        self.assertIs(signal.getsignal(signal.SIGTERM), handler)
+        self.assertEqual(self.content(), before)
+
+    def test_a_copy_that_fails_half_way_is_removed(self) -> None:
+        before = self.content()
+        full, interrupted = OSError(28, "No space left on device"), KeyboardInterrupt()
+        for failure, raised in ((full, DeriveError), (interrupted, KeyboardInterrupt)):
+            with mock.patch("shutil.copy2", side_effect=failure), self.assertRaises(raised), Staging(self.root):
+                pass
+            self.assertEqual(self.content(), before)
 
     def test_without_being_applied_it_leaves_nothing(self) -> None:
         before = self.content()

@@ -1,6 +1,7 @@
 """The committed sets: their numbers, and that the catalogues and the schemas speak of the same things."""
 
 import json
+import re
 import unittest
 from pathlib import Path
 from typing import Any, Dict, Iterator, NamedTuple
@@ -24,6 +25,9 @@ COUNTS = {
     "vslm": ("9.0.0.0", 18, 5, 5, 46),
     "vsan": ("9.1.1.0", 572, 140, 33, 287),
 }
+
+# What has a secret's name and is none.
+NO_SECRETS = {"PosixUserSearchResult.lastPasswordChange", "SessionManagerLocalTicket.passwordFilePath"}
 
 
 class Set(NamedTuple):
@@ -149,6 +153,20 @@ class Committed(unittest.TestCase):
             self.assertTrue(known, f"{owner} is neither a data object nor an operation")
             for member in members:
                 self.assertTrue(all(facts[member].get("secret") for facts in known), f"{owner}.{member}")
+
+    def test_every_text_that_is_named_a_password_or_secret_is_marked(self) -> None:
+        for each in self.each():
+            requests = {name: each.schemas.operations[name].request_type for name in each.catalog["operations"]}
+            types = {**{name: name for name in each.catalog["data_objects"]}, **requests}
+            facts = {**each.catalog["data_objects"], **each.catalog["operations"]}
+            unmarked = {
+                f"{owner}.{element.name}"
+                for owner, type_name in types.items()
+                for element in each.schemas.types[type_name].elements
+                if element.type == "xsd:string" and re.search("passw|secret", element.name, re.IGNORECASE)
+                and not (facts[owner].get("fields") or facts[owner]["parameters"])[element.name].get("secret")
+            }
+            self.assertLessEqual(unmarked, NO_SECRETS)
 
     def test_what_the_catalogues_name_exists(self) -> None:
         shared = self.sets["vim25"]

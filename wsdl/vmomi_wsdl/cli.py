@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Sequence
 
 from . import output
+from .command import exit_code
 from .derivation import derive
 from .errors import DeriveError
 from .files import render
@@ -29,11 +30,7 @@ class Target(NamedTuple):
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the tool and returns its exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        return _run(options)
-    except DeriveError as error:
-        print(f"derive: {error}", file=sys.stderr)
-        return 1
+    return exit_code("derive", lambda: _run(options))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import List, NamedTuple, Optional
 
+from ..command import exit_code
 from ..errors import DeriveError
 from ..source import PACKAGE
 from ..wheel import PINS_FILE, Pin, obtain, pin
@@ -33,11 +34,7 @@ class Release(NamedTuple):
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the tool and returns its exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        return _bump(options)
-    except DeriveError as error:
-        print(f"bump: {error}", file=sys.stderr)
-        return 1
+    return exit_code("bump", lambda: _bump(options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Takes the workspace to another release of pyvmomi: pins it, derives the WSDL of every service, "
         "generates the API again, puts the difference into CHANGELOG.md, and reports what changed. When a step fails, "
         "nothing is changed.",
-        epilog="Exit code 0: done, or nothing to do; 1: failed; 2: wrong usage.",
+        epilog="Exit code 0: done, or nothing to do; 1: failed; 2: wrong usage; 130: interrupted.",
     )
     parser.add_argument("version", nargs="?", metavar="VERSION", help="release of pyvmomi (default: the newest on PyPI)")
     parser.add_argument("--wheel", type=Path, metavar="FILE", help="take the release from this wheel instead of PyPI")

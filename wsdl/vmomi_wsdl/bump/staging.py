@@ -30,21 +30,29 @@ class Staging:
     def __enter__(self) -> "Staging":
         try:
             self._folder = Path(tempfile.mkdtemp(prefix=".bump-", dir=self._workspace))
-            self.root.mkdir()
-            for part in self._parts:
-                source = self._workspace / part
-                if source.is_dir():
-                    shutil.copytree(source, self.root / part, ignore=shutil.ignore_patterns(*_IGNORED))
-                else:
-                    shutil.copy2(source, self.root / part)
-        except OSError as error:
-            self.__exit__(None, None, None)
-            raise DeriveError(f"cannot copy the workspace {self._workspace}: {_cause(error)}") from error
+            self._copy()
+        except BaseException as error:
+            self._remove()
+            if isinstance(error, OSError):
+                raise DeriveError(f"cannot copy the workspace {self._workspace}: {_cause(error)}") from error
+            raise
         return self
 
     def __exit__(
         self, _type: Optional[Type[BaseException]], _error: Optional[BaseException], _trace: Optional[TracebackType]
     ) -> None:
+        self._remove()
+
+    def _copy(self) -> None:
+        self.root.mkdir()
+        for part in self._parts:
+            source = self._workspace / part
+            if source.is_dir():
+                shutil.copytree(source, self.root / part, ignore=shutil.ignore_patterns(*_IGNORED))
+            else:
+                shutil.copy2(source, self.root / part)
+
+    def _remove(self) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None

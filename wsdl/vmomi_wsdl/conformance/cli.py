@@ -1,13 +1,12 @@
 """The command line of `wsdl/conformance`."""
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Dict, List, Optional
 
+from ..command import exit_code
 from ..derivation import derive
-from ..errors import DeriveError
 from ..files import render_set
 from ..services import service
 from ..source import PACKAGE, TableSource
@@ -25,12 +24,7 @@ NEIGHBOURS = 3
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the comparison and returns its exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        run = _Run(options)
-        return run.nearest() if options.nearest else run.conformance()
-    except DeriveError as error:
-        print(f"conformance: {error}", file=sys.stderr)
-        return 1
+    return exit_code("conformance", lambda: _Run(options).nearest() if options.nearest else _Run(options).conformance())
 
 
 def _parser() -> argparse.ArgumentParser:
