@@ -61,6 +61,11 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
             some_of("Extended by", &children, |child| {
                 link_to_object(scope, *child)
             }),
+            left_out(
+                object.subtypes_left_out,
+                "type that extends it",
+                "types that extend it",
+            ),
             some_of("Declared by", &declarers, |id| {
                 link_to_operation(scope, *id)
             }),
@@ -121,6 +126,7 @@ pub(super) fn managed_object(
         [
             object.vmodl.as_deref().map(vmodl),
             used_by(scope, scope.context.usage.of_managed_object(id)),
+            left_out(object.members_left_out, "member of it", "members of it"),
         ],
     );
     if !object.properties.is_empty() {
@@ -298,6 +304,15 @@ fn used_by(scope: &Scope<'_>, users: &BTreeSet<User>) -> Option<String> {
 fn visible<T: Copy>(scope: &Scope<'_>, list: &[T], namespace: impl Fn(T) -> NamespaceId) -> Vec<T> {
     let list = list.iter().copied();
     list.filter(|item| scope.sees(namespace(*item))).collect()
+}
+
+/// What a slice does not have.
+fn left_out(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("One {one} is not in this slice.")),
+        count => Some(format!("{count} {many} are not in this slice.")),
+    }
 }
 
 /// The first few of a list, and how many there are besides.

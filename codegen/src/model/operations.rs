@@ -41,6 +41,8 @@ pub struct ManagedObject {
     pub operations: Vec<OperationId>,
     /// Whether it is the stub that owns every operation of a service without catalogue. No reference is of its type.
     pub service_wide: bool,
+    /// How many properties and operations of its own a slice has left out.
+    pub members_left_out: usize,
     /// Its name in VMODL, where the catalogue gives it.
     pub vmodl: Option<String>,
     /// The API version that introduced it, where the catalogue gives it.

@@ -30,6 +30,8 @@ pub struct DataObject {
     pub family: Family,
     /// The namespaces that have a data object which extends it directly.
     pub extended_in: BTreeSet<NamespaceId>,
+    /// How many of the data objects that extend it directly a slice has left out.
+    pub subtypes_left_out: usize,
     /// Its own fields in wire order; those of the base come before them.
     pub fields: Vec<Field>,
     /// Its name in VMODL, such as `vim.AboutInfo`, where the catalogue gives it.

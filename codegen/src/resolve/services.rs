@@ -39,6 +39,7 @@ impl Services<'_> {
             properties: Vec::new(),
             operations: Vec::new(),
             service_wide: true,
+            members_left_out: 0,
             vmodl: None,
             since: None,
         };

@@ -32,15 +32,12 @@ pub(super) fn shrink(model: &Model, reached: &Reached, cut: &Cut) -> Model {
         namespaces: model.namespaces.clone(),
         services: services.map(|(service, _)| service.clone()).collect(),
         data_objects: data_objects
-            .map(|id| kept.data_object(&model[id], |place| cut.holds_field(id, place)))
+            .map(|id| kept.data_object(model, id, cut))
             .collect(),
         enumerations: enumerations.map(|id| model[id].clone()).collect(),
         arrays: arrays.map(|id| kept.array(&model[id])).collect(),
         managed_objects: managed_objects
-            .map(|id| {
-                let has = |place| reached.contains_key(&Node::Property(id, place));
-                kept.managed_object(&model[id], has)
-            })
+            .map(|id| kept.managed_object(model, id, reached))
             .collect(),
         operations: operations.map(|id| kept.operation(&model[id])).collect(),
         set_aside: model.set_aside.clone(),
@@ -59,6 +56,8 @@ struct Kept {
     arrays: Vec<Option<ArrayId>>,
     managed_objects: Vec<Option<ManagedObjectId>>,
     operations: Vec<Option<OperationId>>,
+    /// For each data object how many of those that extend it directly are not kept.
+    subtypes_left_out: Vec<usize>,
 }
 
 impl Kept {
@@ -71,7 +70,16 @@ impl Kept {
             arrays: Vec::new(),
             managed_objects: renumbered(model.managed_object_ids(), |id| has(Node::Stub(id))),
             operations: renumbered(model.operation_ids(), |id| has(Node::Operation(id))),
+            subtypes_left_out: vec![0; model.data_objects.len()],
         };
+        for id in model
+            .data_object_ids()
+            .filter(|id| !has(Node::DataObject(*id)))
+        {
+            if let Some(base) = model[id].base {
+                kept.subtypes_left_out[base.index()] += 1;
+            }
+        }
         // They name lists inside an `anyType`, where nothing leads to them: each comes with its items' type.
         kept.arrays = renumbered(model.array_ids(), |id| {
             has(Node::Array(id)) || kept.has_type(model[id].of)
@@ -99,12 +107,14 @@ impl Kept {
         }
     }
 
-    fn data_object(&self, object: &DataObject, is_cut: impl Fn(usize) -> bool) -> DataObject {
+    fn data_object(&self, model: &Model, id: DataObjectId, cut: &Cut) -> DataObject {
+        let object = &model[id];
         let fields = object.fields.iter().enumerate();
-        let fields = fields.filter(|(place, _)| !is_cut(*place));
+        let fields = fields.filter(|(place, _)| !cut.holds_field(id, *place));
         DataObject {
             base: object.base.and_then(|base| self.data_objects[base.index()]),
             fields: fields.map(|(_, field)| self.field(field)).collect(),
+            subtypes_left_out: object.subtypes_left_out + self.subtypes_left_out[id.index()],
             ..object.clone()
         }
     }
@@ -118,21 +128,29 @@ impl Kept {
 
     fn managed_object(
         &self,
-        object: &ManagedObject,
-        has_property: impl Fn(usize) -> bool,
+        model: &Model,
+        id: ManagedObjectId,
+        reached: &Reached,
     ) -> ManagedObject {
+        let object = &model[id];
         let properties = object.properties.iter().enumerate();
-        let properties = properties.filter(|(place, _)| has_property(*place));
+        let properties =
+            properties.filter(|(place, _)| reached.contains_key(&Node::Property(id, *place)));
+        let properties: Vec<Field> = properties.map(|(_, of)| self.field(of)).collect();
         let operations = object.operations.iter();
+        let operations: Vec<OperationId> = operations
+            .filter_map(|id| self.operations[id.index()])
+            .collect();
+        let members_left_out =
+            object.properties.len() - properties.len() + object.operations.len() - operations.len();
         ManagedObject {
             service: self.service(object.service),
             base: object
                 .base
                 .and_then(|base| self.managed_objects[base.index()]),
-            properties: properties.map(|(_, of)| self.field(of)).collect(),
-            operations: operations
-                .filter_map(|id| self.operations[id.index()])
-                .collect(),
+            properties,
+            operations,
+            members_left_out: object.members_left_out + members_left_out,
             ..object.clone()
         }
     }

@@ -27,6 +27,7 @@ pub(super) fn declare(
             properties: Vec::new(),
             operations: Vec::new(),
             service_wide: false,
+            members_left_out: 0,
             vmodl: facts.vmodl.clone(),
             since: facts.since.clone(),
         }));

@@ -285,3 +285,19 @@ fn without_a_catalogue_operations_are_chosen_of_the_service() {
         [("SmallPortType", vec!["Login"])]
     );
 }
+
+#[test]
+fn what_is_left_out_is_told_in_the_documentation() {
+    let told = |selection: Selection, sentence: &str| {
+        let generated = generate(&slice_of(&selection).model, &Settings::default()).expect("code");
+        let mut texts = generated.files.values();
+        texts.any(|text| text.contains(&format!("/// {sentence} not in this slice.\n")))
+    };
+    let device = || Selection::new().managed_objects(["Machine.device"]);
+    assert!(told(device(), "5 members of it are"), "of Machine");
+    assert!(told(device(), "3 members of it are"), "of Entity");
+    let event = || Selection::new().types(["small:Event"]);
+    assert!(told(event(), "One type that extends it is"));
+    let with_subtype = event().subtypes("Event", Subtypes::All);
+    assert!(!told(with_subtype, "One type that extends it is"));
+}
