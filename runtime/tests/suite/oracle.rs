@@ -10,8 +10,8 @@
 //!
 //! What this crate takes, and `quick-xml` refuses:
 //! - an attribute twice: the first counts, of `xsi:type` the last
-//! - prefixes bound to what they may not be, such as `xmlns:xml`, or with characters that XML does
-//!   not have
+//! - prefixes bound to what they may not be, such as `xmlns:xml`, to nothing, or with characters
+//!   that XML does not have
 //! - instructions without a name, `<?>?>`
 //!
 //! What is read otherwise: line ends within attributes stay line ends; characters that XML does not
@@ -23,7 +23,7 @@ use quick_xml::errors::SyntaxError;
 use quick_xml::escape::{EscapeError, ParseCharRefError};
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
+use quick_xml::name::{PrefixDeclaration, QName, ResolveResult};
 use quick_xml::reader::NsReader;
 use vmomi_runtime::decode::{DecodeErrorKind, from_xml};
 use vmomi_runtime::{Any, Element, Node, QualifiedName, XmlError};
@@ -109,8 +109,12 @@ fn element(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<Element, Re
     };
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|_| Refusal::Attributes)?;
-        if attribute.key.as_namespace_binding().is_some() {
+        if let Some(declaration) = attribute.key.as_namespace_binding() {
             check_references(&attribute.value)?;
+            let is_of_prefix = matches!(declaration, PrefixDeclaration::Named(_));
+            if is_of_prefix && attribute.value.is_empty() {
+                return Err(Refusal::Namespaces);
+            }
             continue;
         }
         let (resolved, local) = resolver.resolve_attribute(attribute.key);
