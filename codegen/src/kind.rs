@@ -1,4 +1,4 @@
-//! The kinds of things that have a name of their own.
+//! The kinds of things that have a name.
 
 use std::fmt;
 
@@ -23,11 +23,17 @@ pub enum Kind {
     ManagedObject,
     /// An operation.
     Operation,
+    /// A field of a data object.
+    Field,
+    /// A value of an enumeration.
+    Value,
+    /// A property of a managed object.
+    Property,
 }
 
 impl Kind {
-    /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
+    /// Those that have a name of their own, in the order in which they are told.
+    pub const NAMED: [Self; 6] = [
         Self::DataObject,
         Self::Fault,
         Self::Event,
@@ -54,6 +60,9 @@ impl Kind {
             Self::Enumeration => "enumerations",
             Self::ManagedObject => "managed objects",
             Self::Operation => "operations",
+            Self::Field => "fields",
+            Self::Value => "values",
+            Self::Property => "properties",
         }
     }
 }
@@ -67,6 +76,9 @@ impl fmt::Display for Kind {
             Self::Enumeration => "enumeration",
             Self::ManagedObject => "managed object",
             Self::Operation => "operation",
+            Self::Field => "field",
+            Self::Value => "value",
+            Self::Property => "property",
         })
     }
 }

@@ -12,7 +12,7 @@
 //!    keeping a [`ledger`].
 //! 4. [`output`] brings a folder up to date.
 //!
-//! Besides, [`diff`] compares two models.
+//! Besides, [`diff`] compares two models, and [`list`] and [`explain`] tell what is in one.
 //!
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
 //! all.
@@ -24,11 +24,13 @@ mod describe;
 pub mod diagnostic;
 pub mod diff;
 mod emit;
+pub mod explain;
 mod generate;
 pub mod graph;
 mod input;
 pub mod kind;
 pub mod ledger;
+pub mod list;
 mod load;
 pub mod model;
 pub mod names;

@@ -152,7 +152,7 @@ impl fmt::Display for InvalidPattern {
 impl std::error::Error for InvalidPattern {}
 
 /// Whether a name is like a text with wildcards. Never slower than the product of their lengths.
-fn is_like(wanted: &str, name: &str) -> bool {
+pub(crate) fn is_like(wanted: &str, name: &str) -> bool {
     let (wanted, name): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
     let (mut at, mut in_name) = (0, 0);
     // The last `*` and where in the name the rest was tried last: there it goes on when that fails.

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::{Family, Model, SetAside};
 use crate::settings::Feature;
 
 /// Counts of what was read and written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Data objects, with faults and events.
     pub data_objects: usize,

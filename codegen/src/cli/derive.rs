@@ -1,11 +1,45 @@
-//! The workspace's own tool that derives descriptions.
+//! `vmomi-codegen derive`: the workspace's own tool that derives descriptions.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 
+use clap::Args;
+
+use super::Outcome;
+use super::terminal::Terminal;
 use super::workspace::{NoWorkspace, Workspace};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The API version, such as 8.0.3.0; without --service, of vim25 [default: the newest]
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+    /// Only this service [default: all at their newest versions, or with --version vim25]
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// The folder to write to [default: those of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Derives.
+pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Outcome {
+    let out = arguments.out.as_ref().map(|out| out.to_string_lossy());
+    let options = [
+        ("--version", arguments.version.as_deref()),
+        ("--service", arguments.service.as_deref()),
+        ("--out", out.as_deref()),
+    ];
+    let options: Vec<&str> = options
+        .into_iter()
+        .filter_map(|(option, value)| value.map(|value| [option, value]))
+        .flatten()
+        .collect();
+    derive(&options, terminal.is_quiet())?;
+    Ok(ExitCode::SUCCESS)
+}
 
 /// Runs `wsdl/derive` of the workspace. Unless it is to be silent, it says on standard error what it does.
 ///
@@ -24,7 +58,7 @@ pub(super) fn derive(arguments: &[&str], silent: bool) -> Result<(), DeriveFaile
         Stdio::inherit()
     };
     let output = (python.stderr(stderr).spawn())
-        .and_then(std::process::Child::wait_with_output)
+        .and_then(Child::wait_with_output)
         .map_err(DeriveFailed::NoPython)?;
     if output.status.success() {
         return Ok(());

@@ -1,13 +1,49 @@
-//! A description that a user names in one word: files, an API version, or a service that is built in.
+//! The descriptions that a user names: files, an API version, or a service that is built in.
 
 use std::fmt;
 use std::path::Path;
 
+use clap::Args;
 use vmomi_codegen::Builder;
 use vmomi_codegen::model::Model;
 
 use super::derive::derive;
 use super::terminal::Terminal;
+use super::workspace::Workspace;
+
+/// Where to look things up.
+#[derive(Debug, Args)]
+pub(super) struct From {
+    /// The description: a folder or file with WSDL, an API version, or a built-in service. Without it, that of the
+    /// workspace, or outside of one all that is built in
+    #[arg(long, value_name = "NAME")]
+    from: Option<String>,
+    /// The service whose API versions are meant
+    #[arg(long, value_name = "NAME", default_value = DEFAULT_SERVICE)]
+    service: String,
+}
+
+/// The service whose API versions are meant unless another is named.
+pub(super) const DEFAULT_SERVICE: &str = "vim25";
+
+/// Reads the description to look things up in.
+///
+/// # Errors
+/// Those of [`read`].
+pub(super) fn model(from: &From, terminal: Terminal) -> Result<Model, Box<dyn std::error::Error>> {
+    if let Some(name) = &from.from {
+        return read(name, &from.service, terminal);
+    }
+    let progress = terminal.progress();
+    let builder = Builder::new().observe(progress.observer());
+    let builder = match Workspace::find() {
+        Ok(workspace) => builder.wsdl(workspace.descriptions()),
+        Err(_) => (vmomi_wsdl::SETS.iter()).fold(builder, |builder, set| builder.bundled(set.name)),
+    };
+    let model = builder.model()?;
+    progress.finish();
+    Ok(model)
+}
 
 /// Reads a description: of an existing file or folder that; of a version what `wsdl/derive` of the workspace makes of
 /// it; of the name of a service what is built in.

@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// The new description, likewise
     new: String,
     /// The service whose API versions are meant
-    #[arg(long, value_name = "NAME", default_value = "vim25")]
+    #[arg(long, value_name = "NAME", default_value = description::DEFAULT_SERVICE)]
     service: String,
     /// The form of the result
     #[arg(long, value_name = "FORM", default_value = "text")]

@@ -9,12 +9,23 @@ use clap::Args;
 use vmomi_codegen::{Builder, Generated};
 
 use super::Outcome;
+use super::check;
 use super::slice::SliceArguments;
 use super::terminal::Terminal;
-use super::workspace::Workspace;
+use super::workspace::{NoWorkspace, Workspace};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    choice: Choice,
+    /// The same as `vmomi-codegen check`
+    #[arg(long)]
+    check: bool,
+}
+
+/// What to generate, and where.
+#[derive(Debug, Args)]
+pub(super) struct Choice {
     /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
     #[arg(long, value_name = "PATH", requires = "out")]
     wsdl: Vec<PathBuf>,
@@ -30,83 +41,78 @@ pub(super) struct Arguments {
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write nothing; name the files that are not up to date, and fail if there are any
-    #[arg(long)]
-    check: bool,
     /// Fail where there would only be warnings
     #[arg(long)]
     deny_warnings: bool,
+    /// Show the counts, or the files that are not up to date, as JSON
+    #[arg(long)]
+    pub(super) json: bool,
     #[command(flatten)]
-    slice: SliceArguments,
+    pub(super) slice: SliceArguments,
 }
 
-/// Generates, or checks.
+/// Generates.
 pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
+    if arguments.check {
+        return check::run(&arguments.choice, terminal);
+    }
+    let choice = arguments.choice;
     let started = Instant::now();
     let progress = terminal.progress();
-    let mut builder = Builder::new();
-    let out = match (arguments.wsdl.is_empty(), arguments.out) {
-        (false, Some(out)) => out,
-        (_, out) => {
-            let workspace = Workspace::find()?;
-            builder = builder
-                .wsdl(workspace.descriptions())
-                .features_but([Workspace::ALWAYS]);
-            out.unwrap_or_else(|| workspace.generated())
-        }
-    };
-    builder = arguments.wsdl.into_iter().fold(builder, Builder::wsdl);
-    builder = arguments
-        .catalog
-        .into_iter()
-        .fold(builder, Builder::catalog);
-    if arguments.no_catalog {
-        builder = builder.ignore_catalogs();
-    }
-    if arguments.deny_warnings {
-        builder = builder.deny_warnings();
-    }
-    builder = arguments.slice.choose(builder);
-    for choice in &arguments.feature {
-        let (namespace, feature) = choice.split_once('=').unwrap_or((choice, choice));
-        builder = builder.feature(namespace, feature);
-    }
-    let builder = builder.out_dir(&out).observe(progress.observer());
-    if arguments.check {
-        let checked = builder.check();
-        progress.finish();
-        let (generated, differences) = checked?;
-        warn(&generated, terminal);
-        if differences.is_empty() {
-            if !terminal.is_quiet() {
-                terminal.show(&format_args!("{} is up to date", out.display()))?;
-            }
-            return Ok(ExitCode::SUCCESS);
-        }
-        for (path, difference) in &differences {
-            terminal.complain(&format_args!("{difference}: {}", path.display()));
-        }
-        let count = differences.len();
-        terminal.complain(&format_args!(
-            "{count} files in {} are not up to date; generate them again",
-            out.display()
-        ));
-        return Ok(ExitCode::FAILURE);
-    }
-    let generated = builder.generate();
+    let (builder, out) = choice.builder()?;
+    let generated = builder.observe(progress.observer()).generate();
     progress.finish();
     let generated = generated?;
     warn(&generated, terminal);
+    if choice.json {
+        terminal.show(&serde_json::to_string_pretty(&generated.summary)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if !terminal.is_quiet() {
         terminal.show(&report(&generated, &out.display(), started))?;
     }
-    for lines in arguments.slice.told(generated.reasons.as_ref())? {
+    for lines in choice.slice.told(generated.reasons.as_ref())? {
         terminal.show(&lines)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn warn(generated: &Generated, terminal: Terminal) {
+impl Choice {
+    /// The builder that was chosen, and the folder that it writes to.
+    ///
+    /// # Errors
+    /// When it takes a workspace, and there is none.
+    pub(super) fn builder(&self) -> Result<(Builder, PathBuf), NoWorkspace> {
+        let mut builder = Builder::new();
+        let out = match (self.wsdl.is_empty(), &self.out) {
+            (false, Some(out)) => out.clone(),
+            (_, out) => {
+                let workspace = Workspace::find()?;
+                builder = builder
+                    .wsdl(workspace.descriptions())
+                    .features_but([Workspace::ALWAYS]);
+                out.clone().unwrap_or_else(|| workspace.generated())
+            }
+        };
+        builder = self.wsdl.iter().fold(builder, Builder::wsdl);
+        builder = self.catalog.iter().fold(builder, Builder::catalog);
+        if self.no_catalog {
+            builder = builder.ignore_catalogs();
+        }
+        if self.deny_warnings {
+            builder = builder.deny_warnings();
+        }
+        builder = self.slice.choose(builder);
+        for choice in &self.feature {
+            let (namespace, feature) = choice.split_once('=').unwrap_or((choice, choice));
+            builder = builder.feature(namespace, feature);
+        }
+        Ok((builder.out_dir(&out), out))
+    }
+}
+
+/// Says what is odd in the descriptions.
+pub(super) fn warn(generated: &Generated, terminal: Terminal) {
     for warning in &generated.warnings {
         terminal.note(&format_args!("{warning}\n"));
     }

@@ -1,9 +1,14 @@
 //! Arguments, and what is said on the terminal. A command is a file of its own.
 
+mod check;
+mod completions;
 mod derive;
 mod description;
 mod diff;
+mod explain;
 mod generate;
+mod generated_file;
+mod list;
 mod progress;
 mod slice;
 mod terminal;
@@ -11,7 +16,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use vmomi_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use terminal::Terminal;
@@ -32,16 +37,26 @@ struct Arguments {
     quiet: bool,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, up to date; 1 anything wrong with input or output, not up to date; \
-    2 wrong arguments. `diff --exit-code` says in its help what it adds.\n\
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 something is wrong, not up to date, or nothing was found; \
+    2 wrong arguments.\nWith `diff --exit-code`: 0 nothing differs, 1 something does, 2 something is wrong.\n\
     Results go to standard output, everything else to standard error.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Generate the code; without arguments, `generated/` from `wsdl/` of the workspace
     Generate(generate::Arguments),
+    /// Tell whether the generated code is up to date: the files that are not, and exit code 1 if there are any
+    Check(generate::Choice),
+    /// List types, managed objects and operations, by name, kind and version
+    List(list::Arguments),
+    /// Explain a type, managed object, operation or member: definition, Rust name, what uses it and what leads to it
+    Explain(explain::Arguments),
     /// Show what changed between two API versions or two sets of WSDL, and what of it breaks programs
     Diff(diff::Arguments),
+    /// Derive descriptions from public tables by `wsdl/derive` of the workspace
+    Derive(derive::Arguments),
+    /// Show a script that makes a shell complete the arguments of this program
+    Completions(completions::Arguments),
 }
 
 /// What a command ends with: its exit code, or an error that is shown.
@@ -51,9 +66,18 @@ type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.quiet);
-    let (outcome, failure) = match arguments.command {
-        Command::Generate(arguments) => (generate::run(arguments, terminal), ExitCode::FAILURE),
-        Command::Diff(arguments) => (diff::run(&arguments, terminal), arguments.failure()),
+    let failure = match &arguments.command {
+        Command::Diff(arguments) => arguments.failure(),
+        _ => ExitCode::FAILURE,
+    };
+    let outcome = match arguments.command {
+        Command::Generate(arguments) => generate::run(arguments, terminal),
+        Command::Check(choice) => check::run(&choice, terminal),
+        Command::List(arguments) => list::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
+        Command::Derive(arguments) => derive::run(&arguments, terminal),
+        Command::Completions(chosen) => completions::run(&chosen, Arguments::command(), terminal),
     };
     outcome.unwrap_or_else(|error| {
         if error.is::<Diagnostics>() || error.is::<Diagnostic>() {

@@ -85,7 +85,7 @@ fn write_service(
     for fact in &service.facts {
         write_member(f, "", fact)?;
     }
-    for kind in Kind::ALL {
+    for kind in Kind::NAMED {
         let mut items = service
             .items
             .iter()

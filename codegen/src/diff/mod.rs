@@ -185,7 +185,7 @@ fn counts(view: &View<'_>) -> BTreeMap<Counted, usize> {
     let model = view.side.model;
     let mut counts = BTreeMap::new();
     let mut add = |what: Counted, number: usize| *counts.entry(what).or_insert(0) += number;
-    for kind in Kind::ALL {
+    for kind in Kind::NAMED {
         add(Counted::of(kind), 0);
     }
     for id in view.data_objects().into_values() {

@@ -347,6 +347,9 @@ impl Counted {
             Kind::Enumeration => Self::Enumerations,
             Kind::ManagedObject => Self::ManagedObjects,
             Kind::Operation => Self::Operations,
+            Kind::Field => Self::Fields,
+            Kind::Value => Self::Values,
+            Kind::Property => Self::Properties,
         }
     }
 }

@@ -58,7 +58,7 @@ fn write_service(f: &mut fmt::Formatter<'_>, service: &ServiceComparison) -> fmt
     for fact in &service.facts {
         write_member(f, "    ", fact)?;
     }
-    for kind in Kind::ALL {
+    for kind in Kind::NAMED {
         let mut items = service
             .items
             .iter()

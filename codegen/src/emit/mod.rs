@@ -15,6 +15,7 @@ mod managed_objects;
 mod operations;
 mod parallel;
 mod replaced;
+mod rust_types;
 mod scope;
 mod service;
 mod tree;
@@ -27,6 +28,7 @@ pub(crate) use arrays::is_known_by_name;
 use context::Context;
 pub(crate) use context::MOST_VERSIONS;
 use item::Rendered;
+pub(crate) use rust_types::RustTypes;
 
 use crate::diagnostic::Diagnostics;
 use crate::graph::Graph;

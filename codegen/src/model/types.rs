@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{ArrayId, DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::source::Position;
 
@@ -208,7 +210,7 @@ pub struct ArrayType {
 }
 
 /// A definition that was read and has no counterpart in Rust.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SetAside {
     /// What it is and its name, such as ``element `versionURI` ``.
     pub what: String,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::{Model, NamespaceId};
 
@@ -16,7 +18,7 @@ pub struct Features {
 }
 
 /// A Cargo feature that the code asks for, to be declared in the manifest of the crate that it is part of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Feature {
     /// Its name.
     pub name: String,

@@ -5,9 +5,11 @@ mod bundled;
 #[cfg(feature = "cli")]
 mod command_line;
 mod diff;
+mod explain;
 mod features;
 mod graph;
 mod hostile;
+mod list;
 mod model;
 mod parts;
 mod real_sets;

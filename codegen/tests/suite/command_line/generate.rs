@@ -102,6 +102,27 @@ fn the_check_names_each_file_that_is_not_current() {
 }
 
 #[test]
+fn the_check_is_a_command_too() {
+    let workspace = workspace();
+    let root = workspace.path();
+    let json = run(root, &["check", "--json"]);
+    assert_eq!(json.status.code(), Some(1));
+    let files: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(
+        files[0],
+        serde_json::json!({"path": "generated/src/api/mod.rs", "difference": "missing"})
+    );
+    let generated = run(root, &["generate", "--json"]);
+    let summary: serde_json::Value = serde_json::from_slice(&generated.stdout).expect("JSON");
+    assert_eq!(summary["data_objects"], 1);
+    let current = run(root, &["check"]);
+    assert!(current.status.success());
+    assert_eq!(text(&current.stdout), "generated/src/api is up to date\n");
+    let quiet = run(root, &["check", "--quiet"]);
+    assert!(quiet.status.success() && quiet.stdout.is_empty());
+}
+
+#[test]
 fn errors_leave_everything_as_it_was() {
     let workspace = workspace();
     let root = workspace.path();

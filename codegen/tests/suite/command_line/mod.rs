@@ -2,6 +2,7 @@
 
 mod diff;
 mod generate;
+mod lookup;
 
 use std::path::Path;
 use std::process::{Command, Output};
