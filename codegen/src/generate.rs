@@ -1,6 +1,7 @@
 //! From the model to the text of every file, and nothing else: no file is read or written.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::collisions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -23,6 +24,8 @@ pub struct Generated {
     /// What is worth saying about the descriptions, although code was made of them. It is for the caller to show or, by
     /// [`Diagnostics::deny`], to refuse.
     pub warnings: Vec<Diagnostic>,
+    /// The files and folders on disk that they were made from, sorted. Only a builder knows: it is what has read them.
+    pub inputs: Vec<PathBuf>,
     /// Why each thing is in them, where the builder was told to make only a part.
     pub reasons: Option<Reasons>,
 }
@@ -60,6 +63,7 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Generated, Diagnos
         files,
         summary,
         warnings: warnings::of(model, &graph),
+        inputs: Vec::new(),
         reasons: None,
     })
 }

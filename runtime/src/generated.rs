@@ -96,6 +96,32 @@ const fn same(one: &str, other: &str) -> bool {
     true
 }
 
+/// Includes what a build script has generated, in the module where this stands: the code that it made without a name, or
+/// that of a name.
+///
+/// ```ignore
+/// pub mod api {
+///     vmomi_runtime::include_api!();
+/// }
+/// pub mod pbm {
+///     vmomi_runtime::include_api!("pbm");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_api {
+    () => {
+        $crate::include_api!("api");
+    };
+    ($name:literal) => {
+        ::core::include!(::core::concat!(
+            ::core::env!("OUT_DIR"),
+            "/",
+            $name,
+            "/mod.rs"
+        ));
+    };
+}
+
 /// Links to the types of data objects: `types![VirtualCdrom, VirtualDisk]`.
 #[macro_export]
 macro_rules! types {

@@ -1,16 +1,18 @@
 //! The entry for programs and build scripts.
 
+mod build_script;
 mod features;
 mod selection;
 mod settings;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::generate::{Generated, generate};
-use crate::input::{self, Input};
+use crate::input::{self, Input, Inputs};
 use crate::load;
 use crate::model::Model;
 use crate::origin::Origin;
@@ -34,9 +36,12 @@ pub enum Stage {
 
 /// What to generate from, and where to.
 ///
+/// In a build script, [`Builder::build`] ends it; anywhere else [`Builder::generate`], [`Builder::check`] or, to touch no
+/// file, [`Builder::render`].
+///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let generated = vmomi_codegen::Builder::new().wsdl("wsdl/vim25").out_dir(std::env::var("OUT_DIR")?).generate()?;
+/// let generated = vmomi_codegen::Builder::new().wsdl("wsdl/vim25").out_dir("src/api").generate()?;
 /// assert!(generated.summary.operations > 0);
 /// # Ok(())
 /// # }
@@ -50,6 +55,7 @@ pub struct Builder {
     settings: Settings,
     deny_warnings: bool,
     out_dir: Option<PathBuf>,
+    name: Option<String>,
     observer: Option<Box<dyn Fn(Stage)>>,
 }
 
@@ -97,7 +103,8 @@ impl Builder {
         self
     }
 
-    /// Sets the folder to write to.
+    /// Sets the folder to write to. All generated files in it are the builder's: those that it did not make this time are
+    /// removed.
     #[must_use]
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
@@ -116,6 +123,11 @@ impl Builder {
     /// # Errors
     /// Whatever is wrong with them, with its place; see [`Problem`].
     pub fn model(&self) -> Result<Model, Diagnostics> {
+        Ok(self.read()?.0)
+    }
+
+    /// The model, and the files and folders on disk that it was read from.
+    fn read(&self) -> Result<(Model, Vec<PathBuf>), Diagnostics> {
         self.enter(Stage::Read);
         let inputs = input::find(&self.inputs)?;
         let documents = load::load(&inputs.documents)?;
@@ -124,7 +136,22 @@ impl Builder {
         let unlinked = inputs.unlinked(&documents);
         let mut model = resolve::resolve(documents, &catalogs)?;
         model.warnings.extend(unlinked);
-        Ok(model)
+        let watched = self.watched(inputs, &model);
+        Ok((model, watched))
+    }
+
+    /// Everything on disk that another run would read.
+    fn watched(&self, inputs: Inputs, model: &Model) -> Vec<PathBuf> {
+        let documents = model.sources.files().map(|(_, file)| file);
+        let documents = documents.filter(|file| file.is_on_disk());
+        let mut watched: BTreeSet<PathBuf> = documents.map(|file| file.path().into()).collect();
+        watched.extend(inputs.folders);
+        watched.extend(self.catalogs.iter().cloned());
+        if !self.ignore_catalogs {
+            let found = inputs.catalogs.iter().filter_map(Origin::on_disk);
+            watched.extend(found.map(Path::to_owned));
+        }
+        watched.into_iter().collect()
     }
 
     /// Makes the code and writes nothing.
@@ -132,7 +159,7 @@ impl Builder {
     /// # Errors
     /// Whatever is wrong with the descriptions, or with what was chosen of them; also when something were not emitted.
     pub fn render(&self) -> Result<Generated, Diagnostics> {
-        let model = self.model()?;
+        let (model, inputs) = self.read()?;
         let (model, reasons) = if self.selection.is_everything() {
             (model, None)
         } else {
@@ -142,6 +169,7 @@ impl Builder {
         self.enter(Stage::Emit);
         let mut generated = generate(&model, &self.settings)?;
         generated.reasons = reasons;
+        generated.inputs = inputs;
         if self.deny_warnings {
             Diagnostics::deny(&generated.warnings)?;
         }
@@ -224,6 +252,7 @@ impl fmt::Debug for Builder {
             .field("settings", &self.settings)
             .field("deny_warnings", &self.deny_warnings)
             .field("out_dir", &self.out_dir)
+            .field("name", &self.name)
             .finish_non_exhaustive()
     }
 }

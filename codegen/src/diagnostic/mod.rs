@@ -147,8 +147,15 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Everything that was found wrong in one stage: at least one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
+
+/// As [`Display`](fmt::Display): it is what a build script shows whose `main` fails with these.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl Diagnostics {
     /// How many messages are shown in full before the rest is only counted.
