@@ -6,16 +6,22 @@
 //!    `xsd` and `wsdl` parse them strictly: what is not in the dialect of the vSphere descriptions is an error that
 //!    names it. `catalog` reads what WSDL cannot carry.
 //! 2. `resolve` makes the [`model`], in which every reference leads somewhere.
-//! 3. [`generate`] makes the code as [`Settings`] say, and touches no file: `collisions` checks that no two names become
+//! 3. [`select`] makes a smaller model of it, where only a part of the API is wanted.
+//! 4. [`generate`] makes the code as [`Settings`] say, and touches no file: `collisions` checks that no two names become
 //!    one, [`graph`] computes what follows from inheritance and
 //!    containment, [`names`] and [`parts`] decide what things are called and where they go, and `emit` writes it,
 //!    keeping a [`ledger`].
-//! 4. [`output`] brings a folder up to date.
+//! 5. [`output`] brings a folder up to date.
 //!
 //! Besides, [`diff`] compares two models, and [`list`] and [`explain`] tell what is in one.
 //!
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
 //! all.
+
+/// The examples of the document on slices, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/slices.md")]
+struct Slices;
 
 mod builder;
 mod catalog;

@@ -23,6 +23,9 @@ pub(super) fn run(choice: &Choice, terminal: Terminal) -> Outcome {
     } else if differences.is_empty() && !terminal.is_quiet() {
         terminal.show(&format_args!("{} is up to date", out.display()))?;
     }
+    if !choice.json {
+        choice.slice.show(generated.reasons.as_ref(), terminal)?;
+    }
     if differences.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,12 +1,15 @@
 //! `vmomi-codegen generate`: the code of whole descriptions.
 
+use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use vmomi_codegen::{Builder, Generated};
+use serde::Serialize;
+use vmomi_codegen::select::{Chain, Reasons};
+use vmomi_codegen::{Builder, Generated, Summary};
 
 use super::Outcome;
 use super::check;
@@ -65,15 +68,13 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     let generated = generated?;
     warn(&generated, terminal);
     if choice.json {
-        terminal.show(&serde_json::to_string_pretty(&generated.summary)?)?;
+        terminal.show(&as_json(&generated, &choice.slice)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     if !terminal.is_quiet() {
         terminal.show(&report(&generated, &out.display(), started))?;
     }
-    for lines in choice.slice.told(generated.reasons.as_ref())? {
-        terminal.show(&lines)?;
-    }
+    choice.slice.show(generated.reasons.as_ref(), terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -116,6 +117,26 @@ pub(super) fn warn(generated: &Generated, terminal: Terminal) {
     for warning in &generated.warnings {
         terminal.note(&format_args!("{warning}\n"));
     }
+}
+
+/// The counts, and what was asked for of a slice.
+fn as_json(generated: &Generated, slice: &SliceArguments) -> Result<String, Box<dyn Error>> {
+    #[derive(Serialize)]
+    struct Output<'g> {
+        #[serde(flatten)]
+        summary: &'g Summary,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        slice: Option<&'g Reasons>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        explained: Vec<&'g Chain>,
+    }
+    let reasons = generated.reasons.as_ref();
+    let output = Output {
+        summary: &generated.summary,
+        slice: reasons.filter(|_| slice.report),
+        explained: slice.explained(reasons)?,
+    };
+    Ok(serde_json::to_string_pretty(&output)?)
 }
 
 fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) -> String {

@@ -1,11 +1,15 @@
 //! The arguments that choose a part of an API, and what is told of it.
 
+use std::error::Error;
+use std::fmt;
 use std::str::FromStr;
 
 use clap::Args;
 use vmomi_codegen::Builder;
 use vmomi_codegen::pattern::Pattern;
-use vmomi_codegen::select::{Reasons, Subtypes};
+use vmomi_codegen::select::{Chain, Reasons, Subtypes};
+
+use super::terminal::Terminal;
 
 /// What to generate of the descriptions: everything, unless something is chosen or cut. A PATTERN is a name or
 /// `Type.member`, with `*` and `?` for any letters.
@@ -27,13 +31,12 @@ pub(super) struct SliceArguments {
     /// A type or member to leave out. Repeatable
     #[arg(long, value_name = "PATTERN", requires = "out")]
     without: Vec<String>,
-    /// Which subtypes come with a type: VirtualDevice=all, Event=none, Description=ExtendedDescription,TypeDescription.
-    /// Without `TYPE=`, for all others; `none` by default. Repeatable
+    /// Which subtypes come with a type, VirtualDevice=all; without `TYPE=`, with all others (none). Repeatable
     #[arg(long, value_name = "[TYPE=]all|none|A,B", requires = "out")]
     subtypes: Vec<SubtypesArgument>,
-    /// Show what each choice brings
+    /// Show what each choice brings; with --json, also the reason for everything
     #[arg(long)]
-    report: bool,
+    pub(super) report: bool,
     /// Show why a type, operation or property is there. Repeatable
     #[arg(long, value_name = "PATTERN")]
     explain: Vec<Pattern>,
@@ -57,18 +60,36 @@ impl SliceArguments {
         })
     }
 
-    /// What was asked for besides the code.
+    /// Shows what was asked for besides the code.
     ///
     /// # Errors
-    /// Of what is to be explained, the first that is not in the slice.
-    pub(super) fn told(&self, reasons: Option<&Reasons>) -> Result<Vec<String>, NotThere> {
-        let mut told = Vec::new();
+    /// Of what is to be explained, the first that is not in the slice; when it cannot be written.
+    pub(super) fn show(
+        &self,
+        reasons: Option<&Reasons>,
+        terminal: Terminal,
+    ) -> Result<(), Box<dyn Error>> {
         if self.report {
-            told.push(match reasons {
-                Some(reasons) => reasons.to_string(),
-                None => "nothing was chosen, so all of it was generated".to_owned(),
-            });
+            match reasons {
+                Some(reasons) => terminal.show(reasons)?,
+                None => terminal.note(&"nothing was chosen, so everything is generated"),
+            }
         }
+        for chain in self.explained(reasons)? {
+            terminal.show(chain)?;
+        }
+        Ok(())
+    }
+
+    /// The reasons that were asked for.
+    ///
+    /// # Errors
+    /// The first pattern that nothing in the slice answers to.
+    pub(super) fn explained<'r>(
+        &self,
+        reasons: Option<&'r Reasons>,
+    ) -> Result<Vec<&'r Chain>, NotThere> {
+        let mut explained = Vec::new();
         for pattern in &self.explain {
             let chains = reasons.map(|reasons| reasons.chains(pattern));
             let chains = chains.unwrap_or_default();
@@ -78,9 +99,9 @@ impl SliceArguments {
                     is_slice: reasons.is_some(),
                 });
             }
-            told.extend(chains.into_iter().map(ToString::to_string));
+            explained.extend(chains);
         }
-        Ok(told)
+        Ok(explained)
     }
 }
 
@@ -115,8 +136,8 @@ pub(super) struct NotThere {
     is_slice: bool,
 }
 
-impl std::fmt::Display for NotThere {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for NotThere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_slice {
             write!(f, "nothing in the slice has a name like `{}`", self.pattern)
         } else {
@@ -130,4 +151,4 @@ impl std::fmt::Display for NotThere {
     }
 }
 
-impl std::error::Error for NotThere {}
+impl Error for NotThere {}

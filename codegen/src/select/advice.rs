@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::chosen::members;
+use super::choices::members;
 use super::node::Node;
 use super::selection::ChoiceKind;
 use crate::diagnostic::Diagnostic;

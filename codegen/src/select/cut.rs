@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::advice;
 use super::node::Node;
+use super::parse;
+use super::selection::Selection;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{DataObjectId, Model};
 use crate::pattern::Pattern;
 
@@ -15,8 +19,29 @@ pub(super) struct Cut {
 }
 
 impl Cut {
+    /// Finds what a selection cuts.
+    ///
+    /// Adds to the errors each text that is no pattern, and each pattern that nothing answers to.
+    pub(super) fn of(model: &Model, selection: &Selection, errors: &mut Vec<Diagnostic>) -> Self {
+        let mut cut = Self::default();
+        for text in &selection.without {
+            let found = parse(text).and_then(|pattern| {
+                if cut.add(model, &pattern) {
+                    return Ok(());
+                }
+                let problem = Problem::NothingMatches {
+                    what: "type, managed object, operation, property or field",
+                    pattern: text.clone(),
+                };
+                Err(advice::on_names(Diagnostic::new(problem), model, &pattern))
+            });
+            errors.extend(found.err());
+        }
+        cut
+    }
+
     /// Adds whatever a pattern is about, and says whether there is anything.
-    pub(super) fn add(&mut self, model: &Model, pattern: &Pattern) -> bool {
+    fn add(&mut self, model: &Model, pattern: &Pattern) -> bool {
         let (mut nodes, mut fields) = (BTreeSet::new(), BTreeSet::new());
         for id in model.managed_object_ids() {
             let object = &model[id];

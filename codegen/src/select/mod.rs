@@ -5,7 +5,7 @@
 //! what comes into a slice, what stays out, and what that means for a program.
 
 mod advice;
-mod chosen;
+mod choices;
 mod costs;
 mod cut;
 mod needed;
@@ -20,10 +20,13 @@ pub use costs::{ChoiceCost, Counts};
 pub use reasons::{Chain, Reasons, Thing};
 pub use selection::{Choice, ChoiceKind, Selection, Subtypes};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::graph::Graph;
 use crate::model::Model;
+use crate::pattern::Pattern;
+use cut::Cut;
 use reach::Needs;
+use rules::Rules;
 
 /// A part of an API.
 #[derive(Debug, Clone)]
@@ -61,20 +64,32 @@ pub struct Slice {
 /// it.
 pub fn select(model: &Model, selection: &Selection) -> Result<Slice, Diagnostics> {
     let graph = Graph::of(model);
-    let chosen = chosen::find(model, &graph, selection)?;
+    let mut errors = Vec::new();
+    let mut choices = choices::find(model, selection, &mut errors);
+    let cut = Cut::of(model, selection, &mut errors);
+    let rules = Rules::of(model, &graph, selection, &mut errors);
+    Diagnostics::unless(errors, ())?;
+    for (_, nodes) in &mut choices {
+        nodes.retain(|node| !cut.holds(*node));
+    }
     let needs = Needs {
         model,
         graph: &graph,
-        cut: &chosen.cut,
-        rules: &chosen.rules,
+        cut: &cut,
+        rules: &rules,
     };
-    let roots = chosen.choices.iter().enumerate();
+    let roots = choices.iter().enumerate();
     let roots =
         roots.flat_map(|(choice, (_, nodes))| nodes.iter().map(move |node| (*node, choice)));
     let reached = needs.reach(roots);
     needed::check(&needs, &reached)?;
     Ok(Slice {
-        model: shrink::shrink(model, &reached, &chosen.cut),
-        reasons: Reasons::of(&needs, &chosen.choices, &reached),
+        model: shrink::shrink(model, &reached, &cut),
+        reasons: Reasons::of(&needs, &choices, &reached),
     })
+}
+
+fn parse(text: &str) -> Result<Pattern, Diagnostic> {
+    text.parse()
+        .map_err(|error| Diagnostic::new(Problem::InvalidPattern(error)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::cut::Cut;
 use super::node::{Link, Node};
-use super::rules::{Rules, Taken};
+use super::rules::{Rules, Taken, is_about};
 use crate::graph::Graph;
 use crate::model::{DataObjectId, Field, ManagedObjectId, Model, OperationId};
 
@@ -128,10 +128,8 @@ impl Needs<'_> {
             Taken::Only(patterns) => {
                 let mut subtypes = self.graph.descendants(id);
                 subtypes.retain(|id| {
-                    let object = &self.model[*id];
-                    let namespace = &self.model[object.namespace].short;
                     let mut patterns = patterns.iter();
-                    patterns.any(|pattern| pattern.matches(namespace, &object.name))
+                    patterns.any(|pattern| is_about(self.model, pattern, *id))
                 });
                 subtypes
             }

@@ -91,6 +91,18 @@ pub fn run(folder: &Path, arguments: &[PathBuf]) {
     }
 }
 
+/// Makes the documentation of a crate, in which a link that leads nowhere is an error.
+///
+/// # Panics
+/// When it fails, with what it says.
+pub fn document(folder: &Path) {
+    let mut command = Command::new(env!("CARGO"));
+    let command = command.args(["doc", "--no-deps", "--quiet"]);
+    if let Err(message) = attempt(command.env("RUSTDOCFLAGS", "-D warnings"), folder) {
+        panic!("{message}");
+    }
+}
+
 fn attempt(command: &mut Command, folder: &Path) -> Result<(), String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
     let command = command.current_dir(folder).env("CARGO_TARGET_DIR", target);

@@ -8,7 +8,7 @@ use vmomi_codegen::Builder;
 use vmomi_codegen::select::Subtypes;
 
 use crate::beside;
-use crate::crates::{crate_folder, generate, run, write_if_changed};
+use crate::crates::{crate_folder, document, generate, run, write_if_changed};
 use crate::shared::shared;
 
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -36,6 +36,7 @@ fn a_slice_compiles_and_loses_nothing_of_recorded_responses() {
         &folder,
         &[vec![out.path().to_owned()], responses.clone()].concat(),
     );
+    document(&folder);
     for path in responses {
         let written = out.path().join(path.file_name().expect("a file"));
         assert_same(&path, &written);

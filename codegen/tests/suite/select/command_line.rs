@@ -64,6 +64,24 @@ fn a_part_is_generated_and_explained() {
 }
 
 #[test]
+fn the_report_can_be_parsed() {
+    let arguments = [
+        "--json",
+        "--type",
+        "Event",
+        "--report",
+        "--explain",
+        "Event",
+    ];
+    let output = generate(&folder(), &arguments);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["data_objects"], 2);
+    assert_eq!(report["slice"]["whole"]["data_objects"], 15);
+    assert_eq!(report["slice"]["things"][1]["chain"][0], "Event (chosen)");
+    assert_eq!(report["explained"][0][0], "Event (chosen)");
+}
+
+#[test]
 fn what_is_not_there_cannot_be_explained() {
     let out = folder();
     let output = generate(&out, &["--type", "Event", "--explain", "Disk"]);
