@@ -30,16 +30,15 @@ pub(super) fn on_choice(
 
 /// Adds the nearest names of any kind, or of a type's members.
 pub(super) fn on_names(error: Diagnostic, model: &Model, pattern: &Pattern) -> Diagnostic {
+    let is_named = |node: Node| node.name(model) == pattern.name();
     let help = match pattern.member() {
-        Some(member) => of_members(model, pattern.name(), member),
-        None => None,
+        Some(member) if named(model).any(is_named) => of_members(model, pattern.name(), member),
+        _ => {
+            let names = named(model).map(|node| node.name(model));
+            let names: Vec<String> = names.collect();
+            suggestion(pattern.name(), names.iter().map(String::as_str))
+        }
     };
-    let help = help.or_else(|| {
-        let names = named(model)
-            .map(|node| node.name(model))
-            .collect::<Vec<_>>();
-        suggestion(pattern.name(), names.iter().map(String::as_str))
-    });
     match help {
         Some(help) => error.help(help),
         None => error,
@@ -83,20 +82,22 @@ fn of_members(model: &Model, name: &str, member: &str) -> Option<String> {
                 _ => id,
             };
             if found == member {
-                return Some(format!(
-                    "it is inherited: name `{}.{member}`",
-                    model[owner].name
-                ));
+                let owner = &model[owner].name;
+                return Some(format!("it is inherited: name `{owner}.{member}`"));
             }
-            known.push(found);
+            known.push(format!("{name}.{found}"));
         }
     }
     let objects = model
         .data_objects
         .iter()
         .filter(|object| object.name == name);
-    known.extend(objects.flat_map(|object| object.fields.iter().map(|of| of.name.as_str())));
-    suggestion(member, known)
+    let fields = objects.flat_map(|object| &object.fields);
+    known.extend(fields.map(|field| format!("{name}.{}", field.name)));
+    suggestion(
+        &format!("{name}.{member}"),
+        known.iter().map(String::as_str),
+    )
 }
 
 /// Everything that has a name of its own.

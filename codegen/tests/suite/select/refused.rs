@@ -34,12 +34,16 @@ fn what_nothing_answers_to() {
         (
             new().managed_objects(["Machine.hardwar"]),
             "error: no managed object or member of one has a name like `Machine.hardwar`\n  help: did you mean \
-             `hardware`?",
+             `Machine.hardware`?",
         ),
         (
             new().types(["Disk.base"]),
             "error: no data object or enum has a name like `Disk.base`\n  help: a type comes with all of its fields; \
              choose the type, and cut the fields that are not wanted",
+        ),
+        (
+            new().managed_objects(["Machine.x*"]),
+            "error: no managed object or member of one has a name like `Machine.x*`",
         ),
         (
             new().types(["Xyzzy*"]),
