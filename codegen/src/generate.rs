@@ -58,6 +58,8 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Generated, Diagnos
     let files: BTreeMap<String, String> = emission.files.into_iter().map(with_header).collect();
     let mut summary = Summary::of(model, &files);
     summary.set_aside.extend(emission.set_aside);
+    let overlay = decisions.overlay.as_ref();
+    summary.documentation = overlay.map(|overlay| overlay.coverage(model));
     summary.features = declared_features(model, &decisions.features);
     Ok(Generated {
         files,

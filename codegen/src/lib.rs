@@ -43,6 +43,7 @@ pub mod names;
 mod nearest;
 mod origin;
 pub mod output;
+pub mod overlay;
 pub mod parts;
 pub mod pattern;
 mod resolve;

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::model::{Family, Model, SetAside};
+use crate::overlay::Coverage;
 use crate::settings::Feature;
 
 /// Counts of what was read and written.
@@ -35,6 +36,8 @@ pub struct Summary {
     pub files: usize,
     /// The lines in all files.
     pub lines: usize,
+    /// How much of the texts that were given stands on something; nothing if none were.
+    pub documentation: Option<Coverage>,
     /// The services, as a name and a version.
     pub services: Vec<(String, String)>,
     /// The Cargo features that modules are behind.
@@ -78,6 +81,7 @@ impl Summary {
             operations: model.operations.len(),
             files: files.len(),
             lines: files.values().map(|text| text.lines().count()).sum(),
+            documentation: None,
             services: model
                 .services
                 .iter()
@@ -114,6 +118,15 @@ impl fmt::Display for Summary {
             ),
         )?;
         row(self.operations, "operations")?;
+        if let Some(texts) = self.documentation {
+            row(
+                texts.used,
+                &format!(
+                    "texts on them, and {} on other things",
+                    grouped(texts.unused)
+                ),
+            )?;
+        }
         for feature in &self.features {
             let names = |set: &BTreeSet<String>| Vec::from_iter(set.iter().cloned()).join(", ");
             write!(

@@ -5,6 +5,7 @@ mod features;
 mod selection;
 mod settings;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ use crate::load;
 use crate::model::Model;
 use crate::origin::Origin;
 use crate::output::{self, Differences};
+#[cfg(feature = "docs")]
+use crate::overlay::Overlay;
 use crate::resolve;
 use crate::select::{Selection, select};
 use crate::settings::Settings;
@@ -53,6 +56,7 @@ pub struct Builder {
     ignore_catalogs: bool,
     selection: Selection,
     settings: Settings,
+    docs: Option<PathBuf>,
     deny_warnings: bool,
     out_dir: Option<PathBuf>,
     name: Option<String>,
@@ -146,7 +150,7 @@ impl Builder {
         let documents = documents.filter(|file| file.is_on_disk());
         let mut watched: BTreeSet<PathBuf> = documents.map(|file| file.path().into()).collect();
         watched.extend(inputs.folders);
-        watched.extend(self.catalogs.iter().cloned());
+        watched.extend(self.catalogs.iter().chain(&self.docs).cloned());
         if !self.ignore_catalogs {
             let found = inputs.catalogs.iter().filter_map(Origin::on_disk);
             watched.extend(found.map(Path::to_owned));
@@ -167,13 +171,36 @@ impl Builder {
             (slice.model, Some(slice.reasons))
         };
         self.enter(Stage::Emit);
-        let mut generated = generate(&model, &self.settings)?;
+        let mut generated = generate(&model, self.settings_with_docs(&model)?.as_ref())?;
         generated.reasons = reasons;
         generated.inputs = inputs;
         if self.deny_warnings {
             Diagnostics::deny(&generated.warnings)?;
         }
         Ok(generated)
+    }
+
+    /// The settings, with the texts for the documentation.
+    #[cfg(feature = "docs")]
+    fn settings_with_docs(&self, model: &Model) -> Result<Cow<'_, Settings>, Diagnostics> {
+        let Some(path) = &self.docs else {
+            return Ok(Cow::Borrowed(&self.settings));
+        };
+        let overlay = Overlay::read(path)?;
+        if overlay.coverage(model).used == 0 {
+            let path = path.clone();
+            let cause = "none of them is on anything that is generated".to_owned();
+            return Err(Diagnostic::new(Problem::NoDocumentation { path, cause }).into());
+        }
+        let mut settings = self.settings.clone();
+        settings.docs(overlay);
+        Ok(Cow::Owned(settings))
+    }
+
+    /// The settings: without the feature there are no texts to put with them.
+    #[cfg(not(feature = "docs"))]
+    fn settings_with_docs(&self, _: &Model) -> Result<Cow<'_, Settings>, Diagnostics> {
+        Ok(Cow::Borrowed(&self.settings))
     }
 
     /// Makes the code and brings the output folder up to date. Files that have not changed are not touched, and
@@ -250,6 +277,7 @@ impl fmt::Debug for Builder {
             .field("ignore_catalogs", &self.ignore_catalogs)
             .field("selection", &self.selection)
             .field("settings", &self.settings)
+            .field("docs", &self.docs)
             .field("deny_warnings", &self.deny_warnings)
             .field("out_dir", &self.out_dir)
             .field("name", &self.name)

@@ -21,7 +21,7 @@ impl Builder {
     ///     .wsdl("wsdl/vim25")
     ///     .attribute("VirtualMachine.PowerOnVM_Task", "#[must_use]")
     ///     .attribute("HostSystem", r#"#[deprecated = "this program leaves hosts alone"]"#)
-    ///     .generate()?;
+    ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
@@ -38,7 +38,7 @@ impl Builder {
     /// vmomi_codegen::Builder::new()
     ///     .wsdl("wsdl/vim25")
     ///     .derive("VirtualMachinePowerState", "PartialOrd, Ord")
-    ///     .generate()?;
+    ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
@@ -55,7 +55,7 @@ impl Builder {
     ///     .wsdl("wsdl/vim25")
     ///     .rename("VirtualMachine.PowerOnVM_Task", "power_on")
     ///     .rename("VirtualMachineConfigInfo", "MachineConfig")
-    ///     .generate()?;
+    ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
@@ -77,13 +77,34 @@ impl Builder {
     /// vmomi_codegen::Builder::new()
     ///     .wsdl("wsdl/pbm")
     ///     .replace("vim25:*", "::vmomi_api::vim25::*")
-    ///     .generate()?;
+    ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
     pub fn replace(self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
         self.set(|settings| settings.replace(pattern, path))
+    }
+
+    /// Puts VMware's own texts on types, fields, operations, parameters and values, before the facts that stand there.
+    ///
+    /// They are read from the OpenAPI description of the VI JSON API, YAML or JSON, which you have downloaded; nothing of
+    /// it comes with this crate. [`Summary::documentation`](crate::Summary::documentation) tells how much of it was used.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .docs("vi_json_openapi_specification.yaml")
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn docs(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+        self.docs = Some(path.into());
+        self
     }
 
     /// Replaces all rules that were given.

@@ -41,6 +41,9 @@ pub(super) struct Choice {
     /// Put a namespace behind a Cargo feature, such as pbm=policies; alone, behind one of its own name. Repeatable
     #[arg(long, value_name = "NAMESPACE[=FEATURE]", requires = "wsdl")]
     feature: Vec<String>,
+    /// VMware's OpenAPI description of the VI JSON API, YAML or JSON: its texts go into the documentation
+    #[arg(long, value_name = "FILE", requires = "out")]
+    docs: Option<PathBuf>,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -99,6 +102,9 @@ impl Choice {
         builder = self.catalog.iter().fold(builder, Builder::catalog);
         if self.no_catalog {
             builder = builder.ignore_catalogs();
+        }
+        if let Some(docs) = &self.docs {
+            builder = builder.docs(docs);
         }
         if self.deny_warnings {
             builder = builder.deny_warnings();

@@ -147,6 +147,13 @@ pub enum Problem {
     },
     /// A decision of the user's that does not fit the descriptions.
     Setting(String),
+    /// A file that should hold texts on the API and does not.
+    NoDocumentation {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// Something that was read is neither in the output nor refused: a defect of the generator.
     NotEmitted(String),
     /// The emitted tokens are not Rust: a defect of the generator.
@@ -277,6 +284,9 @@ impl fmt::Display for Problem {
                 f,
                 "`{object}.{field}` is required, and always holds another `{object}` in the end"
             ),
+            Self::NoDocumentation { path, cause } => {
+                write!(f, "no texts can be read from {}: {cause}", path.display())
+            }
             Self::NotEmitted(name) => write!(
                 f,
                 "`{name}` was read but not emitted; this is a defect of the generator"

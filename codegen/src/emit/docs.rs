@@ -11,6 +11,7 @@ use crate::model::{
     DataObject, DataObjectId, Enumeration, EnumerationId, EnumerationValue, Family, Field,
     ManagedObject, ManagedObjectId, NamespaceId, Operation, OperationId, Shape, TypeRef,
 };
+use crate::overlay::sanitise;
 
 /// How many of a long list are named.
 const NAMED: usize = 6;
@@ -54,7 +55,7 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
     let declarers = visible(scope, scope.context.usage.declarers(id), |id| {
         model[model[id].service].namespace
     });
-    with_facts(
+    let facts = with_facts(
         head(kind, &object.name, base, object.since.as_deref()),
         [
             object.vmodl.as_deref().map(vmodl),
@@ -71,6 +72,12 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
             }),
             used_by(scope, scope.context.usage.of_data_object(id)),
         ],
+    );
+    with_text(
+        scope
+            .overlay()
+            .and_then(|overlay| overlay.of_type(&object.name)),
+        facts,
     )
 }
 
@@ -80,7 +87,7 @@ pub(super) fn enumeration(
     id: EnumerationId,
     enumeration: &Enumeration,
 ) -> Vec<String> {
-    with_facts(
+    let facts = with_facts(
         head(
             "Enum",
             &enumeration.name,
@@ -91,12 +98,25 @@ pub(super) fn enumeration(
             enumeration.vmodl.as_deref().map(vmodl),
             used_by(scope, scope.context.usage.of_enumeration(id)),
         ],
+    );
+    with_text(
+        scope
+            .overlay()
+            .and_then(|overlay| overlay.of_type(&enumeration.name)),
+        facts,
     )
 }
 
 /// The documentation of an enumeration's value: as it stands on the wire.
-pub(super) fn value(value: &EnumerationValue) -> Vec<String> {
-    vec![code(&value.value)]
+pub(super) fn value(
+    scope: &Scope<'_>,
+    enumeration: &Enumeration,
+    value: &EnumerationValue,
+) -> Vec<String> {
+    let text = scope
+        .overlay()
+        .and_then(|overlay| overlay.of_member(&enumeration.name, &value.value));
+    with_text(text, vec![code(&value.value)])
 }
 
 /// The documentation of a managed object's stub.
@@ -148,7 +168,12 @@ pub(super) fn managed_object(
             )
         }));
     }
-    lines
+    with_text(
+        scope
+            .overlay()
+            .and_then(|overlay| overlay.of_type(&object.name)),
+        lines,
+    )
 }
 
 /// The documentation of the stub that stands for a service whose managed objects are not known.
@@ -181,8 +206,13 @@ pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String>
     let mut lines = vec![summary];
     if !operation.parameters.is_empty() {
         lines.push(String::new());
-        let parameters = operation.parameters.iter();
-        lines.extend(parameters.map(|parameter| format!("- {}", member(scope, parameter))));
+        for parameter in &operation.parameters {
+            lines.push(format!("- {}", member(scope, parameter)));
+            let text = scope
+                .overlay()
+                .and_then(|overlay| overlay.of_member(&operation.request, &parameter.name));
+            lines.extend(within_item(text));
+        }
     }
     if !operation.faults.is_empty() {
         let faults: Vec<_> = operation
@@ -196,7 +226,11 @@ pub(super) fn operation(scope: &Scope<'_>, operation: &Operation) -> Vec<String>
             format!("{}.", faults.join(", ")),
         ]);
     }
-    lines
+    let owner = &scope.context.model[operation.owner].name;
+    let text = scope
+        .overlay()
+        .and_then(|overlay| overlay.of_member(owner, &operation.name));
+    with_text(text, lines)
 }
 
 /// The documentation of a field.
@@ -205,7 +239,11 @@ pub(super) fn field(scope: &Scope<'_>, holder: DataObjectId, field: &Field) -> V
     if scope.context.graph.is_recursive(holder, field) {
         text.push_str(" Required, but absent at the end, as no value could have one otherwise.");
     }
-    vec![text]
+    let holder = &scope.context.model[holder].name;
+    let told = scope
+        .overlay()
+        .and_then(|overlay| overlay.of_member(holder, &field.name));
+    with_text(told, vec![text])
 }
 
 /// The documentation of the field that holds what a data object inherits.
@@ -227,6 +265,27 @@ fn head(kind: &str, name: &str, base: Option<String>, since: Option<&str>) -> St
     text.push('.');
     text.extend(since.map(self::since));
     text
+}
+
+/// A text on the thing, if there is one, before the facts.
+fn with_text(text: Option<&str>, facts: Vec<String>) -> Vec<String> {
+    let mut lines = text.map(sanitise).unwrap_or_default();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(facts);
+    lines
+}
+
+/// A text as further paragraphs of an item in a list.
+fn within_item(text: Option<&str>) -> Vec<String> {
+    let lines = text.map(sanitise).unwrap_or_default();
+    let before = (!lines.is_empty()).then(String::new);
+    let lines = lines.into_iter().map(|line| match line.as_str() {
+        "" => line,
+        _ => format!("  {line}"),
+    });
+    before.into_iter().chain(lines).collect()
 }
 
 /// The summary and, in a paragraph of its own, the facts that there are.

@@ -34,7 +34,7 @@ pub(super) fn emit(scope: &Scope<'_>, id: EnumerationId) -> Emitted {
         .iter()
         .enumerate()
         .map(|(place, value)| {
-            let documentation = docs::attributes(&docs::value(value));
+            let documentation = docs::attributes(&docs::value(scope, enumeration, value));
             let attributes = scope.attributes(Subject::Value(id, place));
             let variant = names::ident(&scope.naming().variant(scope.context.model, id, place));
             let wire = &value.value;

@@ -10,6 +10,7 @@ use quote::quote;
 use super::context::Context;
 use crate::model::{DataObjectId, EnumerationId, ManagedObjectId, NamespaceId};
 use crate::names;
+use crate::overlay::Overlay;
 use crate::settings::{Naming, Subject};
 
 /// The view that some code in a namespace has of the model.
@@ -82,6 +83,11 @@ impl<'c> Scope<'c> {
     /// What things are called.
     pub(super) fn naming(&self) -> &'c Naming {
         &self.context.decisions.naming
+    }
+
+    /// Texts on the API, if the user has given any.
+    pub(super) fn overlay(&self) -> Option<&'c Overlay> {
+        self.context.decisions.overlay.as_deref()
     }
 
     /// The attributes that the user put on something.

@@ -1,6 +1,7 @@
 //! From rules to what they say of each thing of one model.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 
@@ -12,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::{Model, NamespaceId};
 use crate::names::{self, Role};
 use crate::nearest;
+use crate::overlay::Overlay;
 use crate::pattern::Pattern;
 
 /// What settings say of a model.
@@ -21,6 +23,8 @@ pub(crate) struct Decisions {
     pub(crate) naming: Naming,
     /// The Cargo features that namespaces are behind.
     pub(crate) features: BTreeMap<NamespaceId, String>,
+    /// Texts on the API.
+    pub(crate) overlay: Option<Arc<Overlay>>,
     /// Texts, since tokens stay on one thread and emitting does not.
     attributes: BTreeMap<Subject, String>,
     replaced: BTreeMap<Subject, Replacement>,
@@ -34,6 +38,7 @@ impl Decisions {
     pub(crate) fn of(model: &Model, settings: &Settings) -> Result<Self, Diagnostics> {
         let mut decisions = Self {
             features: settings.features.resolve(model)?,
+            overlay: settings.overlay.clone(),
             ..Self::default()
         };
         let mut errors = Vec::new();

@@ -21,6 +21,10 @@ pub use features::{Feature, Features};
 pub(crate) use naming::Naming;
 pub(crate) use subject::Subject;
 
+use std::sync::Arc;
+
+use crate::overlay::Overlay;
+
 /// The decisions for one run. The default decides nothing.
 ///
 /// They are a value of their own, so that [`generate`](crate::generate) is a function of the model and of them alone;
@@ -35,6 +39,8 @@ pub struct Settings {
     /// The services that are behind Cargo features.
     pub features: Features,
     rules: Vec<Rule>,
+    /// Texts for the documentation.
+    pub(crate) overlay: Option<Arc<Overlay>>,
 }
 
 /// One rule, as it was given: it is read when there is a model, so that all that is wrong is told at once.
@@ -78,6 +84,12 @@ impl Settings {
     /// type of the same Rust name in that module.
     pub fn replace(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
         self.add(pattern, Decision::Replace(path.into()))
+    }
+
+    /// Puts texts on what is generated, before the facts that stand there.
+    pub fn docs(&mut self, overlay: Overlay) -> &mut Self {
+        self.overlay = Some(Arc::new(overlay));
+        self
     }
 
     fn add(&mut self, pattern: impl Into<String>, decision: Decision) -> &mut Self {

@@ -91,14 +91,18 @@ pub fn run(folder: &Path, arguments: &[PathBuf]) {
     }
 }
 
-/// Makes the documentation of a crate, in which a link that leads nowhere is an error.
+/// Makes the documentation of a crate, in which a link that leads nowhere is an error, as is whatever else rustdoc warns
+/// of.
 ///
 /// # Panics
 /// When it fails, with what it says.
 pub fn document(folder: &Path) {
     let mut command = Command::new(env!("CARGO"));
-    let command = command.args(["doc", "--no-deps", "--quiet"]);
-    if let Err(message) = attempt(command.env("RUSTDOCFLAGS", "-D warnings"), folder) {
+    let command = command.args(["doc", "--quiet", "--no-deps"]).env(
+        "RUSTDOCFLAGS",
+        "-D warnings -D rustdoc::unescaped_backticks",
+    );
+    if let Err(message) = attempt(command, folder) {
         panic!("{message}");
     }
 }

@@ -2,6 +2,8 @@
 
 mod compiled;
 mod crates;
+#[cfg(feature = "docs")]
+mod documented;
 mod golden;
 mod random;
 mod reserved;
