@@ -28,9 +28,18 @@ pub(super) fn root(context: &Context<'_>) -> Result<String, Diagnostic> {
         let feature = context.feature(namespace);
         let condition = feature.map(|feature| quote! { #[cfg(feature = #feature)] });
         let name = names::ident(&context.module(namespace));
+        let links = (context.model[namespace].sees.len() > 1).then(|| {
+            quote! {
+                #[allow(
+                    rustdoc::redundant_explicit_links,
+                    reason = "what a link leads to is imported only where code names it too"
+                )]
+            }
+        });
         quote! {
             #[doc = #about]
             #condition
+            #links
             #[rustfmt::skip]
             #[allow(dead_code, reason = "a program uses a part of the API")]
             #[allow(

@@ -2,6 +2,10 @@
 
 /// The service `eam` of API 9.0.0.0: `urn:eam`. With the feature `eam`.
 #[cfg(feature = "eam")]
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
@@ -11,6 +15,10 @@
 pub mod eam;
 /// The service `pbm` of API 9.1.1.0: `urn:pbm`. With the feature `pbm`.
 #[cfg(feature = "pbm")]
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
@@ -20,6 +28,10 @@ pub mod eam;
 pub mod pbm;
 /// The service `sms` of API 9.1.1.0: `urn:sms`. With the feature `sms`.
 #[cfg(feature = "sms")]
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
@@ -37,6 +49,10 @@ pub mod sms;
 pub mod vim25;
 /// The service `vsan` of API 9.1.1.0: `urn:vsan`. With the feature `vsan`.
 #[cfg(feature = "vsan")]
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
@@ -46,6 +62,10 @@ pub mod vim25;
 pub mod vsan;
 /// The service `vslm` of API 9.0.0.0: `urn:vslm`. With the feature `vslm`.
 #[cfg(feature = "vslm")]
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(

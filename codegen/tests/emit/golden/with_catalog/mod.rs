@@ -9,6 +9,10 @@
 )]
 pub mod common;
 /// The service `small` of API 2.0: `urn:small`.
+#[allow(
+    rustdoc::redundant_explicit_links,
+    reason = "what a link leads to is imported only where code names it too"
+)]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "a program uses a part of the API")]
 #[allow(
