@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vmomi_runtime::transport::{ServerUrl, Transport};
-use vmomi_runtime::{Connection, MoRef, Stub};
+use vmomi_runtime::{Connection, MoRef, Service, Stub};
 
 use crate::credentials::Credentials;
 use crate::error::Error;
@@ -12,7 +12,7 @@ use crate::retrieve::Retrieval;
 use crate::service::service_instance;
 use crate::view::View;
 use crate::vim25::{Folder, SERVICE, ServiceContent, ServiceInstance};
-use crate::{protocol, session};
+use crate::{protocol, session, version};
 
 /// The path of the vim25 endpoint, for a URL that names none.
 const DEFAULT_ENDPOINT: &str = "/sdk";
@@ -66,6 +66,43 @@ impl Client {
     #[must_use]
     pub fn service_instance(&self) -> ServiceInstance {
         service_instance(self.connection())
+    }
+
+    /// A connection to another service of the same server, in the same session:
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "pbm")]
+    /// # async fn example(client: vmomi::Client) -> Result<(), vmomi::Error> {
+    /// use vmomi::Stub;
+    /// use vmomi::pbm::{self, PbmProfileResourceType, PbmServiceInstance};
+    ///
+    /// let pbm = client.service(&pbm::SERVICE).await?;
+    /// let content = PbmServiceInstance::with_id("ServiceInstance", &pbm)
+    ///     .pbm_retrieve_service_content()
+    ///     .await?;
+    /// let profiles = content.profile_manager.bind(&pbm);
+    /// let storage = PbmProfileResourceType { resource_type: "STORAGE".into(), ..Default::default() };
+    /// for id in profiles.pbm_query_profile(&storage, None).await? {
+    ///     println!("{}", id.unique_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The server is asked which versions of the service it speaks; where it does not tell, the version is one as old
+    /// as that of vim25. [`Connection::with_version`] and [`Connection::with_endpoint`] say otherwise, such as `/vsan`
+    /// for vSAN on an ESXi host. Calls of vim25 go where they went, also through this connection: a task that a service
+    /// gives is awaited as any other.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn service(&self, service: &'static Service) -> Result<Connection, Error> {
+        let connection = self.connection();
+        let version = version::negotiate_service(connection, service).await?;
+        Ok(connection
+            .clone()
+            .with_service(service)
+            .with_version(version)?)
     }
 
     /// Begins to retrieve properties of many objects at once.

@@ -78,7 +78,7 @@ pub use vmomi_runtime as runtime;
 pub use vmomi_runtime::transport::Trust;
 pub use vmomi_runtime::{
     Any, AnyObject, Binary, Connection, DataObject, DateTime, Dyn, IsA, ManagedObject,
-    ManagedObjectReference, MoRef, PendingTask, Stub,
+    ManagedObjectReference, MoRef, PendingTask, Service, Stub,
 };
 pub use vmomi_runtime::{reflect, transport};
 

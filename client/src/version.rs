@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use vmomi_runtime::decode::{DecodeOptions, from_xml};
 use vmomi_runtime::transport::Request;
-use vmomi_runtime::{Any, Connection, Element};
+use vmomi_runtime::{Any, Connection, Element, Service};
 
 use crate::error::Error;
 use crate::service::service_instance;
@@ -15,16 +15,39 @@ use crate::vim25::{SERVICE, TYPES};
 /// Servers list theirs below the endpoint; for one that does not, the version is the newest that
 /// is no newer than the server says it is.
 pub(crate) async fn negotiate(connection: &Connection) -> Result<String, Error> {
-    let offered = offered_versions(connection).await?;
-    let common = |known: &&&str| offered.iter().any(|offered| offered == **known);
-    if let Some(version) = SERVICE.versions.iter().rev().find(common) {
-        return Ok((*version).to_owned());
+    let offered = offered_versions(connection, &SERVICE).await?;
+    if let Some(version) = newest_common(&SERVICE, &offered) {
+        return Ok(version.to_owned());
     }
     let content = service_instance(connection)
         .retrieve_service_content()
         .await?;
     let version = newest_up_to(SERVICE.versions, &content.about.api_version);
     Ok(version.unwrap_or(SERVICE.version).to_owned())
+}
+
+/// The version in which another service of a server is called, whose vim25 the connection speaks to.
+///
+/// Where the server lists what the service speaks, it is the newest that both know. vSAN is known to be listed; of the
+/// others the numbers go along with those of vim25, so it is the newest that is no newer than what is spoken there.
+pub(crate) async fn negotiate_service(
+    connection: &Connection,
+    service: &'static Service,
+) -> Result<&'static str, Error> {
+    let offered = match offered_versions(connection, service).await {
+        // What is sent in place of a list that there is not is no news.
+        Err(Error::VersionList(_)) => Vec::new(),
+        offered => offered?,
+    };
+    Ok(newest_common(service, &offered)
+        .or_else(|| newest_up_to(service.versions, connection.version()))
+        .unwrap_or(service.version))
+}
+
+/// The newest version of a service that is among those offered.
+fn newest_common(service: &'static Service, offered: &[String]) -> Option<&'static str> {
+    let mut versions = service.versions.iter().rev().copied();
+    versions.find(|version| offered.iter().any(|offered| offered == version))
 }
 
 /// The API versions that servers may speak JSON in, newest first.
@@ -46,18 +69,24 @@ pub(crate) async fn newest_offered(
     connection: &Connection,
     versions: &[&str],
 ) -> Result<Option<String>, Error> {
-    let offered = offered_versions(connection).await?;
+    let offered = offered_versions(connection, &SERVICE).await?;
     let mut versions = versions.iter();
     let newest = versions.find(|version| offered.iter().any(|offered| offered == **version));
     Ok(newest.map(|version| (*version).to_owned()))
 }
 
-/// What the server's list offers for vim25; nothing where it has no list.
-async fn offered_versions(connection: &Connection) -> Result<Vec<String>, Error> {
-    let path = format!(
-        "{}/vimServiceVersions.xml",
-        connection.endpoint().trim_end_matches('/')
-    );
+/// What the server's list offers for a service; nothing where it has no list. The lists of all services lie below the
+/// endpoint of vim25, which the connection calls.
+async fn offered_versions(
+    connection: &Connection,
+    service: &Service,
+) -> Result<Vec<String>, Error> {
+    let endpoint = connection.endpoint().trim_end_matches('/');
+    let name = match service.name {
+        "vim25" => "vim",
+        name => name,
+    };
+    let path = format!("{endpoint}/{name}ServiceVersions.xml");
     const LARGEST_LIST: usize = 1 << 20;
     let response = connection.transport().send(Request::get(path)).await?;
     if !response.status.is_success() {
@@ -66,7 +95,7 @@ async fn offered_versions(connection: &Connection) -> Result<Vec<String>, Error>
     let body = response.collect(LARGEST_LIST).await?;
     let list = from_xml::<Any>(&body, &TYPES, &DecodeOptions::default());
     match list {
-        Ok(Any::Unknown(namespaces)) => Ok(versions_of(&namespaces, SERVICE.namespace)),
+        Ok(Any::Unknown(namespaces)) => Ok(versions_of(&namespaces, service.namespace)),
         Ok(_) => Ok(Vec::new()),
         Err(error) => Err(Error::VersionList(error)),
     }

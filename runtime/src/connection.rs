@@ -1,4 +1,4 @@
-//! A way to one service of one server: encodes calls, sends them, decodes the answers.
+//! A way to the services of one server: encodes calls, sends them, decodes the answers.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,13 +13,20 @@ use crate::operation::OperationInfo;
 use crate::protocol::{Incoming, Outgoing, Protocol, SessionToken};
 use crate::raw_body::{RawBody, Received};
 use crate::reference::ManagedObjectReference;
+use crate::routes::Routes;
 use crate::service::Service;
 use crate::transport::{Transport, TransportError, TransportErrorKind};
 
-/// A connection to one service of one server. Cheap to clone; clones share everything.
+/// A connection to the services of one server. Cheap to clone; clones share everything.
 ///
-/// With SOAP it holds no session of its own: logging in makes the server set a cookie, which the
-/// transport keeps. With JSON the server sends a token, which the connection and its clones keep.
+/// Every call goes to the endpoint of the service that its operation belongs to. The service that the
+/// connection was made for is the one that sessions are opened on, and the only one that it speaks
+/// JSON with; the others take part in its session. [`Self::with_service`] turns to another one, to
+/// set where and in which version that is called.
+///
+/// With SOAP logging in makes the server set a cookie, which the transport keeps. With JSON the server
+/// sends a token, which the connection and its clones keep. Services besides the first are told the
+/// session in the header of the envelope too, as `vcSessionCookie`.
 #[derive(Clone)]
 pub struct Connection(Arc<Inner>);
 
@@ -27,8 +34,7 @@ pub struct Connection(Arc<Inner>);
 struct Inner {
     transport: Arc<dyn Transport>,
     protocol: Protocol,
-    endpoint: String,
-    version: String,
+    routes: Routes,
     options: DecodeOptions,
     session: SessionToken,
     /// How much of a body an error keeps.
@@ -42,19 +48,26 @@ impl Connection {
     pub fn new(transport: Arc<dyn Transport>, service: &'static Service) -> Self {
         Self(Arc::new(Inner {
             transport,
-            endpoint: service.endpoint.to_owned(),
+            routes: Routes::new(service),
             protocol: Protocol::default(),
-            version: service.version.to_owned(),
             options: DecodeOptions::default(),
             session: SessionToken::default(),
             kept_bytes: 0,
         }))
     }
 
-    /// The same connection, calling another path on the server.
+    /// The same connection, turned to another service of the server: endpoint and version are now
+    /// those of that service. Calls of all services go where they went before.
+    #[must_use]
+    pub fn with_service(mut self, service: &'static Service) -> Self {
+        self.change().routes.turn_to(service);
+        self
+    }
+
+    /// The same connection, calling its service at another path on the server.
     #[must_use]
     pub fn with_endpoint(mut self, path: impl Into<String>) -> Self {
-        self.change().endpoint = path.into();
+        self.change().routes.current_mut().endpoint = path.into();
         self
     }
 
@@ -65,7 +78,7 @@ impl Connection {
         self
     }
 
-    /// The same connection, asking the server to act in an API version: `8.0.1.0`.
+    /// The same connection, asking its service to act in an API version: `8.0.1.0`.
     ///
     /// # Errors
     /// When the version holds a character that an HTTP header cannot carry.
@@ -76,7 +89,7 @@ impl Connection {
                 reason,
             }));
         }
-        version.clone_into(&mut self.change().version);
+        version.clone_into(&mut self.change().routes.current_mut().version);
         Ok(self)
     }
 
@@ -115,16 +128,22 @@ impl Connection {
         self.0.session.forget();
     }
 
-    /// The API version that the server is asked to act in.
+    /// The service that the connection is turned to.
     #[must_use]
-    pub fn version(&self) -> &str {
-        &self.0.version
+    pub fn service(&self) -> &'static Service {
+        self.0.routes.current().service
     }
 
-    /// The path of the endpoint that is called.
+    /// The API version that this service is asked to act in.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.0.routes.current().version
+    }
+
+    /// The path of the endpoint that this service is called at.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.0.endpoint
+        &self.0.routes.current().endpoint
     }
 
     /// Calls an operation on the object that a reference leads to.
@@ -153,25 +172,35 @@ impl Connection {
     ) -> Result<(Any, Option<RawBody>), Error> {
         let fail = |kind| Error::new(operation, kind);
         let inner = &*self.0;
-        let mut request = inner
-            .protocol
+        let target = inner.routes.to(operation.types().service);
+        let (protocol, guest) = if target.is_home {
+            (inner.protocol, None)
+        } else {
+            (Protocol::Soap, inner.session.text())
+        };
+        let mut request = protocol
             .request(Outgoing {
                 operation,
                 this,
                 arguments,
-                endpoint: &inner.endpoint,
-                version: &inner.version,
+                endpoint: target.endpoint,
+                version: target.version,
+                session: guest.as_deref(),
             })
             .map_err(|error| fail(ErrorKind::Encode(error)))?;
-        inner.session.add_to(&mut request, inner.protocol);
+        if target.is_home {
+            inner.session.add_to(&mut request, protocol);
+        }
         let response = inner
             .transport
             .send(request)
             .await
             .map_err(|error| fail(ErrorKind::Transport(error)))?;
-        inner.session.take_from(&response, inner.protocol);
+        if target.is_home {
+            inner.session.take_from(&response, protocol);
+        }
         let mut received = Received::default();
-        let answer = inner.protocol.answer(Incoming {
+        let answer = protocol.answer(Incoming {
             operation,
             options: &inner.options,
             response,
@@ -197,9 +226,9 @@ impl Connection {
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
-            .field("endpoint", &self.0.endpoint)
+            .field("endpoint", &self.endpoint())
             .field("protocol", &self.0.protocol)
-            .field("version", &self.0.version)
+            .field("version", &self.version())
             .field("transport", &self.0.transport)
             .finish_non_exhaustive()
     }

@@ -25,6 +25,7 @@ mod protocol;
 mod raw_body;
 mod reference;
 pub mod reflect;
+mod routes;
 mod service;
 pub mod transport;
 mod xml;

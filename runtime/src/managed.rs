@@ -57,6 +57,13 @@ pub trait Stub: Deref + Sized + Send + Sync + 'static {
     #[must_use]
     fn bind(reference: impl Into<ManagedObjectReference>, connection: &Connection) -> Self;
 
+    /// Binds the object with an identifier to a connection, such as one that every server has by the same: the stub
+    /// `ServiceInstance` has `ServiceInstance`. Nothing is sent.
+    #[must_use]
+    fn with_id(id: &str, connection: &Connection) -> Self {
+        Self::bind(ManagedObjectReference::new(Self::TYPE.name, id), connection)
+    }
+
     /// The reference that the stub is bound to.
     #[must_use]
     fn reference(&self) -> MoRef<Self>;

@@ -1,35 +1,87 @@
-//! Every type of the API, one by one, through everything that its tables are used for.
+//! Every type of every service, one by one, through everything that its tables are used for.
 
 #![expect(clippy::unwrap_used, reason = "a test says by a panic what went wrong")]
 
 use vmomi::runtime::decode::{DecodeOptions, from_xml};
-use vmomi::runtime::erased::{Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
+use vmomi::runtime::erased::{EnumInfo, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
 use vmomi::runtime::json::from_json;
-use vmomi::runtime::{AnyArray, AnyEnum, to_xml};
-use vmomi::vim25::{DynamicData, MethodFault, SERVICE, TYPES};
-use vmomi::{Any, AnyObject, DataObject, ManagedObjectReference};
+use vmomi::runtime::{AnyArray, AnyEnum, TypeRegistry, to_xml};
+use vmomi::vim25::{DynamicData, MethodFault};
+use vmomi::{Any, AnyObject, DataObject, ManagedObjectReference, Service};
+use vmomi::{eam, pbm, sms, vim25, vsan, vslm};
 use vmomi_tests::json::types_last;
 
+/// What values of each service may be: its own types, and those of vim25 that come with them.
+static SERVICES: [&TypeRegistry; 6] = [
+    &eam::TYPES,
+    &pbm::TYPES,
+    &sms::TYPES,
+    &vim25::TYPES,
+    &vsan::TYPES,
+    &vslm::TYPES,
+];
+
+/// Each data object with the service that it is of.
+fn data_objects() -> impl Iterator<Item = (&'static TypeRegistry, &'static TypeInfo)> {
+    SERVICES.iter().flat_map(|types| {
+        let objects = types.data_objects.iter().map(|link| link.get());
+        let own = objects.filter(|info| is_of(info.service(), types));
+        own.map(move |info| (*types, info))
+    })
+}
+
+/// Each enum with the service that it is of.
+fn enums() -> impl Iterator<Item = (&'static TypeRegistry, &'static EnumInfo)> {
+    SERVICES.iter().flat_map(|types| {
+        let own = types
+            .enums
+            .iter()
+            .filter(|info| is_of(info.service(), types));
+        own.map(move |info| (*types, *info))
+    })
+}
+
+fn is_of(service: &Service, types: &TypeRegistry) -> bool {
+    service.namespace == types.service.namespace
+}
+
 /// Encodes a value and decodes it again, as XML and as JSON.
-fn comes_back(value: &Any) {
-    let xml = to_xml("value", value, &SERVICE).unwrap();
-    let back: Any = from_xml(xml.as_bytes(), &TYPES, &DecodeOptions::default())
+fn comes_back(value: &Any, types: &'static TypeRegistry) {
+    let xml = to_xml("value", value, types.service).unwrap();
+    let back: Any = from_xml(xml.as_bytes(), types, &DecodeOptions::default())
         .unwrap_or_else(|error| panic!("{error}\n{xml}"));
     assert_eq!(&back, value, "{xml}");
     let json = serde_json::to_string(value).unwrap();
     for json in [json.clone(), types_last(&json)] {
-        let back: Any = from_json(json.as_bytes(), &TYPES, &DecodeOptions::default())
+        let back: Any = from_json(json.as_bytes(), types, &DecodeOptions::default())
             .unwrap_or_else(|error| panic!("{error}\n{json}"));
         assert_eq!(&back, value, "{json}");
     }
 }
 
+/// The types that are a service's own, in the numbers of its description.
 #[test]
-fn the_api_is_as_large_as_its_description() {
-    assert_eq!(TYPES.data_objects.len(), 3030);
-    assert_eq!(TYPES.enums.len(), 446);
+fn each_service_is_as_large_as_its_description() {
+    for (types, data_objects, enums) in [
+        (&eam::TYPES, 162, 14),
+        (&pbm::TYPES, 75, 22),
+        (&sms::TYPES, 119, 20),
+        (&vim25::TYPES, 3030, 446),
+        (&vsan::TYPES, 572, 140),
+        (&vslm::TYPES, 18, 5),
+    ] {
+        let name = types.service.name;
+        let objects = self::data_objects().filter(|(_, info)| is_of(info.service(), types));
+        assert_eq!(objects.count(), data_objects, "{name}");
+        let own_enums = self::enums().filter(|(_, info)| is_of(info.service(), types));
+        assert_eq!(own_enums.count(), enums, "{name}");
+    }
+}
+
+#[test]
+fn vim25_has_the_hierarchy_of_its_description() {
     let count = |ancestor| {
-        let types = TYPES.data_objects.iter().map(|link| link.get());
+        let types = vim25::TYPES.data_objects.iter().map(|link| link.get());
         types.filter(|info| info.is_a(ancestor)).count()
     };
     assert_eq!(count(MethodFault::type_info()), 699);
@@ -39,23 +91,50 @@ fn the_api_is_as_large_as_its_description() {
 /// `DynamicArray` and `DynamicProperty`, which extend nothing and are no faults.
 const ROOTS_BESIDE: usize = 2;
 
+/// Everything can be named: a service's values may be of its types and of vim25's, and of no other's.
+#[test]
+fn a_service_has_its_types_and_those_of_vim25_that_come_with_them() {
+    for types in SERVICES {
+        for link in types.data_objects {
+            let info = link.get();
+            let namespace = info.service().namespace;
+            assert!(
+                namespace == types.service.namespace || namespace == vim25::SERVICE.namespace,
+                "{} in {}",
+                info.name(),
+                types.service.name
+            );
+            let held = info.own_fields().iter().map(|field| field.shape().kind);
+            for declared in held.filter_map(Kind::declared_type) {
+                let mut found = types.data_objects_named(declared.name());
+                assert!(
+                    found.any(|found| std::ptr::eq(found, declared)),
+                    "{} of {} in {}",
+                    declared.name(),
+                    info.name(),
+                    types.service.name
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_data_object_is_made_copied_compared_shown_and_sent() {
-    for link in TYPES.data_objects {
-        let info = link.get();
+    for (types, info) in data_objects() {
         let object = AnyObject::with_type(info);
         assert_eq!(object.clone(), object, "{}", info.name());
         assert!(format!("{object:?}").starts_with(info.name()));
-        comes_back(&Any::Object(object));
+        comes_back(&Any::Object(object), types);
     }
 }
 
 #[test]
 fn every_field_of_every_data_object_comes_back() {
-    for link in TYPES.data_objects {
+    for (types, info) in data_objects() {
         let mut builder = ObjectBuilder::new();
-        fill(&mut builder, link.get(), 0);
-        comes_back(&builder.finish());
+        fill(&mut builder, info, 0);
+        comes_back(&builder.finish(), types);
     }
 }
 
@@ -97,7 +176,7 @@ fn put(slot: Slot<'_>, number: usize) {
         Slot::DateTime(place) => {
             let text = format!("2026-01-01T00:00:00.{number:06}+02:00");
             let scalar = format!("<value>{text}</value>");
-            let time = from_xml(scalar.as_bytes(), &TYPES, &DecodeOptions::default());
+            let time = from_xml(scalar.as_bytes(), &vim25::TYPES, &DecodeOptions::default());
             place.put(time.unwrap());
         }
         Slot::Binary(place) => place.put(text.into_bytes().into()),
@@ -119,22 +198,23 @@ fn put(slot: Slot<'_>, number: usize) {
 
 #[test]
 fn every_array_has_a_name_by_which_it_comes_back() {
-    for link in TYPES.data_objects {
-        let array = AnyArray::with_kind(Kind::Dyn(TypeLink::to(link.get())));
-        assert_eq!(array.type_name(), format!("ArrayOf{}", link.get().name()));
-        comes_back(&Any::Array(array));
+    for (types, info) in data_objects() {
+        let array = AnyArray::with_kind(Kind::Dyn(TypeLink::to(info)));
+        assert_eq!(array.type_name(), format!("ArrayOf{}", info.name()));
+        comes_back(&Any::Array(array), types);
     }
-    for info in TYPES.enums {
-        comes_back(&Any::Array(AnyArray::with_kind(Kind::Enum(info))));
+    for (types, info) in enums() {
+        let array = AnyArray::with_kind(Kind::Enum(info));
+        comes_back(&Any::Array(array), types);
     }
 }
 
 #[test]
 fn every_enum_value_comes_back_and_so_does_an_unknown_one() {
-    for info in TYPES.enums {
+    for (types, info) in enums() {
         for value in info.values().iter().copied().chain(["no such value"]) {
             let value = value.into();
-            comes_back(&Any::Enum(AnyEnum { info, value }));
+            comes_back(&Any::Enum(AnyEnum { info, value }), types);
         }
     }
 }

@@ -11,13 +11,14 @@ use std::sync::Arc;
 use http::{HeaderMap, StatusCode};
 use vmomi::runtime::decode::{DecodeOptions, from_xml};
 use vmomi::runtime::erased::{FieldInfo, ObjectBuilder, Slot, TypeInfo};
-use vmomi::runtime::{AnyArray, Call, CallResult, to_xml};
+use vmomi::runtime::{AnyArray, Call, CallResult, TypeRegistry, to_xml};
 use vmomi::transport::{BoxFuture, Request, Response, Transport, TransportError};
 use vmomi::vim25::{
     Datacenter, Folder, HostActiveDirectoryAuthentication, HostConnectSpec, HostDatastoreSystem,
-    HostLocalAccountManager, HostStorageSystem, SERVICE, SessionManager, TYPES,
+    HostLocalAccountManager, HostStorageSystem, SERVICE, SessionManager,
 };
 use vmomi::{Any, Connection, ManagedObjectReference, Stub};
+use vmomi::{eam, pbm, sms, vim25, vsan, vslm};
 
 const SECRET: &str = "hunter2";
 
@@ -29,21 +30,49 @@ fn shown(value: &(impl Debug + ?Sized)) -> String {
     format!("{value:?} {value:#?}")
 }
 
-/// Every field that is a secret, with each type that has it.
-fn secret_fields() -> impl Iterator<Item = (&'static TypeInfo, &'static FieldInfo)> {
-    let types = TYPES.data_objects.iter().map(|link| link.get());
-    types.flat_map(|info| {
+/// What values of each service may be.
+static SERVICES: [&TypeRegistry; 6] = [
+    &eam::TYPES,
+    &pbm::TYPES,
+    &sms::TYPES,
+    &vim25::TYPES,
+    &vsan::TYPES,
+    &vslm::TYPES,
+];
+
+/// A field that is a secret, with a type that has it and the service of that.
+struct SecretField {
+    types: &'static TypeRegistry,
+    info: &'static TypeInfo,
+    field: &'static FieldInfo,
+}
+
+/// Every one of every service.
+fn secret_fields() -> impl Iterator<Item = SecretField> {
+    let objects = SERVICES.iter().flat_map(|types| {
+        let objects = types.data_objects.iter().map(|link| link.get());
+        let own = objects.filter(|info| info.service().namespace == types.service.namespace);
+        own.map(move |info| (*types, info))
+    });
+    objects.flat_map(|(types, info)| {
         let fields = info.ancestry().flat_map(TypeInfo::own_fields);
-        fields
-            .filter(|field| field.is_secret())
-            .map(move |field| (info, field))
+        let secrets = fields.filter(|field| field.is_secret());
+        secrets.map(move |field| SecretField { types, info, field })
     })
+}
+
+#[test]
+fn not_only_vim25_has_secrets() {
+    for service in ["sms", "vsan"] {
+        let is_own = |secret: SecretField| secret.info.service().name == service;
+        assert!(secret_fields().any(is_own), "{service}");
+    }
 }
 
 #[test]
 fn no_object_shows_a_secret_field() {
     let mut seen = 0;
-    for (info, field) in secret_fields() {
+    for SecretField { types, info, field } in secret_fields() {
         let mut builder = ObjectBuilder::new();
         builder.enter(info).unwrap();
         builder.aim_at_field(field.name().as_bytes()).unwrap();
@@ -54,7 +83,7 @@ fn no_object_shows_a_secret_field() {
             _ => continue,
         }
         let value = builder.finish();
-        let xml = to_xml("value", &value, &SERVICE).unwrap();
+        let xml = to_xml("value", &value, types.service).unwrap();
         assert!(xml.contains(SECRET) || xml.contains("aHVudGVyMg"), "{xml}");
         let Any::Object(object) = &value else {
             panic!("{xml}")
@@ -73,7 +102,7 @@ fn no_error_in_decoding_shows_a_secret_field() {
     let mut strict = DecodeOptions::default();
     strict.strict = true;
     let mut seen = 0;
-    for (info, field) in secret_fields() {
+    for SecretField { types, info, field } in secret_fields() {
         let name = field.name();
         for content in [
             format!("<{name}>a&{SECRET};</{name}>"),
@@ -87,12 +116,13 @@ fn no_error_in_decoding_shows_a_secret_field() {
             format!("<{name}>{SECRET}</{name}><unknown>{SECRET}&{SECRET};</unknown>"),
         ] {
             let xml = format!(
-                "<value xmlns='urn:vim25' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+                "<value xmlns='{}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
                  xsi:type='{}'>{content}</value>",
+                info.service().namespace,
                 info.name()
             );
             for options in [&DecodeOptions::default(), &strict] {
-                if let Err(error) = from_xml::<Any>(xml.as_bytes(), &TYPES, options) {
+                if let Err(error) = from_xml::<Any>(xml.as_bytes(), types, options) {
                     assert_hidden(&format!("{error} {error:?}"));
                     seen += 1;
                 }

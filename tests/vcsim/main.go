@@ -16,7 +16,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	_ "github.com/vmware/govmomi/pbm/simulator" // serves /pbm
+	pbm "github.com/vmware/govmomi/pbm/simulator"
 	"github.com/vmware/govmomi/simulator"
 )
 
@@ -74,6 +74,15 @@ func inventory(flags *flag.FlagSet, model *simulator.Model) {
 	flags.BoolVar(&model.Autostart, "autostart", model.Autostart, "power the virtual machines on")
 }
 
+// servePolicies offers storage policies at the path of real servers; the simulator's own is /pbm.
+func servePolicies(service *simulator.Service, registry *simulator.Registry) {
+	if registry.IsVPX() {
+		policies := pbm.New()
+		policies.Path = "/pbm/sdk"
+		service.RegisterSDK(policies)
+	}
+}
+
 // serve offers the model until standard input closes or a signal asks for the end.
 func serve(model *simulator.Model, address *url.URL, config *tls.Config) error {
 	end := make(chan os.Signal, 1)
@@ -91,6 +100,7 @@ func serve(model *simulator.Model, address *url.URL, config *tls.Config) error {
 	model.Service.Listen = address
 	model.Service.TLS = config
 	model.Service.RegisterEndpoints = true
+	simulator.RegisterEndpoint(servePolicies)
 	// The server is not closed in the end: that would wait for calls that never return, such as
 	// a WaitForUpdatesEx without a limit.
 	fmt.Println(model.Service.NewServer().URL)

@@ -8,11 +8,15 @@ use crate::reference::ManagedObjectReference;
 use crate::xml::writer::XmlWriter;
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE, SOAP_ENVELOPE};
 
-/// The request of a call.
+/// What the session of another service is told in, in the header of the envelope. It is in no namespace.
+const SESSION: &str = "vcSessionCookie";
+
+/// The request of a call. The session is that of another service, which the called one takes part in.
 pub(crate) fn encode_request(
     operation: &'static OperationInfo,
     this: &ManagedObjectReference,
     arguments: &[ValueRef<'_>],
+    session: Option<&str>,
 ) -> Result<String, EncodeError> {
     let namespace = operation.types().service.namespace;
     let mut xml = XmlWriter::new();
@@ -25,7 +29,16 @@ pub(crate) fn encode_request(
     ] {
         xml.attribute(prefix, uri)?;
     }
-    xml.markup("><soapenv:Body>");
+    xml.markup(">");
+    if let Some(session) = session {
+        xml.markup("<soapenv:Header>");
+        xml.open_tag(SESSION);
+        xml.close_tag();
+        xml.text(session)?;
+        xml.end(SESSION);
+        xml.markup("</soapenv:Header>");
+    }
+    xml.markup("<soapenv:Body>");
     xml.open_tag(operation.name());
     xml.attribute("xmlns", namespace)?;
     xml.close_tag();

@@ -49,6 +49,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) endpoint: &'a str,
     /// The API version that the server is asked to act in.
     pub(crate) version: &'a str,
+    /// The session that the call takes part in, where the service is to be told it in the envelope.
+    pub(crate) session: Option<&'a str>,
 }
 
 /// The response to a call.

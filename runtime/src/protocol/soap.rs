@@ -14,7 +14,7 @@ use crate::transport::{Request, Response};
 const ENVELOPE: &str = "a SOAP envelope";
 
 pub(super) fn request(call: Outgoing<'_>) -> Result<Request, EncodeError> {
-    let body = encode_request(call.operation, call.this, call.arguments)?;
+    let body = encode_request(call.operation, call.this, call.arguments, call.session)?;
     let namespace = call.operation.types().service.namespace;
     Ok(Request::post(call.endpoint, body)
         .with_header(

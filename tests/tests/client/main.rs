@@ -7,6 +7,7 @@ mod paging;
 mod recorder;
 mod retrieval;
 mod scripted;
+mod services;
 mod session;
 
 use vmomi::{Client, Credentials, Trust};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use roxmltree::{Document, Node};
-use vmomi::vim25::TYPES;
+use vmomi::{pbm, vim25};
 
 use crate::responses::values_in;
 
@@ -75,7 +75,7 @@ fn collect(
     let type_name = type_attribute.map_or("", |attribute| attribute.value());
     let content = if type_name.starts_with("ArrayOf") {
         Content::List
-    } else if !children.is_empty() || TYPES.data_object(type_name).is_some() {
+    } else if !children.is_empty() || is_data_object(type_name) {
         Content::Object
     } else {
         Content::Leaf
@@ -104,6 +104,14 @@ fn collect(
         type_name: type_attribute.map(|attribute| attribute.range_value()),
         whole,
     });
+}
+
+/// Whether a type's name, with or without prefix, is that of a data object.
+fn is_data_object(type_name: &str) -> bool {
+    let local = type_name.rsplit(':').next().unwrap_or_default();
+    [&vim25::TYPES, &pbm::TYPES]
+        .iter()
+        .any(|types| types.data_object(local).is_some())
 }
 
 /// The name, with its position where there are several of that name.

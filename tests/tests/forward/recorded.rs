@@ -6,11 +6,10 @@ use roxmltree::Document;
 use vmomi::Any;
 use vmomi::runtime::decode::{Answer, DecodeError, DecodeOptions};
 use vmomi::runtime::to_xml;
-use vmomi::vim25::SERVICE;
 use vmomi_tests::recorded::{Exchange, exchanges_or_skip};
 use vmomi_tests::xml::Comparison;
 
-use crate::responses::{in_pieces, is_vim25, values_in, values_of};
+use crate::responses::{in_pieces, types_of, values_in, values_of};
 
 /// One response as it was recorded.
 pub struct Recorded {
@@ -21,13 +20,13 @@ pub struct Recorded {
     pub answer: Answer,
 }
 
-/// Every response of vim25, those that came several times once; `None` after saying that there are
+/// Every response, those that came several times once; `None` after saying that there are
 /// none to be had here.
 pub fn all() -> Option<Vec<Recorded>> {
     let mut seen = BTreeSet::new();
     let responses: Vec<_> = exchanges_or_skip()?
         .into_iter()
-        .filter(|exchange| is_vim25(&exchange.response) && seen.insert(exchange.response.clone()))
+        .filter(|exchange| seen.insert(exchange.response.clone()))
         .map(|exchange| Recorded {
             name: exchange.to_string(),
             answer: decode(&exchange, &DecodeOptions::default()),
@@ -89,7 +88,7 @@ impl Recorded {
         let comparison = Comparison::default().tolerating_one_sided_types();
         for (index, (original, value)) in originals.iter().zip(values).enumerate() {
             let name = original.tag_name().name();
-            let encoded = to_xml(name, value, &SERVICE)
+            let encoded = to_xml(name, value, types_of(&self.operation).service)
                 .unwrap_or_else(|error| panic!("{}: {error}\n{document}", self.name));
             let encoded = adapt(index, encoded);
             let again = Document::parse(&encoded)
