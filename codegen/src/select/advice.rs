@@ -85,7 +85,7 @@ fn of_members(model: &Model, name: &str, member: &str) -> Option<String> {
                 let owner = &model[owner].name;
                 return Some(format!("it is inherited: name `{owner}.{member}`"));
             }
-            known.push(format!("{name}.{found}"));
+            known.push(found);
         }
     }
     let objects = model
@@ -93,11 +93,8 @@ fn of_members(model: &Model, name: &str, member: &str) -> Option<String> {
         .iter()
         .filter(|object| object.name == name);
     let fields = objects.flat_map(|object| &object.fields);
-    known.extend(fields.map(|field| format!("{name}.{}", field.name)));
-    suggestion(
-        &format!("{name}.{member}"),
-        known.iter().map(String::as_str),
-    )
+    known.extend(fields.map(|field| field.name.as_str()));
+    suggestion(member, known)
 }
 
 /// Everything that has a name of its own.

@@ -34,7 +34,7 @@ fn what_nothing_answers_to() {
         (
             new().managed_objects(["Machine.hardwar"]),
             "error: no managed object or member of one has a name like `Machine.hardwar`\n  help: did you mean \
-             `Machine.hardware`?",
+             `hardware`?",
         ),
         (
             new().types(["Disk.base"]),
