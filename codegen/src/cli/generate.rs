@@ -92,9 +92,11 @@ impl Choice {
             (false, Some(out)) => out.clone(),
             (_, out) => {
                 let workspace = Workspace::find()?;
-                builder = builder
-                    .wsdl(workspace.descriptions())
-                    .features_but([Workspace::ALWAYS]);
+                builder = builder.wsdl(workspace.descriptions());
+                // The features are those of the workspace's own crate, which is never a slice.
+                if !self.slice.is_any() {
+                    builder = builder.features_but([Workspace::ALWAYS]);
+                }
                 out.clone().unwrap_or_else(|| workspace.generated())
             }
         };

@@ -43,6 +43,18 @@ pub(super) struct SliceArguments {
 }
 
 impl SliceArguments {
+    /// Whether something was chosen or cut.
+    pub(super) fn is_any(&self) -> bool {
+        let choices = [
+            &self.managed_object,
+            &self.operation,
+            &self.types,
+            &self.name,
+            &self.without,
+        ];
+        choices.iter().any(|choice| !choice.is_empty())
+    }
+
     /// The builder with what was chosen.
     pub(super) fn choose(&self, builder: Builder) -> Builder {
         let builder = builder

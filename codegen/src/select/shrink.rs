@@ -40,7 +40,8 @@ pub(super) fn shrink(model: &Model, reached: &Reached, cut: &Cut) -> Model {
             .map(|id| kept.managed_object(model, id, reached))
             .collect(),
         operations: operations.map(|id| kept.operation(&model[id])).collect(),
-        set_aside: model.set_aside.clone(),
+        // A slice leaves out on purpose; what has no counterpart besides is of no interest in it.
+        set_aside: Vec::new(),
         warnings: model.warnings.clone(),
     }
 }

@@ -108,3 +108,32 @@ fn a_selection_never_replaces_the_workspace_unasked() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("--out <DIR>"));
 }
+
+/// Those are the workspace's crate's, which has features by the names of services.
+#[test]
+fn a_slice_of_the_workspace_is_behind_no_feature() {
+    let workspace = folder();
+    let set = workspace.path().join("wsdl/small");
+    std::fs::create_dir_all(&set).expect("a folder");
+    std::fs::create_dir(workspace.path().join("generated")).expect("a folder");
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit/small");
+    for name in ["catalog.json", "common.xsd", "small.wsdl", "small.xsd"] {
+        std::fs::copy(small.join(name), set.join(name)).expect("copied");
+    }
+    let root = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"))
+            .current_dir(workspace.path())
+            .args(["generate", "--out", "out"])
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        std::fs::read_to_string(workspace.path().join("out/mod.rs")).expect("generated")
+    };
+    assert!(root(&[]).contains("cfg(feature"));
+    let slice = root(&["--managed-object", "Machine"]);
+    assert!(
+        slice.contains("pub mod small;") && !slice.contains("cfg(feature"),
+        "{slice}"
+    );
+}
