@@ -14,6 +14,7 @@
 //! 5. [`output`] brings a folder up to date.
 //!
 //! Besides, [`diff`] compares two models, and [`list`] and [`explain`] tell what is in one.
+//! With the feature `fetch`, the module of that name gets descriptions from live servers.
 //!
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
 //! all.
@@ -31,6 +32,8 @@ pub mod diagnostic;
 pub mod diff;
 mod emit;
 pub mod explain;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod generate;
 pub mod graph;
 mod input;

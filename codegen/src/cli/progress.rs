@@ -4,6 +4,7 @@ use indicatif::ProgressBar;
 use vmomi_codegen::Stage;
 
 /// The line. It shows itself on standard error, and only if that is a terminal.
+#[derive(Clone)]
 pub(super) struct Progress {
     bar: ProgressBar,
 }
@@ -30,9 +31,7 @@ impl Progress {
 
     /// What shows a stage.
     pub(super) fn observer(&self) -> impl Fn(Stage) + 'static {
-        let progress = Self {
-            bar: self.bar.clone(),
-        };
+        let progress = self.clone();
         move |stage| {
             progress.say(match stage {
                 Stage::Read => "reading",
