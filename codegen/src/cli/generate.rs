@@ -19,11 +19,11 @@ use super::workspace::{NoWorkspace, Workspace};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    choice: Choice,
     /// The same as `vmomi-codegen check`
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    choice: Choice,
 }
 
 /// What to generate, and where.
@@ -32,6 +32,9 @@ pub(super) struct Choice {
     /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
     #[arg(long, value_name = "PATH", requires = "out")]
     wsdl: Vec<PathBuf>,
+    /// A service whose description is built in, such as vim25. Repeatable
+    #[arg(long, value_name = "SERVICE", requires = "out")]
+    bundled: Vec<String>,
     /// What the WSDL cannot say; a folder's catalog.json is found by itself. Repeatable
     #[arg(long, value_name = "FILE")]
     catalog: Vec<PathBuf>,
@@ -39,7 +42,7 @@ pub(super) struct Choice {
     #[arg(long)]
     no_catalog: bool,
     /// Put a namespace behind a Cargo feature, such as pbm=policies; alone, behind one of its own name. Repeatable
-    #[arg(long, value_name = "NAMESPACE[=FEATURE]", requires = "wsdl")]
+    #[arg(long, value_name = "NAMESPACE[=FEATURE]", requires = "out")]
     feature: Vec<String>,
     /// VMware's OpenAPI description of the VI JSON API, YAML or JSON: its texts go into the documentation
     #[arg(long, value_name = "FILE", requires = "out")]
@@ -88,8 +91,9 @@ impl Choice {
     /// When it takes a workspace, and there is none.
     pub(super) fn builder(&self) -> Result<(Builder, PathBuf), NoWorkspace> {
         let mut builder = Builder::new();
-        let out = match (self.wsdl.is_empty(), &self.out) {
-            (false, Some(out)) => out.clone(),
+        let is_named = !self.wsdl.is_empty() || !self.bundled.is_empty();
+        let out = match (is_named, &self.out) {
+            (true, Some(out)) => out.clone(),
             (_, out) => {
                 let workspace = Workspace::find()?;
                 builder = builder.wsdl(workspace.descriptions());
@@ -101,6 +105,7 @@ impl Choice {
             }
         };
         builder = self.wsdl.iter().fold(builder, Builder::wsdl);
+        builder = self.bundled.iter().fold(builder, Builder::bundled);
         builder = self.catalog.iter().fold(builder, Builder::catalog);
         if self.no_catalog {
             builder = builder.ignore_catalogs();

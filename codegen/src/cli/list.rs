@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     /// Names, with `*` and `?` for any letters: Virtual*Disk, VirtualDisk.*, pbm:*, vim.vm.device.*. Any of them will do
     #[arg(value_name = "PATTERN")]
     names: Vec<Name>,
-    /// Only what is of this kind. Repeatable
+    /// Only what is of this kind; `type` is data objects, faults, events and enums. Repeatable
     #[arg(long, value_name = "KIND")]
     kind: Vec<Kinds>,
     /// Only what is new since this API version
@@ -31,7 +31,6 @@ pub(super) struct Arguments {
 /// The words for kinds.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Kinds {
-    /// Data objects, faults, events and enumerations
     Type,
     DataObject,
     Fault,

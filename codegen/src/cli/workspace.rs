@@ -45,7 +45,7 @@ impl fmt::Display for NoWorkspace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
             "there is no workspace here: neither this folder nor one above it has the folders `wsdl` and \
-             `generated`\n  help: run it in the workspace, or name input and output: --wsdl PATH --out DIR",
+             `generated`\n  help: run it in the workspace, or name input and output: --wsdl PATH --out DIR, or --bundled vim25 --out DIR",
         )
     }
 }

@@ -1,9 +1,7 @@
 //! Runs the program while a server answers it.
 
 use std::path::Path;
-use std::process::Output;
-
-use tokio::process::Command;
+use std::process::{Command, Output};
 
 /// What the environment says of proxies and authorities is nothing of a test's.
 const INHERITED: [&str; 10] = [
@@ -39,11 +37,15 @@ pub async fn run_with(folder: &Path, arguments: &[&str], environment: &[(&str, &
         command.env_remove(name);
     }
     command.envs(environment.iter().copied());
+    // The server answers on the other threads meanwhile.
+    let ended = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .expect("it ends");
     let Output {
         status,
         stdout,
         stderr,
-    } = command.output().await.expect("it runs");
+    } = ended.expect("it runs");
     Done {
         code: status.code(),
         out: String::from_utf8(stdout).expect("text"),

@@ -1,6 +1,7 @@
 //! The program, as a user runs it.
 
 mod diff;
+mod documented;
 mod generate;
 mod lookup;
 
