@@ -43,11 +43,18 @@ struct Readme;
 #[doc = include_str!("../../codegen/docs/type-mapping.md")]
 struct TypeMapping;
 
+/// The examples of the document on services besides vim25.
+#[cfg(all(doctest, feature = "pbm"))]
+#[doc = include_str!("../docs/services.md")]
+struct Services;
+
 /// The examples of the runtime's document on JSON, compiled where there are types to use.
 #[cfg(all(doctest, feature = "json", feature = "serde"))]
 #[doc = include_str!("../../runtime/docs/json.md")]
 struct Json;
 
+#[cfg(any(feature = "sms", feature = "vslm"))]
+mod asked_task;
 mod background;
 mod client;
 mod credentials;

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 use vmomi_runtime::erased::Returned;
-use vmomi_runtime::{Any, Connection, ManagedObjectReference, PendingTask};
+use vmomi_runtime::{Any, Connection, ManagedObject, ManagedObjectReference, PendingTask};
 
+#[cfg(any(feature = "sms", feature = "vslm"))]
+use crate::asked_task;
 use crate::background;
 use crate::error::{Error, TaskFailure};
 use crate::service::service_instance;
@@ -37,14 +39,13 @@ pub trait TaskExt<T>: Sized {
 impl<T: Returned> TaskExt<T> for PendingTask<T> {
     async fn wait(self) -> Result<T, Error> {
         let task = self.task().untyped_reference();
-        let ended = watch_until_ended(self.task().connection(), task).await?;
-        result(task, ended)
+        result(task, wait_for_end(self.task()).await?)
     }
 
     async fn wait_at_most(self, limit: Duration) -> Result<T, Error> {
         let task = self.task().untyped_reference();
-        let watch = watch_until_ended(self.task().connection(), task);
-        match timeout_at(Instant::now() + limit, watch).await {
+        let wait = wait_for_end(self.task());
+        match timeout_at(Instant::now() + limit, wait).await {
             Ok(ended) => result(task, ended?),
             Err(_) => Err(failed(task, TaskFailure::TimedOut)),
         }
@@ -53,10 +54,19 @@ impl<T: Returned> TaskExt<T> for PendingTask<T> {
 
 /// What is known of a task.
 #[derive(Default)]
-struct TaskState {
-    state: Option<TaskInfoState>,
-    result: Any,
-    error: Option<Box<LocalizedMethodFault>>,
+pub(crate) struct TaskState {
+    pub(crate) state: Option<TaskInfoState>,
+    pub(crate) result: Any,
+    pub(crate) error: Option<Box<LocalizedMethodFault>>,
+}
+
+/// Waits for a task of any service to end.
+async fn wait_for_end(task: &ManagedObject) -> Result<TaskState, Error> {
+    #[cfg(any(feature = "sms", feature = "vslm"))]
+    if let Some(ended) = asked_task::wait_for_end(task).await {
+        return ended;
+    }
+    watch_until_ended(task.connection(), task.untyped_reference()).await
 }
 
 fn result<T: Returned>(task: &ManagedObjectReference, ended: TaskState) -> Result<T, Error> {
@@ -102,14 +112,14 @@ async fn watch_until_ended(
         ..Default::default()
     };
     collector.stub().create_filter(&filter, true).await?;
-    let ended = wait_for_end(collector.stub()).await;
+    let ended = watch(collector.stub()).await;
     let destroyed = collector.destroy().await;
     let ended = ended?;
     destroyed?;
     Ok(ended)
 }
 
-async fn wait_for_end(collector: &PropertyCollector) -> Result<TaskState, Error> {
+async fn watch(collector: &PropertyCollector) -> Result<TaskState, Error> {
     let options = WaitOptions {
         max_wait_seconds: Some(LONGEST_WAIT_SECONDS),
         ..Default::default()

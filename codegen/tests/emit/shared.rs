@@ -19,7 +19,8 @@ pub fn shared(folder: &str) -> Option<PathBuf> {
     None
 }
 
+/// Says why a test does nothing.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn skip(reason: &str) {
+pub fn skip(reason: &str) {
     eprintln!("skipped: {reason}");
 }

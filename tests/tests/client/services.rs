@@ -5,11 +5,16 @@ use vmomi::pbm::{
     PbmCapabilitySubProfileConstraints, PbmProfile, PbmProfileId, PbmProfileProfileManager,
     PbmProfileResourceType, PbmServerObjectRef, PbmServiceInstance, PbmServiceInstanceContent,
 };
-use vmomi::vim25::{Datastore, Folder, InvalidArgument, RuntimeFault};
-use vmomi::{Client, Connection, Dyn, Error, Stub};
+use vmomi::sms::SmsStorageManager;
+use vmomi::vim25::{Datastore, Folder, InvalidArgument, NotFound, RuntimeFault};
+use vmomi::{
+    Client, Connection, Dyn, Error, ManagedObject, ManagedObjectReference, PendingTask, Stub,
+    TaskExt,
+};
 use vmomi_tests::vcsim::Vcsim;
 
 use crate::recorder::Recorder;
+use crate::scripted::Scripted;
 use crate::{connect, server};
 
 /// The connection to the storage policies.
@@ -204,4 +209,41 @@ async fn the_version_follows_that_of_vim25_where_the_server_lists_none() {
         let client = client.connect().await.unwrap();
         assert_eq!(policies(&client).await.version(), pbm);
     }
+}
+
+/// Tasks that no property collector knows are asked until they have ended.
+#[tokio::test]
+async fn tasks_of_sms_and_vslm_are_awaited_as_any_other() {
+    let sms = |state: &str, rest: &str| {
+        format!(
+            r#"<returnval><key>1</key><task type="SmsTask">SmsTask-1</task><state>{state}</state>{rest}</returnval>"#
+        )
+    };
+    let fault =
+        r#"<error><fault xsi:type="NotFound"/><localizedMessage>gone</localizedMessage></error>"#;
+    let result = r#"<result xsi:type="xsd:string">done</result>"#;
+    let (client, script) = Scripted::connect([
+        (
+            "UnregisterProvider_Task",
+            "<providerId>p-1</providerId>",
+            r#"<returnval type="SmsTask">SmsTask-1</returnval>"#.to_owned(),
+        ),
+        ("QuerySmsTaskInfo", ">SmsTask-1<", sms("queued", "")),
+        ("QuerySmsTaskInfo", ">SmsTask-1<", sms("error", fault)),
+        (
+            "VslmQueryInfo",
+            ">VslmTask-1<",
+            format!("<returnval><state>success</state>{result}</returnval>"),
+        ),
+    ])
+    .await;
+    let manager = SmsStorageManager::with_id("storageManager", client.connection());
+    let task = manager.unregister_provider_task("p-1").await.unwrap();
+    let error = task.wait().await.unwrap_err();
+    assert!(error.fault_is::<NotFound>(), "{error}");
+
+    let task = ManagedObjectReference::new("VslmTask", "VslmTask-1");
+    let task = PendingTask::<String>::new(ManagedObject::bind(task, client.connection()));
+    assert_eq!(task.wait().await.unwrap(), "done");
+    assert_eq!(script.left(), 0);
 }
