@@ -19,6 +19,11 @@
 //! Errors are [`diagnostic`]s: with file, line, excerpt, and as many at once as a stage can find. [`Builder`] runs it
 //! all.
 
+/// The examples of the README, compiled.
+#[cfg(all(doctest, feature = "bundled"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The examples of the document on slices, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/slices.md")]

@@ -50,6 +50,24 @@ impl Builder {
         self.choose(|selection| selection.without(patterns))
     }
 
+    /// Does not generate these, nor whatever is of such a type or extends it: fields, properties, operations, types. See
+    /// [`Selection::skip`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .managed_objects(["VirtualMachine"])
+    ///     .skip(["VirtualMachineConfigInfo.vAppConfig", "*FaultTolerance*"])
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn skip(self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.choose(|selection| selection.skip(patterns))
+    }
+
     /// Says which subtypes of a data object are generated where a value of it may be any of them. See
     /// [`Selection::subtypes`].
     #[must_use]

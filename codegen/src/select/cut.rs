@@ -23,8 +23,21 @@ impl Cut {
     ///
     /// Adds to the errors each text that is no pattern, and each pattern that nothing answers to.
     pub(super) fn of(model: &Model, selection: &Selection, errors: &mut Vec<Diagnostic>) -> Self {
+        Self::named(model, &selection.without, errors)
+    }
+
+    /// Finds what a selection skips, as [`Cut::of`].
+    pub(super) fn skipped(
+        model: &Model,
+        selection: &Selection,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Self {
+        Self::named(model, &selection.skipped, errors)
+    }
+
+    fn named(model: &Model, patterns: &BTreeSet<String>, errors: &mut Vec<Diagnostic>) -> Self {
         let mut cut = Self::default();
-        for text in &selection.without {
+        for text in patterns {
             let found = parse(text).and_then(|pattern| {
                 if cut.add(model, &pattern) {
                     return Ok(());
@@ -81,6 +94,37 @@ impl Cut {
         self.nodes.append(&mut nodes);
         self.fields.append(&mut fields);
         found
+    }
+
+    /// Cuts a thing.
+    pub(super) fn insert(&mut self, node: Node) {
+        self.nodes.insert(node);
+    }
+
+    /// Cuts a field.
+    pub(super) fn insert_field(&mut self, holder: DataObjectId, place: usize) {
+        self.fields.insert((holder, place));
+    }
+
+    /// Cuts what another cuts.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.nodes.extend(&other.nodes);
+        self.fields.extend(&other.fields);
+    }
+
+    /// Whether nothing is cut.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.fields.is_empty()
+    }
+
+    /// The things that are cut, but for fields.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node> {
+        self.nodes.iter().copied()
+    }
+
+    /// The fields that are cut.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (DataObjectId, usize)> {
+        self.fields.iter().copied()
     }
 
     /// Whether a thing is cut.

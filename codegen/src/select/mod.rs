@@ -15,16 +15,20 @@ mod reasons;
 mod rules;
 mod selection;
 mod shrink;
+mod skip;
 
 pub use costs::{ChoiceCost, Counts};
 pub use reasons::{Chain, Reasons, Thing};
 pub use selection::{Choice, ChoiceKind, Selection, Subtypes};
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::pattern::Pattern;
 use cut::Cut;
+use node::Node;
 use reach::Needs;
 use rules::Rules;
 
@@ -66,9 +70,14 @@ pub fn select(model: &Model, selection: &Selection) -> Result<Slice, Diagnostics
     let graph = Graph::of(model);
     let mut errors = Vec::new();
     let mut choices = choices::find(model, selection, &mut errors);
-    let cut = Cut::of(model, selection, &mut errors);
+    let mut cut = Cut::of(model, selection, &mut errors);
+    let mut skipped = Cut::skipped(model, selection, &mut errors);
     let rules = Rules::of(model, &graph, selection, &mut errors);
     Diagnostics::unless(errors, ())?;
+    let spread = skip::spread(model, &mut skipped);
+    cut.extend(&skipped);
+    let chosen = choices.iter().filter(|_| !selection.choices.is_empty());
+    let chosen: BTreeSet<Node> = chosen.flat_map(|(_, nodes)| nodes.clone()).collect();
     for (_, nodes) in &mut choices {
         nodes.retain(|node| !cut.holds(*node));
     }
@@ -83,8 +92,11 @@ pub fn select(model: &Model, selection: &Selection) -> Result<Slice, Diagnostics
         roots.flat_map(|(choice, (_, nodes))| nodes.iter().map(move |node| (*node, choice)));
     let reached = needs.reach(roots);
     needed::check(&needs, &reached)?;
+    let mut slice = shrink::shrink(model, &reached, &cut);
+    let gone = skip::told(model, &spread, &reached, &chosen);
+    slice.set_aside.extend(gone);
     Ok(Slice {
-        model: shrink::shrink(model, &reached, &cut),
+        model: slice,
         reasons: Reasons::of(&needs, &choices, &reached),
     })
 }

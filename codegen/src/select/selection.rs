@@ -25,6 +25,7 @@ use serde::Serialize;
 pub struct Selection {
     pub(super) choices: BTreeSet<Choice>,
     pub(super) without: BTreeSet<String>,
+    pub(super) skipped: BTreeSet<String>,
     /// Later ones win over earlier ones.
     pub(super) subtypes: Vec<(String, Subtypes)>,
     pub(super) other_subtypes: Subtypes,
@@ -72,6 +73,18 @@ impl Selection {
         self
     }
 
+    /// Cuts types, operations, properties or fields, as [`Selection::without`], and with a type whatever is of it: fields
+    /// and properties, operations that take or give it, and what extends it.
+    ///
+    /// What a server sends of it is kept like all that is not known. A field that servers require is not sent any more, so
+    /// an object that has lost one is good for reading alone. What has gone with a type is told in
+    /// [`Model::set_aside`](crate::model::Model::set_aside).
+    #[must_use]
+    pub fn skip(mut self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.skipped.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
     /// Says which subtypes of a data object are taken where a value of it may be any of them. It holds for what extends
     /// that data object too, unless that has a rule of its own. Of several rules on one data object the last holds.
     #[must_use]
@@ -90,7 +103,7 @@ impl Selection {
     /// Whether nothing was chosen and nothing cut, so that this stands for everything.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        self.choices.is_empty() && self.without.is_empty()
+        self.choices.is_empty() && self.without.is_empty() && self.skipped.is_empty()
     }
 
     fn choose(

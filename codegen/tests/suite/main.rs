@@ -1,5 +1,6 @@
 //! The tests of the crate from outside, in one program.
 
+mod build_script;
 #[cfg(feature = "bundled")]
 mod bundled;
 #[cfg(feature = "cli")]
@@ -9,6 +10,8 @@ mod explain;
 mod features;
 mod graph;
 mod hostile;
+#[cfg(feature = "docs")]
+mod large_documentation;
 mod list;
 mod model;
 mod parts;
@@ -16,5 +19,6 @@ mod real_sets;
 mod refused;
 mod select;
 mod settings;
+mod skip;
 mod small;
 mod support;
