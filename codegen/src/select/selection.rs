@@ -76,8 +76,9 @@ impl Selection {
     /// Cuts types, operations, properties or fields, as [`Selection::without`], and with a type whatever is of it: fields
     /// and properties, operations that take or give it, and what extends it.
     ///
-    /// What a server sends of it is kept like all that is not known. A field that servers require is not sent any more, so
-    /// an object that has lost one is good for reading alone. What has gone with a type is told in
+    /// What a server sends for a field that is cut is left out, or kept where the runtime's `DecodeOptions::keep_unknown`
+    /// says so; a value of a subtype that is cut always keeps its content. A field that servers require is not sent any
+    /// more, so an object that has lost one is good for reading alone. What has gone with a type is told in
     /// [`Model::set_aside`](crate::model::Model::set_aside).
     #[must_use]
     pub fn skip(mut self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
