@@ -1,5 +1,6 @@
 //! Slices: what is in them, why, and which selections are refused.
 
+mod agreement;
 #[cfg(feature = "cli")]
 mod command_line;
 mod contents;
