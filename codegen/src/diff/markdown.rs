@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::report::{Breaks, Change, Comparison, ItemChange, MemberChange, ServiceComparison};
+use crate::describe::one_line;
 use crate::kind::Kind;
 use crate::summary::grouped;
 
@@ -85,16 +86,9 @@ fn write_service(
     for fact in &service.facts {
         write_member(f, "", fact)?;
     }
-    for kind in Kind::NAMED {
-        let mut items = service
-            .items
-            .iter()
-            .filter(|item| item.kind == kind)
-            .peekable();
-        if items.peek().is_some() {
-            let heading = capitalized(kind.plural());
-            write!(f, "\n\n{} {heading}\n", "#".repeat(level + 1))?;
-        }
+    for (kind, items) in service.by_kind() {
+        let heading = capitalized(kind.plural());
+        write!(f, "\n\n{} {heading}\n", "#".repeat(level + 1))?;
         for item in items {
             write_item(f, item)?;
         }
@@ -155,10 +149,7 @@ fn became(change: Change) -> &'static str {
 
 /// A text as code, in more backticks than it holds in a row.
 fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text = one_line(text);
     let longest = text
         .split(|c| c != '`')
         .map(str::len)

@@ -223,6 +223,17 @@ impl Comparison {
 }
 
 impl ServiceComparison {
+    /// The changes, by kind: those of which there are any.
+    pub(super) fn by_kind(
+        &self,
+    ) -> impl Iterator<Item = (Kind, impl Iterator<Item = &ItemChange>)> {
+        Kind::NAMED.into_iter().filter_map(|kind| {
+            let of_kind = move |item: &&ItemChange| item.kind == kind;
+            let mut items = self.items.iter().filter(of_kind).peekable();
+            items.peek().is_some().then_some((kind, items))
+        })
+    }
+
     /// Whether nothing differs but the version.
     pub fn is_empty(&self) -> bool {
         let is_quiet = |count: &Count| count.added + count.removed + count.changed == 0;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::report::{
     Breaks, Change, Comparison, Counted, ItemChange, MemberChange, ServiceComparison,
 };
+use crate::describe::one_line;
 use crate::kind::Kind;
 use crate::summary::grouped;
 
@@ -58,15 +59,8 @@ fn write_service(f: &mut fmt::Formatter<'_>, service: &ServiceComparison) -> fmt
     for fact in &service.facts {
         write_member(f, "    ", fact)?;
     }
-    for kind in Kind::NAMED {
-        let mut items = service
-            .items
-            .iter()
-            .filter(|item| item.kind == kind)
-            .peekable();
-        if items.peek().is_some() {
-            write!(f, "\n\n  {}", kind.plural())?;
-        }
+    for (kind, items) in service.by_kind() {
+        write!(f, "\n\n  {}", kind.plural())?;
         for item in items {
             write_item(f, item)?;
         }
@@ -163,10 +157,4 @@ fn mark(change: Change) -> char {
         Change::Removed => '-',
         Change::Changed => '~',
     }
-}
-
-/// Values of enumerations may hold anything.
-fn one_line(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::report::{Explanation, Member, Way};
+use crate::describe::one_line;
 use crate::kind::Kind;
 
 /// Shows an explanation as lines.
@@ -228,10 +229,4 @@ fn ways(ways: &[Way]) -> Vec<(String, String)> {
     let ways = ways.iter();
     ways.map(|way| (way.from.clone(), way.path.clone()))
         .collect()
-}
-
-/// Values of enumerations may hold anything.
-fn one_line(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
 }
