@@ -5,6 +5,7 @@
 mod operations;
 mod paging;
 mod recorder;
+mod replayed;
 mod retrieval;
 mod scripted;
 mod services;
