@@ -291,31 +291,37 @@ fn finish(mut name: String, empty: &str, reserved: &[&str]) -> String {
 
 /// Changes the capitals of a name so that every word, and only a word, starts with one.
 fn respell(name: &str) -> String {
-    let known = SPELLINGS
-        .iter()
-        .any(|(word, _)| starts_with_word(name, word));
-    let name = if known {
-        name.to_owned()
-    } else {
-        join_prefix(name)
+    let name = match spelling(name) {
+        Some(_) => name.to_owned(),
+        None => join_prefix(name),
     };
     let mut spelled = String::with_capacity(name.len());
     let mut rest = name.as_str();
     while let Some(first) = rest.chars().next() {
         let after_capital = spelled.ends_with(|c: char| c.is_ascii_uppercase());
         let may_start = !after_capital && (spelled.is_empty() || !first.is_ascii_lowercase());
-        let known = SPELLINGS
-            .iter()
-            .find(|(word, _)| may_start && starts_with_word(rest, word));
-        let (length, word) = match (known, plural_acronym(rest)) {
-            (Some((word, spelling)), _) => (word.len(), (*spelling).to_owned()),
-            (None, Some(length)) if may_start => (length, capitalized(&rest[..length])),
-            (None, _) => (first.len_utf8(), first.to_string()),
-        };
-        spelled.push_str(&word);
-        rest = &rest[length..];
+        let known = if may_start { spelling(rest) } else { None };
+        if let Some((word, spelling)) = known {
+            spelled.push_str(spelling);
+            rest = &rest[word.len()..];
+        } else if may_start && let Some(length) = plural_acronym(rest) {
+            spelled.push_str(&capitalized(&rest[..length]));
+            rest = &rest[length..];
+        } else {
+            spelled.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
     }
     spelled
+}
+
+/// The word of the table with which a text starts.
+fn spelling(text: &str) -> Option<&'static (&'static str, &'static str)> {
+    // Most letters start none of the words: this is asked for each letter of each name.
+    let first = text.bytes().next()?;
+    SPELLINGS
+        .iter()
+        .find(|(word, _)| word.bytes().next() == Some(first) && starts_with_word(text, word))
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

@@ -5,6 +5,7 @@ mod crates;
 #[cfg(feature = "docs")]
 mod documented;
 mod golden;
+mod linear;
 mod pbm;
 mod random;
 mod reserved;

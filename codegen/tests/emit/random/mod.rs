@@ -8,7 +8,7 @@
 //! VMOMI_FIRST_SCHEMA=17 VMOMI_SHRINK=1 cargo test -p vmomi-codegen --test emit random # the least of 17 that fails
 //! ```
 
-mod description;
+pub mod description;
 mod strategy;
 
 use std::fs;
