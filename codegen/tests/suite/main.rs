@@ -5,6 +5,8 @@ mod build_script;
 mod bundled;
 #[cfg(feature = "cli")]
 mod command_line;
+#[cfg(feature = "cli")]
+mod deterministic;
 mod diff;
 mod explain;
 mod features;
@@ -14,6 +16,7 @@ mod hostile;
 mod large_documentation;
 mod list;
 mod model;
+mod mutated;
 mod parts;
 mod real_sets;
 mod refused;
