@@ -106,7 +106,7 @@ fn description(types: usize) -> Description {
     let object = |index: usize| Object {
         name: format!("Thing{index}Spec"),
         namespace: index % NAMESPACES.len(),
-        base: (index >= 20).then(|| index % 20),
+        base: (index >= 20).then_some(index % 20),
         fields: vec![
             member(&format!("ownName{index}"), Of::Scalar(7)),
             member(&format!("neighbour{index}"), Of::Object(index / 2 * 2 + 1)),

@@ -38,7 +38,8 @@ fn description() -> tempfile::TempDir {
                 "name=\"next{index}\" type=\"t:Thing{}Spec\" minOccurs=\"0\"",
                 399 - index
             );
-            let base = (index % 7 != 0).then(|| format!("Thing{}Spec", index - index % 7));
+            let base =
+                (!index.is_multiple_of(7)).then(|| format!("Thing{}Spec", index - index % 7));
             complex(&format!("Thing{index}Spec"), base.as_deref(), &[&field])
         };
         (from..from + 200).map(one).collect()

