@@ -45,11 +45,7 @@ pub async fn machines(
     let kinds = ["VirtualMachine".to_owned()];
     let view = views
         .bind(connection)
-        .create_container_view(
-            &content.root_folder.clone().into_untyped().typed(),
-            &kinds,
-            true,
-        )
+        .create_container_view(&content.root_folder.clone().cast(), &kinds, true)
         .await?;
     let view = view.into_untyped();
     let traversal = TraversalSpec {
