@@ -1,8 +1,14 @@
-//! Generates what this crate uses of vim25.
+//! Generates what this crate uses of vim25, and of pbm around the vim25 of `vmomi-api`.
 
 use vmomi_codegen::select::Subtypes;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    inventory()?;
+    policies()?;
+    Ok(())
+}
+
+fn inventory() -> Result<(), vmomi_codegen::diagnostic::Diagnostics> {
     vmomi_codegen::Builder::new()
         .bundled("vim25")
         .operations([
@@ -26,6 +32,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .rename("VirtualMachinePowerState", "PowerState")
         .derive("VirtualMachinePowerState", "PartialOrd, Ord")
         .attribute("VirtualMachine.PowerOffVM_Task", "#[doc(alias = \"stop\")]")
+        .build()?;
+    Ok(())
+}
+
+fn policies() -> Result<(), vmomi_codegen::diagnostic::Diagnostics> {
+    vmomi_codegen::Builder::new()
+        .bundled("pbm")
+        .name("policies")
+        .operations([
+            "PbmRetrieveServiceContent",
+            "PbmQueryProfile",
+            "PbmRetrieveContent",
+        ])
+        .types(["NotAuthenticated"])
+        .subtypes("PbmProfile", Subtypes::All)
+        .replace("vim25:*", "vmomi_api::vim25::*")
         .build()?;
     Ok(())
 }
