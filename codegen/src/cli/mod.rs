@@ -6,6 +6,7 @@ mod derive;
 mod description;
 mod diff;
 mod explain;
+#[cfg(feature = "fetch")]
 mod fetch;
 mod generate;
 mod generated_file;
@@ -55,6 +56,7 @@ enum Command {
     /// Show what changed between two API versions or two sets of WSDL, and what of it breaks programs
     Diff(diff::Arguments),
     /// Fetch the description that a live server serves of itself, with all that it includes
+    #[cfg(feature = "fetch")]
     Fetch(fetch::Arguments),
     /// Derive descriptions from public tables by `wsdl/derive` of the workspace
     Derive(derive::Arguments),
@@ -79,6 +81,7 @@ pub(crate) fn run() -> ExitCode {
         Command::List(arguments) => list::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        #[cfg(feature = "fetch")]
         Command::Fetch(arguments) => fetch::run(arguments, terminal),
         Command::Derive(arguments) => derive::run(&arguments, terminal),
         Command::Completions(chosen) => completions::run(&chosen, Arguments::command(), terminal),
