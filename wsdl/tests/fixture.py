@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vmomi_wsdl.services import Part, Service
 from vmomi_wsdl.tables import Tables, join, parse_table
-from vmomi_wsdl.wheel import Pin
+from vmomi_wsdl.pins import Pin
 
 ORIGIN = Pin("pyvmomi", "0.0", "0" * 64)
 

@@ -13,13 +13,15 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
+from vmomi_wsdl.archive import sha256_of
 from vmomi_wsdl.bump import cli
 from vmomi_wsdl.bump.changelog import with_section
 from vmomi_wsdl.bump.pinning import fetch_release, released, with_pin
 from vmomi_wsdl.bump.staging import Staging
 from vmomi_wsdl.command import exit_code
 from vmomi_wsdl.errors import DeriveError
-from vmomi_wsdl.wheel import Pin, obtain, sha256_of
+from vmomi_wsdl.pins import Pin
+from vmomi_wsdl.wheel import obtain
 
 CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- One.\n\n## 0.1.0\n\n- First.\n"
 

@@ -9,7 +9,7 @@ from typing import Any, Dict, Iterator, NamedTuple
 from vmomi_wsdl.conformance.reading import Description, read_set
 from vmomi_wsdl.secrets import UNMARKED
 from vmomi_wsdl.services import all_services, service
-from vmomi_wsdl.wheel import pin
+from vmomi_wsdl.pins import pin
 
 ROOT = Path(__file__).resolve().parents[1]
 

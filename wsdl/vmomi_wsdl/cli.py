@@ -10,10 +10,11 @@ from .command import exit_code
 from .derivation import derive
 from .errors import DeriveError
 from .files import render
+from .pins import pin
 from .services import Service, all_services, service
 from .source import PACKAGE, TableSource
 from .versions import VersionGraph
-from .wheel import obtain, pin
+from .wheel import obtain
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SERVICE = "vim25"

@@ -3,11 +3,11 @@
 from typing import Dict
 
 from .api import Api
+from .pins import Pin
 from .render_catalog import catalog_file
 from .render_origin import origin_file
 from .render_wsdl import interface_file, service_file
 from .render_xsd import messages_file, types_file
-from .wheel import Pin
 
 CATALOG = "catalog.json"
 ORIGIN = "ORIGIN.md"

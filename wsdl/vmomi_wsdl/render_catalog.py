@@ -4,9 +4,9 @@ import json
 from typing import Any, Dict, List
 
 from .api import Api, ComplexType, Element, Enumeration, ManagedObject, Operation
+from .pins import Pin
 from .secrets import is_unmarked_secret
 from .tables import Member
-from .wheel import Pin
 
 FORMAT = 1
 

@@ -3,7 +3,7 @@
 import shlex
 
 from .api import Api
-from .wheel import Pin
+from .pins import Pin
 
 
 def origin_file(api: Api, origin: Pin) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Dict
 
+from .pins import Pin
 from .services import Service
 from .tables import Tables, file_name, join, parse_table
-from .wheel import Pin, Wheel, read_members
+from .wheel import Wheel, read_members
 
 PACKAGE = "pyvmomi"
 _FOLDER = "pyVmomi"

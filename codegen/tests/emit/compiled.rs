@@ -6,7 +6,7 @@ use std::path::Path;
 use vmomi_codegen::Builder;
 
 use crate::crates::{cargo, crate_folder, generate, write_if_changed};
-use crate::shared::shared;
+use crate::material::shared;
 use crate::{beside, small};
 
 /// The small descriptions with a setting of each kind.

@@ -6,6 +6,7 @@ use std::process::Command;
 use allocation_counter::{AllocationInfo, measure};
 use vmomi_codegen::Builder;
 
+use crate::material::skip;
 use crate::random::description::{
     Description, Enum, ManagedObject, Member, NAMESPACES, Object, Of, Operation,
 };
@@ -44,11 +45,6 @@ fn cost_is_linear_in_the_number_of_types() {
             "allocations are counted on one processor, by taskset of util-linux: {error}"
         )),
     }
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn skip(reason: &str) {
-    eprintln!("skipped: {reason}");
 }
 
 /// A processor that this process may use.

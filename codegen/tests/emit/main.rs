@@ -6,11 +6,12 @@ mod crates;
 mod documented;
 mod golden;
 mod linear;
+#[path = "../material/mod.rs"]
+mod material;
 mod pbm;
 mod random;
 mod reserved;
 mod rules;
-mod shared;
 mod slice;
 
 use std::path::{Path, PathBuf};

@@ -9,51 +9,7 @@ use serde_json::Value;
 use vmomi_codegen::Builder;
 
 use crate::crates::{cargo, crate_folder, generate, write_if_changed};
-use crate::shared::skip;
-
-/// The folder of the sets, one for each version; or nothing after saying why.
-fn sets() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("VMOMI_OSLO_WSDL") {
-        return Some(folder.into());
-    }
-    match wheel().map(|wheel| unpacked(&wheel)) {
-        Some(Ok(sets)) => Some(sets),
-        Some(Err(reason)) => {
-            skip(&reason);
-            None
-        }
-        None => {
-            skip(
-                "there is no oslo.vmware: run wsdl/conformance, which fetches it, or name the folder \
-                 oslo_vmware/wsdl of its wheel by VMOMI_OSLO_WSDL",
-            );
-            None
-        }
-    }
-}
-
-/// The wheel as `wsdl/conformance` keeps it.
-fn wheel() -> Option<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))?;
-    let entries = fs::read_dir(cache.join("vmomi")).ok()?;
-    let mut wheels = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    wheels.find(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("oslo_vmware-") && name.ends_with(".whl")
-    })
-}
-
-fn unpacked(wheel: &Path) -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oslo");
-    let mut command = Command::new("python3");
-    command
-        .args(["-m", "zipfile", "-e"])
-        .arg(wheel)
-        .arg(&folder);
-    succeeds(&mut command)?;
-    Ok(folder.join("oslo_vmware/wsdl"))
-}
+use crate::material::{skip, vmware_sets};
 
 /// The catalogue of a version, derived from pyvmomi.
 ///
@@ -93,7 +49,9 @@ fn succeeds(command: &mut Command) -> Result<(), String> {
 /// alone, that of 8.0 all of them.
 #[test]
 fn what_is_made_of_vmwares_own_sets_compiles() {
-    let Some(sets) = sets() else { return };
+    let Some(sets) = vmware_sets("oslo.vmware") else {
+        return;
+    };
     let folder = crate_folder("pbm");
     let sources = folder.join("src");
     let mut root = "//! Generated.\n".to_owned();

@@ -9,7 +9,7 @@ use vmomi_codegen::select::Subtypes;
 
 use crate::beside;
 use crate::crates::{crate_folder, document, generate, run, write_if_changed};
-use crate::shared::shared;
+use crate::material::shared;
 
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 

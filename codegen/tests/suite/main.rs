@@ -15,6 +15,8 @@ mod hostile;
 #[cfg(feature = "docs")]
 mod large_documentation;
 mod list;
+#[path = "../material/mod.rs"]
+mod material;
 mod model;
 mod mutated;
 mod parts;

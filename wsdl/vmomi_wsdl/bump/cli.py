@@ -8,8 +8,9 @@ from typing import List, NamedTuple, Optional
 
 from ..command import exit_code
 from ..errors import DeriveError
+from ..pins import PINS_FILE, Pin, pin
 from ..source import PACKAGE
-from ..wheel import PINS_FILE, Pin, obtain, pin
+from ..wheel import obtain
 from .changelog import with_section
 from .pinning import fetch_release, released, with_pin
 from .staging import Staging

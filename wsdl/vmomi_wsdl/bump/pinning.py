@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Optional
 
+from ..archive import cache_directory, sha256_of
 from ..errors import DeriveError
-from ..wheel import Pin, cache_directory, sha256_of
+from ..pins import Pin
 
 _WHEEL = re.compile(r"^(?P<package>[A-Za-z0-9_.]+)-(?P<version>[^-]+)-.*\.whl$")
 

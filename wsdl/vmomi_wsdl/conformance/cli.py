@@ -8,10 +8,11 @@ from typing import Dict, List, Optional
 from ..command import exit_code
 from ..derivation import derive
 from ..files import render_set
+from ..pins import pin
 from ..services import service
 from ..source import PACKAGE, TableSource
 from ..versions import VersionGraph
-from ..wheel import Wheel, obtain, pin
+from ..wheel import Wheel, obtain
 from . import known, reference_sets
 from .comparing import compare
 from .reading import Description, read_set

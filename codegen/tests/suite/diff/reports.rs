@@ -5,7 +5,7 @@ use std::path::Path;
 use vmomi_codegen::diff::{self, Change, Counted, Markdown, Text};
 
 use super::changes;
-use crate::real_sets::shared;
+use crate::material::shared;
 use crate::small::{model, model_without_catalog};
 use crate::support::{complex, model_of};
 
@@ -204,7 +204,7 @@ fn what_is_there_does_not_differ_from_itself() {
 
 #[test]
 fn between_two_releases() {
-    let (Some(old), Some(new)) = (shared("vim25-5.5"), shared("vim25-6.7")) else {
+    let (Some(old), Some(new)) = (shared("wsdl/vim25-5.5"), shared("wsdl/vim25-6.7")) else {
         return;
     };
     let read = |path| {
