@@ -81,7 +81,7 @@ fn inheritance_may_be_deep() {
         types += &complex(
             &format!("T{depth}"),
             Some(&format!("T{}", depth - 1)),
-            &["name=\"a\" type=\"t:T0\""],
+            &[&format!("name=\"a{depth}\" type=\"t:T0\"")],
         );
     }
     let model = read(&[("a.xsd", &schema(&types))]).unwrap_or_else(|error| panic!("{error}"));
