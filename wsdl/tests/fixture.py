@@ -61,6 +61,18 @@ CreateDataType("pod.fault.Jammed", "Jammed", "vmodl.MethodFault", "pod.version.v
 CreateManagedType("pod.Shelf", "PodShelf", "vmodl.ManagedObject", "pod.version.version1", None, [("open", "PodOpen", "pod.version.version1", (("case", "pod.Case", "pod.version.version1", 0, None),), (0, "void", "void"), None, ["vim.fault.Broken", ])])
 """
 
+# Rows of its next version, which builds on a newer one of the other service.
+NEWER_POD = """
+AddVersion("pod.version.version2", "pod", "2.0", 0, "pod")
+AddVersionParent("pod.version.version2", "vmodl.version.version0")
+AddVersionParent("pod.version.version2", "vmodl.version.version1")
+AddVersionParent("pod.version.version2", "vim.version.version1")
+AddVersionParent("pod.version.version2", "vim.version.version2")
+AddVersionParent("pod.version.version2", "vim.version.version10")
+AddVersionParent("pod.version.version2", "pod.version.version1")
+CreateDataType("pod.Disk", "PodDisk", "vim.Disk", "pod.version.version2", None)
+"""
+
 _CORE_PART = Part("core", "urn:vim25", "core", has_messages=False)
 
 VIM25 = Service(
@@ -88,6 +100,6 @@ def tables(*more: str) -> Tables:
     return join(parse_table(name, text) for name, text in texts.items())
 
 
-def pod_tables() -> Tables:
-    """The tables of `POD_SERVICE`."""
-    return join((tables(), parse_table("pod", POD)))
+def pod_tables(*more: str) -> Tables:
+    """The tables of `POD_SERVICE`, and any rows given besides."""
+    return join((tables(), parse_table("pod", "".join((POD, *more)))))

@@ -86,6 +86,15 @@ class Committed(unittest.TestCase):
                 self.assertEqual(each.schemas.types.keys() & shared.types.keys(), set())
                 self.assertEqual(each.schemas.enums.keys() & shared.enums.keys(), set())
 
+    def test_open_is_what_other_sets_extend(self) -> None:
+        for name, each in self.sets.items():
+            bases = {of.base for other, of_other in self.sets.items() if other != name
+                     for of in of_other.schemas.types.values() if of.base}
+            extended = {base.rpartition(":")[2] for base in bases if base.startswith(f"{name}:")}
+            opened = {of for of, facts in each.catalog["data_objects"].items() if facts.get("open")}
+            self.assertEqual(opened, extended, name)
+            self.assertEqual(len(opened), 22 if name == "vim25" else 0)
+
     def test_each_is_bound_to_its_namespace_version_and_endpoint(self) -> None:
         endpoints = {
             "vim25": "/sdk",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from vmomi_wsdl.api import Api, ArrayType, ComplexType
 from vmomi_wsdl.derivation import derive
 from vmomi_wsdl.errors import DeriveError
+from vmomi_wsdl.extensions import Importer
 
 from . import fixture
 
@@ -142,6 +143,21 @@ class AnotherService(unittest.TestCase):
         self.assertEqual(elements(derived, "PodCase")["content"].type.name, "pod:PodContent")
         self.assertNotIn("Disk", [definition.name for definition in derived.definitions()])
         self.assertEqual(derived.counts()["data objects"], 3)
+
+    def test_a_type_that_another_service_extends_is_open(self) -> None:
+        importer = Importer(fixture.POD_SERVICE, fixture.pod_tables())
+        derived = derive(fixture.tables(), fixture.VIM25, "", [importer])
+        self.assertEqual(derived.open_types, {"vmodl.DynamicData", "vmodl.MethodFault", "vim.Machine.Spec"})
+        self.assertEqual(api().open_types, frozenset())
+
+    def test_a_type_is_open_from_the_version_on_that_what_extends_it_builds_on(self) -> None:
+        importer = Importer(fixture.POD_SERVICE, fixture.pod_tables(fixture.NEWER_POD))
+        opened = {version: derive(fixture.tables(), fixture.VIM25, version, [importer]).open_types for version in
+                  ("2.0", "2.5", "6.0")}
+        self.assertEqual(opened["2.0"], frozenset())
+        self.assertIn("vim.Machine.Spec", opened["2.5"])
+        self.assertNotIn("vim.Disk", opened["2.5"])
+        self.assertIn("vim.Disk", opened["6.0"])
 
     def test_without_baselines_what_came_later_is_optional(self) -> None:
         unmeasured = replace(fixture.VIM25, baselines=())

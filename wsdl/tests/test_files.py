@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vmomi_wsdl.conformance.reading import read_set
 from vmomi_wsdl.derivation import derive
+from vmomi_wsdl.extensions import Importer
 from vmomi_wsdl.files import render, render_set
 
 from . import fixture
@@ -113,6 +114,14 @@ class Catalog(unittest.TestCase):
         slot = self.catalog["data_objects"]["TraySlot"]
         self.assertEqual((slot["since"], slot["fields"]["index"]), ("6.0", {"since": "6.0"}))
         self.assertEqual(self.catalog["enums"]["DiskState"], {"since": "2.0", "vmodl": "vim.Disk.State"})
+
+    def test_what_another_service_extends_is_open(self) -> None:
+        importers = [Importer(fixture.POD_SERVICE, fixture.pod_tables())]
+        text = render(derive(fixture.tables(), fixture.VIM25, "", importers), fixture.ORIGIN)["catalog.json"]
+        objects = json.loads(text)["data_objects"]
+        self.assertIs(objects["MachineSpec"]["open"], True)
+        self.assertNotIn("open", objects["Disk"])
+        self.assertNotIn('"open"', self.text)
 
     def test_managed_objects(self) -> None:
         machine = self.catalog["managed_objects"]["Machine"]

@@ -1,7 +1,7 @@
 """The API of one service at one version, in the terms of WSDL: what the files will say, before any XML."""
 
 from dataclasses import dataclass, field
-from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from .services import Part, Service
 from .tables import DataType, EnumType, ManagedType, Member, Method
@@ -115,7 +115,7 @@ class PartContent:
 @dataclass
 class Api:
     """A service at one version; `versions` are the ids up to it, and every `since` is an index into
-    the service versions of `graph`.
+    the service versions of `graph`. `open_types` are the VMODL names of the types that other services extend.
     """
 
     service: Service
@@ -124,6 +124,7 @@ class Api:
     graph: VersionGraph
     contents: List[PartContent] = field(default_factory=list)
     managed_objects: List[ManagedObject] = field(default_factory=list)
+    open_types: FrozenSet[str] = frozenset()
 
     def own_contents(self) -> List[PartContent]:
         """The parts whose files belong to this set; the others it imports."""

@@ -102,7 +102,8 @@ def _targets(options: argparse.Namespace, chosen: Optional[Service], source: Tab
 
 
 def _render(source: TableSource, target: Target) -> Dict[str, str]:
-    api = derive(source.tables(target.service), target.service, target.version)
+    importers = source.importers(target.service, all_services())
+    api = derive(source.tables(target.service), target.service, target.version, importers)
     counts = ", ".join(f"{count:,} {kind}" for kind, count in api.counts().items())
     _progress(f"{target.service.name} {api.version}: {counts}")
     return render(api, source.origin)

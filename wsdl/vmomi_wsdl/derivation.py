@@ -1,6 +1,6 @@
 """From tables to API: picks what a version contains and applies the rules by which VMware writes WSDL."""
 
-from typing import Dict, Iterable, Iterator, List, Optional, Tuple, TypeVar, Union
+from typing import Iterable, Iterator, List, Optional, Sequence, Tuple, TypeVar, Union
 
 from .api import (
     Api,
@@ -16,7 +16,9 @@ from .api import (
 )
 from .arrays import add_array_types
 from .builtin import with_builtin_types, withdrawn_in
+from .extensions import Importer, extended_by
 from .integrity import check
+from .nesting import AnyRow, Nesting
 from .ordering import source_order
 from .services import Service
 from .tables import DataType, EnumType, ManagedType, Member, Method, Tables
@@ -25,16 +27,17 @@ from .wire import ROOT_DATA_OBJECT, ROOT_MANAGED_OBJECT, WireTypes
 
 TASK_SUFFIX = "_Task"
 
-AnyRow = Union[DataType, EnumType, ManagedType]
 Row = TypeVar("Row", bound=AnyRow)
 
 
-def derive(tables: Tables, service: Service, version_id: str) -> Api:
+def derive(tables: Tables, service: Service, version_id: str, importers: Sequence[Importer] = ()) -> Api:
     """The API of `service` at the version with the given id, or at the newest if it is empty.
+
+    `importers` are the services that build on this one, with their tables: they tell which types are extended outside.
 
     Raises `DeriveError` for an unknown version, or tables that contradict themselves.
     """
-    return _Derivation(with_builtin_types(tables), service, version_id).run()
+    return _Derivation(with_builtin_types(tables), service, version_id).run(importers)
 
 
 class _Derivation:
@@ -44,17 +47,19 @@ class _Derivation:
         self._graph = VersionGraph(tables, service.versions)
         self._version = self._graph.resolve(version_id)
         self._wire = WireTypes(tables, service)
-        rows: List[AnyRow] = [*tables.data_types, *tables.enum_types, *tables.managed_types]
-        self._versions_by_name: Dict[str, str] = {row.vmodl: row.version for row in rows}
+        self._nesting = Nesting(tables)
         self._baseline = self._find_baseline()
 
-    def run(self) -> Api:
+    def run(self, importers: Sequence[Importer]) -> Api:
         api = Api(
             self._service,
             self._version.id,
             [version.id for version in self._graph.up_to(self._version)],
             self._graph,
             [PartContent(part) for part in self._service.parts],
+            open_types=frozenset().union(
+                *(extended_by(importer, self._service, self._graph, self._version) for importer in importers)
+            ),
         )
         contents = {content.part.table: content for content in api.contents}
         homes = self._tables.homes
@@ -84,20 +89,11 @@ class _Derivation:
         A nested type exists only where all types around it do, whatever version its own row gives.
         """
         order = source_order(self._tables.order)
-        chosen = [row for row in rows if all(self._contains(version) for version in self._versions_around(row))]
+        chosen = [row for row in rows if all(self._contains(version) for version in self._nesting.versions_around(row))]
         return sorted(chosen, key=lambda row: order(row.vmodl))
 
     def _since(self, row: AnyRow) -> int:
-        return max(self._graph.since(version) for version in self._versions_around(row))
-
-    def _versions_around(self, row: AnyRow) -> Iterator[str]:
-        """The version of a row, and those of the types that it is nested in."""
-        yield row.version
-        outer = row.vmodl.rpartition(".")[0]
-        while outer:
-            if outer in self._versions_by_name:
-                yield self._versions_by_name[outer]
-            outer = outer.rpartition(".")[0]
+        return max(self._graph.since(version) for version in self._nesting.versions_around(row))
 
     def _definition(self, row: Union[DataType, EnumType]) -> Definition:
         if isinstance(row, EnumType):

@@ -45,14 +45,14 @@ def _id(api: Api, since: int) -> str:
 
 def _data_object(api: Api, definition: ComplexType) -> Dict[str, Any]:
     sources = {field.name: field for field in definition.source.fields}
-    return {
-        "since": _id(api, definition.since),
-        "vmodl": definition.source.vmodl,
-        "fields": {
-            element.name: _member(api, definition.name, element, sources[element.name], definition.since)
-            for element in definition.elements
-        },
+    facts: Dict[str, Any] = {"since": _id(api, definition.since), "vmodl": definition.source.vmodl}
+    if definition.source.vmodl in api.open_types:
+        facts["open"] = True
+    facts["fields"] = {
+        element.name: _member(api, definition.name, element, sources[element.name], definition.since)
+        for element in definition.elements
     }
+    return facts
 
 
 def _member(api: Api, owner: str, element: Element, source: Member, owner_since: int) -> Dict[str, Any]:

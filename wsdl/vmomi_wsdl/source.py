@@ -1,7 +1,8 @@
 """The tables inside a pyvmomi wheel, each parsed once however many services are read from it."""
 
-from typing import Dict
+from typing import Dict, List, Sequence
 
+from .extensions import Importer
 from .pins import Pin
 from .services import Service
 from .tables import Tables, file_name, join, parse_table
@@ -26,6 +27,11 @@ class TableSource:
     def tables(self, service: Service) -> Tables:
         """The tables of a service; raises `DeriveError` if the wheel lacks one or holds something else."""
         return join(self._table(name) for name in service.tables)
+
+    def importers(self, service: Service, services: Sequence[Service]) -> List[Importer]:
+        """Those of the services that import types of a service, with their tables; raises as `tables` does."""
+        importing = (other for other in services if service.name in other.imports)
+        return [Importer(other, self.tables(other)) for other in importing]
 
     def _table(self, name: str) -> Tables:
         if name not in self._parsed:

@@ -52,12 +52,19 @@ class VersionGraph:
 
         Raises `DeriveError` if none has.
         """
-        own = {candidate.name for candidate in self.service_versions}
-        needed = self._contains[version.name] - own
+        needed = self.needs(version)
         for candidate in other.service_versions:
             if needed <= other._contains[candidate.name]:
                 return candidate.id
         raise DeriveError(f"{version.name} builds on no version of the service that it shares types with")
+
+    def needs(self, version: Version) -> FrozenSet[str]:
+        """The names of the versions in `version` that are of other packages."""
+        return self._contains[version.name] - {candidate.name for candidate in self.service_versions}
+
+    def all_in(self, version: Version) -> FrozenSet[str]:
+        """The names of the versions in `version`, of whatever package, and its own."""
+        return self._contains[version.name]
 
     def contains(self, version: Version, name: str) -> bool:
         """Whether something introduced in the version called `name` exists in `version`."""

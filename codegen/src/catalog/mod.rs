@@ -63,6 +63,8 @@ pub(crate) struct DataObject {
     pub(crate) since: Option<String>,
     pub(crate) vmodl: Option<String>,
     #[serde(default)]
+    pub(crate) open: bool,
+    #[serde(default)]
     pub(crate) fields: Named<Member>,
 }
 

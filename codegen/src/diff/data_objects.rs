@@ -95,19 +95,22 @@ fn base(
     })
 }
 
-/// With its first subtype a type becomes `Dyn` wherever it is used, and without its last one it is plain again.
+/// With its first subtype, be it of another service, a type becomes `Dyn` wherever it is used, and without its last one
+/// it is plain again.
 fn subtypes(
     (old, before): (&View<'_>, DataObjectId),
     (new, after): (&View<'_>, DataObjectId),
 ) -> Option<MemberChange> {
-    let names = |view: &View<'_>, id| {
+    let names = |view: &View<'_>, id: DataObjectId| {
         let children = view.side.graph.children(id).iter();
         let model = view.side.model;
-        let names = children.map(|id| {
+        let seen = children.filter(|id| model.sees(view.namespace, model[**id].namespace));
+        let names = seen.map(|id| {
             view.describer()
                 .name(model[*id].namespace, &model[*id].name)
         });
-        names.collect::<Vec<_>>().join(", ")
+        let elsewhere = model[id].open.then(|| "types of other services".to_owned());
+        names.chain(elsewhere).collect::<Vec<_>>().join(", ")
     };
     let (was, is) = (
         old.side.model.is_polymorphic(before, old.namespace),

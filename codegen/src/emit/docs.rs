@@ -39,6 +39,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 ///
 /// In VMODL `vim.vm.device.VirtualDisk`.
 /// Extended by [`A`] and [`B`].
+/// Types of other services extend it.
 /// Used by [`C`], [`VirtualMachine::d_task`] and 12 more.
 /// ```
 pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObject) -> Vec<String> {
@@ -67,6 +68,8 @@ pub(super) fn data_object(scope: &Scope<'_>, id: DataObjectId, object: &DataObje
                 "type that extends it",
                 "types that extend it",
             ),
+            // The same whichever services are generated, so it neither names nor links them.
+            (object.open).then(|| "Types of other services extend it.".to_owned()),
             some_of("Declared by", &declarers, |id| {
                 link_to_operation(scope, *id)
             }),

@@ -105,12 +105,13 @@ impl Model {
     }
 
     /// Whether a field in a namespace may hold another type than the data object that it says: one that extends it in
-    /// a namespace which that namespace sees.
+    /// a namespace which that namespace sees, or in a service that the catalogue knows of.
     ///
-    /// Types that extend it elsewhere make no difference, so that the code of a namespace does not depend on which
-    /// others are generated with it.
+    /// Which other types of the model extend it makes no difference, so that the code of a namespace does not depend on
+    /// which others are generated with it.
     pub fn is_polymorphic(&self, id: DataObjectId, namespace: NamespaceId) -> bool {
-        !self[id].extended_in.is_disjoint(&self[namespace].sees)
+        let object = &self[id];
+        object.open || !object.extended_in.is_disjoint(&self[namespace].sees)
     }
 
     /// The namespace that a value's type is defined in; none for types that all services share.

@@ -32,6 +32,8 @@ pub struct DataObject {
     pub family: Family,
     /// The namespaces that have a data object which extends it directly.
     pub extended_in: BTreeSet<NamespaceId>,
+    /// Whether types of other services extend it directly, which may not be in the model, where the catalogue says so.
+    pub open: bool,
     /// How many of the data objects that extend it directly a slice has left out.
     pub subtypes_left_out: usize,
     /// Its own fields in wire order; those of the base come before them.

@@ -87,6 +87,7 @@ fn data_object(
         base,
         family: Family::Data,
         extended_in: BTreeSet::new(),
+        open: false,
         subtypes_left_out: 0,
         fields: fields(scope, elements, name, errors),
         vmodl: None,

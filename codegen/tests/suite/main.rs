@@ -19,6 +19,7 @@ mod list;
 mod material;
 mod model;
 mod mutated;
+mod open;
 mod parts;
 mod real_sets;
 mod refused;

@@ -22,6 +22,7 @@ impl Layer {
             };
             object.since.clone_from(&facts.since);
             object.vmodl.clone_from(&facts.vmodl);
+            object.open = facts.open;
             let fields = std::mem::take(&mut object.fields);
             let fields = self.members(
                 home,

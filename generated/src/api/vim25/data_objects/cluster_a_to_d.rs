@@ -173,10 +173,10 @@ data_object! {
         pub dpm_host_config: Vec<ClusterDpmHostConfigInfo>,
         /// `vsanConfigInfo`: [`VsanClusterConfigInfo`], optional. Since API 5.5.
         #[wire("vsanConfigInfo", V5_5)]
-        pub vsan_config_info: Option<Box<VsanClusterConfigInfo>>,
+        pub vsan_config_info: Option<Dyn<VsanClusterConfigInfo>>,
         /// `vsanHostConfig`: list of [`VsanHostConfigInfo`], optional. Since API 5.5.
         #[wire("vsanHostConfig", V5_5)]
-        pub vsan_host_config: Vec<VsanHostConfigInfo>,
+        pub vsan_host_config: Vec<Dyn<VsanHostConfigInfo>>,
         /// `group`: list of [`ClusterGroupInfo`], optional. Since API 4.1.
         #[wire("group", V4_1)]
         pub group: Vec<Dyn<ClusterGroupInfo>>,
@@ -263,10 +263,10 @@ data_object! {
         pub dpm_host_config_spec: Vec<ClusterDpmHostConfigSpec>,
         /// `vsanConfig`: [`VsanClusterConfigInfo`], optional. Since API 5.5.
         #[wire("vsanConfig", V5_5)]
-        pub vsan_config: Option<Box<VsanClusterConfigInfo>>,
+        pub vsan_config: Option<Dyn<VsanClusterConfigInfo>>,
         /// `vsanHostConfigSpec`: list of [`VsanHostConfigInfo`], optional. Since API 5.5.
         #[wire("vsanHostConfigSpec", V5_5)]
-        pub vsan_host_config_spec: Vec<VsanHostConfigInfo>,
+        pub vsan_host_config_spec: Vec<Dyn<VsanHostConfigInfo>>,
         /// `groupSpec`: list of [`ClusterGroupSpec`], optional. Since API 4.1.
         #[wire("groupSpec", V4_1)]
         pub group_spec: Vec<ClusterGroupSpec>,

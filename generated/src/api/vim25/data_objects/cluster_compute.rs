@@ -186,7 +186,7 @@ data_object! {
         pub host_config_profile: Option<Box<ClusterComputeResourceHostConfigurationProfile>>,
         /// `vSanConfigSpec`: [`SDDCBase`], optional. Since API 6.7.1.
         #[wire("vSanConfigSpec", V6_7_1)]
-        pub vsan_config_spec: Option<Box<SDDCBase>>,
+        pub vsan_config_spec: Option<Dyn<SDDCBase>>,
         /// `vcProf`: [`ClusterComputeResourceVCProfile`], optional. Since API 6.7.1.
         #[wire("vcProf", V6_7_1)]
         pub vc_prof: Option<Box<ClusterComputeResourceVCProfile>>,
@@ -392,6 +392,7 @@ data_object! {
     ///
     /// In VMODL `vim.ClusterComputeResource.ValidationResultBase`.
     /// Extended by [`ClusterComputeResourceDVSConfigurationValidation`] and [`ClusterComputeResourceHostConfigurationValidation`].
+    /// Types of other services extend it.
     /// Used by [`ClusterComputeResource::validate_hci_configuration`].
     #[wire("ClusterComputeResourceValidationResultBase", SERVICE, V6_7_1)]
     pub struct ClusterComputeResourceValidationResultBase {

@@ -232,6 +232,7 @@ data_object! {
     ///
     /// In VMODL `vmodl.DynamicData`.
     /// Extended by [`AboutInfo`], [`Action`], [`AlarmAction`], [`AlarmDescription`], [`AlarmExpression`], [`AlarmFilterSpec`] and 1189 more.
+    /// Types of other services extend it.
     #[wire("DynamicData", SERVICE, V2_0)]
     pub struct DynamicData {
         /// What a server sent beyond the type.

@@ -25,6 +25,7 @@ data_object! {
     /// Data object `FaultDomainId`, extends [`DynamicData`]. Since API 6.5.
     ///
     /// In VMODL `vim.vm.replication.FaultDomainId`.
+    /// Types of other services extend it.
     /// Used by [`ReplicationGroupId`].
     #[wire("FaultDomainId", SERVICE, V6_5)]
     pub struct FaultDomainId {

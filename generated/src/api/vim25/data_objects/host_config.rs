@@ -160,7 +160,7 @@ data_object! {
         pub vflash_config_info: Option<Box<HostVFlashManagerVFlashConfigInfo>>,
         /// `vsanHostConfig`: [`VsanHostConfigInfo`], optional. Since API 5.5.
         #[wire("vsanHostConfig", V5_5)]
-        pub vsan_host_config: Option<Box<VsanHostConfigInfo>>,
+        pub vsan_host_config: Option<Dyn<VsanHostConfigInfo>>,
         /// `domainList`: list of `xsd:string`, optional. Since API 6.0.
         #[wire("domainList", V6_0)]
         pub domain_list: Vec<String>,

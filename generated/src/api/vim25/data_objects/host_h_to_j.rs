@@ -274,6 +274,7 @@ data_object! {
     /// Data object `HostIpConfig`, extends [`DynamicData`]. Since API 2.0.
     ///
     /// In VMODL `vim.host.IpConfig`.
+    /// Types of other services extend it.
     /// Used by [`HostPtpConfigPtpPort`], [`HostVMotionInfo`], [`HostVirtualNicSpec`], [`PhysicalNicSpec`], [`HostVMotionSystem`] and [`HostVMotionSystem::update_ip_config`].
     #[wire("HostIpConfig", SERVICE, V2_0)]
     pub struct HostIpConfig {

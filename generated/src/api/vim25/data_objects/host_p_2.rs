@@ -53,6 +53,6 @@ data_object! {
         pub device: Option<String>,
         /// `ipConfig`: [`HostIpConfig`], optional. Since API 7.0.3.0.
         #[wire("ipConfig", V7_0_3_0)]
-        pub ip_config: Option<Box<HostIpConfig>>,
+        pub ip_config: Option<Dyn<HostIpConfig>>,
     }
 }

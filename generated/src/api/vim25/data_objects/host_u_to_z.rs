@@ -365,7 +365,7 @@ data_object! {
         pub net_config: Option<Box<HostVMotionNetConfig>>,
         /// `ipConfig`: [`HostIpConfig`], optional. Since API 2.0.
         #[wire("ipConfig", V2_0)]
-        pub ip_config: Option<Box<HostIpConfig>>,
+        pub ip_config: Option<Dyn<HostIpConfig>>,
     }
 }
 
@@ -665,7 +665,7 @@ data_object! {
         pub base: DynamicData,
         /// `ip`: [`HostIpConfig`], optional. Since API 2.0.
         #[wire("ip", V2_0)]
-        pub ip: Option<Box<HostIpConfig>>,
+        pub ip: Option<Dyn<HostIpConfig>>,
         /// `mac`: `xsd:string`, optional. Since API 2.0.
         #[wire("mac", V2_0)]
         pub mac: Option<String>,

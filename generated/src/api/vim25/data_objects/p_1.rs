@@ -765,7 +765,7 @@ data_object! {
         pub base: DynamicData,
         /// `ip`: [`HostIpConfig`], optional. Since API 2.0.
         #[wire("ip", V2_0)]
-        pub ip: Option<Box<HostIpConfig>>,
+        pub ip: Option<Dyn<HostIpConfig>>,
         /// `linkSpeed`: [`PhysicalNicLinkInfo`], optional. Since API 2.0.
         #[wire("linkSpeed", V2_0)]
         pub link_speed: Option<Box<PhysicalNicLinkInfo>>,

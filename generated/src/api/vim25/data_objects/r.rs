@@ -110,7 +110,7 @@ data_object! {
         pub base: DynamicData,
         /// `faultDomainId`: [`FaultDomainId`]. Since API 6.5.
         #[wire("faultDomainId", V6_5)]
-        pub fault_domain_id: FaultDomainId,
+        pub fault_domain_id: Dyn<FaultDomainId>,
         /// `deviceGroupId`: [`DeviceGroupId`]. Since API 6.5.
         #[wire("deviceGroupId", V6_5)]
         pub device_group_id: DeviceGroupId,

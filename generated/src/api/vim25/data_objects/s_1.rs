@@ -21,6 +21,7 @@ data_object! {
     /// Data object `SDDCBase`, extends [`DynamicData`]. Since API 6.0.
     ///
     /// In VMODL `vim.SDDCBase`.
+    /// Types of other services extend it.
     /// Used by [`ClusterComputeResourceHCIConfigSpec`] and [`ClusterComputeResource::extend_hci_task`].
     #[wire("SDDCBase", SERVICE, V6_0)]
     pub struct SDDCBase {

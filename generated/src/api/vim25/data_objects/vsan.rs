@@ -4,6 +4,7 @@ data_object! {
     /// Data object `VsanClusterConfigInfo`, extends [`DynamicData`]. Since API 5.5.
     ///
     /// In VMODL `vim.vsan.cluster.ConfigInfo`.
+    /// Types of other services extend it.
     /// Used by [`ClusterConfigInfoEx`] and [`ClusterConfigSpecEx`].
     #[wire("VsanClusterConfigInfo", SERVICE, V5_5)]
     pub struct VsanClusterConfigInfo {
@@ -159,6 +160,7 @@ data_object! {
     /// Data object `VsanHostConfigInfo`, extends [`DynamicData`]. Since API 5.5.
     ///
     /// In VMODL `vim.vsan.host.ConfigInfo`.
+    /// Types of other services extend it.
     /// Used by [`ClusterConfigInfoEx`], [`ClusterConfigSpecEx`], [`HostConfigInfo`], [`HostVsanSystem`] and [`HostVsanSystem::update_vsan_task`].
     #[wire("VsanHostConfigInfo", SERVICE, V5_5)]
     pub struct VsanHostConfigInfo {
@@ -220,7 +222,7 @@ data_object! {
         pub base: DynamicData,
         /// `port`: list of [`VsanHostConfigInfoNetworkInfoPortConfig`], optional. Since API 5.5.
         #[wire("port", V5_5)]
-        pub port: Vec<VsanHostConfigInfoNetworkInfoPortConfig>,
+        pub port: Vec<Dyn<VsanHostConfigInfoNetworkInfoPortConfig>>,
     }
 }
 
@@ -228,6 +230,7 @@ data_object! {
     /// Data object `VsanHostConfigInfoNetworkInfoPortConfig`, extends [`DynamicData`]. Since API 5.5.
     ///
     /// In VMODL `vim.vsan.host.ConfigInfo.NetworkInfo.PortConfig`.
+    /// Types of other services extend it.
     /// Used by [`VsanHostConfigInfoNetworkInfo`].
     #[wire("VsanHostConfigInfoNetworkInfoPortConfig", SERVICE, V5_5)]
     pub struct VsanHostConfigInfoNetworkInfoPortConfig {
@@ -235,7 +238,7 @@ data_object! {
         pub base: DynamicData,
         /// `ipConfig`: [`VsanHostIpConfig`], optional. Since API 5.5.
         #[wire("ipConfig", V5_5)]
-        pub ip_config: Option<Box<VsanHostIpConfig>>,
+        pub ip_config: Option<Dyn<VsanHostIpConfig>>,
         /// `device`: `xsd:string`. Since API 5.5.
         #[wire("device", V5_5)]
         pub device: String,
@@ -313,7 +316,7 @@ data_object! {
         pub mapping: VsanHostDiskMapping,
         /// `diskResult`: list of [`VsanHostDiskResult`], optional. Since API 5.5.
         #[wire("diskResult", V5_5)]
-        pub disk_result: Vec<VsanHostDiskResult>,
+        pub disk_result: Vec<Dyn<VsanHostDiskResult>>,
         /// `error`: [`LocalizedMethodFault`], optional. Since API 5.5.
         #[wire("error", V5_5)]
         pub error: Option<Box<LocalizedMethodFault>>,
@@ -342,6 +345,7 @@ data_object! {
     /// Data object `VsanHostDiskResult`, extends [`DynamicData`]. Since API 5.5.
     ///
     /// In VMODL `vim.vsan.host.DiskResult`.
+    /// Types of other services extend it.
     /// Used by [`VsanHostDiskMapResult`], [`HostVsanSystem::query_disks_for_vsan`] and [`HostVsanSystem::remove_disk_task`].
     #[wire("VsanHostDiskResult", SERVICE, V5_5)]
     pub struct VsanHostDiskResult {
@@ -384,6 +388,7 @@ data_object! {
     /// Data object `VsanHostIpConfig`, extends [`DynamicData`]. Since API 5.5.
     ///
     /// In VMODL `vim.vsan.host.IpConfig`.
+    /// Types of other services extend it.
     /// Used by [`VsanHostConfigInfoNetworkInfoPortConfig`].
     #[wire("VsanHostIpConfig", SERVICE, V5_5)]
     pub struct VsanHostIpConfig {
@@ -673,6 +678,7 @@ data_object! {
     ///
     /// In VMODL `vim.VsanUpgradeSystem.PreflightCheckIssue`.
     /// Extended by [`VsanUpgradeSystemAPIBrokenIssue`], [`VsanUpgradeSystemAutoClaimEnabledOnHostsIssue`], [`VsanUpgradeSystemHostsDisconnectedIssue`], [`VsanUpgradeSystemMissingHostsInClusterIssue`], [`VsanUpgradeSystemNetworkPartitionIssue`], [`VsanUpgradeSystemNotEnoughFreeCapacityIssue`] and 3 more.
+    /// Types of other services extend it.
     /// Used by [`VsanUpgradeSystemPreflightCheckResult`].
     #[wire("VsanUpgradeSystemPreflightCheckIssue", SERVICE, V6_0)]
     pub struct VsanUpgradeSystemPreflightCheckIssue {
@@ -688,6 +694,7 @@ data_object! {
     /// Data object `VsanUpgradeSystemPreflightCheckResult`, extends [`DynamicData`]. Since API 6.0.
     ///
     /// In VMODL `vim.VsanUpgradeSystem.PreflightCheckResult`.
+    /// Types of other services extend it.
     /// Used by [`VsanUpgradeSystemUpgradeHistoryPreflightFail`] and [`VsanUpgradeSystem::perform_vsan_upgrade_preflight_check`].
     #[wire("VsanUpgradeSystemPreflightCheckResult", SERVICE, V6_0)]
     pub struct VsanUpgradeSystemPreflightCheckResult {
@@ -738,6 +745,7 @@ data_object! {
     ///
     /// In VMODL `vim.VsanUpgradeSystem.UpgradeHistoryItem`.
     /// Extended by [`VsanUpgradeSystemUpgradeHistoryDiskGroupOp`] and [`VsanUpgradeSystemUpgradeHistoryPreflightFail`].
+    /// Types of other services extend it.
     /// Used by [`VsanUpgradeSystemUpgradeStatus`].
     #[wire("VsanUpgradeSystemUpgradeHistoryItem", SERVICE, V6_0)]
     pub struct VsanUpgradeSystemUpgradeHistoryItem {
@@ -768,7 +776,7 @@ data_object! {
         pub base: VsanUpgradeSystemUpgradeHistoryItem,
         /// `preflightResult`: [`VsanUpgradeSystemPreflightCheckResult`]. Since API 6.0.
         #[wire("preflightResult", V6_0)]
-        pub preflight_result: VsanUpgradeSystemPreflightCheckResult,
+        pub preflight_result: Dyn<VsanUpgradeSystemPreflightCheckResult>,
     }
 }
 
@@ -776,6 +784,7 @@ data_object! {
     /// Data object `VsanUpgradeSystemUpgradeStatus`, extends [`DynamicData`]. Since API 6.0.
     ///
     /// In VMODL `vim.VsanUpgradeSystem.UpgradeStatus`.
+    /// Types of other services extend it.
     /// Used by [`VsanUpgradeSystem::perform_vsan_upgrade_task`] and [`VsanUpgradeSystem::query_vsan_upgrade_status`].
     #[wire("VsanUpgradeSystemUpgradeStatus", SERVICE, V6_0)]
     pub struct VsanUpgradeSystemUpgradeStatus {

@@ -16,6 +16,7 @@ data_object! {
     ///
     /// In VMODL `vmodl.fault.InvalidArgument`.
     /// Extended by [`IncompatibleSetting`], [`InvalidDasConfigArgument`], [`InvalidDasRestartPriorityForFtVm`], [`InvalidDrsBehaviorForFtVm`] and [`InvalidIndexArgument`].
+    /// Types of other services extend it.
     /// Declared by [`VirtualMachineCompatibilityChecker::check_compatibility_task`], [`VirtualMachineCompatibilityChecker::check_power_on_task`], [`VirtualMachineCompatibilityChecker::check_vm_config_task`], [`HostVirtualNicManager::deselect_vnic_for_nic_type`], [`DirectPathProfileManager::direct_path_profile_manager_create`], [`DirectPathProfileManager::direct_path_profile_manager_query_capacity`] and 15 more.
     #[wire("InvalidArgument", SERVICE, V2_0)]
     pub struct InvalidArgument {

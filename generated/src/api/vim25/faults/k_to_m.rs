@@ -373,6 +373,7 @@ data_object! {
     ///
     /// In VMODL `vmodl.MethodFault`.
     /// Extended by [`InvalidCollectorVersion`], [`InvalidProperty`], [`RuntimeFault`] and [`VimFault`].
+    /// Types of other services extend it.
     /// Used by [`LocalizedMethodFault`].
     #[wire("MethodFault", SERVICE, V2_0)]
     pub struct MethodFault {

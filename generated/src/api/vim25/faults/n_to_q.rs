@@ -421,6 +421,7 @@ data_object! {
     ///
     /// In VMODL `vim.fault.NoPermission`.
     /// Extended by [`NotAuthenticated`].
+    /// Types of other services extend it.
     #[wire("NoPermission", SERVICE, V2_0)]
     pub struct NoPermission {
         /// The fields of [`SecurityError`].

@@ -318,6 +318,7 @@ data_object! {
     ///
     /// In VMODL `vim.fault.ResourceInUse`.
     /// Extended by [`FilterInUse`] and [`QuiesceDatastoreIOForHAFailed`].
+    /// Types of other services extend it.
     /// Declared by [`HostNetworkSystem::add_virtual_switch`], [`HostStorageSystem::create_nvme_over_rdma_adapter`], [`HostStorageSystem::create_software_adapter`], [`Datastore::destroy_datastore`], [`Network::destroy_network`], [`HostStorageSystem::destroy_vffs`] and 27 more.
     #[wire("ResourceInUse", SERVICE, V2_0)]
     pub struct ResourceInUse {
@@ -418,6 +419,7 @@ data_object! {
     ///
     /// In VMODL `vmodl.RuntimeFault`.
     /// Extended by [`AuthenticationRequired`], [`CannotDisableDrsOnClustersWithVApps`], [`ConflictingDatastoreFound`], [`DatabaseError`], [`DisallowedChangeByService`], [`DisallowedOperationOnFailoverHost`] and 23 more.
+    /// Types of other services extend it.
     /// Declared by [`ClusterComputeResource::abandon_hci_workflow`], [`HostVsanInternalSystem::abdicate_dom_ownership`], [`VirtualMachineGuestCustomizationManager::abort_customization_task`], [`AlarmManager::acknowledge_alarm`], [`HostSystem::acquire_cim_services_ticket`], [`SessionManager::acquire_clone_ticket`] and 969 more.
     #[wire("RuntimeFault", SERVICE, V2_0)]
     pub struct RuntimeFault {
@@ -441,6 +443,7 @@ data_object! {
     /// Fault `SSLVerifyFault`, extends [`HostConnectFault`]. Since API 2.5.
     ///
     /// In VMODL `vim.fault.SSLVerifyFault`.
+    /// Types of other services extend it.
     /// Declared by [`HttpNfcLease::http_nfc_lease_pull_from_urls_task`].
     #[wire("SSLVerifyFault", SERVICE, V2_5)]
     pub struct SSLVerifyFault {
@@ -534,6 +537,7 @@ data_object! {
     ///
     /// In VMODL `vmodl.fault.SecurityError`.
     /// Extended by [`NoPermission`], [`RestrictedVersion`] and [`SolutionUserRequired`].
+    /// Types of other services extend it.
     #[wire("SecurityError", SERVICE, V2_0)]
     pub struct SecurityError {
         /// The fields of [`RuntimeFault`].

@@ -461,6 +461,7 @@ data_object! {
     ///
     /// In VMODL `vim.fault.VimFault`.
     /// Extended by [`ActiveDirectoryFault`], [`AlreadyExists`], [`AlreadyUpgraded`], [`AnswerFileUpdateFailed`], [`AuthMinimumAdminPermission`], [`CannotAccessLocalSource`] and 116 more.
+    /// Types of other services extend it.
     /// Declared by [`HostVsanInternalSystem::can_provision_objects`], [`HostVsanInternalSystem::delete_vsan_objects`], [`ManagedEntity::destroy_task`], [`HostVsanInternalSystem::get_vsan_obj_ext_attrs`] and [`HostVsanInternalSystem::reconfiguration_satisfiable`].
     #[wire("VimFault", SERVICE, V2_0)]
     pub struct VimFault {

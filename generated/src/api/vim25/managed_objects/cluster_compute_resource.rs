@@ -217,7 +217,7 @@ impl ClusterComputeResource {
     pub fn extend_hci_task<'a>(
         &'a self,
         host_inputs: &'a [ClusterComputeResourceHostConfigurationInput],
-        vsan_config_spec: Option<&'a SDDCBase>,
+        vsan_config_spec: Option<&'a Dyn<SDDCBase>>,
     ) -> Call<'a, PendingTask<ClusterComputeResourceClusterConfigResult>> {
         static OPERATION: Operation<
             PendingTask<ClusterComputeResourceClusterConfigResult>,
@@ -229,7 +229,7 @@ impl ClusterComputeResource {
                 ParameterInfo::new::<
                     Vec<ClusterComputeResourceHostConfigurationInput>,
                 >("hostInputs", V6_7_1),
-                ParameterInfo::new::<Option<Box<SDDCBase>>>("vSanConfigSpec", V6_7_1),
+                ParameterInfo::new::<Option<Dyn<SDDCBase>>>("vSanConfigSpec", V6_7_1),
             ],
         );
         let arguments = [host_inputs.argument(), vsan_config_spec.argument()];

@@ -19,7 +19,7 @@ static HOST_VMOTION_SYSTEM: ManagedType = ManagedType {
     base: Some(<ExtensibleManagedObject as Stub>::TYPE),
     properties: &[
         PropertyInfo::new::<Option<HostVMotionNetConfig>>("netConfig", V2_0),
-        PropertyInfo::new::<Option<HostIpConfig>>("ipConfig", V2_0),
+        PropertyInfo::new::<Option<Dyn<HostIpConfig>>>("ipConfig", V2_0),
     ],
 };
 managed_object!(HostVMotionSystem : ExtensibleManagedObject, HOST_VMOTION_SYSTEM);
@@ -65,12 +65,15 @@ impl HostVMotionSystem {
     /// # Errors
     /// [`NotFound`], [`HostConfigFault`], [`RuntimeFault`].
     #[inline]
-    pub fn update_ip_config<'a>(&'a self, ip_config: &'a HostIpConfig) -> Call<'a, ()> {
+    pub fn update_ip_config<'a>(
+        &'a self,
+        ip_config: &'a Dyn<HostIpConfig>,
+    ) -> Call<'a, ()> {
         static OPERATION: Operation<()> = Operation::new(
             "UpdateIpConfig",
             &TYPES,
             V2_0,
-            &[ParameterInfo::new::<HostIpConfig>("ipConfig", V2_0)],
+            &[ParameterInfo::new::<Dyn<HostIpConfig>>("ipConfig", V2_0)],
         );
         let arguments = [ip_config.argument()];
         OPERATION.call(self, arguments)

@@ -16,7 +16,7 @@ static HOST_VSAN_SYSTEM: ManagedType = ManagedType {
     service: &SERVICE,
     since: V5_5,
     base: None,
-    properties: &[PropertyInfo::new::<VsanHostConfigInfo>("config", V5_5)],
+    properties: &[PropertyInfo::new::<Dyn<VsanHostConfigInfo>>("config", V5_5)],
 };
 managed_object!(HostVsanSystem : ManagedObject, HOST_VSAN_SYSTEM);
 impl HostVsanSystem {
@@ -98,8 +98,8 @@ impl HostVsanSystem {
     pub fn query_disks_for_vsan<'a>(
         &'a self,
         canonical_name: &'a [String],
-    ) -> Call<'a, Vec<VsanHostDiskResult>> {
-        static OPERATION: Operation<Vec<VsanHostDiskResult>> = Operation::new(
+    ) -> Call<'a, Vec<Dyn<VsanHostDiskResult>>> {
+        static OPERATION: Operation<Vec<Dyn<VsanHostDiskResult>>> = Operation::new(
             "QueryDisksForVsan",
             &TYPES,
             V5_5,
@@ -190,8 +190,8 @@ impl HostVsanSystem {
         disk: &'a [HostScsiDisk],
         maintenance_spec: Option<&'a HostMaintenanceSpec>,
         timeout: Option<i32>,
-    ) -> Call<'a, PendingTask<Vec<VsanHostDiskResult>>> {
-        static OPERATION: Operation<PendingTask<Vec<VsanHostDiskResult>>> = Operation::new(
+    ) -> Call<'a, PendingTask<Vec<Dyn<VsanHostDiskResult>>>> {
+        static OPERATION: Operation<PendingTask<Vec<Dyn<VsanHostDiskResult>>>> = Operation::new(
             "RemoveDisk_Task",
             &TYPES,
             V5_5,
@@ -241,13 +241,13 @@ impl HostVsanSystem {
     #[inline]
     pub fn update_vsan_task<'a>(
         &'a self,
-        config: &'a VsanHostConfigInfo,
+        config: &'a Dyn<VsanHostConfigInfo>,
     ) -> Call<'a, PendingTask<()>> {
         static OPERATION: Operation<PendingTask<()>> = Operation::new(
             "UpdateVsan_Task",
             &TYPES,
             V5_5,
-            &[ParameterInfo::new::<VsanHostConfigInfo>("config", V5_5)],
+            &[ParameterInfo::new::<Dyn<VsanHostConfigInfo>>("config", V5_5)],
         );
         let arguments = [config.argument()];
         OPERATION.call(self, arguments)

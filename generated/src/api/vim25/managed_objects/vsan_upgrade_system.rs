@@ -27,8 +27,8 @@ impl VsanUpgradeSystem {
         &'a self,
         cluster: &'a MoRef<ClusterComputeResource>,
         downgrade_format: Option<bool>,
-    ) -> Call<'a, VsanUpgradeSystemPreflightCheckResult> {
-        static OPERATION: Operation<VsanUpgradeSystemPreflightCheckResult> = Operation::new(
+    ) -> Call<'a, Dyn<VsanUpgradeSystemPreflightCheckResult>> {
+        static OPERATION: Operation<Dyn<VsanUpgradeSystemPreflightCheckResult>> = Operation::new(
             "PerformVsanUpgradePreflightCheck",
             &TYPES,
             V6_0,
@@ -59,8 +59,8 @@ impl VsanUpgradeSystem {
         downgrade_format: Option<bool>,
         allow_reduced_redundancy: Option<bool>,
         exclude_hosts: &'a [MoRef<HostSystem>],
-    ) -> Call<'a, PendingTask<VsanUpgradeSystemUpgradeStatus>> {
-        static OPERATION: Operation<PendingTask<VsanUpgradeSystemUpgradeStatus>> = Operation::new(
+    ) -> Call<'a, PendingTask<Dyn<VsanUpgradeSystemUpgradeStatus>>> {
+        static OPERATION: Operation<PendingTask<Dyn<VsanUpgradeSystemUpgradeStatus>>> = Operation::new(
             "PerformVsanUpgrade_Task",
             &TYPES,
             V6_0,
@@ -92,8 +92,8 @@ impl VsanUpgradeSystem {
     pub fn query_vsan_upgrade_status<'a>(
         &'a self,
         cluster: &'a MoRef<ClusterComputeResource>,
-    ) -> Call<'a, VsanUpgradeSystemUpgradeStatus> {
-        static OPERATION: Operation<VsanUpgradeSystemUpgradeStatus> = Operation::new(
+    ) -> Call<'a, Dyn<VsanUpgradeSystemUpgradeStatus>> {
+        static OPERATION: Operation<Dyn<VsanUpgradeSystemUpgradeStatus>> = Operation::new(
             "QueryVsanUpgradeStatus",
             &TYPES,
             V6_0,
