@@ -299,6 +299,9 @@ async fn a_socks_proxy_resolves_the_name_and_checks_the_password() {
 
 #[tokio::test]
 async fn the_environment_names_a_proxy_and_its_exceptions() {
+    if child::is_asked_to_call().await {
+        return;
+    }
     let identity = Identity::self_signed(SERVER, false);
     let server = Server::https(identity.server(), echo).await;
     let (tunnel, asked) = tunnel(server.address).await;
@@ -308,6 +311,7 @@ async fn the_environment_names_a_proxy_and_its_exceptions() {
     let environment = [("HTTPS_PROXY", &*proxy), ("NO_PROXY", "direct.invalid")];
     let outcome = async |url: &str| {
         let call = Call {
+            test: "the_environment_names_a_proxy_and_its_exceptions",
             url,
             pin,
             environment: &environment,
@@ -327,6 +331,9 @@ async fn the_environment_names_a_proxy_and_its_exceptions() {
 
 #[tokio::test]
 async fn a_proxy_may_speak_tls_itself() {
+    if child::is_asked_to_call().await {
+        return;
+    }
     let identity = Identity::self_signed(SERVER, false);
     let server = Server::https(identity.server(), echo).await;
     let authority = Authority::new();
@@ -347,6 +354,7 @@ async fn a_proxy_may_speak_tls_itself() {
         let server = Server::https(shown.server(), tunnel).await;
         let proxy = format!("https://{}", server.address);
         let call = Call {
+            test: "a_proxy_may_speak_tls_itself",
             url: "https://vc.example",
             pin: Some(identity.sha256()),
             proxy: Some(&proxy),
@@ -362,10 +370,4 @@ async fn a_proxy_may_speak_tls_itself() {
             assert!(outcome.contains(&named), "{outcome}");
         }
     }
-}
-
-#[tokio::test]
-#[ignore = "nothing to do: the tests beside it start it themselves, each in a process with an environment of its own"]
-async fn call_for_parent() {
-    child::call_for_parent().await;
 }

@@ -1,7 +1,7 @@
 //! Calls made by another process, because a process cannot change its own environment safely.
 //!
-//! The other process is the test program itself, told to run the one test that is marked as
-//! ignored: [`call_for_parent`].
+//! The other process is the test program itself, told to run the same test, which begins by asking
+//! whether it is the one to make the call: [`is_asked_to_call`].
 
 use std::path::Path;
 use std::process::Command;
@@ -32,6 +32,8 @@ const INHERITED: [&str; 10] = [
 /// A call to be made by a child.
 #[derive(Clone, Default)]
 pub struct Call<'a> {
+    /// The name of the test that the call is made for.
+    pub test: &'a str,
     pub url: &'a str,
     /// The certificate to pin; otherwise the authorities of the system are trusted.
     pub pin: Option<Fingerprint>,
@@ -46,7 +48,7 @@ impl Call<'_> {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("outcome");
         let mut child = Command::new(std::env::current_exe().expect("this program"));
-        child.args(["--exact", "call_for_parent", "--ignored"]);
+        child.args(["--exact", self.test]);
         for name in INHERITED {
             child.env_remove(name);
         }
@@ -71,13 +73,11 @@ fn read(file: &Path) -> String {
     std::fs::read_to_string(file).expect("the child has written what came of its call")
 }
 
-/// The child's part, for the test named `call_for_parent` in each program that uses [`Call`].
-pub async fn call_for_parent() {
+/// Whether this process is a child. If so, what a test of the parent wants of it is done now.
+pub async fn is_asked_to_call() -> bool {
     let variable = |name| std::env::var(name).ok();
     let (Some(url), Some(file)) = (variable(URL), variable(OUTCOME)) else {
-        panic!(
-            "{URL} or {OUTCOME} is not set: run the tests of this program that start this one, without --ignored"
-        );
+        return false;
     };
     let url: ServerUrl = url.parse().expect("a URL");
     let mut builder = HttpsTransport::builder(url);
@@ -96,4 +96,5 @@ pub async fn call_for_parent() {
         Err(error) => format!("error: {error}"),
     };
     std::fs::write(file, outcome).expect("a file");
+    true
 }
