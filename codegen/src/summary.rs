@@ -141,8 +141,14 @@ impl fmt::Display for Summary {
                 writeln!(f, "; must imply {}", names(&feature.implies))?;
             }
         }
-        for set_aside in &self.set_aside {
-            writeln!(f, "  not emitted: {}, {}", set_aside.what, set_aside.reason)?;
+        for (set_aside, count) in counted(&self.set_aside) {
+            let times = if count > 1 {
+                format!(" ({count} times)")
+            } else {
+                String::new()
+            };
+            let SetAside { what, reason } = set_aside;
+            writeln!(f, "  not emitted: {what}, {reason}{times}")?;
         }
         write!(
             f,
@@ -151,6 +157,16 @@ impl fmt::Display for Summary {
             grouped(self.lines)
         )
     }
+}
+
+/// Each once, in order, with how often it is there: several services may have the same.
+fn counted(list: &[SetAside]) -> Vec<(&SetAside, usize)> {
+    let mut counts = BTreeMap::new();
+    for item in list {
+        *counts.entry(item).or_insert(0) += 1;
+    }
+    let first = |item| Some((item, counts.remove(item)?));
+    list.iter().filter_map(first).collect()
 }
 
 /// A number with a comma between each three digits.
@@ -168,7 +184,17 @@ pub(crate) fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{SetAside, counted, grouped};
+
+    #[test]
+    fn the_same_of_several_services_is_told_once() {
+        let [one, other] = ["one", "other"].map(|what| SetAside {
+            what: what.into(),
+            reason: "why",
+        });
+        let list = [one.clone(), other.clone(), one.clone()];
+        assert_eq!(counted(&list), [(&one, 2), (&other, 1)]);
+    }
 
     #[test]
     fn groups_digits() {
