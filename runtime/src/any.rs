@@ -337,31 +337,52 @@ impl AnyArray {
     /// The items, each as a value that carries its own type.
     #[must_use]
     pub fn into_items(self) -> Vec<Any> {
-        fn each<T>(items: Vec<T>, wrap: impl Fn(T) -> Any) -> Vec<Any> {
-            items.into_iter().map(wrap).collect()
+        let mut items = Vec::with_capacity(self.len());
+        // Nothing is refused here.
+        let _ = self.try_for_each(&mut |item| {
+            items.push(item);
+            Ok(())
+        });
+        items
+    }
+
+    /// Calls a function with each item in turn, until it refuses one, which is returned.
+    ///
+    /// Unlike [`Self::into_items`] it allocates nothing.
+    pub(crate) fn try_for_each(
+        self,
+        take: &mut dyn FnMut(Any) -> Result<(), Any>,
+    ) -> Result<(), Any> {
+        fn each<T>(
+            items: Vec<T>,
+            wrap: impl Fn(T) -> Any,
+            take: &mut dyn FnMut(Any) -> Result<(), Any>,
+        ) -> Result<(), Any> {
+            items.into_iter().map(wrap).try_for_each(take)
         }
         match self {
-            Self::Bool(items) => each(items, Any::Bool),
-            Self::Byte(items) => each(items, Any::Byte),
-            Self::Short(items) => each(items, Any::Short),
-            Self::Int(items) => each(items, Any::Int),
-            Self::Long(items) => each(items, Any::Long),
-            Self::Float(items) => each(items, Any::Float),
-            Self::Double(items) => each(items, Any::Double),
-            Self::String(items) => each(items, Any::String),
-            Self::Uri(items) => each(items, Any::Uri),
-            Self::DateTime(items) => each(items, Any::DateTime),
-            Self::Binary(items) => each(items, Any::Binary),
-            Self::Any(items) => items,
-            Self::Reference(items) => each(items, Any::Reference),
-            Self::Enum(array) => each(array.values, |value| {
-                let value = value.into();
-                Any::Enum(AnyEnum {
-                    info: array.info,
-                    value,
-                })
-            }),
-            Self::Object(array) => each(array.items, Any::Object),
+            Self::Bool(items) => each(items, Any::Bool, take),
+            Self::Byte(items) => each(items, Any::Byte, take),
+            Self::Short(items) => each(items, Any::Short, take),
+            Self::Int(items) => each(items, Any::Int, take),
+            Self::Long(items) => each(items, Any::Long, take),
+            Self::Float(items) => each(items, Any::Float, take),
+            Self::Double(items) => each(items, Any::Double, take),
+            Self::String(items) => each(items, Any::String, take),
+            Self::Uri(items) => each(items, Any::Uri, take),
+            Self::DateTime(items) => each(items, Any::DateTime, take),
+            Self::Binary(items) => each(items, Any::Binary, take),
+            Self::Any(items) => items.into_iter().try_for_each(take),
+            Self::Reference(items) => each(items, Any::Reference, take),
+            Self::Enum(array) => {
+                let info = array.info;
+                let wrap = |value: String| {
+                    let value = value.into();
+                    Any::Enum(AnyEnum { info, value })
+                };
+                each(array.values, wrap, take)
+            }
+            Self::Object(array) => each(array.items, Any::Object, take),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! XML kept as a tree, for content that no generated type describes.
 
+use std::sync::Arc;
+
 /// A name with the namespace it belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct QualifiedName {
-    /// The namespace URI, empty for none.
-    pub namespace: Box<str>,
+    /// The namespace URI, empty for none. Shared by the names that were decoded together.
+    pub namespace: Arc<str>,
     /// The name without prefix.
     pub local: Box<str>,
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::budget::{Budget, OverBudget, block};
 use crate::element::{Element, QualifiedName};
+use crate::erased::Owned;
 
 /// Content of a data object that this version of the API does not describe.
 ///
@@ -57,6 +59,57 @@ impl Extra {
     /// Adds an element, which is sent after the fields of the type.
     pub fn push_element(&mut self, element: Element) {
         self.content().elements.push(element);
+    }
+
+    /// As [`Self::set_type_name`], within a budget that the name was taken from.
+    pub(crate) fn keep_type_name(
+        &mut self,
+        name: QualifiedName,
+        budget: &mut Budget,
+    ) -> Result<(), OverBudget> {
+        self.content_within(budget)?.type_name = Some(name);
+        Ok(())
+    }
+
+    /// As [`Self::push_attribute`], within a budget that name and value were taken from.
+    pub(crate) fn keep_attribute(
+        &mut self,
+        name: QualifiedName,
+        value: Box<str>,
+        budget: &mut Budget,
+    ) -> Result<(), OverBudget> {
+        let content = self.content_within(budget)?;
+        budget.push(&mut content.attributes, (name, value))
+    }
+
+    /// As [`Self::push_element`], within a budget that the element was taken from.
+    pub(crate) fn keep_element(
+        &mut self,
+        element: Element,
+        budget: &mut Budget,
+    ) -> Result<(), OverBudget> {
+        let content = self.content_within(budget)?;
+        budget.push(&mut content.elements, element)
+    }
+
+    fn content_within(&mut self, budget: &mut Budget) -> Result<&mut Content, OverBudget> {
+        if self.0.is_none() {
+            budget.take(size_of::<Content>())?;
+        }
+        Ok(self.content())
+    }
+
+    /// What is kept takes besides the place of the `Extra` itself.
+    pub(crate) fn owned(&self) -> u64 {
+        let Some(content) = &self.0 else { return 0 };
+        let attributes = content.attributes.iter();
+        let attributes = attributes.map(|(name, value)| name.owned() + block(value.len()));
+        block(size_of::<Content>())
+            + content.type_name.as_ref().map_or(0, Owned::owned)
+            + block(size_of_val(&*content.attributes))
+            + attributes.sum::<u64>()
+            + block(size_of_val(&*content.elements))
+            + content.elements.iter().map(Owned::owned).sum::<u64>()
     }
 
     fn content(&mut self) -> &mut Content {

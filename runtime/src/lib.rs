@@ -5,6 +5,7 @@
 
 mod any;
 mod binary;
+mod budget;
 mod call;
 mod connection;
 mod date_time;

@@ -23,6 +23,14 @@ struct Parts {
 }
 
 impl ManagedObjectReference {
+    /// How many bytes a reference takes besides its text.
+    pub(crate) const PARTS: usize = size_of::<Parts>();
+
+    /// How many bytes the text of the reference takes.
+    pub(crate) fn text_len(&self) -> usize {
+        self.0.text.len()
+    }
+
     /// A reference such as `VirtualMachine`, `vm-42`.
     #[must_use]
     pub fn new(type_name: &str, value: &str) -> Self {

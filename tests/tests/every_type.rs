@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says by a panic what went wrong")]
 
 use vmomi::runtime::decode::{DecodeOptions, from_xml};
-use vmomi::runtime::erased::{EnumInfo, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
+use vmomi::runtime::erased::{Budget, EnumInfo, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
 use vmomi::runtime::json::from_json;
 use vmomi::runtime::{AnyArray, AnyEnum, TypeRegistry, to_xml};
 use vmomi::vim25::{DynamicData, MethodFault};
@@ -132,7 +132,7 @@ fn every_data_object_is_made_copied_compared_shown_and_sent() {
 #[test]
 fn every_field_of_every_data_object_comes_back() {
     for (types, info) in data_objects() {
-        let mut builder = ObjectBuilder::new();
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
         fill(&mut builder, info, 0);
         comes_back(&builder.finish(), types);
     }
@@ -143,7 +143,7 @@ const DEEPEST: usize = 2;
 
 /// Puts an object of the type into the place aimed at, with something in every field of it.
 fn fill(builder: &mut ObjectBuilder, info: &'static TypeInfo, depth: usize) {
-    let entered = builder.enter(info).unwrap();
+    let entered = builder.enter(info).unwrap().unwrap();
     let fields = entered.ancestry().flat_map(|level| level.own_fields());
     for (number, field) in fields.enumerate() {
         let items = if field.shape().is_list() { 2 } else { 1 };
@@ -164,7 +164,7 @@ fn put(slot: Slot<'_>, number: usize) {
     let number = i8::try_from(number % 100).unwrap() + 1;
     let text = format!("<{number}> & \"{number}\"");
     let reference = || ManagedObjectReference::new("Folder", &format!("group-{number}"));
-    match slot {
+    let put = match slot {
         Slot::Bool(place) => place.put(number % 2 == 0),
         Slot::Byte(place) => place.put(-number),
         Slot::Short(place) => place.put(i16::MAX - i16::from(number)),
@@ -177,7 +177,7 @@ fn put(slot: Slot<'_>, number: usize) {
             let text = format!("2026-01-01T00:00:00.{number:06}+02:00");
             let scalar = format!("<value>{text}</value>");
             let time = from_xml(scalar.as_bytes(), &vim25::TYPES, &DecodeOptions::default());
-            place.put(time.unwrap());
+            place.put(time.unwrap())
         }
         Slot::Binary(place) => place.put(text.into_bytes().into()),
         Slot::Any(place) => place.put(match number % 3 {
@@ -190,10 +190,11 @@ fn put(slot: Slot<'_>, number: usize) {
             let info = place.info();
             let values = info.values();
             let known = values.get(usize::from(number.unsigned_abs()) % (values.len() + 1));
-            place.put(known.copied().unwrap_or("no such value"));
+            place.put(known.copied().unwrap_or("no such value"))
         }
-        Slot::Object => {}
-    }
+        Slot::Object => Ok(()),
+    };
+    put.unwrap();
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 use vmomi::runtime::decode::{DecodeOptions, from_xml};
-use vmomi::runtime::erased::{FieldInfo, ObjectBuilder, Slot, TypeInfo};
+use vmomi::runtime::erased::{Budget, FieldInfo, ObjectBuilder, Slot, TypeInfo};
 use vmomi::runtime::{AnyArray, Call, CallResult, TypeRegistry, to_xml};
 use vmomi::transport::{BoxFuture, Request, Response, Transport, TransportError};
 use vmomi::vim25::{
@@ -73,15 +73,16 @@ fn not_only_vim25_has_secrets() {
 fn no_object_shows_a_secret_field() {
     let mut seen = 0;
     for SecretField { types, info, field } in secret_fields() {
-        let mut builder = ObjectBuilder::new();
-        builder.enter(info).unwrap();
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
+        builder.enter(info).unwrap().unwrap();
         builder.aim_at_field(field.name().as_bytes()).unwrap();
-        match builder.slot().unwrap() {
+        let put = match builder.slot().unwrap() {
             Slot::String(place) => place.put(SECRET.to_owned()),
             Slot::Binary(place) => place.put(SECRET.as_bytes().to_vec().into()),
             Slot::Any(place) => place.put(Any::String(SECRET.to_owned())),
             _ => continue,
-        }
+        };
+        put.unwrap();
         let value = builder.finish();
         let xml = to_xml("value", &value, types.service).unwrap();
         assert!(xml.contains(SECRET) || xml.contains("aHVudGVyMg"), "{xml}");

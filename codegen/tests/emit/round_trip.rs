@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "not every program needs all of it")]
 
 use vmomi_runtime::decode::{DecodeOptions, from_xml};
-use vmomi_runtime::erased::{DataObject, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
+use vmomi_runtime::erased::{Budget, DataObject, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
 use vmomi_runtime::{
     Any, AnyArray, AnyEnum, AnyObject, ManagedObjectReference, TypeRegistry, to_xml,
 };
@@ -29,7 +29,7 @@ pub fn all(types: &'static TypeRegistry) {
         assert_eq!(empty.clone(), empty, "{}", info.name());
         assert!(format!("{empty:?}").starts_with(info.name()));
         comes_back(types, &Any::Object(empty));
-        let mut builder = ObjectBuilder::new();
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
         fill(types, &mut builder, info, 0);
         let full = builder.finish();
         assert_eq!(full.clone(), full, "{}", info.name());
@@ -70,7 +70,8 @@ fn fill(
     info: &'static TypeInfo,
     depth: usize,
 ) {
-    let entered = builder.enter(info).expect("an object of the type fits");
+    let entered = builder.enter(info).expect("no limit");
+    let entered = entered.expect("an object of the type fits");
     let fields = entered.ancestry().flat_map(|level| level.own_fields());
     for (number, field) in fields.enumerate() {
         let items = if field.shape().is_list() { 2 } else { 1 };
@@ -92,7 +93,7 @@ fn put(types: &'static TypeRegistry, slot: Slot<'_>, number: usize) {
     let number = i8::try_from(number % 100).expect("small") + 1;
     let text = format!("<{number}> & \"{number}\"");
     let reference = || ManagedObjectReference::new("Folder", &format!("group-{number}"));
-    match slot {
+    let put = match slot {
         Slot::Bool(place) => place.put(number % 2 == 0),
         Slot::Byte(place) => place.put(-number),
         Slot::Short(place) => place.put(i16::MAX - i16::from(number)),
@@ -104,7 +105,7 @@ fn put(types: &'static TypeRegistry, slot: Slot<'_>, number: usize) {
         Slot::DateTime(place) => {
             let time = format!("<value>2026-01-01T00:00:00.{number:06}+02:00</value>");
             let time = from_xml(time.as_bytes(), types, &DecodeOptions::default());
-            place.put(time.expect("a time"));
+            place.put(time.expect("a time"))
         }
         Slot::Binary(place) => place.put(text.into_bytes().into()),
         Slot::Any(place) => place.put(match number % 3 {
@@ -116,10 +117,11 @@ fn put(types: &'static TypeRegistry, slot: Slot<'_>, number: usize) {
         Slot::Enum(place) => {
             let values = place.info().values();
             let known = values.get(usize::from(number.unsigned_abs()) % (values.len() + 1));
-            place.put(known.copied().unwrap_or("no such value"));
+            place.put(known.copied().unwrap_or("no such value"))
         }
-        Slot::Object => {}
-    }
+        Slot::Object => Ok(()),
+    };
+    put.expect("no limit");
 }
 
 /// Compares the table of a data object with what the description says of it: its base, and its fields with whether they

@@ -8,6 +8,8 @@ use super::raw::RawTree;
 use super::source::Source;
 use super::value::ValueDecoder;
 use crate::any::Any;
+use crate::budget::scratch;
+use crate::element::Element;
 use crate::erased::{Kind, Shape, TypeLink};
 use crate::fault::{Fault, FaultDetail};
 use crate::service::TypeRegistry;
@@ -49,6 +51,10 @@ pub struct EnvelopeDecoder {
     /// The error that ended decoding.
     failed: Option<DecodeError>,
 }
+
+/// How much of a piece is put behind what is left of the one before at once. A piece may be the whole
+/// body, of which no copy is needed.
+const LONGEST_CARRIED: usize = 64 << 10;
 
 /// Where in the envelope the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,24 +146,37 @@ impl EnvelopeDecoder {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
-        let fed = if self.carry.is_empty() {
-            let ran = self.run(piece);
-            self.carry
-                .extend_from_slice(&piece[self.reader.position()..]);
-            ran
-        } else {
-            let mut input = std::mem::take(&mut self.carry);
-            input.extend_from_slice(piece);
-            let ran = self.run(&input);
-            input.drain(..self.reader.position());
-            self.carry = input;
-            ran
-        };
-        self.consumed += self.reader.rebase() as u64;
+        let mut rest = piece;
+        let mut fed = Ok(());
+        while fed.is_ok() && !rest.is_empty() {
+            fed = if self.carry.is_empty() {
+                let ran = self.run(rest);
+                let left_over = &rest[self.reader.position()..];
+                rest = &[];
+                ran.and_then(|()| self.carry(left_over))
+            } else {
+                let (next, after) = rest.split_at(rest.len().min(LONGEST_CARRIED));
+                rest = after;
+                self.carry(next).and_then(|()| {
+                    let mut input = std::mem::take(&mut self.carry);
+                    let ran = self.run(&input);
+                    input.drain(..self.reader.position());
+                    self.carry = input;
+                    ran
+                })
+            };
+            self.consumed += self.reader.rebase() as u64;
+        }
         if let Err(error) = &fed {
             self.failed = Some(error.clone());
         }
         fed
+    }
+
+    /// Keeps bytes with which the next token begins.
+    fn carry(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
+        let kept = self.value.budget().extend_scratch(&mut self.carry, bytes);
+        kept.map_err(|error| self.fail(error.into(), &[]))
     }
 
     /// The answer, once all pieces were taken.
@@ -198,16 +217,23 @@ impl EnvelopeDecoder {
     /// Reads to the end of the input.
     fn read(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         loop {
+            self.reader.set_room(self.value.budget().left());
             if let Place::Value | Place::TypedDetail = self.place {
                 if !self.value.read(&mut self.reader, input)? {
                     return Ok(());
                 }
                 self.leave_value();
             }
-            match self.reader.next(input)? {
+            let event = self.reader.next(input)?;
+            let copied = scratch(event.copied());
+            match event {
                 Event::Start => self.start(&self.reader.tag(input), input)?,
-                Event::Text(text) => self.text(&text)?,
-                Event::End => self.end(),
+                Event::Text(text) => {
+                    self.value.budget().take_exactly(copied)?;
+                    self.text(&text)?;
+                    self.value.budget().give_back_exactly(copied);
+                }
+                Event::End => self.end()?,
                 Event::Incomplete => return Ok(()),
             }
         }
@@ -254,7 +280,9 @@ impl EnvelopeDecoder {
                 if name == b"Fault" {
                     self.fault.seen = true;
                     // A list of results may have been expected; a fault is one value.
+                    let used = self.options.limits.decoded_bytes - self.value.budget().left();
                     self.value = ValueDecoder::new(self.types, &self.options);
+                    self.value.budget().take_exactly(used)?;
                     self.place = Place::Fault;
                 } else {
                     self.place = Place::Response;
@@ -325,7 +353,8 @@ impl EnvelopeDecoder {
     }
 
     fn start_raw_detail(&mut self, tag: &StartTag<'_>) -> Result<(), DecodeErrorKind> {
-        self.detail.start(tag, &self.reader, self.value.budget())
+        let (reader, budget) = (&mut self.reader, self.value.budget());
+        self.detail.start(tag, reader, budget)
     }
 
     fn named_type(&self, name: &[u8]) -> Option<Kind> {
@@ -335,23 +364,23 @@ impl EnvelopeDecoder {
 
     fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
         match self.place {
-            Place::RawDetail => self.detail.text(text, self.value.budget()),
+            Place::RawDetail => Ok(self.detail.text(text, self.value.budget())?),
             Place::FaultText(field) => {
-                self.value.budget().take(text.len())?;
-                match field {
-                    FaultField::Code => self.fault.code.push_str(text),
-                    FaultField::Message => self.fault.message.push_str(text),
-                }
-                Ok(())
+                let kept = match field {
+                    FaultField::Code => &mut self.fault.code,
+                    FaultField::Message => &mut self.fault.message,
+                };
+                Ok(self.value.budget().push_str(kept, text)?)
             }
             _ => Ok(()),
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self) -> Result<(), DecodeErrorKind> {
         match self.place {
             Place::RawDetail => {
-                if let Some(tree) = self.detail.end() {
+                if let Some(tree) = self.detail.end(self.value.budget())? {
+                    self.value.budget().take(size_of::<Element>())?;
                     self.unknown_detail = FaultDetail::Unknown(Box::new(tree));
                     self.place = Place::Detail;
                 }
@@ -371,6 +400,7 @@ impl EnvelopeDecoder {
             }
             _ => {}
         }
+        Ok(())
     }
 
     /// Back to the element around the value, when that has ended.

@@ -3,7 +3,7 @@
 use super::error::DecodeErrorKind;
 use super::scalar;
 use crate::any::{Any, AnyEnum};
-use crate::erased::{EnumInfo, Kind, Place, Slot};
+use crate::erased::{EnumInfo, Kind, Owned, Place, Slot};
 use crate::reference::ManagedObjectReference;
 use crate::xml::text::Text;
 
@@ -84,15 +84,15 @@ impl Leaf {
         match (self, slot) {
             // A field, or the root of a declared list, whose items have the kind of the leaf.
             (Self::Declared, slot) => return put_declared(slot, text, reference),
-            (Self::AnyEnum(_), Slot::String(place)) => place.put(trimmed(&text)),
+            (Self::AnyEnum(_), Slot::String(place)) => place.put(trimmed(&text))?,
             (Self::Any(Kind::String), Slot::Any(place)) => {
-                place.put(Any::String(text.into_string()))
+                place.put(Any::String(text.into_string()))?;
             }
-            (Self::AnyUri, Slot::Any(place)) => place.put(Any::Uri(text.into_string())),
+            (Self::AnyUri, Slot::Any(place)) => place.put(Any::Uri(text.into_string()))?,
             (Self::AnyEnum(info), Slot::Any(place)) => place.put(Any::Enum(AnyEnum {
                 info,
                 value: trimmed(&text).into(),
-            })),
+            }))?,
             (Self::Any(kind), Slot::Any(place)) => {
                 return checked(place, any_value(kind, &text, reference), kind, &text);
             }
@@ -142,10 +142,10 @@ pub(super) fn put_declared(
             checked(place, value, Kind::DateTime, &text)?;
         }
         Slot::Binary(place) => checked(place, scalar::binary(bytes), Kind::Binary, &text)?,
-        Slot::String(place) => place.put(text.into_string()),
-        Slot::Reference(place) => place.put(reference.with_value(text.as_str())),
-        Slot::Enum(place) => place.put(text.as_str().trim_ascii()),
-        Slot::Any(place) => place.put(Any::String(text.into_string())),
+        Slot::String(place) => place.put(text.into_string())?,
+        Slot::Reference(place) => place.put(reference.with_value(text.as_str()))?,
+        Slot::Enum(place) => place.put(text.as_str().trim_ascii())?,
+        Slot::Any(place) => place.put(Any::String(text.into_string()))?,
         Slot::Object => {}
     }
     Ok(())
@@ -156,17 +156,14 @@ fn trimmed(text: &Text<'_>) -> String {
 }
 
 #[inline(always)]
-fn checked<T>(
+fn checked<T: Owned>(
     place: Place<'_, T>,
     value: Option<T>,
     kind: Kind,
     text: &Text<'_>,
 ) -> Result<(), DecodeErrorKind> {
     match value {
-        Some(value) => {
-            place.put(value);
-            Ok(())
-        }
+        Some(value) => Ok(place.put(value)?),
         None => Err(DecodeErrorKind::Value {
             expected: kind.wire_name(),
             found: beginning(text.as_str()),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::error::DecodeErrorKind;
+use crate::budget::OverBudget;
 
 /// How a response is decoded.
 #[derive(Clone, Debug, Default)]
@@ -36,10 +37,19 @@ pub struct Limits {
     pub tag_bytes: usize,
     /// How long one text, section or comment may be, in bytes. Default 64 MiB.
     pub token_bytes: usize,
-    /// How much memory the decoded value may take, in bytes. Default 4 GiB.
+    /// How much memory decoding may take at any time, in bytes: the value, and what is kept to
+    /// build it. Default 512 MiB.
+    ///
+    /// Every allocation counts, with what the allocator needs for it. While a list grows, the old
+    /// and the new memory count, so that a value may take up to the whole of this, but one that is
+    /// little more than a single list only a third.
+    ///
+    /// One response does not hold an inventory: the names and states of all 45,000 virtual machines
+    /// that a vCenter may have take some 60 MiB, the whole configuration of one some 100 KiB. Ask
+    /// for pages rather than for more memory.
     pub decoded_bytes: u64,
-    /// How long a response of the JSON protocol may be, in bytes, which is read as a whole before it
-    /// is decoded. Default 1 GiB.
+    /// How long a response of the JSON protocol may be, in bytes, which is received as a whole
+    /// before it is decoded. Default 128 MiB. It counts as part of `decoded_bytes`.
     pub json_bytes: usize,
 }
 
@@ -50,8 +60,8 @@ impl Default for Limits {
             attributes: 64,
             tag_bytes: 64 << 10,
             token_bytes: 64 << 20,
-            decoded_bytes: 4 << 30,
-            json_bytes: 1 << 30,
+            decoded_bytes: 512 << 20,
+            json_bytes: 128 << 20,
         }
     }
 }
@@ -84,26 +94,8 @@ impl fmt::Display for Limit {
     }
 }
 
-/// What is left of [`Limits::decoded_bytes`].
-#[derive(Debug)]
-pub(super) struct Budget(u64);
-
-impl Budget {
-    pub(super) fn new(limits: &Limits) -> Self {
-        Self(limits.decoded_bytes)
-    }
-
-    pub(super) fn allows(&self, bytes: usize) -> bool {
-        bytes as u64 <= self.0
-    }
-
-    pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeErrorKind> {
-        match self.0.checked_sub(bytes as u64) {
-            Some(left) => {
-                self.0 = left;
-                Ok(())
-            }
-            None => Err(DecodeErrorKind::Limit(Limit::DecodedBytes)),
-        }
+impl From<OverBudget> for DecodeErrorKind {
+    fn from(_: OverBudget) -> Self {
+        Self::Limit(Limit::DecodedBytes)
     }
 }

@@ -1,8 +1,9 @@
 //! Keeps what no type describes as a tree.
 
 use super::error::DecodeErrorKind;
-use super::limits::Budget;
+use crate::budget::{Budget, OverBudget, block};
 use crate::element::{Element, Node, QualifiedName};
+use crate::erased::Owned;
 use crate::xml::XmlError;
 use crate::xml::reader::{ReadError, Reader};
 use crate::xml::start_tag::StartTag;
@@ -19,62 +20,67 @@ impl RawTree {
     pub(super) fn start(
         &mut self,
         tag: &StartTag<'_>,
-        reader: &Reader,
+        reader: &mut Reader,
         budget: &mut Budget,
     ) -> Result<(), DecodeErrorKind> {
-        self.close_text();
+        self.close_text(budget)?;
+        let name = reader.element_name(tag)?;
+        let type_name = tag
+            .type_name
+            .map(|name| reader.type_name(name))
+            .transpose()
+            .map_err(without_text)?;
+        let type_owned = type_name.as_ref().map_or(0, Owned::owned);
+        budget.take_exactly(name.owned() + type_owned + reader.take_shared())?;
         let element = Element {
-            name: reader.element_name(tag)?,
-            type_name: tag
-                .type_name
-                .map(|name| reader.type_name(name))
-                .transpose()
-                .map_err(without_text)?,
+            name,
+            type_name,
             attributes: attributes(tag, reader, budget)?,
             children: Vec::new(),
         };
-        budget.take(size_of::<Node>() + bytes_of(&element))?;
-        self.open.push(element);
+        budget.push(&mut self.open, element)?;
         Ok(())
     }
 
-    pub(super) fn text(&mut self, text: &str, budget: &mut Budget) -> Result<(), DecodeErrorKind> {
-        if self.text.is_empty() {
-            budget.take(size_of::<Node>())?;
-        }
-        budget.take(text.len())?;
-        self.text.push_str(text);
-        Ok(())
+    pub(super) fn text(&mut self, text: &str, budget: &mut Budget) -> Result<(), OverBudget> {
+        budget.push_scratch(&mut self.text, text)
     }
 
     /// Closes the innermost element; returns the tree when it was the outermost.
-    pub(super) fn end(&mut self) -> Option<Element> {
-        self.close_text();
-        let mut element = self.open.pop()?;
+    pub(super) fn end(&mut self, budget: &mut Budget) -> Result<Option<Element>, OverBudget> {
+        self.close_text(budget)?;
+        let Some(mut element) = self.open.pop() else {
+            return Ok(None);
+        };
         if element.elements().next().is_some() {
             // White space between elements is layout.
-            let is_layout =
-                |node: &Node| matches!(node, Node::Text(text) if text.trim_ascii().is_empty());
-            element.children.retain(|node| !is_layout(node));
+            element.children.retain(|node| match node {
+                Node::Text(text) if text.trim_ascii().is_empty() => {
+                    budget.give_back(text.len());
+                    false
+                }
+                _ => true,
+            });
         }
-        // A list has room for four as soon as it has one, for which the budget does not allow.
-        element.children.shrink_to_fit();
+        budget.shrink(&mut element.children);
         match self.open.last_mut() {
             Some(parent) => {
-                parent.children.push(Node::Element(element));
-                None
+                budget.push(&mut parent.children, Node::Element(element))?;
+                Ok(None)
             }
-            None => Some(element),
+            None => Ok(Some(element)),
         }
     }
 
-    fn close_text(&mut self) {
+    fn close_text(&mut self, budget: &mut Budget) -> Result<(), OverBudget> {
         if let Some(element) = self.open.last_mut()
             && !self.text.is_empty()
         {
-            element.children.push(Node::Text(self.text.as_str().into()));
+            budget.take(self.text.len())?;
+            budget.push(&mut element.children, Node::Text(self.text.as_str().into()))?;
         }
         self.text.clear();
+        Ok(())
     }
 }
 
@@ -89,24 +95,15 @@ fn without_text(error: ReadError) -> ReadError {
 /// The attributes of a tag but those that are declarations or name a type.
 pub(super) fn attributes(
     tag: &StartTag<'_>,
-    reader: &Reader,
+    reader: &mut Reader,
     budget: &mut Budget,
 ) -> Result<Vec<(QualifiedName, Box<str>)>, DecodeErrorKind> {
+    // One tag at a time is within `tag_bytes`, so this is taken after it was allocated.
     let mut attributes = reader.kept_attributes(tag).map_err(without_text)?;
     attributes.shrink_to_fit();
-    for (name, value) in &attributes {
-        let text = bytes_of_name(name) + value.len();
-        budget.take(size_of::<(QualifiedName, Box<str>)>() + text)?;
-    }
+    let owned = attributes.iter();
+    let owned = owned.map(|(name, value)| name.owned() + block(value.len()));
+    let places = block(size_of_val(&*attributes));
+    budget.take_exactly(owned.sum::<u64>() + places + reader.take_shared())?;
     Ok(attributes)
-}
-
-/// What the names of an element take. The server need not send a namespace again for every name in
-/// it.
-fn bytes_of(element: &Element) -> usize {
-    bytes_of_name(&element.name) + element.type_name.as_ref().map_or(0, bytes_of_name)
-}
-
-fn bytes_of_name(name: &QualifiedName) -> usize {
-    name.namespace.len() + name.local.len()
 }

@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::excerpt::excerpt;
 use super::leaf::{Leaf, ReferenceAttributes, put_declared};
-use super::limits::{Budget, DecodeOptions, Limit};
+use super::limits::{DecodeOptions, Limit};
 use super::named::{self, NamedType};
 use super::raw::{self, RawTree};
 use super::sequence::Sequence;
 use super::source::Source;
 use super::type_cache::TypeCache;
 use crate::any::{Any, AnyArray};
+use crate::budget::{Budget, OverBudget, scratch};
 use crate::element::{Element, QualifiedName};
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
@@ -32,14 +33,11 @@ pub(super) struct ValueDecoder {
     text_is_cut: bool,
     raw: RawTree,
     reference: ReferenceAttributes,
-    budget: Budget,
+    /// What each item takes once more where the value is a list, while it becomes one of its type.
+    item_bytes: u64,
     /// Only kept in strict decoding.
     sequence: Sequence,
 }
-
-/// What a value takes beside its text: its place in an object or list, and the allocation of the
-/// text.
-const LEAF_BYTES: usize = 48;
 
 /// One open element.
 #[derive(Clone, Copy, Debug)]
@@ -83,20 +81,22 @@ impl ValueDecoder {
         Self {
             types: TypeCache::new(types),
             options: options.clone(),
-            builder: ObjectBuilder::new(),
+            builder: ObjectBuilder::new(Budget::new(options.limits.decoded_bytes)),
             frames: Vec::new(),
             text: String::new(),
             text_is_cut: false,
             raw: RawTree::default(),
             reference: ReferenceAttributes::default(),
-            budget: Budget::new(&options.limits),
+            item_bytes: 0,
             sequence: Sequence::default(),
         }
     }
 
     /// Makes the value a list, to which every root element adds an item.
     pub(super) fn expect_list(&mut self, kind: Kind) {
-        self.builder.enter_list(AnyArray::with_kind(kind));
+        // Entering the root takes nothing.
+        let _ = self.builder.enter_list(AnyArray::with_kind(kind));
+        self.item_bytes = kind.item_bytes() as u64;
     }
 
     /// The finished value.
@@ -111,7 +111,7 @@ impl ValueDecoder {
 
     /// What the value may still take.
     pub(super) fn budget(&mut self) -> &mut Budget {
-        &mut self.budget
+        self.builder.budget()
     }
 
     /// An error at a position in the input, of which so many bytes came before, and which begins
@@ -206,9 +206,16 @@ impl ValueDecoder {
         input: &[u8],
     ) -> Result<bool, DecodeErrorKind> {
         while !self.is_idle() {
-            match reader.next(input)? {
+            reader.set_room(self.builder.budget().left());
+            let event = reader.next(input)?;
+            let copied = scratch(event.copied());
+            match event {
                 Event::Start => self.start(&mut Source { reader, input })?,
-                Event::Text(text) => self.text(&text)?,
+                Event::Text(text) => {
+                    self.builder.budget().take_exactly(copied)?;
+                    self.text(&text)?;
+                    self.builder.budget().give_back_exactly(copied);
+                }
                 Event::End => self.end()?,
                 Event::Incomplete => return Ok(false),
             }
@@ -223,7 +230,10 @@ impl ValueDecoder {
         source: &mut Source<'_, '_>,
     ) -> Result<(), DecodeErrorKind> {
         match self.builder.aim_at_item() {
-            Some(kind) => self.open_item(kind, source),
+            Some(kind) => {
+                self.builder.budget().take_exactly(self.item_bytes)?;
+                self.open_item(kind, source)
+            }
             None if source.is_nil() => self.push(Content::Skipped),
             // The root place holds any type, so a declared scalar or enum is read by its own rules.
             None => match kind {
@@ -268,8 +278,7 @@ impl ValueDecoder {
             }
             Content::Leaf(_) | Content::Skipped => self.push(Content::Skipped),
             Content::Raw { is_value } => {
-                self.raw
-                    .start(&source.tag(), source.reader, &mut self.budget)?;
+                self.start_raw(source)?;
                 self.push(Content::Raw { is_value })
             }
         }
@@ -283,13 +292,12 @@ impl ValueDecoder {
         match frame.content {
             Content::Leaf(_) => {
                 // Reported at the end of the element, as where the text comes at once.
-                self.text_is_cut |= !self.budget.allows(self.text.len() + text.len());
-                if !self.text_is_cut {
-                    self.text.push_str(text);
-                }
+                let budget = self.builder.budget();
+                self.text_is_cut |=
+                    self.text_is_cut || budget.push_scratch(&mut self.text, text).is_err();
                 Ok(())
             }
-            Content::Raw { .. } => self.raw.text(text, &mut self.budget),
+            Content::Raw { .. } => Ok(self.raw.text(text, self.builder.budget())?),
             Content::Object { .. } | Content::List(_)
                 if self.options.strict && !text.trim_ascii().is_empty() =>
             {
@@ -325,8 +333,8 @@ impl ValueDecoder {
                 self.text.clear();
             }
             Content::Raw { is_value } => {
-                if let Some(tree) = self.raw.end() {
-                    self.keep(tree, is_value);
+                if let Some(tree) = self.raw.end(self.builder.budget())? {
+                    self.keep(tree, is_value)?;
                 }
             }
             Content::Skipped => {}
@@ -358,6 +366,7 @@ impl ValueDecoder {
         source: &mut Source<'_, '_>,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
+        source.reader.set_room(self.builder.budget().left());
         match source.reader.whole_text(source.input)? {
             Some(text) => self.finish_leaf(leaf, text),
             None => self.push(Content::Leaf(leaf)),
@@ -373,8 +382,7 @@ impl ValueDecoder {
         if source.is_nil()
             && let Some(Slot::Any(place)) = self.builder.slot()
         {
-            self.budget.take(LEAF_BYTES)?;
-            place.put(Any::Nil);
+            place.put(Any::Nil)?;
         }
         match kind {
             // A list within an `Any` keeps the text of enums.
@@ -408,10 +416,9 @@ impl ValueDecoder {
             Some(name) => named::subtype(&mut self.types, declared, name, source.reader),
             None => Some(declared),
         };
-        let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
+        let Some(entered) = self.builder.enter(wanted.unwrap_or(declared))? else {
             return self.push(Content::Skipped);
         };
-        self.budget.take(entered.size() + LEAF_BYTES)?;
         let known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
         if !known && let Some(name) = source.type_name() {
             if self.options.strict {
@@ -420,9 +427,10 @@ impl ValueDecoder {
                     found: String::from_utf8_lossy(name).into_owned(),
                 });
             }
-            if let Some(extra) = self.builder.extra() {
-                extra.set_type_name(source.reader.type_name(name)?);
-            }
+            let name = source.reader.type_name(name)?;
+            let shared = source.reader.take_shared();
+            self.builder.budget().take_exactly(shared)?;
+            self.builder.keep_type_name(name)?;
         }
         if self.options.strict {
             self.sequence.enter(entered);
@@ -435,13 +443,14 @@ impl ValueDecoder {
     }
 
     /// Keeps the attributes of the object that the builder is in.
-    fn keep_attributes(&mut self, source: &Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        let kept = raw::attributes(&source.tag(), source.reader, &mut self.budget)?;
+    fn keep_attributes(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        let before = self.builder.budget().left();
+        let kept = raw::attributes(&source.tag(), source.reader, self.builder.budget())?;
+        // What is kept of them is taken again as it is put in its place.
+        self.builder.budget().give_back_to(before);
         let of_schema = |name: &QualifiedName| &*name.namespace == SCHEMA_INSTANCE;
         for (name, value) in kept.into_iter().filter(|(name, _)| !of_schema(name)) {
-            if let Some(extra) = self.builder.extra() {
-                extra.push_attribute(name, value);
-            }
+            self.builder.keep_attribute(name, value)?;
         }
         Ok(())
     }
@@ -490,9 +499,8 @@ impl ValueDecoder {
             NamedType::Leaf(leaf) => self.open_leaf(source, leaf),
             NamedType::List(list) => {
                 self.check_attributes(source, &[])?;
-                self.budget.take(LEAF_BYTES)?;
                 let kind = list.kind();
-                match self.builder.enter_list(list) {
+                match self.builder.enter_list(list)? {
                     Some(()) => self.push(Content::List(kind)),
                     None => self.push(Content::Skipped),
                 }
@@ -506,9 +514,13 @@ impl ValueDecoder {
     }
 
     fn open_raw_value(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
-        self.raw
-            .start(&source.tag(), source.reader, &mut self.budget)?;
+        self.start_raw(source)?;
         self.push(Content::Raw { is_value: true })
+    }
+
+    fn start_raw(&mut self, source: &mut Source<'_, '_>) -> Result<(), DecodeErrorKind> {
+        let tag = source.tag();
+        self.raw.start(&tag, source.reader, self.builder.budget())
     }
 
     fn unknown_element(
@@ -523,26 +535,24 @@ impl ValueDecoder {
             return Err(DecodeErrorKind::UnknownElement(name_of(source.local())));
         }
         if keep {
-            self.raw
-                .start(&source.tag(), source.reader, &mut self.budget)?;
+            self.start_raw(source)?;
             self.push(Content::Raw { is_value: false })
         } else {
             self.push(Content::Skipped)
         }
     }
 
-    fn keep(&mut self, tree: Element, is_value: bool) {
+    fn keep(&mut self, tree: Element, is_value: bool) -> Result<(), OverBudget> {
         if is_value {
-            if let Some(Slot::Any(place)) = self.builder.slot() {
-                place.put(Any::Unknown(Box::new(tree)));
-            }
-        } else if let Some(extra) = self.builder.extra() {
-            extra.push_element(tree);
+            self.builder.put_taken_tree(tree)
+        } else {
+            self.builder.keep_taken_element(tree)
         }
     }
 
     fn finish_leaf(&mut self, leaf: Leaf, text: Text<'_>) -> Result<(), DecodeErrorKind> {
-        self.budget.take(text.as_bytes().len() + LEAF_BYTES)?;
+        // Nothing that is made of a text is longer than it.
+        self.builder.budget().check(text.as_bytes().len())?;
         let Some(slot) = self.builder.slot() else {
             return Ok(());
         };

@@ -3,6 +3,9 @@
 //! [`ObjectBuilder`] is what decoders are written against. It owns the value under construction
 //! and a stack of places within it; only the innermost place can be changed, so that no place
 //! further out moves while something within it is being filled.
+//!
+//! Whatever the builder allocates, or is handed, is taken from its [`Budget`] first: there is no way
+//! into the value around it.
 
 use std::alloc;
 use std::marker::PhantomData;
@@ -11,12 +14,15 @@ use std::ptr;
 use super::enumeration::{EnumInfo, RawEnum};
 use super::interpret::{self, list_layout, stride};
 use super::object::AnyObject;
+use super::owned::Owned;
 use super::plan::{Plan, Plans};
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::any::{Any, AnyArray};
 use crate::binary::Binary;
+use crate::budget::{Budget, MIN_ITEMS, OverBudget, block, grown};
 use crate::date_time::DateTime;
+use crate::element::{Element, QualifiedName};
 use crate::extra::Extra;
 use crate::reference::ManagedObjectReference;
 
@@ -31,6 +37,7 @@ pub struct ObjectBuilder {
     /// While no place is entered, they act on `root`.
     target: Target,
     plans: Plans,
+    budget: Budget,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,28 +76,34 @@ unsafe impl Send for ObjectBuilder {}
 // SAFETY: no method that takes `&self` follows a pointer.
 unsafe impl Sync for ObjectBuilder {}
 
-impl Default for ObjectBuilder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ObjectBuilder {
     /// A builder whose value is [`Any::Nil`] until something is put in its place.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(budget: Budget) -> Self {
         Self {
             root: Any::Nil,
             places: Vec::new(),
             target: Target::Nothing,
             plans: Plans::new(),
+            budget,
         }
+    }
+
+    /// What the value, and what is needed to build it, may still take.
+    #[inline]
+    pub fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
     }
 
     /// The finished value.
     #[must_use]
     pub fn finish(self) -> Any {
         self.root
+    }
+
+    /// Whether the root is a list, and nothing within it is open.
+    pub(crate) fn is_in_root_list(&self) -> bool {
+        matches!(&self.places[..], [Container::RootArray])
     }
 
     /// The type of the object last entered, or `None` in a list or at the root.
@@ -168,38 +181,48 @@ impl ObjectBuilder {
     pub fn slot(&mut self) -> Option<Slot<'_>> {
         let (slot, shape) = self.target()?;
         // SAFETY: the place holds a value of the shape and is borrowed with the builder.
-        Some(unsafe { Slot::new(slot, shape) })
+        Some(unsafe { Slot::new(slot, shape, &mut self.budget) })
     }
 
     /// Creates an object in the place aimed at and enters it; `None` where no object can stand.
     ///
     /// The type is what the server named. Where that does not extend the declared type, or the
     /// place has no room for subtypes, the declared type is used; the type used is returned.
-    pub fn enter(&mut self, wanted: &'static TypeInfo) -> Option<&'static TypeInfo> {
-        let (slot, shape) = self.target()?;
+    ///
+    /// # Errors
+    /// When the object takes more memory than is left.
+    pub fn enter(
+        &mut self,
+        wanted: &'static TypeInfo,
+    ) -> Result<Option<&'static TypeInfo>, OverBudget> {
+        let Some((slot, shape)) = self.target() else {
+            return Ok(None);
+        };
         let info = match shape.kind {
             Kind::Any => wanted,
             Kind::Dyn(declared) if wanted.is_a(declared.get()) => wanted,
             Kind::Dyn(declared) | Kind::Inline(declared) | Kind::Boxed(declared) => declared.get(),
-            _ => return None,
+            _ => return Ok(None),
         };
-        let position = self.plans.position(info);
+        let position = self.plan(info)?;
         let plan = self.plans.at(position);
+        let budget = &mut self.budget;
         let data = match shape.kind {
             // SAFETY: the place holds objects of this type in this arity.
-            Kind::Inline(_) => unsafe { inline_object(slot, shape, plan) },
+            Kind::Inline(_) => unsafe { inline_object(slot, shape, plan, budget)? },
             // SAFETY: as above.
-            Kind::Boxed(_) => unsafe { boxed_object(slot, plan) },
+            Kind::Boxed(_) => unsafe { boxed_object(slot, plan, budget)? },
             kind => {
+                budget.take_exactly(plan.object_bytes())?;
                 let object = plan.new_object();
                 let data = object.data();
                 // SAFETY: the place holds in this arity `Any`, or `Dyn<T>`, transparent over
                 // `AnyObject`, and the object's type extends the declared one.
                 unsafe {
                     match kind {
-                        Kind::Any => Place::new(slot, shape).put(Any::Object(object)),
-                        _ => Place::new(slot, shape).put(object),
-                    }
+                        Kind::Any => Place::new(slot, shape, budget).put_taken(Any::Object(object)),
+                        _ => Place::new(slot, shape, budget).put_taken(object),
+                    }?;
                 }
                 data
             }
@@ -207,6 +230,7 @@ impl ObjectBuilder {
         if let (Kind::Inline(_) | Kind::Boxed(_), Target::Field { again: true, .. }) =
             (shape.kind, self.target)
         {
+            budget.take_exactly(plan.owned_bytes())?;
             // SAFETY: the object is initialised, and is so again when anything else can see it.
             unsafe {
                 interpret::drop(data, info);
@@ -219,17 +243,35 @@ impl ObjectBuilder {
             next_field: 0,
         }));
         self.target = Target::Nothing;
-        Some(info)
+        Ok(Some(info))
+    }
+
+    /// The position of the plan for a type, which is made where there is none.
+    #[inline]
+    fn plan(&mut self, info: &'static TypeInfo) -> Result<usize, OverBudget> {
+        match self.plans.position(info) {
+            Some(position) => Ok(position),
+            None => self.plans.make(info, &mut self.budget),
+        }
     }
 
     /// Puts the list into the `Any` aimed at and enters it; `None` where no `Any` is aimed at.
-    pub fn enter_list(&mut self, list: AnyArray) -> Option<()> {
+    ///
+    /// # Errors
+    /// When the list takes more memory than is left.
+    pub fn enter_list(&mut self, list: AnyArray) -> Result<Option<()>, OverBudget> {
         let is_root = self.places.is_empty();
-        let (slot, shape) = self.target()?;
-        let Kind::Any = shape.kind else { return None };
+        let Some((slot, shape)) = self.target() else {
+            return Ok(None);
+        };
+        let Kind::Any = shape.kind else {
+            return Ok(None);
+        };
         // SAFETY: the place holds `Any` in this arity.
-        let any = unsafe { Place::<Any>::new(slot, shape) }.put_and_borrow(Any::Array(list))?;
-        let Any::Array(array) = any else { return None };
+        let place = unsafe { Place::<Any>::new(slot, shape, &mut self.budget) };
+        let Some(Any::Array(array)) = place.put_and_borrow(Any::Array(list))? else {
+            return Ok(None);
+        };
         let array = ptr::from_mut(array);
         self.places.push(if is_root {
             Container::RootArray
@@ -237,7 +279,7 @@ impl ObjectBuilder {
             Container::Array(array)
         });
         self.target = Target::Items;
-        Some(())
+        Ok(Some(()))
     }
 
     /// Leaves the object or list last entered.
@@ -246,39 +288,107 @@ impl ObjectBuilder {
         self.target = Target::Nothing;
     }
 
-    /// What the server sent beyond the fields of the object last entered.
-    #[must_use]
-    pub fn extra(&mut self) -> Option<&mut Extra> {
-        match self.places.last() {
-            // SAFETY: every object begins with `Extra`; borrowed with the builder.
-            Some(Container::Object(object)) => Some(unsafe { &mut *object.data.cast() }),
-            _ => None,
+    /// Keeps the name of a type that is not known, for the object last entered.
+    ///
+    /// # Errors
+    /// When that takes more memory than is left.
+    pub fn keep_type_name(&mut self, name: QualifiedName) -> Result<(), OverBudget> {
+        self.budget.take_exactly(name.owned())?;
+        match self.extra() {
+            Some((extra, budget)) => extra.keep_type_name(name, budget),
+            None => Ok(()),
         }
+    }
+
+    /// Keeps an attribute of the object last entered.
+    ///
+    /// # Errors
+    /// When that takes more memory than is left.
+    pub fn keep_attribute(
+        &mut self,
+        name: QualifiedName,
+        value: Box<str>,
+    ) -> Result<(), OverBudget> {
+        self.budget
+            .take_exactly(name.owned() + block(value.len()))?;
+        match self.extra() {
+            Some((extra, budget)) => extra.keep_attribute(name, value, budget),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps an element that the type of the object last entered does not have.
+    ///
+    /// # Errors
+    /// When that takes more memory than is left.
+    pub fn keep_element(&mut self, element: Element) -> Result<(), OverBudget> {
+        self.budget.take_exactly(element.owned())?;
+        self.keep_taken_element(element)
+    }
+
+    /// As [`Self::keep_element`], of one that was built within the budget.
+    pub(crate) fn keep_taken_element(&mut self, element: Element) -> Result<(), OverBudget> {
+        match self.extra() {
+            Some((extra, budget)) => extra.keep_element(element, budget),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts a tree that was built within the budget into the `Any` aimed at.
+    pub(crate) fn put_taken_tree(&mut self, tree: Element) -> Result<(), OverBudget> {
+        match self.slot() {
+            Some(Slot::Any(place)) => {
+                place.budget.take(size_of::<Element>())?;
+                place.put_taken(Any::Unknown(Box::new(tree)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is kept of the object last entered beyond its fields.
+    fn extra(&mut self) -> Option<(&mut Extra, &mut Budget)> {
+        let Some(Container::Object(object)) = self.places.last() else {
+            return None;
+        };
+        // SAFETY: every object begins with `Extra`; borrowed with the builder.
+        let extra = unsafe { &mut *object.data.cast() };
+        Some((extra, &mut self.budget))
     }
 }
 
 /// # Safety
 /// `slot` holds objects in place, of the type of the plan and in the arity of the shape.
-unsafe fn inline_object(slot: *mut u8, shape: Shape, plan: &Plan) -> *mut u8 {
+unsafe fn inline_object(
+    slot: *mut u8,
+    shape: Shape,
+    plan: &Plan,
+    budget: &mut Budget,
+) -> Result<*mut u8, OverBudget> {
     match shape.arity {
-        // SAFETY: the shape says so.
-        Arity::ErasedList(access) => unsafe {
-            push_with(slot, shape.kind, access, |item| plan.init(item))
-        },
-        _ => slot,
+        Arity::ErasedList(access) => {
+            budget.take_exactly(plan.owned_bytes())?;
+            // SAFETY: the shape says so.
+            unsafe { push_with(slot, shape.kind, access, budget, |item| plan.init(item)) }
+        }
+        _ => Ok(slot),
     }
 }
 
 /// # Safety
 /// `slot` holds a `Box` of an object of the type, or a nullable pointer for an optional one.
-unsafe fn boxed_object(slot: *mut u8, plan: &Plan) -> *mut u8 {
+unsafe fn boxed_object(
+    slot: *mut u8,
+    plan: &Plan,
+    budget: &mut Budget,
+) -> Result<*mut u8, OverBudget> {
     // SAFETY: both arities are one pointer.
     unsafe {
         let boxed = slot.cast::<*mut u8>();
         if (*boxed).is_null() {
+            budget.take_exactly(plan.box_bytes())?;
             boxed.write(plan.new_box());
         }
-        *boxed
+        Ok(*boxed)
     }
 }
 
@@ -291,40 +401,52 @@ pub(super) unsafe fn push_with(
     vec: *mut u8,
     kind: Kind,
     access: &VecAccess,
+    budget: &mut Budget,
     init: impl FnOnce(*mut u8),
-) -> *mut u8 {
+) -> Result<*mut u8, OverBudget> {
     // SAFETY: growing follows what `Vec` does: the parts stay those of one allocation of the
     // global allocator with the layout of its capacity.
     unsafe {
         let (mut items, len, mut capacity) = (access.parts)(vec);
         if len == capacity {
-            (items, capacity) = grow(items, capacity, kind);
+            (items, capacity) = grow(items, capacity, kind, budget)?;
         }
         let item = items.add(len * stride(kind));
         init(item);
         (access.assemble)(vec, items, len + 1, capacity);
-        item
+        Ok(item)
     }
 }
 
+/// The items moved to an allocation of more capacity, and that. After an error nothing has changed.
+///
 /// # Safety
 /// `items` is the allocation of a `Vec` of the kind with this capacity.
-unsafe fn grow(items: *mut u8, capacity: usize, kind: Kind) -> (*mut u8, usize) {
-    let wanted = capacity.saturating_mul(2).max(4);
+unsafe fn grow(
+    items: *mut u8,
+    capacity: usize,
+    kind: Kind,
+    budget: &mut Budget,
+) -> Result<(*mut u8, usize), OverBudget> {
+    let wanted = grown(capacity, 1, MIN_ITEMS);
     let Some(layout) = list_layout(kind, wanted) else {
-        alloc::handle_alloc_error(alloc::Layout::new::<u8>())
+        return Err(OverBudget);
     };
+    budget.take(layout.size())?;
     // SAFETY: the old layout is that of the allocation; no item kind is of size zero.
     let grown = unsafe {
         match list_layout(kind, capacity) {
-            Some(old) if capacity > 0 => alloc::realloc(items, old, layout.size()),
+            Some(old) if capacity > 0 => {
+                budget.give_back(old.size());
+                alloc::realloc(items, old, layout.size())
+            }
             _ => alloc::alloc(layout),
         }
     };
     if grown.is_null() {
         alloc::handle_alloc_error(layout)
     }
-    (grown, wanted)
+    Ok((grown, wanted))
 }
 
 /// The vector that holds an array's values, and its shape.
@@ -387,30 +509,31 @@ pub enum Slot<'a> {
     Object,
 }
 
-impl Slot<'_> {
+impl<'a> Slot<'a> {
     /// # Safety
     /// `slot` holds a value of the shape and is not used otherwise for the lifetime.
     #[inline]
-    unsafe fn new(slot: *mut u8, shape: Shape) -> Self {
+    unsafe fn new(slot: *mut u8, shape: Shape, budget: &'a mut Budget) -> Self {
         // SAFETY: the kind tells the Rust type of the value.
         unsafe {
             match shape.kind {
-                Kind::Bool => Self::Bool(Place::new(slot, shape)),
-                Kind::Byte => Self::Byte(Place::new(slot, shape)),
-                Kind::Short => Self::Short(Place::new(slot, shape)),
-                Kind::Int => Self::Int(Place::new(slot, shape)),
-                Kind::Long => Self::Long(Place::new(slot, shape)),
-                Kind::Float => Self::Float(Place::new(slot, shape)),
-                Kind::Double => Self::Double(Place::new(slot, shape)),
-                Kind::String => Self::String(Place::new(slot, shape)),
-                Kind::DateTime => Self::DateTime(Place::new(slot, shape)),
-                Kind::Binary => Self::Binary(Place::new(slot, shape)),
-                Kind::Any => Self::Any(Place::new(slot, shape)),
-                Kind::Reference => Self::Reference(Place::new(slot, shape)),
+                Kind::Bool => Self::Bool(Place::new(slot, shape, budget)),
+                Kind::Byte => Self::Byte(Place::new(slot, shape, budget)),
+                Kind::Short => Self::Short(Place::new(slot, shape, budget)),
+                Kind::Int => Self::Int(Place::new(slot, shape, budget)),
+                Kind::Long => Self::Long(Place::new(slot, shape, budget)),
+                Kind::Float => Self::Float(Place::new(slot, shape, budget)),
+                Kind::Double => Self::Double(Place::new(slot, shape, budget)),
+                Kind::String => Self::String(Place::new(slot, shape, budget)),
+                Kind::DateTime => Self::DateTime(Place::new(slot, shape, budget)),
+                Kind::Binary => Self::Binary(Place::new(slot, shape, budget)),
+                Kind::Any => Self::Any(Place::new(slot, shape, budget)),
+                Kind::Reference => Self::Reference(Place::new(slot, shape, budget)),
                 Kind::Enum(info) => Self::Enum(EnumPlace {
                     slot,
                     arity: shape.arity,
                     info,
+                    budget,
                     borrow: PhantomData,
                 }),
                 Kind::Inline(_) | Kind::Boxed(_) | Kind::Dyn(_) => Self::Object,
@@ -424,6 +547,7 @@ impl Slot<'_> {
 pub struct Place<'a, T> {
     slot: *mut u8,
     shape: Shape,
+    budget: &'a mut Budget,
     borrow: PhantomData<&'a mut T>,
 }
 
@@ -431,26 +555,26 @@ impl<'a, T> Place<'a, T> {
     /// # Safety
     /// `slot` holds, in the arity of the shape, values with the layout of `T`, and is not used
     /// otherwise for the lifetime.
-    unsafe fn new(slot: *mut u8, shape: Shape) -> Self {
+    unsafe fn new(slot: *mut u8, shape: Shape, budget: &'a mut Budget) -> Self {
         Self {
             slot,
             shape,
+            budget,
             borrow: PhantomData,
         }
     }
 
-    /// Puts the value into the field, or appends it to the list.
-    #[inline]
-    pub fn put(self, value: T) {
-        self.put_and_borrow(value);
+    /// Puts the value, whose memory was taken from the budget when it was made.
+    pub(crate) fn put_taken(self, value: T) -> Result<(), OverBudget> {
+        self.put_taken_and_borrow(value).map(|_| ())
     }
 
     #[inline]
-    fn put_and_borrow(self, value: T) -> Option<&'a mut T> {
+    fn put_taken_and_borrow(self, value: T) -> Result<Option<&'a mut T>, OverBudget> {
         // SAFETY: the arity tells what the place is; where the real type is a newtype, it is
         // transparent over `T`, and `Option` of it a nullable pointer like that of `T`.
         unsafe {
-            match self.shape.arity {
+            Ok(match self.shape.arity {
                 Arity::One => {
                     let place = &mut *self.slot.cast::<T>();
                     *place = value;
@@ -462,17 +586,35 @@ impl<'a, T> Place<'a, T> {
                 }
                 Arity::List => {
                     let place = &mut *self.slot.cast::<Vec<T>>();
-                    place.push(value);
+                    self.budget.push(place, value)?;
                     place.last_mut()
                 }
                 Arity::ErasedList(access) => {
-                    let item = push_with(self.slot, self.shape.kind, access, |item| {
+                    let (slot, kind) = (self.slot, self.shape.kind);
+                    let item = push_with(slot, kind, access, self.budget, |item| {
                         item.cast::<T>().write(value);
-                    });
+                    })?;
                     Some(&mut *item.cast())
                 }
-            }
+            })
         }
+    }
+}
+
+impl<'a, T: Owned> Place<'a, T> {
+    /// Puts the value into the field, or appends it to the list.
+    ///
+    /// # Errors
+    /// When that takes more memory than is left.
+    #[inline]
+    pub fn put(self, value: T) -> Result<(), OverBudget> {
+        self.put_and_borrow(value).map(|_| ())
+    }
+
+    #[inline]
+    fn put_and_borrow(self, value: T) -> Result<Option<&'a mut T>, OverBudget> {
+        self.budget.take_exactly(value.owned())?;
+        self.put_taken_and_borrow(value)
     }
 }
 
@@ -482,29 +624,38 @@ pub struct EnumPlace<'a> {
     slot: *mut u8,
     arity: Arity,
     info: &'static EnumInfo,
+    budget: &'a mut Budget,
     borrow: PhantomData<&'a mut RawEnum>,
 }
 
 impl EnumPlace<'_> {
     /// Puts the value with this wire name, or appends it to the list.
-    pub fn put(self, value: &str) {
+    ///
+    /// # Errors
+    /// When that takes more memory than is left.
+    pub fn put(self, value: &str) -> Result<(), OverBudget> {
+        let known = self.info.position(value);
+        if known.is_none() {
+            self.budget.take(value.len())?;
+        }
         // SAFETY: the place holds this enum in this arity.
         unsafe {
             match self.arity {
                 Arity::One | Arity::Optional => {
                     RawEnum::drop(self.slot.cast(), self.info);
-                    RawEnum::write(self.slot.cast(), self.info, value);
+                    RawEnum::write_at(self.slot.cast(), self.info, known, value);
                 }
                 Arity::ErasedList(access) => {
                     let kind = Kind::Enum(self.info);
-                    push_with(self.slot, kind, access, |item| {
-                        RawEnum::write(item.cast(), self.info, value);
-                    });
+                    push_with(self.slot, kind, access, self.budget, |item| {
+                        RawEnum::write_at(item.cast(), self.info, known, value);
+                    })?;
                 }
                 // Lists of generated types are never `Arity::List`.
                 Arity::List => {}
             }
         }
+        Ok(())
     }
 
     /// The enum that the place is for.

@@ -75,9 +75,10 @@ impl<T: Item> Returned for Vec<T> {
         if !array.items_fit(T::KIND) {
             return Err(Any::Array(array));
         }
-        for item in array.into_items() {
+        array.try_for_each(&mut |item| {
             taken.push(item_from_any(item)?);
-        }
+            Ok(())
+        })?;
         Ok(taken)
     }
 }

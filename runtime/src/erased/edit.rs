@@ -3,6 +3,7 @@
 //! A value is changed in place, and only to what its Rust type can hold. Each step further in
 //! borrows from the one before, so nothing moves while something within it is at hand.
 
+use std::alloc::{self, Layout};
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
@@ -18,6 +19,7 @@ use super::type_info::{FieldInfo, TypeInfo};
 use super::view::{ObjectRef, ValueRef};
 use crate::any::{Any, AnyArray};
 use crate::binary::Binary;
+use crate::budget::Budget;
 use crate::date_time::DateTime;
 use crate::extra::Extra;
 use crate::reference::ManagedObjectReference;
@@ -434,12 +436,17 @@ impl<'a> ListMut<'a> {
         // SAFETY: the new item is initialised in either case, and taken away again when it is not
         // the one that was to be appended.
         unsafe {
-            push_with(self.slot, kind, access, |item| {
+            let mut budget = Budget::unlimited();
+            let pushed = push_with(self.slot, kind, access, &mut budget, |item| {
                 refused = write_item(kind, item, value);
                 if refused.is_err() {
                     init_item(item, kind);
                 }
             });
+            if pushed.is_err() {
+                // Larger than any list may be.
+                alloc::handle_alloc_error(Layout::new::<u8>());
+            }
         }
         if refused.is_err() {
             self.remove(self.len().saturating_sub(1));
@@ -500,10 +507,7 @@ impl<'a> ListMut<'a> {
             return Err(Any::Array(array));
         }
         self.clear();
-        array
-            .into_items()
-            .into_iter()
-            .try_for_each(|item| self.push(item))
+        array.try_for_each(&mut |item| self.push(item))
     }
 
     /// Where the first item is.

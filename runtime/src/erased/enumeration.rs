@@ -48,6 +48,11 @@ impl EnumInfo {
     pub fn values(&self) -> &'static [&'static str] {
         self.values
     }
+
+    /// Where among the values of the schema a wire value is.
+    pub(super) fn position(&self, value: &str) -> Option<usize> {
+        self.values.iter().position(|known| *known == value)
+    }
 }
 
 /// [`EnumInfo`] of the enum `E`. Having one proves that `E` has the layout of `RawEnum`.
@@ -128,7 +133,21 @@ impl RawEnum {
     /// # Safety
     /// `slot` points to memory for an enum that `info` describes; what it held is not dropped.
     pub(super) unsafe fn write(slot: *mut Self, info: &EnumInfo, value: &str) {
-        let known = info.values.iter().position(|known| *known == value);
+        // SAFETY: as required here; the position is that of the value.
+        unsafe { Self::write_at(slot, info, info.position(value), value) };
+    }
+
+    /// Writes the variant for a wire value at a position among those known, or for one that is not.
+    ///
+    /// # Safety
+    /// `slot` points to memory for an enum that `info` describes; what it held is not dropped. The
+    /// position is less than the number of its values.
+    pub(super) unsafe fn write_at(
+        slot: *mut Self,
+        info: &EnumInfo,
+        known: Option<usize>,
+        value: &str,
+    ) {
         let tag = known.unwrap_or(info.values.len());
         // SAFETY: the memory is writable; `EnumType::new` counted the variants in `u16`.
         unsafe {

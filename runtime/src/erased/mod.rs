@@ -49,6 +49,7 @@ mod edit;
 mod enumeration;
 mod interpret;
 mod object;
+mod owned;
 mod plan;
 #[cfg(doctest)]
 mod refused;
@@ -57,11 +58,14 @@ mod type_info;
 mod typed;
 mod view;
 
+pub use crate::budget::{Budget, OverBudget};
 pub use builder::{ObjectBuilder, Place, Slot};
 pub use convert::{Returned, into_any};
 pub use edit::{ListMut, ObjectMut, ValueMut};
 pub use enumeration::{EnumInfo, EnumType, OpenEnum, clone_enum, enum_from_value, enum_value};
 pub use object::{AnyObject, DataObject, Dyn, Extends, IsA, Itself};
+pub use owned::Owned;
+pub(crate) use owned::shared_text;
 pub use shape::{Arity, Field, Item, Kind, Shape, VecAccess};
 pub use type_info::{DeclaredField, FieldInfo, Head, TypeInfo, TypeLink};
 pub use typed::{clone_object, default_object, equal_objects, show_object};

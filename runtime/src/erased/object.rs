@@ -205,9 +205,13 @@ impl AnyObject {
         unsafe { self.0.as_ptr().add(1).cast() }
     }
 
+    /// How many bytes the owner of an object of the type allocates for it.
+    pub(super) fn bytes(info: &TypeInfo) -> usize {
+        size_of::<Header>().saturating_add(info.size())
+    }
+
     fn layout(info: &TypeInfo) -> Layout {
-        let bytes = size_of::<Header>().saturating_add(info.size());
-        match Layout::from_size_align(bytes, align_of::<Header>()) {
+        match Layout::from_size_align(Self::bytes(info), align_of::<Header>()) {
             Ok(layout) => layout,
             // Larger than any Rust type may be.
             Err(_) => alloc::handle_alloc_error(Layout::new::<Header>()),

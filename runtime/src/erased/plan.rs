@@ -7,6 +7,8 @@ use super::interpret;
 use super::object::AnyObject;
 use super::shape::{Arity, Kind};
 use super::type_info::{FieldInfo, TypeInfo};
+use crate::budget::{Budget, OverBudget, block};
+use crate::reference::ManagedObjectReference;
 use crate::xml::scan::same;
 
 /// A type with all its fields in one list, and with what an object of it begins as.
@@ -17,6 +19,8 @@ pub(super) struct Plan {
     fields: Box<[PlannedField]>,
     /// An object with every field unset or at its default, if that owns no memory.
     blank: Option<Box<[MaybeUninit<u64>]>>,
+    /// What an object with nothing set owns.
+    owned: u64,
 }
 
 /// A field and, so that searching need not look further, its wire name.
@@ -31,6 +35,7 @@ impl Plan {
         let mut levels: Vec<_> = info.ancestry().collect();
         levels.reverse();
         let fields = levels.into_iter().flat_map(TypeInfo::own_fields);
+        let owned = owned_by_blank(info);
         Self {
             info,
             fields: fields
@@ -39,8 +44,15 @@ impl Plan {
                     field,
                 })
                 .collect(),
-            blank: (!begins_with_memory(info)).then(|| blank(info)),
+            blank: (owned == 0).then(|| blank(info)),
+            owned,
         }
+    }
+
+    /// What the plan for a type takes.
+    fn bytes(info: &'static TypeInfo) -> u64 {
+        let fields: usize = info.ancestry().map(|level| level.own_fields().len()).sum();
+        block(fields * size_of::<PlannedField>()) + block(info.size())
     }
 
     /// The type.
@@ -57,6 +69,21 @@ impl Plan {
             Some((position, field)) => Some((from + position, field)),
             None => find_before(before, name),
         }
+    }
+
+    /// What an object with nothing set owns: the objects and references that are required.
+    pub(super) fn owned_bytes(&self) -> u64 {
+        self.owned
+    }
+
+    /// What [`Self::new_object`] takes.
+    pub(super) fn object_bytes(&self) -> u64 {
+        block(AnyObject::bytes(self.info)) + self.owned
+    }
+
+    /// What [`Self::new_box`] takes.
+    pub(super) fn box_bytes(&self) -> u64 {
+        block(self.info.size()) + self.owned
     }
 
     /// An object with every field unset or at its default.
@@ -114,15 +141,21 @@ fn blank(info: &'static TypeInfo) -> Box<[MaybeUninit<u64>]> {
     memory
 }
 
-/// Whether an object with nothing set owns memory already: a required field of a kind that is held
-/// by a pointer does.
-fn begins_with_memory(info: &'static TypeInfo) -> bool {
-    let mut fields = info.ancestry().flat_map(TypeInfo::own_fields);
-    fields.any(|field| match (field.shape().arity, field.shape().kind) {
-        (Arity::One, Kind::Reference | Kind::Boxed(_) | Kind::Dyn(_)) => true,
-        (Arity::One, Kind::Inline(link)) => begins_with_memory(link.get()),
-        _ => false,
-    })
+/// What an object with nothing set owns already: a required field of a kind that is held by a
+/// pointer does.
+fn owned_by_blank(info: &'static TypeInfo) -> u64 {
+    let fields = info.ancestry().flat_map(TypeInfo::own_fields);
+    let owned = fields.map(|field| match (field.shape().arity, field.shape().kind) {
+        (Arity::One, Kind::Reference) => block(ManagedObjectReference::PARTS),
+        (Arity::One, Kind::Boxed(link)) => block(link.get().size()) + owned_by_blank(link.get()),
+        (Arity::One, Kind::Dyn(link)) => {
+            block(AnyObject::bytes(link.get())) + owned_by_blank(link.get())
+        }
+        (Arity::One, Kind::Inline(link)) => owned_by_blank(link.get()),
+        // The empty name of a value that was never set takes nothing.
+        _ => 0,
+    });
+    owned.sum()
 }
 
 /// The plans of the types that were met.
@@ -143,22 +176,32 @@ impl Plans {
         }
     }
 
-    /// The position of the plan for a type.
+    /// The position of the plan for a type, if there is one.
     #[inline]
-    pub(super) fn position(&mut self, info: &'static TypeInfo) -> usize {
-        let slot = ptr::from_ref(info).addr() / size_of::<TypeInfo>() % SLOTS;
+    pub(super) fn position(&mut self, info: &'static TypeInfo) -> Option<usize> {
+        let slot = slot(info);
         let found = usize::from(self.found[slot]);
         let is_it = |plan: &Plan| ptr::eq(plan.info, info);
         if self.plans.get(found).is_some_and(is_it) {
-            return found;
+            return Some(found);
         }
-        let known = self.plans.iter().position(is_it);
-        let position = known.unwrap_or_else(|| {
-            self.plans.push(Plan::new(info));
-            self.plans.len() - 1
-        });
-        self.found[slot] = u16::try_from(position).unwrap_or_default();
-        position
+        let known = self.plans.iter().position(is_it)?;
+        self.found[slot] = u16::try_from(known).unwrap_or_default();
+        Some(known)
+    }
+
+    /// Makes the plan for a type for which there is none. Returns its position.
+    #[inline(never)]
+    pub(super) fn make(
+        &mut self,
+        info: &'static TypeInfo,
+        budget: &mut Budget,
+    ) -> Result<usize, OverBudget> {
+        budget.take_exactly(Plan::bytes(info))?;
+        let position = self.plans.len();
+        budget.push(&mut self.plans, Plan::new(info))?;
+        self.found[slot(info)] = u16::try_from(position).unwrap_or_default();
+        Ok(position)
     }
 
     /// The plan at a position that [`Self::position`] gave.
@@ -166,4 +209,10 @@ impl Plans {
     pub(super) fn at(&self, position: usize) -> &Plan {
         &self.plans[position]
     }
+}
+
+/// Where in [`Plans::found`] the position of a type's plan is remembered.
+#[inline]
+fn slot(info: &'static TypeInfo) -> usize {
+    ptr::from_ref(info).addr() / size_of::<TypeInfo>() % SLOTS
 }

@@ -58,6 +58,11 @@ impl Kind {
         }
     }
 
+    /// How many bytes one value takes in a list of its own Rust type, without what it owns.
+    pub(crate) fn item_bytes(self) -> usize {
+        super::interpret::stride(self)
+    }
+
     /// The name of the kind in the schema, for messages: `xsd:int`, `VirtualDevice`.
     #[must_use]
     pub fn wire_name(self) -> &'static str {

@@ -427,6 +427,11 @@ impl<'a> ListRef<'a> {
         self.len == 0
     }
 
+    /// How many bytes the values take where they are, without what they own.
+    pub(super) fn bytes(self) -> usize {
+        self.len * stride(self.kind)
+    }
+
     /// The value at a position.
     #[must_use]
     pub fn get(self, index: usize) -> Option<ValueRef<'a>> {

@@ -10,6 +10,7 @@ use super::text::read_tree;
 use super::tree::{Json, Members};
 use super::unknown;
 use crate::any::Any;
+use crate::budget::{Budget, OverBudget};
 use crate::decode::DecodeOptions;
 use crate::encode::EncodeError;
 use crate::erased::{AnyObject, Returned, ValueRef};
@@ -56,36 +57,50 @@ impl Serialize for Arguments<'_> {
 /// The fault in the body of a response; `None` where the body is no object that names its type.
 ///
 /// A fault that is not known, or that cannot be read, is kept as it came.
+///
+/// # Errors
+/// When the fault takes more memory than the limits allow.
 pub(crate) fn fault(
     body: &[u8],
     types: &'static TypeRegistry,
     options: &DecodeOptions,
-) -> Option<Fault> {
-    let Json::Object(mut members) = read_tree(body)? else {
-        return None;
+) -> Result<Option<Fault>, OverBudget> {
+    let mut budget = Budget::new(options.limits.decoded_bytes);
+    let Some(Json::Object(mut members)) = read_tree(body, &mut budget)? else {
+        return Ok(None);
     };
+    let tree = options.limits.decoded_bytes - budget.left();
     let type_name = match members.first() {
         Some((name, Json::Text(type_name))) if name == TYPE_NAME => type_name.clone(),
-        _ => return None,
+        _ => return Ok(None),
     };
     let message = take_message(&mut members);
     let typed = match NamedType::of(types, &type_name) {
-        NamedType::Object(_) => read_object(members.clone(), types, options),
+        NamedType::Object(_) => {
+            budget.take_exactly(tree)?;
+            let mut within = options.clone();
+            within.limits.decoded_bytes = budget.left();
+            let typed = read_object(members.clone(), types, &within);
+            budget.give_back_exactly(tree);
+            typed
+        }
         _ => None,
     };
     let detail = match typed {
         Some(fault) => FaultDetail::Typed(fault),
         None => {
-            let namespace = types.service.namespace;
-            let tree = unknown::element_of(&type_name, Json::Object(members), namespace);
+            let fault = Json::Object(members);
+            budget.take_exactly(unknown::bytes_of_elements(&type_name, &fault))?;
+            let namespace = types.service.namespace.into();
+            let tree = unknown::element_of(&type_name, fault, &namespace);
             FaultDetail::Unknown(Box::new(tree))
         }
     };
-    Some(Fault {
+    Ok(Some(Fault {
         code: String::new(),
         message,
         detail,
-    })
+    }))
 }
 
 fn read_object(

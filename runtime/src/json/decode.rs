@@ -4,6 +4,8 @@
 //! Nothing is kept but the value under construction, unless the members of an object come before
 //! the name of its type: these are kept as a [tree](super::tree) until it is known.
 
+use std::sync::Arc;
+
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 
 use super::key::{Key, Member, ReadKey, ReadMember, ReadTypeName};
@@ -15,8 +17,10 @@ use super::scalar::Scalar;
 use super::tree::{Json, Members, ReadTree, replay};
 use super::{DEPTH, unknown};
 use crate::any::{Any, AnyArray};
+use crate::budget::{Budget, OverBudget, block};
 use crate::decode::{DecodeErrorKind, DecodeOptions, Limit};
-use crate::erased::{Kind, ObjectBuilder, Shape, Slot, TypeInfo};
+use crate::element::Element;
+use crate::erased::{Kind, ObjectBuilder, Owned, Shape, Slot, TypeInfo};
 use crate::service::TypeRegistry;
 
 /// Reads one value.
@@ -25,10 +29,14 @@ pub(super) struct ValueReader<'t> {
     types: &'static TypeRegistry,
     options: &'t DecodeOptions,
     builder: ObjectBuilder,
+    /// What each item takes once more where the value is a list, while it becomes one of its type.
+    item_bytes: u64,
     path: Path,
     depth_left: usize,
     /// The name of the type read last.
     type_name: String,
+    /// The namespace of what was kept last.
+    namespace: Arc<str>,
     /// What was wrong, for those who want more than the text in the deserializer's error.
     #[cfg(feature = "json")]
     problem: Option<(DecodeErrorKind, String)>,
@@ -39,10 +47,12 @@ impl<'t> ValueReader<'t> {
         Self {
             types,
             options,
-            builder: ObjectBuilder::new(),
+            builder: ObjectBuilder::new(Budget::new(options.limits.decoded_bytes)),
+            item_bytes: 0,
             path: Path::to_root(),
             depth_left: DEPTH,
             type_name: String::new(),
+            namespace: Arc::default(),
             #[cfg(feature = "json")]
             problem: None,
         }
@@ -55,7 +65,8 @@ impl<'t> ValueReader<'t> {
         deserializer: D,
     ) -> Result<(), D::Error> {
         let goal = if shape.is_list() {
-            self.builder.enter_list(AnyArray::with_kind(shape.kind));
+            self.item_bytes = shape.kind.item_bytes() as u64;
+            self.enter(AnyArray::with_kind(shape.kind))?;
             Goal::Items
         } else {
             Goal::One(shape.kind)
@@ -66,6 +77,12 @@ impl<'t> ValueReader<'t> {
     /// What was read.
     pub(super) fn finish(self) -> Any {
         self.builder.finish()
+    }
+
+    /// Takes what something beside the value needs while it is read.
+    #[cfg(feature = "json")]
+    pub(super) fn reserve(&mut self, bytes: u64) -> Result<(), OverBudget> {
+        self.builder.budget().take_exactly(bytes)
     }
 
     /// Where in the value the reader is.
@@ -80,11 +97,35 @@ impl<'t> ValueReader<'t> {
         self.problem.take()
     }
 
-    /// How deep the tree may be that is read next.
-    fn tree(&self) -> ReadTree {
-        ReadTree {
+    /// Reads the value of a member as a tree.
+    fn tree<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Json, A::Error> {
+        let read = map.next_value_seed(ReadTree {
             depth_left: self.depth_left,
+            budget: self.builder.budget(),
+        });
+        read.map_err(|error| {
+            if self.builder.budget().is_exceeded() {
+                self.over_budget(OverBudget)
+            } else {
+                error
+            }
+        })
+    }
+
+    fn enter<E: Error>(&mut self, list: AnyArray) -> Result<(), E> {
+        match self.builder.enter_list(list) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.over_budget(error)),
         }
+    }
+
+    fn over_budget<E: Error>(&mut self, error: OverBudget) -> E {
+        self.fail(error.into())
+    }
+
+    /// Makes an error of what was not within the budget.
+    fn within<T, E: Error>(&mut self, taken: Result<T, OverBudget>) -> Result<T, E> {
+        taken.map_err(|error| self.over_budget(error))
     }
 
     fn fail<E: Error>(&mut self, kind: DecodeErrorKind) -> E {
@@ -113,6 +154,11 @@ impl<'t> ValueReader<'t> {
 impl ValueReader<'_> {
     /// A scalar, at the place aimed at.
     pub(super) fn scalar<E: Error>(&mut self, goal: Goal, scalar: Scalar<'_>) -> Result<(), E> {
+        if let Scalar::Text(text) = &scalar {
+            // Nothing that is made of a text is longer than it.
+            let is_within = self.builder.budget().check(text.len());
+            self.within(is_within)?;
+        }
         let put = match (goal, self.builder.slot()) {
             (Goal::One(kind) | Goal::Item(kind), Some(slot)) => {
                 let known = if self.options.strict {
@@ -129,9 +175,13 @@ impl ValueReader<'_> {
     }
 
     /// `null`: nothing, but for an item of a list of any type, so that the others keep their places.
-    pub(super) fn null(&mut self, goal: Goal) {
-        if let (Goal::Item(Kind::Any), Some(Slot::Any(place))) = (goal, self.builder.slot()) {
-            place.put(Any::Nil);
+    pub(super) fn null<E: Error>(&mut self, goal: Goal) -> Result<(), E> {
+        match (goal, self.builder.slot()) {
+            (Goal::Item(Kind::Any), Some(Slot::Any(place))) => {
+                let put = place.put(Any::Nil);
+                self.within(put)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -144,7 +194,7 @@ impl ValueReader<'_> {
         match goal {
             Goal::Field(_) | Goal::Items => self.items(goal, items),
             Goal::One(Kind::Any) | Goal::Item(Kind::Any) => {
-                self.enter_list(AnyArray::Any(Vec::new()));
+                self.enter_list(AnyArray::Any(Vec::new()))?;
                 self.items(Goal::Items, items)?;
                 self.leave_list();
                 Ok(())
@@ -160,6 +210,10 @@ impl ValueReader<'_> {
             let Some(kind) = self.aim_at_item(goal) else {
                 break;
             };
+            if self.builder.is_in_root_list() {
+                let taken = self.builder.budget().take_exactly(self.item_bytes);
+                self.within(taken)?;
+            }
             let goal = Goal::Item(kind);
             if items
                 .next_element_seed(Put { reader: self, goal })?
@@ -184,9 +238,9 @@ impl ValueReader<'_> {
         }
     }
 
-    fn enter_list(&mut self, list: AnyArray) {
+    fn enter_list<E: Error>(&mut self, list: AnyArray) -> Result<(), E> {
         self.path.enter(list.item_name());
-        self.builder.enter_list(list);
+        self.enter(list)
     }
 
     fn leave_list(&mut self) {
@@ -223,7 +277,7 @@ impl ValueReader<'_> {
             self.go_back();
             return Ok(());
         }
-        let mut early = Members::new();
+        let mut early = Early::default();
         let is_named = self.find_type_name(&mut map, &mut early)?;
         match goal {
             Goal::One(Kind::Any) | Goal::Item(Kind::Any) => self.any(is_named, early, map)?,
@@ -244,7 +298,7 @@ impl ValueReader<'_> {
     fn find_type_name<'de, A: MapAccess<'de>>(
         &mut self,
         map: &mut A,
-        early: &mut Members,
+        early: &mut Early,
     ) -> Result<bool, A::Error> {
         while let Some(key) = map.next_key_seed(ReadKey)? {
             match key {
@@ -255,10 +309,28 @@ impl ValueReader<'_> {
                         return Ok(true);
                     }
                 }
-                Key::Other(name) => early.push((name, map.next_value_seed(self.tree())?)),
+                Key::Other(name) => {
+                    let before = self.builder.budget().left();
+                    self.take_member(&mut early.members, name, map)?;
+                    early.bytes += before.saturating_sub(self.builder.budget().left());
+                }
             }
         }
         Ok(false)
+    }
+
+    /// Reads the value of a member that is kept as a tree.
+    fn take_member<'de, A: MapAccess<'de>>(
+        &mut self,
+        members: &mut Members,
+        name: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let taken = self.builder.budget().take(name.capacity());
+        self.within(taken)?;
+        let value = self.tree(map)?;
+        let pushed = self.builder.budget().push(members, (name, value));
+        self.within(pushed)
     }
 
     /// An object of the declared type or of one that extends it.
@@ -266,7 +338,7 @@ impl ValueReader<'_> {
         &mut self,
         declared: &'static TypeInfo,
         is_named: bool,
-        early: Members,
+        early: Early,
         map: A,
     ) -> Result<(), A::Error> {
         let wanted = if is_named {
@@ -274,7 +346,8 @@ impl ValueReader<'_> {
         } else {
             Some(declared)
         };
-        let Some(entered) = self.builder.enter(wanted.unwrap_or(declared)) else {
+        let entered = self.builder.enter(wanted.unwrap_or(declared));
+        let Some(entered) = self.within(entered)? else {
             return pass_over(map);
         };
         let is_known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
@@ -286,13 +359,14 @@ impl ValueReader<'_> {
                     found,
                 }));
             }
-            if let Some(extra) = self.builder.extra() {
-                let namespace = entered.service().namespace;
-                extra.set_type_name(names::parse_qualified(&self.type_name, namespace));
-            }
+            let namespace = entered.service().namespace;
+            let name = names::parse_qualified(&self.type_name, &Arc::from(namespace));
+            let kept = self.builder.keep_type_name(name);
+            self.within(kept)?;
         }
         let keep_unknown = !is_known || self.options.keep_unknown;
-        self.members(replay(early), keep_unknown)?;
+        self.members(replay(early.members), keep_unknown)?;
+        self.builder.budget().give_back_exactly(early.bytes);
         self.members(map, keep_unknown)?;
         self.builder.leave();
         Ok(())
@@ -324,8 +398,10 @@ impl ValueReader<'_> {
                     return Err(self.fail(DecodeErrorKind::UnknownElement(name)));
                 }
                 Member::Unknown(name) if keep_unknown => {
-                    let value = map.next_value_seed(self.tree())?;
-                    self.keep(&name, value);
+                    let before = self.builder.budget().left();
+                    let value = self.tree(&mut map)?;
+                    let kept = self.keep(&name, value, before);
+                    self.within(kept)?;
                 }
                 Member::TypeName | Member::Unknown(_) => {
                     map.next_value::<IgnoredAny>()?;
@@ -334,27 +410,35 @@ impl ValueReader<'_> {
         }
     }
 
-    fn keep(&mut self, name: &str, value: Json) {
-        let namespace = self.namespace();
-        let Some(extra) = self.builder.extra() else {
-            return;
-        };
+    /// Keeps what a member holds that the type does not have. So much was left before it was read.
+    fn keep(&mut self, name: &str, value: Json, before: u64) -> Result<(), OverBudget> {
+        let tree = before.saturating_sub(self.builder.budget().left());
         if name == ATTRIBUTES {
             for (name, value) in unknown::attributes_of(value) {
-                extra.push_attribute(name, value);
+                self.builder.keep_attribute(name, value)?;
             }
         } else {
-            for element in unknown::elements_of_member(name, value, namespace) {
-                extra.push_element(element);
+            let bound = unknown::bytes_of_elements(name, &value);
+            self.builder.budget().take_exactly(bound)?;
+            let elements = unknown::elements_of_member(name, value, &self.namespace());
+            let places = block(elements.capacity() * size_of::<Element>());
+            let owned: u64 = elements.iter().map(Owned::owned).sum();
+            let rest = bound.saturating_sub(places + owned);
+            self.builder.budget().give_back_exactly(rest);
+            for element in elements {
+                self.builder.keep_taken_element(element)?;
             }
+            self.builder.budget().give_back_exactly(places);
         }
+        self.builder.budget().give_back_exactly(tree);
+        Ok(())
     }
 
     /// A value whose type only the name tells.
     fn any<'de, A: MapAccess<'de>>(
         &mut self,
         is_named: bool,
-        early: Members,
+        early: Early,
         map: A,
     ) -> Result<(), A::Error> {
         if !is_named {
@@ -367,7 +451,7 @@ impl ValueReader<'_> {
             NamedType::Scalar(names::Scalar::Of(kind)) => self.boxed(Goal::One(kind), early, map),
             NamedType::Scalar(names::Scalar::Uri) => self.boxed(Goal::Uri, early, map),
             NamedType::List(list) => {
-                self.enter_list(list);
+                self.enter_list(list)?;
                 self.boxed(Goal::Items, early, map)?;
                 self.leave_list();
                 Ok(())
@@ -380,9 +464,17 @@ impl ValueReader<'_> {
                 }))
             }
             NamedType::Unknown => {
-                let mut members = vec![(TYPE_NAME.to_owned(), Json::text(&*self.type_name))];
-                members.extend(early);
-                self.unknown(members, map)
+                let name = (TYPE_NAME.to_owned(), Json::text(&*self.type_name));
+                let taken = self
+                    .builder
+                    .budget()
+                    .take_exactly(bytes_of_type_name(&name));
+                self.within(taken)?;
+                let mut members = early.members;
+                let grown = self.builder.budget().grow_for_one(&mut members);
+                self.within(grown)?;
+                members.insert(0, name);
+                self.unknown(Early { members, ..early }, map)
             }
         }
     }
@@ -390,53 +482,70 @@ impl ValueReader<'_> {
     /// A value of a type that is not known here, or of none.
     fn unknown<'de, A: MapAccess<'de>>(
         &mut self,
-        mut members: Members,
+        early: Early,
         mut map: A,
     ) -> Result<(), A::Error> {
+        let before = self.builder.budget().left().saturating_add(early.bytes);
+        let mut members = early.members;
         while let Some(name) = map.next_key()? {
-            members.push((name, map.next_value_seed(self.tree())?));
+            self.take_member(&mut members, name, &mut map)?;
         }
-        let name = self.path.name().unwrap_or(unknown::NAMELESS);
-        let tree = unknown::element_of(name, Json::Object(members), self.namespace());
-        if let Some(Slot::Any(place)) = self.builder.slot() {
-            place.put(Any::Unknown(Box::new(tree)));
-        }
-        Ok(())
+        let put = self.put_unknown(Json::Object(members), before);
+        self.within(put)
     }
 
-    fn namespace(&self) -> &'static str {
+    /// Puts a tree where the reader aims at. So much was left before it was read.
+    fn put_unknown(&mut self, value: Json, before: u64) -> Result<(), OverBudget> {
+        let name = self.path.name().unwrap_or(unknown::NAMELESS);
+        let namespace = self.namespace();
+        let budget = self.builder.budget();
+        let tree = before.saturating_sub(budget.left());
+        let bound = unknown::bytes_of_elements(name, &value);
+        budget.take_exactly(bound)?;
+        let element = unknown::element_of(name, value, &namespace);
+        budget.give_back_exactly(tree + bound.saturating_sub(element.owned()));
+        self.builder.put_taken_tree(element)
+    }
+
+    fn namespace(&mut self) -> Arc<str> {
         let info = self.builder.current_type();
-        info.map_or(unknown::CORE_NAMESPACE, |info| info.service().namespace)
+        let wanted = info.map_or(unknown::CORE_NAMESPACE, |info| info.service().namespace);
+        if *self.namespace != *wanted {
+            self.namespace = wanted.into();
+        }
+        Arc::clone(&self.namespace)
     }
 
     fn reference<'de, A: MapAccess<'de>>(
         &mut self,
-        early: Members,
+        early: Early,
         mut map: A,
     ) -> Result<(), A::Error> {
         let mut parts = Parts::default();
-        parts.read(&mut replay::<A::Error>(early))?;
+        parts.read(&mut replay::<A::Error>(early.members))?;
         parts.read(&mut map)?;
+        self.builder.budget().give_back_exactly(early.bytes);
         let Some(reference) = parts.into_reference() else {
             let goal = Goal::One(Kind::Reference);
             return Err(self.mismatch(goal, "an object without a `value`"));
         };
-        match self.builder.slot() {
+        let put = match self.builder.slot() {
             Some(Slot::Reference(place)) => place.put(reference),
             Some(Slot::Any(place)) => place.put(Any::Reference(reference)),
-            _ => {}
-        }
-        Ok(())
+            _ => Ok(()),
+        };
+        self.within(put)
     }
 
     /// What is no object, in the member `_value` of one that names its type.
     fn boxed<'de, A: MapAccess<'de>>(
         &mut self,
         goal: Goal,
-        early: Members,
+        early: Early,
         map: A,
     ) -> Result<(), A::Error> {
-        let is_found = self.boxed_value(goal, false, replay::<A::Error>(early))?;
+        let is_found = self.boxed_value(goal, false, replay::<A::Error>(early.members))?;
+        self.builder.budget().give_back_exactly(early.bytes);
         if self.boxed_value(goal, is_found, map)? {
             Ok(())
         } else {
@@ -461,6 +570,23 @@ impl ValueReader<'_> {
         }
         Ok(is_found)
     }
+}
+
+/// The members of an object that came before the name of its type.
+#[derive(Debug, Default)]
+struct Early {
+    members: Members,
+    /// What they take.
+    bytes: u64,
+}
+
+/// What the name of a type takes as a member.
+fn bytes_of_type_name((name, value): &(String, Json)) -> u64 {
+    let value = match value {
+        Json::Text(text) => text.owned(),
+        _ => 0,
+    };
+    name.owned() + value
 }
 
 fn pass_over<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {

@@ -1,6 +1,7 @@
 //! How JSON names types.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::any::{Any, AnyArray};
 use crate::element::QualifiedName;
@@ -178,14 +179,17 @@ pub(super) fn qualified<'n>(name: &'n QualifiedName, expected: &str) -> Cow<'n, 
 }
 
 /// The name that [`qualified`] wrote.
-pub(super) fn parse_qualified(text: &str, expected: &str) -> QualifiedName {
+pub(super) fn parse_qualified(text: &str, expected: &Arc<str>) -> QualifiedName {
     let parts = text.strip_prefix('{').and_then(|text| text.split_once('}'));
     let (namespace, local) = match parts {
-        Some((namespace, local)) => (namespace.replace("%7D", "}").replace("%25", "%"), local),
-        None => (expected.to_owned(), text),
+        Some((namespace, local)) => {
+            let namespace = namespace.replace("%7D", "}").replace("%25", "%");
+            (namespace.into(), local)
+        }
+        None => (Arc::clone(expected), text),
     };
     QualifiedName {
-        namespace: namespace.into(),
+        namespace,
         local: local.into(),
     }
 }

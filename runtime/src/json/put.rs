@@ -72,14 +72,12 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
         f.write_str(self.goal.description())
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.reader.null(self.goal);
-        Ok(())
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.reader.null(self.goal)
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.reader.null(self.goal);
-        Ok(())
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.reader.null(self.goal)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {

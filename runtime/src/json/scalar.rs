@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use crate::any::{Any, AnyEnum};
 use crate::binary::Binary;
+use crate::budget::OverBudget;
 use crate::date_time::DateTime;
 use crate::decode::{DecodeErrorKind, scalar};
-use crate::erased::{Kind, Place, Slot};
+use crate::erased::{Kind, Owned, Place, Slot};
 
 /// What JSON has for one scalar.
 #[derive(Debug)]
@@ -110,10 +111,7 @@ impl Scalar<'_> {
     /// Puts a URI into a place for text or for any type.
     pub(super) fn put_uri(self, slot: Slot<'_>) -> Result<(), DecodeErrorKind> {
         match (self, slot) {
-            (Self::Text(text), Slot::Any(place)) => {
-                place.put(Any::Uri(text.into_owned()));
-                Ok(())
-            }
+            (Self::Text(text), Slot::Any(place)) => Ok(place.put(Any::Uri(text.into_owned()))?),
             (scalar, slot) => scalar.put(slot, Kind::String),
         }
     }
@@ -122,19 +120,22 @@ impl Scalar<'_> {
     pub(super) fn put(self, slot: Slot<'_>, kind: Kind) -> Result<(), DecodeErrorKind> {
         let found = self.description();
         let put = match slot {
-            Slot::Bool(place) => put(place, self.boolean()),
-            Slot::Byte(place) => put(place, self.integer()),
-            Slot::Short(place) => put(place, self.integer()),
-            Slot::Int(place) => put(place, self.integer()),
-            Slot::Long(place) => put(place, self.integer()),
-            Slot::Float(place) => put(place, self.float()),
-            Slot::Double(place) => put(place, self.double()),
+            Slot::Bool(place) => put(place, self.boolean())?,
+            Slot::Byte(place) => put(place, self.integer())?,
+            Slot::Short(place) => put(place, self.integer())?,
+            Slot::Int(place) => put(place, self.integer())?,
+            Slot::Long(place) => put(place, self.integer())?,
+            Slot::Float(place) => put(place, self.float())?,
+            Slot::Double(place) => put(place, self.double())?,
             // Also what keeps the values of an enum known only at run time.
-            Slot::String(place) => put(place, self.into_text()),
-            Slot::DateTime(place) => put(place, self.date_time()),
-            Slot::Binary(place) => put(place, self.binary()),
-            Slot::Enum(place) => self.text().map(|value| place.put(value)),
-            Slot::Any(place) => put(place, self.into_any(kind)),
+            Slot::String(place) => put(place, self.into_text())?,
+            Slot::DateTime(place) => put(place, self.date_time())?,
+            Slot::Binary(place) => put(place, self.binary())?,
+            Slot::Enum(place) => match self.text() {
+                Some(value) => Some(place.put(value)?),
+                None => None,
+            },
+            Slot::Any(place) => put(place, self.into_any(kind))?,
             Slot::Reference(_) | Slot::Object => None,
         };
         put.ok_or(DecodeErrorKind::WrongType {
@@ -174,7 +175,6 @@ impl Scalar<'_> {
     }
 }
 
-fn put<T>(place: Place<'_, T>, value: Option<T>) -> Option<()> {
-    place.put(value?);
-    Some(())
+fn put<T: Owned>(place: Place<'_, T>, value: Option<T>) -> Result<Option<()>, OverBudget> {
+    value.map(|value| place.put(value)).transpose()
 }

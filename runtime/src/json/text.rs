@@ -1,5 +1,6 @@
 //! Whole documents of JSON.
 
+use memchr::{memchr, memchr2};
 use serde_core::de::DeserializeSeed;
 use serde_json::error::Category;
 
@@ -7,6 +8,7 @@ use super::DEPTH;
 use super::decode::ValueReader;
 use super::tree::{Json, ReadTree};
 use crate::any::Any;
+use crate::budget::{Budget, OverBudget, block};
 use crate::decode::{DecodeError, DecodeErrorKind, DecodeOptions};
 use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
@@ -42,6 +44,16 @@ pub(crate) fn read_any(
     options: &DecodeOptions,
 ) -> Result<Any, DecodeError> {
     let mut reader = ValueReader::new(types, options);
+    // The parser copies a text with escapes to read it, to a buffer that grows.
+    let copied = block(longest_escaped(json)).saturating_mul(3);
+    if let Err(error) = reader.reserve(copied) {
+        return Err(DecodeError::new(
+            error.into(),
+            String::new(),
+            0,
+            String::new(),
+        ));
+    }
     let mut input = serde_json::Deserializer::from_slice(json);
     let read = reader.read(shape, &mut input).and_then(|()| input.end());
     match read {
@@ -58,13 +70,47 @@ pub(crate) fn read_any(
 }
 
 /// A document as a tree, if it is one.
-pub(super) fn read_tree(json: &[u8]) -> Option<Json> {
+pub(super) fn read_tree(json: &[u8], budget: &mut Budget) -> Result<Option<Json>, OverBudget> {
+    let copied = block(longest_escaped(json)).saturating_mul(3);
+    budget.take_exactly(copied)?;
     let mut input = serde_json::Deserializer::from_slice(json);
-    let tree = ReadTree { depth_left: DEPTH }
-        .deserialize(&mut input)
-        .ok()?;
-    input.end().ok()?;
-    Some(tree)
+    let seed = ReadTree {
+        depth_left: DEPTH,
+        budget,
+    };
+    let tree = seed.deserialize(&mut input);
+    if budget.is_exceeded() {
+        return Err(OverBudget);
+    }
+    budget.give_back_exactly(copied);
+    Ok(tree.ok().filter(|_| input.end().is_ok()))
+}
+
+/// How long a text with escapes in it is, at the most; short ones do not count.
+fn longest_escaped(json: &[u8]) -> usize {
+    const SHORT: usize = 4 << 10;
+    if json.len() < SHORT {
+        return 0;
+    }
+    let mut longest = 0;
+    let mut rest = json;
+    while let Some(start) = memchr(b'"', rest) {
+        rest = &rest[start + 1..];
+        let (mut length, mut is_escaped) = (0, false);
+        while let Some(at) = memchr2(b'"', b'\\', &rest[length..]) {
+            length += at;
+            if rest[length] == b'"' {
+                break;
+            }
+            is_escaped = true;
+            length = (length + 2).min(rest.len());
+        }
+        if is_escaped {
+            longest = longest.max(length);
+        }
+        rest = rest.get(length + 1..).unwrap_or_default();
+    }
+    if longest < SHORT { 0 } else { longest }
 }
 
 /// What is wrong with the JSON. Only what it says of the syntax is free of values.

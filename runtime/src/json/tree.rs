@@ -12,6 +12,7 @@ use serde_core::forward_to_deserialize_any;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::names::TYPE_NAME;
+use crate::budget::Budget;
 
 /// Any JSON value. Members keep their order, but for `_typeName`, which comes first.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,22 +42,29 @@ impl Json {
     }
 }
 
-/// Reads a tree of at most this depth.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ReadTree {
+/// Reads a tree of at most this depth, within a budget.
+#[derive(Debug)]
+pub(super) struct ReadTree<'b> {
     pub(super) depth_left: usize,
+    pub(super) budget: &'b mut Budget,
 }
 
-impl ReadTree {
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        match self.depth_left.checked_sub(1) {
-            Some(depth_left) => Ok(Self { depth_left }),
-            None => Err(E::custom("nested too deep")),
+impl ReadTree<'_> {
+    /// Reads what is within this.
+    fn inner(&mut self, depth_left: usize) -> ReadTree<'_> {
+        ReadTree {
+            depth_left,
+            budget: self.budget,
         }
+    }
+
+    fn deeper<E: Error>(&self) -> Result<usize, E> {
+        let depth_left = self.depth_left.checked_sub(1);
+        depth_left.ok_or_else(|| E::custom("nested too deep"))
     }
 }
 
-impl<'de> DeserializeSeed<'de> for ReadTree {
+impl<'de> DeserializeSeed<'de> for ReadTree<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -64,7 +72,7 @@ impl<'de> DeserializeSeed<'de> for ReadTree {
     }
 }
 
-impl<'de> Visitor<'de> for ReadTree {
+impl<'de> Visitor<'de> for ReadTree<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,31 +115,40 @@ impl<'de> Visitor<'de> for ReadTree {
         Ok(Json::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
+        self.budget.take(value.len()).map_err(E::custom)?;
         Ok(Json::text(value))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Json, E> {
+        self.budget.take(value.capacity()).map_err(E::custom)?;
         Ok(Json::Text(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Json, A::Error> {
+        let depth_left = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(inner)? {
-            list.push(item);
+        while let Some(item) = items.next_element_seed(self.inner(depth_left))? {
+            self.budget.push(&mut list, item).map_err(Error::custom)?;
         }
         Ok(Json::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Json, A::Error> {
+        let depth_left = self.deeper()?;
         let mut members = Members::new();
         while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(inner)?;
+            self.budget.take(name.capacity()).map_err(Error::custom)?;
+            let value = map.next_value_seed(self.inner(depth_left))?;
             if name != TYPE_NAME {
-                members.push((name, value));
+                let member = (name, value);
+                self.budget
+                    .push(&mut members, member)
+                    .map_err(Error::custom)?;
             } else if members.first().is_none_or(|(first, _)| first != TYPE_NAME) {
+                self.budget
+                    .grow_for_one(&mut members)
+                    .map_err(Error::custom)?;
                 // So that reading it again finds the type before what depends on it.
                 members.insert(0, (name, value));
             }

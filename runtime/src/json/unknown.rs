@@ -14,10 +14,13 @@
 //! attributes, other namespaces or text between elements, are spelled out in the member `_xml`.
 
 use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 use super::names::{self, REFERENCE, TYPE_NAME, VALUE, XML};
 use super::tree::{Json, Members};
+use crate::budget::block;
 use crate::element::{Element, Node, QualifiedName};
+use crate::erased::shared_text;
 use crate::xml::SCHEMA;
 
 /// The namespace of the attributes that note what JSON tells and XML does not.
@@ -45,9 +48,10 @@ pub(super) fn members_of(
     if elements.is_empty() {
         return Members::new();
     }
+    let shared = namespace.into();
     let gives_them_again = |members: &Members| {
         let members = members.clone().into_iter();
-        let again = members.flat_map(|(name, value)| elements_of_member(&name, value, namespace));
+        let again = members.flat_map(|(name, value)| elements_of_member(&name, value, &shared));
         again.eq(elements.iter().cloned())
     };
     if let Some(members) = plain_members(elements, namespace)
@@ -67,7 +71,7 @@ pub(super) fn depth_of(element: &Element) -> usize {
 }
 
 /// The elements that a member of an object of a namespace stands for.
-pub(super) fn elements_of_member(name: &str, value: Json, namespace: &str) -> Vec<Element> {
+pub(super) fn elements_of_member(name: &str, value: Json, namespace: &Arc<str>) -> Vec<Element> {
     match (name, value) {
         (name, Json::List(spelled)) if name == XML => {
             spelled.into_iter().filter_map(from_spelled_out).collect()
@@ -82,7 +86,7 @@ pub(super) fn elements_of_member(name: &str, value: Json, namespace: &str) -> Ve
 pub(super) fn value_of(element: &Element, name: &str, namespace: &str) -> Json {
     if let Some(value) = plain_value(element, namespace)
         && !matches!(value, Json::Null)
-        && element_of(name, value.clone(), namespace) == *element
+        && element_of(name, value.clone(), &namespace.into()) == *element
     {
         return value;
     }
@@ -90,10 +94,10 @@ pub(super) fn value_of(element: &Element, name: &str, namespace: &str) -> Json {
 }
 
 /// The element with this name that a value stands for.
-pub(super) fn element_of(name: &str, value: Json, namespace: &str) -> Element {
+pub(super) fn element_of(name: &str, value: Json, namespace: &Arc<str>) -> Element {
     let mut element = Element {
         name: QualifiedName {
-            namespace: namespace.into(),
+            namespace: Arc::clone(namespace),
             local: name.into(),
         },
         ..Default::default()
@@ -109,7 +113,7 @@ pub(super) fn element_of(name: &str, value: Json, namespace: &str) -> Element {
     element
 }
 
-fn element_of_object(mut element: Element, mut members: Members, namespace: &str) -> Element {
+fn element_of_object(mut element: Element, mut members: Members, namespace: &Arc<str>) -> Element {
     let type_name = match members.first() {
         Some((name, Json::Text(type_name))) if name == TYPE_NAME => Some(type_name.clone()),
         _ => None,
@@ -154,23 +158,65 @@ fn element_of_object(mut element: Element, mut members: Members, namespace: &str
     element
 }
 
-fn children(name: &str, items: Vec<Json>, namespace: &str) -> Vec<Node> {
+fn children(name: &str, items: Vec<Json>, namespace: &Arc<str>) -> Vec<Node> {
     let items = items.into_iter();
     items
         .map(|item| Node::Element(element_of(name, item, namespace)))
         .collect()
 }
 
-fn elements_of(members: Members, namespace: &str) -> Vec<Node> {
-    let members = members.into_iter();
-    members
-        .flat_map(|(name, value)| elements_of_member(&name, value, namespace))
-        .map(Node::Element)
-        .collect()
+fn elements_of(members: Members, namespace: &Arc<str>) -> Vec<Node> {
+    let count = members.iter().map(|(_, value)| count_of(value)).sum();
+    let mut nodes = Vec::with_capacity(count);
+    for (name, value) in members {
+        let elements = elements_of_member(&name, value, namespace);
+        nodes.extend(elements.into_iter().map(Node::Element));
+    }
+    nodes
+}
+
+/// How many elements a member with this value stands for, at the most.
+fn count_of(value: &Json) -> usize {
+    match value {
+        Json::List(items) => items.len().max(1),
+        _ => 1,
+    }
+}
+
+/// What the elements that a member stands for take at the most, while they are made.
+pub(super) fn bytes_of_elements(name: &str, value: &Json) -> u64 {
+    /// The places of an element and of a text in it, in two lists; names and values of two notes.
+    const ELEMENT: u64 = 3 * block(size_of::<Node>())
+        + 2 * block(2 * size_of::<(QualifiedName, Box<str>)>())
+        + 5 * block(MAX_NOTE)
+        + block(MAX_NUMBER);
+    /// More than any note's name or value has.
+    const MAX_NOTE: usize = 24;
+    /// More digits than any number has that is not a text.
+    const MAX_NUMBER: usize = 400;
+    let text = |text: &str| 2 * block(text.len()) + shared_text(text.len().max(1));
+    let mut open = vec![(name.len(), value)];
+    let mut bytes = 0;
+    while let Some((name, value)) = open.pop() {
+        bytes += ELEMENT + block(name);
+        match value {
+            Json::Text(value) => bytes += text(value),
+            Json::List(items) => open.extend(items.iter().map(|item| (name, item))),
+            Json::Object(members) => {
+                for (name, value) in members {
+                    // A name may become that of an attribute, with a namespace in it.
+                    bytes += text(name);
+                    open.push((name.len(), value));
+                }
+            }
+            Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Float(_) => {}
+        }
+    }
+    bytes
 }
 
 /// An array is several elements, unless one element is needed to tell that it is an array.
-fn elements_of_list(name: &str, items: Vec<Json>, namespace: &str) -> Vec<Element> {
+fn elements_of_list(name: &str, items: Vec<Json>, namespace: &Arc<str>) -> Vec<Element> {
     let is_nested = items.iter().any(|item| matches!(item, Json::List(_)));
     if items.is_empty() || is_nested {
         return vec![element_of(name, Json::List(items), namespace)];
@@ -299,19 +345,24 @@ fn from_spelled_out(spelled: Json) -> Option<Element> {
     let Json::Object(members) = spelled else {
         return None;
     };
-    let name = |text: &str| names::parse_qualified(text, "");
+    let name = |text: &str| names::parse_qualified(text, &Arc::default());
     let mut element = Element::default();
     for (member, value) in members {
         match (&*member, value) {
             ("name", Json::Text(text)) => element.name = name(&text),
             ("type", Json::Text(text)) => element.type_name = Some(name(&text)),
-            ("attributes", attributes) => element.attributes = attributes_of(attributes).collect(),
+            ("attributes", Json::Object(members)) => {
+                element.attributes = Vec::with_capacity(members.len());
+                let attributes = attributes_of(Json::Object(members));
+                element.attributes.extend(attributes);
+            }
             ("content", Json::List(content)) => {
+                element.children = Vec::with_capacity(content.len());
                 let content = content.into_iter().filter_map(|child| match child {
                     Json::Text(text) => Some(Node::Text(text.into_boxed_str())),
                     child => from_spelled_out(child).map(Node::Element),
                 });
-                element.children = content.collect();
+                element.children.extend(content);
             }
             _ => {}
         }
@@ -339,7 +390,7 @@ pub(super) fn attributes_of(attributes: Json) -> impl Iterator<Item = (Qualified
         _ => Members::new(),
     };
     members.into_iter().filter_map(|(name, value)| {
-        let name = names::parse_qualified(&name, "");
+        let name = names::parse_qualified(&name, &Arc::default());
         Some((name, value.into_text()?.into_boxed_str()))
     })
 }
@@ -354,10 +405,12 @@ enum Noted {
 /// What JSON makes of an element.
 impl Element {
     fn note(&mut self, note: &str, value: &str) {
+        static NAMESPACE: LazyLock<Arc<str>> = LazyLock::new(|| NOTES.into());
         let name = QualifiedName {
-            namespace: NOTES.into(),
+            namespace: Arc::clone(&NAMESPACE),
             local: note.into(),
         };
+        self.attributes.reserve_exact(1);
         self.attributes.push((name, value.into()));
     }
 
@@ -383,7 +436,7 @@ impl Element {
             Json::Null | Json::List(_) | Json::Object(_) => (String::new(), Some("null")),
         };
         if !text.is_empty() {
-            self.children.push(Node::Text(text.into_boxed_str()));
+            self.children = vec![Node::Text(text.into_boxed_str())];
         }
         if let (Some(note), Noted::Yes) = (note, noted) {
             self.note(NOTE_OF_TYPE, note);
@@ -430,7 +483,7 @@ impl Element {
         }
         let attribute = |name: &str, value: &str| {
             let name = QualifiedName {
-                namespace: "".into(),
+                namespace: Arc::default(),
                 local: name.into(),
             };
             (name, value.into())
@@ -439,7 +492,7 @@ impl Element {
         let guid = server_guid.map(|guid| attribute("serverGuid", guid));
         self.attributes.extend(guid);
         if !value.is_empty() {
-            self.children.push(Node::Text(value.into()));
+            self.children = vec![Node::Text(value.into())];
         }
         true
     }

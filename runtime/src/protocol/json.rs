@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::{BEGINNING, Incoming, Outgoing, in_place_of};
 use crate::any::Any;
-use crate::decode::{Answer, DecodeOptions};
+use crate::decode::{Answer, DecodeError, DecodeOptions};
 use crate::encode::EncodeError;
 use crate::error::ErrorKind;
 use crate::json;
@@ -70,8 +70,11 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         kept_bytes,
     } = incoming;
     let head = Response::complete(response.status, response.headers.clone(), "");
+    let limits = &options.limits;
+    // While it is received it takes up to three times its length, as its buffer grows.
+    let allowed = usize::try_from(limits.decoded_bytes / 3).unwrap_or(usize::MAX);
     let body = response
-        .collect(options.limits.json_bytes)
+        .collect(limits.json_bytes.min(allowed))
         .await
         .map_err(ErrorKind::Transport)?;
     received.push(&body, kept_bytes.max(BEGINNING));
@@ -82,11 +85,17 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
     if !is_json(&head) {
         return Err(in_place_of(DOCUMENT, &head, received));
     }
+    let mut options = options.clone();
+    options.limits.decoded_bytes -= (body.len() as u64).min(options.limits.decoded_bytes);
     if status.is_success() {
-        return value(operation, options, &body).map(Answer::Value);
+        return value(operation, &options, &body).map(Answer::Value);
     }
+    let fault = json::fault(&body, operation.types(), &options).map_err(|error| {
+        let error = DecodeError::new(error.into(), "fault".to_owned(), 0, String::new());
+        ErrorKind::Decode(error.within(operation.name()))
+    })?;
     // Proxies and other endpoints of vCenter send JSON too, but no faults.
-    match json::fault(&body, operation.types(), options) {
+    match fault {
         Some(fault) => Ok(Answer::Fault(fault)),
         None => Err(in_place_of(DOCUMENT, &head, received)),
     }

@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
@@ -83,7 +83,7 @@ impl Response {
         let Some(mut next) = self.chunk().await? else {
             return Ok(first);
         };
-        let mut body = BytesMut::with_capacity(self.expected_length(limit).max(first.len()));
+        let mut body = Vec::with_capacity(self.expected_length(limit).max(first.len()));
         body.extend_from_slice(&first);
         loop {
             if next.len() > limit - body.len() {
@@ -92,7 +92,10 @@ impl Response {
             body.extend_from_slice(&next);
             match self.chunk().await? {
                 Some(chunk) => next = chunk,
-                None => return Ok(body.freeze()),
+                None => {
+                    body.shrink_to_fit();
+                    return Ok(body.into());
+                }
             }
         }
     }

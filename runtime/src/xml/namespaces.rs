@@ -1,5 +1,7 @@
 //! Which prefix stands for which namespace, at the element last opened.
 
+use std::sync::Arc;
+
 use super::{SCHEMA_INSTANCE, XML, scan};
 
 /// The bindings in force, innermost last, all their text in one buffer.
@@ -18,6 +20,8 @@ struct Binding {
     end: usize,
     /// Whether the namespace is that of `xsi:type`, which is asked for more than all others.
     is_schema_instance: bool,
+    /// The namespace as the names that are kept share it, once there is one.
+    shared: Option<Arc<str>>,
 }
 
 impl Namespaces {
@@ -33,6 +37,7 @@ impl Namespaces {
             prefix_end,
             end: self.text.len(),
             is_schema_instance: uri == SCHEMA_INSTANCE,
+            shared: None,
         });
     }
 
@@ -55,6 +60,24 @@ impl Namespaces {
             .map(|binding| &self.text[binding.prefix_end..binding.end])
     }
 
+    /// As [`Self::resolve`], to be shared by all names that are kept, and whether it has just been
+    /// made for that.
+    pub(crate) fn share(&mut self, prefix: &[u8]) -> Option<(Arc<str>, bool)> {
+        if prefix == b"xml" {
+            return Some((Arc::from(XML), true));
+        }
+        let at = self.find(prefix)?;
+        let binding = &mut self.bindings[at];
+        match &binding.shared {
+            Some(shared) => Some((Arc::clone(shared), false)),
+            None => {
+                let shared: Arc<str> = self.text[binding.prefix_end..binding.end].into();
+                binding.shared = Some(Arc::clone(&shared));
+                Some((shared, true))
+            }
+        }
+    }
+
     /// Whether the prefix stands for [`SCHEMA_INSTANCE`]; `None` if it stands for nothing.
     pub(crate) fn is_schema_instance(&self, prefix: &[u8]) -> Option<bool> {
         if prefix == b"xml" {
@@ -73,10 +96,13 @@ impl Namespaces {
     }
 
     fn binding(&self, prefix: &[u8]) -> Option<&Binding> {
+        self.find(prefix).map(|at| &self.bindings[at])
+    }
+
+    fn find(&self, prefix: &[u8]) -> Option<usize> {
         let text = self.text.as_bytes();
         self.bindings
             .iter()
-            .rev()
-            .find(|binding| scan::same(&text[binding.start..binding.prefix_end], prefix))
+            .rposition(|binding| scan::same(&text[binding.start..binding.prefix_end], prefix))
     }
 }

@@ -2,6 +2,7 @@
 //! limits kept.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::attributes::{Attribute, Attributes};
 use super::error::XmlError;
@@ -16,6 +17,7 @@ use super::tokenizer::{self, Search, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
 use crate::decode::{Limit, Limits};
 use crate::element::QualifiedName;
+use crate::erased::shared_text;
 
 /// What the reader finds next.
 #[derive(Debug)]
@@ -29,6 +31,16 @@ pub(crate) enum Event<'i> {
     End,
     /// The input ended within a token: more is needed.
     Incomplete,
+}
+
+impl Event<'_> {
+    /// How many bytes were allocated for a text that is not as it stands in the input.
+    pub(crate) fn copied(&self) -> usize {
+        match self {
+            Self::Text(Cow::Owned(text)) => text.capacity(),
+            _ => 0,
+        }
+    }
 }
 
 /// Why the reader cannot go on.
@@ -63,6 +75,10 @@ pub(crate) struct Reader {
     pending_end: bool,
     root_seen: bool,
     namespaces: Namespaces,
+    /// How long a text may be that has to be copied.
+    room: u64,
+    /// What was allocated for namespaces of names that are kept, and not yet counted.
+    shared: u64,
 }
 
 impl Reader {
@@ -78,7 +94,27 @@ impl Reader {
             pending_end: false,
             root_seen: false,
             namespaces: Namespaces::default(),
+            room: u64::MAX,
+            shared: 0,
         }
+    }
+
+    /// Sets how long a text may be that has to be copied to be read.
+    #[inline]
+    pub(crate) fn set_room(&mut self, bytes: u64) {
+        self.room = bytes;
+    }
+
+    /// What the namespaces take that the names kept since the last call brought with them.
+    pub(crate) fn take_shared(&mut self) -> u64 {
+        std::mem::take(&mut self.shared)
+    }
+
+    fn check_room(&self, raw: &[u8]) -> Result<(), ReadError> {
+        if raw.len() as u64 > self.room {
+            return Err(ReadError::Limit(Limit::DecodedBytes));
+        }
+        Ok(())
     }
 
     /// How many bytes of the present input are used up.
@@ -258,11 +294,17 @@ impl Reader {
                     check_outside(raw)?;
                     None
                 }
-                Token::Text(raw) => Some(Event::Text(unescape(raw, self.strict)?)),
+                Token::Text(raw) => {
+                    self.check_room(raw)?;
+                    Some(Event::Text(unescape(raw, self.strict)?))
+                }
                 Token::Cdata(_) if self.open.is_empty() => {
                     return Err(XmlError::OutsideRoot.into());
                 }
-                Token::Cdata(raw) => Some(Event::Text(verbatim(raw, self.strict)?)),
+                Token::Cdata(raw) => {
+                    self.check_room(raw)?;
+                    Some(Event::Text(verbatim(raw, self.strict)?))
+                }
                 Token::Declaration(attributes) => {
                     check_declaration(attributes)?;
                     None
@@ -321,6 +363,7 @@ impl Reader {
         let text = if is_plain {
             Text::Plain(raw)
         } else {
+            self.check_room(raw)?;
             Text::Resolved(unescape(raw, self.strict)?)
         };
         self.position += length;
@@ -341,30 +384,39 @@ impl Reader {
 
     /// The name of a type, kept. It may be any text, as far as an `xsi:type` goes. Where no one
     /// declared its prefix, that stays part of the name, so that it goes out as it came.
-    pub(crate) fn type_name(&self, name: &[u8]) -> Result<QualifiedName, ReadError> {
-        let (namespace, local) = match self.resolve(name) {
-            (None, _) => ("", name),
-            (Some(namespace), local) => (namespace, local),
-        };
-        self.kept(namespace, local)
+    pub(crate) fn type_name(&mut self, name: &[u8]) -> Result<QualifiedName, ReadError> {
+        let (prefix, local) = split_name(name);
+        match self.share(prefix) {
+            Some(namespace) => self.kept(namespace, local),
+            None => self.kept(Arc::default(), name),
+        }
     }
 
-    fn kept(&self, namespace: &str, local: &[u8]) -> Result<QualifiedName, ReadError> {
+    fn kept(&self, namespace: Arc<str>, local: &[u8]) -> Result<QualifiedName, ReadError> {
         Ok(QualifiedName {
-            namespace: namespace.into(),
+            namespace,
             local: unescape(local, self.strict)?.into(),
         })
     }
 
+    fn share(&mut self, prefix: &[u8]) -> Option<Arc<str>> {
+        let (namespace, is_new) = self.namespaces.share(prefix)?;
+        if is_new {
+            self.shared += shared_text(namespace.len());
+        }
+        Some(namespace)
+    }
+
     /// The element's name, kept.
-    pub(crate) fn element_name(&self, tag: &StartTag<'_>) -> Result<QualifiedName, ReadError> {
-        let (namespace, local) = self.resolve(tag.name);
-        self.kept(namespace.unwrap_or_default(), local)
+    pub(crate) fn element_name(&mut self, tag: &StartTag<'_>) -> Result<QualifiedName, ReadError> {
+        let (prefix, local) = split_name(tag.name);
+        let namespace = self.share(prefix).unwrap_or_default();
+        self.kept(namespace, local)
     }
 
     /// The attributes but `xsi:type` and namespace declarations, kept.
     pub(crate) fn kept_attributes(
-        &self,
+        &mut self,
         tag: &StartTag<'_>,
     ) -> Result<Vec<(QualifiedName, Box<str>)>, ReadError> {
         let mut kept = Vec::new();
@@ -375,9 +427,9 @@ impl Reader {
                 b"" if attribute.local == b"xmlns" => continue,
                 // The default namespace does not apply to attributes.
                 b"" => None,
-                prefix => self.namespaces.resolve(prefix),
+                prefix => self.share(prefix),
             };
-            if namespace == Some(SCHEMA_INSTANCE) && attribute.local == b"type" {
+            if namespace.as_deref() == Some(SCHEMA_INSTANCE) && attribute.local == b"type" {
                 continue;
             }
             let name = self.kept(namespace.unwrap_or_default(), attribute.local)?;

@@ -41,7 +41,12 @@ impl Text<'_> {
     pub(crate) fn into_string(self) -> String {
         match self {
             Self::Plain(_) => self.as_str().to_owned(),
-            Self::Resolved(text) => text.into_owned(),
+            Self::Resolved(Cow::Borrowed(text)) => text.to_owned(),
+            // References are longer than what they stand for.
+            Self::Resolved(Cow::Owned(mut text)) => {
+                text.shrink_to_fit();
+                text
+            }
         }
     }
 }

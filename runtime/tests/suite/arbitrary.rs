@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use vmomi_runtime::chrono::{DateTime as Instant, FixedOffset};
-use vmomi_runtime::erased::{Kind, ObjectBuilder, Slot};
+use vmomi_runtime::erased::{Budget, Kind, ObjectBuilder, Slot};
 use vmomi_runtime::{
     Any, AnyArray, AnyEnum, DateTime, Element, ManagedObjectReference, Node, QualifiedName,
 };
@@ -176,9 +176,12 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..80)
 }
 
+/// Why nothing is over the budget.
+const NO_LIMIT: &str = "the budget has no limit";
+
 /// The value that the steps make, those that cannot be taken passed over.
 pub fn build(steps: &[Step]) -> Any {
-    let mut builder = ObjectBuilder::new();
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
     let mut aimed = None;
     // Of every place that was entered, whether it holds just what the schema declares.
     let mut is_declared = Vec::new();
@@ -197,7 +200,7 @@ pub fn build(steps: &[Step]) -> Any {
             Step::AimAtItem => aimed = builder.aim_at_item().and_then(Kind::declared_type),
             Step::Enter(index) => {
                 let info = TYPES.data_objects[index % TYPES.data_objects.len()].get();
-                if let Some(entered) = builder.enter(info) {
+                if let Some(entered) = builder.enter(info).expect(NO_LIMIT) {
                     is_declared.push(
                         aimed
                             .take()
@@ -206,7 +209,7 @@ pub fn build(steps: &[Step]) -> Any {
                 }
             }
             Step::EnterList(index) => {
-                if builder.enter_list(list(*index)).is_some() {
+                if builder.enter_list(list(*index)).expect(NO_LIMIT).is_some() {
                     is_declared.push(false);
                 }
             }
@@ -225,16 +228,15 @@ pub fn build(steps: &[Step]) -> Any {
                     .aim_at_field(element.name.local.as_bytes())
                     .is_some();
                 aimed = None;
-                if let Some(extra) = builder.extra().filter(|_| !is_known) {
-                    extra.push_element(element.clone());
+                if !is_known {
+                    builder.keep_element(element.clone()).expect(NO_LIMIT);
                 }
             }
             // To a decoder an unknown type is the declared one, and none of those within `Any`.
             Step::NameType(local) if is_declared.last() == Some(&true) => {
-                if let Some(extra) = builder.extra() {
-                    let (namespace, local) = ("urn:vim25".into(), local.as_str().into());
-                    extra.set_type_name(QualifiedName { namespace, local });
-                }
+                let (namespace, local) = ("urn:vim25".into(), local.as_str().into());
+                let name = QualifiedName { namespace, local };
+                builder.keep_type_name(name).expect(NO_LIMIT);
             }
             Step::NameType(_) => {}
             Step::Move => builder = moved(builder),
@@ -263,7 +265,7 @@ pub fn moved(builder: ObjectBuilder) -> ObjectBuilder {
 impl Scalar {
     #[expect(clippy::cast_possible_truncation, reason = "any number will do")]
     fn put(&self, slot: Slot<'_>) {
-        match slot {
+        let put = match slot {
             Slot::Bool(place) => place.put(self.number % 2 == 0),
             Slot::Byte(place) => place.put(self.number as i8),
             Slot::Short(place) => place.put(self.number as i16),
@@ -278,8 +280,9 @@ impl Scalar {
             Slot::Reference(place) => place.put(self.reference()),
             Slot::Enum(place) => place.put(self.enum_value()),
             Slot::Any(place) => place.put(self.any()),
-            Slot::Object => {}
-        }
+            Slot::Object => Ok(()),
+        };
+        put.expect(NO_LIMIT);
     }
 
     fn reference(&self) -> ManagedObjectReference {

@@ -1,20 +1,23 @@
 //! The builder: what it fills, and that no order of calls breaks it.
 
 use proptest::prelude::*;
-use vmomi_runtime::erased::{Kind, ObjectBuilder, Slot};
+use vmomi_runtime::erased::{Budget, Kind, ObjectBuilder, OverBudget, Slot, TypeInfo};
 use vmomi_runtime::{Any, AnyArray, DataObject};
 
 use super::sample::element;
 use crate::arbitrary::{self, moved};
 use crate::support::*;
 
+/// Enters an object of the type, if one can be put where the builder aims at.
+fn enter<T: DataObject>(builder: &mut ObjectBuilder) -> Option<&'static TypeInfo> {
+    builder.enter(T::type_info()).expect("within the budget")
+}
+
 #[test]
 fn a_value_is_put_together_field_by_field() {
-    let mut builder = ObjectBuilder::new();
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
     assert_eq!(builder.current_type().map(|info| info.name()), None);
-    let entered = builder
-        .enter(VirtualDisk::type_info())
-        .expect("the root takes any type");
+    let entered = enter::<VirtualDisk>(&mut builder).expect("the root takes any type");
     assert_eq!(entered.name(), "VirtualDisk");
     assert_eq!(
         builder.current_type().map(|info| info.name()),
@@ -25,26 +28,21 @@ fn a_value_is_put_together_field_by_field() {
     let Some(Slot::Int(place)) = builder.slot() else {
         panic!("an int");
     };
-    place.put(7);
+    place.put(7).expect("within");
 
     builder.aim_at_field(b"shares").expect("a field");
-    builder.enter(SharesInfo::type_info()).expect("an object");
+    enter::<SharesInfo>(&mut builder).expect("an object");
     builder.aim_at_field(b"level").expect("a field");
     let Some(Slot::Enum(place)) = builder.slot() else {
         panic!("an enum");
     };
     assert_eq!(place.info().name(), "SharesLevel");
-    place.put("high");
+    place.put("high").expect("within");
     builder.leave();
 
     builder.aim_at_field(b"backing").expect("a field");
-    builder
-        .enter(VirtualDiskFlatBackingInfo::type_info())
-        .expect("an object");
-    builder
-        .extra()
-        .expect("an object has it")
-        .push_element(element("more", ""));
+    enter::<VirtualDiskFlatBackingInfo>(&mut builder).expect("an object");
+    builder.keep_element(element("more", "")).expect("within");
     builder.leave();
     builder.leave();
 
@@ -70,19 +68,19 @@ fn a_value_is_put_together_field_by_field() {
 
 #[test]
 fn a_type_that_does_not_fit_becomes_the_declared_one() {
-    let mut builder = ObjectBuilder::new();
-    builder.enter(VirtualDisk::type_info());
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
+    enter::<VirtualDisk>(&mut builder);
     builder.aim_at_field(b"backing");
-    let entered = builder.enter(MethodFault::type_info()).expect("an object");
+    let entered = enter::<MethodFault>(&mut builder).expect("an object");
     assert_eq!(entered.name(), "VirtualDeviceBackingInfo");
     builder.leave();
     builder.aim_at_field(b"shares");
-    let entered = builder.enter(VirtualDisk::type_info()).expect("an object");
+    let entered = enter::<VirtualDisk>(&mut builder).expect("an object");
     assert_eq!(entered.name(), "SharesInfo");
     builder.leave();
     builder.aim_at_field(b"key");
     assert!(
-        builder.enter(SharesInfo::type_info()).is_none(),
+        enter::<SharesInfo>(&mut builder).is_none(),
         "a number takes no object"
     );
 }
@@ -90,14 +88,14 @@ fn a_type_that_does_not_fit_becomes_the_declared_one() {
 /// The root must not be replaced while something within it is entered.
 #[test]
 fn nothing_is_aimed_at_after_entering_and_leaving() {
-    let mut builder = ObjectBuilder::new();
-    builder.enter(VirtualDisk::type_info());
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
+    enter::<VirtualDisk>(&mut builder);
     assert!(builder.slot().is_none());
-    assert!(builder.enter(VirtualDisk::type_info()).is_none());
-    assert!(builder.enter_list(AnyArray::Int(vec![])).is_none());
+    assert!(enter::<VirtualDisk>(&mut builder).is_none());
+    assert!(builder.enter_list(AnyArray::Int(vec![])) == Ok(None));
     assert!(builder.aim_at_item().is_none());
     builder.aim_at_field(b"backing");
-    builder.enter(VirtualDeviceBackingInfo::type_info());
+    enter::<VirtualDeviceBackingInfo>(&mut builder);
     assert!(builder.slot().is_none());
     builder.leave();
     assert!(builder.slot().is_none());
@@ -114,9 +112,10 @@ fn nothing_is_aimed_at_after_entering_and_leaving() {
 
 #[test]
 fn a_builder_can_move_while_it_is_filled() {
-    let mut builder = ObjectBuilder::new();
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
     builder
         .enter_list(AnyArray::with_kind(Kind::Any))
+        .expect("within")
         .expect("the root takes a list");
     let mut builder = moved(builder);
     for number in 0..100 {
@@ -124,13 +123,14 @@ fn a_builder_can_move_while_it_is_filled() {
         if number % 10 == 0 {
             builder
                 .enter_list(AnyArray::Int(vec![number]))
+                .expect("within")
                 .expect("any value");
             builder = moved(builder);
             builder.aim_at_item();
         }
         match builder.slot() {
-            Some(Slot::Int(place)) => place.put(number + 1),
-            Some(Slot::Any(place)) => place.put(Any::Int(number)),
+            Some(Slot::Int(place)) => place.put(number + 1).expect("within"),
+            Some(Slot::Any(place)) => place.put(Any::Int(number)).expect("within"),
             other => panic!("{other:?}"),
         }
         if number % 10 == 0 {
@@ -143,6 +143,39 @@ fn a_builder_can_move_while_it_is_filled() {
     assert_eq!(items.len(), 100);
     assert_eq!(items[10], Any::Array(AnyArray::Int(vec![10, 11])));
     assert_eq!(items[11], Any::Int(11));
+}
+
+/// Whatever is put, the builder takes it from the budget, and refuses it where less is left.
+#[test]
+fn what_is_over_the_budget_is_not_put() {
+    let text = "x".repeat(1000);
+    let mut builder = ObjectBuilder::new(Budget::new(1 << 20));
+    enter::<Everything>(&mut builder);
+    let left = builder.budget().left();
+    let but_1500 = usize::try_from(left).expect("small") - 1500;
+    builder.budget().take(but_1500).expect("it is left");
+    let mut put = |field: &str, text: &str| {
+        builder.aim_at_field(field.as_bytes()).expect("a field");
+        match builder.slot() {
+            Some(Slot::String(place)) => place.put(text.to_owned()),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(put("text", &text), Ok(()));
+    assert_eq!(put("text", &text), Err(OverBudget));
+    assert_eq!(put("text", "short"), Ok(()), "the rest can still be used");
+    builder.aim_at_field(b"any").expect("a field");
+    let list = builder.enter_list(AnyArray::String(vec![text.clone(); 2]));
+    assert_eq!(list, Err(OverBudget));
+    let entered = builder.enter(Everything::type_info());
+    assert!(matches!(entered, Err(OverBudget)));
+    let kept = builder.keep_element(element(&text, &text));
+    assert_eq!(kept, Err(OverBudget));
+    let Any::Object(object) = builder.finish() else {
+        panic!("an object")
+    };
+    let object = object.downcast_ref::<Everything>().expect("its type");
+    assert_eq!(object.text, "short");
 }
 
 proptest! {
