@@ -102,6 +102,7 @@ impl ObjectBuilder {
     }
 
     /// Whether the root is a list, and nothing within it is open.
+    #[cfg(any(feature = "json", feature = "serde"))]
     pub(crate) fn is_in_root_list(&self) -> bool {
         matches!(&self.places[..], [Container::RootArray])
     }
