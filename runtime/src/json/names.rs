@@ -91,13 +91,13 @@ pub(super) enum NamedType {
 
 impl NamedType {
     pub(super) fn of(types: &TypeRegistry, name: &str) -> Self {
-        if let Some(info) = of_service(types, types.data_objects_named(name), TypeInfo::service) {
+        if let Some(info) = data_object(types, name) {
             return Self::Object(info);
         }
         if name == REFERENCE {
             return Self::Reference;
         }
-        if let Some(info) = of_service(types, types.enumerations_named(name), EnumInfo::service) {
+        if let Some(info) = enumeration(types, name) {
             return Self::Enum(info);
         }
         if let Some(scalar) = scalar(name) {
@@ -111,7 +111,8 @@ impl NamedType {
     }
 }
 
-/// An empty `ArrayOf` this.
+/// An empty `ArrayOf` this. No items are arrays themselves, so one prefix is taken off a name, and
+/// not as many as a server puts there.
 fn array(types: &TypeRegistry, item: &str) -> Option<AnyArray> {
     // Two names differ from those of XML Schema, by which some call them all the same.
     let shared = match item {
@@ -122,12 +123,19 @@ fn array(types: &TypeRegistry, item: &str) -> Option<AnyArray> {
     if let Some(array) = AnyArray::of_shared_type(shared) {
         return Some(array);
     }
-    let kind = match NamedType::of(types, item) {
-        NamedType::Object(info) => Kind::Dyn(TypeLink::to(info)),
-        NamedType::Enum(info) => Kind::Enum(info),
-        _ => return None,
+    let kind = match data_object(types, item) {
+        Some(info) => Kind::Dyn(TypeLink::to(info)),
+        None => Kind::Enum(enumeration(types, item)?),
     };
     Some(AnyArray::with_kind(kind))
+}
+
+fn data_object(types: &TypeRegistry, name: &str) -> Option<&'static TypeInfo> {
+    of_service(types, types.data_objects_named(name), TypeInfo::service)
+}
+
+fn enumeration(types: &TypeRegistry, name: &str) -> Option<&'static EnumInfo> {
+    of_service(types, types.enumerations_named(name), EnumInfo::service)
 }
 
 /// The declared type or a subtype of it; `None` where the name is that of neither.

@@ -33,13 +33,13 @@ impl Transport for Canned {
     }
 }
 
-struct Server {
+pub struct Server {
     transport: Arc<Canned>,
     connection: Connection,
 }
 
 impl Server {
-    fn answering(status: u16, body: &str) -> Self {
+    pub fn answering(status: u16, body: &str) -> Self {
         Self::with_headers(status, &[("content-type", "application/json")], body)
     }
 
@@ -64,7 +64,7 @@ impl Server {
         }
     }
 
-    fn vm(&self) -> VirtualMachine {
+    pub fn vm(&self) -> VirtualMachine {
         let reference = ManagedObjectReference::new("VirtualMachine", "vm-1");
         reference.typed::<VirtualMachine>().bind(&self.connection)
     }

@@ -1,6 +1,6 @@
 //! The JSON form: what is written, what is read, what is refused; and calls in it.
 
-mod calls;
+pub mod calls;
 mod errors;
 mod form;
 mod hostile;
