@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::any_list::AnyList;
 use crate::binary::Binary;
 use crate::date_time::DateTime;
 use crate::element::Element;
@@ -121,7 +122,7 @@ pub enum AnyArray {
     /// `ArrayOfBase64Binary`
     Binary(Vec<Binary>),
     /// `ArrayOfAnyType`
-    Any(Vec<Any>),
+    Any(AnyList),
     /// `ArrayOfManagedObjectReference`
     Reference(Vec<ManagedObjectReference>),
     /// An array of an enum's wire values.
@@ -186,6 +187,14 @@ impl ObjectArray {
         self.items
     }
 
+    /// An array of the same type.
+    pub(crate) fn with_items(&self, items: Vec<AnyObject>) -> Self {
+        Self {
+            info: self.info,
+            items,
+        }
+    }
+
     /// Appends an item.
     ///
     /// # Errors
@@ -221,7 +230,7 @@ impl AnyArray {
             Kind::String => Self::String(Vec::new()),
             Kind::DateTime => Self::DateTime(Vec::new()),
             Kind::Binary => Self::Binary(Vec::new()),
-            Kind::Any => Self::Any(Vec::new()),
+            Kind::Any => Self::Any(AnyList::new()),
             Kind::Reference => Self::Reference(Vec::new()),
             Kind::Enum(info) => Self::Enum(EnumArray {
                 info,

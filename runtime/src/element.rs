@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::children::Children;
+
 /// A name with the namespace it belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct QualifiedName {
@@ -21,7 +23,7 @@ pub struct Element {
     /// All other attributes but namespace declarations.
     pub attributes: Vec<(QualifiedName, Box<str>)>,
     /// What the element holds, in order.
-    pub children: Vec<Node>,
+    pub children: Children,
 }
 
 /// What an element may hold.
@@ -34,6 +36,22 @@ pub enum Node {
 }
 
 impl Element {
+    /// An element with the same tag, and this in it.
+    pub(crate) fn with_children(&self, children: Children) -> Self {
+        Self {
+            name: self.name.clone(),
+            type_name: self.type_name.clone(),
+            attributes: self.attributes.clone(),
+            children,
+        }
+    }
+
+    /// Whether all but what they hold is equal.
+    pub(crate) fn has_same_tag(&self, other: &Self) -> bool {
+        (&self.name, &self.type_name, &self.attributes)
+            == (&other.name, &other.type_name, &other.attributes)
+    }
+
     /// The text directly within the element.
     #[must_use]
     pub fn text(&self) -> String {

@@ -4,9 +4,11 @@
 //! [`Call`] for how an operation is called.
 
 mod any;
+mod any_list;
 mod binary;
 mod budget;
 mod call;
+mod children;
 mod connection;
 mod date_time;
 pub mod decode;
@@ -19,6 +21,7 @@ mod fault;
 pub mod generated;
 #[cfg(any(feature = "json", feature = "serde"))]
 pub mod json;
+mod level;
 mod managed;
 mod one_line;
 mod operation;
@@ -32,8 +35,10 @@ pub mod transport;
 mod xml;
 
 pub use any::{Any, AnyArray, AnyEnum, EnumArray, ObjectArray};
+pub use any_list::AnyList;
 pub use binary::Binary;
 pub use call::{Call, CallResult, PendingTask};
+pub use children::Children;
 pub use chrono;
 pub use connection::Connection;
 pub use date_time::DateTime;

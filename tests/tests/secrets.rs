@@ -90,7 +90,7 @@ fn no_object_shows_a_secret_field() {
             panic!("{xml}")
         };
         assert_hidden(&shown(object));
-        assert_hidden(&shown(&AnyArray::Any(vec![value.clone()])));
+        assert_hidden(&shown(&AnyArray::Any(vec![value.clone()].into())));
         assert_hidden(&shown(&value));
         seen += 1;
     }

@@ -2,6 +2,7 @@
 
 use super::error::DecodeErrorKind;
 use crate::budget::{Budget, OverBudget, block};
+use crate::children::Children;
 use crate::element::{Element, Node, QualifiedName};
 use crate::erased::Owned;
 use crate::xml::XmlError;
@@ -36,7 +37,7 @@ impl RawTree {
             name,
             type_name,
             attributes: attributes(tag, reader, budget)?,
-            children: Vec::new(),
+            children: Children::new(),
         };
         budget.push(&mut self.open, element)?;
         Ok(())

@@ -11,8 +11,9 @@ use std::alloc;
 use std::marker::PhantomData;
 use std::ptr;
 
+use super::drop::drop_object;
 use super::enumeration::{EnumInfo, RawEnum};
-use super::interpret::{self, list_layout, stride};
+use super::interpret::{list_layout, stride};
 use super::object::AnyObject;
 use super::owned::Owned;
 use super::plan::{Plan, Plans};
@@ -234,7 +235,7 @@ impl ObjectBuilder {
             budget.take_exactly(plan.owned_bytes())?;
             // SAFETY: the object is initialised, and is so again when anything else can see it.
             unsafe {
-                interpret::drop(data, info);
+                drop_object(data, info);
                 plan.init(data);
             }
         }

@@ -11,8 +11,9 @@ use std::ptr::{self, NonNull};
 
 use super::builder::{items_of, push_with};
 use super::convert::write_item;
+use super::drop::drop_item;
 use super::enumeration::RawEnum;
-use super::interpret::{by_kind, drop_item, init_item, stride};
+use super::interpret::{by_kind, init_item, stride};
 use super::object::{AnyObject, DataObject, Dyn};
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::{FieldInfo, TypeInfo};

@@ -44,7 +44,10 @@
 #![warn(clippy::undocumented_unsafe_blocks)]
 
 mod builder;
+mod clone;
+mod compare;
 mod convert;
+mod drop;
 mod edit;
 mod enumeration;
 mod interpret;
@@ -60,7 +63,10 @@ mod view;
 
 pub use crate::budget::{Budget, OverBudget};
 pub use builder::{ObjectBuilder, Place, Slot};
+pub(crate) use clone::clone_values;
+pub(crate) use compare::equal_values;
 pub use convert::{Returned, into_any};
+pub(crate) use drop::drop_values;
 pub use edit::{ListMut, ObjectMut, ValueMut};
 pub use enumeration::{EnumInfo, EnumType, OpenEnum, clone_enum, enum_from_value, enum_value};
 pub use object::{AnyObject, DataObject, Dyn, Extends, IsA, Itself};

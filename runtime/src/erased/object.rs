@@ -7,6 +7,8 @@ use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
+use super::clone::clone_object;
+use super::drop::drop_object;
 use super::interpret;
 use super::shape::{Item, Kind};
 use super::type_info::{Head, TypeInfo, TypeLink};
@@ -233,7 +235,7 @@ impl AnyObject {
 
     /// # Safety
     /// The object is moved out or dropped; nothing uses the owner afterwards.
-    unsafe fn deallocate(&self) {
+    pub(super) unsafe fn deallocate(&self) {
         let layout = Self::layout(self.type_info());
         // SAFETY: allocated with this layout.
         unsafe { alloc::dealloc(self.0.as_ptr().cast(), layout) };
@@ -244,7 +246,7 @@ impl Drop for AnyObject {
     fn drop(&mut self) {
         // SAFETY: the object is of this type and is not used again.
         unsafe {
-            interpret::drop(self.data(), self.type_info());
+            drop_object(self.data(), self.type_info());
             self.deallocate();
         }
     }
@@ -257,7 +259,7 @@ impl ObjectRef<'_> {
         let info = self.type_info();
         let copy = AnyObject::allocate(info);
         // SAFETY: both are of this type; the copy is not yet initialised.
-        unsafe { interpret::clone(self.data(), copy.data(), info) };
+        unsafe { clone_object(self.data(), copy.data(), info) };
         ManuallyDrop::into_inner(copy)
     }
 }

@@ -14,7 +14,7 @@ pub fn clone_object<T: DataObject>(object: &T) -> T {
     // SAFETY: its type describes `T`, and the interpreter initialises every field.
     unsafe {
         let from = std::ptr::from_ref(object).cast();
-        interpret::clone(from, copy.as_mut_ptr().cast(), T::type_info());
+        super::clone::clone_object(from, copy.as_mut_ptr().cast(), T::type_info());
         copy.assume_init()
     }
 }

@@ -9,10 +9,11 @@ use super::interpret::{by_kind, stride};
 use super::object::{AnyObject, DataObject};
 use super::shape::{Arity, Field, Kind};
 use super::type_info::{FieldInfo, TypeInfo};
-use crate::any::{Any, AnyArray, EnumArray};
+use crate::any::{Any, AnyArray, EnumArray, ObjectArray};
 use crate::binary::Binary;
 use crate::date_time::DateTime;
 use crate::extra::Extra;
+use crate::level::{Level, TOO_DEEP};
 use crate::reference::ManagedObjectReference;
 
 /// A borrowed data object of any type.
@@ -100,8 +101,8 @@ impl<'a> ObjectRef<'a> {
         self.info.field(name).map(|field| self.value_at(field))
     }
 
-    /// `field` belongs to the type of the object, which the two callers take care of.
-    fn value_at(self, field: &'static FieldInfo) -> ValueRef<'a> {
+    /// `field` belongs to the type of the object, which the callers take care of.
+    pub(super) fn value_at(self, field: &'static FieldInfo) -> ValueRef<'a> {
         // SAFETY: the field lies at its offset and is borrowed as long as the object.
         unsafe {
             ValueRef::read(
@@ -113,20 +114,11 @@ impl<'a> ObjectRef<'a> {
     }
 }
 
-impl PartialEq for ObjectRef<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.info, other.info)
-            && self.extra() == other.extra()
-            && self
-                .info
-                .ancestry()
-                .flat_map(TypeInfo::own_fields)
-                .all(|field| self.value_at(field) == other.value_at(field))
-    }
-}
-
 impl fmt::Debug for ObjectRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(_level) = Level::enter() else {
+            return f.write_str(TOO_DEEP);
+        };
         let mut shown = f.debug_struct(self.info.name());
         for (field, value) in self.fields() {
             match value {
@@ -148,7 +140,7 @@ impl fmt::Debug for ObjectRef<'_> {
 }
 
 /// A borrowed value of any kind.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum ValueRef<'a> {
     /// An optional value that is not there.
     Unset,
@@ -400,13 +392,15 @@ impl<'a> ListRef<'a> {
             AnyArray::Binary(items) => Self::of(items),
             AnyArray::Any(items) => Self::of(items),
             AnyArray::Reference(items) => Self::of(items),
-            AnyArray::Object(array) => {
-                let kind = array.kind();
-                let items = array.items();
-                // SAFETY: the items are `AnyObject`s, as the kind `Dyn` says.
-                unsafe { Self::new(items.as_ptr().cast(), items.len(), kind) }
-            }
+            AnyArray::Object(array) => Self::of_objects(array),
         }
+    }
+
+    /// A view of the objects of an array.
+    pub(super) fn of_objects(array: &'a ObjectArray) -> Self {
+        let items = array.items();
+        // SAFETY: the items are `AnyObject`s, as the kind `Dyn` says.
+        unsafe { Self::new(items.as_ptr().cast(), items.len(), array.kind()) }
     }
 
     /// The kind of every value in the list.
@@ -453,12 +447,6 @@ impl<'a> ListRef<'a> {
             Kind::Enum(info) => Some(info),
             _ => None,
         }
-    }
-}
-
-impl PartialEq for ListRef<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.len == other.len && self.iter().eq(other.iter())
     }
 }
 

@@ -194,7 +194,7 @@ impl ValueReader<'_> {
         match goal {
             Goal::Field(_) | Goal::Items => self.items(goal, items),
             Goal::One(Kind::Any) | Goal::Item(Kind::Any) => {
-                self.enter_list(AnyArray::Any(Vec::new()))?;
+                self.enter_list(AnyArray::with_kind(Kind::Any))?;
                 self.items(Goal::Items, items)?;
                 self.leave_list();
                 Ok(())

@@ -19,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 use super::names::{self, REFERENCE, TYPE_NAME, VALUE, XML};
 use super::tree::{Json, Members};
 use crate::budget::block;
+use crate::children::Children;
 use crate::element::{Element, Node, QualifiedName};
 use crate::erased::shared_text;
 use crate::xml::SCHEMA;
@@ -158,21 +159,21 @@ fn element_of_object(mut element: Element, mut members: Members, namespace: &Arc
     element
 }
 
-fn children(name: &str, items: Vec<Json>, namespace: &Arc<str>) -> Vec<Node> {
+fn children(name: &str, items: Vec<Json>, namespace: &Arc<str>) -> Children {
     let items = items.into_iter();
     items
         .map(|item| Node::Element(element_of(name, item, namespace)))
         .collect()
 }
 
-fn elements_of(members: Members, namespace: &Arc<str>) -> Vec<Node> {
+fn elements_of(members: Members, namespace: &Arc<str>) -> Children {
     let count = members.iter().map(|(_, value)| count_of(value)).sum();
     let mut nodes = Vec::with_capacity(count);
     for (name, value) in members {
         let elements = elements_of_member(&name, value, namespace);
         nodes.extend(elements.into_iter().map(Node::Element));
     }
-    nodes
+    nodes.into()
 }
 
 /// How many elements a member with this value stands for, at the most.
@@ -357,7 +358,7 @@ fn from_spelled_out(spelled: Json) -> Option<Element> {
                 element.attributes.extend(attributes);
             }
             ("content", Json::List(content)) => {
-                element.children = Vec::with_capacity(content.len());
+                element.children = Vec::with_capacity(content.len()).into();
                 let content = content.into_iter().filter_map(|child| match child {
                     Json::Text(text) => Some(Node::Text(text.into_boxed_str())),
                     child => from_spelled_out(child).map(Node::Element),
@@ -436,7 +437,7 @@ impl Element {
             Json::Null | Json::List(_) | Json::Object(_) => (String::new(), Some("null")),
         };
         if !text.is_empty() {
-            self.children = vec![Node::Text(text.into_boxed_str())];
+            self.children = vec![Node::Text(text.into_boxed_str())].into();
         }
         if let (Some(note), Noted::Yes) = (note, noted) {
             self.note(NOTE_OF_TYPE, note);
@@ -492,7 +493,7 @@ impl Element {
         let guid = server_guid.map(|guid| attribute("serverGuid", guid));
         self.attributes.extend(guid);
         if !value.is_empty() {
-            self.children = vec![Node::Text(value.into())];
+            self.children = vec![Node::Text(value.into())].into();
         }
         true
     }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use vmomi_runtime::chrono::{DateTime as Instant, FixedOffset};
 use vmomi_runtime::erased::{Budget, Kind, ObjectBuilder, Slot};
 use vmomi_runtime::{
-    Any, AnyArray, AnyEnum, DateTime, Element, ManagedObjectReference, Node, QualifiedName,
+    Any, AnyArray, AnyEnum, Children, DateTime, Element, ManagedObjectReference, Node,
+    QualifiedName,
 };
 
 use crate::support::*;
@@ -137,13 +138,13 @@ fn element() -> impl Strategy<Value = Element> {
         name,
         type_name,
         attributes,
-        children: Vec::new(),
+        children: Children::new(),
     });
     let leaf = (empty, text()).prop_map(|(element, text)| {
         let children = if text.is_empty() {
-            Vec::new()
+            Children::new()
         } else {
-            vec![Node::Text(text.into())]
+            vec![Node::Text(text.into())].into()
         };
         Element {
             children,

@@ -247,7 +247,7 @@ fn an_array_of_any_type_tells_it() {
             "xsi:type=\"ArrayOfBase64Binary\">",
         ),
         (
-            AnyArray::Any(vec![Any::Int(1), Any::Nil]),
+            AnyArray::Any(vec![Any::Int(1), Any::Nil].into()),
             "xsi:type=\"ArrayOfAnyType\"><anyType xsi:type=\"xsd:int\">1</anyType><anyType xsi:nil=\"true\"></anyType>",
         ),
         (
@@ -389,7 +389,8 @@ fn kept_elements_come_after_the_fields_with_their_namespaces() {
                 name: name("", "none"),
                 ..Default::default()
             }),
-        ],
+        ]
+        .into(),
     });
     device.extra.push_element(element("plain", "y"));
     assert_eq!(

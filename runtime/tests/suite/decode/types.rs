@@ -251,7 +251,9 @@ fn an_array_of_any_types_may_hold_arrays() {
          <anyType xsi:type='ArrayOfAnyType'><anyType xsi:type='ArrayOfInt'><int>2</int></anyType></anyType>\
          <anyType xsi:type='xsd:boolean'>0</anyType>",
     );
-    let inner = Any::Array(AnyArray::Any(vec![Any::Array(AnyArray::Int(vec![2]))]));
+    let inner = Any::Array(AnyArray::Any(
+        vec![Any::Array(AnyArray::Int(vec![2]))].into(),
+    ));
     let Any::Array(AnyArray::Any(items)) = any else {
         panic!("{any:?}")
     };

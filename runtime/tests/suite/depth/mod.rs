@@ -7,6 +7,7 @@
 mod decoded;
 #[cfg(all(feature = "json", feature = "serde"))]
 mod names;
+mod values;
 
 /// The smallest stack that a program is likely to call from.
 const STACK_BYTES: usize = 512 << 10;

@@ -147,7 +147,7 @@ fn every_array_becomes_a_list() {
         vec![Binary(vec![1])],
     );
     lists(
-        AnyArray::Any(vec![Any::Nil, Any::Int(1)]),
+        AnyArray::Any(vec![Any::Nil, Any::Int(1)].into()),
         vec![Any::Nil, Any::Int(1)],
     );
     let reference = ManagedObjectReference::new("VirtualMachine", "vm-1");
@@ -225,7 +225,7 @@ fn array_types_are_named_as_the_schema_does() {
             "ArrayOfBase64Binary",
             "base64Binary",
         ),
-        (AnyArray::Any(vec![]), "ArrayOfAnyType", "anyType"),
+        (AnyArray::Any(vec![].into()), "ArrayOfAnyType", "anyType"),
         (
             AnyArray::Reference(vec![]),
             "ArrayOfManagedObjectReference",

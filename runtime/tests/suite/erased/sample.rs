@@ -17,7 +17,7 @@ pub fn element(name: &str, text: &str) -> Element {
             namespace: SERVICE.namespace.into(),
             local: name.into(),
         },
-        children: vec![Node::Text(text.into())],
+        children: vec![Node::Text(text.into())].into(),
         ..Element::default()
     }
 }

@@ -127,7 +127,7 @@ fn arrays_in_a_place_of_any_type_do_too() {
             r#"{"_typeName":"ArrayOfAnyURI","_value":["urn:x"]}"#,
         ),
         (
-            AnyArray::Any(vec![Any::Nil, Any::Int(1)]),
+            AnyArray::Any(vec![Any::Nil, Any::Int(1)].into()),
             r#"{"_typeName":"ArrayOfAnyType","_value":[null,{"_typeName":"int","_value":1}]}"#,
         ),
         (

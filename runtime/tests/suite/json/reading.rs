@@ -126,11 +126,9 @@ fn plain_json_in_a_place_of_any_type_is_taken_for_what_it_is() {
         (r#""text""#, Any::String("text".into())),
         (
             r#"[1,"a",null]"#,
-            Any::Array(AnyArray::Any(vec![
-                Any::Int(1),
-                Any::String("a".into()),
-                Any::Nil,
-            ])),
+            Any::Array(AnyArray::Any(
+                vec![Any::Int(1), Any::String("a".into()), Any::Nil].into(),
+            )),
         ),
     ] {
         assert_eq!(any(text), expected, "{text}");

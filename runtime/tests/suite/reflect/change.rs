@@ -71,7 +71,7 @@ fn no_field_takes_a_value_of_another_type() {
             let index = 100;
             let error = refused(&mut target, &format!("{}[{index}]", field.name()), wrong());
             assert!(error.contains("found DynamicData"), "{error}");
-            let array = AnyArray::Any(vec![Any::Nil, wrong()]);
+            let array = AnyArray::Any(vec![Any::Nil, wrong()].into());
             refused(&mut target, field.name(), Any::Array(array));
         }
     }
