@@ -46,6 +46,7 @@ pub(crate) fn check(model: &Model, naming: &Naming) -> Result<(), Diagnostics> {
         errors.extend(scope.errors);
     }
     managed_objects(model, naming, &mut errors);
+    versions(model, &mut errors);
     Diagnostics::unless(errors, ())
 }
 
@@ -86,17 +87,38 @@ fn statics(model: &Model, errors: &mut Vec<Diagnostic>) {
     let managed = model.managed_objects.iter();
     let managed = managed.map(|object| (model[object.service].namespace, &object.name, None));
     for (namespace, name, position) in objects.chain(managed) {
-        let within = || Scope::new(model, format!("the statics of `{}`", model[namespace].uri));
+        let within = || {
+            let within = format!("the statics of `{}`", model[namespace].uri);
+            Scope::fixed(
+                model,
+                within,
+                "leave one of them out: `Builder::without`, `Builder::skip`",
+            )
+        };
         let scope = scopes.entry(namespace).or_insert_with(within);
         scope.add(name, names::static_name(name), position);
     }
     errors.extend(scopes.into_values().flat_map(|scope| scope.errors));
 }
 
+/// The constants for API versions, which a catalogue names.
+fn versions(model: &Model, errors: &mut Vec<Diagnostic>) {
+    for service in &model.services {
+        let within = format!("the versions of `{}`", service.name);
+        let mut scope = Scope::fixed(model, within, "take one of them out of the catalogue");
+        for version in &service.versions {
+            scope.add(version, names::version_constant(version), None);
+        }
+        errors.extend(scope.errors);
+    }
+}
+
 fn managed_objects(model: &Model, naming: &Naming, errors: &mut Vec<Diagnostic>) {
     for id in model.managed_object_ids() {
         let object = &model[id];
-        let mut scope = Scope::new(model, format!("the properties of `{}`", object.name));
+        let within = format!("the properties of `{}`", object.name);
+        let help = "leave one of them out: `Builder::without`, `Builder::skip`";
+        let mut scope = Scope::fixed(model, within, help);
         for property in &object.properties {
             let name = names::field_name(&property.name);
             scope.add(&property.name, name, property.position);
@@ -123,6 +145,7 @@ fn managed_objects(model: &Model, naming: &Naming, errors: &mut Vec<Diagnostic>)
 struct Scope<'m> {
     model: &'m Model,
     within: String,
+    help: &'static str,
     taken: BTreeMap<String, (String, Option<Position>)>,
     errors: Vec<Diagnostic>,
 }
@@ -132,8 +155,17 @@ impl<'m> Scope<'m> {
         Self {
             model,
             within,
+            help: "give one of them another name: `rename` of the settings, `Builder::rename`",
             taken: BTreeMap::new(),
             errors: Vec::new(),
+        }
+    }
+
+    /// A scope of names that no setting changes.
+    fn fixed(model: &'m Model, within: String, help: &'static str) -> Self {
+        Self {
+            help,
+            ..Self::new(model, within)
         }
     }
 
@@ -148,8 +180,7 @@ impl<'m> Scope<'m> {
             rust,
             within: self.within.clone(),
         };
-        let mut error = Diagnostic::new(problem)
-            .help("give one of them another name: `rename` of the settings, `Builder::rename`");
+        let mut error = Diagnostic::new(problem).help(self.help);
         if let Some(position) = position {
             error = error.located(self.model.sources.locate(position));
         }

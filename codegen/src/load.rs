@@ -144,15 +144,22 @@ fn read(wanted: &Wanted, sources: &mut Sources, errors: &mut Vec<Diagnostic>) ->
         }
     };
     let root = Element::root(&parsed, file, sources);
-    if root.is(XSD, "schema") {
+    let before = errors.len();
+    let document = if root.is(XSD, "schema") {
         xsd::schema(root, errors).map(Document::Schema)
     } else if root.is(WSDL, "definitions") {
         wsdl::definitions(root, errors).map(Document::Definitions)
     } else {
-        let error = root.error(Problem::UnknownDocument(root.describe()));
+        let error = root.error(Problem::UnknownDocument(root.describe_in_full()));
         errors.push(asked_for(error).help("name the .wsdl and .xsd files of a description"));
         None
-    }
+    };
+    // A person goes through them from the top of the file to its end.
+    errors[before..].sort_by_key(|error| {
+        let location = error.location();
+        location.map(|location| (location.line, location.column))
+    });
+    document
 }
 
 /// Puts what a document links to on the list, its first link on top.

@@ -2,9 +2,9 @@
 //!
 //! The dialect: document style, literal use, one part per message, SOAP 1.1 over HTTP.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Position;
-use crate::xml::{Element, QName, SOAP, WSDL, XSD};
+use crate::xml::{Child, Element, QName, SOAP, WSDL, XSD, many, one};
 use crate::xsd::{self, Link, Schema};
 
 /// One `definitions` document.
@@ -81,23 +81,39 @@ pub(crate) struct Service {
 /// A `port` of a service.
 #[derive(Debug)]
 pub(crate) struct Port {
+    pub(crate) name: String,
     pub(crate) binding: QName,
     pub(crate) address: String,
     pub(crate) position: Position,
 }
+
+/// What a WSDL document may hold.
+const IN_DEFINITIONS: [Child; 6] = [
+    many(WSDL, "import"),
+    many(WSDL, "types"),
+    many(WSDL, "message"),
+    many(WSDL, "portType"),
+    many(WSDL, "binding"),
+    many(WSDL, "service"),
+];
+
+const SOAP_BINDING: Child = one(SOAP, "binding");
+const SOAP_OPERATION: Child = one(SOAP, "operation");
+const INPUT: Child = one(WSDL, "input");
+const OUTPUT: Child = one(WSDL, "output");
+const FAULT: Child = many(WSDL, "fault");
 
 /// Reads a `definitions` element; what is wrong in one definition does not hide what is wrong in the next.
 pub(crate) fn definitions(
     element: Element<'_, '_>,
     errors: &mut Vec<Diagnostic>,
 ) -> Option<Definitions> {
-    let head = element
-        .only_attributes(&["targetNamespace", "name"])
-        .and_then(|()| element.required("targetNamespace"));
+    let head = (element.only_attributes(&["targetNamespace", "name"]))
+        .and_then(|()| Ok(element.required_uri("targetNamespace")?));
     let namespace = match head {
-        Ok(namespace) => namespace.to_owned(),
-        Err(error) => {
-            errors.push(error);
+        Ok(namespace) => namespace,
+        Err(head) => {
+            errors.extend(head);
             return None;
         }
     };
@@ -110,52 +126,38 @@ pub(crate) fn definitions(
         bindings: Vec::new(),
         services: Vec::new(),
     };
-    match element.children() {
-        Ok(children) => {
-            for child in children {
-                if let Err(error) = read_into(&mut definitions, child, errors) {
-                    errors.push(error);
-                }
-            }
+    for child in element.content_or_errors(&IN_DEFINITIONS, errors) {
+        if let Err(child) = read_into(&mut definitions, child, errors) {
+            errors.extend(child);
         }
-        Err(error) => errors.push(error),
     }
     Some(definitions)
 }
-
-/// What a WSDL document may hold.
-const IN_DEFINITIONS: [&str; 6] = [
-    "import", "types", "message", "portType", "binding", "service",
-];
 
 fn read_into(
     definitions: &mut Definitions,
     child: Element<'_, '_>,
     errors: &mut Vec<Diagnostic>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Diagnostics> {
     match child.name_in(WSDL) {
         "import" => definitions.links.push(xsd::import(child, "location")?),
         "types" => {
             child.only_attributes(&[])?;
-            for schema in child.children()? {
-                if !schema.is(XSD, "schema") {
-                    return Err(schema.refuse(&["schema"]));
-                }
+            for schema in child.content(&[many(XSD, "schema")])? {
                 definitions.schemas.extend(xsd::schema(schema, errors));
             }
         }
         "message" => definitions.messages.push(message(child)?),
         "portType" => definitions.port_types.push(port_type(child)?),
         "binding" => definitions.bindings.push(binding(child)?),
-        "service" => definitions.services.push(service(child)?),
-        _ => return Err(child.refuse(&IN_DEFINITIONS)),
+        _ => definitions.services.push(service(child)?),
     }
     Ok(())
 }
 
-fn message(element: Element<'_, '_>) -> Result<Message, Diagnostic> {
+fn message(element: Element<'_, '_>) -> Result<Message, Diagnostics> {
     element.only_attributes(&["name"])?;
-    let part = child_of(element, WSDL, "part")?;
+    let part = element.only_child(one(WSDL, "part"))?;
     part.only_attributes(&["name", "element"])?;
     part.no_children()?;
     Ok(Message {
@@ -165,157 +167,148 @@ fn message(element: Element<'_, '_>) -> Result<Message, Diagnostic> {
     })
 }
 
-fn port_type(element: Element<'_, '_>) -> Result<PortType, Diagnostic> {
+fn port_type(element: Element<'_, '_>) -> Result<PortType, Diagnostics> {
     element.only_attributes(&["name"])?;
-    let operations = element
-        .children()?
-        .into_iter()
-        .map(operation)
-        .collect::<Result<_, _>>()?;
-    Ok(PortType {
+    let mut operations = Vec::new();
+    let mut errors = Vec::new();
+    for child in element.content_or_errors(&[many(WSDL, "operation")], &mut errors) {
+        match operation(child) {
+            Ok(operation) => operations.push(operation),
+            Err(operation) => errors.extend(operation),
+        }
+    }
+    let port_type = PortType {
         name: element.required_name("name")?,
         operations,
         position: element.position(),
-    })
+    };
+    Diagnostics::unless(errors, port_type)
 }
 
-fn operation(element: Element<'_, '_>) -> Result<Operation, Diagnostic> {
-    if !element.is(WSDL, "operation") {
-        return Err(element.refuse(&["operation"]));
-    }
+fn operation(element: Element<'_, '_>) -> Result<Operation, Diagnostics> {
     element.only_attributes(&["name"])?;
     let name = element.required_name("name")?;
     let (mut input, mut output, mut faults) = (None, None, Vec::new());
-    for child in element.children()? {
+    for child in element.content(&[INPUT, OUTPUT, FAULT])? {
         child.only_attributes(&["name", "message"])?;
         child.no_children()?;
         let message = child.required_qname("message")?;
         match child.name_in(WSDL) {
-            "input" if input.is_none() => input = Some(message),
-            "output" if output.is_none() => output = Some(message),
-            "fault" => {
-                let name = child.required_name("name")?;
-                faults.push(DeclaredFault {
-                    name,
-                    message,
-                    position: child.position(),
-                });
-            }
-            _ => return Err(child.refuse(&["one input", "one output", "fault"])),
+            "input" => input = Some(message),
+            "output" => output = Some(message),
+            _ => faults.push(DeclaredFault {
+                name: child.required_name("name")?,
+                message,
+                position: child.position(),
+            }),
         }
     }
-    let missing = |what| element.error(missing_child(element, what));
     Ok(Operation {
         name,
-        input: input.ok_or_else(|| missing("input"))?,
-        output: output.ok_or_else(|| missing("output"))?,
+        input: input.ok_or_else(|| element.lacks(INPUT))?,
+        output: output.ok_or_else(|| element.lacks(OUTPUT))?,
         faults,
         position: element.position(),
     })
 }
 
-fn binding(element: Element<'_, '_>) -> Result<Binding, Diagnostic> {
+fn binding(element: Element<'_, '_>) -> Result<Binding, Diagnostics> {
     element.only_attributes(&["name", "type"])?;
     let mut operations = Vec::new();
+    let mut errors = Vec::new();
     let mut is_soap = false;
-    for child in element.children()? {
+    let allowed = [SOAP_BINDING, many(WSDL, "operation")];
+    for child in element.content_or_errors(&allowed, &mut errors) {
         if child.is(SOAP, "binding") {
-            child.only_attributes(&["style", "transport"])?;
-            child.only_values("style", &["document"])?;
-            child.only_values("transport", &["http://schemas.xmlsoap.org/soap/http"])?;
-            child.no_children()?;
             is_soap = true;
-        } else if child.is(WSDL, "operation") {
-            operations.push(bound_operation(child)?);
+            errors.extend(soap_binding(child).err().into_iter().flatten());
         } else {
-            return Err(child.refuse(&["soap:binding", "operation"]));
+            match bound_operation(child) {
+                Ok(operation) => operations.push(operation),
+                Err(operation) => errors.extend(operation),
+            }
         }
     }
-    if !is_soap {
-        return Err(element.error(missing_child(element, "soap:binding")));
+    if !is_soap && errors.is_empty() {
+        errors.push(element.lacks(SOAP_BINDING));
     }
-    Ok(Binding {
+    let binding = Binding {
         name: element.required_name("name")?,
         port_type: element.required_qname("type")?,
         operations,
         position: element.position(),
-    })
+    };
+    Diagnostics::unless(errors, binding)
 }
 
-fn bound_operation(element: Element<'_, '_>) -> Result<BoundOperation, Diagnostic> {
+fn soap_binding(element: Element<'_, '_>) -> Result<(), Diagnostics> {
+    element.only_attributes(&["style", "transport"])?;
+    element.only_string("style", "document")?;
+    element.only_tokens("transport", &["http://schemas.xmlsoap.org/soap/http"])?;
+    element.no_children()
+}
+
+fn bound_operation(element: Element<'_, '_>) -> Result<BoundOperation, Diagnostics> {
     element.only_attributes(&["name"])?;
     let mut soap_action = None;
     let mut faults = Vec::new();
-    for child in element.children()? {
+    for child in element.content(&[SOAP_OPERATION, INPUT, OUTPUT, FAULT])? {
         if child.is(SOAP, "operation") {
             child.only_attributes(&["soapAction", "style"])?;
-            child.only_values("style", &["document"])?;
+            child.only_string("style", "document")?;
             child.no_children()?;
-            soap_action = Some(child.required("soapAction")?.to_owned());
+            soap_action = Some(child.required_uri_or_empty("soapAction")?);
             continue;
         }
         child.only_attributes(&["name"])?;
-        match child.name_in(WSDL) {
-            "input" | "output" => literal(child_of(child, SOAP, "body")?)?,
-            "fault" => {
-                literal(child_of(child, SOAP, "fault")?)?;
-                faults.push(child.required_name("name")?);
-            }
-            _ => return Err(child.refuse(&["soap:operation", "input", "output", "fault"])),
+        if child.is(WSDL, "fault") {
+            literal(child.only_child(one(SOAP, "fault"))?)?;
+            faults.push(child.required_name("name")?);
+        } else {
+            literal(child.only_child(one(SOAP, "body"))?)?;
         }
     }
-    let soap_action =
-        soap_action.ok_or_else(|| element.error(missing_child(element, "soap:operation")))?;
     Ok(BoundOperation {
         name: element.required_name("name")?,
-        soap_action,
+        soap_action: soap_action.ok_or_else(|| element.lacks(SOAP_OPERATION))?,
         faults,
         position: element.position(),
     })
 }
 
-/// A `soap:body` or `soap:fault`.
-fn literal(element: Element<'_, '_>) -> Result<(), Diagnostic> {
+/// A `body` or `fault` of SOAP.
+fn literal(element: Element<'_, '_>) -> Result<(), Diagnostics> {
     element.only_attributes(&["use", "name"])?;
-    element.only_values("use", &["literal"])?;
+    element.only_string("use", "literal")?;
     element.no_children()
 }
 
-fn service(element: Element<'_, '_>) -> Result<Service, Diagnostic> {
+fn service(element: Element<'_, '_>) -> Result<Service, Diagnostics> {
     element.only_attributes(&["name"])?;
     let mut ports = Vec::new();
-    for child in element.children()? {
-        if !child.is(WSDL, "port") {
-            return Err(child.refuse(&["port"]));
+    let mut errors = Vec::new();
+    for child in element.content_or_errors(&[many(WSDL, "port")], &mut errors) {
+        match port(child) {
+            Ok(port) => ports.push(port),
+            Err(port) => errors.extend(port),
         }
-        child.only_attributes(&["name", "binding"])?;
-        let address = child_of(child, SOAP, "address")?;
-        address.only_attributes(&["location"])?;
-        address.no_children()?;
-        ports.push(Port {
-            binding: child.required_qname("binding")?,
-            address: address.required("location")?.to_owned(),
-            position: child.position(),
-        });
     }
-    Ok(Service {
+    let service = Service {
         name: element.required_name("name")?,
         ports,
+    };
+    Diagnostics::unless(errors, service)
+}
+
+fn port(element: Element<'_, '_>) -> Result<Port, Diagnostics> {
+    element.only_attributes(&["name", "binding"])?;
+    let address = element.only_child(one(SOAP, "address"))?;
+    address.only_attributes(&["location"])?;
+    address.no_children()?;
+    Ok(Port {
+        name: element.required_name("name")?,
+        binding: element.required_qname("binding")?,
+        address: address.required_uri("location")?,
+        position: element.position(),
     })
-}
-
-fn child_of<'a, 'input>(
-    element: Element<'a, 'input>,
-    namespace: &str,
-    name: &'static str,
-) -> Result<Element<'a, 'input>, Diagnostic> {
-    match element.only_child()? {
-        Some(child) if child.is(namespace, name) => Ok(child),
-        Some(child) => Err(child.refuse(&[name])),
-        None => Err(element.error(missing_child(element, name))),
-    }
-}
-
-fn missing_child(element: Element<'_, '_>, child: &str) -> crate::diagnostic::Problem {
-    crate::diagnostic::Problem::Inconsistent(format!("{} has no `{child}`", element.describe()))
 }

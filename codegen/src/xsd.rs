@@ -4,9 +4,12 @@
 //! are a `sequence` of typed elements, alone or extending a base; one simple content type, the managed object
 //! reference; `simpleType`s that are enumerations of strings.
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Position;
-use crate::xml::{Element, QName, XSD};
+use crate::xml::{Child, Element, Occurs, QName, XSD, many, one};
+
+/// The maximum length of an enumeration's value in bytes. The longest of vSphere has 57.
+const MAX_VALUE_LENGTH: usize = 1_000;
 
 /// One `schema` element.
 #[derive(Debug)]
@@ -60,7 +63,14 @@ pub(crate) enum Content {
         elements: Vec<LocalElement>,
     },
     /// A string with attributes.
-    Text { attributes: Vec<String> },
+    Text { attributes: Vec<TextAttribute> },
+}
+
+/// An `attribute` of simple content.
+#[derive(Debug)]
+pub(crate) struct TextAttribute {
+    pub(crate) name: String,
+    pub(crate) position: Position,
 }
 
 /// An `element` in a `sequence`.
@@ -88,12 +98,25 @@ pub(crate) struct EnumerationValue {
     pub(crate) position: Position,
 }
 
+/// What a schema may hold.
+const IN_SCHEMA: [Child; 5] = [
+    many(XSD, "include"),
+    many(XSD, "import"),
+    many(XSD, "element"),
+    many(XSD, "complexType"),
+    many(XSD, "simpleType"),
+];
+
+const SEQUENCE: Child = one(XSD, "sequence");
+const EXTENSION: Child = one(XSD, "extension");
+const RESTRICTION: Child = one(XSD, "restriction");
+
 /// Reads a `schema` element; what is wrong in one definition does not hide what is wrong in the next.
 pub(crate) fn schema(element: Element<'_, '_>, errors: &mut Vec<Diagnostic>) -> Option<Schema> {
     let namespace = match schema_head(element) {
         Ok(namespace) => namespace,
-        Err(error) => {
-            errors.push(error);
+        Err(head) => {
+            errors.extend(head);
             return None;
         }
     };
@@ -104,18 +127,15 @@ pub(crate) fn schema(element: Element<'_, '_>, errors: &mut Vec<Diagnostic>) -> 
         complex_types: Vec::new(),
         simple_types: Vec::new(),
     };
-    match element.children() {
-        Ok(children) => errors.extend(
-            children
-                .into_iter()
-                .filter_map(|child| read_into(&mut schema, child).err()),
-        ),
-        Err(error) => errors.push(error),
+    for child in element.content_or_errors(&IN_SCHEMA, errors) {
+        if let Err(child) = read_into(&mut schema, child) {
+            errors.extend(child);
+        }
     }
     Some(schema)
 }
 
-fn schema_head(element: Element<'_, '_>) -> Result<String, Diagnostic> {
+fn schema_head(element: Element<'_, '_>) -> Result<String, Diagnostics> {
     element.only_attributes(&[
         "targetNamespace",
         "elementFormDefault",
@@ -124,60 +144,57 @@ fn schema_head(element: Element<'_, '_>) -> Result<String, Diagnostic> {
         "id",
     ])?;
     // Elements would be without namespace on the wire.
-    element.required("elementFormDefault")?;
-    element.only_values("elementFormDefault", &["qualified"])?;
-    element.only_values("attributeFormDefault", &["unqualified"])?;
-    Ok(element.required("targetNamespace")?.to_owned())
+    element.required_string("elementFormDefault")?;
+    element.only_tokens("elementFormDefault", &["qualified"])?;
+    element.only_tokens("attributeFormDefault", &["unqualified"])?;
+    Ok(element.required_uri("targetNamespace")?)
 }
 
-/// What a schema may hold.
-const IN_SCHEMA: [&str; 5] = ["include", "import", "element", "complexType", "simpleType"];
-
-fn read_into(schema: &mut Schema, child: Element<'_, '_>) -> Result<(), Diagnostic> {
+fn read_into(schema: &mut Schema, child: Element<'_, '_>) -> Result<(), Diagnostics> {
     match child.name_in(XSD) {
         "include" => schema.links.push(include(child, &schema.namespace)?),
         "import" => schema.links.push(import(child, "schemaLocation")?),
         "element" => schema.elements.push(global_element(child)?),
         "complexType" => schema.complex_types.push(complex_type(child)?),
-        "simpleType" => schema.simple_types.push(simple_type(child)?),
-        _ => return Err(child.refuse(&IN_SCHEMA)),
+        _ => schema.simple_types.push(simple_type(child)?),
     }
     Ok(())
 }
 
-fn missing(child: &str, element: Element<'_, '_>) -> Problem {
-    Problem::Inconsistent(format!("{} has no `{child}`", element.describe()))
-}
-
-fn include(element: Element<'_, '_>, namespace: &str) -> Result<Link, Diagnostic> {
+fn include(element: Element<'_, '_>, namespace: &str) -> Result<Link, Diagnostics> {
     element.only_attributes(&["schemaLocation", "id"])?;
     element.no_children()?;
-    let location = element.required("schemaLocation")?.to_owned();
     Ok(Link {
         namespace: namespace.to_owned(),
-        location,
+        location: element.required_uri("schemaLocation")?,
         position: element.position(),
     })
 }
 
 /// An `import` of XSD (`schemaLocation`) or of WSDL (`location`).
-pub(crate) fn import(element: Element<'_, '_>, location: &'static str) -> Result<Link, Diagnostic> {
+pub(crate) fn import(
+    element: Element<'_, '_>,
+    location: &'static str,
+) -> Result<Link, Diagnostics> {
     element.only_attributes(&["namespace", location, "id"])?;
     element.no_children()?;
     Ok(Link {
-        namespace: element.required("namespace")?.to_owned(),
-        location: element.required(location)?.to_owned(),
+        namespace: element.required_uri("namespace")?,
+        location: element.required_uri(location)?,
         position: element.position(),
     })
 }
 
-fn global_element(element: Element<'_, '_>) -> Result<GlobalElement, Diagnostic> {
-    element.only_attributes(&["name", "type", "id"])?;
+fn global_element(element: Element<'_, '_>) -> Result<GlobalElement, Diagnostics> {
+    element.only_attributes(&["name", "type", "nillable", "abstract", "id"])?;
+    element.never_true("nillable")?;
+    element.never_true("abstract")?;
     let name = element.required_name("name")?;
-    let content = match element.only_child()? {
+    let content = match element.one_of(&[one(XSD, "complexType")])? {
         None => ElementContent::Named(element.required_qname("type")?),
-        Some(child) if element.attribute("type").is_some() => {
-            return Err(child.refuse_because("the element names its type already"));
+        Some(child) if element.has("type") => {
+            let names_one = "the element names its type already, by the attribute `type`";
+            return Err(child.refuse(names_one).into());
         }
         Some(child) => ElementContent::Inline(inline_type(child)?),
     };
@@ -188,32 +205,35 @@ fn global_element(element: Element<'_, '_>) -> Result<GlobalElement, Diagnostic>
     })
 }
 
-fn inline_type(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostic> {
-    if !element.is(XSD, "complexType") {
-        return Err(element.refuse(&["complexType"]));
-    }
-    element.only_attributes(&["id"])?;
-    match element.only_child()? {
+fn inline_type(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostics> {
+    element.only_attributes(&["mixed", "id"])?;
+    element.never_true("mixed")?;
+    match element.one_of(&[SEQUENCE])? {
         None => Ok(Vec::new()),
-        Some(child) => sequence(child, &["sequence"]),
+        Some(child) => sequence(child),
     }
 }
 
-fn complex_type(element: Element<'_, '_>) -> Result<ComplexType, Diagnostic> {
-    element.only_attributes(&["name", "id"])?;
+fn complex_type(element: Element<'_, '_>) -> Result<ComplexType, Diagnostics> {
+    element.only_attributes(&["name", "abstract", "mixed", "id"])?;
+    element.never_true("abstract")?;
+    element.never_true("mixed")?;
     let name = element.required_name("name")?;
-    let content = match element.only_child()? {
-        None => Content::Elements {
-            base: None,
-            elements: Vec::new(),
-        },
+    let contents = [
+        SEQUENCE,
+        one(XSD, "complexContent"),
+        one(XSD, "simpleContent"),
+    ];
+    let plain = |elements| Content::Elements {
+        base: None,
+        elements,
+    };
+    let content = match element.one_of(&contents)? {
+        None => plain(Vec::new()),
         Some(child) => match child.name_in(XSD) {
             "complexContent" => complex_content(child)?,
             "simpleContent" => simple_content(child)?,
-            _ => Content::Elements {
-                base: None,
-                elements: sequence(child, &["sequence", "complexContent", "simpleContent"])?,
-            },
+            _ => plain(sequence(child)?),
         },
     };
     Ok(ComplexType {
@@ -223,112 +243,98 @@ fn complex_type(element: Element<'_, '_>) -> Result<ComplexType, Diagnostic> {
     })
 }
 
-/// The `extension` in a `complexContent` or `simpleContent`.
-fn extension<'a, 'input>(content: Element<'a, 'input>) -> Result<Element<'a, 'input>, Diagnostic> {
-    content.only_attributes(&["id"])?;
-    match content.only_child()? {
-        Some(child) if child.is(XSD, "extension") => {
-            child.only_attributes(&["base", "id"])?;
-            Ok(child)
-        }
-        Some(child) => Err(child.refuse(&["extension"])),
-        None => Err(content.error(missing("extension", content))),
-    }
-}
-
-fn complex_content(element: Element<'_, '_>) -> Result<Content, Diagnostic> {
-    let extension = extension(element)?;
+fn complex_content(element: Element<'_, '_>) -> Result<Content, Diagnostics> {
+    element.only_attributes(&["mixed", "id"])?;
+    element.never_true("mixed")?;
+    let extension = element.only_child(EXTENSION)?;
+    extension.only_attributes(&["base", "id"])?;
     let base = Some(extension.required_qname("base")?);
-    let elements = match extension.only_child()? {
+    let elements = match extension.one_of(&[SEQUENCE])? {
         None => Vec::new(),
-        Some(child) => sequence(child, &["sequence"])?,
+        Some(child) => sequence(child)?,
     };
     Ok(Content::Elements { base, elements })
 }
 
-fn simple_content(element: Element<'_, '_>) -> Result<Content, Diagnostic> {
-    let extension = extension(element)?;
-    require_string(extension)?;
+fn simple_content(element: Element<'_, '_>) -> Result<Content, Diagnostics> {
+    element.only_attributes(&["id"])?;
+    let extension = element.only_child(EXTENSION)?;
+    extension.only_attributes(&["base", "id"])?;
+    require_string(extension, "base")?;
     let mut attributes = Vec::new();
-    for attribute in extension.children()? {
-        if !attribute.is(XSD, "attribute") {
-            return Err(attribute.refuse(&["attribute"]));
-        }
+    for attribute in extension.content(&[many(XSD, "attribute")])? {
         attribute.only_attributes(&["name", "type", "use", "id"])?;
-        attribute.only_values("use", &["optional", "required"])?;
+        attribute.only_tokens("use", &["optional", "required"])?;
         attribute.no_children()?;
-        let of = attribute.required_qname("type")?;
-        if of.namespace != XSD || of.local != "string" {
-            let of = attribute.required("type")?;
-            return Err(attribute
-                .refuse_value("type", of)
-                .help("its value may be `xsd:string`"));
-        }
-        attributes.push(attribute.required_name("name")?);
+        require_string(attribute, "type")?;
+        attributes.push(TextAttribute {
+            name: attribute.required_name("name")?,
+            position: attribute.position(),
+        });
     }
     Ok(Content::Text { attributes })
 }
 
-/// Refuses a `base` other than `xsd:string`.
-fn require_string(element: Element<'_, '_>) -> Result<(), Diagnostic> {
-    let base = element.required_qname("base")?;
-    if base.namespace == XSD && base.local == "string" {
-        Ok(())
-    } else {
-        let base = element.refuse_value("base", element.required("base")?);
-        Err(base.help("its value may be `xsd:string`"))
+/// Refuses any other type than the strings of XML Schema.
+fn require_string(element: Element<'_, '_>, attribute: &'static str) -> Result<(), Diagnostics> {
+    let of = element.required_qname(attribute)?;
+    if of.namespace == XSD && of.local == "string" {
+        return Ok(());
     }
+    let string = format!("only `string` of XML Schema (`{XSD}`) may be named here");
+    Err(element.refuse_value(attribute).help(string).into())
 }
 
-/// A `sequence`, where these may stand.
-fn sequence(element: Element<'_, '_>, others: &[&str]) -> Result<Vec<LocalElement>, Diagnostic> {
-    if !element.is(XSD, "sequence") {
-        return Err(element.refuse(others));
+fn sequence(element: Element<'_, '_>) -> Result<Vec<LocalElement>, Diagnostics> {
+    element.only_attributes(&["id", "minOccurs", "maxOccurs"])?;
+    element.occurs("minOccurs", &[Occurs::Once])?;
+    element.occurs("maxOccurs", &[Occurs::Once])?;
+    let mut elements = Vec::new();
+    let mut errors = Vec::new();
+    for child in element.content_or_errors(&[many(XSD, "element")], &mut errors) {
+        match local_element(child) {
+            Ok(element) => elements.push(element),
+            Err(element) => errors.extend(element),
+        }
     }
-    element.only_attributes(&["id"])?;
-    element.children()?.into_iter().map(local_element).collect()
+    Diagnostics::unless(errors, elements)
 }
 
-fn local_element(element: Element<'_, '_>) -> Result<LocalElement, Diagnostic> {
-    if !element.is(XSD, "element") {
-        return Err(element.refuse(&["element"]));
-    }
-    element.only_attributes(&["name", "type", "minOccurs", "maxOccurs", "id"])?;
-    element.only_values("minOccurs", &["0", "1"])?;
-    element.only_values("maxOccurs", &["1", "unbounded"])?;
+fn local_element(element: Element<'_, '_>) -> Result<LocalElement, Diagnostics> {
+    element.only_attributes(&["name", "type", "minOccurs", "maxOccurs", "nillable", "id"])?;
+    element.never_true("nillable")?;
+    let minimum = element.occurs("minOccurs", &[Occurs::Never, Occurs::Once])?;
+    let maximum = element.occurs("maxOccurs", &[Occurs::Once, Occurs::Unbounded])?;
     element.no_children()?;
     Ok(LocalElement {
         name: element.required_name("name")?,
         of: element.required_qname("type")?,
-        optional: element.attribute("minOccurs") == Some("0"),
-        list: element.attribute("maxOccurs") == Some("unbounded"),
+        optional: minimum == Occurs::Never,
+        list: maximum == Occurs::Unbounded,
         position: element.position(),
     })
 }
 
-fn simple_type(element: Element<'_, '_>) -> Result<SimpleType, Diagnostic> {
+fn simple_type(element: Element<'_, '_>) -> Result<SimpleType, Diagnostics> {
     element.only_attributes(&["name", "id"])?;
     let name = element.required_name("name")?;
-    let restriction = match element.only_child()? {
-        Some(child) if child.is(XSD, "restriction") => child,
-        Some(child) => return Err(child.refuse(&["restriction"])),
-        None => return Err(element.error(missing("restriction", element))),
-    };
+    let restriction = element.only_child(RESTRICTION)?;
     restriction.only_attributes(&["base", "id"])?;
-    require_string(restriction)?;
+    require_string(restriction, "base")?;
     let mut values = Vec::new();
-    for child in restriction.children()? {
-        if !child.is(XSD, "enumeration") {
-            return Err(child.refuse(&["enumeration"]));
-        }
+    for child in restriction.content(&[many(XSD, "enumeration")])? {
         child.only_attributes(&["value", "id"])?;
         child.no_children()?;
-        let value = child.required("value")?;
+        // A value of a string is a string: its whitespace is a part of it.
+        let value = child.required_string("value")?;
         if value.trim() != value {
-            let error = child.refuse_value("value", value);
-            return Err(
-                error.help("take the space around it out: servers and clients do not keep it")
-            );
+            let error = child.refuse_value("value");
+            let help = "take the space around it out: servers and clients do not keep it";
+            return Err(error.help(help).into());
+        }
+        if value.len() > MAX_VALUE_LENGTH {
+            let help = format!("a value may have {MAX_VALUE_LENGTH} bytes");
+            return Err(child.refuse_value("value").help(help).into());
         }
         values.push(EnumerationValue {
             value: value.to_owned(),

@@ -33,6 +33,8 @@ pub enum Problem {
     NotXml,
     /// The XML is not well-formed.
     BrokenXml(String),
+    /// A file has more in it than is read of one.
+    TooLarge(String),
     /// The file has a document type definition; those are refused, as entities in one can be made to explode.
     DocumentType,
     /// The root element is neither a WSDL `definitions` nor an XSD `schema`.
@@ -134,6 +136,8 @@ pub enum Problem {
         /// How many are told apart.
         most: usize,
     },
+    /// Several addresses of one service, of which one is used.
+    SeveralPorts(String),
     /// An element with content of its own that no operation uses: nothing is made of it.
     UnusedElement(String),
     /// An array type whose name does not tell what its items are: nothing is made of it.
@@ -205,11 +209,12 @@ impl fmt::Display for Problem {
             Self::DocumentType => f.write_str("document type definitions and entities are refused"),
             Self::UnknownDocument(root) => write!(
                 f,
-                "the root element {root} is neither a WSDL `definitions` nor an XSD `schema`"
+                "the root {root} is neither `definitions` of WSDL 1.1 nor `schema` of XML Schema"
             ),
             Self::OutsideDialect { construct, within } => {
                 write!(f, "{construct} in {within} is outside the known dialect")
             }
+            Self::TooLarge(cause) => write!(f, "the file is too large: {cause}"),
             Self::MissingAttribute { attribute, element } => {
                 write!(f, "{element} has no attribute `{attribute}`")
             }
@@ -234,7 +239,9 @@ impl fmt::Display for Problem {
             Self::CircularInheritance(chain) => {
                 write!(f, "circular inheritance: {}", chain.join(" extends "))
             }
-            Self::Inconsistent(what) | Self::Setting(what) => f.write_str(what),
+            Self::Inconsistent(what) | Self::SeveralPorts(what) | Self::Setting(what) => {
+                f.write_str(what)
+            }
             Self::BrokenCatalog(cause) => write!(f, "the catalogue cannot be read: {cause}"),
             Self::CatalogUnknown { what, name } => write!(
                 f,

@@ -225,13 +225,15 @@ impl Holders {
         }
     }
 
-    fn add(&mut self, model: &Model, of: TypeRef, member: Member) {
+    fn add(&mut self, model: &Model, mut of: TypeRef, member: Member) {
+        while let TypeRef::Array(id) = of {
+            of = model[id].of;
+        }
         match of {
             TypeRef::DataObject(id) => self.data_objects[id.index()].push(member),
             TypeRef::Enumeration(id) => self.enumerations[id.index()].push(member),
             TypeRef::Reference(Some(id)) => self.managed_objects[id.index()].push(member),
-            TypeRef::Array(id) => self.add(model, model[id].of, member),
-            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Reference(None) => {}
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Reference(None) | TypeRef::Array(_) => {}
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
     shadowing::check(&data_objects, scope.sources)?;
     let services = services::resolve(&scope, catalogs)?;
     let operations = operations::resolve(&scope, &services, &data_objects)?;
+    let mut warnings = services.warnings.clone();
+    warnings.extend(operations.warnings);
     let model = Model {
         namespaces: scope.namespaces,
         data_objects,
@@ -37,7 +39,7 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
         operations: operations.operations,
         set_aside: operations.set_aside,
         services: services.services,
-        warnings: operations.warnings,
+        warnings,
         sources: documents.sources,
     };
     let model = catalogued::apply(model, catalogs)?;

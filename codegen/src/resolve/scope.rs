@@ -9,7 +9,9 @@ use crate::nearest::suggestion;
 use crate::source::{Position, Sources};
 use crate::wsdl::{Binding, Message, PortType, Service};
 use crate::xml::{QName, XSD};
-use crate::xsd::{ComplexType, Content, ElementContent, GlobalElement, LocalElement, SimpleType};
+use crate::xsd::{
+    ComplexType, Content, ElementContent, GlobalElement, LocalElement, SimpleType, TextAttribute,
+};
 
 /// The local name of the one type that is a reference, in whatever namespace.
 const REFERENCE: &str = "ManagedObjectReference";
@@ -215,14 +217,17 @@ impl<'a> Scope<'a> {
             _ => self.bindings.keys().copied().collect(),
         };
         let others = known.iter().filter(|(_, local)| *local == name.local);
+        let is_read = self.namespaces.iter().any(|of| of.uri == namespace);
+        let nothing = match namespace {
+            "" => "it has no prefix, and no namespace is declared for names without one".to_owned(),
+            _ => format!("nothing of that name is in the namespace `{namespace}`"),
+        };
         let error = error.help(match others.map(|(other, _)| *other).next() {
-            Some(other) => format!(
-                "nothing of that name is in the namespace `{namespace}`; there is one in `{other}`"
-            ),
-            None if !self.namespaces.iter().any(|of| of.uri == namespace) => {
+            Some(other) => format!("{nothing}; there is one in `{other}`"),
+            None if !is_read && !namespace.is_empty() => {
                 format!("nothing was read of the namespace `{namespace}`; read the file that defines it too")
             }
-            None => format!("nothing of that name is in the namespace `{namespace}`"),
+            None => nothing,
         });
         let near = known.iter().filter(|(known, _)| *known == namespace);
         let suggestion = suggestion(&name.local, near.map(|(_, local)| *local));
@@ -262,11 +267,7 @@ fn define<'a>(
                 position,
                 ..
             }) => {
-                if let Err(construct) = is_reference(name.1, attributes) {
-                    let within = format!("complexType `{}`", name.1);
-                    let problem = Problem::OutsideDialect { construct, within };
-                    errors.push(Diagnostic::at(problem, sources, *position));
-                }
+                errors.extend(no_reference(name.1, attributes, *position, sources));
                 Definition::Reference
             }
             Syntax::Complex(ComplexType {
@@ -305,18 +306,36 @@ fn next<Id: From<usize>>(count: &mut usize) -> Id {
     id
 }
 
-/// The one type with simple content is the managed object reference.
-fn is_reference(name: &str, attributes: &[String]) -> Result<(), String> {
+/// What keeps a type with simple content from being the managed object reference, the only one that there may be.
+fn no_reference(
+    name: &str,
+    attributes: &[TextAttribute],
+    position: Position,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let refuse = |construct: String, position: Position, help: String| {
+        let within = format!("complexType `{name}`");
+        let problem = Problem::OutsideDialect { construct, within };
+        Diagnostic::at(problem, sources, position).help(help)
+    };
     if name != REFERENCE {
-        return Err("element `simpleContent`".to_owned());
+        let construct = "element `simpleContent` of XML Schema".to_owned();
+        let help = format!("only the complexType `{REFERENCE}` may have it");
+        return vec![refuse(construct, position, help)];
     }
-    match attributes
+    let others = attributes
         .iter()
-        .find(|attribute| !REFERENCE_ATTRIBUTES.contains(&attribute.as_str()))
-    {
-        Some(attribute) => Err(format!("attribute `{attribute}`")),
-        None => Ok(()),
-    }
+        .filter(|attribute| !REFERENCE_ATTRIBUTES.contains(&attribute.name.as_str()));
+    let refused = others.map(|attribute| {
+        let construct = format!(
+            "element `attribute` (name `{}`) of XML Schema",
+            attribute.name
+        );
+        let [one, other] = REFERENCE_ATTRIBUTES;
+        let help = format!("a reference may have the attributes `{one}` and `{other}`");
+        refuse(construct, attribute.position, help)
+    });
+    refused.collect()
 }
 
 /// The element of an `ArrayOfX`: the only one, unbounded, and called `X` but for the case of its first letter.

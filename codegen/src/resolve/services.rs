@@ -2,9 +2,9 @@
 
 use super::scope::{Key, Scope, key};
 use crate::catalog::{Catalog, Facts};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::model::{ManagedObject, Service, ServiceId};
-use crate::wsdl::{Binding, PortType};
+use crate::wsdl::{Binding, Port, PortType};
 
 /// Where servers serve the known services. The address in VMware's own WSDL files names `localhost` and a path that
 /// only some servers answer; the catalogue, where there is one, comes before both.
@@ -21,6 +21,7 @@ const KNOWN_ENDPOINTS: [(&str, &str); 6] = [
 pub(super) struct Services<'a> {
     pub(super) services: Vec<Service>,
     pub(super) ports: Vec<BoundPort<'a>>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// The operations of a service, abstract and bound.
@@ -74,31 +75,46 @@ pub(super) fn resolve<'a>(
         }
     }
     for (first, second) in scope.port_types.iter().zip(scope.port_types.iter().skip(1)) {
-        let ((namespace, _), port_type) = second;
+        let ((namespace, name), port_type) = second;
         if first.0.0 == *namespace {
-            let message = format!("the namespace `{namespace}` has several port types");
+            let message = format!(
+                "the namespace `{namespace}` has several port types: `{}` and `{name}`",
+                first.0.1
+            );
             let error = Diagnostic::at(
                 Problem::Inconsistent(message),
                 scope.sources,
                 port_type.position,
             );
-            errors.push(error.related("another one", scope.sources.locate(first.1.position)));
+            errors.push(error.related("the other", scope.sources.locate(first.1.position)));
         }
     }
+    // A service whose port leads nowhere says where nothing is served; that it leads nowhere is said above.
+    let may_lack_address = !errors.is_empty();
     let mut services = Services {
         services: Vec::new(),
         ports: Vec::new(),
+        warnings: Vec::new(),
     };
     for (name, port_type) in &scope.port_types {
         match service(scope, *name, port_type, catalogs) {
-            Ok((service, port)) => {
+            Ok((service, port, several)) => {
                 services.services.push(service);
                 services.ports.push(port);
+                services.warnings.extend(several);
             }
-            Err(error) => errors.push(error),
+            Err(Unserved::NoAddress(_)) if may_lack_address => {}
+            Err(Unserved::NoAddress(error) | Unserved::Other(error)) => errors.push(error),
         }
     }
     Diagnostics::unless(errors, services)
+}
+
+/// Why a port type makes no service.
+enum Unserved {
+    /// Nothing says where it is served.
+    NoAddress(Diagnostic),
+    Other(Diagnostic),
 }
 
 fn service<'a>(
@@ -106,7 +122,7 @@ fn service<'a>(
     (uri, name): Key<'a>,
     port_type: &'a PortType,
     catalogs: &[Catalog],
-) -> Result<(Service, BoundPort<'a>), Diagnostic> {
+) -> Result<(Service, BoundPort<'a>, Option<Diagnostic>), Unserved> {
     let fail = |message: String| {
         Diagnostic::at(
             Problem::Inconsistent(message),
@@ -120,11 +136,24 @@ fn service<'a>(
         .filter(|(_, binding)| key(&binding.port_type) == (uri, name));
     let (binding_key, binding) = match (bindings.next(), bindings.next()) {
         (Some((binding_key, binding)), None) => (*binding_key, *binding),
-        (None, _) => return Err(fail(format!("the port type `{name}` has no binding"))),
-        (Some(_), Some(_)) => {
-            return Err(fail(format!("the port type `{name}` has several bindings")));
+        (None, _) => {
+            let message = format!("the port type `{name}` has no binding");
+            return Err(Unserved::Other(fail(message)));
+        }
+        (Some((_, first)), Some((_, second))) => {
+            let message = format!(
+                "the port type `{name}` has several bindings: `{}` and `{}`",
+                first.name, second.name
+            );
+            let place = |binding: &Binding| scope.sources.locate(binding.position);
+            let error = Diagnostic::new(Problem::Inconsistent(message)).located(place(second));
+            let error = error.related("the other", place(first));
+            return Err(Unserved::Other(error.help(
+                "take one out, with the ports of it: it is not known which of them a client is to use",
+            )));
         }
     };
+    let ports = ports_of(scope, binding_key);
     let facts: Option<&Facts> = catalogs
         .iter()
         .map(|catalog| &catalog.facts)
@@ -138,11 +167,12 @@ fn service<'a>(
     );
     let endpoint = match facts {
         Some(facts) => facts.service.endpoint.clone(),
-        None => endpoint(scope, uri, binding_key).ok_or_else(|| {
-            fail(format!("no service says where `{name}` is served"))
-                .help("read its *Service.wsdl too")
+        None => endpoint(uri, &ports).ok_or_else(|| {
+            let error = fail(format!("no service says where `{name}` is served"));
+            Unserved::NoAddress(error.help("read its *Service.wsdl too"))
         })?,
     };
+    let several = several_ports(scope, name, &ports, &endpoint);
     let version = match facts {
         Some(facts) => facts.service.version.clone(),
         None => soap_action
@@ -170,19 +200,46 @@ fn service<'a>(
         catalogued: facts.is_some(),
         position: port_type.position,
     };
-    Ok((service, BoundPort { port_type, binding }))
+    Ok((service, BoundPort { port_type, binding }, several))
 }
 
-fn endpoint(scope: &Scope<'_>, uri: &str, binding: Key<'_>) -> Option<String> {
-    if let Some((_, known)) = KNOWN_ENDPOINTS
-        .iter()
-        .find(|(namespace, _)| *namespace == uri)
-    {
-        return Some((*known).to_owned());
+/// The ports of a binding, in the order of reading.
+fn ports_of<'a>(scope: &Scope<'a>, binding: Key<'_>) -> Vec<&'a Port> {
+    let ports = scope.services.iter().flat_map(|service| &service.ports);
+    ports.filter(|port| key(&port.binding) == binding).collect()
+}
+
+/// A warning where several ports serve a port type: only one address can be the service's.
+fn several_ports(
+    scope: &Scope<'_>,
+    port_type: &str,
+    ports: &[&Port],
+    endpoint: &str,
+) -> Option<Diagnostic> {
+    let [first, second, ..] = ports else {
+        return None;
+    };
+    let named = |port: &&Port| format!("`{}` at `{}`", port.name, port.address);
+    let named: Vec<String> = ports.iter().map(named).collect();
+    let message = format!(
+        "`{port_type}` is served at several ports, {}, of which `{endpoint}` is used",
+        named.join(" and ")
+    );
+    let place = |port: &Port| scope.sources.locate(port.position);
+    let warning = Diagnostic::new(Problem::SeveralPorts(message))
+        .with_severity(Severity::Warning)
+        .located(place(second))
+        .related("the other", place(first));
+    Some(warning.help("take out those that are not meant; a client may be told another address"))
+}
+
+fn endpoint(uri: &str, ports: &[&Port]) -> Option<String> {
+    let known = KNOWN_ENDPOINTS.iter().find(|(known, _)| *known == uri);
+    match (known, ports) {
+        (Some((_, path)), _) => Some((*path).to_owned()),
+        (None, [first, ..]) => Some(path_of(&first.address).to_owned()),
+        (None, []) => None,
     }
-    let mut ports = scope.services.iter().flat_map(|service| &service.ports);
-    let port = ports.find(|port| key(&port.binding) == binding)?;
-    Some(path_of(&port.address).to_owned())
 }
 
 /// The path of an address.

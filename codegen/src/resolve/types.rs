@@ -6,6 +6,7 @@ use super::scope::{Definition, Key, Scope, key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::{
     ArrayType, DataObject, DataObjectId, Enumeration, EnumerationValue, Family, Field, Shape,
+    TypeRef,
 };
 use crate::source::{Position, Sources};
 use crate::xml::QName;
@@ -63,7 +64,36 @@ pub(super) fn resolve(scope: &Scope<'_>) -> Result<Types, Diagnostics> {
             Definition::Reference | Definition::Request(_) => {}
         }
     }
+    errors.extend(array_of_itself(&types.arrays, scope.sources));
     Diagnostics::unless(errors, types)
+}
+
+/// The error for array types whose items are in the end of that same type: there is nothing that they are a list of.
+fn array_of_itself(arrays: &[ArrayType], sources: &Sources) -> Option<Diagnostic> {
+    // After as many steps as there are array types, the walk is in a circle. One error for all: every member of it, and
+    // all that lead there, would give the same.
+    let member = arrays
+        .iter()
+        .find_map(|array| lists(arrays, array).nth(arrays.len()))?;
+    let others = lists(arrays, member)
+        .skip(1)
+        .take_while(|array| !std::ptr::eq(*array, member));
+    let circle = [member].into_iter().chain(others).chain([member]);
+    let names: Vec<&str> = circle.map(|array| array.name.as_str()).collect();
+    let problem = Problem::Inconsistent(format!(
+        "the items of an array type are of that same type: {}",
+        names.join(" is a list of ")
+    ));
+    let error = Diagnostic::at(problem, sources, member.position);
+    Some(error.help("name the type of what is in the lists in the end"))
+}
+
+/// An array type, that of its items if these are lists too, and so on.
+fn lists<'a>(arrays: &'a [ArrayType], first: &'a ArrayType) -> impl Iterator<Item = &'a ArrayType> {
+    std::iter::successors(Some(first), |array| match array.of {
+        TypeRef::Array(id) => arrays.get(id.index()),
+        _ => None,
+    })
 }
 
 fn data_object(

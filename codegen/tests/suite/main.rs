@@ -1,5 +1,6 @@
 //! The tests of the crate from outside, in one program.
 
+mod attributes;
 mod build_script;
 #[cfg(feature = "bundled")]
 mod bundled;

@@ -6,6 +6,7 @@ use super::{Home, Layer, at};
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::Problem;
 use crate::model::{Field, ManagedObject, ManagedObjectId, Model, ServiceId, Shape};
+use crate::xml::check_name;
 
 /// The managed objects of the catalogues, in order of service and name, and the stubs of the other services.
 pub(super) fn declare(
@@ -41,6 +42,7 @@ impl Layer {
             let Some(id) = self.targets.managed_object(name, home.service) else {
                 continue;
             };
+            self.refuse_bad_name(home, name, &["managed_objects", name]);
             let base = facts
                 .base
                 .as_deref()
@@ -49,6 +51,7 @@ impl Layer {
             let mut properties = Vec::new();
             for (property, facts) in facts.properties.iter() {
                 let keys = ["managed_objects", name, "properties", property];
+                self.refuse_bad_name(home, property, &keys);
                 if let Some(of) =
                     self.accept(self.value_type(home, &facts.of, facts.target.as_deref(), &keys))
                 {
@@ -71,6 +74,15 @@ impl Layer {
             object.properties = properties;
         }
         self.refuse_managed_circles(home);
+    }
+
+    /// Refuses what can be no name in a WSDL either: only a catalogue names managed objects and properties.
+    fn refuse_bad_name(&mut self, home: Home<'_>, name: &str, keys: &[&str]) {
+        if let Err(rule) = check_name(name) {
+            let cause = format!("`{name}` is not a name");
+            let error = at(home.catalog, Problem::BrokenCatalog(cause), keys);
+            self.errors.push(error.help(rule));
+        }
     }
 
     fn refuse_managed_circles(&mut self, home: Home<'_>) {
