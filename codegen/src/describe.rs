@@ -87,9 +87,3 @@ impl Describer<'_> {
         }
     }
 }
-
-/// A text without line breaks and other control characters: values of enumerations may hold anything.
-pub(crate) fn one_line(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
-}

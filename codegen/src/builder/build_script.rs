@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::Builder;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::generate::Generated;
+use crate::visible::visible;
 
 /// The folder below Cargo's that the code goes to if it is given no other name, which is also the runtime's default.
 const NAME: &str = "api";
@@ -78,14 +79,17 @@ impl Generated {
         // Without a single such line Cargo would watch the whole package.
         lines.push_str("cargo::rerun-if-changed=build.rs\n");
         for input in &self.inputs {
-            lines.push_str(&format!("cargo::rerun-if-changed={}\n", input.display()));
+            // A line end in a name would begin another instruction.
+            let input = input.to_string_lossy();
+            lines.push_str(&format!("cargo::rerun-if-changed={}\n", visible(&input)));
         }
         for warning in &self.warnings {
             let place = warning
                 .location()
                 .map(|location| format!(" ({}:{})", location.path.display(), location.line));
             let place = place.unwrap_or_default();
-            lines.push_str(&format!("cargo::warning={}{place}\n", warning.problem()));
+            let warning = format!("{}{place}", warning.problem());
+            lines.push_str(&format!("cargo::warning={}\n", visible(&warning)));
         }
         lines
     }

@@ -19,7 +19,7 @@ pub(super) fn run(choice: &Choice, terminal: Terminal) -> Outcome {
     let (generated, differences) = checked?;
     generate::warn(&generated, terminal);
     if choice.json {
-        terminal.show(&serde_json::to_string_pretty(&files(&differences))?)?;
+        terminal.show_json(&files(&differences))?;
     } else if differences.is_empty() && !terminal.is_quiet() {
         terminal.show(&format_args!("{} is up to date", out.display()))?;
     }

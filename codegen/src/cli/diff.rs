@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use vmomi_codegen::diff::{self, Comparison, Markdown, Text};
+use vmomi_codegen::visible::Lines;
 
 use super::Outcome;
 use super::description;
@@ -70,12 +71,12 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Outcome {
         comparison = comparison.summary();
     }
     match arguments.form() {
-        Form::Json => terminal.show(&serde_json::to_string_pretty(&comparison)?)?,
+        Form::Json => terminal.show_json(&comparison)?,
         Form::Markdown => {
             let markdown = Markdown::new(&comparison).heading_level(arguments.heading_level);
             terminal.show(&markdown)?;
         }
-        Form::Text if terminal.has_colours() => terminal.show(&coloured(&comparison))?,
+        Form::Text if terminal.has_colours() => terminal.show_coloured(&coloured(&comparison))?,
         Form::Text => terminal.show(&Text(&comparison))?,
     }
     Ok(if arguments.exit_code && is_different {
@@ -94,7 +95,7 @@ impl Arguments {
 /// The text with each change in the colour of its mark.
 fn coloured(comparison: &Comparison) -> String {
     const RESET: &str = "\u{1b}[0m";
-    let text = Text(comparison).to_string();
+    let text = Lines(Text(comparison)).to_string();
     let lines = text.lines().map(|line| {
         let colour = match line.trim_start().chars().next() {
             Some('+') => "\u{1b}[32m",

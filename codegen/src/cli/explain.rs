@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Outcome {
     let model = description::model(&arguments.from, terminal)?;
     let explained = explain::explain(&model, &arguments.name)?;
     if arguments.json {
-        terminal.show(&serde_json::to_string_pretty(&explained)?)?;
+        terminal.show_json(&explained)?;
         return Ok(ExitCode::SUCCESS);
     }
     let texts = explained.iter().map(|explanation| {

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     let set = fetched.map_err(Advised)?;
     set.write(out, arguments.force).map_err(Advised)?;
     if arguments.json {
-        terminal.show(&serde_json::to_string_pretty(&Shown::of(&set))?)?;
+        terminal.show_json(&Shown::of(&set))?;
     } else if !terminal.is_quiet() {
         let versions: Vec<String> = (set.versions.iter())
             .map(|served| {

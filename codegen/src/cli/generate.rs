@@ -74,7 +74,7 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     let generated = generated?;
     warn(&generated, terminal);
     if choice.json {
-        terminal.show(&as_json(&generated, &choice.slice)?)?;
+        show_json(&generated, &choice.slice, terminal)?;
         return Ok(ExitCode::SUCCESS);
     }
     if !terminal.is_quiet() {
@@ -132,8 +132,12 @@ pub(super) fn warn(generated: &Generated, terminal: Terminal) {
     }
 }
 
-/// The counts, and what was asked for of a slice.
-fn as_json(generated: &Generated, slice: &SliceArguments) -> Result<String, Box<dyn Error>> {
+/// Shows the counts, and what was asked for of a slice.
+fn show_json(
+    generated: &Generated,
+    slice: &SliceArguments,
+    terminal: Terminal,
+) -> Result<(), Box<dyn Error>> {
     #[derive(Serialize)]
     struct Output<'g> {
         #[serde(flatten)]
@@ -149,7 +153,7 @@ fn as_json(generated: &Generated, slice: &SliceArguments) -> Result<String, Box<
         slice: reasons.filter(|_| slice.report),
         explained: slice.explained(reasons)?,
     };
-    Ok(serde_json::to_string_pretty(&output)?)
+    Ok(terminal.show_json(&output)?)
 }
 
 fn report(generated: &Generated, out: &dyn fmt::Display, started: Instant) -> String {

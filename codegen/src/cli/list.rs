@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use vmomi_codegen::kind::Kind;
 use vmomi_codegen::list::{self, Entry, Filter, Name};
+use vmomi_codegen::visible::visible;
 
 use super::Outcome;
 use super::description::{self, From};
@@ -81,12 +82,14 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     };
     let entries = list::list(&model, &filter)?;
     if arguments.json {
-        terminal.show(&serde_json::to_string_pretty(&entries)?)?;
+        terminal.show_json(&entries)?;
     } else if !entries.is_empty() {
         let lines = if terminal.is_watched() {
             columns(&entries)
         } else {
-            entries.iter().map(|entry| entry.name.clone()).collect()
+            (entries.iter())
+                .map(|entry| visible(&entry.name).into_owned())
+                .collect()
         };
         terminal.show(&lines.join("\n"))?;
     }
@@ -118,7 +121,10 @@ fn columns(entries: &[Entry]) -> Vec<String> {
         .any(|entry| entry.namespace != entries[0].namespace);
     let line = |(entry, kind_name): (&Entry, &String)| {
         let version = entry.since.as_deref().unwrap_or_default();
-        let line = format!("{:name$}  {kind_name:kind$}  {version:since$}", entry.name);
+        let line = format!(
+            "{:name$}  {kind_name:kind$}  {version:since$}",
+            visible(&entry.name)
+        );
         if has_many_namespaces {
             format!("{line}  {}", entry.namespace)
         } else {

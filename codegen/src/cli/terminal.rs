@@ -4,6 +4,9 @@ use std::env;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
+use serde::Serialize;
+use vmomi_codegen::visible::{self, Lines};
+
 use super::progress::Progress;
 
 /// The two streams, and how much to say.
@@ -17,11 +20,33 @@ impl Terminal {
         Self { quiet }
     }
 
-    /// Writes a result and ends its last line. A reader that has gone away has what it wanted.
+    /// Writes a result and ends its last line. What is in it that a terminal would obey is shown instead: names and texts
+    /// of a description may hold anything. A reader that has gone away has what it wanted.
     ///
     /// # Errors
     /// When it cannot be written for another reason, such as a full disk.
     pub(super) fn show(self, result: &dyn fmt::Display) -> io::Result<()> {
+        Self::write(&Lines(result))
+    }
+
+    /// Writes a result with the colours that are in it.
+    ///
+    /// # Errors
+    /// As [`Terminal::show`].
+    pub(super) fn show_coloured(self, result: &str) -> io::Result<()> {
+        Self::write(&result)
+    }
+
+    /// Writes a result as JSON.
+    ///
+    /// # Errors
+    /// As [`Terminal::show`].
+    pub(super) fn show_json(self, result: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string_pretty(result)?;
+        Self::write(&visible::json(&text))
+    }
+
+    fn write(result: &dyn fmt::Display) -> io::Result<()> {
         let mut out = io::stdout().lock();
         let written = writeln!(out, "{result}").and_then(|()| out.flush());
         match written {
@@ -40,7 +65,7 @@ impl Terminal {
     /// Says what is wrong.
     pub(super) fn complain(self, line: &dyn fmt::Display) {
         // There is no other place to say that this one is gone.
-        drop(writeln!(io::stderr(), "{line}"));
+        drop(writeln!(io::stderr(), "{}", Lines(line)));
     }
 
     /// A line that says what is going on.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::source::Location;
+use crate::visible::{is_hidden, visible};
 
 /// Writes a place: its file, line and column, a note, and the line itself with the place underlined.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, location: &Location, note: &str) -> fmt::Result {
@@ -14,7 +15,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, location: &Location, note: &str)
         excerpt,
         width,
     } = location;
-    write!(f, "\n  --> {}:{line}:{column}", path.display())?;
+    let path = path.to_string_lossy();
+    write!(f, "\n  --> {}:{line}:{column}", visible(&path))?;
     if !note.is_empty() {
         write!(f, " {note}")?;
     }
@@ -28,7 +30,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, location: &Location, note: &str)
         .chars()
         .skip(first)
         .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(one_column)
         .collect();
     if shown.trim().is_empty() {
         return Ok(());
@@ -46,4 +48,13 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, location: &Location, note: &str)
         "",
         "^".repeat(carets)
     )
+}
+
+/// A character as what takes one column, so that the mark below is in its place.
+fn one_column(c: char) -> char {
+    match c {
+        '\t' | '\r' => ' ',
+        c if is_hidden(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }

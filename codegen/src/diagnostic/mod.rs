@@ -11,6 +11,7 @@ use std::fmt;
 pub use problem::Problem;
 
 use crate::source::{Location, Position, Sources};
+use crate::visible::visible;
 
 /// How bad a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +119,7 @@ impl Diagnostic {
             format!("{}:{line}:{column}: ", path.display())
         });
         let help: String = self.helps().map(|help| format!("; {help}")).collect();
-        format!("{place}{}{help}", self.problem()).replace(['\n', '\r'], " ")
+        visible(&format!("{place}{}{help}", self.problem())).into_owned()
     }
 }
 
@@ -132,7 +133,7 @@ impl fmt::Display for Diagnostic {
             related,
             helps,
         } = &*self.0;
-        write!(f, "{severity}: {problem}")?;
+        write!(f, "{severity}: {}", visible(&problem.to_string()))?;
         if let Some(location) = location {
             excerpt::write(f, location, "")?;
         }
@@ -140,7 +141,7 @@ impl fmt::Display for Diagnostic {
             excerpt::write(f, location, what)?;
         }
         for help in helps {
-            write!(f, "\n  help: {help}")?;
+            write!(f, "\n  help: {}", visible(help))?;
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::report::{Breaks, Change, Comparison, ItemChange, MemberChange, ServiceComparison};
-use crate::describe::one_line;
 use crate::kind::Kind;
+use crate::markdown::{code, plain};
 use crate::summary::grouped;
 
 /// Shows a comparison as Markdown: for each service a heading, a table of counts, and lists of changes.
@@ -48,10 +48,12 @@ fn write_service(
     service: &ServiceComparison,
     level: usize,
 ) -> fmt::Result {
-    write!(f, "{} {}", "#".repeat(level), service.name)?;
+    write!(f, "{} {}", "#".repeat(level), plain(&service.name))?;
     match (&service.old_version, &service.new_version) {
-        (Some(old), Some(new)) if old != new => write!(f, ": {old} to {new}")?,
-        (_, Some(version)) | (Some(version), None) => write!(f, " {version}")?,
+        (Some(old), Some(new)) if old != new => {
+            write!(f, ": {} to {}", plain(old), plain(new))?;
+        }
+        (_, Some(version)) | (Some(version), None) => write!(f, " {}", plain(version))?,
         (None, None) => {}
     }
     f.write_str("\n\n")?;
@@ -108,7 +110,7 @@ fn write_item(f: &mut fmt::Formatter<'_>, item: &ItemChange) -> fmt::Result {
         let detail = if item.kind == Kind::Operation {
             code(detail)
         } else {
-            detail.clone()
+            plain(detail)
         };
         write!(f, ": {detail}")?;
     }
@@ -147,35 +149,7 @@ fn became(change: Change) -> &'static str {
     }
 }
 
-/// A text as code, in more backticks than it holds in a row.
-fn code(text: &str) -> String {
-    let text = one_line(text);
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
-}
-
 fn capitalized(text: &str) -> String {
     let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}", first.to_uppercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::code;
-
-    #[test]
-    fn backticks_stay_within_code() {
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a`b"), "`` a`b ``");
-        assert_eq!(code("``\n"), "``` ``  ```");
-    }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use super::report::{
     Breaks, Change, Comparison, Counted, ItemChange, MemberChange, ServiceComparison,
 };
-use crate::describe::one_line;
 use crate::kind::Kind;
 use crate::summary::grouped;
+use crate::visible::visible;
 
 /// Shows a comparison as lines. Each line that tells a change begins, after its indent, with `+`, `-` or `~`.
 ///
@@ -36,11 +36,11 @@ impl fmt::Display for Text<'_> {
 }
 
 fn write_service(f: &mut fmt::Formatter<'_>, service: &ServiceComparison) -> fmt::Result {
-    f.write_str(&service.name)?;
+    f.write_str(&visible(&service.name))?;
     match (&service.old_version, &service.new_version) {
-        (Some(old), Some(new)) if old == new => write!(f, " {new}")?,
-        (Some(old), Some(new)) => write!(f, " {old} -> {new}")?,
-        (Some(version), None) | (None, Some(version)) => write!(f, " {version}")?,
+        (Some(old), Some(new)) if old == new => write!(f, " {}", visible(new))?,
+        (Some(old), Some(new)) => write!(f, " {} -> {}", visible(old), visible(new))?,
+        (Some(version), None) | (None, Some(version)) => write!(f, " {}", visible(version))?,
         (None, None) => {}
     }
     match service.change {
@@ -117,12 +117,12 @@ fn write_counts(f: &mut fmt::Formatter<'_>, service: &ServiceComparison) -> fmt:
 fn write_item(f: &mut fmt::Formatter<'_>, item: &ItemChange) -> fmt::Result {
     write!(f, "\n    {} ", mark(item.change))?;
     if let Some(owner) = &item.owner {
-        write!(f, "{owner}.")?;
+        write!(f, "{}.", visible(owner))?;
     }
     match &item.detail {
-        Some(detail) if item.kind == Kind::Operation => f.write_str(detail)?,
-        Some(detail) => write!(f, "{}: {detail}", item.name)?,
-        None => f.write_str(&item.name)?,
+        Some(detail) if item.kind == Kind::Operation => f.write_str(&visible(detail))?,
+        Some(detail) => write!(f, "{}: {}", visible(&item.name), visible(detail))?,
+        None => f.write_str(&visible(&item.name))?,
     }
     write_breaks(f, item.breaks)?;
     for member in &item.members {
@@ -134,11 +134,11 @@ fn write_item(f: &mut fmt::Formatter<'_>, item: &ItemChange) -> fmt::Result {
 fn write_member(f: &mut fmt::Formatter<'_>, indent: &str, member: &MemberChange) -> fmt::Result {
     write!(f, "\n{indent}{} {}", mark(member.change), member.kind)?;
     if let Some(name) = &member.name {
-        write!(f, " {}", one_line(name))?;
+        write!(f, " {}", visible(name))?;
     }
     match (&member.old, &member.new) {
-        (Some(old), Some(new)) => write!(f, ": {old} -> {new}")?,
-        (Some(text), None) | (None, Some(text)) => write!(f, ": {text}")?,
+        (Some(old), Some(new)) => write!(f, ": {} -> {}", visible(old), visible(new))?,
+        (Some(text), None) | (None, Some(text)) => write!(f, ": {}", visible(text))?,
         (None, None) => {}
     }
     write_breaks(f, member.breaks)

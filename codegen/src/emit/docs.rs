@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::usage::User;
+use crate::markdown::{cell, code, plain};
 use crate::model::{
     DataObject, DataObjectId, Enumeration, EnumerationId, EnumerationValue, Family, Field,
     ManagedObject, ManagedObjectId, NamespaceId, Operation, OperationId, Shape, TypeRef,
@@ -119,7 +120,11 @@ pub(super) fn value(
     let text = scope
         .overlay()
         .and_then(|overlay| overlay.of_member(&enumeration.name, &value.value));
-    with_text(text, vec![code(&value.value)])
+    let shown = match value.value.as_str() {
+        "" => "The empty string.".to_owned(),
+        value => code(value),
+    };
+    with_text(text, vec![shown])
 }
 
 /// The documentation of a managed object's stub.
@@ -164,10 +169,11 @@ pub(super) fn managed_object(
         lines.extend(object.properties.iter().map(|property| {
             let privilege = property.privilege.as_deref().map(code).unwrap_or_default();
             format!(
-                "| {} | {} | {} | {privilege} |",
-                code(&property.name),
-                shape(scope, property.shape),
-                property.since.as_deref().unwrap_or_default(),
+                "| {} | {} | {} | {} |",
+                cell(&code(&property.name)),
+                cell(&shape(scope, property.shape)),
+                plain(property.since.as_deref().unwrap_or_default()),
+                cell(&privilege),
             )
         }));
     }
@@ -335,7 +341,7 @@ fn shape(scope: &Scope<'_>, shape: Shape) -> String {
 }
 
 fn since(version: &str) -> String {
-    format!(" Since API {version}.")
+    format!(" Since API {}.", plain(version))
 }
 
 fn privilege(privilege: &str) -> String {
@@ -421,23 +427,8 @@ fn link_to_operation(scope: &Scope<'_>, id: OperationId) -> String {
 /// A link to an item, with the target only where the text does not tell it.
 fn link(text: &str, path: &str) -> String {
     if text == path {
-        format!("[`{text}`]")
+        format!("[{}]", code(text))
     } else {
-        format!("[`{text}`]({path})")
-    }
-}
-
-/// A text as it stands on the wire. Values of enumerations may hold anything.
-fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else if text.is_empty() {
-        "The empty string.".into()
-    } else {
-        format!("`{text}`")
+        format!("[{}]({path})", code(text))
     }
 }

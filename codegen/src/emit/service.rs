@@ -10,6 +10,7 @@ use super::context::Context;
 use super::format;
 use super::scope::{Import, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::{code, plain};
 use crate::model::NamespaceId;
 use crate::names;
 
@@ -44,8 +45,8 @@ fn described(scope: &Scope<'_>) -> TokenStream {
     let version = service.map_or("", |service| service.version.as_str());
     let endpoint = service.map_or("", |service| service.endpoint.as_str());
     let versions = scope.context.versions(scope.namespace);
-    let about = format!(" The service `{name}`.");
-    let about_types = format!(" All types that values in `{name}` may have.");
+    let about = format!(" The service {}.", code(name));
+    let about_types = format!(" All types that values in {} may have.", code(name));
     let Closure {
         data_objects,
         enumerations,
@@ -88,7 +89,7 @@ pub(super) fn versions(
         return Ok(None);
     }
     let constants = versions.iter().zip(0_u8..).map(|(version, index)| {
-        let documentation = format!(" API {version}.");
+        let documentation = format!(" API {}.", plain(version));
         let name = names::ident(&names::version_constant(version));
         let index = Literal::u8_unsuffixed(index);
         quote! { #[doc = #documentation] pub const #name: Since = Since(#index); }

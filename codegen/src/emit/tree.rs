@@ -12,6 +12,7 @@ use super::context::Context;
 use super::format;
 use super::scope::{self, Import};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::{code, plain};
 use crate::model::NamespaceId;
 use crate::names;
 use crate::parts::Part;
@@ -53,19 +54,20 @@ pub(super) fn root(context: &Context<'_>) -> Result<String, Diagnostic> {
 }
 
 fn about(context: &Context<'_>, namespace: NamespaceId) -> String {
-    let uri = &context.model[namespace].uri;
+    let uri = code(&context.model[namespace].uri);
     let mut about = match context.service(namespace) {
         Some(service) if service.version.is_empty() => {
-            format!(" The service `{}`: `{uri}`.", service.name)
+            format!(" The service {}: {uri}.", code(&service.name))
         }
         Some(service) => format!(
-            " The service `{}` of API {}: `{uri}`.",
-            service.name, service.version
+            " The service {} of API {}: {uri}.",
+            code(&service.name),
+            plain(&service.version)
         ),
-        None => format!(" Types of `{uri}`."),
+        None => format!(" Types of {uri}."),
     };
     if let Some(feature) = context.feature(namespace) {
-        about.push_str(&format!(" With the feature `{feature}`."));
+        about.push_str(&format!(" With the feature {}.", code(feature)));
     }
     about
 }

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use super::report::{Explanation, Member, Way};
-use crate::describe::one_line;
 use crate::kind::Kind;
+use crate::visible::visible;
+
+/// How deep subtypes are indented at most.
+const DEEPEST: usize = 20;
 
 /// Shows an explanation as lines.
 ///
@@ -43,9 +46,9 @@ impl<'e> Text<'e> {
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = self.explanation;
-        write!(f, "{} {}", of.kind, of.name)?;
+        write!(f, "{} {}", of.kind, visible(&of.name))?;
         if let Some(since) = &of.since {
-            write!(f, ", since {since}")?;
+            write!(f, ", since {}", visible(since))?;
         }
         self.write_facts(f)?;
         let own = of.members.iter().filter(|of| of.inherited_from.is_none());
@@ -127,7 +130,7 @@ impl Text<'_> {
             ("privilege", of.privilege.clone()),
         ] {
             if let Some(text) = text {
-                write!(f, "\n  {what:<9}  {text}")?;
+                write!(f, "\n  {what:<9}  {}", visible(&text))?;
             }
         }
         Ok(())
@@ -154,7 +157,7 @@ impl Text<'_> {
             let since = member
                 .since
                 .as_ref()
-                .map(|since| format!("  since {since}"));
+                .map(|since| format!("  since {}", visible(since)));
             let from = member.inherited_from.as_ref();
             let from = from.map(|from| format!("  (of {from})"));
             write!(
@@ -189,7 +192,7 @@ impl Text<'_> {
         let lengths = shown().map(|(name, _)| name.chars().count());
         let width = lengths.filter(|length| *length <= 60).max().unwrap_or(0);
         for (name, text) in shown() {
-            let line = format!("    {:width$}  {text}", one_line(name));
+            let line = format!("    {:width$}  {text}", visible(name));
             write!(f, "\n{}", line.trim_end())?;
         }
         self.write_more(f, pairs.len(), self.most)
@@ -198,7 +201,7 @@ impl Text<'_> {
     fn write_tree(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let subtypes = &self.explanation.subtypes;
         for subtype in subtypes.iter().take(self.most_members()) {
-            let indent = "  ".repeat(subtype.depth);
+            let indent = "  ".repeat(subtype.depth.min(DEEPEST));
             write!(f, "\n    {indent}{}", subtype.name)?;
         }
         self.write_more(f, subtypes.len(), self.most_members())

@@ -4,6 +4,9 @@
 //! that Markdown or HTML would read as something is escaped, so that no link leads nowhere, nothing is left open, and no
 //! indented example is compiled as a test.
 
+use crate::markdown::SPECIAL;
+use crate::visible::is_hidden;
+
 /// How long a line gets.
 const WIDTH: usize = 100;
 
@@ -11,11 +14,6 @@ const WIDTH: usize = 100;
 const DROPPED_TAGS: &[&str] = &[
     "a", "b", "br", "code", "dd", "div", "dl", "dt", "em", "i", "li", "ol", "p", "pre", "span",
     "strong", "table", "td", "th", "tr", "tt", "u", "ul",
-];
-
-/// Characters that Markdown reads wherever they stand.
-const SPECIAL: &[char] = &[
-    '\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '~', '&', '$', '!', '{', '}', '^',
 ];
 
 /// A paragraph, or an item of a list.
@@ -84,13 +82,9 @@ fn blocks(text: &str) -> Vec<Block> {
 /// are not seen.
 fn printable(c: char) -> Option<char> {
     match c {
-        '\t' | '\u{a0}' => Some(' '),
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{61c}' => None,
+        '\u{a0}' => Some(' '),
         c if c.is_control() => Some(' '),
+        c if is_hidden(c) => None,
         c => Some(c),
     }
 }
@@ -134,7 +128,12 @@ impl Writer {
             self.end_word();
             return;
         }
-        if SPECIAL.contains(&c) {
+        // What is no address may become one by what is dropped within it.
+        let completes_scheme = c == '/'
+            && ["http:/", "https:/"]
+                .iter()
+                .any(|of| self.word.ends_with(of));
+        if SPECIAL.contains(&c) || completes_scheme {
             self.word.push('\\');
         }
         self.word.push(c);
@@ -311,6 +310,7 @@ mod tests {
         check("    let indented = 1;", &["let indented = 1;"]);
         check("a ` b", &["a \\` b"]);
         check("| a | b |\n|---|---|", &["\\| a \\| b \\| \\|---\\|---\\|"]);
+        check("http://</code>2)", &["http:/\\/2)"]);
         check("***Since:*** 8.0", &["\\*\\*\\*Since:\\*\\*\\* 8.0"]);
         check(
             "EnterMaintenanceMode\\_Task()",

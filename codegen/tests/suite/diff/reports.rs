@@ -188,7 +188,7 @@ fn as_markdown() {
          | operations | 5 | 5 | 0 | 0 | 0 | 0 |\n\
          | parameters | 13 | 13 | 0 | 0 | 0 | 0 |\n\n\
          #### Enumerations\n\n\
-         - changed `PowerState`\n  - added value `` a`b ``"
+         - changed `PowerState`\n  - added value ``a`b``"
     );
 }
 
