@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use crate::folders::Folders;
 use crate::load::Documents;
 use crate::origin::Origin;
 use crate::unread;
@@ -31,23 +32,31 @@ pub(crate) struct Inputs {
     pub(crate) catalogs: Vec<Origin>,
     /// The folders that were looked through: another file in one would be read too.
     pub(crate) folders: Vec<PathBuf>,
+    /// The folders that files may be read from.
+    pub(crate) allowed: Folders,
 }
 
 /// Finds the files of each input. A file stands for itself. A folder stands for every `.wsdl` and `.xsd` file directly
 /// in it, so that none of them is left out by mistake, and for its `catalog.json`; a folder that has neither stands for
 /// those of its folders that hold a `.wsdl`. A built-in set stands for all of its files, and for the sets that it
-/// imports from.
+/// imports from. Of other folders, files are read only if they are among those to include.
 ///
 /// # Errors
 /// Paths that are not there, folders in which there is nothing to read, and sets that are not built in.
-pub(crate) fn find(named: &[Input]) -> Result<Inputs, Diagnostics> {
+pub(crate) fn find(named: &[Input], include: &[PathBuf]) -> Result<Inputs, Diagnostics> {
     let mut inputs = Inputs::default();
     let mut errors = Vec::new();
+    for folder in include {
+        if let Err(cause) = inputs.allowed.allow(folder) {
+            errors.push(Diagnostic::new(unread::failed(folder.clone(), &cause)));
+        }
+    }
     for input in named {
         let added = match input {
             Input::Path(path) if path.is_dir() => add_folder(path, &mut inputs),
             Input::Path(path) => {
                 // A file that is not there is reported by whoever reads it.
+                inputs.allowed.allow_file(path);
                 inputs.documents.push(Origin::Disk(path.clone()));
                 Ok(())
             }
@@ -125,6 +134,8 @@ fn add_bundled(name: &str, inputs: &mut Inputs) -> Result<(), Diagnostic> {
 fn add_folder(folder: &Path, inputs: &mut Inputs) -> Result<(), Diagnostic> {
     let entries = entries(folder)?;
     inputs.folders.push(folder.to_owned());
+    let allowed = inputs.allowed.allow(folder);
+    allowed.map_err(|cause| Diagnostic::new(unread::failed(folder.to_owned(), &cause)))?;
     if add_set(&entries, inputs) {
         return Ok(());
     }

@@ -39,6 +39,7 @@ mod emit;
 pub mod explain;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+mod folders;
 mod generate;
 pub mod graph;
 mod input;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::folders::Folders;
 use crate::origin::{Origin, Unread};
 use crate::source::{SourceFile, Sources};
 use crate::unread;
@@ -54,11 +55,13 @@ struct Wanted {
     link: Option<Link>,
 }
 
-/// Reads the files and every file that they include or import, each once, whatever the order or loops.
+/// Reads the files and every file that they include or import, each once, whatever the order or loops, as long as they
+/// are in the folders that were given.
 ///
 /// # Errors
-/// Everything that is wrong with the files one by one: missing, unreadable, broken, or outside the dialect.
-pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
+/// Everything that is wrong with the files one by one: missing, unreadable, broken, outside of the folders, or outside the
+/// dialect.
+pub(crate) fn load(files: &[Origin], folders: &Folders) -> Result<Documents, Diagnostics> {
     let mut documents = Documents::default();
     let mut errors = Vec::new();
     let mut namespaces: BTreeMap<Origin, Option<String>> = BTreeMap::new();
@@ -79,6 +82,16 @@ pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
                 continue;
             }
         };
+        if let Some(real) = identity.on_disk()
+            && !folders.hold(real)
+        {
+            let error = outside(&next.origin);
+            errors.push(match &next.link {
+                Some(link) => error.located(documents.sources.locate(link.position)),
+                None => error,
+            });
+            continue;
+        }
         if !namespaces.contains_key(&identity) {
             let read = read(&next, &mut documents.sources, &mut errors);
             namespaces.insert(
@@ -91,6 +104,7 @@ pub(crate) fn load(files: &[Origin]) -> Result<Documents, Diagnostics> {
                     &next.origin,
                     &document,
                     &documents.sources,
+                    folders,
                     &mut wanted,
                     &mut errors,
                 );
@@ -167,23 +181,45 @@ fn follow(
     origin: &Origin,
     document: &Document,
     sources: &Sources,
+    folders: &Folders,
     wanted: &mut Vec<Wanted>,
     errors: &mut Vec<Diagnostic>,
 ) {
     let before = wanted.len();
     for link in document.links() {
-        if link.location.contains("://") {
+        if is_url(&link.location) {
             let problem = Problem::NetworkLocation(link.location.clone());
-            let help = "download the document, put it beside this one, and name the file here";
+            let help = "put the document next to this one, and name it here by a relative path";
             errors.push(Diagnostic::at(problem, sources, link.position).help(help));
             continue;
         }
+        let linked = origin.beside(&link.location);
+        if let Some(by) = origin.on_disk()
+            && !folders.may_hold(by, &link.location)
+        {
+            errors.push(outside(&linked).located(sources.locate(link.position)));
+            continue;
+        }
         wanted.push(Wanted {
-            origin: origin.beside(&link.location),
+            origin: linked,
             link: Some(link.clone()),
         });
     }
     wanted[before..].reverse();
+}
+
+/// Whether a location begins with the scheme of a URL. A single letter is a drive.
+fn is_url(location: &str) -> bool {
+    let scheme = location.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    scheme.len() > 1 && scheme.chars().all(is_scheme)
+}
+
+/// The error for a file that is not read because of where it is.
+pub(crate) fn outside(origin: &Origin) -> Diagnostic {
+    Diagnostic::new(Problem::OutsideFolders(origin.path())).help(
+        "if it belongs to the description, give its folder too: --include-folder DIR, `Builder::include_folder`",
+    )
 }
 
 /// A file that another one asks for, or the user.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -22,8 +22,33 @@ pub(crate) enum Origin {
 pub(crate) enum Unread {
     /// The file is not there or cannot be read.
     Failed(io::Error),
+    /// It is a pipe, a device or the like: reading it may never end.
+    NoFile,
+    /// It holds more than this many bytes.
+    TooLarge(u64),
     /// It holds something else than UTF-8.
     NotUtf8(FromUtf8Error),
+}
+
+/// The maximum size of a document or catalogue in bytes. The largest of vSphere have 4 MB.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The text of a file that has no more than some bytes.
+pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
+    // Before it is opened: to open a pipe waits for its other end.
+    let metadata = fs::metadata(path)?;
+    if !(metadata.is_file() || metadata.is_dir()) {
+        return Err(Unread::NoFile);
+    }
+    let mut bytes = Vec::new();
+    // Of a file that grows, no more is read than that it has grown.
+    fs::File::open(path)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(Unread::TooLarge(limit));
+    }
+    String::from_utf8(bytes).map_err(Unread::NotUtf8)
 }
 
 impl From<io::Error> for Unread {
@@ -36,10 +61,7 @@ impl Origin {
     /// The text that the file holds.
     pub(crate) fn read(&self) -> Result<Cow<'static, str>, Unread> {
         match self {
-            Self::Disk(path) => {
-                let text = String::from_utf8(fs::read(path)?).map_err(Unread::NotUtf8)?;
-                Ok(text.into())
-            }
+            Self::Disk(path) => Ok(read_text(path, MAX_BYTES)?.into()),
             #[cfg(feature = "bundled")]
             Self::Bundled(path) => match vmomi_wsdl::file(path) {
                 Some(file) => Ok(file.text.into()),

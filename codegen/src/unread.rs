@@ -8,10 +8,35 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::origin::{Origin, Unread};
 use crate::source::SourceFile;
 
+/// The diagnostic for a file or folder that the user named and that is not there.
+fn missing(path: PathBuf) -> Diagnostic {
+    let error = Diagnostic::new(Problem::MissingFile(path));
+    #[cfg(feature = "bundled")]
+    if let Problem::MissingFile(path) = error.problem()
+        && let Some(set) = path.to_str().and_then(vmomi_wsdl::set)
+    {
+        let help = format!(
+            "the description of that name that is built in is --bundled {0}, `Builder::bundled(\"{0}\")`",
+            set.name
+        );
+        return error.help(help);
+    }
+    error
+}
+
 /// The diagnostic for a file that could not be read.
 pub(crate) fn diagnostic(origin: &Origin, unread: &Unread) -> Diagnostic {
     match unread {
+        Unread::Failed(cause) if cause.kind() == io::ErrorKind::NotFound => missing(origin.path()),
         Unread::Failed(cause) => Diagnostic::new(failed(origin.path(), cause)),
+        Unread::NoFile => Diagnostic::new(Problem::Unreadable {
+            path: origin.path(),
+            cause: "it is no regular file".to_owned(),
+        }),
+        Unread::TooLarge(limit) => Diagnostic::new(Problem::Unreadable {
+            path: origin.path(),
+            cause: format!("it has more than {} MiB", limit >> 20),
+        }),
         Unread::NotUtf8(error) => not_utf8(origin, error),
     }
 }

@@ -52,6 +52,7 @@ pub enum Stage {
 #[derive(Default)]
 pub struct Builder {
     inputs: Vec<Input>,
+    include_folders: Vec<PathBuf>,
     catalogs: Vec<PathBuf>,
     ignore_catalogs: bool,
     selection: Selection,
@@ -71,9 +72,20 @@ impl Builder {
 
     /// Adds a WSDL or XSD document with all that it includes and imports, or a folder: every document in it and its
     /// `catalog.json`, or, if it has none, every folder in it that holds a `.wsdl`.
+    ///
+    /// A document that names a file outside of its folder, or the folder that was given, is refused, also where a symbolic
+    /// link leads there; see [`Builder::include_folder`].
     #[must_use]
     pub fn wsdl(mut self, path: impl Into<PathBuf>) -> Self {
         self.inputs.push(Input::Path(path.into()));
+        self
+    }
+
+    /// Lets documents include and import files of a folder, and of those in it, that is not one of an input. A description
+    /// that came from elsewhere can name any file of the machine, so those of other folders are not read.
+    #[must_use]
+    pub fn include_folder(mut self, path: impl Into<PathBuf>) -> Self {
+        self.include_folders.push(path.into());
         self
     }
 
@@ -133,9 +145,9 @@ impl Builder {
     /// The model, and the files and folders on disk that it was read from.
     fn read(&self) -> Result<(Model, Vec<PathBuf>), Diagnostics> {
         self.enter(Stage::Read);
-        let inputs = input::find(&self.inputs)?;
-        let documents = load::load(&inputs.documents)?;
-        let catalogs = self.read_catalogs(&inputs.catalogs)?;
+        let inputs = input::find(&self.inputs, &self.include_folders)?;
+        let documents = load::load(&inputs.documents, &inputs.allowed)?;
+        let catalogs = self.read_catalogs(&inputs)?;
         self.enter(Stage::Resolve);
         let unlinked = inputs.unlinked(&documents);
         let mut model = resolve::resolve(documents, &catalogs)?;
@@ -231,15 +243,19 @@ impl Builder {
     }
 
     /// The catalogues that were named, and those found for services that none of them is about.
-    fn read_catalogs(&self, found: &[Origin]) -> Result<Vec<Catalog>, Diagnostics> {
+    fn read_catalogs(&self, inputs: &Inputs) -> Result<Vec<Catalog>, Diagnostics> {
         let mut errors = Vec::new();
         let mut catalogs: Vec<Catalog> = Vec::new();
-        let found = found.iter().filter(|_| !self.ignore_catalogs).cloned();
+        let found = inputs.catalogs.iter().filter(|_| !self.ignore_catalogs);
         let named = self.catalogs.iter().cloned().map(Origin::Disk);
         for (origin, named) in named
             .map(|origin| (origin, true))
-            .chain(found.map(|origin| (origin, false)))
+            .chain(found.cloned().map(|origin| (origin, false)))
         {
+            if !named && is_outside(&origin, inputs) {
+                errors.push(load::outside(&origin));
+                continue;
+            }
             match Catalog::read(&origin) {
                 Ok(catalog) => {
                     let namespace = &catalog.facts.service.namespace;
@@ -269,10 +285,18 @@ impl Builder {
     }
 }
 
+/// Whether a file on disk is there by a symbolic link that leads out of the folders that were given.
+fn is_outside(origin: &Origin, inputs: &Inputs) -> bool {
+    let identity = origin.identity();
+    let real = identity.as_ref().ok().and_then(Origin::on_disk);
+    real.is_some_and(|real| !inputs.allowed.hold(real))
+}
+
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("inputs", &self.inputs)
+            .field("include_folders", &self.include_folders)
             .field("catalogs", &self.catalogs)
             .field("ignore_catalogs", &self.ignore_catalogs)
             .field("selection", &self.selection)

@@ -7,18 +7,18 @@ use vmomi_codegen::diff::{self, Comparison, Markdown, Text};
 use vmomi_codegen::visible::Lines;
 
 use super::Outcome;
-use super::description;
+use super::description::{self, Reading};
 use super::terminal::Terminal;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The old description: a folder or file with WSDL, an API version such as 8.0.3.0, or a built-in service
+    /// The old description: a built-in service such as vim25, an API version such as 8.0.3.0, or a path to a folder or
+    /// file with WSDL; ./vim25 is the folder of that name
     old: String,
     /// The new description, likewise
     new: String,
-    /// The service whose API versions are meant
-    #[arg(long, value_name = "NAME", default_value = description::DEFAULT_SERVICE)]
-    service: String,
+    #[command(flatten)]
+    reading: Reading,
     /// The form of the result
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Form,
@@ -59,8 +59,8 @@ impl Arguments {
 
 /// Compares.
 pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Outcome {
-    let old = description::read(&arguments.old, &arguments.service, terminal)?;
-    let new = description::read(&arguments.new, &arguments.service, terminal)?;
+    let old = description::read(&arguments.old, &arguments.reading, terminal)?;
+    let new = description::read(&arguments.new, &arguments.reading, terminal)?;
     let mut comparison = diff::compare(&old, &new);
     let mut is_different = !comparison.is_empty();
     if arguments.breaking {

@@ -32,6 +32,9 @@ pub(super) struct Choice {
     /// A .wsdl or .xsd file, or a folder: all such files in it. Repeatable
     #[arg(long, value_name = "PATH", requires = "out")]
     wsdl: Vec<PathBuf>,
+    /// A folder from which documents may include files, besides those of --wsdl. Repeatable
+    #[arg(long, value_name = "DIR")]
+    include_folder: Vec<PathBuf>,
     /// A service whose description is built in, such as vim25. Repeatable
     #[arg(long, value_name = "SERVICE", requires = "out")]
     bundled: Vec<String>,
@@ -105,6 +108,8 @@ impl Choice {
             }
         };
         builder = self.wsdl.iter().fold(builder, Builder::wsdl);
+        let included = self.include_folder.iter();
+        builder = included.fold(builder, Builder::include_folder);
         builder = self.bundled.iter().fold(builder, Builder::bundled);
         builder = self.catalog.iter().fold(builder, Builder::catalog);
         if self.no_catalog {

@@ -55,6 +55,9 @@ pub enum Problem {
     },
     /// A name with a prefix that nothing declares.
     UnknownPrefix(String),
+    /// A file that a document names, or a symbolic link leads to, is in none of the folders that were given. Nothing of it
+    /// was read.
+    OutsideFolders(PathBuf),
     /// An `include` or `import` that names no file on disk. Nothing is ever fetched.
     NetworkLocation(String),
     /// An `include` or `import` reached a document of another namespace than it says.
@@ -221,7 +224,12 @@ impl fmt::Display for Problem {
             Self::UnknownPrefix(name) => write!(f, "nothing declares the prefix of `{name}`"),
             Self::NetworkLocation(location) => write!(
                 f,
-                "`{location}` is not a file: nothing is fetched from the network"
+                "`{location}` is a URL and no path: nothing is fetched, only files are read"
+            ),
+            Self::OutsideFolders(path) => write!(
+                f,
+                "{} is in none of the folders that were given, and was not read",
+                path.display()
             ),
             Self::WrongNamespace {
                 expected,

@@ -7,7 +7,6 @@
 //! - that of each of the `tags` on a managed object.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -15,9 +14,14 @@ use serde::Deserialize;
 use super::values::Listed;
 use super::{Overlay, yaml};
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::origin::{Origin, read_text};
 use crate::source::{Location, SourceFile};
+use crate::unread;
 
 const HELP: &str = "what is read is VMware's OpenAPI description of the VI JSON API, as it is downloaded: YAML or JSON";
+
+/// The maximum size of a file in bytes. That of VMware has 10 MB.
+const MAX_BYTES: u64 = 256 << 20;
 
 /// What marks the schema of an enumeration.
 const ENUMERATION: &str = "_enum";
@@ -85,16 +89,8 @@ impl Overlay {
     /// When the file cannot be read, is neither JSON nor YAML, or something else than an OpenAPI description.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Diagnostic> {
         let path = path.as_ref();
-        let text = fs::read_to_string(path).map_err(|cause| {
-            let path = path.to_owned();
-            Diagnostic::new(match cause.kind() {
-                std::io::ErrorKind::NotFound => Problem::MissingFile(path),
-                _ => Problem::Unreadable {
-                    path,
-                    cause: cause.to_string(),
-                },
-            })
-        })?;
+        let text = read_text(path, MAX_BYTES)
+            .map_err(|cause| unread::diagnostic(&Origin::Disk(path.to_owned()), &cause))?;
         Self::parse(path, &text)
     }
 

@@ -11,6 +11,7 @@ mod deterministic;
 mod diff;
 mod explain;
 mod features;
+mod folders;
 mod graph;
 mod hostile;
 #[cfg(feature = "docs")]

@@ -106,8 +106,8 @@ fn names_that_lead_nowhere() {
     let said = |arguments: &[&str]| text(&run(folder.path(), arguments).stderr);
     assert_eq!(
         said(&["diff", "olt", "new"]),
-        "error: `olt` is no file or folder, no API version, and no service that is built in\n  \
-         help: name a folder with WSDL, a version such as 8.0.3.0, or one of eam, pbm, sms, vim25, vsan, vslm\n"
+        "error: `olt` is no service that is built in, no API version, and no file or folder\n  \
+         help: name one of eam, pbm, sms, vim25, vsan, vslm, a version such as 8.0.3.0, or a folder with WSDL\n"
     );
     assert_eq!(
         said(&["diff", "8.0.3.0", "new"]),

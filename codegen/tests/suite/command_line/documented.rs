@@ -121,7 +121,7 @@ fn everything_that_the_pages_show_can_be_typed() {
 #[test]
 fn help() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
-    let here = std::env::temp_dir();
+    let here = tempfile::tempdir().expect("a folder");
     for command in [
         "",
         "generate",
@@ -137,7 +137,7 @@ fn help() {
             .into_iter()
             .filter(|word| !word.is_empty())
             .collect();
-        let output = run(&here, &arguments);
+        let output = run(here.path(), &arguments);
         assert!(output.status.success());
         let help = text(&output.stdout);
         let name = if command.is_empty() {

@@ -134,11 +134,155 @@ fn looks_into_what_is_built_in() {
     assert_eq!(one.status.code(), Some(1));
 }
 
+/// What a name stands for does not depend on what is in the current folder; where there is both, the user is told.
+#[test]
+fn a_built_in_name_is_not_a_folder() {
+    let types = schema(&complex("Mine", None, &[]));
+    let here = folder(&[
+        ("vim25/a.xsd", &types),
+        ("pbm", "a file"),
+        ("mine/a.xsd", &types),
+    ]);
+    let warning = "warning: `vim25` is taken for the description that is built in, and there is a file or folder of \
+        that name too\n  help: for that one write ./vim25\n";
+    for arguments in [
+        &["list", "--from", "vim25", "VirtualDisk"][..],
+        &["explain", "--from", "vim25", "VirtualDisk"],
+        &["diff", "vim25", "vim25"],
+    ] {
+        let built_in = run(here.path(), arguments);
+        assert!(built_in.status.success(), "{}", text(&built_in.stderr));
+        let times = arguments.iter().filter(|word| **word == "vim25").count();
+        assert_eq!(
+            text(&built_in.stderr),
+            warning.repeat(times),
+            "{arguments:?}"
+        );
+    }
+    for path in ["./vim25", "vim25/", "mine"] {
+        let listed = run(here.path(), &["list", "--from", path]);
+        assert_eq!(
+            text(&listed.stdout),
+            "Mine\n",
+            "{path}: {}",
+            text(&listed.stderr)
+        );
+        assert_eq!(text(&listed.stderr), "");
+    }
+    let compared = run(here.path(), &["diff", "./vim25", "mine"]);
+    assert_eq!(text(&compared.stdout), "test: no differences\n");
+    let quiet = run(
+        here.path(),
+        &["list", "--quiet", "--from", "vim25", "VirtualDisk"],
+    );
+    assert_eq!(text(&quiet.stderr), "");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let gone = run(elsewhere.path(), &["list", "--from", "./vim25"]);
+    assert_eq!(gone.status.code(), Some(1));
+    assert!(
+        text(&gone.stderr).starts_with("error: `./vim25` is no service"),
+        "{}",
+        text(&gone.stderr)
+    );
+}
+
+#[test]
+fn a_version_is_not_a_folder() {
+    let types = schema(&complex("Mine", None, &[]));
+    let here = folder(&[("8.0/a.xsd", &types), ("9.1.wsdl", "x")]);
+    let version = run(here.path(), &["list", "--from", "8.0"]);
+    let message = text(&version.stderr);
+    assert_eq!(
+        version.status.code(),
+        Some(1),
+        "there is no workspace to derive it in"
+    );
+    assert!(
+        message.starts_with("warning: `8.0` is taken for the API version"),
+        "{message}"
+    );
+    let path = run(here.path(), &["list", "--from", "./8.0"]);
+    assert_eq!(text(&path.stdout), "Mine\n");
+    let file = text(&run(here.path(), &["list", "--from", "9.1.wsdl"]).stderr);
+    assert!(file.starts_with("error: the file is not XML"), "{file}");
+}
+
+/// Where only paths are taken, the name of something that is built in helps on.
+#[test]
+fn a_path_that_is_not_there_may_be_a_built_in_name() {
+    let here = tempfile::tempdir().expect("a folder");
+    let output = run(
+        here.path(),
+        &["generate", "--wsdl", "vim25", "--out", "api"],
+    );
+    assert_eq!(
+        text(&output.stderr),
+        "error: no such file or folder: vim25\n  help: the description of that name that is built in is --bundled \
+         vim25, `Builder::bundled(\"vim25\")`\n"
+    );
+}
+
+/// Names and texts of a description are shown, never obeyed by the terminal.
+#[test]
+fn no_control_character_reaches_the_terminal() {
+    let value = "a\u{9b}31mb&#10;\u{7f}\u{202e}c";
+    let types = format!(
+        "<simpleType name=\"State\"><restriction base=\"xsd:string\"><enumeration value=\"{value}\"/>\
+         </restriction></simpleType>"
+    );
+    let refused = format!("{types}<complexType name=\"T\" colour=\"\u{9b}1m\" {value}=\"\"/>");
+    let odd = "<complexType name=\"A\u{9b}\"/>";
+    let twice = types.replace(
+        "</restriction>",
+        &format!("<enumeration value=\"{value}\"/></restriction>"),
+    );
+    let here = folder(&[
+        ("good/a.xsd", &schema(&types)),
+        ("broken/a.xsd", &schema(&refused)),
+        ("odd/a.xsd", &schema(odd)),
+        ("twice/a.xsd", &schema(&twice)),
+        ("none/a.xsd", &schema("")),
+    ]);
+    for (arguments, code) in [
+        (&["list", "--from", "good", "State.*"][..], 0),
+        (&["list", "--from", "good", "State.*", "--json"], 0),
+        (&["explain", "--from", "good", "State"], 0),
+        (&["explain", "--from", "good", "State", "--json"], 0),
+        (&["diff", "none", "good"], 0),
+        (&["diff", "none", "good", "--json"], 0),
+        (&["diff", "none", "good", "--format", "markdown"], 0),
+        (&["generate", "--wsdl", "good", "--out", "api"], 0),
+        (&["list", "--from", "broken"], 1),
+        (&["list", "--from", "odd"], 1),
+        (&["list", "--from", "twice"], 1),
+        (&["list", "--from", "\u{9b}gone\n"], 1),
+        (&["generate", "--wsdl", "\u{9b}gone\n", "--out", "api"], 1),
+    ] {
+        let output = run(here.path(), arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {}",
+            text(&output.stderr)
+        );
+        let all = format!("{}{}", text(&output.stdout), text(&output.stderr));
+        let hidden = |c: char| vmomi_codegen::visible::is_hidden(c) && c != '\n';
+        assert!(!all.contains(hidden), "{arguments:?}: {all:?}");
+        assert!(all.trim_ascii().len() > 4, "{arguments:?}: {all:?}");
+    }
+    let listed = run(here.path(), &["list", "--from", "good", "State.*"]);
+    assert_eq!(
+        text(&listed.stdout),
+        "State.a\\u{9b}31mb\\n\\u{7f}\\u{202e}c\n"
+    );
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
+    let elsewhere = tempfile::tempdir().expect("a folder");
     let mut child = Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"))
         .args(["explain", "--from", "vim25", "DynamicData", "--all"])
-        .current_dir(std::env::temp_dir())
+        .current_dir(elsewhere.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
