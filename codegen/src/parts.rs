@@ -18,6 +18,9 @@ const LARGE: usize = 1_200;
 /// The lines under which a branch of a divided family gets no file of its own.
 const SMALL: usize = 400;
 
+/// The maximum length of a file's name, without extension: file systems take 255 bytes.
+const MAX_FILE_NAME: usize = 200;
+
 /// The kind whose files are not families: a managed object is looked for by its name, and long for its operations.
 const MANAGED_OBJECTS: &str = "managed_objects";
 
@@ -237,10 +240,10 @@ fn divide_by_number(
 
 fn add_file(files: &mut BTreeMap<String, Vec<Member>>, name: String, members: Vec<Member>) {
     if !members.is_empty() {
-        files
-            .entry(names::module_name(&name))
-            .or_default()
-            .extend(members);
+        let mut file = names::module_name(&name);
+        // All of it is ASCII. Those that only differ further on share a file.
+        file.truncate(MAX_FILE_NAME);
+        files.entry(file).or_default().extend(members);
     }
 }
 

@@ -64,33 +64,36 @@ pub(super) fn ways(model: &Model, graph: &Graph, sought: Sought) -> Ways {
         ..Ways::default()
     };
     let mut next = Queue::default();
-    let end = Way {
-        cost: 0,
-        path: String::new(),
-    };
-    next.add(model, exact, None, &end);
+    next.add(exact, None, None);
     if let Sought::DataObject(id) = sought {
         for ancestor in model.ancestors(id) {
-            next.add(model, holders.of_data_object(ancestor), None, &end);
+            next.add(holders.of_data_object(ancestor), None, None);
         }
     }
     let mut seen = BTreeSet::new();
-    while let Some((member, way)) = next.pop() {
-        match member {
-            Member::Parameter(id, _) => drop(ways.taken.entry(id).or_insert(way)),
-            Member::Result(id) | Member::TaskResult(id) => {
-                ways.given.entry(id).or_insert(way);
+    while let Some((place, step)) = next.pop() {
+        let way = || next.way(model, place);
+        match step.member {
+            Member::Parameter(id, _) => {
+                ways.taken.entry(id).or_insert_with(way);
             }
-            Member::Property(id, place) => {
-                ways.properties.entry((id, place)).or_insert(way);
+            Member::Result(id) | Member::TaskResult(id) => {
+                ways.given.entry(id).or_insert_with(way);
+            }
+            Member::Property(id, property) => {
+                ways.properties.entry((id, property)).or_insert_with(way);
             }
             Member::Field(id, _) if seen.insert(id) => {
                 // What extends the data object inherits the field; a value of what it extends may be one.
                 for holder in [id].into_iter().chain(graph.descendants(id)) {
-                    next.add(model, holders.of_data_object(holder), None, &way);
+                    next.add(holders.of_data_object(holder), None, Some((place, step)));
                 }
                 for holder in model.ancestors(id) {
-                    next.add(model, holders.of_data_object(holder), Some(id), &way);
+                    next.add(
+                        holders.of_data_object(holder),
+                        Some(id),
+                        Some((place, step)),
+                    );
                 }
             }
             Member::Field(..) => {}
@@ -103,29 +106,65 @@ pub(super) fn ways(model: &Model, graph: &Graph, sought: Sought) -> Ways {
 #[derive(Default)]
 struct Queue {
     heap: BinaryHeap<Reverse<(usize, usize)>>,
-    added: Vec<(Member, Way)>,
+    steps: Vec<Step>,
+}
+
+/// A member, and what follows it. The path is put together only where it is told: all paths together would take the
+/// square of their length.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    member: Member,
+    /// What the value of the member has to be.
+    subtype: Option<DataObjectId>,
+    cost: usize,
+    /// The place of the next step.
+    next: Option<usize>,
 }
 
 impl Queue {
-    /// Adds members before a way, whose values have to be of a subtype if one is named.
-    fn add(&mut self, model: &Model, members: &[Member], subtype: Option<DataObjectId>, way: &Way) {
+    /// Adds members before a step, whose values have to be of a subtype if one is named.
+    fn add(
+        &mut self,
+        members: &[Member],
+        subtype: Option<DataObjectId>,
+        before: Option<(usize, Step)>,
+    ) {
+        let cost = before.map_or(0, |(_, step)| step.cost);
+        let cost = cost + if subtype.is_some() { SUBTYPE } else { 1 };
         for member in members {
-            let cost = way.cost + if subtype.is_some() { SUBTYPE } else { 1 };
-            let path = member.step(model, subtype, &way.path);
-            self.heap.push(Reverse((cost, self.added.len())));
-            self.added.push((*member, Way { cost, path }));
+            self.heap.push(Reverse((cost, self.steps.len())));
+            self.steps.push(Step {
+                member: *member,
+                subtype,
+                cost,
+                next: before.map(|(place, _)| place),
+            });
         }
     }
 
-    fn pop(&mut self) -> Option<(Member, Way)> {
+    fn pop(&mut self) -> Option<(usize, Step)> {
         let Reverse((_, place)) = self.heap.pop()?;
-        self.added.get(place).cloned()
+        Some((place, *self.steps.get(place)?))
+    }
+
+    /// The way that begins with a step.
+    fn way(&self, model: &Model, place: usize) -> Way {
+        let steps = std::iter::successors(self.steps.get(place), |step| self.steps.get(step.next?));
+        let mut path = String::new();
+        for step in steps {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(&step.member.step(model, step.subtype));
+        }
+        let cost = self.steps.get(place).map_or(0, |step| step.cost);
+        Way { cost, path }
     }
 }
 
 impl Member {
-    /// A step and what follows it, through a value of a subtype if one is named: `device[]<VirtualDisk>.backing`.
-    fn step(self, model: &Model, subtype: Option<DataObjectId>, rest: &str) -> String {
+    /// A step, through a value of a subtype if one is named: `device[]<VirtualDisk>`.
+    fn step(self, model: &Model, subtype: Option<DataObjectId>) -> String {
         let of = |field: &'_ Field| (field.name.clone(), field.shape.list);
         let is_list = |shape: Option<Shape>| shape.is_some_and(|shape| shape.list);
         let (name, list) = match self {
@@ -140,8 +179,7 @@ impl Member {
         };
         let list = if list { "[]" } else { "" };
         let subtype = subtype.map(|id| format!("<{}>", model[id].name));
-        let dot = if rest.is_empty() { "" } else { "." };
-        format!("{name}{list}{}{dot}{rest}", subtype.unwrap_or_default())
+        format!("{name}{list}{}", subtype.unwrap_or_default())
     }
 
     fn name(self, model: &Model) -> String {

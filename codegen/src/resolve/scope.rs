@@ -381,6 +381,9 @@ fn namespaces<'a>(names: impl Iterator<Item = &'a Key<'a>>) -> Vec<Namespace> {
     namespaces
 }
 
+/// The maximum length of a namespace's short name, which is that of a folder and a module.
+const MAX_SHORT_NAME: usize = 60;
+
 /// `urn:vim25` is `vim25`, `http://example/a/Some-Thing/` is `some_thing`.
 fn short_name(uri: &str) -> String {
     let last = uri
@@ -390,6 +393,7 @@ fn short_name(uri: &str) -> String {
         .unwrap_or(uri);
     let mut short: String = last
         .chars()
+        .take(MAX_SHORT_NAME)
         .map(|c| {
             if c.is_ascii_alphanumeric() {
                 c.to_ascii_lowercase()

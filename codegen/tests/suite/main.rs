@@ -29,4 +29,6 @@ mod select;
 mod settings;
 mod skip;
 mod small;
+#[cfg(feature = "docs")]
+mod small_stack;
 mod support;
