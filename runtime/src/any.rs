@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::any_list::AnyList;
-use crate::binary::Binary;
-use crate::date_time::DateTime;
 use crate::element::Element;
 use crate::erased::{AnyObject, EnumInfo, Kind, TypeInfo, TypeLink};
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A value of any type, as property values and option values are sent.

@@ -5,12 +5,10 @@
 
 mod any;
 mod any_list;
-mod binary;
 mod budget;
 mod call;
 mod children;
 mod connection;
-mod date_time;
 pub mod decode;
 mod element;
 mod encode;
@@ -22,6 +20,7 @@ pub mod generated;
 #[cfg(any(feature = "json", feature = "serde"))]
 pub mod json;
 mod level;
+mod lexical;
 mod managed;
 mod one_line;
 mod operation;
@@ -36,18 +35,18 @@ mod xml;
 
 pub use any::{Any, AnyArray, AnyEnum, EnumArray, ObjectArray};
 pub use any_list::AnyList;
-pub use binary::Binary;
 pub use call::{Call, CallResult, PendingTask};
 pub use children::Children;
 pub use chrono;
 pub use connection::Connection;
-pub use date_time::DateTime;
 pub use element::{Element, Node, QualifiedName};
 pub use encode::{EncodeError, EncodeErrorKind, to_xml};
 pub use erased::{AnyObject, DataObject, Dyn, IsA};
 pub use error::{Error, ErrorKind};
 pub use extra::Extra;
 pub use fault::{Fault, FaultDetail, find_fault};
+pub use lexical::binary::Binary;
+pub use lexical::date_time::DateTime;
 pub use managed::{ManagedObject, ManagedType, PropertyInfo, Stub};
 pub use operation::{Argument, OperationInfo, ParameterInfo};
 pub use protocol::Protocol;

@@ -1,8 +1,8 @@
 //! Operations as data, and the values passed to them.
 
 use crate::call::CallResult;
-use crate::date_time::DateTime;
 use crate::erased::{Field, Item, ListRef, Shape, ValueRef};
+use crate::lexical::date_time::DateTime;
 use crate::service::{Since, TypeRegistry};
 
 /// Everything the runtime knows of one operation.

@@ -1,9 +1,9 @@
 //! Elements that hold one text: how it becomes a value.
 
 use super::error::DecodeErrorKind;
-use super::scalar;
 use crate::any::{Any, AnyEnum};
 use crate::erased::{EnumInfo, Kind, Owned, Place, Slot};
+use crate::lexical::{binary, boolean, date_time, number, trim};
 use crate::reference::ManagedObjectReference;
 use crate::xml::text::Text;
 
@@ -30,7 +30,7 @@ pub(super) struct ReferenceAttributes {
 impl ReferenceAttributes {
     fn with_value(&self, text: &str) -> ManagedObjectReference {
         let guid = self.server_guid.as_deref();
-        ManagedObjectReference::with_server_guid(&self.type_name, text.trim_ascii(), guid)
+        ManagedObjectReference::with_server_guid(&self.type_name, trim(text), guid)
     }
 }
 
@@ -65,7 +65,7 @@ impl Leaf {
             _ => return Ok(()),
         };
         let text = text.as_str();
-        if info.values().contains(&text.trim_ascii()) {
+        if info.values().contains(&trim(text)) {
             return Ok(());
         }
         Err(DecodeErrorKind::UnknownValue {
@@ -80,10 +80,11 @@ impl Leaf {
         slot: Slot<'_>,
         text: Text<'_>,
         reference: &ReferenceAttributes,
+        strict: bool,
     ) -> Result<(), DecodeErrorKind> {
         match (self, slot) {
             // A field, or the root of a declared list, whose items have the kind of the leaf.
-            (Self::Declared, slot) => return put_declared(slot, text, reference),
+            (Self::Declared, slot) => return put_declared(slot, text, reference, strict),
             (Self::AnyEnum(_), Slot::String(place)) => place.put(trimmed(&text))?,
             (Self::Any(Kind::String), Slot::Any(place)) => {
                 place.put(Any::String(text.into_string()))?;
@@ -94,26 +95,32 @@ impl Leaf {
                 value: trimmed(&text).into(),
             }))?,
             (Self::Any(kind), Slot::Any(place)) => {
-                return checked(place, any_value(kind, &text, reference), kind, &text);
+                let value = any_value(kind, &text, reference, strict);
+                return checked(place, value, kind, &text);
             }
-            (_, slot) => return put_declared(slot, text, reference),
+            (_, slot) => return put_declared(slot, text, reference, strict),
         }
         Ok(())
     }
 }
 
-fn any_value(kind: Kind, text: &Text<'_>, reference: &ReferenceAttributes) -> Option<Any> {
+fn any_value(
+    kind: Kind,
+    text: &Text<'_>,
+    reference: &ReferenceAttributes,
+    strict: bool,
+) -> Option<Any> {
     let bytes = text.as_bytes();
     Some(match kind {
-        Kind::Bool => Any::Bool(scalar::boolean(bytes)?),
-        Kind::Byte => Any::Byte(scalar::integer(bytes)?),
-        Kind::Short => Any::Short(scalar::integer(bytes)?),
-        Kind::Int => Any::Int(scalar::integer(bytes)?),
-        Kind::Long => Any::Long(scalar::integer(bytes)?),
-        Kind::Float => Any::Float(scalar::float(text.as_str())?),
-        Kind::Double => Any::Double(scalar::float(text.as_str())?),
-        Kind::DateTime => Any::DateTime(scalar::date_time(text.as_str())?),
-        Kind::Binary => Any::Binary(scalar::binary(bytes)?),
+        Kind::Bool => Any::Bool(boolean::parse(bytes)?),
+        Kind::Byte => Any::Byte(number::integer(bytes)?),
+        Kind::Short => Any::Short(number::integer(bytes)?),
+        Kind::Int => Any::Int(number::integer(bytes)?),
+        Kind::Long => Any::Long(number::integer(bytes)?),
+        Kind::Float => Any::Float(number::float(text.as_str(), strict)?),
+        Kind::Double => Any::Double(number::float(text.as_str(), strict)?),
+        Kind::DateTime => Any::DateTime(date_time::parse(bytes, strict)?),
+        Kind::Binary => Any::Binary(binary::parse(bytes)?),
         Kind::Reference => Any::Reference(reference.with_value(text.as_str())),
         _ => Any::String(text.as_str().to_owned()),
     })
@@ -127,24 +134,35 @@ pub(super) fn put_declared(
     slot: Slot<'_>,
     text: Text<'_>,
     reference: &ReferenceAttributes,
+    strict: bool,
 ) -> Result<(), DecodeErrorKind> {
     let bytes = text.as_bytes();
     match slot {
-        Slot::Bool(place) => checked(place, scalar::boolean(bytes), Kind::Bool, &text)?,
-        Slot::Byte(place) => checked(place, scalar::integer(bytes), Kind::Byte, &text)?,
-        Slot::Short(place) => checked(place, scalar::integer(bytes), Kind::Short, &text)?,
-        Slot::Int(place) => checked(place, scalar::integer(bytes), Kind::Int, &text)?,
-        Slot::Long(place) => checked(place, scalar::integer(bytes), Kind::Long, &text)?,
-        Slot::Float(place) => checked(place, scalar::float(text.as_str()), Kind::Float, &text)?,
-        Slot::Double(place) => checked(place, scalar::float(text.as_str()), Kind::Double, &text)?,
+        Slot::Bool(place) => checked(place, boolean::parse(bytes), Kind::Bool, &text)?,
+        Slot::Byte(place) => checked(place, number::integer(bytes), Kind::Byte, &text)?,
+        Slot::Short(place) => checked(place, number::integer(bytes), Kind::Short, &text)?,
+        Slot::Int(place) => checked(place, number::integer(bytes), Kind::Int, &text)?,
+        Slot::Long(place) => checked(place, number::integer(bytes), Kind::Long, &text)?,
+        Slot::Float(place) => checked(
+            place,
+            number::float(text.as_str(), strict),
+            Kind::Float,
+            &text,
+        )?,
+        Slot::Double(place) => checked(
+            place,
+            number::float(text.as_str(), strict),
+            Kind::Double,
+            &text,
+        )?,
         Slot::DateTime(place) => {
-            let value = scalar::date_time(text.as_str());
+            let value = date_time::parse(bytes, strict);
             checked(place, value, Kind::DateTime, &text)?;
         }
-        Slot::Binary(place) => checked(place, scalar::binary(bytes), Kind::Binary, &text)?,
+        Slot::Binary(place) => checked(place, binary::parse(bytes), Kind::Binary, &text)?,
         Slot::String(place) => place.put(text.into_string())?,
         Slot::Reference(place) => place.put(reference.with_value(text.as_str()))?,
-        Slot::Enum(place) => place.put(text.as_str().trim_ascii())?,
+        Slot::Enum(place) => place.put(trim(text.as_str()))?,
         Slot::Any(place) => place.put(Any::String(text.into_string()))?,
         Slot::Object => {}
     }
@@ -152,7 +170,7 @@ pub(super) fn put_declared(
 }
 
 fn trimmed(text: &Text<'_>) -> String {
-    text.as_str().trim_ascii().to_owned()
+    trim(text.as_str()).to_owned()
 }
 
 #[inline(always)]

@@ -7,7 +7,6 @@ mod leaf;
 mod limits;
 mod named;
 mod raw;
-pub(crate) mod scalar;
 mod sequence;
 mod source;
 mod type_cache;

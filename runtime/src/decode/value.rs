@@ -557,12 +557,15 @@ impl ValueDecoder {
             return Ok(());
         };
         match leaf {
-            Leaf::Declared if !self.options.strict => put_declared(slot, text, &self.reference),
+            Leaf::Declared if !self.options.strict => {
+                put_declared(slot, text, &self.reference, false)
+            }
             _ => {
-                if self.options.strict {
+                let strict = self.options.strict;
+                if strict {
                     leaf.check_known(&slot, &text)?;
                 }
-                leaf.put(slot, text, &self.reference)
+                leaf.put(slot, text, &self.reference, strict)
             }
         }
     }

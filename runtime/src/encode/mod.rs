@@ -3,7 +3,6 @@
 mod envelope;
 mod error;
 mod raw;
-pub(crate) mod scalar;
 mod value;
 
 use crate::erased::{Field, ValueRef};

@@ -1,10 +1,11 @@
 //! Any value to elements.
 
 use super::error::EncodeError;
-use super::{raw, scalar};
+use super::raw;
 use crate::any::{Any, AnyArray};
 use crate::element::QualifiedName;
 use crate::erased::{Arity, EnumInfo, Kind, ListRef, ObjectRef, Shape, TypeInfo, ValueRef};
+use crate::lexical::{binary, boolean, date_time, number};
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
 use crate::xml::writer::XmlWriter;
@@ -222,17 +223,18 @@ impl<'x> ValueEncoder<'x> {
 
     fn scalar(&mut self, value: ValueRef<'_>) -> Result<(), EncodeError> {
         match value {
-            ValueRef::Bool(value) => self.xml.markup(if value { "true" } else { "false" }),
+            ValueRef::Bool(value) => self.xml.markup(boolean::write(value)),
             ValueRef::Byte(value) => self.xml.integer(value),
             ValueRef::Short(value) => self.xml.integer(value),
             ValueRef::Int(value) => self.xml.integer(value),
             ValueRef::Long(value) => self.xml.integer(value),
             // Through the shorter text: 0.1 as a float is not 0.1 as a double.
             ValueRef::Float(value) if value.is_finite() => self.xml.plain(value),
-            ValueRef::Float(value) => self.xml.markup(&scalar::float(value.into())),
-            ValueRef::Double(value) => self.xml.markup(&scalar::float(value)),
-            ValueRef::DateTime(value) => self.xml.markup(&scalar::date_time(value)),
-            ValueRef::Binary(value) => self.xml.markup(&scalar::binary(value)),
+            ValueRef::Float(value) => self.xml.markup(number::name_of_not_finite(value.into())),
+            ValueRef::Double(value) if value.is_finite() => self.xml.plain(value),
+            ValueRef::Double(value) => self.xml.markup(number::name_of_not_finite(value)),
+            ValueRef::DateTime(value) => self.xml.markup(&date_time::write(value)),
+            ValueRef::Binary(value) => self.xml.markup(&binary::write(value)),
             ValueRef::String(value) | ValueRef::Enum(value, _) => self.xml.text(value)?,
             ValueRef::Unset
             | ValueRef::Any(_)

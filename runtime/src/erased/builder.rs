@@ -20,11 +20,11 @@ use super::plan::{Plan, Plans};
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::any::{Any, AnyArray};
-use crate::binary::Binary;
 use crate::budget::{Budget, MIN_ITEMS, OverBudget, block, grown};
-use crate::date_time::DateTime;
 use crate::element::{Element, QualifiedName};
 use crate::extra::Extra;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A value under construction.

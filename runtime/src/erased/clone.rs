@@ -19,9 +19,9 @@ use super::object::AnyObject;
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::TypeInfo;
 use crate::any::{Any, AnyArray};
-use crate::binary::Binary;
-use crate::date_time::DateTime;
 use crate::extra::Extra;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// How many levels are copied by recursion. Responses have fewer, so that of them nothing is put

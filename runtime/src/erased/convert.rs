@@ -9,8 +9,8 @@ use super::object::AnyObject;
 use super::shape::{Arity, Item, Kind, Shape};
 use super::view::ValueRef;
 use crate::any::{Any, AnyArray, AnyEnum};
-use crate::binary::Binary;
-use crate::date_time::DateTime;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// What an operation or a property gives: an [`Item`], `Option` or `Vec` of it, or nothing.

@@ -13,9 +13,9 @@ use super::object::AnyObject;
 use super::shape::{Arity, Kind, Shape};
 use super::type_info::TypeInfo;
 use crate::any::{Any, AnyArray};
-use crate::binary::Binary;
-use crate::date_time::DateTime;
 use crate::extra::Extra;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// How many levels are dropped by recursion. Responses have fewer, so that of them nothing is put

@@ -19,10 +19,10 @@ use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::{FieldInfo, TypeInfo};
 use super::view::{ObjectRef, ValueRef};
 use crate::any::{Any, AnyArray};
-use crate::binary::Binary;
 use crate::budget::Budget;
-use crate::date_time::DateTime;
 use crate::extra::Extra;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A data object of any type, borrowed to be changed.

@@ -11,9 +11,9 @@ use super::object::AnyObject;
 use super::shape::{Arity, Kind, Shape, VecAccess};
 use super::type_info::TypeInfo;
 use crate::any::Any;
-use crate::binary::Binary;
-use crate::date_time::DateTime;
 use crate::extra::Extra;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// Runs a statement with `$T` standing for the concrete Rust type of a scalar kind; the other

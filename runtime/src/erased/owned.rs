@@ -4,10 +4,10 @@ use super::object::AnyObject;
 use super::shape::Kind;
 use super::view::{ListRef, ValueRef};
 use crate::any::Any;
-use crate::binary::Binary;
 use crate::budget::block;
-use crate::date_time::DateTime;
 use crate::element::{Element, Node, QualifiedName};
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A value of which it is known how much memory it owns besides its own place.

@@ -7,8 +7,8 @@ use super::enumeration::EnumInfo;
 use super::object::{DataObject, Dyn};
 use super::type_info::{TypeInfo, TypeLink};
 use crate::any::Any;
-use crate::binary::Binary;
-use crate::date_time::DateTime;
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::{ManagedObjectReference, MoRef};
 
 /// The kind of one value, whatever its arity.

@@ -10,10 +10,10 @@ use super::object::{AnyObject, DataObject};
 use super::shape::{Arity, Field, Kind};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::any::{Any, AnyArray, EnumArray, ObjectArray};
-use crate::binary::Binary;
-use crate::date_time::DateTime;
 use crate::extra::Extra;
 use crate::level::{Level, TOO_DEEP};
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A borrowed data object of any type.

@@ -161,14 +161,15 @@ impl ValueReader<'_> {
         }
         let put = match (goal, self.builder.slot()) {
             (Goal::One(kind) | Goal::Item(kind), Some(slot)) => {
-                let known = if self.options.strict {
+                let strict = self.options.strict;
+                let known = if strict {
                     scalar.check_known(kind)
                 } else {
                     Ok(())
                 };
-                known.and_then(|()| scalar.put(slot, kind))
+                known.and_then(|()| scalar.put(slot, kind, strict))
             }
-            (Goal::Uri, Some(slot)) => scalar.put_uri(slot),
+            (Goal::Uri, Some(slot)) => scalar.put_uri(slot, self.options.strict),
             _ => return Err(self.mismatch(goal, scalar.description())),
         };
         put.map_err(|kind| self.fail(kind))

@@ -7,8 +7,9 @@ use super::names::{self, ATTRIBUTES, REFERENCE, TYPE_NAME, VALUE};
 use super::tree::{Json, Members};
 use super::{DEPTH, unknown};
 use crate::any::{Any, AnyArray};
-use crate::encode::{scalar, was_never_set};
+use crate::encode::was_never_set;
 use crate::erased::{Arity, ListRef, ObjectRef, Shape, ValueRef};
+use crate::lexical::{binary, date_time, number};
 use crate::reference::ManagedObjectReference;
 
 /// A value in JSON form.
@@ -89,12 +90,14 @@ impl Serialize for JsonForm<'_> {
             ValueRef::Int(value) => serializer.serialize_i32(value),
             ValueRef::Long(value) => serializer.serialize_i64(value),
             ValueRef::Float(value) if value.is_finite() => serializer.serialize_f32(value),
-            ValueRef::Float(value) => serializer.serialize_str(&scalar::float(value.into())),
+            ValueRef::Float(value) => {
+                serializer.serialize_str(number::name_of_not_finite(value.into()))
+            }
             ValueRef::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            ValueRef::Double(value) => serializer.serialize_str(&scalar::float(value)),
+            ValueRef::Double(value) => serializer.serialize_str(number::name_of_not_finite(value)),
             ValueRef::String(value) | ValueRef::Enum(value, _) => serializer.serialize_str(value),
-            ValueRef::DateTime(value) => serializer.serialize_str(&scalar::date_time(value)),
-            ValueRef::Binary(value) => serializer.serialize_str(&scalar::binary(value)),
+            ValueRef::DateTime(value) => serializer.serialize_str(&date_time::write(value)),
+            ValueRef::Binary(value) => serializer.serialize_str(&binary::write(value)),
             ValueRef::Reference(reference) => serialize_reference(reference, serializer),
             ValueRef::Object(object) => serialize_object(object, place, serializer),
             ValueRef::List(list) => serialize_list(list, place, serializer),

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use crate::any::{Any, AnyEnum};
-use crate::binary::Binary;
 use crate::budget::OverBudget;
-use crate::date_time::DateTime;
-use crate::decode::{DecodeErrorKind, scalar};
+use crate::decode::DecodeErrorKind;
 use crate::erased::{Kind, Owned, Place, Slot};
+use crate::lexical::binary::Binary;
+use crate::lexical::date_time::{self, DateTime};
+use crate::lexical::{binary, number};
 
 /// What JSON has for one scalar.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ impl Scalar<'_> {
     fn integer<T: TryFrom<i128>>(&self) -> Option<T> {
         match self {
             Self::Integer(value) => T::try_from(*value).ok(),
+            // `-0`, of which a parser of JSON makes a float to keep the sign.
+            Self::Float(value) if *value == 0.0 && value.is_sign_negative() => T::try_from(0).ok(),
             _ => None,
         }
     }
@@ -47,17 +50,12 @@ impl Scalar<'_> {
         clippy::cast_precision_loss,
         reason = "JSON has one kind of number, so a float may come as a whole one"
     )]
-    fn double(&self) -> Option<f64> {
+    fn double(&self, strict: bool) -> Option<f64> {
         match self {
             Self::Float(value) => Some(*value),
             Self::Integer(value) => Some(*value as f64),
-            // What is no number has no other form in JSON.
-            Self::Text(text) => match &**text {
-                "NaN" => Some(f64::NAN),
-                "INF" => Some(f64::INFINITY),
-                "-INF" => Some(f64::NEG_INFINITY),
-                _ => None,
-            },
+            // JSON has no number for these.
+            Self::Text(text) => number::infinity_or_nan(text, strict),
             Self::Bool(_) => None,
         }
     }
@@ -67,18 +65,18 @@ impl Scalar<'_> {
         clippy::cast_possible_truncation,
         reason = "the digits that a float has not are those that nobody wrote"
     )]
-    fn float(&self) -> Option<f32> {
-        let double = self.double()?;
+    fn float(&self, strict: bool) -> Option<f32> {
+        let double = self.double(strict)?;
         let float = double as f32;
         (float.is_finite() || !double.is_finite()).then_some(float)
     }
 
-    fn date_time(&self) -> Option<DateTime> {
-        scalar::date_time(self.text()?)
+    fn date_time(&self, strict: bool) -> Option<DateTime> {
+        date_time::parse(self.text()?.as_bytes(), strict)
     }
 
     fn binary(&self) -> Option<Binary> {
-        scalar::binary(self.text()?.as_bytes())
+        binary::parse(self.text()?.as_bytes())
     }
 
     fn text(&self) -> Option<&str> {
@@ -109,15 +107,20 @@ impl Scalar<'_> {
     }
 
     /// Puts a URI into a place for text or for any type.
-    pub(super) fn put_uri(self, slot: Slot<'_>) -> Result<(), DecodeErrorKind> {
+    pub(super) fn put_uri(self, slot: Slot<'_>, strict: bool) -> Result<(), DecodeErrorKind> {
         match (self, slot) {
             (Self::Text(text), Slot::Any(place)) => Ok(place.put(Any::Uri(text.into_owned()))?),
-            (scalar, slot) => scalar.put(slot, Kind::String),
+            (scalar, slot) => scalar.put(slot, Kind::String, strict),
         }
     }
 
     /// Puts the value into its place, as one of the kind.
-    pub(super) fn put(self, slot: Slot<'_>, kind: Kind) -> Result<(), DecodeErrorKind> {
+    pub(super) fn put(
+        self,
+        slot: Slot<'_>,
+        kind: Kind,
+        strict: bool,
+    ) -> Result<(), DecodeErrorKind> {
         let found = self.description();
         let put = match slot {
             Slot::Bool(place) => put(place, self.boolean())?,
@@ -125,17 +128,17 @@ impl Scalar<'_> {
             Slot::Short(place) => put(place, self.integer())?,
             Slot::Int(place) => put(place, self.integer())?,
             Slot::Long(place) => put(place, self.integer())?,
-            Slot::Float(place) => put(place, self.float())?,
-            Slot::Double(place) => put(place, self.double())?,
+            Slot::Float(place) => put(place, self.float(strict))?,
+            Slot::Double(place) => put(place, self.double(strict))?,
             // Also what keeps the values of an enum known only at run time.
             Slot::String(place) => put(place, self.into_text())?,
-            Slot::DateTime(place) => put(place, self.date_time())?,
+            Slot::DateTime(place) => put(place, self.date_time(strict))?,
             Slot::Binary(place) => put(place, self.binary())?,
             Slot::Enum(place) => match self.text() {
                 Some(value) => Some(place.put(value)?),
                 None => None,
             },
-            Slot::Any(place) => put(place, self.into_any(kind))?,
+            Slot::Any(place) => put(place, self.into_any(kind, strict))?,
             Slot::Reference(_) | Slot::Object => None,
         };
         put.ok_or(DecodeErrorKind::WrongType {
@@ -145,17 +148,17 @@ impl Scalar<'_> {
     }
 
     /// The value as one of the kind; where that is `xsd:anyType`, as what JSON makes of it.
-    fn into_any(self, kind: Kind) -> Option<Any> {
+    fn into_any(self, kind: Kind, strict: bool) -> Option<Any> {
         Some(match kind {
             Kind::Bool => Any::Bool(self.boolean()?),
             Kind::Byte => Any::Byte(self.integer()?),
             Kind::Short => Any::Short(self.integer()?),
             Kind::Int => Any::Int(self.integer()?),
             Kind::Long => Any::Long(self.integer()?),
-            Kind::Float => Any::Float(self.float()?),
-            Kind::Double => Any::Double(self.double()?),
+            Kind::Float => Any::Float(self.float(strict)?),
+            Kind::Double => Any::Double(self.double(strict)?),
             Kind::String => Any::String(self.into_text()?),
-            Kind::DateTime => Any::DateTime(self.date_time()?),
+            Kind::DateTime => Any::DateTime(self.date_time(strict)?),
             Kind::Binary => Any::Binary(self.binary()?),
             Kind::Enum(info) => Any::Enum(AnyEnum {
                 info,

@@ -6,8 +6,8 @@ use serde_core::ser::{Serialize, Serializer};
 use super::encode::{JsonForm, Place, serialize_array};
 use super::seed::{deserialize, serialize};
 use crate::any::{Any, AnyArray};
-use crate::binary::Binary;
 use crate::erased::{AnyObject, DataObject, Dyn, ListRef, ObjectRef, ValueRef};
+use crate::lexical::binary::Binary;
 use crate::reference::{ManagedObjectReference, MoRef};
 use crate::service::{Service, TypeRegistry};
 

@@ -10,7 +10,7 @@ use super::name::{name_length, split_name};
 use super::namespaces::Namespaces;
 use super::open_elements::OpenElements;
 use super::scan;
-use super::space::{is_space, trim_end, trim_start};
+use super::space::{is_space, trim, trim_end, trim_start};
 use super::start_tag::{Span, StartTag, TagSpans};
 use super::text::{Text, unescape, verbatim};
 use super::tokenizer::{self, Search, Token};
@@ -545,7 +545,7 @@ impl Reader {
                     tag.type_name = Some(trimmed(Span { start, end }, attribute.value));
                 }
                 b"nil" => {
-                    let value = trim_end(trim_start(attribute.value));
+                    let value = trim(attribute.value);
                     tag.is_nil = matches!(value, b"true" | b"1");
                 }
                 _ => {}

@@ -98,9 +98,7 @@ fn floats_follow_the_rules_of_xml_schema() {
         panic!()
     };
     assert!(value.is_nan());
-    for text in [
-        "", "inf", "nan", "infinity", "NAN", "1,5", "1e", "0x1p3", "e5", "+",
-    ] {
+    for text in ["", "infinit", "1,5", "1e", "0x1p3", "e5", "+"] {
         assert!(
             is_refused("double", text) && is_refused("float", text),
             "{text}"

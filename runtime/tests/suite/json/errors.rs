@@ -65,6 +65,31 @@ fn numbers_are_checked_for_their_range() {
     }
 }
 
+/// Rather than changed to the nearest that the type has.
+#[test]
+fn no_number_becomes_another() {
+    for text in [
+        r#"{"int":1.0}"#,
+        r#"{"int":1e3}"#,
+        r#"{"int":1E-1}"#,
+        r#"{"int":-0.5}"#,
+        r#"{"long":9223372036854775808}"#,
+        r#"{"long":18446744073709551616}"#,
+        r#"{"long":1e400}"#,
+        r#"{"float":1e39}"#,
+        r#"{"float":18446744073709551616e30}"#,
+        r#"{"double":1e309}"#,
+        r#"{"double":-1e400}"#,
+        r#"{"double":NaN}"#,
+        r#"{"double":INF}"#,
+        r#"{"double":"1.0"}"#,
+        r#"{"double":"1e3"}"#,
+        r#"{"flag":0}"#,
+    ] {
+        error_of::<Everything>(text);
+    }
+}
+
 #[test]
 fn other_types_of_json_are_refused() {
     for text in [
@@ -76,7 +101,7 @@ fn other_types_of_json_are_refused() {
         r#"{"flag":"true"}"#,
         r#"{"text":1}"#,
         r#"{"double":"1"}"#,
-        r#"{"double":"nan"}"#,
+        r#"{"double":"no number"}"#,
         r#"{"time":0}"#,
         r#"{"time":"yesterday"}"#,
         r#"{"blob":"*"}"#,

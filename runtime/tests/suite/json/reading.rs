@@ -162,6 +162,25 @@ fn numbers_may_be_whole_where_fractions_are_declared() {
 }
 
 #[test]
+fn every_form_of_a_number_is_read() {
+    let everything: Everything = read(
+        r#"{"byte":-0,"short":-0,"int":-0,"long":-9223372036854775808,
+            "float":1E-1,"double":18446744073709551616}"#,
+    );
+    assert_eq!(
+        (everything.byte, everything.short, everything.int),
+        (0, 0, 0)
+    );
+    assert_eq!(everything.long, i64::MIN);
+    assert_eq!(
+        (everything.float, everything.double),
+        (0.1, 18_446_744_073_709_551_616.0)
+    );
+    let everything: Everything = read(r#"{"float":-0,"double":-0.0}"#);
+    assert!(everything.float.is_sign_negative() && everything.double.is_sign_negative());
+}
+
+#[test]
 fn a_fault_is_found_by_its_type() {
     let fault = any(
         r#"{"faultCause":{"_typeName":"LocalizedMethodFault","localizedMessage":"no",
