@@ -30,6 +30,7 @@ mod reference;
 pub mod reflect;
 mod routes;
 mod service;
+mod surrogates;
 pub mod transport;
 mod xml;
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::error::XmlError;
+use crate::surrogates;
 
 /// What stands for bytes that are not UTF-8 and for characters that XML does not allow.
 const MARK: char = char::REPLACEMENT_CHARACTER;
@@ -105,24 +106,39 @@ fn resolve(text: &str, strict: bool) -> Result<String, XmlError> {
     let mut rest = text;
     while let Some(ampersand) = memchr(b'&', rest.as_bytes()) {
         push_plain(&mut resolved, &rest[..ampersand], strict)?;
-        let reference = &rest[ampersand + 1..];
-        let end = memchr(b';', reference.as_bytes())
-            .ok_or_else(|| XmlError::BadEntity(beginning(reference)))?;
-        resolved.push(character(&reference[..end], strict)?);
-        rest = &reference[end + 1..];
+        let (code, after) = reference(&rest[ampersand + 1..])?;
+        rest = after;
+        match char::from_u32(code) {
+            Some(character) if is_allowed(character) => resolved.push(character),
+            _ if strict => return Err(XmlError::BadCharacter(code)),
+            _ => {
+                // Some programs write a character as its two halves in UTF-16.
+                let paired = rest.strip_prefix('&').and_then(|low| {
+                    let (low, after) = reference(low).ok()?;
+                    Some((surrogates::pair(code, low)?, after))
+                });
+                if let Some((_, after)) = paired {
+                    rest = after;
+                }
+                resolved.push(paired.map_or(MARK, |(character, _)| character));
+            }
+        }
     }
     push_plain(&mut resolved, rest, strict)?;
     Ok(resolved)
 }
 
-/// The character that `name` in `&name;` stands for.
-fn character(name: &str, strict: bool) -> Result<char, XmlError> {
+/// The code that the reference stands for whose `&` is before the text, and what follows it. Not
+/// every code is that of a character.
+fn reference(text: &str) -> Result<(u32, &str), XmlError> {
+    let end = memchr(b';', text.as_bytes()).ok_or_else(|| XmlError::BadEntity(beginning(text)))?;
+    let name = &text[..end];
     let code = match name {
-        "lt" => return Ok('<'),
-        "gt" => return Ok('>'),
-        "amp" => return Ok('&'),
-        "quot" => return Ok('"'),
-        "apos" => return Ok('\''),
+        "lt" => Some('<'.into()),
+        "gt" => Some('>'.into()),
+        "amp" => Some('&'.into()),
+        "quot" => Some('"'.into()),
+        "apos" => Some('\''.into()),
         name => match (name.strip_prefix("#x"), name.strip_prefix('#')) {
             (Some(digits), _) => number(digits, 16),
             (None, Some(digits)) => number(digits, 10),
@@ -130,17 +146,14 @@ fn character(name: &str, strict: bool) -> Result<char, XmlError> {
         },
     };
     let code = code.ok_or_else(|| XmlError::BadEntity(beginning(name)))?;
-    match char::from_u32(code) {
-        Some(character) if is_allowed(character) => Ok(character),
-        _ if strict => Err(XmlError::BadCharacter(code)),
-        _ => Ok(MARK),
-    }
+    Ok((code, &text[end + 1..]))
 }
 
-/// Digits alone: what Rust reads as a number may have a sign.
+/// Digits alone: what Rust reads as a number may have a sign. One that is too large is that of no
+/// character, like many that are not.
 fn number(digits: &str, radix: u32) -> Option<u32> {
-    let all_digits = digits.chars().all(|digit| digit.is_digit(radix));
-    all_digits.then(|| u32::from_str_radix(digits, radix).ok())?
+    let all_digits = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+    all_digits.then(|| u32::from_str_radix(digits, radix).unwrap_or(u32::MAX))
 }
 
 /// Appends text without references: `\r\n` and `\r` become `\n`.

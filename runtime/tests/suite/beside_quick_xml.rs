@@ -18,7 +18,7 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => arbitrary::text().prop_map(|text| text.replace('&', "&amp;").replace('<', "&lt;")),
         2 => space(),
-        1 => prop::sample::select(vec!["&lt;", "&#65;", "&#x1F600;", "&#13;", "&apos;", "&#1;", "\r\n", "\u{1}"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["&lt;", "&#65;", "&#x1F600;", "&#13;", "&apos;", "&#1;", "&#xD83D;", "&#56832;", "\r\n", "\u{1}"]).prop_map(str::to_owned),
         1 => arbitrary::text().prop_map(|text| format!("<![CDATA[{}]]>", text.replace("]]>", ""))),
         1 => "[ -,./a-z<>&'\"]{0,8}".prop_map(|text| format!("<!--{text}-->")),
         1 => "[a-z]{1,3}[ -;=@-~]{0,8}".prop_map(|text| format!("<?{}?>", text.replace("xml", "x"))),

@@ -15,8 +15,10 @@
 //! - instructions without a name, `<?>?>`
 //!
 //! What is read otherwise: line ends within attributes stay line ends; characters that XML does not
-//! have become U+FFFD; references within the names of namespaces are resolved; the prefix `xmlns`
-//! stands for nothing.
+//! have become U+FFFD, but for two references to the halves of one; references within the names of
+//! namespaces are resolved; the prefix `xmlns` stands for nothing.
+
+use std::num::IntErrorKind;
 
 use quick_xml::XmlVersion;
 use quick_xml::errors::SyntaxError;
@@ -53,6 +55,8 @@ pub fn oracle(document: &str) -> Result<Element, Refusal> {
     let mut reader = NsReader::from_str(document);
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
+    // The first half of a character, where the last event was a reference to it.
+    let mut first_half = None;
     loop {
         let event = reader.read_event().map_err(|error| match error {
             quick_xml::Error::Namespace(_) => Refusal::Namespaces,
@@ -60,6 +64,7 @@ pub fn oracle(document: &str) -> Result<Element, Refusal> {
             quick_xml::Error::Syntax(SyntaxError::UnclosedPI) => Refusal::Instructions,
             error => other(error),
         })?;
+        let before = first_half.take();
         match event {
             Event::Start(tag) => open.push(element(&reader, &tag)?),
             Event::Empty(tag) => {
@@ -80,7 +85,18 @@ pub fn oracle(document: &str) -> Result<Element, Refusal> {
                         .ok_or_else(|| other(&reference))?
                         .to_owned(),
                     Err(quick_xml::Error::Escape(error)) if is_of_no_character(&error) => {
-                        "\u{FFFD}".to_owned()
+                        let half = half_of_character(&reference);
+                        let both: Vec<u16> = before.into_iter().chain(half).collect();
+                        match String::from_utf16(&both) {
+                            Ok(character) if !character.is_empty() => {
+                                take_mark(&mut open);
+                                character
+                            }
+                            _ => {
+                                first_half = half;
+                                "\u{FFFD}".to_owned()
+                            }
+                        }
                     }
                     Err(error) => return Err(other(error)),
                 };
@@ -169,6 +185,24 @@ fn check_references(text: &str) -> Result<(), Refusal> {
     }
 }
 
+/// The half of a character that a reference is to, if it is to one.
+fn half_of_character(reference: &str) -> Option<u16> {
+    let number = reference.strip_prefix('#')?;
+    match number.strip_prefix('x') {
+        Some(digits) => u16::from_str_radix(digits, 16).ok(),
+        None => number.parse().ok(),
+    }
+    .filter(|half| (0xD800..0xE000).contains(half))
+}
+
+/// Takes back what stands for the first half of a character.
+fn take_mark(open: &mut [Element]) {
+    let Some(Node::Text(text)) = open.last_mut().and_then(|open| open.children.last_mut()) else {
+        return;
+    };
+    *text = text.strip_suffix('\u{FFFD}').unwrap_or(text).into();
+}
+
 /// Whether a reference is one by number, and only the character is not one that XML has.
 fn is_of_no_character(error: &EscapeError) -> bool {
     matches!(
@@ -176,6 +210,10 @@ fn is_of_no_character(error: &EscapeError) -> bool {
         EscapeError::InvalidCharRef(
             ParseCharRefError::InvalidCodepoint(_) | ParseCharRefError::IllegalCharacter(_)
         )
+    ) || matches!(
+        error,
+        EscapeError::InvalidCharRef(ParseCharRefError::InvalidNumber(error))
+            if *error.kind() == IntErrorKind::PosOverflow
     )
 }
 

@@ -1,10 +1,10 @@
 //! XML itself: characters, references, sections, comments, names, encodings. Told by what a
 //! document decodes to, as the reader is not public.
 
-use vmomi_runtime::decode::{DecodeError, DecodeErrorKind, from_xml};
-use vmomi_runtime::{Any, Element, XmlError};
+use vmomi_runtime::decode::{Answer, DecodeError, DecodeErrorKind, from_xml};
+use vmomi_runtime::{Any, Element, ManagedObjectReference, XmlError};
 
-use crate::documents::{decode, decode_with, lenient, strict};
+use crate::documents::{answer_in_pieces, decode, decode_with, lenient, response, strict};
 use crate::support::*;
 
 /// The text that an element with this content stands for.
@@ -82,8 +82,8 @@ fn comments_and_instructions_may_stand_anywhere() {
 fn characters_that_xml_does_not_have_are_marked() {
     assert_eq!(text("a\u{1}b\u{0}c\u{B}d"), "a\u{FFFD}b\u{FFFD}c\u{FFFD}d");
     assert_eq!(
-        text("&#1;&#0;&#xFFFE;&#xD800;&#x110000;"),
-        "\u{FFFD}".repeat(5)
+        text("&#1;&#0;&#xFFFE;&#xD800;&#x110000;&#99999999999;"),
+        "\u{FFFD}".repeat(6)
     );
     assert_eq!(text("<![CDATA[\u{1}]]>"), "\u{FFFD}");
     assert_eq!(
@@ -95,6 +95,10 @@ fn characters_that_xml_does_not_have_are_marked() {
         ("\u{1}", 1),
         ("&#xFFFF;", 0xFFFF),
         ("&#xD800;", 0xD800),
+        ("&#xDC00;", 0xDC00),
+        ("&#xD83D;&#xDE00;", 0xD83D),
+        ("&#x110000;", 0x11_0000),
+        ("&#99999999999;", u32::MAX),
         ("<![CDATA[\u{2}]]>", 2),
         ("\u{FFFE}", 0xFFFE),
     ] {
@@ -105,6 +109,61 @@ fn characters_that_xml_does_not_have_are_marked() {
             &DecodeErrorKind::Xml(XmlError::BadCharacter(code)),
             "{content}"
         );
+    }
+}
+
+/// As some programs write characters above U+FFFF.
+#[test]
+fn two_references_to_the_halves_of_a_character_are_that_character() {
+    for (content, expected) in [
+        ("&#xD83D;&#xDE00;", "\u{1F600}"),
+        ("&#55357;&#56832;", "\u{1F600}"),
+        ("a&#xd83d;&#56832;b&amp;", "a\u{1F600}b&"),
+        ("&#xD800;&#xDC00;&#xDBFF;&#xDFFF;", "\u{10000}\u{10FFFF}"),
+        ("&#xD83D;&#xD83D;&#xDE00;", "\u{FFFD}\u{1F600}"),
+        // Not halves of one character.
+        ("&#xD83D;", "\u{FFFD}"),
+        ("&#xDE00;", "\u{FFFD}"),
+        ("&#xDE00;&#xD83D;", "\u{FFFD}\u{FFFD}"),
+        ("&#xD83D; &#xDE00;", "\u{FFFD} \u{FFFD}"),
+        ("&#xD83D;&#x41;", "\u{FFFD}A"),
+        ("&#xD83D;&lt;", "\u{FFFD}<"),
+        ("&#xD83D;DE00;", "\u{FFFD}DE00;"),
+        // Nor what is apart in the document.
+        ("&#xD83D;<!-- -->&#xDE00;", "\u{FFFD}\u{FFFD}"),
+        ("&#xD83D;<![CDATA[]]>&#xDE00;", "\u{FFFD}\u{FFFD}"),
+        ("<![CDATA[&#xD83D;]]>&#xDE00;", "&#xD83D;\u{FFFD}"),
+    ] {
+        assert_eq!(text(content), expected, "{content}");
+    }
+    let element = read(b"<a b='&#xD83D;&#xDE00;&#xDE00;'/>").expect("XML");
+    assert_eq!(&*element.attributes[0].1, "\u{1F600}\u{FFFD}");
+    let reference: ManagedObjectReference =
+        decode_with("type='&#xD83D;&#xDE00;'", "&#xD83D;&#xDE00;", &lenient())
+            .expect("a reference");
+    assert_eq!(
+        (reference.type_name(), reference.value()),
+        ("\u{1F600}", "\u{1F600}")
+    );
+}
+
+/// Wherever the body is cut, also within a reference.
+#[test]
+fn the_halves_of_a_character_may_arrive_apart() {
+    let xml = response("<returnval>tree &#55356;&#57221; end</returnval>");
+    for size in 1..xml.len() {
+        let answer = answer_in_pieces::<String>(xml.as_bytes(), size, &lenient());
+        let Ok(Answer::Value(Any::String(text))) = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(text, "tree \u{1F385} end");
+        let error = answer_in_pieces::<String>(xml.as_bytes(), size, &strict())
+            .expect_err("two references");
+        assert_eq!(
+            error.kind(),
+            &DecodeErrorKind::Xml(XmlError::BadCharacter(55356))
+        );
+        assert_eq!(error.offset(), xml.find("tree").expect("the text") as u64);
     }
 }
 
@@ -143,7 +202,6 @@ fn bad_references_are_refused() {
         ("&#-5;", "#-5"),
         ("&#+5;", "#+5"),
         ("&#x+5;", "#x+5"),
-        ("&#99999999999;", "#99999999999"),
         ("&LT;", "LT"),
         ("&#X41;", "#X41"),
     ] {
