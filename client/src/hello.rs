@@ -52,6 +52,7 @@ mod tests {
     fn the_release_is_read_from_the_answer() {
         for (answer, release) in [
             (r#"{"api_release":"8.0.3.0"}"#, Some("8.0.3.0")),
+            ("\u{FEFF}{\"api_release\":\"8.0.3.0\"}", Some("8.0.3.0")),
             (r#"{"api_release":""}"#, None),
             (r#"{"other":"8.0.3.0"}"#, None),
             (r#"["8.0.3.0"]"#, None),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::json_text_error::JsonTextError;
 use super::limits::Limit;
 use crate::one_line::OneLine;
 use crate::xml::XmlError;
@@ -30,6 +31,8 @@ pub enum DecodeErrorKind {
     Xml(XmlError),
     /// The bytes are not the JSON that is read here.
     Json(String),
+    /// Text of a JSON document that is otherwise mended; only reported in strict decoding.
+    JsonText(JsonTextError),
     /// More than is taken; see [`Limits`](super::Limits).
     Limit(Limit),
     /// A text that is no value of the declared type.
@@ -185,6 +188,7 @@ impl DecodeErrorKind {
             Self::Missing(name) => Some(name),
             Self::Xml(_)
             | Self::Json(_)
+            | Self::JsonText(_)
             | Self::Limit(_)
             | Self::UnknownElement(_)
             | Self::UnknownAttribute(_)
@@ -208,6 +212,7 @@ impl DecodeErrorKind {
             Self::OutOfOrder(name) | Self::Repeated(name) => Some(name),
             Self::Xml(_)
             | Self::Json(_)
+            | Self::JsonText(_)
             | Self::Limit(_)
             | Self::Missing(_)
             | Self::UnexpectedText
@@ -235,6 +240,7 @@ impl fmt::Display for DecodeErrorKind {
         match self {
             Self::Xml(error) => error.fmt(f),
             Self::Json(message) => f.write_str(message),
+            Self::JsonText(error) => error.fmt(f),
             Self::Limit(limit) => limit.fmt(f),
             Self::Value { expected, found } => write!(f, "expected {expected}, found {found:?}"),
             Self::WrongType { expected, found } => {

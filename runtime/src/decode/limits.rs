@@ -16,7 +16,9 @@ pub struct DecodeOptions {
     /// Report as an error whatever differs from the schema, which is otherwise put up with: unknown
     /// elements, attributes, types and enum values; elements that are missing, repeated or in
     /// another order; text between elements; text that is not UTF-8, characters that XML does not
-    /// allow, and undeclared prefixes.
+    /// allow or that are written as two halves, and undeclared prefixes; forms of values that XML
+    /// Schema does not have. Of JSON also control characters that are not escaped, and a byte order
+    /// mark.
     ///
     /// For finding out what a server really sends: those in use do differ.
     pub strict: bool,

@@ -3,6 +3,7 @@
 mod envelope;
 mod error;
 mod excerpt;
+mod json_text_error;
 mod leaf;
 mod limits;
 mod named;
@@ -22,6 +23,7 @@ pub use envelope::{Answer, EnvelopeDecoder};
 pub(crate) use excerpt::beginning;
 
 pub use error::{DecodeError, DecodeErrorKind};
+pub use json_text_error::JsonTextError;
 pub use limits::{DecodeOptions, Limit, Limits};
 
 use source::Source;

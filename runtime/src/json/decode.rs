@@ -79,10 +79,10 @@ impl<'t> ValueReader<'t> {
         self.builder.finish()
     }
 
-    /// Takes what something beside the value needs while it is read.
+    /// What the value, and what is needed to read it, may still take.
     #[cfg(feature = "json")]
-    pub(super) fn reserve(&mut self, bytes: u64) -> Result<(), OverBudget> {
-        self.builder.budget().take_exactly(bytes)
+    pub(super) fn budget(&mut self) -> &mut Budget {
+        self.builder.budget()
     }
 
     /// Where in the value the reader is.

@@ -19,6 +19,8 @@ mod call;
 mod decode;
 mod encode;
 mod key;
+#[cfg(feature = "json")]
+mod mend;
 mod names;
 mod path;
 mod put;

@@ -1,11 +1,14 @@
 //! Whole documents of JSON.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr2};
 use serde_core::de::DeserializeSeed;
 use serde_json::error::Category;
 
 use super::DEPTH;
 use super::decode::ValueReader;
+use super::mend::{mend, mended_length, original_offset};
 use super::tree::{Json, ReadTree};
 use crate::any::Any;
 use crate::budget::{Budget, OverBudget, block};
@@ -14,6 +17,11 @@ use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
 
 /// Reads a document that holds one value, as [`from_xml`](crate::decode::from_xml) does of XML.
+///
+/// Within strings, unless [`strict`](DecodeOptions::strict), U+FFFD takes the place of what is not
+/// text there: bytes that are not UTF-8, lone surrogates, and characters that XML does not allow.
+/// So the value can be sent with SOAP too. Control characters need not be escaped, and a byte order
+/// mark before the document is passed over.
 ///
 /// # Errors
 /// When the document cannot be read, or holds a value of another type. The error tells the place,
@@ -44,17 +52,13 @@ pub(crate) fn read_any(
     options: &DecodeOptions,
 ) -> Result<Any, DecodeError> {
     let mut reader = ValueReader::new(types, options);
-    // The parser copies a text with escapes to read it, to a buffer that grows.
-    let copied = block(longest_escaped(json)).saturating_mul(3);
-    if let Err(error) = reader.reserve(copied) {
-        return Err(DecodeError::new(
-            error.into(),
-            String::new(),
-            0,
-            String::new(),
-        ));
-    }
-    let mut input = serde_json::Deserializer::from_slice(json);
+    let text = match mended(json, options.strict, reader.budget()) {
+        Ok(text) => text,
+        Err((kind, offset)) => {
+            return Err(DecodeError::new(kind, String::new(), offset, String::new()));
+        }
+    };
+    let mut input = serde_json::Deserializer::from_str(&text);
     let read = reader.read(shape, &mut input).and_then(|()| input.end());
     match read {
         Ok(()) => Ok(reader.finish()),
@@ -63,17 +67,18 @@ pub(crate) fn read_any(
                 let kind = DecodeErrorKind::Json(description(&error));
                 (kind, reader.path())
             });
-            let offset = offset(json, &error);
-            Err(DecodeError::new(kind, path, offset, String::new()))
+            let offset = original_offset(json, offset(text.as_bytes(), &error));
+            Err(DecodeError::new(kind, path, offset as u64, String::new()))
         }
     }
 }
 
 /// A document as a tree, if it is one.
 pub(super) fn read_tree(json: &[u8], budget: &mut Budget) -> Result<Option<Json>, OverBudget> {
-    let copied = block(longest_escaped(json)).saturating_mul(3);
-    budget.take_exactly(copied)?;
-    let mut input = serde_json::Deserializer::from_slice(json);
+    let Ok(text) = mended(json, false, budget) else {
+        return Err(OverBudget);
+    };
+    let mut input = serde_json::Deserializer::from_str(&text);
     let seed = ReadTree {
         depth_left: DEPTH,
         budget,
@@ -82,8 +87,27 @@ pub(super) fn read_tree(json: &[u8], budget: &mut Budget) -> Result<Option<Json>
     if budget.is_exceeded() {
         return Err(OverBudget);
     }
-    budget.give_back_exactly(copied);
     Ok(tree.ok().filter(|_| input.end().is_ok()))
+}
+
+/// The document as the parser takes it, and what is wrong with it where. What mending and parsing
+/// need besides the value is taken from the budget.
+fn mended<'j>(
+    json: &'j [u8],
+    strict: bool,
+    budget: &mut Budget,
+) -> Result<Cow<'j, str>, (DecodeErrorKind, u64)> {
+    // The parser copies a text with escapes to read it, to a buffer that grows.
+    let copied = block(longest_escaped(json)).saturating_mul(3);
+    let over_budget = |error: OverBudget| (error.into(), 0);
+    budget.take_exactly(copied).map_err(over_budget)?;
+    if let Some(length) = mended_length(json) {
+        budget.take(length).map_err(over_budget)?;
+    }
+    mend(json, strict).map_err(|(problem, offset)| {
+        let kind = DecodeErrorKind::JsonText(problem);
+        (kind, offset as u64)
+    })
 }
 
 /// How long a text with escapes in it is, at the most; short ones do not count.
@@ -122,9 +146,9 @@ fn description(error: &serde_json::Error) -> String {
 }
 
 /// How many bytes come before the place that the error tells by line and column.
-fn offset(json: &[u8], error: &serde_json::Error) -> u64 {
+fn offset(json: &[u8], error: &serde_json::Error) -> usize {
     let lines_before = error.line().saturating_sub(1);
     let mut lines = json.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.by_ref().take(lines_before).map(<[u8]>::len).sum();
-    (before + error.column()) as u64
+    before + error.column()
 }

@@ -12,6 +12,7 @@ use crate::error::ErrorKind;
 use crate::json;
 use crate::operation::OperationInfo;
 use crate::transport::{Bytes, Request, Response};
+use crate::xml::space::is_space;
 
 /// Tells the session. The server sends it with the response of what logs in.
 pub(super) const SESSION_HEADER: HeaderName = HeaderName::from_static("vmware-api-session-id");
@@ -114,7 +115,7 @@ fn value(
 }
 
 fn is_blank(body: &[u8]) -> bool {
-    body.iter().all(u8::is_ascii_whitespace)
+    body.iter().copied().all(is_space)
 }
 
 /// Whether the body is said to be JSON; one of which nothing is said may be.

@@ -83,19 +83,43 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// The highest bit of the first byte that is this one, and of bytes before it none.
-fn equal(word: u64, byte: u8) -> u64 {
+pub(crate) fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * u64::from(byte));
     difference.wrapping_sub(ONES) & !difference & HIGHEST_BITS
 }
 
 /// The highest bit of the first byte below the space, and of bytes before it none.
-fn below_space(word: u64) -> u64 {
+pub(crate) fn below_space(word: u64) -> u64 {
     word.wrapping_sub(ONES * 0x20) & !word & HIGHEST_BITS
+}
+
+/// How many bytes of the word are this one.
+#[cfg(feature = "json")]
+pub(crate) fn count(word: u64, byte: u8) -> u32 {
+    const LOWER_BITS: u64 = !HIGHEST_BITS;
+    let difference = word ^ (ONES * u64::from(byte));
+    // No sum reaches the next byte, so each tells of its own.
+    let differs = ((difference & LOWER_BITS) + LOWER_BITS) | difference;
+    (!differs & HIGHEST_BITS).count_ones()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(feature = "json")]
+    fn bytes_are_counted_whatever_is_beside_them() {
+        for other in 0..=u8::MAX {
+            for present in 0..=u8::MAX {
+                let bytes: [u8; 8] =
+                    std::array::from_fn(|at| if present >> at & 1 == 1 { b'"' } else { other });
+                let expected = bytes.iter().filter(|byte| **byte == b'"').count();
+                let counted = count(u64::from_le_bytes(bytes), b'"');
+                assert_eq!(counted as usize, expected, "{bytes:?}");
+            }
+        }
+    }
 
     /// The same by looking at one byte after the other.
     fn slow_text_end(input: &[u8]) -> Option<(usize, bool)> {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use vmomi_runtime::decode::DecodeOptions;
+use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, JsonTextError};
 use vmomi_runtime::transport::http::{HeaderMap, HeaderValue, StatusCode};
 use vmomi_runtime::transport::{
     BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
@@ -20,7 +20,7 @@ use crate::support::*;
 struct Canned {
     status: u16,
     headers: HeaderMap,
-    body: String,
+    body: Vec<u8>,
     sent: Mutex<Vec<Request>>,
 }
 
@@ -39,11 +39,15 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn answering(status: u16, body: &str) -> Self {
+    pub fn answering<B: AsRef<[u8]> + ?Sized>(status: u16, body: &B) -> Self {
         Self::with_headers(status, &[("content-type", "application/json")], body)
     }
 
-    fn with_headers(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Self {
+    fn with_headers<B: AsRef<[u8]> + ?Sized>(
+        status: u16,
+        headers: &[(&'static str, &'static str)],
+        body: &B,
+    ) -> Self {
         let headers = headers.iter().map(|(name, value)| {
             let name = name.parse().expect("a name");
             (name, HeaderValue::from_static(value))
@@ -51,7 +55,7 @@ impl Server {
         let transport = Arc::new(Canned {
             status,
             headers: headers.collect(),
-            body: body.to_owned(),
+            body: body.as_ref().to_owned(),
             ..Canned::default()
         });
         let connection = Connection::new(transport.clone(), &SERVICE)
@@ -239,6 +243,39 @@ fn an_answer_that_cannot_be_read_is_told_with_its_place() {
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
     let error = outcome(Server::answering(200, "[{").vm().shares()).expect_err("it ends early");
     assert!(error.to_string().contains("EOF"), "{error}");
+}
+
+/// Of an answer and of a fault, as with SOAP.
+#[test]
+fn broken_text_costs_neither_the_answer_nor_the_fault() {
+    let body =
+        b"\xEF\xBB\xBF[{\"_typeName\":\"SharesInfo\",\"shares\":1,\"level\":\"\\ud83d\xFF\x07\"}]";
+    let shares = outcome(Server::answering(200, body).vm().shares()).expect("it is mended");
+    let level = SharesLevel::Unknown("\u{FFFD}\u{FFFD}\u{FFFD}".into());
+    assert_eq!(shares[0].level, level);
+
+    let server = Server::answering(200, body);
+    let mut options = DecodeOptions::default();
+    options.strict = true;
+    let connection = server.connection.clone().with_decode_options(options);
+    let vm = ManagedObjectReference::new("VirtualMachine", "vm-1").typed::<VirtualMachine>();
+    let error = outcome(vm.bind(&connection).shares()).expect_err("not strictly right");
+    let ErrorKind::Decode(cause) = error.kind() else {
+        panic!("{error}");
+    };
+    assert_eq!(
+        cause.kind(),
+        &DecodeErrorKind::JsonText(JsonTextError::ByteOrderMark)
+    );
+
+    let body =
+        b"\xEF\xBB\xBF{\"_typeName\":\"InvalidLogin\",\"faultstring\":\"no\x00\xC0\\uDE00\"}";
+    let error = outcome(Server::answering(500, body).vm().shares()).expect_err("a fault");
+    assert!(error.fault_is::<InvalidLogin>());
+    assert_eq!(
+        error.to_string(),
+        "Shares: InvalidLogin: no\u{FFFD}\u{FFFD}\u{FFFD}"
+    );
 }
 
 #[test]
