@@ -34,6 +34,9 @@ pub struct Limits {
     pub depth: usize,
     /// How many attributes an element may have. Default 64.
     pub attributes: usize,
+    /// How many declarations of namespaces may be in force at a time: those of an element and of all
+    /// around it. Default 256; real responses have fewer than 20.
+    pub namespaces: usize,
     /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
     /// `depth` this bounds the memory that they take.
     pub tag_bytes: usize,
@@ -60,6 +63,7 @@ impl Default for Limits {
         Self {
             depth: 200,
             attributes: 64,
+            namespaces: 256,
             tag_bytes: 64 << 10,
             token_bytes: 64 << 20,
             decoded_bytes: 512 << 20,
@@ -76,6 +80,8 @@ pub enum Limit {
     Depth,
     /// [`Limits::attributes`]
     Attributes,
+    /// [`Limits::namespaces`]
+    Namespaces,
     /// [`Limits::tag_bytes`]
     TagBytes,
     /// [`Limits::token_bytes`]
@@ -89,6 +95,9 @@ impl fmt::Display for Limit {
         f.write_str(match self {
             Self::Depth => "elements are nested too deep (limit `depth`)",
             Self::Attributes => "an element has too many attributes (limit `attributes`)",
+            Self::Namespaces => {
+                "too many declarations of namespaces are in force (limit `namespaces`)"
+            }
             Self::TagBytes => "a tag is too long (limit `tag_bytes`)",
             Self::TokenBytes => "a text is too long (limit `token_bytes`)",
             Self::DecodedBytes => "the value takes too much memory (limit `decoded_bytes`)",

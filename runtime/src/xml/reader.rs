@@ -525,6 +525,9 @@ impl Reader {
     }
 
     fn declare(&mut self, prefix: &[u8], uri: &[u8]) -> Result<(), ReadError> {
+        if self.namespaces.len() >= self.limits.namespaces {
+            return Err(ReadError::Limit(Limit::Namespaces));
+        }
         let depth = self.depth();
         let prefix = String::from_utf8_lossy(prefix);
         let uri = unescape(uri, self.strict)?;

@@ -46,6 +46,27 @@ fn attributes() {
     assert_eq!(error.kind(), &DecodeErrorKind::Limit(Limit::Attributes));
 }
 
+/// Those that are hidden count, and those of elements that have ended do not.
+#[test]
+fn namespaces() {
+    let declarations = |count: usize| " xmlns:a=''".repeat(count);
+    let options = limited(|limits| limits.namespaces = 20);
+    // The document itself declares three.
+    let within = format!("<x{}/>", declarations(17)).repeat(10);
+    assert!(decode_with::<Any>("", &within, &options).is_ok());
+    let nested = format!("<x{}><x{}/>", declarations(17), declarations(1));
+    for beyond in [format!("<x{}/>", declarations(18)), nested] {
+        let error = decode_with::<Any>("", &beyond, &options).expect_err("too many");
+        assert_eq!(error.kind(), &DecodeErrorKind::Limit(Limit::Namespaces));
+    }
+    let deep = format!("<x{}>", declarations(60)).repeat(100);
+    let error = decode_with::<Any>("", &deep, &lenient()).expect_err("too many");
+    assert_eq!(
+        error.to_string().split(" (byte").next(),
+        Some("too many declarations of namespaces are in force (limit `namespaces`)")
+    );
+}
+
 #[test]
 fn length_of_a_tag() {
     let options = limited(|limits| limits.tag_bytes = 200);
