@@ -1,6 +1,7 @@
 //! SOAP envelopes: a response's value, or a fault.
 
 use std::fmt::Write as _;
+use std::mem;
 
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::DecodeOptions;
@@ -158,7 +159,7 @@ impl EnvelopeDecoder {
                 let (next, after) = rest.split_at(rest.len().min(LONGEST_CARRIED));
                 rest = after;
                 self.carry(next).and_then(|()| {
-                    let mut input = std::mem::take(&mut self.carry);
+                    let mut input = mem::take(&mut self.carry);
                     let ran = self.run(&input);
                     input.drain(..self.reader.position());
                     self.carry = input;
@@ -184,7 +185,12 @@ impl EnvelopeDecoder {
     /// # Errors
     /// When the body ended too early, or could not be decoded.
     pub fn finish(mut self) -> Result<Answer, DecodeError> {
-        if let Some(error) = self.failed {
+        self.take_answer()
+    }
+
+    /// As [`Self::finish`], and leaves nothing of the answer, unless it is an error.
+    pub(crate) fn take_answer(&mut self) -> Result<Answer, DecodeError> {
+        if let Some(error) = self.failed.take() {
             return Err(error);
         }
         if !self.reader.is_complete() {
@@ -193,7 +199,7 @@ impl EnvelopeDecoder {
         if self.response.is_empty() {
             return Err(self.fail(DecodeErrorKind::NoResponse, &self.carry));
         }
-        if let Err(error) = crate::xml::reader::check_outside(&self.carry) {
+        if let Err(error) = self.reader.check_end(&self.carry) {
             return Err(self.fail(error.into(), &self.carry));
         }
         if !self.fault.seen {
@@ -201,11 +207,11 @@ impl EnvelopeDecoder {
         }
         let detail = match self.value.finish() {
             Any::Object(fault) => FaultDetail::Typed(fault),
-            _ => std::mem::replace(&mut self.unknown_detail, FaultDetail::Missing),
+            _ => mem::replace(&mut self.unknown_detail, FaultDetail::Missing),
         };
         Ok(Answer::Fault(Fault {
-            code: self.fault.code,
-            message: self.fault.message,
+            code: mem::take(&mut self.fault.code),
+            message: mem::take(&mut self.fault.message),
             detail,
         }))
     }
@@ -259,7 +265,14 @@ impl EnvelopeDecoder {
             path.push_str(&inner);
         }
         let position = self.reader.position();
-        self.value.error(kind, path, self.consumed, input, position)
+        let (consumed, within) = (self.consumed, self.reader.begins_within_section());
+        self.value.error(
+            kind,
+            path,
+            consumed,
+            if within { &[] } else { input },
+            position,
+        )
     }
 
     fn returns_list(&self) -> bool {

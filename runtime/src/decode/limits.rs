@@ -40,7 +40,8 @@ pub struct Limits {
     /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
     /// `depth` this bounds the memory that they take.
     pub tag_bytes: usize,
-    /// How long one text, section or comment may be, in bytes. Default 64 MiB.
+    /// How long the text between two tags may be, or one comment, in bytes. Default 16 MiB; longer
+    /// ones would take long to make a value of, which nothing can interrupt.
     pub token_bytes: usize,
     /// How much memory decoding may take at any time, in bytes: the value, and what is kept to
     /// build it. Default 512 MiB.
@@ -65,7 +66,7 @@ impl Default for Limits {
             attributes: 64,
             namespaces: 256,
             tag_bytes: 64 << 10,
-            token_bytes: 64 << 20,
+            token_bytes: 16 << 20,
             decoded_bytes: 512 << 20,
             json_bytes: 128 << 20,
         }

@@ -17,7 +17,7 @@ use crate::any::Any;
 use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
 use crate::xml::XmlError;
-use crate::xml::reader::{Event, Reader, check_outside};
+use crate::xml::reader::{Event, Reader};
 
 pub use envelope::{Answer, EnvelopeDecoder};
 pub(crate) use excerpt::beginning;
@@ -91,7 +91,7 @@ fn read_value(
                 return Err(XmlError::UnexpectedEnd.into());
             }
             Event::Incomplete => {
-                check_outside(&xml[reader.position()..])?;
+                reader.check_end(&xml[reader.position()..])?;
                 return Ok(());
             }
         }

@@ -99,9 +99,10 @@ impl ValueDecoder {
         self.item_bytes = kind.item_bytes() as u64;
     }
 
-    /// The finished value.
-    pub(super) fn finish(self) -> Any {
-        self.builder.finish()
+    /// Takes the finished value out.
+    pub(super) fn finish(&mut self) -> Any {
+        let empty = ObjectBuilder::new(Budget::new(0));
+        std::mem::replace(&mut self.builder, empty).finish()
     }
 
     /// Whether no element is open.

@@ -3,6 +3,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod error;
+mod long_text;
 pub(crate) mod name;
 pub(crate) mod namespaces;
 pub(crate) mod open_elements;

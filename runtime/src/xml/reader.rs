@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::attributes::{Attribute, Attributes};
 use super::error::XmlError;
+use super::long_text::{self, PART};
 use super::name::{name_length, split_name};
 use super::namespaces::Namespaces;
 use super::open_elements::OpenElements;
@@ -13,7 +14,7 @@ use super::scan;
 use super::space::{is_space, trim, trim_end, trim_start};
 use super::start_tag::{Span, StartTag, TagSpans};
 use super::text::{Text, unescape, verbatim};
-use super::tokenizer::{self, Search, Token};
+use super::tokenizer::{self, Search, Section, Token};
 use super::{SCHEMA, SCHEMA_INSTANCE};
 use crate::decode::{Limit, Limits};
 use crate::element::QualifiedName;
@@ -79,6 +80,20 @@ pub(crate) struct Reader {
     room: u64,
     /// What was allocated for namespaces of names that are kept, and not yet counted.
     shared: u64,
+    run: Run,
+    /// Whether the input begins within a section of which a part was handed on.
+    begins_within: bool,
+}
+
+/// What stands directly before the next token, as far as it is no tag.
+#[derive(Debug, Default)]
+struct Run {
+    /// Where it ends in the present input. Where that is not the position, there is none.
+    end: Option<usize>,
+    /// How many bytes of text and sections it has.
+    text: usize,
+    /// How many bytes the comment has of which it holds a part.
+    comment: usize,
 }
 
 impl Reader {
@@ -96,6 +111,8 @@ impl Reader {
             namespaces: Namespaces::default(),
             room: u64::MAX,
             shared: 0,
+            run: Run::default(),
+            begins_within: false,
         }
     }
 
@@ -124,7 +141,23 @@ impl Reader {
 
     /// Tells the reader that the bytes used up are no longer in the input; returns how many.
     pub(crate) fn rebase(&mut self) -> usize {
-        std::mem::take(&mut self.position)
+        let used = std::mem::take(&mut self.position);
+        self.run.end = self.run.end.and_then(|end| end.checked_sub(used));
+        self.begins_within = self.search.inside().is_some();
+        used
+    }
+
+    /// Whether the input begins within a section, so that what looks like markup in it may be none.
+    pub(crate) fn begins_within_section(&self) -> bool {
+        self.begins_within
+    }
+
+    /// Checks what is left of a document behind its root element.
+    pub(crate) fn check_end(&self, rest: &[u8]) -> Result<(), XmlError> {
+        match self.search.inside() {
+            Some(_) => Err(XmlError::UnexpectedEnd),
+            None => check_outside(rest),
+        }
     }
 
     /// How many elements are open.
@@ -264,15 +297,25 @@ impl Reader {
                 }
             }
             let (limit, allowed) = self.longest(rest);
-            // What goes on beyond the limit is not looked at, so that it does not matter how much
-            // of it has arrived. The end of a text is the `<` behind it.
-            let within = &rest[..rest.len().min(allowed.saturating_add(1))];
+            let at_once = match limit {
+                Limit::TokenBytes => allowed.min(PART),
+                _ => allowed,
+            };
+            // What goes on beyond that is not looked at, so that it does not matter how much of it
+            // has arrived. The end of a text is the `<` behind it.
+            let within = &rest[..rest.len().min(at_once.saturating_add(1))];
             let found = tokenizer::next(within, &mut self.search)?;
             let Some((token, length)) = found.filter(|(_, length)| *length <= allowed) else {
-                if rest.len() > allowed {
+                if rest.len() <= at_once {
+                    return Ok(Event::Incomplete);
+                }
+                if at_once == allowed {
                     return Err(ReadError::Limit(limit));
                 }
-                return Ok(Event::Incomplete);
+                match self.part(&rest[..at_once])? {
+                    Some(text) => return Ok(Event::Text(text)),
+                    None => continue,
+                }
             };
             self.begun = true;
             let event = match token {
@@ -286,24 +329,17 @@ impl Reader {
                     Some(Event::Start)
                 }
                 Token::End { name } => {
-                    self.check_end(name)?;
+                    self.check_end_tag(name)?;
                     self.close_innermost();
                     Some(Event::End)
                 }
-                Token::Text(raw) if self.open.is_empty() => {
-                    check_outside(raw)?;
-                    None
-                }
                 Token::Text(raw) => {
-                    self.check_room(raw)?;
-                    Some(Event::Text(unescape(raw, self.strict)?))
-                }
-                Token::Cdata(_) if self.open.is_empty() => {
-                    return Err(XmlError::OutsideRoot.into());
+                    self.run.text += length;
+                    self.text(raw)?.map(Event::Text)
                 }
                 Token::Cdata(raw) => {
-                    self.check_room(raw)?;
-                    Some(Event::Text(verbatim(raw, self.strict)?))
+                    self.run.text += length;
+                    Some(Event::Text(self.section_text(raw)?))
                 }
                 Token::Declaration(attributes) => {
                     check_declaration(attributes)?;
@@ -312,19 +348,80 @@ impl Reader {
                 Token::Ignored => None,
             };
             self.position += length;
+            if !matches!(event, Some(Event::Start | Event::End)) {
+                self.run.comment = 0;
+                self.run.end = Some(self.position);
+            }
             if let Some(event) = event {
                 return Ok(event);
             }
         }
     }
 
-    /// How long the token at the start of the input may be, and by which limit.
-    fn longest(&self, input: &[u8]) -> (Limit, usize) {
-        match input {
-            [b'<', b'!', ..] => (Limit::TokenBytes, self.limits.token_bytes),
-            [b'<', ..] => (Limit::TagBytes, self.limits.tag_bytes),
-            _ => (Limit::TokenBytes, self.limits.token_bytes),
+    /// Text, if it is within the root element.
+    fn text<'i>(&self, raw: &'i [u8]) -> Result<Option<Cow<'i, str>>, ReadError> {
+        if self.open.is_empty() {
+            check_outside(raw)?;
+            return Ok(None);
         }
+        self.check_room(raw)?;
+        Ok(Some(unescape(raw, self.strict)?))
+    }
+
+    fn section_text<'i>(&self, raw: &'i [u8]) -> Result<Cow<'i, str>, ReadError> {
+        if self.open.is_empty() {
+            return Err(XmlError::OutsideRoot.into());
+        }
+        self.check_room(raw)?;
+        Ok(verbatim(raw, self.strict)?)
+    }
+
+    /// Takes these bytes, or almost all of them, of a text, section or comment that goes on behind
+    /// them; the text of which is returned.
+    fn part<'i>(&mut self, raw: &'i [u8]) -> Result<Option<Cow<'i, str>>, ReadError> {
+        let section = self.search.section(raw);
+        let (text, length) = match section {
+            None => {
+                let cut = long_text::text_cut(raw);
+                (self.text(&raw[..cut])?, cut)
+            }
+            Some((Section::Cdata, begin)) => {
+                let cut = begin + long_text::section_cut(&raw[begin..]);
+                (Some(self.section_text(&raw[begin..cut])?), cut)
+            }
+            Some((Section::Comment, _)) => (None, raw.len() - Section::Comment.end().len()),
+        };
+        match section {
+            Some((Section::Comment, _)) => self.run.comment += length,
+            _ => self.run.text += length,
+        }
+        self.search = section.map_or_else(Search::default, |(section, _)| Search::within(section));
+        self.begun = true;
+        self.position += length;
+        self.run.end = Some(self.position);
+        Ok(text)
+    }
+
+    /// How long the token at the start of the input may be, and by which limit. A text goes on
+    /// until the next tag, whatever comments and sections there are in it.
+    fn longest(&mut self, input: &[u8]) -> (Limit, usize) {
+        if self.run.end != Some(self.position) {
+            self.run = Run::default();
+        }
+        let section = match (self.search.inside(), input) {
+            (None, [b'<', b'!', ..]) => match Section::at(input) {
+                Some((section, _)) => Some(section),
+                None => return (Limit::TokenBytes, self.limits.token_bytes),
+            },
+            (None, [b'<', ..]) => return (Limit::TagBytes, self.limits.tag_bytes),
+            (inside, _) => inside,
+        };
+        let used = match section {
+            Some(Section::Comment) => self.run.comment,
+            _ => self.run.text,
+        };
+        let allowed = self.limits.token_bytes.saturating_sub(used);
+        (Limit::TokenBytes, allowed)
     }
 
     /// Right after a start tag: the element's text up to its end tag, if that is all it holds and
@@ -348,7 +445,8 @@ impl Reader {
         }
         let rest = &input[self.position..];
         let name = newest.name.of(input);
-        let Some((end, is_plain)) = scan::text_end(rest) else {
+        // What is longer is taken in parts.
+        let Some((end, is_plain)) = scan::text_end(&rest[..rest.len().min(PART + 1)]) else {
             return Ok(None);
         };
         let length = end + name.len() + b"</>".len();
@@ -562,7 +660,7 @@ impl Reader {
         Ok(())
     }
 
-    fn check_end(&self, name: &[u8]) -> Result<(), XmlError> {
+    fn check_end_tag(&self, name: &[u8]) -> Result<(), XmlError> {
         if self.open.is_empty() {
             return Err(XmlError::OutsideRoot);
         }

@@ -20,7 +20,7 @@ pub(crate) enum Token<'i> {
     End { name: &'i [u8] },
     /// Text with references in it unresolved.
     Text(&'i [u8]),
-    /// The inside of `<![CDATA[...]]>`.
+    /// The inside of `<![CDATA[...]]>`, or the rest of it.
     Cdata(&'i [u8]),
     /// `<?xml ...?>`
     Declaration(&'i [u8]),
@@ -38,12 +38,70 @@ pub(crate) struct Search {
     name_end: Option<usize>,
     /// Of a start tag: the quote that is open after the bytes seen.
     quote: Option<u8>,
+    /// The input begins within this, of which a part was handed on.
+    inside: Option<Section>,
+}
+
+/// What may be long and have anything in it but its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Cdata,
+    Comment,
+}
+
+impl Section {
+    /// What it begins with.
+    const fn begin(self) -> &'static [u8] {
+        match self {
+            Self::Cdata => b"<![CDATA[",
+            Self::Comment => b"<!--",
+        }
+    }
+
+    /// What it ends with.
+    pub(crate) const fn end(self) -> &'static [u8] {
+        match self {
+            Self::Cdata => b"]]>",
+            Self::Comment => b"-->",
+        }
+    }
+
+    /// The section that the input begins with, and how long its beginning is.
+    pub(crate) fn at(input: &[u8]) -> Option<(Self, usize)> {
+        let mut both = [Self::Cdata, Self::Comment].into_iter();
+        let section = both.find(|section| input.starts_with(section.begin()))?;
+        Some((section, section.begin().len()))
+    }
 }
 
 impl Search {
     /// Whether a token has begun to arrive.
+    #[inline]
     pub(crate) fn is_under_way(&self) -> bool {
         self.seen > 0
+    }
+
+    /// For a section of which a part was handed on.
+    pub(crate) fn within(section: Section) -> Self {
+        Self {
+            // Nothing was seen of the rest, but it is under way. Its end is longer than one byte.
+            seen: 1,
+            inside: Some(section),
+            ..Self::default()
+        }
+    }
+
+    /// The section that the input begins within, of which a part was handed on.
+    pub(crate) fn inside(&self) -> Option<Section> {
+        self.inside
+    }
+
+    /// The section that the input begins with or within, and how long its beginning is.
+    pub(crate) fn section(&self, input: &[u8]) -> Option<(Section, usize)> {
+        match self.inside {
+            Some(section) => Some((section, 0)),
+            None => Section::at(input),
+        }
     }
 }
 
@@ -54,6 +112,7 @@ pub(crate) fn next<'i>(
     search: &mut Search,
 ) -> Result<Option<(Token<'i>, usize)>, XmlError> {
     let found = match input {
+        _ if search.inside.is_some() => section(input, search),
         [] => None,
         [b'<'] => None,
         [b'<', b'/', ..] => end_tag(input, search)?,
@@ -77,7 +136,7 @@ fn find(input: &[u8], search: &mut Search, delimiter: &[u8]) -> Option<usize> {
         [byte] => memchr(*byte, rest),
         delimiter => memmem::find(rest, delimiter),
     };
-    search.seen = input.len();
+    search.seen = search.seen.max(input.len());
     found.map(|at| from + at)
 }
 
@@ -113,21 +172,27 @@ fn instruction<'i>(input: &'i [u8], search: &mut Search) -> Option<(Token<'i>, u
     Some((token, end + 2))
 }
 
+/// A CDATA section or a comment, or the rest of one.
+fn section<'i>(input: &'i [u8], search: &mut Search) -> Option<(Token<'i>, usize)> {
+    let (section, begin) = search.section(input)?;
+    let end = find_after(input, begin, search, section.end())?;
+    let token = match section {
+        Section::Cdata => Token::Cdata(&input[begin..end]),
+        Section::Comment => Token::Ignored,
+    };
+    Some((token, end + section.end().len()))
+}
+
 /// What begins with `<!`.
 fn declaration<'i>(
     input: &'i [u8],
     search: &mut Search,
 ) -> Result<Option<(Token<'i>, usize)>, XmlError> {
-    const CDATA: &[u8] = b"<![CDATA[";
-    const COMMENT: &[u8] = b"<!--";
+    const CDATA: &[u8] = Section::Cdata.begin();
+    const COMMENT: &[u8] = Section::Comment.begin();
     const DOCTYPE: &[u8] = b"<!DOCTYPE";
-    if input.starts_with(CDATA) {
-        let end = find_after(input, CDATA.len(), search, b"]]>");
-        return Ok(end.map(|end| (Token::Cdata(&input[CDATA.len()..end]), end + 3)));
-    }
-    if input.starts_with(COMMENT) {
-        let end = find_after(input, COMMENT.len(), search, b"-->");
-        return Ok(end.map(|end| (Token::Ignored, end + 3)));
+    if Section::at(input).is_some() {
+        return Ok(section(input, search));
     }
     if input.starts_with(DOCTYPE) {
         return Err(XmlError::DocumentType);
