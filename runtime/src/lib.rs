@@ -24,6 +24,7 @@ mod lexical;
 mod managed;
 mod one_line;
 mod operation;
+mod pace;
 mod protocol;
 mod raw_body;
 mod reference;

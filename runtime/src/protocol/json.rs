@@ -4,11 +4,13 @@
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, StatusCode};
 
+use super::paced::apart;
 use super::{BEGINNING, Incoming, Outgoing, in_place_of};
 use crate::any::Any;
 use crate::decode::{Answer, DecodeError, DecodeOptions};
 use crate::encode::EncodeError;
 use crate::error::ErrorKind;
+use crate::fault::Fault;
 use crate::json;
 use crate::operation::OperationInfo;
 use crate::transport::{Bytes, Request, Response};
@@ -89,33 +91,48 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
     let mut options = options.clone();
     options.limits.decoded_bytes -= (body.len() as u64).min(options.limits.decoded_bytes);
     if status.is_success() {
-        return value(operation, &options, &body).map(Answer::Value);
+        let value = value(operation, options, body).await;
+        return value.map(Answer::Value);
     }
-    let fault = json::fault(&body, operation.types(), &options).map_err(|error| {
-        let error = DecodeError::new(error.into(), "fault".to_owned(), 0, String::new());
-        ErrorKind::Decode(error.within(operation.name()))
-    })?;
     // Proxies and other endpoints of vCenter send JSON too, but no faults.
-    match fault {
+    match fault(operation, options, body).await? {
         Some(fault) => Ok(Answer::Fault(fault)),
         None => Err(in_place_of(DOCUMENT, &head, received)),
     }
 }
 
-fn value(
+async fn value(
     operation: &'static OperationInfo,
-    options: &DecodeOptions,
-    body: &Bytes,
+    options: DecodeOptions,
+    body: Bytes,
 ) -> Result<Any, ErrorKind> {
     let Some(shape) = operation.result() else {
         return Ok(Any::Nil);
     };
-    json::read_any(body, shape, operation.types(), options)
+    let length = body.len();
+    let read = move || json::read_any(&body, shape, operation.types(), &options);
+    apart(length, read)
+        .await?
         .map_err(|error| ErrorKind::Decode(error.within(operation.name())))
 }
 
+async fn fault(
+    operation: &'static OperationInfo,
+    options: DecodeOptions,
+    body: Bytes,
+) -> Result<Option<Fault>, ErrorKind> {
+    let length = body.len();
+    let read = move || json::fault(&body, operation.types(), &options);
+    apart(length, read).await?.map_err(|error| {
+        let error = DecodeError::new(error.into(), "fault".to_owned(), 0, String::new());
+        ErrorKind::Decode(error.within(operation.name()))
+    })
+}
+
 fn is_blank(body: &[u8]) -> bool {
-    body.iter().copied().all(is_space)
+    // No server pads a response without content; looking through a gigabyte would take long.
+    const MAX_PADDING: usize = 4 << 10;
+    body.len() <= MAX_PADDING && body.iter().copied().all(is_space)
 }
 
 /// Whether the body is said to be JSON; one of which nothing is said may be.

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "json")]
 mod json;
+mod paced;
 mod session;
 mod soap;
 

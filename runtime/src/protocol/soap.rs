@@ -3,8 +3,9 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
+use super::paced::PacedDecoder;
 use super::{BEGINNING, Incoming, Outgoing, in_place_of};
-use crate::decode::{Answer, EnvelopeDecoder};
+use crate::decode::Answer;
 use crate::encode::{EncodeError, encode_request};
 use crate::error::ErrorKind;
 use crate::raw_body::Received;
@@ -47,7 +48,7 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR
     );
     let kept = kept_bytes.max(BEGINNING);
-    let mut decoder = EnvelopeDecoder::new(operation.result(), operation.types(), options);
+    let mut decoder = PacedDecoder::new(operation.result(), operation.types(), options);
     while let Some(piece) = response.chunk().await.map_err(ErrorKind::Transport)? {
         received.push(&piece, kept);
         if !may_be_soap {
@@ -56,7 +57,7 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
             }
             continue;
         }
-        if let Err(error) = decoder.feed(&piece) {
+        if let Err(error) = decoder.feed(&piece).await {
             receive_rest(&mut response, received, kept_bytes).await;
             return Err(if decoder.is_in_envelope() {
                 ErrorKind::Decode(error)

@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::{TransportError, TransportErrorKind};
 use super::redacted::RedactedHeaders;
+use crate::pace::Pace;
 
 /// The pieces of a body as they arrive. After an error or the end it yields nothing more.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -27,6 +28,8 @@ pub struct Response {
     /// content encoding, the headers that describe it are gone.
     pub headers: HeaderMap,
     body: BodyStream,
+    /// Pieces may be at hand whenever one is asked for.
+    pace: Pace,
 }
 
 impl Response {
@@ -36,6 +39,7 @@ impl Response {
             status,
             headers,
             body,
+            pace: Pace::default(),
         }
     }
 
@@ -54,6 +58,8 @@ impl Response {
     /// silent, the body is over the transport's limit or not what its headers claim.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
+            self.pace.turn().await;
+            self.pace.short_step();
             match poll_fn(|context| self.body.as_mut().poll_next(context)).await {
                 Some(Ok(chunk)) if chunk.is_empty() => {}
                 Some(Ok(chunk)) => return Ok(Some(chunk)),

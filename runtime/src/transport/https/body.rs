@@ -13,7 +13,8 @@ use tokio::time::Sleep;
 
 use super::super::error::{TimeoutPhase, TransportError, TransportErrorKind};
 use super::failure;
-use super::gzip::Gunzip;
+use super::gzip::{Gunzip, Step};
+use crate::pace::Pace;
 
 /// What a body may take.
 #[derive(Clone, Copy)]
@@ -40,6 +41,8 @@ pub(super) struct Body {
     waiting: Option<(TimeoutPhase, Pin<Box<Sleep>>)>,
     received_all: bool,
     ended: bool,
+    /// Decompressing may go on for long without anything from the network.
+    pace: Pace,
 }
 
 impl Body {
@@ -67,6 +70,7 @@ impl Body {
             waiting: None,
             received_all: false,
             ended: false,
+            pace: Pace::default(),
         })
     }
 
@@ -75,14 +79,20 @@ impl Body {
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Bytes>, TransportError>> {
         loop {
+            ready!(self.pace.poll_turn(context));
+            self.check_time()?;
             if let Some(gunzip) = &mut self.gunzip {
-                let piece = if self.received_all {
-                    gunzip.finish()
-                } else {
-                    gunzip.next_piece()
-                };
-                if let Some(piece) = piece.map_err(corrupt)? {
-                    return Poll::Ready(Ok(Some(piece)));
+                let step = self.pace.step(|| {
+                    if self.received_all {
+                        gunzip.finish()
+                    } else {
+                        gunzip.step()
+                    }
+                });
+                match step.map_err(corrupt)? {
+                    Step::Output(piece) => return Poll::Ready(Ok(Some(piece))),
+                    Step::Unfinished => continue,
+                    Step::NeedsInput => {}
                 }
             }
             if self.received_all {
@@ -147,6 +157,21 @@ impl Body {
         Poll::Ready(TransportError::new(TransportErrorKind::Timeout {
             phase,
             limit,
+        }))
+    }
+
+    /// Checked whatever else happens: data may be at hand all the time.
+    fn check_time(&self) -> Result<(), TransportError> {
+        if self
+            .limits
+            .exchange_end
+            .is_none_or(|end| Instant::now() < end)
+        {
+            return Ok(());
+        }
+        Err(TransportError::new(TransportErrorKind::Timeout {
+            phase: TimeoutPhase::Exchange,
+            limit: self.limits.exchange,
         }))
     }
 

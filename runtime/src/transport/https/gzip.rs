@@ -10,11 +10,26 @@ use flate2::write::MultiGzDecoder;
 /// time, so a piece is never longer than the two together, whatever the ratio of the compression.
 const PIECE: usize = 32 * 1024;
 
+/// So many bytes of input are taken at a time. Most that can be done with them is to begin as many
+/// members or blocks as they hold, which may all be empty.
+const INPUT: usize = 4 * 1024;
+
 /// Decompresses a stream of gzip members, holding one piece of input and one of output.
 pub(super) struct Gunzip {
     decoder: MultiGzDecoder<Vec<u8>>,
     input: Bytes,
     begun: bool,
+}
+
+/// What a step of decompressing comes to.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// A piece of output.
+    Output(Bytes),
+    /// There is more to do with the input.
+    Unfinished,
+    /// All of the input is used up.
+    NeedsInput,
 }
 
 impl Gunzip {
@@ -26,35 +41,39 @@ impl Gunzip {
         }
     }
 
-    /// Takes the next piece of input, once [`Gunzip::next_piece`] has used up the one before.
+    /// Takes the next piece of input, once [`Gunzip::step`] has used up the one before.
     pub(super) fn feed(&mut self, input: Bytes) {
         self.begun |= !input.is_empty();
         self.input = input;
     }
 
-    /// The next piece of output, `None` when it takes more input.
-    pub(super) fn next_piece(&mut self) -> io::Result<Option<Bytes>> {
-        while !self.input.is_empty() && self.decoder.get_ref().len() < PIECE {
-            let consumed = self.decoder.write(&self.input)?;
+    /// Decompresses a little of the input.
+    pub(super) fn step(&mut self) -> io::Result<Step> {
+        if !self.input.is_empty() {
+            let some = &self.input[..self.input.len().min(INPUT)];
+            let consumed = self.decoder.write(some)?;
             if consumed == 0 {
                 return Err(io::ErrorKind::InvalidData.into());
             }
             self.input.advance(consumed);
+            if self.decoder.get_ref().len() < PIECE && !self.input.is_empty() {
+                return Ok(Step::Unfinished);
+            }
         }
         if self.input.is_empty() && self.begun {
             // What has arrived is handed on, also when the server pauses within a block.
             self.decoder.flush()?;
         }
-        Ok(self.take_output())
+        Ok(self.take_output().map_or(Step::NeedsInput, Step::Output))
     }
 
     /// The last piece of output after the last of the input, checked against the checksum. A body
     /// without a single byte is taken for an empty one.
-    pub(super) fn finish(&mut self) -> io::Result<Option<Bytes>> {
+    pub(super) fn finish(&mut self) -> io::Result<Step> {
         if mem::take(&mut self.begun) {
             self.decoder.try_finish()?;
         }
-        Ok(self.take_output())
+        Ok(self.take_output().map_or(Step::NeedsInput, Step::Output))
     }
 
     fn take_output(&mut self) -> Option<Bytes> {
@@ -71,7 +90,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::{Gunzip, PIECE};
+    use super::{Gunzip, INPUT, PIECE, Step};
 
     fn gzip(content: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -85,12 +104,25 @@ mod tests {
         let (mut gunzip, mut output, mut longest) = (Gunzip::new(), Vec::new(), 0);
         for piece in input.chunks(step) {
             gunzip.feed(Bytes::copy_from_slice(piece));
-            while let Some(piece) = gunzip.next_piece()? {
-                longest = longest.max(piece.len());
-                output.extend_from_slice(&piece);
+            loop {
+                let before = gunzip.input.len();
+                match gunzip.step()? {
+                    Step::Output(piece) => {
+                        longest = longest.max(piece.len());
+                        output.extend_from_slice(&piece);
+                    }
+                    Step::Unfinished => {}
+                    Step::NeedsInput => break,
+                }
+                assert!(
+                    before - gunzip.input.len() <= INPUT,
+                    "a step is a small one"
+                );
             }
         }
-        output.extend_from_slice(&gunzip.finish()?.unwrap_or_default());
+        if let Step::Output(piece) = gunzip.finish()? {
+            output.extend_from_slice(&piece);
+        }
         Ok((output, longest))
     }
 
