@@ -220,8 +220,79 @@ async fn a_head_without_end_is_cut_off() {
     })
     .await;
     let error = failure(&server.transport().build().expect("a transport")).await;
-    let invalid = matches!(error.kind(), TransportErrorKind::InvalidResponse { .. });
-    assert!(invalid, "{error:?}");
+    let expected = TransportErrorKind::HeadOverLimit {
+        headers: 256,
+        bytes: 400 << 10,
+    };
+    assert_eq!(error.kind(), &expected, "{error:?}");
+}
+
+#[tokio::test]
+async fn the_limits_on_a_head_are_named_and_can_be_set() {
+    let server = Server::http(async |mut peer| {
+        while let Some(request) = peer.receive().await {
+            let body = String::from_utf8(request.body).expect("two numbers");
+            let (count, length) = body.split_once(' ').expect("two numbers");
+            let length = length.parse().expect("a number");
+            let header = format!("X-Filler: {}\r\n", "x".repeat(length));
+            let headers = header.repeat(count.parse().expect("a number"));
+            peer.answer("200 OK", &headers, "y").await;
+        }
+    })
+    .await;
+    let usual = server.transport().build().expect("a transport");
+    for (answer, is_within) in [("150 1", true), ("300 1", false), ("10 90000", false)] {
+        let outcome = call(&usual, answer).await;
+        assert_eq!(outcome.is_ok(), is_within, "{answer}: {outcome:?}");
+    }
+    let error = call(&usual, "300 1").await.expect_err("too many");
+    assert_eq!(
+        error.to_string(),
+        "the answer has more than 256 headers (limit `header_limit`), or a head of more than \
+         409600 bytes (limit `head_limit`)"
+    );
+    assert!(error.request_was_sent() && !error.is_retryable());
+    let wide = server.transport().header_limit(400).head_limit(1 << 20);
+    let wide = wide.build().expect("a transport");
+    for answer in ["300 1", "10 90000"] {
+        assert_eq!(call(&wide, answer).await.expect("within"), "y");
+    }
+    let tight = server.transport().header_limit(10).head_limit(8 << 10);
+    let tight = tight.build().expect("a transport");
+    for answer in ["20 1", "2 5000"] {
+        let error = call(&tight, answer).await.expect_err("beyond");
+        let kind = error.kind();
+        assert!(
+            matches!(
+                kind,
+                TransportErrorKind::HeadOverLimit {
+                    headers: 10,
+                    bytes: 8192
+                }
+            ),
+            "{answer}: {kind:?}"
+        );
+    }
+}
+
+#[test]
+fn limits_on_a_head_that_cannot_be_kept_are_refused() {
+    let builder = || HttpsTransport::builder("http://localhost".parse().expect("a URL"));
+    for (builder, named) in [
+        (builder().header_limit(0), "limit of 0 headers"),
+        (builder().header_limit(usize::MAX), "headers is not between"),
+        (builder().head_limit(8191), "limit of 8191 bytes"),
+    ] {
+        let error = builder.build().expect_err("out of range");
+        assert!(
+            matches!(
+                error.kind(),
+                TransportErrorKind::InvalidConfiguration { .. }
+            ),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains(named), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -74,6 +74,14 @@ pub enum TransportErrorKind {
     },
     /// The connection ended before the answer was complete.
     ClosedEarly,
+    /// The head of the answer has too many headers, or is too long. Which of the two it was, hyper
+    /// does not tell.
+    HeadOverLimit {
+        /// The limit on the number of headers, see `HttpsTransportBuilder::header_limit`.
+        headers: usize,
+        /// The limit on the length in bytes, see `HttpsTransportBuilder::head_limit`.
+        bytes: usize,
+    },
     /// The body of the answer, after decompression, is larger than allowed.
     BodyOverLimit {
         /// The limit in bytes.
@@ -125,6 +133,7 @@ impl TransportError {
             TransportErrorKind::Proxy { .. }
             | TransportErrorKind::Tls { .. }
             | TransportErrorKind::ClosedEarly
+            | TransportErrorKind::HeadOverLimit { .. }
             | TransportErrorKind::BodyOverLimit { .. }
             | TransportErrorKind::Redirect { .. }
             | TransportErrorKind::InvalidResponse { .. }
@@ -186,6 +195,7 @@ impl TransportError {
             | TransportErrorKind::InvalidConfiguration { .. }
             | TransportErrorKind::InvalidRequest { .. }
             | TransportErrorKind::Tls { .. }
+            | TransportErrorKind::HeadOverLimit { .. }
             | TransportErrorKind::BodyOverLimit { .. }
             | TransportErrorKind::Redirect { .. }
             | TransportErrorKind::InvalidResponse { .. }
@@ -226,6 +236,11 @@ impl fmt::Display for TransportErrorKind {
             Self::ClosedEarly => {
                 formatter.write_str("the connection closed before the answer was complete")
             }
+            Self::HeadOverLimit { headers, bytes } => write!(
+                formatter,
+                "the answer has more than {headers} headers (limit `header_limit`), or a head of more \
+                 than {bytes} bytes (limit `head_limit`)"
+            ),
             Self::BodyOverLimit { limit } => {
                 write!(
                     formatter,
@@ -258,10 +273,12 @@ impl fmt::Display for TimeoutPhase {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", self.0.kind)?;
-        // A TLS failure and a timeout say it all already.
+        // These say it all already.
         let complete = matches!(
             self.0.kind,
-            TransportErrorKind::Tls { .. } | TransportErrorKind::Timeout { .. }
+            TransportErrorKind::Tls { .. }
+                | TransportErrorKind::Timeout { .. }
+                | TransportErrorKind::HeadOverLimit { .. }
         );
         if complete {
             return Ok(());

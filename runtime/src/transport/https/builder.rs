@@ -13,10 +13,19 @@ use super::super::server_url::{Scheme, ServerUrl};
 use super::connector::Connector;
 use super::proxy::{Proxy, Route};
 use super::trust::{ClientCertificate, Trust, client_config};
-use super::{HttpsTransport, Inner, Limits};
+use super::{HeadLimits, HttpsTransport, Inner, Limits};
 
 /// The name and version of this crate, sent as `User-Agent` unless another is set.
 const USER_AGENT: &str = concat!("vmomi/", env!("CARGO_PKG_VERSION"));
+
+/// How many headers a response may have unless set otherwise.
+const DEFAULT_HEADERS: usize = 256;
+/// The most that can be allowed: the map that holds them takes no more than 24,576.
+const MAX_HEADERS: usize = 16_384;
+/// How long the head of a response may be unless set otherwise, in bytes.
+const DEFAULT_HEAD_BYTES: usize = 400 << 10;
+/// The least that can be allowed: with less hyper cannot read at all.
+const MIN_HEAD_BYTES: usize = 8 << 10;
 
 /// hyper-util adds the time to a point in time, which `Duration::MAX` would overflow.
 const LONGEST_IDLE: Duration = Duration::from_secs(24 * 3600);
@@ -52,6 +61,10 @@ impl HttpsTransportBuilder {
                 body: Duration::from_secs(60),
                 exchange: Duration::from_secs(3600),
                 body_bytes: 1 << 30,
+                head: HeadLimits {
+                    headers: DEFAULT_HEADERS,
+                    bytes: DEFAULT_HEAD_BYTES,
+                },
             },
             user_agent: USER_AGENT.to_owned(),
             gzip: true,
@@ -113,6 +126,24 @@ impl HttpsTransportBuilder {
         self
     }
 
+    /// How many headers a response may have: 256 unless set, and at most 16,384.
+    ///
+    /// A response with more fails with [`TransportErrorKind::HeadOverLimit`].
+    pub fn header_limit(mut self, headers: usize) -> Self {
+        self.limits.head.headers = headers;
+        self
+    }
+
+    /// How many bytes the head of a response may have, which is its status line and all of its
+    /// headers: 400 KiB unless set, and at least 8 KiB. Each connection may take as much memory for
+    /// what it receives.
+    ///
+    /// A response with more fails with [`TransportErrorKind::HeadOverLimit`].
+    pub fn head_limit(mut self, bytes: usize) -> Self {
+        self.limits.head.bytes = bytes;
+        self
+    }
+
     /// How long an unused connection is kept for the next request; 30 seconds unless set. Longer
     /// than the server keeps it only means that requests meet a connection that is being closed.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
@@ -138,8 +169,8 @@ impl HttpsTransportBuilder {
     /// # Errors
     ///
     /// [`TransportErrorKind::InvalidConfiguration`] when the trusted certificates, the client
-    /// certificate or the `User-Agent` cannot be used, or when a certificate is asked for and the
-    /// URL says `http`; [`TransportErrorKind::InvalidUrl`] for a proxy that cannot be used.
+    /// certificate or the `User-Agent` cannot be used, when a certificate is asked for and the URL
+    /// says `http`, or when a limit on the head of a response is out of range; [`TransportErrorKind::InvalidUrl`] for a proxy that cannot be used.
     pub fn build(self) -> Result<HttpsTransport, TransportError> {
         let user_agent = HeaderValue::try_from(&self.user_agent)
             .map_err(|error| invalid("the User-Agent is not a header value").with_source(error))?;
@@ -153,6 +184,8 @@ impl HttpsTransportBuilder {
                 None
             }
         };
+        let head = self.limits.head;
+        head.check()?;
         let route = Route::choose(&self.proxy, &self.server)?;
         let route_description = match &tls {
             Some(_) => format!("{route}, {:?}", self.trust),
@@ -164,6 +197,8 @@ impl HttpsTransportBuilder {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle_timeout.min(LONGEST_IDLE))
+            .http1_max_headers(head.headers)
+            .http1_max_buf_size(head.bytes)
             .build(connector);
         Ok(HttpsTransport(Arc::new(Inner {
             server: self.server,
@@ -176,6 +211,25 @@ impl HttpsTransportBuilder {
             forwarding_proxy,
             route: route_description,
         })))
+    }
+}
+
+impl HeadLimits {
+    /// Refuses what hyper and the map of headers would not put up with.
+    fn check(self) -> Result<(), TransportError> {
+        if !(1..=MAX_HEADERS).contains(&self.headers) {
+            return Err(invalid(&format!(
+                "a limit of {} headers is not between 1 and {MAX_HEADERS}",
+                self.headers
+            )));
+        }
+        if self.bytes < MIN_HEAD_BYTES {
+            return Err(invalid(&format!(
+                "a limit of {} bytes for the head of a response is below {MIN_HEAD_BYTES}",
+                self.bytes
+            )));
+        }
+        Ok(())
     }
 }
 

@@ -9,10 +9,15 @@ use rustls::{AlertDescription, CertificateError, InvalidMessage, OtherError};
 use super::super::error::{TransportError, TransportErrorKind, causes};
 use super::super::server_url::ServerUrl;
 use super::super::tls_failure::TlsFailure;
+use super::HeadLimits;
 use super::verifier::RejectedCertificate;
 
 /// The failure of a request before the head of its answer.
-pub(super) fn of_request(server: &ServerUrl, error: legacy::Error) -> TransportError {
+pub(super) fn of_request(
+    server: &ServerUrl,
+    limits: HeadLimits,
+    error: legacy::Error,
+) -> TransportError {
     // What our own connector reported comes back inside hyper's error.
     if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
         return own.clone();
@@ -21,12 +26,29 @@ pub(super) fn of_request(server: &ServerUrl, error: legacy::Error) -> TransportE
         || causes(&error)
             .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
             .any(hyper::Error::is_canceled);
-    let error = TransportError::new(classify(&server.address(), &error)).with_source(error);
+    let is_too_large = causes(&error)
+        .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
+        .any(is_head_over_limit);
+    let kind = if is_too_large {
+        TransportErrorKind::HeadOverLimit {
+            headers: limits.headers,
+            bytes: limits.bytes,
+        }
+    } else {
+        classify(&server.address(), &error)
+    };
+    let error = TransportError::new(kind).with_source(error);
     if unsent {
         error.before_sending()
     } else {
         error
     }
+}
+
+/// Whether it is a limit on the head of the answer that was exceeded. To clients hyper tells it only
+/// in words.
+fn is_head_over_limit(error: &hyper::Error) -> bool {
+    error.is_parse() && error.to_string() == "message head is too large"
 }
 
 /// The failure of a body.

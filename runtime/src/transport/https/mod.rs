@@ -77,6 +77,14 @@ struct Limits {
     body: Duration,
     exchange: Duration,
     body_bytes: u64,
+    head: HeadLimits,
+}
+
+/// What the head of an answer may take.
+#[derive(Clone, Copy, Debug)]
+struct HeadLimits {
+    headers: usize,
+    bytes: usize,
 }
 
 impl HttpsTransport {
@@ -222,7 +230,7 @@ impl Inner {
         let (phase, limit) = match tokio::time::timeout(limits.exchange, head_or_silence).await {
             Ok(Either::Left((Ok(response), _))) => return Ok(response),
             Ok(Either::Left((Err(error), _))) => {
-                return Err(failure::of_request(&self.server, error));
+                return Err(failure::of_request(&self.server, limits.head, error));
             }
             Ok(Either::Right(_)) => (TimeoutPhase::Response, limits.response),
             Err(_) => (TimeoutPhase::Exchange, limits.exchange),
