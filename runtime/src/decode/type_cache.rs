@@ -2,7 +2,7 @@
 
 use crate::erased::TypeLink;
 use crate::service::TypeRegistry;
-use crate::xml::scan::same;
+use crate::xml::scan::{mixed, same};
 
 /// Remembers which types have a name, so that not every object has to search thousands of them.
 #[derive(Debug)]
@@ -42,17 +42,7 @@ impl TypeCache {
     }
 }
 
-/// Where the types of this name are looked for. Names of related types begin alike or end alike.
+/// Where the types of this name are looked for.
 fn slot(name: &[u8]) -> usize {
-    let head = name
-        .first_chunk()
-        .map_or(0, |head| u64::from_le_bytes(*head));
-    let tail = name
-        .last_chunk()
-        .map_or(0, |tail| u64::from_le_bytes(*tail));
-    let mixed = (head ^ tail.rotate_left(21) ^ name.len() as u64).wrapping_mul(MIXER);
-    (mixed >> 32) as usize % SLOTS
+    mixed(name) % SLOTS
 }
-
-/// An odd number without pattern, which spreads every bit of a factor over the upper half.
-const MIXER: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -1,5 +1,6 @@
 //! What a builder works out once for each type that it meets, to fill objects of it many times.
 
+use std::collections::HashMap;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr;
 
@@ -9,7 +10,7 @@ use super::shape::{Arity, Kind};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::budget::{Budget, OverBudget, block};
 use crate::reference::ManagedObjectReference;
-use crate::xml::scan::same;
+use crate::xml::scan::{mixed, same};
 
 /// A type with all its fields in one list, and with what an object of it begins as.
 #[derive(Debug)]
@@ -17,6 +18,9 @@ pub(super) struct Plan {
     info: &'static TypeInfo,
     /// Every field in the order of the schema, those of the base first.
     fields: Box<[PlannedField]>,
+    /// Where in `fields` names are found that are not among the next few; empty for a type with few
+    /// fields, which are looked through.
+    index: Box<[u16]>,
     /// An object with every field unset or at its default, if that owns no memory.
     blank: Option<Box<[MaybeUninit<u64>]>>,
     /// What an object with nothing set owns.
@@ -36,14 +40,16 @@ impl Plan {
         levels.reverse();
         let fields = levels.into_iter().flat_map(TypeInfo::own_fields);
         let owned = owned_by_blank(info);
+        let fields: Box<[_]> = fields
+            .map(|field| PlannedField {
+                name: field.name().as_bytes(),
+                field,
+            })
+            .collect();
         Self {
             info,
-            fields: fields
-                .map(|field| PlannedField {
-                    name: field.name().as_bytes(),
-                    field,
-                })
-                .collect(),
+            index: index(&fields).unwrap_or_default(),
+            fields,
             blank: (owned == 0).then(|| blank(info)),
             owned,
         }
@@ -52,7 +58,9 @@ impl Plan {
     /// What the plan for a type takes.
     fn bytes(info: &'static TypeInfo) -> u64 {
         let fields: usize = info.ancestry().map(|level| level.own_fields().len()).sum();
-        block(fields * size_of::<PlannedField>()) + block(info.size())
+        block(fields * size_of::<PlannedField>())
+            + block(size_of::<u16>() * index_length(fields))
+            + block(info.size())
     }
 
     /// The type.
@@ -64,10 +72,10 @@ impl Plan {
     /// before it if it must.
     #[inline]
     pub(super) fn find(&self, name: &[u8], from: usize) -> Option<(usize, &'static FieldInfo)> {
-        let (before, after) = self.fields.split_at_checked(from)?;
-        match find(after, name) {
+        let after = self.fields.get(from..)?;
+        match find(&after[..after.len().min(NEXT)], name) {
             Some((position, field)) => Some((from + position, field)),
-            None => find_before(before, name),
+            None => self.find_farther(name, from),
         }
     }
 
@@ -84,6 +92,33 @@ impl Plan {
     /// What [`Self::new_box`] takes.
     pub(super) fn box_bytes(&self) -> u64 {
         block(self.info.size()) + self.owned
+    }
+
+    /// As [`Self::find`], in a function of its own: that so many fields in a row are unset, or that
+    /// elements are out of order or unknown, is rare.
+    #[inline(never)]
+    fn find_farther(&self, name: &[u8], from: usize) -> Option<(usize, &'static FieldInfo)> {
+        if !self.index.is_empty() {
+            return self.look_up(name);
+        }
+        let (before, after) = self.fields.split_at_checked(from)?;
+        let skipped = after.len().min(NEXT);
+        match find(&after[skipped..], name) {
+            Some((position, field)) => Some((from + skipped + position, field)),
+            None => find(before, name),
+        }
+    }
+
+    fn look_up(&self, name: &[u8]) -> Option<(usize, &'static FieldInfo)> {
+        for place in places(name, self.index.len()) {
+            let position = usize::from(self.index[place]);
+            // No field has the position of an empty place.
+            let planned = self.fields.get(position)?;
+            if same(planned.name, name) {
+                return Some((position, planned.field));
+            }
+        }
+        None
     }
 
     /// An object with every field unset or at its default.
@@ -127,10 +162,45 @@ fn find(fields: &[PlannedField], name: &[u8]) -> Option<(usize, &'static FieldIn
     Some((position, fields[position].field))
 }
 
-/// As [`find`], in a function of its own: elements that are out of order are rare.
-#[inline(never)]
-fn find_before(fields: &[PlannedField], name: &[u8]) -> Option<(usize, &'static FieldInfo)> {
-    find(fields, name)
+/// So many fields are compared with a name before it is looked up.
+const NEXT: usize = 8;
+
+/// A type with no more fields has no index.
+const SHORT: usize = 2 * NEXT;
+
+/// What an index holds where there is no field.
+const EMPTY: u16 = u16::MAX;
+
+/// How long the index is for so many fields; none where looking through them is as good.
+fn index_length(fields: usize) -> usize {
+    match fields {
+        0..=SHORT => 0,
+        _ => 2 * fields.next_power_of_two(),
+    }
+}
+
+/// Where the fields are found by their names, half of it empty. `None` where two have one name, of
+/// which the next is meant, or where there are more than an index can tell of.
+fn index(fields: &[PlannedField]) -> Option<Box<[u16]>> {
+    let mut index = vec![EMPTY; index_length(fields.len())].into_boxed_slice();
+    if index.is_empty() {
+        return Some(index);
+    }
+    for (position, planned) in fields.iter().enumerate() {
+        let mut places = places(planned.name, index.len());
+        let free = places.find_map(|place| match fields.get(usize::from(index[place])) {
+            None => Some(Some(place)),
+            Some(other) => same(other.name, planned.name).then_some(None),
+        });
+        index[free??] = u16::try_from(position).ok().filter(|at| *at != EMPTY)?;
+    }
+    Some(index)
+}
+
+/// The places in an index of this length, a power of two, at which a name may be, in order.
+fn places(name: &[u8], length: usize) -> impl Iterator<Item = usize> {
+    let first = mixed(name);
+    (0..length).map(move |step| first.wrapping_add(step) & (length - 1))
 }
 
 /// An object of the type, every field unset or at its default. It is never dropped.
@@ -164,15 +234,21 @@ pub(super) struct Plans {
     plans: Vec<Plan>,
     /// Where in `plans` a type with this hash was found last.
     found: [u16; SLOTS],
+    /// Where in `plans` each type is, by its address.
+    all: HashMap<usize, usize>,
 }
 
 const SLOTS: usize = 256;
 
+/// What a place in [`Plans::all`] takes at most, while the table grows and there are two of it.
+const BYTES_OF_PLACE: u64 = 64;
+
 impl Plans {
-    pub(super) const fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             plans: Vec::new(),
             found: [0; SLOTS],
+            all: HashMap::new(),
         }
     }
 
@@ -185,7 +261,7 @@ impl Plans {
         if self.plans.get(found).is_some_and(is_it) {
             return Some(found);
         }
-        let known = self.plans.iter().position(is_it)?;
+        let known = *self.all.get(&ptr::from_ref(info).addr())?;
         self.found[slot] = u16::try_from(known).unwrap_or_default();
         Some(known)
     }
@@ -197,9 +273,10 @@ impl Plans {
         info: &'static TypeInfo,
         budget: &mut Budget,
     ) -> Result<usize, OverBudget> {
-        budget.take_exactly(Plan::bytes(info))?;
+        budget.take_exactly(Plan::bytes(info) + BYTES_OF_PLACE)?;
         let position = self.plans.len();
         budget.push(&mut self.plans, Plan::new(info))?;
+        self.all.insert(ptr::from_ref(info).addr(), position);
         self.found[slot(info)] = u16::try_from(position).unwrap_or_default();
         Ok(position)
     }

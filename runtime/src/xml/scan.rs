@@ -82,6 +82,23 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// A number for a name, to find it in a table. It depends on how the name begins and ends: related
+/// names begin alike or end alike, and few do both.
+#[inline]
+pub(crate) fn mixed(name: &[u8]) -> usize {
+    /// An odd number without pattern, which spreads every bit of a factor over the upper half.
+    const MIXER: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (head, tail) = match (name.first_chunk(), name.last_chunk()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => {
+            let shift = |all, byte: &u8| all << 8 | u64::from(*byte);
+            (name.iter().fold(0, shift), 0)
+        }
+    };
+    let mixed = (head ^ tail.rotate_left(21) ^ name.len() as u64).wrapping_mul(MIXER);
+    (mixed >> 32) as usize
+}
+
 /// The highest bit of the first byte that is this one, and of bytes before it none.
 pub(crate) fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * u64::from(byte));
