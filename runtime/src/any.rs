@@ -1,7 +1,6 @@
 //! `xsd:anyType`: a value that carries its own type.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use crate::any_list::AnyList;
 use crate::element::Element;
@@ -9,6 +8,7 @@ use crate::erased::{AnyObject, EnumInfo, Kind, TypeInfo, TypeLink};
 use crate::lexical::binary::Binary;
 use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
+use crate::shown::Name;
 
 /// A value of any type, as property values and option values are sent.
 #[derive(Clone, Default, PartialEq)]
@@ -78,6 +78,16 @@ impl Any {
             }
         };
         name.into()
+    }
+}
+
+impl Any {
+    /// The name of the type for an error.
+    pub(crate) fn shown_type_name(&self) -> String {
+        match &*self.type_name() {
+            "" => String::new(),
+            name => Name(name).to_string(),
+        }
     }
 }
 
@@ -392,50 +402,6 @@ impl AnyArray {
                 each(array.values, wrap, take)
             }
             Self::Object(array) => each(array.items, Any::Object, take),
-        }
-    }
-}
-
-impl fmt::Debug for Any {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nil => f.write_str("Nil"),
-            Self::Bool(value) => value.fmt(f),
-            Self::Byte(value) => value.fmt(f),
-            Self::Short(value) => value.fmt(f),
-            Self::Int(value) => value.fmt(f),
-            Self::Long(value) => value.fmt(f),
-            Self::Float(value) => value.fmt(f),
-            Self::Double(value) => value.fmt(f),
-            Self::String(value) | Self::Uri(value) => value.fmt(f),
-            Self::DateTime(value) => value.fmt(f),
-            Self::Binary(value) => value.fmt(f),
-            Self::Reference(value) => value.fmt(f),
-            Self::Enum(value) => fmt::Debug::fmt(&value.value, f),
-            Self::Object(value) => value.fmt(f),
-            Self::Array(value) => value.fmt(f),
-            Self::Unknown(element) => write!(f, "Unknown({})", element.name.local),
-        }
-    }
-}
-
-impl fmt::Debug for AnyArray {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool(items) => items.fmt(f),
-            Self::Byte(items) => items.fmt(f),
-            Self::Short(items) => items.fmt(f),
-            Self::Int(items) => items.fmt(f),
-            Self::Long(items) => items.fmt(f),
-            Self::Float(items) => items.fmt(f),
-            Self::Double(items) => items.fmt(f),
-            Self::String(items) | Self::Uri(items) => items.fmt(f),
-            Self::DateTime(items) => items.fmt(f),
-            Self::Binary(items) => items.fmt(f),
-            Self::Any(items) => items.fmt(f),
-            Self::Reference(items) => items.fmt(f),
-            Self::Enum(array) => array.values.fmt(f),
-            Self::Object(array) => array.items.fmt(f),
         }
     }
 }

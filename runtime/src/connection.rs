@@ -15,6 +15,7 @@ use crate::raw_body::{RawBody, Received};
 use crate::reference::ManagedObjectReference;
 use crate::routes::Routes;
 use crate::service::Service;
+use crate::shown::{PathWords, Plain};
 use crate::transport::{Transport, TransportError, TransportErrorKind};
 
 /// A connection to the services of one server. Cheap to clone; clones share everything.
@@ -84,7 +85,7 @@ impl Connection {
     /// When the version holds a character that an HTTP header cannot carry.
     pub fn with_version(mut self, version: &str) -> Result<Self, TransportError> {
         if HeaderValue::from_str(version).is_err() {
-            let reason = format!("{version:?} is no API version");
+            let reason = "the API version holds a character that a header cannot carry".to_owned();
             return Err(TransportError::new(TransportErrorKind::InvalidRequest {
                 reason,
             }));
@@ -226,9 +227,9 @@ impl Connection {
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
-            .field("endpoint", &self.endpoint())
+            .field("endpoint", &PathWords(self.endpoint()))
             .field("protocol", &self.0.protocol)
-            .field("version", &self.version())
+            .field("version", &Plain(self.version()))
             .field("transport", &self.0.transport)
             .finish_non_exhaustive()
     }

@@ -1,11 +1,15 @@
 //! XML kept as a tree, for content that no generated type describes.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::children::Children;
+use crate::shown::{Hidden, Name};
 
 /// A name with the namespace it belongs to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// `Debug` shows it without the namespace.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct QualifiedName {
     /// The namespace URI, empty for none. Shared by the names that were decoded together.
     pub namespace: Arc<str>,
@@ -14,7 +18,10 @@ pub struct QualifiedName {
 }
 
 /// An element with everything in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// What no type describes may be a secret as well as anything else, so `Debug` shows the names of
+/// the element, of its attributes and of the elements directly within it, and of texts the length.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Element {
     /// The element's name.
     pub name: QualifiedName,
@@ -27,7 +34,9 @@ pub struct Element {
 }
 
 /// What an element may hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows the name of an element, and the length of a text.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Node {
     /// A child element.
     Element(Element),
@@ -70,5 +79,35 @@ impl Element {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         })
+    }
+}
+
+impl fmt::Debug for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&Name(&self.local), f)
+    }
+}
+
+impl fmt::Debug for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Element");
+        shown.field("name", &self.name);
+        if let Some(name) = &self.type_name {
+            shown.field("type", name);
+        }
+        if !self.attributes.is_empty() {
+            let names: Vec<_> = self.attributes.iter().map(|(name, _)| name).collect();
+            shown.field("attributes", &names);
+        }
+        shown.field("children", &self.children).finish()
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Element(element) => element.name.fmt(f),
+            Self::Text(text) => fmt::Debug::fmt(&Hidden(text), f),
+        }
     }
 }

@@ -76,7 +76,7 @@ impl Error {
             .map_or("nothing", |shape| shape.kind.wire_name());
         let kind = ErrorKind::UnexpectedResult {
             expected,
-            found: found.type_name().into_owned(),
+            found: found.shown_type_name(),
         };
         Self::new(operation, kind)
     }

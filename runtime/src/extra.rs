@@ -121,18 +121,14 @@ impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Extra");
         if let Some(name) = self.type_name() {
-            shown.field("type", &name.local);
+            shown.field("type", name);
         }
         // Names only: what is unknown may be a secret as well as anything else.
         if !self.attributes().is_empty() {
-            let names: Vec<_> = self
-                .attributes()
-                .iter()
-                .map(|(name, _)| &name.local)
-                .collect();
+            let names: Vec<_> = self.attributes().iter().map(|(name, _)| name).collect();
             shown.field("attributes", &names);
         }
-        let names: Vec<_> = self.elements().iter().map(|e| &e.name.local).collect();
+        let names: Vec<_> = self.elements().iter().map(|e| &e.name).collect();
         shown.field("elements", &names).finish()
     }
 }

@@ -6,13 +6,17 @@ use crate::any::Any;
 use crate::element::Element;
 use crate::erased::{AnyObject, DataObject, ObjectRef, TypeInfo, ValueRef};
 use crate::one_line::OneLine;
+use crate::shown::{Hidden, Name};
 
 /// How deep faults within faults are followed; each cause counts twice, as it stands in an object of
 /// its own. Real chains have two or three links.
 const DEEPEST_CAUSE: usize = 32;
 
 /// A fault that came in place of a response.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Display` shows the name of its type and the server's message: the one text of a server that
+/// is shown, since it is made for people to read. `Debug` shows no text.
+#[derive(Clone, PartialEq)]
 pub struct Fault {
     /// The SOAP `faultcode`: `ServerFaultCode`. Empty with JSON, which has none.
     pub code: String,
@@ -70,13 +74,23 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (code, message) = (OneLine(&self.code), OneLine(&self.message));
-        match (self.type_name().map(OneLine), self.message.is_empty()) {
+        let (code, message) = (Name(&self.code), OneLine(&self.message));
+        match (self.type_name().map(Name), self.message.is_empty()) {
             (Some(name), false) => write!(f, "{name}: {message}"),
             (Some(name), true) => write!(f, "{name}"),
             (None, false) => write!(f, "{code}: {message}"),
             (None, true) => write!(f, "fault {code}"),
         }
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fault")
+            .field("code", &Name(&self.code))
+            .field("message", &Hidden(&self.message))
+            .field("detail", &self.detail)
+            .finish()
     }
 }
 

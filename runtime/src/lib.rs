@@ -31,6 +31,7 @@ mod reference;
 pub mod reflect;
 mod routes;
 mod service;
+pub mod shown;
 mod surrogates;
 pub mod transport;
 mod xml;

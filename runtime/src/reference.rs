@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use crate::shown::{Hidden, Name, is_plain};
+
 /// A reference to a managed object whose type is not known at compile time.
 ///
 /// Compares by type and value. The server's GUID tells equal references of different vCenters
@@ -125,9 +127,23 @@ impl Ord for ManagedObjectReference {
 }
 
 impl fmt::Display for ManagedObjectReference {
-    /// `VirtualMachine:vm-42`
+    /// Shows the reference for a log: `VirtualMachine:vm-42`.
+    ///
+    /// The identifier is shown if it consists of words and a number, as those of inventory
+    /// objects do. Any other one, such as that of a property collector, which may hold the key of
+    /// the session, is shown as its length: `PropertyCollector:(73 bytes)`. It can be had from
+    /// [`ManagedObjectReference::value`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.type_name(), self.value())
+        if self.is_unset() {
+            return f.write_str("unset");
+        }
+        let value = self.value();
+        write!(f, "{}:", Name(self.type_name()))?;
+        if is_plain(value, "-") {
+            f.write_str(value)
+        } else {
+            Hidden(value).fmt(f)
+        }
     }
 }
 

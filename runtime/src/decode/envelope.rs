@@ -1,6 +1,6 @@
 //! SOAP envelopes: a response's value, or a fault.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::mem;
 
 use super::error::{DecodeError, DecodeErrorKind};
@@ -14,6 +14,7 @@ use crate::element::Element;
 use crate::erased::{Kind, Shape, TypeLink};
 use crate::fault::{Fault, FaultDetail};
 use crate::service::TypeRegistry;
+use crate::shown::Name;
 use crate::xml::XmlError;
 use crate::xml::reader::{Event, Reader};
 use crate::xml::start_tag::StartTag;
@@ -30,7 +31,6 @@ pub enum Answer {
 /// Decodes one envelope from bytes that arrive in pieces.
 ///
 /// Only what one tag or text takes is kept of the bytes; the value is built as they come.
-#[derive(Debug)]
 pub struct EnvelopeDecoder {
     types: &'static TypeRegistry,
     options: DecodeOptions,
@@ -247,7 +247,10 @@ impl EnvelopeDecoder {
 
     /// An error in the input, which begins where a token does.
     fn fail(&self, kind: DecodeErrorKind, input: &[u8]) -> DecodeError {
-        let mut path = self.response.clone();
+        let mut path = match &*self.response {
+            "" => String::new(),
+            response => Name(response).to_string(),
+        };
         match self.place {
             Place::Value => {
                 path.push_str("/returnval");
@@ -425,6 +428,16 @@ impl EnvelopeDecoder {
                 Place::Response
             };
         }
+    }
+}
+
+impl fmt::Debug for EnvelopeDecoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EnvelopeDecoder")
+            .field("place", &self.place)
+            .field("consumed", &self.consumed)
+            .field("failed", &self.failed)
+            .finish_non_exhaustive()
     }
 }
 

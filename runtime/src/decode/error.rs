@@ -5,13 +5,15 @@ use std::fmt;
 use super::json_text_error::JsonTextError;
 use super::limits::Limit;
 use crate::one_line::OneLine;
+use crate::shown::{Hidden, Name};
 use crate::xml::XmlError;
 use crate::xml::reader::ReadError;
 
 /// Why a response cannot be decoded, with the place in it.
 ///
-/// Shown, it is one line. Neither that nor `Debug` ever holds the text of an element that may be a
-/// secret: see [`Self::excerpt`] and [`Self::found`].
+/// Shown, it is one line. Neither that nor anything else in it has the text of an element or
+/// attribute: names, types and lengths only, and nothing at all of what is in a field marked as
+/// secret.
 ///
 /// Two errors are equal if they are about the same at the same place. The excerpt does not count,
 /// as it depends on how much of the response had arrived.
@@ -39,7 +41,7 @@ pub enum DecodeErrorKind {
     Value {
         /// The declared type: `xsd:int`.
         expected: &'static str,
-        /// The beginning of the text; nothing where it may be a secret.
+        /// A number that is out of range; of any other text, its length: `(3 bytes)`.
         found: String,
     },
     /// A value of another type than the one asked for.
@@ -62,7 +64,7 @@ pub enum DecodeErrorKind {
     UnknownValue {
         /// The enum.
         expected: &'static str,
-        /// The value that came.
+        /// The length of the value: `(3 bytes)`.
         found: String,
     },
     /// An attribute that the schema does not have here; only reported in strict decoding.
@@ -149,8 +151,8 @@ impl DecodeError {
         self.kind.expected()
     }
 
-    /// What stands here instead, as far as that can be said in a word. In place of a text that may
-    /// be a secret, `(secret)`.
+    /// What stands here instead, as far as that can be said in a word: a type, a name, or of a text
+    /// the length. In a field that holds a secret, `(secret)`.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.kind.found()
@@ -177,6 +179,37 @@ impl PartialEq for DecodeError {
 impl Eq for DecodeError {}
 
 impl DecodeErrorKind {
+    /// The same without text of the response: of values the length remains, and of names what
+    /// looks like one.
+    pub(crate) fn without_text(self) -> Self {
+        let name = |name: String| Name(&name).to_string();
+        match self {
+            Self::Xml(error) => Self::Xml(error.without_text()),
+            Self::UnknownType { expected, found } => Self::UnknownType {
+                expected,
+                found: name(found),
+            },
+            Self::Envelope { expected, found } => Self::Envelope {
+                expected,
+                found: name(found),
+            },
+            Self::UnknownElement(found) => Self::UnknownElement(name(found)),
+            Self::UnknownAttribute(found) => Self::UnknownAttribute(name(found)),
+            // Where these are noted, text is left out already.
+            Self::Value { .. }
+            | Self::UnknownValue { .. }
+            | Self::WrongType { .. }
+            | Self::Json(_)
+            | Self::JsonText(_)
+            | Self::Limit(_)
+            | Self::OutOfOrder(_)
+            | Self::Repeated(_)
+            | Self::Missing(_)
+            | Self::UnexpectedText
+            | Self::NoResponse => self,
+        }
+    }
+
     fn expected(&self) -> Option<&str> {
         match self {
             Self::Xml(XmlError::MismatchedEnd { open, .. }) => Some(open),
@@ -221,6 +254,21 @@ impl DecodeErrorKind {
     }
 }
 
+/// A number as it is; of any other text the length.
+pub(super) fn number_or_length(text: &str) -> String {
+    const MAX_NUMBER: usize = 24;
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let text = text.trim_ascii();
+    let is_number = text.len() <= MAX_NUMBER
+        && text.bytes().all(is_of_number)
+        && text.bytes().any(|byte| byte.is_ascii_digit());
+    if is_number {
+        text.to_owned()
+    } else {
+        Hidden(text).to_string()
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
@@ -242,8 +290,7 @@ impl fmt::Display for DecodeErrorKind {
             Self::Json(message) => f.write_str(message),
             Self::JsonText(error) => error.fmt(f),
             Self::Limit(limit) => limit.fmt(f),
-            Self::Value { expected, found } => write!(f, "expected {expected}, found {found:?}"),
-            Self::WrongType { expected, found } => {
+            Self::Value { expected, found } | Self::WrongType { expected, found } => {
                 write!(f, "expected {expected}, found {}", OneLine(found))
             }
             Self::UnknownElement(name) => write!(f, "unknown element <{}>", OneLine(name)),
@@ -252,7 +299,7 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "unknown type {found} where {expected} is declared")
             }
             Self::UnknownValue { expected, found } => {
-                write!(f, "unknown value {found:?} of {expected}")
+                write!(f, "unknown value of {expected}: {}", OneLine(found))
             }
             Self::UnknownAttribute(name) => write!(f, "unknown attribute {}", OneLine(name)),
             Self::OutOfOrder(name) => write!(f, "<{name}> after an element that must follow it"),

@@ -51,8 +51,8 @@ pub(super) fn excerpt(input: &[u8], place: usize) -> String {
     shown
 }
 
-/// The tags at the beginning of a body that is no answer, with the title that it may have: what tells
-/// a proxy's page from another product's.
+/// The tags at the beginning of a body that is no answer, with the title that it may have, if that
+/// is made of well-known words: what tells a proxy's page from another product's.
 pub(crate) fn beginning(body: &[u8]) -> String {
     const TAGS: usize = 8;
     let mut shown = String::new();
@@ -63,7 +63,7 @@ pub(crate) fn beginning(body: &[u8]) -> String {
         position = token.range.end;
         let text = &body[token.range.clone()];
         match token.kind {
-            Kind::Text if in_title => show_name(text, &mut shown),
+            Kind::Text if in_title => show_title(text, &mut shown),
             _ if token.is_shown(body) && !text.starts_with(b"<!") => {
                 token.show(body, &mut shown);
                 tags += 1;
@@ -176,6 +176,34 @@ fn type_in(attributes: &[u8]) -> Option<&[u8]> {
         .map(|attribute| split_name(attribute.value).1)
 }
 
+/// The words that titles of error pages and login pages are made of.
+const TITLE_WORDS: &str = "\
+    a access and apache authentication authorization available bad bigip client cloudflare \
+    could denied entity envoy error esx esxi exceeded f5 failed forbidden found gateway \
+    haproxy home host http id in internal is large log login loop many method moved nginx not \
+    of on or page permanently proxy redirect refused request requested requests required \
+    retrieved server service sign squid status temporarily the timeout to too tomcat traefik \
+    unauthorized unavailable url varnish vcenter vmware vsphere web welcome";
+
+/// A title whose words are all well-known, and its numbers statuses.
+fn show_title(title: &[u8], shown: &mut String) {
+    let text = String::from_utf8_lossy(title);
+    let is_known = |word: &str| {
+        let is_status = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut known = TITLE_WORDS.split_ascii_whitespace();
+        is_status || known.any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let is_between = |character: char| {
+        character.is_whitespace() || matches!(character, '-' | ':' | '!' | '.' | ',' | '/' | '|')
+    };
+    let mut words = text.split(is_between).filter(|word| !word.is_empty());
+    if words.all(is_known) {
+        show_name(title, shown);
+    } else if !text.trim_ascii().is_empty() {
+        shown.push(HIDDEN);
+    }
+}
+
 fn show_name(name: &[u8], shown: &mut String) {
     let name: String = String::from_utf8_lossy(name)
         .chars()
@@ -226,6 +254,7 @@ mod tests {
                 "<!DOCTYPE html>\n<html><head>\n<TITLE>502 Bad\nGateway</TITLE></head><body>secret</body></html>",
                 "<html><head><TITLE>502 Bad\\nGateway</TITLE></head><body>…</body>",
             ),
+            ("<title>Session 5f3b of root</title>", "<title>…</title>"),
             ("secret", "…"),
             ("{\"session\": \"secret\"}", "…"),
             ("", ""),

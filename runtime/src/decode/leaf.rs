@@ -1,10 +1,11 @@
 //! Elements that hold one text: how it becomes a value.
 
-use super::error::DecodeErrorKind;
+use super::error::{DecodeErrorKind, number_or_length};
 use crate::any::{Any, AnyEnum};
 use crate::erased::{EnumInfo, Kind, Owned, Place, Slot};
 use crate::lexical::{binary, boolean, date_time, number, trim};
 use crate::reference::ManagedObjectReference;
+use crate::shown::Hidden;
 use crate::xml::text::Text;
 
 /// How the text of a leaf is read.
@@ -70,7 +71,7 @@ impl Leaf {
         }
         Err(DecodeErrorKind::UnknownValue {
             expected: info.name(),
-            found: beginning(text),
+            found: Hidden(text.trim_ascii()).to_string(),
         })
     }
 
@@ -184,12 +185,7 @@ fn checked<T: Owned>(
         Some(value) => Ok(place.put(value)?),
         None => Err(DecodeErrorKind::Value {
             expected: kind.wire_name(),
-            found: beginning(text.as_str()),
+            found: number_or_length(text.as_str()),
         }),
     }
-}
-
-/// Enough of a text to recognise it.
-fn beginning(text: &str) -> String {
-    text.chars().take(60).collect()
 }

@@ -5,8 +5,7 @@ use crate::budget::{Budget, OverBudget, block};
 use crate::children::Children;
 use crate::element::{Element, Node, QualifiedName};
 use crate::erased::Owned;
-use crate::xml::XmlError;
-use crate::xml::reader::{ReadError, Reader};
+use crate::xml::reader::Reader;
 use crate::xml::start_tag::StartTag;
 
 /// The open elements of a tree under construction, outermost first.
@@ -29,8 +28,7 @@ impl RawTree {
         let type_name = tag
             .type_name
             .map(|name| reader.type_name(name))
-            .transpose()
-            .map_err(without_text)?;
+            .transpose()?;
         let type_owned = type_name.as_ref().map_or(0, Owned::owned);
         budget.take_exactly(name.owned() + type_owned + reader.take_shared())?;
         let element = Element {
@@ -85,14 +83,6 @@ impl RawTree {
     }
 }
 
-/// The error without the text of an attribute, which may be a secret for all that is known here.
-fn without_text(error: ReadError) -> ReadError {
-    match error {
-        ReadError::Xml(XmlError::BadEntity(_)) => XmlError::BadEntity("(secret)".into()).into(),
-        error => error,
-    }
-}
-
 /// The attributes of a tag but those that are declarations or name a type.
 pub(super) fn attributes(
     tag: &StartTag<'_>,
@@ -100,7 +90,7 @@ pub(super) fn attributes(
     budget: &mut Budget,
 ) -> Result<Vec<(QualifiedName, Box<str>)>, DecodeErrorKind> {
     // One tag at a time is within `tag_bytes`, so this is taken after it was allocated.
-    let mut attributes = reader.kept_attributes(tag).map_err(without_text)?;
+    let mut attributes = reader.kept_attributes(tag)?;
     attributes.shrink_to_fit();
     let owned = attributes.iter();
     let owned = owned.map(|(name, value)| name.owned() + block(value.len()));

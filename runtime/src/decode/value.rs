@@ -137,13 +137,10 @@ impl ValueDecoder {
     fn redact(&self, kind: DecodeErrorKind) -> DecodeErrorKind {
         let hidden = || String::from("(secret)");
         match kind {
-            // Of what is no field, no one knows whether it is a secret.
-            DecodeErrorKind::Xml(XmlError::BadEntity(_))
-                if self.is_secret() || !self.is_field() =>
-            {
+            kind if !self.is_secret() => kind.without_text(),
+            DecodeErrorKind::Xml(XmlError::BadEntity(_)) => {
                 DecodeErrorKind::Xml(XmlError::BadEntity(hidden()))
             }
-            kind if !self.is_secret() => kind,
             DecodeErrorKind::Value { expected, .. } => DecodeErrorKind::Value {
                 expected,
                 found: hidden(),
@@ -163,17 +160,6 @@ impl ValueDecoder {
             DecodeErrorKind::UnknownAttribute(_) => DecodeErrorKind::UnknownAttribute(hidden()),
             kind => kind,
         }
-    }
-
-    /// Whether the element read last is one that the schema describes, within an object or list.
-    fn is_field(&self) -> bool {
-        self.frames.last().is_some_and(|frame| match frame.content {
-            Content::Object { .. } => frame.child.field.is_some(),
-            Content::List(_) => frame.child.count > 0,
-            // What an operation returns may be a ticket.
-            Content::Leaf(_) => self.frames.len() > 1,
-            Content::Raw { .. } | Content::Skipped => false,
-        })
     }
 
     fn is_secret(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::shown::{Hidden, Name};
 use crate::xml::writer::WriteError;
 
 /// A value that cannot be sent, and where it stands.
@@ -19,6 +20,7 @@ pub enum EncodeErrorKind {
     /// A text holds a character that XML 1.0 cannot carry.
     Character(char),
     /// An [`Element`](crate::Element) or one of its attributes has a name that XML does not allow.
+    /// Holds how long it is: `(7 bytes)`.
     Name(String),
     /// A value is nested deeper than JSON is read.
     TooDeep,
@@ -30,7 +32,7 @@ impl From<WriteError> for EncodeError {
             path: String::new(),
             kind: match error {
                 WriteError::Character(character) => EncodeErrorKind::Character(character),
-                WriteError::Name(name) => EncodeErrorKind::Name(name),
+                WriteError::Name(name) => EncodeErrorKind::Name(Hidden(&name).to_string()),
             },
         }
     }
@@ -47,9 +49,10 @@ impl EncodeError {
 
     /// The same error, seen from the element around it.
     pub(crate) fn within(mut self, name: &str, index: Option<usize>) -> Self {
+        let name = Name(name);
         let step = match index {
             Some(index) => format!("{name}[{index}]"),
-            None => name.to_owned(),
+            None => name.to_string(),
         };
         self.path = if self.path.is_empty() {
             step
@@ -82,7 +85,7 @@ impl fmt::Display for EncodeError {
                 let code = u32::from(*character);
                 write!(f, "the character U+{code:04X}, which XML cannot carry")
             }
-            EncodeErrorKind::Name(name) => write!(f, "{name:?}, which is no name in XML"),
+            EncodeErrorKind::Name(name) => write!(f, "a name that XML does not allow: {name}"),
             EncodeErrorKind::TooDeep => f.write_str("a value is nested too deep for JSON"),
         }
     }

@@ -347,13 +347,13 @@ macro_rules! open_enum {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt($crate::erased::enum_value(self), f)
+                $crate::erased::debug_enum(self, f)
             }
         }
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad($crate::erased::enum_value(self))
+                $crate::erased::display_enum(self, f)
             }
         }
         impl ::core::default::Default for $name {

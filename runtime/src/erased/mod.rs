@@ -57,6 +57,7 @@ mod plan;
 #[cfg(doctest)]
 mod refused;
 mod shape;
+mod show;
 mod type_info;
 mod typed;
 mod view;
@@ -73,6 +74,8 @@ pub use object::{AnyObject, DataObject, Dyn, Extends, IsA, Itself};
 pub use owned::Owned;
 pub(crate) use owned::shared_text;
 pub use shape::{Arity, Field, Item, Kind, Shape, VecAccess};
+pub(crate) use show::{Shown, Texts};
+pub use show::{debug_enum, display_enum};
 pub use type_info::{DeclaredField, FieldInfo, Head, TypeInfo, TypeLink};
 pub use typed::{clone_object, default_object, equal_objects, show_object};
 pub use view::{ListRef, ObjectRef, ValueRef};

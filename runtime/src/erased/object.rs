@@ -13,6 +13,7 @@ use super::interpret;
 use super::shape::{Item, Kind};
 use super::type_info::{Head, TypeInfo, TypeLink};
 use super::view::ObjectRef;
+use crate::reflect::Revealed;
 
 /// A generated struct for a data object.
 ///
@@ -36,6 +37,12 @@ pub unsafe trait DataObject: Item + Clone + PartialEq + fmt::Debug + Default {
     #[must_use]
     fn type_info() -> &'static TypeInfo {
         Self::TYPE.get()
+    }
+
+    /// The object to be shown with its texts, which `Debug` hides.
+    #[must_use]
+    fn revealed(&self) -> Revealed<'_> {
+        ObjectRef::of(self).revealed()
     }
 }
 
@@ -273,12 +280,6 @@ impl Clone for AnyObject {
 impl PartialEq for AnyObject {
     fn eq(&self, other: &Self) -> bool {
         self.as_object() == other.as_object()
-    }
-}
-
-impl fmt::Debug for AnyObject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.as_object(), f)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Safe views of data objects: what encoding, comparing and showing are written against.
 
-use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
@@ -11,7 +10,6 @@ use super::shape::{Arity, Field, Kind};
 use super::type_info::{FieldInfo, TypeInfo};
 use crate::any::{Any, AnyArray, EnumArray, ObjectArray};
 use crate::extra::Extra;
-use crate::level::{Level, TOO_DEEP};
 use crate::lexical::binary::Binary;
 use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
@@ -111,31 +109,6 @@ impl<'a> ObjectRef<'a> {
                 field.shape().arity,
             )
         }
-    }
-}
-
-impl fmt::Debug for ObjectRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(_level) = Level::enter() else {
-            return f.write_str(TOO_DEEP);
-        };
-        let mut shown = f.debug_struct(self.info.name());
-        for (field, value) in self.fields() {
-            match value {
-                ValueRef::Unset => {}
-                ValueRef::List(list) if list.is_empty() => {}
-                _ if field.is_secret() => {
-                    shown.field(field.name(), &format_args!("(secret)"));
-                }
-                value => {
-                    shown.field(field.name(), &value);
-                }
-            }
-        }
-        if !self.extra().is_empty() {
-            shown.field("extra", self.extra());
-        }
-        shown.finish()
     }
 }
 
@@ -298,29 +271,6 @@ impl<'a> ValueRef<'a> {
     }
 }
 
-impl fmt::Debug for ValueRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unset => f.write_str("unset"),
-            Self::Bool(value) => value.fmt(f),
-            Self::Byte(value) => value.fmt(f),
-            Self::Short(value) => value.fmt(f),
-            Self::Int(value) => value.fmt(f),
-            Self::Long(value) => value.fmt(f),
-            Self::Float(value) => value.fmt(f),
-            Self::Double(value) => value.fmt(f),
-            Self::String(value) => fmt::Debug::fmt(value, f),
-            Self::DateTime(value) => fmt::Debug::fmt(value, f),
-            Self::Binary(value) => write!(f, "({} bytes)", value.len()),
-            Self::Any(value) => fmt::Debug::fmt(value, f),
-            Self::Reference(value) => fmt::Debug::fmt(value, f),
-            Self::Enum(value, _) => fmt::Debug::fmt(value, f),
-            Self::Object(value) => fmt::Debug::fmt(value, f),
-            Self::List(value) => fmt::Debug::fmt(value, f),
-        }
-    }
-}
-
 /// A borrowed list of values of one kind.
 #[derive(Clone, Copy)]
 pub struct ListRef<'a> {
@@ -447,11 +397,5 @@ impl<'a> ListRef<'a> {
             Kind::Enum(info) => Some(info),
             _ => None,
         }
-    }
-}
-
-impl fmt::Debug for ListRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
     }
 }

@@ -129,6 +129,7 @@ impl<'t> ValueReader<'t> {
     }
 
     fn fail<E: Error>(&mut self, kind: DecodeErrorKind) -> E {
+        let kind = kind.without_text();
         let path = self.path.to_string();
         let error = if path.is_empty() {
             E::custom(&kind)

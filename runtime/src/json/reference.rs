@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::key::{Key, ReadKey};
 use super::names::VALUE;
@@ -77,6 +77,13 @@ impl<'de> Visitor<'de> for ReadParts<'_> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `type` and `value`")
+    }
+
+    // The error that serde would make of a text holds it.
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(E::custom(
+            "expected an object with `type` and `value`, found a text",
+        ))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

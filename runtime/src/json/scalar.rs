@@ -9,6 +9,7 @@ use crate::erased::{Kind, Owned, Place, Slot};
 use crate::lexical::binary::Binary;
 use crate::lexical::date_time::{self, DateTime};
 use crate::lexical::{binary, number};
+use crate::shown::Hidden;
 
 /// What JSON has for one scalar.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ impl Scalar<'_> {
             (Kind::Enum(info), Some(value)) if !info.values().contains(&value) => {
                 Err(DecodeErrorKind::UnknownValue {
                     expected: info.name(),
-                    found: value.to_owned(),
+                    found: Hidden(value).to_string(),
                 })
             }
             _ => Ok(()),

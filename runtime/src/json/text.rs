@@ -37,7 +37,7 @@ pub fn from_json<R: Returned>(
             expected: R::SHAPE.map_or("nothing", |shape: Shape| shape.kind.wire_name()),
             found: match found {
                 Any::Nil => "nothing".to_owned(),
-                found => found.type_name().into_owned(),
+                found => found.shown_type_name(),
             },
         };
         DecodeError::new(kind, String::new(), 0, String::new())

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::shown::Length;
 use crate::xml::space::is_space;
 
 /// Bytes that travel as base64.
@@ -34,7 +35,7 @@ impl From<&[u8]> for Binary {
 
 impl fmt::Debug for Binary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "({} bytes)", self.0.len())
+        write!(f, "{}", Length(self.0.len()))
     }
 }
 

@@ -21,6 +21,7 @@ use crate::error::ErrorKind;
 use crate::operation::OperationInfo;
 use crate::raw_body::Received;
 use crate::reference::ManagedObjectReference;
+use crate::shown::Plain;
 use crate::transport::{Request, Response};
 
 pub(crate) use session::SessionToken;
@@ -112,7 +113,7 @@ fn in_place_of(expected: &'static str, response: &Response, received: &Received)
         status: response.status.as_u16(),
         content_type: content_type
             .and_then(|value| value.to_str().ok())
-            .map(str::to_owned),
+            .map(|value| Plain(value).to_string()),
         excerpt: beginning(received.as_bytes()),
     }
 }

@@ -20,6 +20,29 @@ pub struct Difference<'a> {
     pub is_secret: bool,
 }
 
+impl Difference<'_> {
+    /// The difference to be shown with texts, unless it is a secret: `name: "old" -> "new"`.
+    /// `Display` and `Debug` show of texts the length: `name: (3 bytes) -> (3 bytes)`.
+    #[must_use]
+    pub fn revealed(&self) -> impl fmt::Display + '_ {
+        RevealedDifference(self)
+    }
+}
+
+struct RevealedDifference<'d, 'a>(&'d Difference<'a>);
+
+impl fmt::Display for RevealedDifference<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { before, after, .. } = self.0;
+        write!(f, "{}: ", self.0.path.to_text())?;
+        if self.0.is_secret {
+            f.write_str("(secret)")
+        } else {
+            write!(f, "{} -> {}", before.revealed(), after.revealed())
+        }
+    }
+}
+
 /// What is different between two objects, in the order of the schema.
 ///
 /// Each difference is as far in as it goes: `hardware.numCPU` and not `hardware`. Only what is

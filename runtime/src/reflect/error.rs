@@ -103,7 +103,7 @@ impl PathErrorKind {
     pub(super) fn wrong_type(expected: Kind, found: &Any) -> Self {
         Self::WrongType {
             expected: expected.wire_name(),
-            found: found.type_name().into_owned(),
+            found: found.shown_type_name(),
         }
     }
 }
@@ -114,7 +114,7 @@ fn described(value: ValueRef<'_>) -> String {
         ValueRef::Unset => "nothing".into(),
         ValueRef::List(_) => "a list".into(),
         ValueRef::Enum(_, info) => info.name().into(),
-        ValueRef::Any(any) => any.type_name().into_owned(),
+        ValueRef::Any(any) => any.shown_type_name(),
         ValueRef::Object(object) => object.type_info().name().into(),
         scalar => scalar.scalar_kind().map_or("", Kind::wire_name).into(),
     }

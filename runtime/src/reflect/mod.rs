@@ -14,6 +14,7 @@
 //! | change one, or take it away | [`ObjectMut::set`], [`ObjectMut::unset`] |
 //! | see every value | [`ObjectRef::walk`] |
 //! | compare two objects | [`differences`] |
+//! | show a value with its texts | [`Revealed`] |
 //!
 //! A view of an object comes from [`ObjectRef::of`], `Dyn::as_object` or [`ObjectMut::of`]; one
 //! level of it can be read without paths by [`ObjectRef::fields`] and [`ObjectRef::get`].
@@ -24,10 +25,12 @@ mod error;
 mod key;
 mod path;
 mod read;
+mod revealed;
 mod walk;
 
 pub use crate::erased::{ListMut, ListRef, ObjectMut, ObjectRef, ValueMut, ValueRef};
 pub use difference::{Difference, differences};
 pub use error::{PathError, PathErrorKind};
 pub use path::{PathSyntaxError, PropertyPath, Step};
+pub use revealed::Revealed;
 pub use walk::{Next, Visited};

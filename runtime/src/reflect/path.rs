@@ -1,7 +1,9 @@
 //! Property paths, as the PropertyCollector writes them.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
+
+use crate::shown::{Hidden, Name};
 
 /// The way from an object to a value within it: `config.hardware.device[4000].deviceInfo.label`,
 /// `config.extraConfig["guestinfo.ip"].value`.
@@ -10,14 +12,28 @@ use std::str::FromStr;
 /// property `key` is that number or quoted text, or that is a reference with that text for a
 /// value; and where the items have no key, to the one at that position, counted from 0.
 ///
-/// The empty path leads to the object itself. It is parsed from text and shown as such.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The empty path leads to the object itself.
+///
+/// A path is parsed from text, and [`Self::to_text`] gives it as text, to be sent to a server or
+/// parsed again. `Display` and `Debug` are for logs: keys that are texts, which may be those of
+/// sessions, are shown by their lengths there.
+///
+/// ```
+/// # use vmomi_runtime::reflect::PropertyPath;
+/// let path: PropertyPath = r#"config.extraConfig["guestinfo.ip"].value"#.parse()?;
+/// assert_eq!(path.to_text(), r#"config.extraConfig["guestinfo.ip"].value"#);
+/// assert_eq!(path.to_string(), "config.extraConfig[(12 bytes)].value");
+/// # Ok::<(), vmomi_runtime::reflect::PathSyntaxError>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PropertyPath {
     steps: Vec<Step>,
 }
 
 /// One step of a [`PropertyPath`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// `Debug` shows a text by its length.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
     /// `name`: a property, by its wire name.
     Property(String),
@@ -27,10 +43,10 @@ pub enum Step {
     Text(String),
 }
 
-/// Why a text is not a property path.
+/// Why a text is not a property path. The text itself is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathSyntaxError {
-    path: String,
+    length: usize,
     position: usize,
     expected: &'static str,
 }
@@ -52,6 +68,22 @@ impl PropertyPath {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// The path as text, keys included: what a server takes, and what parses to the same path.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            // Writing to a string cannot fail.
+            let _ = match step {
+                Step::Property(name) if index == 0 => write!(text, "{name}"),
+                Step::Property(name) => write!(text, ".{name}"),
+                Step::Number(key) => write!(text, "[{key}]"),
+                Step::Text(key) => write!(text, "[\"{key}\"]"),
+            };
+        }
+        text
     }
 
     /// Goes one step further in.
@@ -83,14 +115,35 @@ impl FromIterator<Step> for PropertyPath {
 impl fmt::Display for PropertyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, step) in self.steps.iter().enumerate() {
-            match step {
-                Step::Property(name) if index == 0 => f.write_str(name)?,
-                Step::Property(name) => write!(f, ".{name}")?,
-                Step::Number(key) => write!(f, "[{key}]")?,
-                Step::Text(key) => write!(f, "[\"{key}\"]")?,
+            if index > 0 && matches!(step, Step::Property(_)) {
+                f.write_str(".")?;
             }
+            fmt::Debug::fmt(step, f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for PropertyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property(name) => write!(f, "{}", Name(name)),
+            Self::Number(key) => write!(f, "[{key}]"),
+            Self::Text(key) => write!(f, "[{}]", Hidden(key)),
+        }
+    }
+}
+
+impl From<PropertyPath> for String {
+    /// As [`PropertyPath::to_text`].
+    fn from(path: PropertyPath) -> Self {
+        path.to_text()
     }
 }
 
@@ -102,7 +155,7 @@ impl FromStr for PropertyPath {
         let mut rest = path;
         while !rest.is_empty() {
             let error = |expected| PathSyntaxError {
-                path: path.to_owned(),
+                length: path.len(),
                 position: path.len() - rest.len(),
                 expected,
             };
@@ -142,13 +195,13 @@ fn read_key(text: &str) -> Option<(Step, &str)> {
 impl fmt::Display for PathSyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            path,
+            length,
             position,
             expected,
         } = self;
         write!(
             f,
-            "no property path: {path:?}: expected {expected} at byte {position}"
+            "not a property path: expected {expected} at byte {position} of {length}"
         )
     }
 }

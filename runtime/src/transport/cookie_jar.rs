@@ -7,6 +7,7 @@ use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 
 use super::error::{TransportError, TransportErrorKind};
 use super::redacted::without_query;
+use crate::shown::Name;
 
 /// More than any vSphere service sets; what comes beyond it is not kept.
 const MOST_COOKIES: usize = 64;
@@ -143,7 +144,7 @@ impl CookieJar {
 impl fmt::Debug for CookieJar {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cookies = self.lock();
-        let names = cookies.iter().map(|cookie| &cookie.name);
+        let names = cookies.iter().map(|cookie| Name(&cookie.name));
         formatter.write_str("CookieJar ")?;
         formatter.debug_list().entries(names).finish()
     }

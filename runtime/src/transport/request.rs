@@ -7,10 +7,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::redacted::{RedactedHeaders, without_query};
+use crate::shown::PathWords;
 
 /// One HTTP request to the server a transport is bound to.
 ///
-/// `Debug` shows neither the body, the query nor the value of any header that may be a secret.
+/// `Debug` shows neither the body, the query nor the value of any header that may be a secret, and
+/// of the path what consists of words: with JSON it holds the identifier of an object.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
@@ -72,7 +74,7 @@ impl fmt::Debug for Request {
         formatter
             .debug_struct("Request")
             .field("method", &self.method)
-            .field("path", &without_query(&self.path))
+            .field("path", &PathWords(without_query(&self.path)))
             .field("headers", &RedactedHeaders(&self.headers))
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)

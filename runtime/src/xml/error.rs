@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::one_line::OneLine;
+use crate::shown::{Hidden, Name, Plain};
 
 /// Why bytes cannot be read as XML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,8 @@ pub enum XmlError {
         /// The element that the tag would close.
         closed: String,
     },
-    /// `&name;` that is not one of the five entities of XML, or `&` by itself.
+    /// `&name;` that is not one of the five entities of XML, or `&` by itself. In an error in
+    /// decoding, how long the name is: `(4 bytes)`.
     BadEntity(String),
     /// A character that XML 1.0 does not allow; only reported in strict decoding.
     BadCharacter(u32),
@@ -39,6 +41,25 @@ pub enum XmlError {
     OutsideRoot,
 }
 
+impl XmlError {
+    /// The same without text of the document: of that the length remains, and of names what looks
+    /// like one.
+    pub(crate) fn without_text(self) -> Self {
+        let name = |name: String| Name(&name).to_string();
+        match self {
+            Self::MismatchedEnd { open, closed } => Self::MismatchedEnd {
+                open: name(open),
+                closed: name(closed),
+            },
+            // Where a text has an `&` that is not escaped, what follows is part of the text.
+            Self::BadEntity(found) => Self::BadEntity(Hidden(&found).to_string()),
+            Self::UndeclaredPrefix(prefix) => Self::UndeclaredPrefix(name(prefix)),
+            Self::Encoding(encoding) => Self::Encoding(Plain(&encoding).to_string()),
+            error => error,
+        }
+    }
+}
+
 impl fmt::Display for XmlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -50,7 +71,7 @@ impl fmt::Display for XmlError {
                 let (open, closed) = (OneLine(open), OneLine(closed));
                 write!(f, "</{closed}> where </{open}> must come first")
             }
-            Self::BadEntity(name) => write!(f, "an unknown entity `&{}`", OneLine(name)),
+            Self::BadEntity(name) => write!(f, "an unknown entity after `&`: {}", OneLine(name)),
             Self::BadCharacter(code) => {
                 write!(f, "the character U+{code:04X}, which XML does not allow")
             }

@@ -154,7 +154,14 @@ fn numbers_out_of_range() {
                 matches!(error.kind(), DecodeErrorKind::Value { .. }),
                 "{error}"
             );
-            assert_eq!((error.path(), error.found()), (name, Some(*value)));
+            let is_number = value.bytes().any(|byte| byte.is_ascii_digit())
+                && !value.contains(|c: char| c.is_alphabetic() && c != 'e' && c != 'E');
+            assert_eq!(error.path(), name);
+            let found = error.found().expect("a length at least");
+            assert!(
+                is_number && found == *value || found.contains('"') || found.contains("byte"),
+                "{error}"
+            );
         }
     }
     // Of a number without end, no more is shown than tells what it is.

@@ -277,6 +277,6 @@ fn debug_of_a_call_shows_no_secret() {
     let call = server.vm.log_on("user", "hunter2", None);
     assert_eq!(
         format!("{call:?}"),
-        r#"LogOn { _this: VirtualMachine:vm-1, userName: "user", password: (secret) }"#
+        r#"LogOn { _this: VirtualMachine:vm-1, userName: (4 bytes), password: (secret) }"#
     );
 }

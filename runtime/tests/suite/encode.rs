@@ -334,7 +334,14 @@ fn a_character_that_xml_does_not_have_names_the_field() {
 fn a_name_that_xml_does_not_have_is_refused() {
     for name in ["", "a b", "1a", "a>", "a:b", "a\"", "-a", "a\u{1}", "<"] {
         let error = to_xml(name, &1, &SERVICE).expect_err(name);
-        assert_eq!(error.kind(), &EncodeErrorKind::Name(name.into()));
+        let EncodeErrorKind::Name(shown) = error.kind() else {
+            panic!("{name}: {error}")
+        };
+        let length = name.len();
+        assert!(
+            name.is_empty() || shown.contains(&format!("({length} byte")),
+            "{shown}"
+        );
         let mut object = VirtualDevice::default();
         object.extra.push_element(element(name, ""));
         assert!(to_xml("value", &object, &SERVICE).is_err(), "{name}");

@@ -1,9 +1,8 @@
 //! Every example in `docs/wire.md`, as it stands there.
 
-use std::fmt::Debug;
-
 use vmomi_runtime::decode::{DecodeOptions, from_xml};
-use vmomi_runtime::erased::{Field, Returned};
+use vmomi_runtime::erased::{Arity, Field, Returned, ValueRef};
+use vmomi_runtime::reflect::Revealed;
 use vmomi_runtime::{Any, Binary, DateTime, Dyn, ManagedObjectReference, to_xml};
 
 use crate::documents::{NAMESPACES, keeping_unknown, lenient, strict};
@@ -100,7 +99,7 @@ fn run(example: &Example<'_>) -> (String, String) {
     }
 }
 
-fn received<T: Field + Returned + Debug>(example: &Example<'_>) -> (String, String) {
+fn received<T: Field + Returned>(example: &Example<'_>) -> (String, String) {
     let element = example
         .received
         .trim()
@@ -109,7 +108,7 @@ fn received<T: Field + Returned + Debug>(example: &Example<'_>) -> (String, Stri
         Ok(value) => {
             let sent = to_xml("value", &value, &SERVICE);
             let sent = sent.map_or_else(|error| error.to_string(), without_namespaces);
-            (format!("{value:?}"), sent)
+            (shown(&value), sent)
         }
         // The offset counts what stands before the value too.
         Err(error) => {
@@ -119,6 +118,16 @@ fn received<T: Field + Returned + Debug>(example: &Example<'_>) -> (String, Stri
                 .map_or(&*error, |(message, _)| message);
             (message.to_owned(), String::new())
         }
+    }
+}
+
+/// The value with its texts, as Rust has it.
+fn shown<T: Field>(value: &T) -> String {
+    let shown = Revealed::of(value);
+    match (T::SHAPE.arity, ValueRef::of(value)) {
+        (Arity::Optional, ValueRef::Unset) => "None".to_owned(),
+        (Arity::Optional, _) => format!("Some({shown})"),
+        _ => shown.to_string(),
     }
 }
 

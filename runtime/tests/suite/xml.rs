@@ -191,25 +191,23 @@ fn bytes_that_are_not_utf8_are_marked() {
 
 #[test]
 fn bad_references_are_refused() {
-    for (content, shown) in [
-        ("&nbsp;", "nbsp"),
-        ("&lol1;", "lol1"),
-        ("& b", " b</text>"),
-        ("a&", "</text>"),
-        ("&;", ""),
-        ("&#;", "#"),
-        ("&#x;", "#x"),
-        ("&#-5;", "#-5"),
-        ("&#+5;", "#+5"),
-        ("&#x+5;", "#x+5"),
-        ("&LT;", "LT"),
-        ("&#X41;", "#X41"),
+    for (content, length) in [
+        ("&nbsp;", "(4 bytes)"),
+        ("&lol1;", "(4 bytes)"),
+        ("& b", "(2 bytes)"),
+        ("a&", "\"\""),
+        ("&;", "\"\""),
+        ("&#;", "(1 byte)"),
+        ("&#x;", "(2 bytes)"),
+        ("&#-5;", "(3 bytes)"),
+        ("&#+5;", "(3 bytes)"),
+        ("&#x+5;", "(4 bytes)"),
+        ("&#99999999999;", "(12 bytes)"),
+        ("&LT;", "(2 bytes)"),
+        ("&#X41;", "(4 bytes)"),
     ] {
-        let name = bad_entity(&format!("<text>{content}</text>"));
-        assert!(
-            shown.starts_with(&name) || name.starts_with(shown),
-            "{content}: {name}"
-        );
+        let error = refused(format!("<text>{content}</text>").as_bytes());
+        assert_eq!(error, XmlError::BadEntity(length.into()), "{content}");
     }
     assert!(matches!(refused(b"<a b='&x;'/>"), XmlError::BadEntity(_)));
 }
@@ -223,27 +221,27 @@ fn bad_entity(content: &str) -> String {
     }
 }
 
-/// It is part of a text, of which no one knows what it is where no schema describes it.
+/// It is part of a text.
 #[test]
-fn a_bad_reference_is_shown_in_a_known_field_alone() {
+fn a_bad_reference_is_never_shown() {
     for (content, shown) in [
-        ("<text>&hunter2;</text>", "hunter2"),
-        ("<texts>a</texts><texts>&hunter2;</texts>", "hunter2"),
+        ("<text>&hunter2;</text>", "(7 bytes)"),
+        ("<texts>a</texts><texts>&hunter2;</texts>", "(7 bytes)"),
         (
             "<optDevice><deviceInfo><label>&hunter2;<!-- --></label></deviceInfo></optDevice>",
-            "hunter2",
+            "(7 bytes)",
         ),
         ("<password>&hunter2;</password>", "(secret)"),
-        ("<text>a</text><future>&hunter2;</future>", "(secret)"),
-        ("<text>a</text><any>&hunter2;</any>", "(secret)"),
-        ("<text>a</text><any a='&hunter2;'/>", "(secret)"),
+        ("<text>a</text><future>&hunter2;</future>", "(7 bytes)"),
+        ("<text>a</text><any>&hunter2;</any>", "(7 bytes)"),
+        ("<text>a</text><any a='&hunter2;'/>", "(7 bytes)"),
         (
             "<device xsi:type='Future'><key>1</key><token>&hunter2;</token></device>",
-            "(secret)",
+            "(7 bytes)",
         ),
         (
             "<device xsi:type='Future'><key>1</key><token a='&hunter2;'/></device>",
-            "(secret)",
+            "(7 bytes)",
         ),
     ] {
         assert_eq!(bad_entity(content), shown, "{content}");
@@ -291,7 +289,7 @@ fn only_utf8_is_read() {
     for name in utf8 {
         assert!(read(format!("<?xml version='1.0' encoding='{name}'?><a/>").as_bytes()).is_ok());
     }
-    for name in ["UTF-16", "ISO-8859-1", "windows-1252", ""] {
+    for name in ["UTF-16", "ISO-8859-1", "windows-1252"] {
         let document = format!("<?xml version='1.0' encoding=\"{name}\" ?><a/>");
         assert_eq!(
             refused(document.as_bytes()),
@@ -465,7 +463,7 @@ fn what_is_laid_out_is_not_kept_and_what_is_text_is() {
 fn errors_say_what_is_wrong() {
     for (document, message) in [
         ("<a></b>", "</b> where </a> must come first"),
-        ("<a>&x;</a>", "an unknown entity `&(secret)`"),
+        ("<a>&x;</a>", "an unknown entity after `&`: (1 byte)"),
         ("<a", "the document ends before its root element does"),
         (
             "<!DOCTYPE a>",

@@ -1,5 +1,6 @@
 //! Setting up an [`HttpsTransport`].
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::connector::Connector;
 use super::proxy::{Proxy, Route};
 use super::trust::{ClientCertificate, Trust, client_config};
 use super::{HeadLimits, HttpsTransport, Inner, Limits};
+use crate::shown::Plain;
 
 /// The name and version of this crate, sent as `User-Agent` unless another is set.
 const USER_AGENT: &str = concat!("vmomi/", env!("CARGO_PKG_VERSION"));
@@ -33,7 +35,7 @@ const LONGEST_IDLE: Duration = Duration::from_secs(24 * 3600);
 /// The settings of an [`HttpsTransport`] to be.
 ///
 /// A time limit of [`Duration::MAX`] is none.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct HttpsTransportBuilder {
     server: ServerUrl,
@@ -230,6 +232,22 @@ impl HeadLimits {
             )));
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for HttpsTransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpsTransportBuilder")
+            .field("server", &self.server)
+            .field("trust", &self.trust)
+            .field("client_certificate", &self.client_certificate)
+            .field("proxy", &self.proxy)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("idle_timeout", &self.idle_timeout)
+            .field("limits", &self.limits)
+            .field("user_agent", &Plain(&self.user_agent))
+            .field("gzip", &self.gzip)
+            .finish()
     }
 }
 

@@ -39,6 +39,7 @@ use super::request::Request;
 use super::response::Response;
 use super::server_url::ServerUrl;
 use super::{BoxFuture, Transport};
+use crate::shown::PathWords;
 use body::{Body, BodyLimits};
 use connector::Connector;
 
@@ -120,16 +121,16 @@ impl HttpsTransport {
         let method = request.method.clone();
         let outcome = inner.receive_head(inner.to_http(request)?, limits).await;
         let milliseconds = started.elapsed().as_millis();
-        let shown_path = without_query(&path);
+        let shown_path = PathWords(without_query(&path));
         let (head, body) = match outcome {
             Ok(response) => response.into_parts(),
             Err(error) => {
-                tracing::debug!(%method, path = shown_path, milliseconds, %error, "no answer");
+                tracing::debug!(%method, path = ?shown_path, milliseconds, %error, "no answer");
                 return Err(error);
             }
         };
         let status = head.status.as_u16();
-        tracing::debug!(%method, path = shown_path, milliseconds, status, "answer begins");
+        tracing::debug!(%method, path = ?shown_path, milliseconds, status, "answer begins");
         inner.refuse_unauthorized(head.status)?;
         inner.cookies.store(&path, &head.headers);
         refuse_redirect(head.status, &head.headers)?;
@@ -250,12 +251,14 @@ fn refuse_redirect(status: StatusCode, headers: &HeaderMap) -> Result<(), Transp
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(());
     }
-    let target = headers
-        .get(LOCATION)
-        .map_or("an unnamed place".into(), |location| {
-            String::from_utf8_lossy(location.as_bytes())
-        });
-    Err(TransportError::redirect(status.as_u16(), &target))
+    let status = status.as_u16();
+    let Some(location) = headers.get(LOCATION) else {
+        let target = "an unnamed place".to_owned();
+        let kind = TransportErrorKind::Redirect { status, target };
+        return Err(TransportError::new(kind));
+    };
+    let location = String::from_utf8_lossy(location.as_bytes());
+    Err(TransportError::redirect(status, &location))
 }
 
 impl Transport for HttpsTransport {

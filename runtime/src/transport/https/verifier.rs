@@ -13,6 +13,7 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, OtherError, SignatureScheme};
 
 use super::super::fingerprint::Fingerprint;
+use super::super::redacted::shown_host;
 use super::super::tls_failure::TlsFailure;
 
 /// Checks a server's certificate as [`Trust`](super::Trust) says, and refuses it with a
@@ -187,13 +188,19 @@ fn reason(error: &rustls::Error, certificate: &CertificateDer<'_>) -> TlsFailure
             presented,
         } => TlsFailure::NameMismatch {
             expected: expected.to_str().into_owned(),
-            presented: presented.clone(),
+            presented: presented.iter().map(|name| presented_name(name)).collect(),
         },
         other => TlsFailure::BadCertificate {
             reason: other.to_string(),
             found,
         },
     }
+}
+
+/// The name in what rustls shows of one: `DnsName("vc.example")`.
+fn presented_name(shown: &str) -> String {
+    let name = shown.split('"').nth(1).unwrap_or(shown);
+    shown_host(name)
 }
 
 fn sha1(certificate: &CertificateDer<'_>) -> Fingerprint {

@@ -74,7 +74,7 @@ fn of_repeated_elements_the_last_counts() {
     assert_eq!(
         (
             object.state.as_ref(),
-            object.opt_state.map(|s| s.to_string())
+            object.opt_state.map(|s| s.as_ref().to_owned())
         ),
         ("else", Some("b".into()))
     );

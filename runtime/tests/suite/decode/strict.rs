@@ -90,7 +90,7 @@ fn unknown_enum_values() {
         error.kind(),
         &DecodeErrorKind::UnknownValue {
             expected: "SharesLevel",
-            found: "new".into()
+            found: "(3 bytes)".into()
         }
     );
     assert_eq!(error.path(), "shares/level");

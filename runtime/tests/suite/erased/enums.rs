@@ -25,8 +25,11 @@ fn an_unknown_value_is_kept() {
         ("quiesced", "quiesced")
     );
     assert_eq!(state.clone(), state);
-    assert_eq!(state.to_string(), "quiesced");
-    assert_eq!(format!("{state:?} {state:>10}"), "\"quiesced\"   quiesced");
+    assert_eq!(format!("{state} {state:?}"), "(8 bytes) (8 bytes)");
+    assert_eq!(format!("{state:>10}"), " (8 bytes)");
+    let known = PowerState::Suspended;
+    assert_eq!(format!("{known:?} {known:>10}"), "\"suspended\"  suspended");
+    assert_eq!(format!("{0} {0:?}", PowerState::default()), " \"\"");
 }
 
 #[test]

@@ -37,8 +37,32 @@ fn a_difference_is_as_far_in_as_it_goes() {
             "annotation: unset -> \"\"",
             "hardware.numCPU: 2 -> 4",
             "hardware.device[2000].unitNumber: 0 -> unset",
-            "extraConfig[\"guestinfo.ip\"].value: \"192.0.2.1\" -> \"192.0.2.2\"",
+            "extraConfig[(12 bytes)].value: (9 bytes) -> (9 bytes)",
         ]
+    );
+}
+
+#[test]
+fn texts_are_shown_on_request() {
+    let before = everything();
+    let mut after = everything();
+    after.text = "after".into();
+    after.password = "swordfish".into();
+    let found = differences(ObjectRef::of(&before), ObjectRef::of(&after));
+    let shown: Vec<_> = found
+        .iter()
+        .map(|found| found.revealed().to_string())
+        .collect();
+    let text = format!("text: {:?} -> \"after\"", before.text);
+    assert_eq!(shown, [&*text, "password: (secret)"]);
+
+    let before = config();
+    let mut after = config();
+    after.extra_config[0].value = Any::String("192.0.2.2".into());
+    let found = differences(ObjectRef::of(&before), ObjectRef::of(&after));
+    assert_eq!(
+        found[0].revealed().to_string(),
+        "extraConfig[\"guestinfo.ip\"].value: \"192.0.2.1\" -> \"192.0.2.2\""
     );
 }
 
@@ -72,7 +96,7 @@ fn items_without_keys_are_told_apart_by_position() {
     assert_eq!(
         told(&before, &after),
         [
-            "any[1]: unset -> \"b\"",
+            "any[1]: unset -> (1 byte)",
             "ints[1]: 2 -> 4",
             "ints[2]: 3 -> unset"
         ]

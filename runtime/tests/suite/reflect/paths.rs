@@ -21,8 +21,28 @@ fn a_path_is_shown_as_it_was_written() {
         "a[1][2]",
         "[7].key",
     ] {
-        assert_eq!(path(text).to_string(), text);
+        assert_eq!(path(text).to_text(), text);
+        assert_eq!(String::from(path(text)), text);
     }
+}
+
+#[test]
+fn a_log_shows_of_keys_the_length() {
+    for (text, shown) in [
+        ("config.hardware.numCPU", "config.hardware.numCPU"),
+        ("a.b[4000].c", "a.b[4000].c"),
+        (
+            r#"sessionList["52b5a1f2"].userName"#,
+            "sessionList[(8 bytes)].userName",
+        ),
+        (r#"a[""]"#, r#"a[""]"#),
+        ("a b!.c", "(4 bytes).c"),
+    ] {
+        assert_eq!(path(text).to_string(), shown);
+        assert_eq!(format!("{:?}", path(text)), shown);
+    }
+    let steps = path(r#"a["hunter2"][1]"#);
+    assert_eq!(format!("{:?}", steps.steps()), "[a, [(7 bytes)], [1]]");
 }
 
 #[test]
@@ -63,7 +83,10 @@ fn what_is_no_path_is_told_with_the_place() {
         let error = text.parse::<PropertyPath>().expect_err(text).to_string();
         assert_eq!(
             error,
-            format!("no property path: {text:?}: expected {expected} at byte {position}")
+            format!(
+                "not a property path: expected {expected} at byte {position} of {}",
+                text.len()
+            )
         );
     }
 }

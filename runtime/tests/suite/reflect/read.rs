@@ -78,7 +78,10 @@ fn items_without_a_key_go_by_position_and_references_by_value() {
         Any::Long(1 << 40),
         "by its key"
     );
-    assert_eq!(format!("{:?}", read(object, "states[1]")), "\"paused\"");
+    assert_eq!(
+        read(object, "states[1]").revealed().to_string(),
+        "\"paused\""
+    );
 }
 
 /// Of values within an `Any`, the value is given and not the `Any`.

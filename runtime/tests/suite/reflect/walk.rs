@@ -10,7 +10,7 @@ use crate::support::*;
 fn paths(object: ObjectRef<'_>, next: impl Fn(ValueRef<'_>) -> Next) -> Vec<String> {
     let mut paths = Vec::new();
     object.walk(|visited| {
-        paths.push(visited.path.to_string());
+        paths.push(visited.path.to_text());
         next(visited.value)
     });
     paths
@@ -71,7 +71,7 @@ fn what_is_visited_is_read_by_its_path() {
             .at(visited.path)
             .is_ok_and(|read| read == visited.value);
         if !same {
-            different.push(visited.path.to_string());
+            different.push(visited.path.to_text());
         }
         Next::Into
     });
@@ -90,7 +90,7 @@ fn the_visitor_decides_how_far_to_go() {
         visits += 1;
         match visited.value {
             ValueRef::Object(object) if object.downcast_ref::<VirtualDisk>().is_some() => {
-                found = Some((visits, visited.path.to_string()));
+                found = Some((visits, visited.path.to_text()));
                 Next::Stop
             }
             _ => Next::Into,
@@ -105,7 +105,7 @@ fn secrets_are_marked_and_so_is_what_they_hold() {
     let mut secrets = Vec::new();
     ObjectRef::of(&object).walk(|visited| {
         if visited.is_secret {
-            secrets.push(visited.path.to_string());
+            secrets.push(visited.path.to_text());
         }
         Next::Into
     });
