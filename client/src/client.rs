@@ -163,7 +163,7 @@ impl ClientBuilder {
             decode_options: Default::default(),
             #[cfg(feature = "https")]
             https: vmomi_runtime::transport::HttpsTransport::builder(url.clone()),
-            url,
+            url: url.without_credentials(),
         })
     }
 

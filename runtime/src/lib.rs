@@ -34,6 +34,7 @@ mod service;
 pub mod shown;
 mod surrogates;
 pub mod transport;
+mod wiped;
 mod xml;
 
 pub use any::{Any, AnyArray, AnyEnum, EnumArray, ObjectArray};

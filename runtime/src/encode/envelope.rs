@@ -1,5 +1,7 @@
 //! Requests in SOAP envelopes.
 
+use bytes::Bytes;
+
 use super::error::EncodeError;
 use super::value::ValueEncoder;
 use crate::erased::{Field, ValueRef};
@@ -11,15 +13,15 @@ use crate::xml::{SCHEMA, SCHEMA_INSTANCE, SOAP_ENVELOPE};
 /// What the session of another service is told in, in the header of the envelope. It is in no namespace.
 const SESSION: &str = "vcSessionCookie";
 
-/// The request of a call. The session is that of another service, which the called one takes part in.
+/// The request of a call, in memory that is zeroed after use. The session is that of another service, which the called one takes part in.
 pub(crate) fn encode_request(
     operation: &'static OperationInfo,
     this: &ManagedObjectReference,
     arguments: &[ValueRef<'_>],
     session: Option<&str>,
-) -> Result<String, EncodeError> {
+) -> Result<Bytes, EncodeError> {
     let namespace = operation.types().service.namespace;
-    let mut xml = XmlWriter::new();
+    let mut xml = XmlWriter::for_request();
     xml.markup(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
     xml.open_tag("soapenv:Envelope");
     for (prefix, uri) in [
@@ -53,5 +55,5 @@ pub(crate) fn encode_request(
     }
     xml.end(operation.name());
     xml.markup("</soapenv:Body></soapenv:Envelope>");
-    Ok(xml.into_string())
+    Ok(xml.into_body())
 }

@@ -14,7 +14,6 @@ use crate::xml::writer::XmlWriter;
 const CORE_NAMESPACE: &str = "urn:vim25";
 
 /// Writes values into a document that declares `xsd` and `xsi`.
-#[derive(Debug)]
 pub(super) struct ValueEncoder<'x> {
     xml: &'x mut XmlWriter,
     /// The default namespace at the place of writing.
@@ -234,7 +233,7 @@ impl<'x> ValueEncoder<'x> {
             ValueRef::Double(value) if value.is_finite() => self.xml.plain(value),
             ValueRef::Double(value) => self.xml.markup(number::name_of_not_finite(value)),
             ValueRef::DateTime(value) => self.xml.markup(&date_time::write(value)),
-            ValueRef::Binary(value) => self.xml.markup(&binary::write(value)),
+            ValueRef::Binary(value) => self.xml.plain(binary::write(value)),
             ValueRef::String(value) | ValueRef::Enum(value, _) => self.xml.text(value)?,
             ValueRef::Unset
             | ValueRef::Any(_)

@@ -1,5 +1,6 @@
 //! The bodies of calls: the parameters of one, and the fault that it may end with.
 
+use bytes::Bytes;
 use serde_core::de::IntoDeserializer;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
@@ -17,21 +18,25 @@ use crate::erased::{AnyObject, Returned, ValueRef};
 use crate::fault::{Fault, FaultDetail};
 use crate::operation::OperationInfo;
 use crate::service::TypeRegistry;
+use crate::wiped::TextBuffer;
 
 /// The member that holds the server's message beside the fields of a fault.
 const FAULT_STRING: &str = "faultstring";
 
-/// The body of a request: an object with the parameters that are set.
+/// The body of a request: an object with the parameters that are set. Its memory is zeroed after
+/// use.
 pub(crate) fn arguments(
     operation: &'static OperationInfo,
     arguments: &[ValueRef<'_>],
-) -> Result<Vec<u8>, EncodeError> {
+) -> Result<Bytes, EncodeError> {
     let arguments = Arguments {
         operation,
         arguments,
     };
     // Nothing else can fail: names are texts, and memory takes all that is written.
-    serde_json::to_vec(&arguments).map_err(|_| EncodeError::too_deep())
+    let mut body = TextBuffer::for_request();
+    serde_json::to_writer(&mut body, &arguments).map_err(|_| EncodeError::too_deep())?;
+    Ok(body.into_body())
 }
 
 struct Arguments<'a> {

@@ -97,7 +97,7 @@ impl Serialize for JsonForm<'_> {
             ValueRef::Double(value) => serializer.serialize_str(number::name_of_not_finite(value)),
             ValueRef::String(value) | ValueRef::Enum(value, _) => serializer.serialize_str(value),
             ValueRef::DateTime(value) => serializer.serialize_str(&date_time::write(value)),
-            ValueRef::Binary(value) => serializer.serialize_str(&binary::write(value)),
+            ValueRef::Binary(value) => serializer.collect_str(&binary::write(value)),
             ValueRef::Reference(reference) => serialize_reference(reference, serializer),
             ValueRef::Object(object) => serialize_object(object, place, serializer),
             ValueRef::List(list) => serialize_list(list, place, serializer),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use base64::Engine;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::shown::Length;
@@ -52,7 +53,8 @@ pub(crate) fn parse(text: &[u8]) -> Option<Binary> {
     bytes.ok().map(Binary)
 }
 
-/// Returns base64 without line breaks.
-pub(crate) fn write(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
+/// Returns base64 without line breaks, as something that is written without a copy of it being made
+/// first.
+pub(crate) fn write(bytes: &[u8]) -> impl fmt::Display {
+    Base64Display::new(bytes, &STANDARD)
 }

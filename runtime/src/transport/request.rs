@@ -24,7 +24,8 @@ pub struct Request {
     /// The headers to send. The transport adds those of its own trade (`Host`, `Content-Length`,
     /// `User-Agent`, `Accept-Encoding`, `Cookie`); one given here is sent as given instead.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body. That of a call is in memory that is zeroed when the last clone of it is dropped,
+    /// as it may hold a password. A transport that copies it is to zero the copy.
     pub body: Bytes,
     /// How long the server may stay silent, before the head of its answer and between two pieces
     /// of it; `None` for what the transport has been set up with. A call that waits for changes

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::Ipv6Addr;
 use std::str::FromStr;
 
+use zeroize::Zeroizing;
+
 use super::error::{TransportError, TransportErrorKind};
 
 /// Where a server is: scheme, host, port and path, and the credentials written before the host.
@@ -11,15 +13,18 @@ use super::error::{TransportError, TransportErrorKind};
 /// Parsed from `https://user:password@vc.example:443/sdk`, where all but scheme and host may be
 /// left out. User name and password are percent-decoded, and a password may hold an `@`; a `/`,
 /// `?` or `#` in one has to be written as `%2F`, `%3F` or `%23`. Neither `Display`, `Debug` nor an
-/// error shows them.
+/// error shows them, and their memory is zeroed when the URL is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ServerUrl {
     scheme: Scheme,
     host: Host,
     port: Option<u16>,
     path: String,
-    credentials: Option<(String, String)>,
+    credentials: Option<Credentials>,
 }
+
+/// User name and password, decoded.
+type Credentials = (Zeroizing<String>, Zeroizing<String>);
 
 /// How a server is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +74,13 @@ impl ServerUrl {
         self.credentials
             .as_ref()
             .map(|(user, password)| (user.as_str(), password.as_str()))
+    }
+
+    /// The same URL without user name and password.
+    #[must_use]
+    pub fn without_credentials(mut self) -> Self {
+        self.credentials = None;
+        self
     }
 
     /// Host and port as one text, an IPv6 address in brackets.
@@ -180,14 +192,15 @@ fn parse_name(name: &str) -> Result<String, TransportError> {
     Ok(name.to_ascii_lowercase())
 }
 
-fn parse_credentials(text: &str) -> (String, String) {
+fn parse_credentials(text: &str) -> Credentials {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
     (percent_decode(user), percent_decode(password))
 }
 
 /// Undoes percent-encoding. A `%` that begins no escape stands for itself: people paste passwords.
-fn percent_decode(text: &str) -> String {
-    let mut decoded = Vec::with_capacity(text.len());
+fn percent_decode(text: &str) -> Zeroizing<String> {
+    // Never grows, so that no copy is left behind.
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let escaped = match after {
@@ -202,7 +215,8 @@ fn percent_decode(text: &str) -> String {
             rest = after;
         }
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    let decoded = std::str::from_utf8(&decoded).unwrap_or(text);
+    Zeroizing::new(decoded.to_owned())
 }
 
 fn hex_digit(digit: u8) -> Option<u8> {
@@ -293,6 +307,7 @@ mod tests {
             assert_eq!(url.credentials(), Some((user, password)), "{text}");
             let shown = format!("{url} {url:?}");
             assert!(!shown.contains("s3cr3t") && !shown.contains('@'), "{shown}");
+            assert_eq!(url.without_credentials().credentials(), None);
         }
     }
 

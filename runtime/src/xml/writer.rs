@@ -2,14 +2,17 @@
 
 use std::fmt::{Display, Write as _};
 
+use bytes::Bytes;
+
 use super::name::is_name;
 use super::scan;
 use super::text::is_allowed;
+use crate::wiped::TextBuffer;
 
 /// A document under construction.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct XmlWriter {
-    buffer: String,
+    buffer: TextBuffer,
 }
 
 impl XmlWriter {
@@ -17,8 +20,20 @@ impl XmlWriter {
         Self::default()
     }
 
+    /// A writer of a request, whose memory is zeroed after use.
+    pub(crate) fn for_request() -> Self {
+        Self {
+            buffer: TextBuffer::for_request(),
+        }
+    }
+
     pub(crate) fn into_string(self) -> String {
-        self.buffer
+        self.buffer.into_string()
+    }
+
+    /// The document as the body of a request.
+    pub(crate) fn into_body(self) -> Bytes {
+        self.buffer.into_body()
     }
 
     /// Text that is known to be well-formed.
@@ -56,29 +71,24 @@ impl XmlWriter {
 
     /// `<name`, to be followed by attributes and [`Self::close_tag`].
     pub(crate) fn open_tag(&mut self, name: &str) {
-        self.buffer.push('<');
-        self.buffer.push_str(name);
+        self.buffer.push_parts(["<", name]);
     }
 
     /// `>`
     pub(crate) fn close_tag(&mut self) {
-        self.buffer.push('>');
+        self.buffer.push_str(">");
     }
 
     /// `</name>`
     pub(crate) fn end(&mut self, name: &str) {
-        self.buffer.push_str("</");
-        self.buffer.push_str(name);
-        self.buffer.push('>');
+        self.buffer.push_parts(["</", name, ">"]);
     }
 
     /// ` name="value"`
     pub(crate) fn attribute(&mut self, name: &str, value: &str) -> Result<(), WriteError> {
-        self.buffer.push(' ');
-        self.buffer.push_str(name);
-        self.buffer.push_str("=\"");
+        self.buffer.push_parts([" ", name, "=\""]);
         self.escape(value, Context::Attribute)?;
-        self.buffer.push('"');
+        self.buffer.push_str("\"");
         Ok(())
     }
 

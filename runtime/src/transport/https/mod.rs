@@ -90,12 +90,13 @@ struct HeadLimits {
 
 impl HttpsTransport {
     /// Begins to set up a transport to `server`, whose path and credentials are not used here:
-    /// each [`Request`] brings its own path, and signing in is done with a call.
+    /// each [`Request`] brings its own path, and signing in is done with a call. The credentials
+    /// are not kept.
     pub fn builder(server: ServerUrl) -> HttpsTransportBuilder {
-        HttpsTransportBuilder::new(server)
+        HttpsTransportBuilder::new(server.without_credentials())
     }
 
-    /// The server this transport is bound to.
+    /// The server this transport is bound to, without credentials.
     pub fn server(&self) -> &ServerUrl {
         &self.0.server
     }
