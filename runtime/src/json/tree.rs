@@ -1,6 +1,7 @@
 //! JSON kept as a tree: what must wait for the name of its type, and what no type describes.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -68,8 +69,22 @@ impl<'de> DeserializeSeed<'de> for ReadTree<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_newtype_struct(TREE, self)
     }
+}
+
+/// What a [`ReadTree`] asks for by this name, a [`Replay`] gives as it is. For any other input it
+/// means nothing.
+///
+/// Objects without the name of their type are kept to their end before anything is made of them, and
+/// so are those within them, when they are read again: to copy the tree at each level would take time
+/// in proportion to the depth.
+const TREE: &str = "$vmomi::Tree";
+
+thread_local! {
+    /// On its way from a [`Replay`] to the [`ReadTree`] that asked for it: serde lets nothing pass
+    /// between the two but what every visitor understands.
+    static HANDED_OVER: Cell<Option<Json>> = const { Cell::new(None) };
 }
 
 impl<'de> Visitor<'de> for ReadTree<'_> {
@@ -88,11 +103,15 @@ impl<'de> Visitor<'de> for ReadTree<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        self.deserialize(deserializer)
+        deserializer.deserialize_any(self)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
-        self.deserialize(inner)
+        match HANDED_OVER.take() {
+            // Its depth and what it takes have been counted.
+            Some(tree) => Ok(tree),
+            None => inner.deserialize_any(self),
+        }
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
@@ -206,9 +225,21 @@ impl<'de, E: Error> Deserializer<'de> for Replay<E> {
         }
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        if name != TREE {
+            return self.deserialize_any(visitor);
+        }
+        HANDED_OVER.set(Some(self.json));
+        visitor.visit_newtype_struct(IntoDeserializer::<E>::into_deserializer(Json::Null))
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        unit_struct seq tuple tuple_struct map struct enum identifier
         ignored_any
     }
 }

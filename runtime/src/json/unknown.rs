@@ -55,7 +55,8 @@ pub(super) fn members_of(
         let again = members.flat_map(|(name, value)| elements_of_member(&name, value, &shared));
         again.eq(elements.iter().cloned())
     };
-    if let Some(members) = plain_members(elements, namespace)
+    let each: Vec<_> = elements.iter().collect();
+    if let Some(members) = plain_members(&each, namespace)
         && !members.iter().any(|(name, _)| is_taken(name))
         && gives_them_again(&members)
     {
@@ -245,7 +246,7 @@ fn item_name(array: &str) -> Option<String> {
 }
 
 /// Members that may stand for the elements; `None` where two of them would have one name.
-fn plain_members(elements: &[Element], namespace: &str) -> Option<Members> {
+fn plain_members(elements: &[&Element], namespace: &str) -> Option<Members> {
     let mut members = Members::new();
     let mut seen = HashSet::new();
     let mut rest = elements;
@@ -255,11 +256,12 @@ fn plain_members(elements: &[Element], namespace: &str) -> Option<Members> {
             return None;
         }
         let is_same = |element: &&Element| element.name == first.name && !element.is_array();
-        let count = rest.iter().take_while(is_same).count().max(1);
+        let same = rest.iter().copied().take_while(is_same);
+        let count = same.count().max(1);
         let (same, others) = rest.split_at(count);
         let value = match same {
             [single] if single.noted(NOTE_OF_ITEM).is_none() => plain_value(single, namespace)?,
-            items => plain_list(items, namespace)?,
+            items => plain_list(items.iter().copied(), namespace)?,
         };
         members.push((name.to_owned(), value));
         rest = others;
@@ -315,7 +317,8 @@ fn plain_value(element: &Element, namespace: &str) -> Option<Json> {
 }
 
 fn plain_children(element: &Element, namespace: &str) -> Option<Members> {
-    let elements: Vec<_> = element.elements().cloned().collect();
+    // Not copies, which at each level would be of all that is deeper.
+    let elements: Vec<_> = element.elements().collect();
     plain_members(&elements, namespace)
 }
 
