@@ -1,6 +1,6 @@
 //! In whatever pieces a response arrives, the result is the same, and so is the error.
 
-use vmomi_runtime::decode::{Answer, DecodeOptions};
+use vmomi_runtime::decode::{Answer, DecodeError, DecodeErrorKind, DecodeOptions, Limit};
 use vmomi_runtime::{Any, Fault};
 
 use crate::documents::{answer_in_pieces, fault, keeping_unknown, lenient, response, strict};
@@ -81,4 +81,90 @@ fn what_comes_in_pieces_is_what_was_sent() {
         panic!("a fault")
     };
     assert_eq!(message, "It <failed>.");
+}
+
+/// Longer than what is taken at once of a text, cut at many places.
+const LONG: usize = 20_000;
+
+fn in_all_pieces(xml: &str, options: &DecodeOptions) -> Result<Answer, DecodeError> {
+    let whole = answer_in_pieces::<Any>(xml.as_bytes(), xml.len(), options);
+    for size in [7, 1_000, 65_535, 65_536, 65_537] {
+        let pieces = answer_in_pieces::<Any>(xml.as_bytes(), size, options);
+        assert!(pieces == whole, "in pieces of {size}");
+    }
+    whole
+}
+
+#[test]
+fn a_long_text_is_what_was_sent() {
+    for (part, is) in [
+        ("x", "x"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("\u{e9}\u{20ac}\u{1f600}", "\u{e9}\u{20ac}\u{1f600}"),
+        ("&amp;&#x41;&lt;", "&A<"),
+    ] {
+        let text = part.repeat(LONG);
+        let comment = "<a>&b]]>-".repeat(LONG);
+        let section = format!("{part}]]&amp;\r\n").repeat(LONG);
+        let xml = response(&format!(
+            "<returnval xsi:type='xsd:string'>{text}<!--{comment}--><![CDATA[{section}]]>{text}</returnval>"
+        ));
+        let Ok(Answer::Value(Any::String(found))) = in_all_pieces(&xml, &lenient()) else {
+            panic!("a text")
+        };
+        // In a section nothing is a reference, and line ends are line ends.
+        let section = section.replace("\r\n", "\n").replace('\r', "\n");
+        let text = is.repeat(LONG);
+        assert!(found == format!("{text}{section}{text}"), "{part:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_long_text_is_found_in_the_same_place() {
+    let text = "canary&amp;\r\n".repeat(LONG);
+    let section = "<canary a='canary'>\r\n".repeat(LONG);
+    let mut limited = lenient();
+    limited.limits.token_bytes = 150_000;
+    for (content, options) in [
+        (format!("{text}&nbsp;{text}"), &lenient()),
+        (format!("{text}\u{1}{text}"), &strict()),
+        (format!("<![CDATA[{section}\u{1}{section}]]>"), &strict()),
+        (format!("<![CDATA[{section}]]></wrong>"), &lenient()),
+        (format!("<!--{section}--></wrong>"), &lenient()),
+        (text.clone(), &limited),
+        (format!("<![CDATA[{section}]]>"), &limited),
+        (format!("<!--{section}-->"), &limited),
+        // Short ones, which are one text together.
+        (
+            "canary<!-- --><![CDATA[canary]]><?x?>".repeat(LONG),
+            &limited,
+        ),
+        (format!("<!--{section}"), &lenient()),
+        (format!("<![CDATA[{section}"), &lenient()),
+    ] {
+        let xml = response(&format!(
+            "<returnval xsi:type='xsd:string'>{content}</returnval>"
+        ));
+        let beginning: String = content.chars().take(30).collect();
+        let error = in_all_pieces(&xml, options).expect_err(&beginning);
+        for size in [1_000, 65_536, xml.len()] {
+            let error =
+                answer_in_pieces::<Any>(xml.as_bytes(), size, options).expect_err("as well");
+            assert!(
+                !error.to_string().contains("canary"),
+                "{beginning}: {error}"
+            );
+        }
+        let is_limit = matches!(error.kind(), DecodeErrorKind::Limit(Limit::TokenBytes));
+        assert_eq!(is_limit, options.limits.token_bytes == 150_000, "{error}");
+    }
+}
+
+#[test]
+fn a_long_comment_behind_the_root_has_to_end() {
+    let comment = " ".repeat(LONG * 10);
+    for (end, is_complete) in [("-->", true), ("", false)] {
+        let xml = format!("{}<!--{comment}{end}", response(""));
+        assert_eq!(in_all_pieces(&xml, &lenient()).is_ok(), is_complete);
+    }
 }
