@@ -1,7 +1,8 @@
 //! The builder: what it fills, and that no order of calls breaks it.
 
 use proptest::prelude::*;
-use vmomi_runtime::erased::{Budget, Kind, ObjectBuilder, OverBudget, Slot, TypeInfo};
+use vmomi_runtime::erased::{Budget, Kind, ObjectBuilder, OverBudget, Slot, TypeInfo, ValueRef};
+use vmomi_runtime::generated::*;
 use vmomi_runtime::{Any, AnyArray, DataObject};
 
 use super::sample::element;
@@ -192,5 +193,64 @@ proptest! {
         prop_assert_eq!(&value.clone(), &value);
         let shown = format!("{value:?}");
         prop_assert!(!shown.is_empty());
+    }
+}
+
+/// More fields than are looked through one by one.
+macro_rules! with_many_fields {
+    ($($name:literal $field:ident)*) => {
+        data_object! {
+            /// A type with many fields.
+            #[wire("Many", SERVICE, V1)]
+            pub struct Many {
+                pub extra: Extra,
+                $(
+                    #[wire($name, V1)]
+                    pub $field: Option<i32>,
+                )*
+            }
+        }
+        const NAMES: &[&str] = &[$($name),*];
+    };
+}
+
+with_many_fields! {
+    "a" a "b" b "c" c "ab" ab "ba" ba "abc" abc "key" key "name" name "uuid" uuid "path" path
+    "value" value "owner" owner "number" number "version" version "versions" versions
+    "guestName" guest_name "guestFamily" guest_family "guestId" guest_id "guestState" guest_state
+    "changeVersion" change_version "changeTracking" change_tracking "longNameThatEndsAlike1" long1
+    "longNameThatEndsAlike2" long2 "longNameWhichEndsAlike2" long3 "x1" x1 "x2" x2 "x3" x3 "x4" x4
+}
+
+#[test]
+fn each_of_many_fields_is_found_from_everywhere_and_nothing_else_is() {
+    for from in NAMES {
+        for (index, name) in NAMES.iter().enumerate() {
+            let mut builder = ObjectBuilder::new(Budget::unlimited());
+            enter::<Many>(&mut builder).expect("the root takes any type");
+            builder.aim_at_field(from.as_bytes()).expect("a field");
+            let field = builder.aim_at_field(name.as_bytes()).expect("a field");
+            assert_eq!(field.name(), *name);
+            let Some(Slot::Int(place)) = builder.slot() else {
+                panic!("an int");
+            };
+            place.put(7).expect("within");
+            builder.leave();
+            let Any::Object(many) = builder.finish() else {
+                panic!("an object");
+            };
+            let is_set = |value: ValueRef<'_>| !matches!(value, ValueRef::Unset);
+            let set = many
+                .as_object()
+                .fields()
+                .position(|(_, value)| is_set(value));
+            assert_eq!(set, Some(index), "{name} after {from}");
+        }
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
+        enter::<Many>(&mut builder).expect("the root takes any type");
+        builder.aim_at_field(from.as_bytes()).expect("a field");
+        for unknown in ["", "A", "d", "keys", "guestIds", "longNameThatEndsAlike3"] {
+            assert!(builder.aim_at_field(unknown.as_bytes()).is_none());
+        }
     }
 }
