@@ -36,7 +36,10 @@ pub enum Protocol {
     /// SOAP, which every server speaks. Responses are decoded while they arrive.
     #[default]
     Soap,
-    /// The JSON protocol of vCenter 8.0.1 and later. Responses are read as a whole.
+    /// The JSON protocol of vCenter 8.0.1 and later. Responses are decoded as a whole: with the
+    /// feature `https` and within a tokio runtime, those of more than 32 KiB on a thread for blocking
+    /// work. A call that is dropped meanwhile leaves that to go on to the end of the document, or to
+    /// one of the [limits](crate::decode::Limits), and what it gives is dropped there.
     #[cfg(feature = "json")]
     Json,
 }
