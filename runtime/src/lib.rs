@@ -19,6 +19,7 @@ mod fault;
 pub mod generated;
 #[cfg(any(feature = "json", feature = "serde"))]
 pub mod json;
+mod kept;
 mod level;
 mod lexical;
 mod managed;

@@ -5,6 +5,7 @@ use crate::budget::{Budget, OverBudget, block};
 use crate::children::Children;
 use crate::element::{Element, Node, QualifiedName};
 use crate::erased::Owned;
+use crate::kept::{self, Owner};
 use crate::xml::reader::Reader;
 use crate::xml::start_tag::StartTag;
 
@@ -91,6 +92,11 @@ pub(super) fn attributes(
 ) -> Result<Vec<(QualifiedName, Box<str>)>, DecodeErrorKind> {
     // One tag at a time is within `tag_bytes`, so this is taken after it was allocated.
     let mut attributes = reader.kept_attributes(tag)?;
+    // What cannot be sent again. Whether a value is nil was looked at before it is kept.
+    let refused = kept::drop_refused(&mut attributes, Owner::Element);
+    if let Some(name) = refused.filter(|_| reader.is_strict()) {
+        return Err(DecodeErrorKind::UnknownAttribute(name));
+    }
     attributes.shrink_to_fit();
     let owned = attributes.iter();
     let owned = owned.map(|(name, value)| name.owned() + block(value.len()));

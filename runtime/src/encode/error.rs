@@ -22,29 +22,40 @@ pub enum EncodeErrorKind {
     /// An [`Element`](crate::Element) or one of its attributes has a name that XML does not allow.
     /// Holds how long it is: `(7 bytes)`.
     Name(String),
+    /// An attribute of an [`Element`](crate::Element) or of an [`Extra`](crate::Extra) that declares
+    /// a namespace, or says what the value itself says: `xmlns`, `xsi:type`, `xsi:nil`.
+    ReservedAttribute(String),
+    /// An attribute that an element has twice.
+    RepeatedAttribute(String),
+    /// The name of an element or of a type is in a namespace that XML keeps for itself.
+    ReservedNamespace(String),
+    /// A part of the path that a call is sent to is empty, `.` or `..`: the API version, or the type
+    /// or the identifier of the object.
+    PathSegment(&'static str),
     /// A value is nested deeper than JSON is read.
     TooDeep,
 }
 
 impl From<WriteError> for EncodeError {
     fn from(error: WriteError) -> Self {
-        Self {
-            path: String::new(),
-            kind: match error {
-                WriteError::Character(character) => EncodeErrorKind::Character(character),
-                WriteError::Name(name) => EncodeErrorKind::Name(Hidden(&name).to_string()),
-            },
-        }
+        Self::new(match error {
+            WriteError::Character(character) => EncodeErrorKind::Character(character),
+            WriteError::Name(name) => EncodeErrorKind::Name(Hidden(&name).to_string()),
+        })
     }
 }
 
 impl EncodeError {
-    #[cfg(feature = "json")]
-    pub(crate) fn too_deep() -> Self {
+    pub(crate) fn new(kind: EncodeErrorKind) -> Self {
         Self {
             path: String::new(),
-            kind: EncodeErrorKind::TooDeep,
+            kind,
         }
+    }
+
+    #[cfg(feature = "json")]
+    pub(crate) fn too_deep() -> Self {
+        Self::new(EncodeErrorKind::TooDeep)
     }
 
     /// The same error, seen from the element around it.
@@ -86,6 +97,21 @@ impl fmt::Display for EncodeError {
                 write!(f, "the character U+{code:04X}, which XML cannot carry")
             }
             EncodeErrorKind::Name(name) => write!(f, "a name that XML does not allow: {name}"),
+            EncodeErrorKind::ReservedAttribute(name) => write!(
+                f,
+                "the attribute {}, which only the encoder may write",
+                Name(name)
+            ),
+            EncodeErrorKind::RepeatedAttribute(name) => {
+                write!(f, "the attribute {}, which is there twice", Name(name))
+            }
+            EncodeErrorKind::ReservedNamespace(namespace) => {
+                write!(f, "a name in {namespace:?}, which XML keeps for itself")
+            }
+            EncodeErrorKind::PathSegment(part) => write!(
+                f,
+                "the {part} is empty, `.` or `..`, which cannot be part of a URL"
+            ),
             EncodeErrorKind::TooDeep => f.write_str("a value is nested too deep for JSON"),
         }
     }

@@ -1,10 +1,11 @@
 //! Kept trees back to XML.
 
-use super::error::EncodeError;
+use super::error::{EncodeError, EncodeErrorKind};
 use crate::decode::is_schema_type;
 use crate::element::{Element, Node, QualifiedName};
+use crate::kept::{Attribute, Owner, Refusal, refusals};
 use crate::xml::writer::{WriteError, XmlWriter};
-use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML};
+use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML, XMLNS};
 
 /// Writes a tree as it was read: same names, types, attributes and text, within an element with
 /// this default namespace. Where that does not hold, every namespace is declared where it is needed.
@@ -17,7 +18,14 @@ pub(super) fn element(
     let within = |error: EncodeError| error.within(name, None);
     xml.open_tag_checked(name)
         .map_err(|error| within(error.into()))?;
-    content(xml, element, &element.name, default_namespace).map_err(within)?;
+    content(
+        xml,
+        element,
+        &element.name,
+        default_namespace,
+        Owner::Element,
+    )
+    .map_err(within)?;
     xml.end(name);
     Ok(())
 }
@@ -29,15 +37,16 @@ pub(super) fn content(
     element: &Element,
     name: &QualifiedName,
     default_namespace: &str,
+    owner: Owner,
 ) -> Result<(), EncodeError> {
     let namespace = &*name.namespace;
     if namespace != default_namespace {
-        xml.attribute("xmlns", namespace)?;
+        declare(xml, "xmlns", namespace)?;
     }
     if let Some(type_name) = &element.type_name {
         type_attribute(xml, type_name, namespace)?;
     }
-    attributes(xml, &element.attributes)?;
+    attributes(xml, &element.attributes, owner)?;
     xml.close_tag();
     for child in &element.children {
         match child {
@@ -51,9 +60,19 @@ pub(super) fn content(
 /// The attributes of an element whose tag is open.
 pub(super) fn attributes(
     xml: &mut XmlWriter,
-    attributes: &[(QualifiedName, Box<str>)],
-) -> Result<(), WriteError> {
-    for (index, (name, value)) in attributes.iter().enumerate() {
+    attributes: &[Attribute],
+    owner: Owner,
+) -> Result<(), EncodeError> {
+    let refusals = refusals(attributes, owner);
+    for (index, ((name, value), refusal)) in attributes.iter().zip(refusals).enumerate() {
+        if let Some(refusal) = refusal {
+            let name = name.local.to_string();
+            return Err(EncodeError::new(match refusal {
+                Refusal::Name => EncodeErrorKind::Name(name),
+                Refusal::Reserved => EncodeErrorKind::ReservedAttribute(name),
+                Refusal::Repeated => EncodeErrorKind::RepeatedAttribute(name),
+            }));
+        }
         attribute(xml, index, name, value)?;
     }
     Ok(())
@@ -66,7 +85,6 @@ fn attribute(
     value: &str,
 ) -> Result<(), WriteError> {
     let local = &name.local;
-    XmlWriter::check_name(local)?;
     match &*name.namespace {
         "" => xml.attribute(local, value),
         XML => xml.attribute(&format!("xml:{local}"), value),
@@ -78,14 +96,24 @@ fn attribute(
     }
 }
 
+/// Declares a namespace, by an attribute with this name.
+fn declare(xml: &mut XmlWriter, name: &str, namespace: &str) -> Result<(), EncodeError> {
+    // These two have prefixes that no document may declare.
+    if matches!(namespace, XML | XMLNS) {
+        let kind = EncodeErrorKind::ReservedNamespace(namespace.to_owned());
+        return Err(EncodeError::new(kind));
+    }
+    Ok(xml.attribute(name, namespace)?)
+}
+
 /// `xsi:type` for a name in any namespace.
 pub(super) fn type_attribute(
     xml: &mut XmlWriter,
     name: &QualifiedName,
     default_namespace: &str,
-) -> Result<(), WriteError> {
+) -> Result<(), EncodeError> {
     let local = &name.local;
-    match &*name.namespace {
+    let written = match &*name.namespace {
         // A prefix that nothing declared is part of the name.
         "" => xml.attribute("xsi:type", local),
         namespace if namespace == default_namespace && is_plain(local) => {
@@ -93,10 +121,11 @@ pub(super) fn type_attribute(
         }
         SCHEMA => xml.attribute("xsi:type", &format!("xsd:{local}")),
         namespace => {
-            xml.attribute("xmlns:t", namespace)?;
+            declare(xml, "xmlns:t", namespace)?;
             xml.attribute("xsi:type", &format!("t:{local}"))
         }
-    }
+    };
+    Ok(written?)
 }
 
 /// Whether the name of a type is taken for one of the default namespace where it stands by itself.

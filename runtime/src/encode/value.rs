@@ -5,6 +5,7 @@ use super::raw;
 use crate::any::{Any, AnyArray};
 use crate::element::QualifiedName;
 use crate::erased::{Arity, EnumInfo, Kind, ListRef, ObjectRef, Shape, TypeInfo, ValueRef};
+use crate::kept::Owner;
 use crate::lexical::{binary, boolean, date_time, number};
 use crate::reference::ManagedObjectReference;
 use crate::service::Service;
@@ -139,7 +140,7 @@ impl<'x> ValueEncoder<'x> {
         } else if !as_declared {
             self.type_name(info.service(), info.name())?;
         }
-        raw::attributes(self.xml, extra.attributes())?;
+        raw::attributes(self.xml, extra.attributes(), Owner::Value)?;
         self.xml.close_tag();
         let namespace = self.namespace;
         for (level, field, value) in object.fields_by_level() {
@@ -193,7 +194,7 @@ impl<'x> ValueEncoder<'x> {
                     namespace: self.namespace.into(),
                     local: name.into(),
                 };
-                raw::content(self.xml, element, &name, self.namespace)
+                raw::content(self.xml, element, &name, self.namespace, Owner::Value)
             }
             scalar => self.content(name, ValueRef::within(scalar), Declared::Any),
         }

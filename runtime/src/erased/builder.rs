@@ -302,6 +302,13 @@ impl ObjectBuilder {
         }
     }
 
+    /// Whether attributes of the object last entered are kept.
+    #[cfg(any(feature = "json", feature = "serde"))]
+    pub(crate) fn has_attributes(&mut self) -> bool {
+        let extra = self.extra();
+        extra.is_some_and(|(extra, _)| !extra.attributes().is_empty())
+    }
+
     /// Keeps an attribute of the object last entered.
     ///
     /// # Errors

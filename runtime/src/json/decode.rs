@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 
 use super::key::{Key, Member, ReadKey, ReadMember, ReadTypeName};
-use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME};
+use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME, XML};
 use super::path::Path;
 use super::put::{Goal, Put};
 use super::reference::Parts;
@@ -21,7 +21,9 @@ use crate::budget::{Budget, OverBudget, block};
 use crate::decode::{DecodeErrorKind, DecodeOptions, Limit};
 use crate::element::Element;
 use crate::erased::{Kind, ObjectBuilder, Owned, Shape, Slot, TypeInfo};
+use crate::kept::{self, Attribute, Owner};
 use crate::service::TypeRegistry;
+use crate::xml::SCHEMA_INSTANCE;
 
 /// Reads one value.
 #[derive(Debug)]
@@ -416,13 +418,18 @@ impl ValueReader<'_> {
     fn keep(&mut self, name: &str, value: Json, before: u64) -> Result<(), OverBudget> {
         let tree = before.saturating_sub(self.builder.budget().left());
         if name == ATTRIBUTES {
-            for (name, value) in unknown::attributes_of(value) {
-                self.builder.keep_attribute(name, value)?;
-            }
+            self.keep_attributes(value)?;
         } else {
             let bound = unknown::bytes_of_elements(name, &value);
             self.builder.budget().take_exactly(bound)?;
-            let elements = unknown::elements_of_member(name, value, &self.namespace());
+            let mut elements = unknown::elements_of_member(name, value, &self.namespace());
+            // One that is spelled out may be called as a field is, which is not unknown.
+            if name == XML {
+                elements.retain(|element| !self.has_field(&element.name.local));
+            }
+            for element in &mut elements {
+                kept::drop_refused_in(element, Owner::Element);
+            }
             let places = block(elements.capacity() * size_of::<Element>());
             let owned: u64 = elements.iter().map(Owned::owned).sum();
             let rest = bound.saturating_sub(places + owned);
@@ -434,6 +441,41 @@ impl ValueReader<'_> {
         }
         self.builder.budget().give_back_exactly(tree);
         Ok(())
+    }
+
+    /// Keeps the attributes that can be sent again.
+    fn keep_attributes(&mut self, value: Json) -> Result<(), OverBudget> {
+        /// What finding an attribute that comes twice takes for each.
+        const SEEN: usize = 4 * size_of::<usize>();
+        // As in XML, where an element has its attributes in one place.
+        if self.builder.has_attributes() {
+            return Ok(());
+        }
+        let count = match &value {
+            Json::Object(members) => members.len(),
+            _ => 0,
+        };
+        let bound = unknown::bytes_of_elements(ATTRIBUTES, &value) + block(count * SEEN);
+        self.builder.budget().take_exactly(bound)?;
+        let mut attributes: Vec<Attribute> = unknown::attributes_of(value).collect();
+        // Those of XML Schema itself are not kept from XML either.
+        attributes.retain(|(name, _)| &*name.namespace != SCHEMA_INSTANCE);
+        kept::drop_refused(&mut attributes, Owner::Value);
+        let places = block(attributes.capacity() * size_of::<Attribute>());
+        let rest = bound.saturating_sub(places);
+        self.builder.budget().give_back_exactly(rest);
+        for (name, value) in attributes {
+            self.builder.keep_attribute(name, value)?;
+        }
+        self.builder.budget().give_back_exactly(bound - rest);
+        Ok(())
+    }
+
+    /// Whether the object last entered has a field with this name.
+    fn has_field(&self, name: &str) -> bool {
+        let info = self.builder.current_type();
+        let mut levels = info.into_iter().flat_map(TypeInfo::ancestry);
+        levels.any(|level| level.own_fields().iter().any(|field| field.name() == name))
     }
 
     /// A value whose type only the name tells.
@@ -493,20 +535,28 @@ impl ValueReader<'_> {
             self.take_member(&mut members, name, &mut map)?;
         }
         let put = self.put_unknown(Json::Object(members), before);
-        self.within(put)
+        match self.within(put)? {
+            Some(name) if self.options.strict => {
+                Err(self.fail(DecodeErrorKind::UnknownAttribute(name)))
+            }
+            _ => Ok(()),
+        }
     }
 
-    /// Puts a tree where the reader aims at. So much was left before it was read.
-    fn put_unknown(&mut self, value: Json, before: u64) -> Result<(), OverBudget> {
+    /// Puts a tree where the reader aims at. So much was left before it was read. Gives the name of an
+    /// attribute that was not kept.
+    fn put_unknown(&mut self, value: Json, before: u64) -> Result<Option<String>, OverBudget> {
         let name = self.path.name().unwrap_or(unknown::NAMELESS);
         let namespace = self.namespace();
         let budget = self.builder.budget();
         let tree = before.saturating_sub(budget.left());
         let bound = unknown::bytes_of_elements(name, &value);
         budget.take_exactly(bound)?;
-        let element = unknown::element_of(name, value, &namespace);
+        let mut element = unknown::element_of(name, value, &namespace);
+        let refused = kept::drop_refused_in(&mut element, Owner::Value);
         budget.give_back_exactly(tree + bound.saturating_sub(element.owned()));
-        self.builder.put_taken_tree(element)
+        self.builder.put_taken_tree(element)?;
+        Ok(refused)
     }
 
     fn namespace(&mut self) -> Arc<str> {

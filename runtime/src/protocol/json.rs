@@ -8,7 +8,7 @@ use super::paced::apart;
 use super::{BEGINNING, Incoming, Outgoing, in_place_of};
 use crate::any::Any;
 use crate::decode::{Answer, DecodeError, DecodeOptions};
-use crate::encode::EncodeError;
+use crate::encode::{EncodeError, EncodeErrorKind};
 use crate::error::ErrorKind;
 use crate::fault::Fault;
 use crate::json;
@@ -26,26 +26,33 @@ const CONTENT: HeaderValue = HeaderValue::from_static("application/json");
 
 pub(super) fn request(call: Outgoing<'_>) -> Result<Request, EncodeError> {
     let body = json::arguments(call.operation, call.arguments)?;
-    Ok(Request::post(path(call), body)
+    Ok(Request::post(path(call)?, body)
         .with_header(CONTENT_TYPE, CONTENT)
         .with_header(ACCEPT, CONTENT))
 }
 
 /// The service is named by its namespace, and the object by type and identifier.
-fn path(call: Outgoing<'_>) -> String {
+fn path(call: Outgoing<'_>) -> Result<String, EncodeError> {
     let namespace = call.operation.types().service.namespace;
     let mut path = call.endpoint.trim_end_matches('/').to_owned();
-    for segment in [
-        namespace.strip_prefix("urn:").unwrap_or(namespace),
-        call.version,
-        call.this.type_name(),
-        call.this.value(),
-        call.operation.name(),
+    for (part, segment) in [
+        (
+            "name of the service",
+            namespace.strip_prefix("urn:").unwrap_or(namespace),
+        ),
+        ("API version", call.version),
+        ("type of the object", call.this.type_name()),
+        ("identifier of the object", call.this.value()),
+        ("name of the operation", call.operation.name()),
     ] {
+        // Servers, and proxies before them, take these for steps, so that the call would be another.
+        if matches!(segment, "" | "." | "..") {
+            return Err(EncodeError::new(EncodeErrorKind::PathSegment(part)));
+        }
         path.push('/');
         push_segment(&mut path, segment);
     }
-    path
+    Ok(path)
 }
 
 /// Appends a segment of a path, with everything escaped that could mean something in a URL:
@@ -155,7 +162,13 @@ mod tests {
             ("group-d1", "group-d1"),
             ("session[52]5f-a", "session%5B52%5D5f-a"),
             ("a/b?c#d%20 \u{fc}", "a%2Fb%3Fc%23d%2520%20%C3%BC"),
-            ("..", ".."),
+            ("...", "..."),
+            // What would be a step once it is decoded stays a name.
+            ("%2e%2E", "%252e%252E"),
+            ("..%2f..", "..%252f.."),
+            ("../..", "..%2F.."),
+            ("..\\", "..%5C"),
+            ("..;", "..%3B"),
         ] {
             let mut path = String::new();
             push_segment(&mut path, segment);

@@ -25,3 +25,5 @@ pub(crate) const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 pub(crate) const SOAP_ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 /// The namespace that the prefix `xml` stands for without being declared.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// The namespace of declarations, which nothing else may be in.
+pub(crate) const XMLNS: &str = "http://www.w3.org/2000/xmlns/";

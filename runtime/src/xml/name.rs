@@ -19,6 +19,29 @@ pub(crate) fn is_name(name: &[u8]) -> bool {
     !name.is_empty() && name_length(name) == name.len()
 }
 
+/// Whether it is a name without prefix by the fifth edition of XML 1.0, whose names those of the
+/// editions before it are too.
+pub(crate) fn is_strict_name(name: &str) -> bool {
+    let begins = |character: char| match character {
+        'a'..='z' | 'A'..='Z' | '_' => true,
+        '\u{C0}'..='\u{2FF}' => !matches!(character, '\u{D7}' | '\u{F7}'),
+        '\u{370}'..='\u{1FFF}' => character != '\u{37E}',
+        '\u{200C}' | '\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' => true,
+        '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' => true,
+        '\u{10000}'..='\u{EFFFF}' => true,
+        _ => false,
+    };
+    let goes_on = |character: char| {
+        begins(character)
+            || matches!(
+                character,
+                '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}'
+            )
+    };
+    let mut characters = name.chars();
+    characters.next().is_some_and(begins) && characters.all(goes_on)
+}
+
 /// Whether it can be a name with or without prefix.
 pub(crate) fn is_qualified_name(name: &[u8]) -> bool {
     is_name(name)

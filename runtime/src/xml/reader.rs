@@ -512,6 +512,11 @@ impl Reader {
         self.kept(namespace, local)
     }
 
+    /// Whether deviations are errors.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     /// The attributes but `xsi:type` and namespace declarations, kept.
     pub(crate) fn kept_attributes(
         &mut self,

@@ -4,7 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use bytes::Bytes;
 
-use super::name::is_name;
+use super::name::is_strict_name;
 use super::scan;
 use super::text::is_allowed;
 use crate::wiped::TextBuffer;
@@ -60,9 +60,10 @@ impl XmlWriter {
         Ok(())
     }
 
-    /// Whether it can be the name of an element or attribute, without prefix.
+    /// Whether it can be the name of an element or attribute, without prefix, by the fifth edition
+    /// of XML 1.0.
     pub(crate) fn check_name(name: &str) -> Result<(), WriteError> {
-        if is_name(name.as_bytes()) && name.chars().all(is_allowed) {
+        if is_strict_name(name) {
             Ok(())
         } else {
             Err(WriteError::Name(name.to_owned()))

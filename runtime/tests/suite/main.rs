@@ -13,6 +13,7 @@ mod encode;
 mod erased;
 #[cfg(all(feature = "json", feature = "serde"))]
 mod json;
+mod kept;
 mod lexical;
 mod oracle;
 mod properties;

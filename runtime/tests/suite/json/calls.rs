@@ -110,6 +110,41 @@ fn an_identifier_is_escaped() {
     assert_eq!(sent.body, r#"{"userName":"","password":"","locale":""}"#);
 }
 
+/// `..` and the like are steps to a server, so that the call would be another one.
+#[test]
+fn a_step_in_place_of_a_name_is_refused_before_anything_is_sent() {
+    let calls = |type_name: &str, value: &str, version: &str| {
+        let server = Server::answering(204, "");
+        let connection = server.connection.clone().with_version(version);
+        let odd = ManagedObjectReference::new(type_name, value);
+        let odd: VirtualMachine = odd.typed().bind(&connection.expect("a version"));
+        let outcome = outcome(odd.log_on("", "", None));
+        let sent = server.transport.sent.lock().expect("no panic").pop();
+        (outcome, sent.map(|request| request.path))
+    };
+    for step in ["", ".", ".."] {
+        for (call, part) in [
+            (calls(step, "vm-1", "8.0.1.0"), "type of the object"),
+            (calls("Task", step, "8.0.1.0"), "identifier of the object"),
+            (calls("Task", "vm-1", step), "API version"),
+        ] {
+            let (outcome, sent) = call;
+            assert_eq!(sent, None, "{part} {step:?}");
+            let error = outcome.expect_err("it is refused");
+            let ErrorKind::Encode(error) = error.kind() else {
+                panic!("{error}");
+            };
+            assert_eq!(error.kind(), &EncodeErrorKind::PathSegment(part));
+        }
+    }
+    for (value, segment) in [("...", "..."), ("%2e%2e", "%252e%252e"), ("../x", "..%2Fx")] {
+        let (outcome, sent) = calls("Task", value, "8.0.1.0");
+        outcome.expect("nothing to return");
+        let path = format!("/sdk/vim25/8.0.1.0/Task/{segment}/LogOn");
+        assert_eq!(sent, Some(path));
+    }
+}
+
 #[test]
 fn parameters_of_every_sort_are_sent() {
     let task = r#"{"_typeName":"ManagedObjectReference","type":"Task","value":"task-1"}"#;

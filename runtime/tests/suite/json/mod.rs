@@ -6,6 +6,7 @@ mod form;
 mod hostile;
 mod reading;
 mod round_trip;
+mod sendable;
 mod text;
 mod unknown;
 
