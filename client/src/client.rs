@@ -1,6 +1,7 @@
 //! A client: a connection, a session on it, and what the server offers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use vmomi_runtime::transport::{ServerUrl, Transport};
 use vmomi_runtime::{Connection, MoRef, Service, Stub};
@@ -12,7 +13,7 @@ use crate::retrieve::Retrieval;
 use crate::service::service_instance;
 use crate::view::View;
 use crate::vim25::{Folder, SERVICE, ServiceContent, ServiceInstance};
-use crate::{protocol, session, version};
+use crate::{optional, protocol, session, version};
 
 /// The path of the vim25 endpoint, for a URL that names none.
 const DEFAULT_ENDPOINT: &str = "/sdk";
@@ -25,6 +26,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     connection: Connection,
     content: ServiceContent,
+    negotiation_timeout: Duration,
 }
 
 impl Client {
@@ -92,13 +94,14 @@ impl Client {
     /// The server is asked which versions of the service it speaks; where it does not tell, the version is one as old
     /// as that of vim25. [`Connection::with_version`] and [`Connection::with_endpoint`] say otherwise, such as `/vsan`
     /// for vSAN on an ESXi host. Calls of vim25 go where they went, also through this connection: a task that a service
-    /// gives is awaited as any other.
+    /// gives is awaited as any other. Nothing is kept on the server; the future can be dropped at any time.
     ///
     /// # Errors
     /// When the server cannot be reached.
     pub async fn service(&self, service: &'static Service) -> Result<Connection, Error> {
         let connection = self.connection();
-        let version = version::negotiate_service(connection, service).await?;
+        let limit = self.0.negotiation_timeout;
+        let version = version::negotiate_service(connection, service, limit).await?;
         Ok(connection
             .clone()
             .with_service(service)
@@ -118,6 +121,8 @@ impl Client {
 
     /// Makes the server keep a view of all objects of type `T` in a container, at any depth.
     ///
+    /// When the future is dropped, the view is destroyed in the background.
+    ///
     /// # Errors
     /// When the server has no views, or a call fails.
     pub async fn container_view<T: Stub>(
@@ -128,6 +133,9 @@ impl Client {
     }
 
     /// Ends the session. The client and its clones can make no more calls that need one.
+    ///
+    /// When the future is dropped after it has begun, the session is ended in the background. When the
+    /// call fails, the session is as it was, and this can be called again.
     ///
     /// # Errors
     /// When the call fails: a session that has already ended is reported as `NotAuthenticated`.
@@ -144,6 +152,7 @@ pub struct ClientBuilder {
     locale: String,
     version: Option<String>,
     protocol: Protocol,
+    negotiation_timeout: Duration,
     decode_options: vmomi_runtime::decode::DecodeOptions,
     #[cfg(feature = "https")]
     https: vmomi_runtime::transport::HttpsTransportBuilder,
@@ -160,6 +169,7 @@ impl ClientBuilder {
             locale: "en_US".to_owned(),
             version: None,
             protocol: Protocol::default(),
+            negotiation_timeout: optional::DEFAULT_LIMIT,
             decode_options: Default::default(),
             #[cfg(feature = "https")]
             https: vmomi_runtime::transport::HttpsTransport::builder(url.clone()),
@@ -196,6 +206,15 @@ impl ClientBuilder {
         self
     }
 
+    /// How long the server may stay silent when it is asked what it speaks: its list of API
+    /// versions, and the version that it prefers for JSON. It need not answer either; connecting goes
+    /// on without. 10 seconds unless set.
+    #[must_use]
+    pub fn negotiation_timeout(mut self, limit: Duration) -> Self {
+        self.negotiation_timeout = limit;
+        self
+    }
+
     /// How responses are decoded: limits, strictness, what is kept of the unknown.
     #[must_use]
     pub fn decode_options(mut self, options: vmomi_runtime::decode::DecodeOptions) -> Self {
@@ -226,6 +245,9 @@ impl ClientBuilder {
 
     /// Connects and logs in.
     ///
+    /// The login is sent once. When it may have opened a session, but its answer cannot be had or
+    /// read, or the future is dropped meanwhile, that session is closed in the background.
+    ///
     /// # Errors
     /// When the server cannot be reached or trusted, is no vSphere server, or refuses the login.
     #[cfg(feature = "https")]
@@ -234,7 +256,8 @@ impl ClientBuilder {
         self.connect_through(transport).await
     }
 
-    /// Connects through a transport of your own, and logs in.
+    /// Connects through a transport of your own, and logs in. All else is as for
+    /// [`Self::connect`].
     ///
     /// # Errors
     /// As for [`Self::connect`].
@@ -247,12 +270,14 @@ impl ClientBuilder {
         let connection = Connection::new(Arc::new(transport), &SERVICE)
             .with_endpoint(endpoint)
             .with_decode_options(self.decode_options);
-        let (connection, content) =
-            protocol::agree(connection, self.protocol, self.version).await?;
+        let limit = self.negotiation_timeout;
+        let agreed = protocol::agree(connection, self.protocol, self.version, limit);
+        let (connection, content) = agreed.await?;
         session::login(&connection, &content, credentials, &self.locale).await?;
         Ok(Client(Arc::new(Inner {
             connection,
             content,
+            negotiation_timeout: limit,
         })))
     }
 }

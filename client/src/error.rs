@@ -5,7 +5,7 @@ use std::fmt;
 
 use vmomi_runtime::reflect::{PathError, PathSyntaxError};
 use vmomi_runtime::transport::TransportError;
-use vmomi_runtime::{DataObject, Dyn, ManagedObjectReference, decode::DecodeError, find_fault};
+use vmomi_runtime::{DataObject, Dyn, ManagedObjectReference, find_fault};
 
 use crate::vim25::{LocalizedMethodFault, MethodFault};
 
@@ -25,8 +25,6 @@ pub enum Error {
         /// What it lacks.
         what: &'static str,
     },
-    /// The list of API versions that the server offers cannot be read.
-    VersionList(DecodeError),
     /// The session ended while properties were read: the server reports it beside the objects.
     SessionLost {
         /// The object that could not be read.
@@ -160,12 +158,6 @@ impl fmt::Display for Error {
                 "no credentials: give them to the builder, or as user:password@ in the URL",
             ),
             Self::Unsupported { what } => write!(f, "the server has no {what}"),
-            Self::VersionList(error) => {
-                write!(
-                    f,
-                    "the server's list of API versions cannot be read: {error}"
-                )
-            }
             Self::SessionLost { object } => {
                 write!(f, "the session ended while {object} was read; log in again")
             }

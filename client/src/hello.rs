@@ -1,37 +1,37 @@
 //! Asking vCenter, 8.0.2 or later, which of the API versions known here it prefers.
 
+use std::time::Duration;
+
 use vmomi_runtime::json::from_json;
+use vmomi_runtime::transport::Request;
 use vmomi_runtime::transport::http::{HeaderValue, header};
-use vmomi_runtime::transport::{Request, TransportErrorKind};
 use vmomi_runtime::{Any, Connection};
 
 use crate::error::Error;
+use crate::optional;
 use crate::vim25::TYPES;
 
 const PATH: &str = "/api/vcenter/system?action=hello";
 
-/// The most that the answer may take, which is a few dozen bytes.
-const LARGEST_ANSWER: usize = 64 << 10;
+/// The answer takes a few dozen bytes.
+const MAX_BYTES: usize = 64 << 10;
 
 /// The first of the releases that the server has too; nothing where it has none, or does not know
 /// the question.
+///
+/// # Errors
+/// When the server cannot be reached at all.
 pub(crate) async fn agree(
     connection: &Connection,
     releases: &[&str],
+    limit: Duration,
 ) -> Result<Option<String>, Error> {
     let body = format!(r#"{{"api_releases":["{}"]}}"#, releases.join(r#"",""#));
     let content = HeaderValue::from_static("application/json");
     let request = Request::post(PATH, body).with_header(header::CONTENT_TYPE, content);
-    let response = match connection.transport().send(request).await {
-        Ok(response) if response.status.is_success() => response,
-        Ok(_) => return Ok(None),
-        Err(error) if matches!(error.kind(), TransportErrorKind::Redirect { .. }) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let answer = response.collect(LARGEST_ANSWER).await?;
-    Ok(agreed_release(&answer).filter(|release| releases.contains(&&**release)))
+    let answer = optional::ask(connection, request, limit, MAX_BYTES).await?;
+    let release = answer.and_then(|answer| agreed_release(&answer));
+    Ok(release.filter(|release| releases.contains(&&**release)))
 }
 
 /// The release in `{"api_release":"8.0.3.0"}`; an empty one is none.

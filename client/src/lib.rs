@@ -32,6 +32,8 @@
 //! ```
 //!
 //! The API itself, every data object, fault and operation, is in [`vim25`].
+//!
+//! How it connects, and to which servers, is in `docs/connecting.md`.
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]
@@ -42,6 +44,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../codegen/docs/type-mapping.md")]
 struct TypeMapping;
+
+/// The example of the document on connecting.
+#[cfg(all(doctest, feature = "https"))]
+#[doc = include_str!("../docs/connecting.md")]
+struct Connecting;
 
 /// The examples of the document on services besides vim25.
 #[cfg(all(doctest, feature = "pbm"))]
@@ -59,14 +66,18 @@ mod background;
 mod client;
 mod credentials;
 mod error;
+mod held;
 #[cfg(feature = "json")]
 mod hello;
+mod optional;
+mod pages;
 mod protocol;
 mod retrieve;
 mod service;
 mod session;
 mod task;
 mod version;
+mod version_list;
 mod view;
 
 #[cfg(feature = "eam")]

@@ -1,15 +1,16 @@
 //! The protocol, and the API version in it, that client and server agree on.
 
+use std::time::Duration;
+
 use vmomi_runtime::Connection;
 #[cfg(feature = "json")]
 use vmomi_runtime::ErrorKind;
 
 use crate::error::Error;
-#[cfg(feature = "json")]
-use crate::hello;
-use crate::service::service_instance;
 use crate::version;
 use crate::vim25::ServiceContent;
+#[cfg(feature = "json")]
+use crate::{hello, optional};
 
 /// The protocol that a client speaks with its server. Nothing else depends on it: both have the
 /// same calls and types.
@@ -27,34 +28,36 @@ pub enum Protocol {
     Negotiate,
 }
 
-/// Agrees with the server. The version is negotiated unless one is given.
+/// Agrees with the server. The version is negotiated unless one is given; the limit is that of
+/// requests which the server need not answer.
 ///
 /// Gives the connection, and the server's content, which had to be asked for on the way.
 pub(crate) async fn agree(
     connection: Connection,
     protocol: Protocol,
     version: Option<String>,
+    limit: Duration,
 ) -> Result<(Connection, ServiceContent), Error> {
     match protocol {
-        Protocol::Soap => soap(connection, version).await,
+        Protocol::Soap => soap(connection, version, limit).await,
         #[cfg(feature = "json")]
         Protocol::Json => {
             let missing = Error::Unsupported {
                 what: "JSON protocol in an API version known here",
             };
-            let release = json_release(&connection, version).await?.ok_or(missing)?;
-            Ok(json(connection, &release).await?)
+            let release = json_release(&connection, version, limit).await?;
+            json(connection, &release.ok_or(missing)?).await
         }
         #[cfg(feature = "json")]
         Protocol::Negotiate => {
-            let release = json_release(&connection, version.clone()).await?;
+            let release = json_release(&connection, version.clone(), limit).await?;
             if let Some(release) = release {
                 match json(connection.clone(), &release).await {
                     Err(error) if is_refused(&error) => {}
                     agreed => return agreed,
                 }
             }
-            soap(connection, version).await
+            soap(connection, version, limit).await
         }
     }
 }
@@ -62,12 +65,12 @@ pub(crate) async fn agree(
 async fn soap(
     connection: Connection,
     version: Option<String>,
+    limit: Duration,
 ) -> Result<(Connection, ServiceContent), Error> {
-    let version = match version {
-        Some(version) => version,
-        None => version::negotiate(&connection).await?,
-    };
-    with_content(connection.with_version(&version)?).await
+    match version {
+        Some(version) => version::content_in(&connection, &version).await,
+        None => version::agree(connection, limit).await,
+    }
 }
 
 #[cfg(feature = "json")]
@@ -76,13 +79,7 @@ async fn json(
     release: &str,
 ) -> Result<(Connection, ServiceContent), Error> {
     let connection = connection.with_protocol(vmomi_runtime::Protocol::Json);
-    with_content(connection.with_version(release)?).await
-}
-
-async fn with_content(connection: Connection) -> Result<(Connection, ServiceContent), Error> {
-    let instance = service_instance(&connection);
-    let content = instance.retrieve_service_content().await?;
-    Ok((connection, content))
+    version::content_in(&connection, release).await
 }
 
 /// The version to speak JSON in, if there may be one. Servers from 8.0.2 on are asked for it; those
@@ -91,26 +88,29 @@ async fn with_content(connection: Connection) -> Result<(Connection, ServiceCont
 async fn json_release(
     connection: &Connection,
     version: Option<String>,
+    limit: Duration,
 ) -> Result<Option<String>, Error> {
     if version.is_some() {
         return Ok(version);
     }
     let releases = version::json_releases();
-    match hello::agree(connection, &releases).await? {
+    match hello::agree(connection, &releases, limit).await? {
         Some(release) => Ok(Some(release)),
-        None => version::newest_offered(connection, &releases).await,
+        None => version::newest_offered(connection, &releases, limit).await,
     }
 }
 
-/// Whether the server has shown that it does not speak the protocol: ESXi answers in SOAP that it
-/// cannot read the request.
+/// Whether the server has shown that it does not speak the protocol, in whatever way: ESXi answers
+/// in SOAP that it cannot read the request, others redirect it, or close the connection. A server
+/// that cannot be reached, and a request that cannot be made, are no different in SOAP.
 #[cfg(feature = "json")]
 fn is_refused(error: &Error) -> bool {
     match error {
-        Error::Call(error) => matches!(
-            error.kind(),
-            ErrorKind::NotVsphere { .. } | ErrorKind::Fault(_) | ErrorKind::Decode(_)
-        ),
+        Error::Call(error) => match error.kind() {
+            ErrorKind::Transport(error) => !optional::is_out_of_reach(error.kind()),
+            ErrorKind::Encode(_) => false,
+            _ => true,
+        },
         _ => false,
     }
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says by a panic what went wrong")]
 
+mod bookkeeper;
+mod connecting;
 mod operations;
 mod paging;
 mod recorder;

@@ -36,6 +36,13 @@ impl Recorder {
             .unwrap()
     }
 
+    /// How many requests there were for an operation.
+    pub fn count_of(&self, operation: &str) -> usize {
+        let element = format!("<{operation} ");
+        let bodies = self.bodies.lock().unwrap();
+        bodies.iter().filter(|body| body.contains(&element)).count()
+    }
+
     /// The last request for an operation.
     pub fn body_of(&self, operation: &str) -> String {
         let element = format!("<{operation} ");
