@@ -33,7 +33,8 @@
 //!
 //! The API itself, every data object, fault and operation, is in [`vim25`].
 //!
-//! How it connects, and to which servers, is in `docs/connecting.md`.
+//! Every future of this crate may be dropped at any time: see `docs/cancelling.md` beside
+//! this crate's sources. How it connects, and to which servers, is in `docs/connecting.md`.
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]
@@ -44,6 +45,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../codegen/docs/type-mapping.md")]
 struct TypeMapping;
+
+/// The examples of the document on dropped futures and cleaning up.
+#[cfg(all(doctest, feature = "https"))]
+#[doc = include_str!("../docs/cancelling.md")]
+struct Cancelling;
 
 /// The example of the document on connecting.
 #[cfg(all(doctest, feature = "https"))]
@@ -103,7 +109,8 @@ pub use vmomi_runtime::{reflect, transport};
 pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;
 pub use error::{Error, TaskFailure};
+pub use pages::Pages;
 pub use protocol::Protocol;
-pub use retrieve::{MissingProperty, Pages, Retrieval, RetrievedObject};
+pub use retrieve::{MissingProperty, Retrieval, RetrievedObject};
 pub use task::TaskExt;
 pub use view::View;

@@ -4,19 +4,18 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use futures_core::Stream;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 use vmomi_runtime::erased::Returned;
 use vmomi_runtime::reflect::{PropertyPath, ValueRef};
 use vmomi_runtime::{Any, Dyn, ManagedObjectReference, MoRef, Stub, find_fault};
 
-use crate::background;
 use crate::client::Client;
 use crate::error::Error;
+use crate::pages::Pages;
 use crate::view::View;
 use crate::vim25::{
-    LocalizedMethodFault, NotAuthenticated, ObjectContent, ObjectSpec, PropertyCollector,
-    PropertyFilterSpec, PropertySpec, RetrieveOptions, RetrieveResult, SelectionSpec,
-    TraversalSpec,
+    LocalizedMethodFault, NotAuthenticated, ObjectContent, ObjectSpec, PropertyFilterSpec,
+    PropertySpec, RetrieveOptions, SelectionSpec, TraversalSpec,
 };
 
 /// Which properties to retrieve of which objects. Nothing is sent before [`Retrieval::start`].
@@ -76,11 +75,13 @@ impl<T: Stub> Retrieval<T> {
 
     /// Retrieves the first page.
     ///
+    /// Objects of a container are found by a view, which is destroyed before this returns. When the
+    /// future is dropped, or a call fails, what the server keeps is released in the background.
+    ///
     /// # Errors
     /// When a call fails, such as with `InvalidProperty` for a path that the type does not have.
     pub async fn start(self) -> Result<Pages<T>, Error> {
-        let collector = &self.client.service_content().property_collector;
-        let collector = self.client.bind(collector);
+        let asked: Arc<[String]> = self.paths.as_slice().into();
         // The view is needed for the first call alone; the pages after it are kept by the server.
         let own_view = match &self.source {
             Source::Container(container) => Some(View::<T>::create(&self.client, container).await?),
@@ -96,15 +97,8 @@ impl<T: Stub> Retrieval<T> {
             (Source::Objects(objects), None) => objects.iter().map(object_itself).collect(),
             (Source::Container(_) | Source::View(_), None) => Vec::new(),
         };
-        let mut pages = Pages {
-            collector,
-            token: None,
-            first: None,
-            asked: self.paths.as_slice().into(),
-            of: PhantomData,
-        };
         if objects.is_empty() {
-            return Ok(pages);
+            return Ok(Pages::none(asked));
         }
         let filter = PropertyFilterSpec {
             prop_set: vec![PropertySpec {
@@ -120,19 +114,19 @@ impl<T: Stub> Retrieval<T> {
             max_objects: self.page_size,
             ..Default::default()
         };
-        let first = pages
-            .collector
-            .retrieve_properties_ex(&[filter], &options)
-            .await;
+        let collector = &self.client.service_content().property_collector;
+        let collector = self.client.bind(collector);
+        let pages = Pages::first(collector, filter, options, asked).await;
         if let Some(view) = own_view {
-            // Not worth failing for: the server forgets the view with the session.
+            // Not worth failing for: it is tried again in the background.
             let _ = view.destroy().await;
         }
-        pages.take(first?);
-        Ok(pages)
+        pages
     }
 
-    /// Retrieves every object of every page.
+    /// Retrieves every object of every page: all of them, or an error.
+    ///
+    /// When the future is dropped, what the server keeps is released in the background.
     ///
     /// # Errors
     /// As for [`Retrieval::start`] and [`Pages::next_page`].
@@ -146,6 +140,9 @@ impl<T: Stub> Retrieval<T> {
     }
 
     /// The objects one by one; a page is retrieved when it is needed.
+    ///
+    /// Nothing is lost when a future that waits for the next one is dropped. After an error the
+    /// stream ends. Dropped before its end, it releases in the background what the server keeps.
     pub fn stream(self) -> impl Stream<Item = Result<RetrievedObject<T>, Error>> + Send {
         stream::once(self.start())
             .map_ok(Pages::into_stream)
@@ -176,72 +173,6 @@ fn object_itself(object: &ManagedObjectReference) -> ObjectSpec {
     }
 }
 
-/// The objects of a retrieval, page by page.
-///
-/// Dropped before its end, it tells the server in the background to forget the rest.
-#[derive(Debug)]
-pub struct Pages<T> {
-    collector: PropertyCollector,
-    token: Option<String>,
-    first: Option<Vec<ObjectContent>>,
-    asked: Arc<[String]>,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: Stub> Pages<T> {
-    /// The next page; `None` after the last.
-    ///
-    /// # Errors
-    /// When the call fails, or the session ended while the server read an object.
-    pub async fn next_page(&mut self) -> Result<Option<Vec<RetrievedObject<T>>>, Error> {
-        if self.first.is_none()
-            && let Some(token) = self.token.take()
-        {
-            let next = self
-                .collector
-                .continue_retrieve_properties_ex(&token)
-                .await?;
-            self.take(Some(next));
-        }
-        match self.first.take() {
-            Some(objects) => objects
-                .into_iter()
-                .map(|object| RetrievedObject::new(object, &self.asked))
-                .collect::<Result<_, _>>()
-                .map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// The objects one by one; a page is retrieved when it is needed.
-    pub fn into_stream(self) -> impl Stream<Item = Result<RetrievedObject<T>, Error>> + Send {
-        stream::try_unfold(self, |mut pages| async {
-            let page = pages.next_page().await?;
-            Ok::<_, Error>(page.map(|page| (stream::iter(page).map(Ok), pages)))
-        })
-        .try_flatten()
-    }
-
-    fn take(&mut self, result: Option<RetrieveResult>) {
-        if let Some(result) = result {
-            self.token = result.token;
-            self.first = Some(result.objects);
-        }
-    }
-}
-
-impl<T> Drop for Pages<T> {
-    fn drop(&mut self) {
-        if let Some(token) = self.token.take() {
-            let collector = self.collector.clone();
-            background::spawn(async move {
-                // Nobody is left to be told; the server forgets the pages with the session.
-                let _ = collector.cancel_retrieve_properties_ex(&token).await;
-            });
-        }
-    }
-}
-
 /// One object with what the server gave of it.
 #[derive(Debug)]
 pub struct RetrievedObject<T> {
@@ -262,18 +193,24 @@ pub struct MissingProperty {
 }
 
 impl<T> RetrievedObject<T> {
-    fn new(content: ObjectContent, asked: &Arc<[String]>) -> Result<Self, Error> {
-        let ended = content.missing_set.iter().any(|missing| {
-            find_fault::<NotAuthenticated>(missing.fault.fault.as_object()).is_some()
-        });
-        if ended {
-            return Err(Error::SessionLost {
-                object: content.obj,
-            });
+    /// Whether the session was there while the server read the objects.
+    pub(crate) fn check_session(page: &[ObjectContent]) -> Result<(), Error> {
+        let has_ended = |content: &&ObjectContent| {
+            let mut faults = content.missing_set.iter().map(|missing| &missing.fault);
+            faults.any(|fault| find_fault::<NotAuthenticated>(fault.fault.as_object()).is_some())
+        };
+        match page.iter().find(has_ended) {
+            Some(content) => Err(Error::SessionLost {
+                object: content.obj.clone(),
+            }),
+            None => Ok(()),
         }
+    }
+
+    pub(crate) fn new(content: ObjectContent, asked: &Arc<[String]>) -> Self {
         let properties = content.prop_set.into_iter();
         let missing = content.missing_set.into_iter();
-        Ok(Self {
+        Self {
             reference: content.obj.typed(),
             asked: Arc::clone(asked),
             properties: properties
@@ -285,7 +222,7 @@ impl<T> RetrievedObject<T> {
                     fault: missing.fault,
                 })
                 .collect(),
-        })
+        }
     }
 
     /// The object.

@@ -9,8 +9,9 @@ use vmomi_runtime::{Any, Connection, ManagedObject, ManagedObjectReference, Pend
 
 #[cfg(any(feature = "sms", feature = "vslm"))]
 use crate::asked_task;
-use crate::background;
+use crate::background::Completed;
 use crate::error::{Error, TaskFailure};
+use crate::held::{Held, Release};
 use crate::service::service_instance;
 use crate::vim25::{
     LocalizedMethodFault, ObjectSpec, PropertyCollector, PropertyFilterSpec, PropertySpec,
@@ -22,11 +23,15 @@ use crate::vim25::{
 const LONGEST_WAIT_SECONDS: i32 = 30;
 
 /// Waiting for a task to end.
+///
+/// Dropping a future of these stops the waiting and nothing else: the task goes on, a clone of the
+/// [`PendingTask`] can be waited for again, and what the server keeps for the wait is destroyed in the
+/// background.
 pub trait TaskExt<T>: Sized {
     /// Waits until the task has ended, and gives its result.
     ///
     /// # Errors
-    /// When the task failed, or a call did. The task goes on when this is dropped.
+    /// When the task failed, or a call did.
     fn wait(self) -> impl Future<Output = Result<T, Error>> + Send;
 
     /// Waits until the task has ended, but no longer than `limit`.
@@ -96,7 +101,7 @@ async fn watch_until_ended(
     connection: &Connection,
     task: &ManagedObjectReference,
 ) -> Result<TaskState, Error> {
-    let collector = OwnCollector::create(connection).await?;
+    let collector = own_collector(connection).await?;
     let filter = PropertyFilterSpec {
         prop_set: vec![PropertySpec {
             r#type: task.type_name().to_owned(),
@@ -111,12 +116,12 @@ async fn watch_until_ended(
         }],
         ..Default::default()
     };
-    collector.stub().create_filter(&filter, true).await?;
-    let ended = watch(collector.stub()).await;
-    let destroyed = collector.destroy().await;
-    let ended = ended?;
-    destroyed?;
-    Ok(ended)
+    let stub = collector.get();
+    stub.create_filter(&filter, true).await?;
+    let ended = watch(stub).await;
+    // How the task ended is known, whether this succeeds or not.
+    let _ = collector.release().await;
+    ended
 }
 
 async fn watch(collector: &PropertyCollector) -> Result<TaskState, Error> {
@@ -159,38 +164,22 @@ impl TaskState {
     }
 }
 
-/// A property collector that is destroyed with its owner.
-struct OwnCollector(Option<PropertyCollector>, PropertyCollector);
-
-impl OwnCollector {
-    async fn create(connection: &Connection) -> Result<Self, Error> {
-        let content = service_instance(connection)
-            .retrieve_service_content()
-            .await?;
-        let shared = content.property_collector.bind(connection);
-        let own = shared.create_property_collector().await?.bind(connection);
-        Ok(Self(Some(own.clone()), own))
-    }
-
-    fn stub(&self) -> &PropertyCollector {
-        &self.1
-    }
-
-    async fn destroy(mut self) -> Result<(), Error> {
-        match self.0.take() {
-            Some(collector) => Ok(collector.destroy_property_collector().await?),
-            None => Ok(()),
-        }
-    }
+/// Makes the server keep a property collector that nothing else uses.
+async fn own_collector(connection: &Connection) -> Result<Held<PropertyCollector>, Error> {
+    let content = service_instance(connection)
+        .retrieve_service_content()
+        .await?;
+    let shared = content.property_collector.bind(connection);
+    let own = Completed::new(async move {
+        let own = shared.create_property_collector().await?;
+        Ok(Held::new(own.bind(shared.connection())))
+    });
+    own.await
 }
 
-impl Drop for OwnCollector {
-    fn drop(&mut self) {
-        if let Some(collector) = self.0.take() {
-            background::spawn(async move {
-                // Nobody is left to be told; the session's end cleans up what this does not.
-                let _ = collector.destroy_property_collector().await;
-            });
-        }
+/// A collector is destroyed with its filters, which also ends a wait that is under way.
+impl Release for PropertyCollector {
+    async fn release(&self) -> Result<(), Error> {
+        Ok(self.destroy_property_collector().await?)
     }
 }

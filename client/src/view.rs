@@ -4,20 +4,20 @@ use std::marker::PhantomData;
 
 use vmomi_runtime::{ManagedObjectReference, Stub};
 
-use crate::background;
+use crate::background::Completed;
 use crate::client::Client;
 use crate::error::Error;
+use crate::held::{Held, Release};
 use crate::vim25::ContainerView;
 
 /// A view of all objects of type `T` in a container, at any depth.
 ///
 /// The server keeps it until it is destroyed or the session ends: call [`View::destroy`]. A view
-/// that is dropped is destroyed in the background, if there is a runtime to do it.
+/// that is dropped is destroyed in the background, if there is a tokio runtime to do it: that of the
+/// task that drops it, or else the one that it was created in.
 #[derive(Debug)]
 pub struct View<T> {
-    /// Taken when the view is destroyed.
-    view: Option<ContainerView>,
-    reference: ManagedObjectReference,
+    view: Held<ContainerView>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -30,13 +30,16 @@ impl<T: Stub> View<T> {
         let manager = manager.ok_or(Error::Unsupported {
             what: "view manager",
         })?;
-        let view = client
-            .bind(manager)
-            .create_container_view(&container.clone().typed(), &[T::TYPE.name.to_owned()], true)
-            .await?;
+        let manager = client.bind(manager);
+        let container = container.clone().typed();
+        let view = Completed::new(async move {
+            let types = [T::TYPE.name.to_owned()];
+            let view = manager.create_container_view(&container, &types, true);
+            let view = view.await?;
+            Ok::<_, Error>(Held::new(view.bind(manager.connection())))
+        });
         Ok(Self {
-            reference: view.clone().into_untyped(),
-            view: Some(client.bind(&view)),
+            view: view.await?,
             of: PhantomData,
         })
     }
@@ -44,28 +47,22 @@ impl<T: Stub> View<T> {
     /// The reference to the view itself.
     #[must_use]
     pub fn reference(&self) -> &ManagedObjectReference {
-        &self.reference
+        self.view.get().untyped_reference()
     }
 
     /// Destroys the view.
     ///
+    /// When the future is dropped, or the call fails, the view is destroyed in the background.
+    ///
     /// # Errors
     /// When the call fails.
-    pub async fn destroy(mut self) -> Result<(), Error> {
-        match self.view.take() {
-            Some(view) => Ok(view.destroy_view().await?),
-            None => Ok(()),
-        }
+    pub async fn destroy(self) -> Result<(), Error> {
+        self.view.release().await
     }
 }
 
-impl<T> Drop for View<T> {
-    fn drop(&mut self) {
-        if let Some(view) = self.view.take() {
-            background::spawn(async move {
-                // Nobody is left to be told; the session's end cleans up what this does not.
-                let _ = view.destroy_view().await;
-            });
-        }
+impl Release for ContainerView {
+    async fn release(&self) -> Result<(), Error> {
+        Ok(self.destroy_view().await?)
     }
 }

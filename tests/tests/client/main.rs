@@ -4,6 +4,7 @@
 
 mod bookkeeper;
 mod connecting;
+mod interrupted;
 mod operations;
 mod paging;
 mod recorder;
