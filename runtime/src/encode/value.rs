@@ -211,7 +211,12 @@ impl<'x> ValueEncoder<'x> {
             None => self.core_type(&type_name)?,
         }
         self.xml.close_tag();
-        self.items(array.item_name(), ListRef::of_array(array))
+        // The items are elements of the array's type, whatever it is in.
+        let outer = self.namespace;
+        self.namespace = service.map_or(CORE_NAMESPACE, |service| service.namespace);
+        self.items(array.item_name(), ListRef::of_array(array))?;
+        self.namespace = outer;
+        Ok(())
     }
 
     /// The rest of an element that holds nothing.

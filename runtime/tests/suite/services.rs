@@ -2,7 +2,10 @@
 
 use vmomi_runtime::decode::{DecodeOptions, from_xml};
 use vmomi_runtime::erased::{Field, Returned};
-use vmomi_runtime::{Any, AnyArray, AnyObject, Dyn, ManagedObjectReference, to_xml};
+use vmomi_runtime::{
+    Any, AnyArray, AnyObject, DataObject, Dyn, EnumArray, ManagedObjectReference, ObjectArray,
+    to_xml,
+};
 
 use crate::documents::lenient;
 use crate::erased::sample::{disk, shares};
@@ -99,6 +102,44 @@ fn elements_are_qualified_by_the_service_that_declares_them() {
     );
 }
 
+/// Not to that of what the array is in: the array's type declares them.
+#[test]
+fn items_belong_to_the_service_of_their_array() {
+    let hub = PbmHub {
+        hub_id: "x".into(),
+        ..Default::default()
+    };
+    let mut hubs = ObjectArray::new(PbmHub::type_info());
+    hubs.push(AnyObject::new(hub.clone())).expect("a hub");
+    for (array, expected) in [
+        (
+            AnyArray::String(vec!["a".into()]),
+            r#"xmlns:vim25="urn:vim25" xsi:type="vim25:ArrayOfString"><string xmlns="urn:vim25">a</string>"#,
+        ),
+        (
+            AnyArray::Enum(EnumArray {
+                info: PBM_TYPES.enumeration("PowerState").expect("an enum"),
+                values: vec!["poweredOn".into()],
+            }),
+            r#"xmlns:vim25="urn:vim25" xsi:type="vim25:ArrayOfPowerState"><PowerState xmlns="urn:vim25">poweredOn</PowerState>"#,
+        ),
+        (
+            AnyArray::Object(hubs),
+            r#"xsi:type="ArrayOfPbmHub"><PbmHub><hubType></hubType><hubId>x</hubId></PbmHub>"#,
+        ),
+        (
+            AnyArray::Any(vec![Any::Object(AnyObject::new(hub))]),
+            r#"xmlns:vim25="urn:vim25" xsi:type="vim25:ArrayOfAnyType"><anyType xmlns="urn:vim25" xmlns:pbm="urn:pbm" xsi:type="pbm:PbmHub"><hubType xmlns="urn:pbm"></hubType><hubId xmlns="urn:pbm">x</hubId></anyType>"#,
+        ),
+    ] {
+        let array = Any::Array(array);
+        assert_eq!(encode(&array), expected);
+        let document = to_xml("value", &array, &PBM).expect("it can be encoded");
+        let read: Result<Any, _> = from_xml(document.as_bytes(), &PBM_TYPES, &lenient());
+        assert_eq!(read, Ok(array));
+    }
+}
+
 #[test]
 fn a_type_of_the_second_service_stands_in_a_value_of_the_first() {
     let hub = PbmHub {
@@ -143,7 +184,7 @@ fn types_that_all_services_share_are_named_so() {
     let array = Any::Array(AnyArray::String(vec!["a".into()]));
     assert_eq!(
         encode(&array),
-        "xmlns:vim25=\"urn:vim25\" xsi:type=\"vim25:ArrayOfString\"><string>a</string>"
+        "xmlns:vim25=\"urn:vim25\" xsi:type=\"vim25:ArrayOfString\"><string xmlns=\"urn:vim25\">a</string>"
     );
     for any in [reference, array] {
         let xml = to_xml("value", &any, &PBM).expect("it can be encoded");
