@@ -7,4 +7,5 @@ pub mod json;
 pub mod recorded;
 pub mod shared;
 pub mod vcsim;
+pub mod vmware_sets;
 pub mod xml;
