@@ -101,10 +101,10 @@ fn table(rows: &[Row], hosts: &HashMap<MoRef<HostSystem>, String>) -> String {
         let host = row.host.as_ref();
         cells.push([
             row.name.clone(),
-            row.power_state.to_string(),
+            row.power_state.as_ref().to_owned(),
             or_dash(row.cpus.map(|cpus| cpus.to_string())),
             or_dash(row.memory_mb.map(|megabytes| format!("{megabytes} MB"))),
-            or_dash(host.map(|host| hosts.get(host).cloned().unwrap_or(host.to_string()))),
+            or_dash(host.map(|host| hosts.get(host).cloned().unwrap_or(host.value().to_owned()))),
         ]);
     }
     let width = |column: usize| {

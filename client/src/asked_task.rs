@@ -75,7 +75,7 @@ impl Asked for crate::vslm::VslmTask {
     async fn ask(&self) -> Result<Told, vmomi_runtime::Error> {
         let info = self.vslm_query_info().await?;
         Ok(Told {
-            state: info.state.to_string(),
+            state: info.state.as_ref().to_owned(),
             result: info.result,
             error: info.error,
         })

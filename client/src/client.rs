@@ -1,8 +1,10 @@
 //! A client: a connection, a session on it, and what the server offers.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use vmomi_runtime::shown::Plain;
 use vmomi_runtime::transport::{ServerUrl, Transport};
 use vmomi_runtime::{Connection, MoRef, Service, Stub};
 
@@ -145,7 +147,6 @@ impl Client {
 }
 
 /// A client that is not yet connected.
-#[derive(Debug)]
 pub struct ClientBuilder {
     url: ServerUrl,
     credentials: Option<Credentials>,
@@ -156,6 +157,19 @@ pub struct ClientBuilder {
     decode_options: vmomi_runtime::decode::DecodeOptions,
     #[cfg(feature = "https")]
     https: vmomi_runtime::transport::HttpsTransportBuilder,
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("url", &self.url)
+            .field("credentials", &self.credentials)
+            .field("locale", &Plain(&self.locale))
+            .field("version", &self.version.as_deref().map(Plain))
+            .field("protocol", &self.protocol)
+            .field("decode_options", &self.decode_options)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ClientBuilder {

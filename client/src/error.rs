@@ -4,13 +4,17 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use vmomi_runtime::reflect::{PathError, PathSyntaxError};
+use vmomi_runtime::shown::Name;
 use vmomi_runtime::transport::TransportError;
 use vmomi_runtime::{DataObject, Dyn, ManagedObjectReference, find_fault};
 
+use crate::shown::ShownPath;
 use crate::vim25::{LocalizedMethodFault, MethodFault};
 
 /// Why something that the client was asked for failed.
-#[derive(Debug)]
+///
+/// `Display` is one line. Of a fault it shows the server's message, which is made for people; other
+/// text of the server or of the program is in neither that nor `Debug`, but for names.
 #[non_exhaustive]
 pub enum Error {
     /// The server's URL, or how it is to be reached, is not usable; or an exchange besides a call
@@ -149,6 +153,67 @@ impl From<TransportError> for Error {
     }
 }
 
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Call(error) => f.debug_tuple("Call").field(error).finish(),
+            Self::NoCredentials => f.write_str("NoCredentials"),
+            Self::Unsupported { what } => {
+                f.debug_struct("Unsupported").field("what", what).finish()
+            }
+            Self::VersionList(error) => f.debug_tuple("VersionList").field(error).finish(),
+            Self::SessionLost { object } => f
+                .debug_struct("SessionLost")
+                .field("object", object)
+                .finish(),
+            Self::PathSyntax(error) => f.debug_tuple("PathSyntax").field(error).finish(),
+            Self::NoSuchPath { object, error } => f
+                .debug_struct("NoSuchPath")
+                .field("object", object)
+                .field("error", error)
+                .finish(),
+            Self::NotRetrieved { object, path } => f
+                .debug_struct("NotRetrieved")
+                .field("object", object)
+                .field("path", &ShownPath(path))
+                .finish(),
+            Self::MissingProperty {
+                object,
+                path,
+                fault,
+            } => f
+                .debug_struct("MissingProperty")
+                .field("object", object)
+                .field("path", &ShownPath(path))
+                .field("fault", fault)
+                .finish(),
+            Self::UnsetProperty { object, path } => f
+                .debug_struct("UnsetProperty")
+                .field("object", object)
+                .field("path", &ShownPath(path))
+                .finish(),
+            Self::WrongType {
+                object,
+                path,
+                expected,
+                found,
+            } => f
+                .debug_struct("WrongType")
+                .field("object", object)
+                .field("path", &ShownPath(path))
+                .field("expected", expected)
+                .field("found", &Name(found))
+                .finish(),
+            Self::Task { task, failure } => f
+                .debug_struct("Task")
+                .field("task", task)
+                .field("failure", failure)
+                .finish(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -164,7 +229,7 @@ impl fmt::Display for Error {
             Self::PathSyntax(error) => error.fmt(f),
             Self::NoSuchPath { object, error } => write!(f, "no such path in {object}: {error}"),
             Self::NotRetrieved { object, path } => {
-                write!(f, "{path} of {object} was not retrieved")
+                write!(f, "{} of {object} was not retrieved", ShownPath(path))
             }
             Self::MissingProperty {
                 object,
@@ -172,9 +237,11 @@ impl fmt::Display for Error {
                 fault,
             } => {
                 let fault = fault.type_info().name();
+                let path = ShownPath(path);
                 write!(f, "the server does not give {path} of {object}: {fault}")
             }
             Self::UnsetProperty { object, path } => {
+                let path = ShownPath(path);
                 write!(f, "{path} of {object} has no value; ask for an Option")
             }
             Self::WrongType {
@@ -182,7 +249,10 @@ impl fmt::Display for Error {
                 path,
                 expected,
                 found,
-            } => write!(f, "{path} of {object} is {found}, not {expected}"),
+            } => {
+                let (path, found) = (ShownPath(path), Name(found));
+                write!(f, "{path} of {object} is {found}, not {expected}")
+            }
             Self::Task { task, failure } => match failure {
                 TaskFailure::Fault(fault) => {
                     let name = fault.fault.type_info().name();

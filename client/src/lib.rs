@@ -81,6 +81,7 @@ mod protocol;
 mod retrieve;
 mod service;
 mod session;
+mod shown;
 mod task;
 mod version;
 mod version_list;

@@ -11,7 +11,7 @@ use vmomi_runtime::Stub;
 use crate::background::Completed;
 use crate::error::Error;
 use crate::held::{Held, Release};
-use crate::retrieve::RetrievedObject;
+use crate::retrieve::{Paths, RetrievedObject};
 use crate::vim25::{
     ObjectContent, PropertyCollector, PropertyFilterSpec, RetrieveOptions, RetrieveResult,
 };
@@ -20,7 +20,6 @@ use crate::vim25::{
 ///
 /// The server keeps what was not retrieved yet. Dropped before its end, it tells the server in the
 /// background to forget that, if there is a tokio runtime to do so; [`Pages::cancel`] waits for it.
-#[derive(Debug)]
 pub struct Pages<T> {
     /// A page that has arrived and was not handed over.
     page: Option<Vec<ObjectContent>>,
@@ -86,6 +85,16 @@ impl Rest {
                 Err(error) => Err((token, error.into())),
             }
         }))
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("page", &self.page)
+            .field("rest", &self.rest)
+            .field("asked", &Paths(&self.asked))
+            .finish_non_exhaustive()
     }
 }
 

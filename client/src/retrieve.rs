@@ -1,5 +1,6 @@
 //! Bulk retrieval: many properties of many objects in few calls.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use vmomi_runtime::{Any, Dyn, ManagedObjectReference, MoRef, Stub, find_fault};
 use crate::client::Client;
 use crate::error::Error;
 use crate::pages::Pages;
+use crate::shown::ShownPath;
 use crate::view::View;
 use crate::vim25::{
     LocalizedMethodFault, NotAuthenticated, ObjectContent, ObjectSpec, PropertyFilterSpec,
@@ -19,7 +21,6 @@ use crate::vim25::{
 };
 
 /// Which properties to retrieve of which objects. Nothing is sent before [`Retrieval::start`].
-#[derive(Debug)]
 #[must_use = "nothing is retrieved before it is started"]
 pub struct Retrieval<T> {
     client: Client,
@@ -174,7 +175,8 @@ fn object_itself(object: &ManagedObjectReference) -> ObjectSpec {
 }
 
 /// One object with what the server gave of it.
-#[derive(Debug)]
+///
+/// `Debug` shows names, numbers and of texts the length, as of all values.
 pub struct RetrievedObject<T> {
     reference: MoRef<T>,
     properties: Vec<(String, Any)>,
@@ -184,7 +186,6 @@ pub struct RetrievedObject<T> {
 }
 
 /// A property that the server could not give.
-#[derive(Debug)]
 pub struct MissingProperty {
     /// The property path.
     pub path: String,
@@ -328,5 +329,55 @@ impl<T> RetrievedObject<T> {
 
     fn untyped(&self) -> ManagedObjectReference {
         self.reference.clone().into_untyped()
+    }
+}
+
+/// Property paths, for `Debug`.
+pub(crate) struct Paths<'a>(pub(crate) &'a [String]);
+
+impl fmt::Debug for Paths<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths = self.0.iter().map(|path| ShownPath(path));
+        f.debug_list().entries(paths).finish()
+    }
+}
+
+/// Values by their paths, for `Debug`.
+struct Properties<'a>(&'a [(String, Any)]);
+
+impl fmt::Debug for Properties<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let properties = self.0.iter();
+        let properties = properties.map(|(path, value)| (ShownPath(path), value));
+        f.debug_map().entries(properties).finish()
+    }
+}
+
+impl<T> fmt::Debug for Retrieval<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retrieval")
+            .field("paths", &Paths(&self.paths))
+            .field("source", &self.source)
+            .field("page_size", &self.page_size)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for RetrievedObject<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetrievedObject")
+            .field("reference", &self.reference)
+            .field("properties", &Properties(&self.properties))
+            .field("missing", &self.missing)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for MissingProperty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MissingProperty")
+            .field("path", &ShownPath(&self.path))
+            .field("fault", &self.fault)
+            .finish()
     }
 }
