@@ -50,6 +50,8 @@ pub struct Generated {
 /// is emitted is not Rust: those are defects of the generator.
 pub fn generate(model: &Model, settings: &Settings) -> Result<Generated, Diagnostics> {
     let decisions = Decisions::of(model, settings)?;
+    let secrets = warnings::secrets(model, &decisions);
+    let model = &*decisions.secrets_in(model);
     collisions::check(model, &decisions.naming)?;
     let graph = Graph::of(model);
     let emission = emit::emit(model, &graph, &decisions)?;
@@ -61,10 +63,12 @@ pub fn generate(model: &Model, settings: &Settings) -> Result<Generated, Diagnos
     let overlay = decisions.overlay.as_ref();
     summary.documentation = overlay.map(|overlay| overlay.coverage(model));
     summary.features = declared_features(model, &decisions.features);
+    let mut warnings = warnings::of(model, &graph);
+    warnings.extend(secrets);
     Ok(Generated {
         files,
         summary,
-        warnings: warnings::of(model, &graph),
+        warnings,
         inputs: Vec::new(),
         reasons: None,
     })

@@ -57,6 +57,7 @@ pub mod overlay;
 pub mod parts;
 pub mod pattern;
 mod resolve;
+mod secret_names;
 pub mod select;
 pub mod settings;
 pub mod source;

@@ -1,11 +1,13 @@
 //! What is worth saying of a model from which code can be made all the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::emit;
 use crate::graph::Graph;
 use crate::model::{ArrayType, Model, TypeRef};
+use crate::secret_names;
+use crate::settings::{Decisions, SecretNames, Subject};
 use crate::source::Position;
 
 /// Everything that was found odd when the model was read, and what is odd about it in itself.
@@ -22,6 +24,30 @@ fn warning(model: &Model, problem: Problem, position: Option<Position>) -> Diagn
         Some(position) => warning.located(model.sources.locate(position)),
         None => warning,
     }
+}
+
+/// What was taken for a secret by its name alone, and no rule decides of.
+pub(crate) fn secrets(model: &Model, decisions: &Decisions) -> Option<Diagnostic> {
+    if decisions.secret_names != SecretNames::Warn {
+        return None;
+    }
+    let recognised = secret_names::recognised(model).into_iter();
+    let undecided = recognised.filter(|subject| !decisions.decides_secret(*subject));
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for subject in undecided {
+        let name = match subject {
+            Subject::Field(id, place) => &model[id].fields[place].name,
+            Subject::Parameter(id, place) => &model[id].parameters[place].name,
+            _ => continue,
+        };
+        *names.entry(name.clone()).or_default() += 1;
+    }
+    let first = names.keys().next()?.clone();
+    let problem = Problem::SecretNames(names.into_iter().collect());
+    Some(warning(model, problem, None).help(format!(
+        "nothing shows them; to decide, say `secret(\"*.{first}\", true)` or `false`, and for all of them \
+         `secret_names(SecretNames::Accept)` or `Ignore` (--secret-names accept, ignore)"
+    )))
 }
 
 /// Array types that nothing is made of, unless another says the same by its name: then no list is without a type.

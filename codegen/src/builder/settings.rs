@@ -1,7 +1,7 @@
 //! What the builder makes otherwise than the descriptions say.
 
 use super::Builder;
-use crate::settings::Settings;
+use crate::settings::{SecretNames, Settings};
 
 /// Rules for the code, each about whatever a [`Pattern`](crate::pattern::Pattern) is about, on the names of the wire: a
 /// type (`VirtualDisk`, `Host*`, `pbm:*`), or members (`VirtualDisk.capacityInKB`, `VirtualMachine.PowerOnVM_Task`,
@@ -62,6 +62,43 @@ impl Builder {
     #[must_use]
     pub fn rename(self, pattern: impl Into<String>, name: impl Into<String>) -> Self {
         self.set(|settings| settings.rename(pattern, name))
+    }
+
+    /// Decides whether fields or parameters are secrets, which nothing shows, whatever the catalog or their names say.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("wsdl/vim25")
+    ///     .secret("OptionValue.value", true)
+    ///     .secret("RetrieveResult.token", false)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn secret(self, pattern: impl Into<String>, is_secret: bool) -> Self {
+        self.set(|settings| settings.secret(pattern, is_secret))
+    }
+
+    /// Decides what is done about fields and parameters that are named like secrets in descriptions without a catalog.
+    /// Unless set they are secrets, and a warning names them.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use vmomi_codegen::settings::SecretNames;
+    ///
+    /// vmomi_codegen::Builder::new()
+    ///     .wsdl("vmware/vim25")
+    ///     .secret_names(SecretNames::Accept)
+    ///     .deny_warnings()
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn secret_names(self, names: SecretNames) -> Self {
+        self.set(|settings| settings.secret_names(names))
     }
 
     /// Takes a type that there is already in place of one of the description's: one of another crate's generated API,

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 use vmomi_codegen::select::{Chain, Reasons};
+use vmomi_codegen::settings::SecretNames;
 use vmomi_codegen::{Builder, Generated, Summary};
 
 use super::Outcome;
@@ -59,8 +60,32 @@ pub(super) struct Choice {
     /// Show the counts, or the files that are not up to date, as JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Members named like secrets, without a catalog: warn (the default), accept them as secrets, or ignore
+    #[arg(long, value_name = "WHAT", value_enum, hide_possible_values = true)]
+    secret_names: Option<SecretNamesArgument>,
     #[command(flatten)]
     pub(super) slice: SliceArguments,
+}
+
+/// What to do about members that are named like secrets.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SecretNamesArgument {
+    /// They are secrets, and a warning names them
+    Warn,
+    /// They are secrets
+    Accept,
+    /// They are like any other
+    Ignore,
+}
+
+impl From<SecretNamesArgument> for SecretNames {
+    fn from(argument: SecretNamesArgument) -> Self {
+        match argument {
+            SecretNamesArgument::Warn => Self::Warn,
+            SecretNamesArgument::Accept => Self::Accept,
+            SecretNamesArgument::Ignore => Self::Ignore,
+        }
+    }
 }
 
 /// Generates.
@@ -120,6 +145,9 @@ impl Choice {
         }
         if self.deny_warnings {
             builder = builder.deny_warnings();
+        }
+        if let Some(what) = self.secret_names {
+            builder = builder.secret_names(what.into());
         }
         builder = self.slice.choose(builder);
         for choice in &self.feature {

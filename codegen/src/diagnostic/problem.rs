@@ -152,6 +152,9 @@ pub enum Problem {
         /// The field.
         field: String,
     },
+    /// Fields and parameters that no catalog is about, and that are taken for secrets by their names: each name, and how
+    /// many have it.
+    SecretNames(Vec<(String, usize)>),
     /// A decision of the user's that does not fit the descriptions.
     Setting(String),
     /// A file that should hold texts on the API and does not.
@@ -299,6 +302,22 @@ impl fmt::Display for Problem {
                 f,
                 "`{object}.{field}` is required, and always holds another `{object}` in the end"
             ),
+            Self::SecretNames(names) => {
+                let count: usize = names.iter().map(|(_, count)| count).sum();
+                let taken = match count {
+                    1 => "member is taken for a secret by its name",
+                    _ => "members are taken for secrets by their names",
+                };
+                write!(f, "{count} {taken}: ")?;
+                for (index, (name, count)) in names.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { ", " };
+                    write!(f, "{comma}`{name}`")?;
+                    if *count > 1 {
+                        write!(f, " ({count} times)")?;
+                    }
+                }
+                Ok(())
+            }
             Self::NoDocumentation { path, cause } => {
                 write!(f, "no texts can be read from {}: {cause}", path.display())
             }

@@ -68,7 +68,7 @@ pub struct Field {
     pub since: Option<String>,
     /// The privilege that reading it or passing it needs, where the catalogue gives one.
     pub privilege: Option<String>,
-    /// Whether it holds a secret, such as a password.
+    /// Whether it holds a secret, such as a password. Where no catalog tells, its name does.
     pub secret: bool,
     /// Where it is defined; nothing for a property, which only the catalogue knows.
     pub position: Option<Position>,

@@ -14,6 +14,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostics;
 use crate::load::Documents;
 use crate::model::Model;
+use crate::secret_names;
 
 /// Resolves every name.
 ///
@@ -42,6 +43,7 @@ pub(crate) fn resolve(documents: Documents, catalogs: &[Catalog]) -> Result<Mode
         warnings,
         sources: documents.sources,
     };
-    let model = catalogued::apply(model, catalogs)?;
+    let mut model = catalogued::apply(model, catalogs)?;
+    secret_names::mark(&mut model);
     Ok(relations::relate(model))
 }

@@ -1,5 +1,6 @@
 //! From rules to what they say of each thing of one model.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,13 +9,14 @@ use proc_macro2::TokenStream;
 use super::naming::Naming;
 use super::subject::{self, Subject};
 use super::syntax::{self, Replacement};
-use super::{Decision, Rule, Settings};
+use super::{Decision, Rule, SecretNames, Settings};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::{Model, NamespaceId};
 use crate::names::{self, Role};
 use crate::nearest;
 use crate::overlay::Overlay;
 use crate::pattern::Pattern;
+use crate::secret_names;
 
 /// What settings say of a model.
 #[derive(Debug, Default)]
@@ -28,6 +30,9 @@ pub(crate) struct Decisions {
     /// Texts, since tokens stay on one thread and emitting does not.
     attributes: BTreeMap<Subject, String>,
     replaced: BTreeMap<Subject, Replacement>,
+    /// The fields and parameters of which a rule says whether they are secrets.
+    secrets: BTreeMap<Subject, bool>,
+    pub(crate) secret_names: SecretNames,
 }
 
 impl Decisions {
@@ -39,6 +44,7 @@ impl Decisions {
         let mut decisions = Self {
             features: settings.features.resolve(model)?,
             overlay: settings.overlay.clone(),
+            secret_names: settings.secret_names,
             ..Self::default()
         };
         let mut errors = Vec::new();
@@ -74,6 +80,25 @@ impl Decisions {
         self.replaced.contains_key(&subject)
     }
 
+    /// The model with what is decided of secrets.
+    pub(crate) fn secrets_in<'m>(&self, model: &'m Model) -> Cow<'m, Model> {
+        let mut model = Cow::Borrowed(model);
+        if self.secret_names == SecretNames::Ignore {
+            for subject in secret_names::recognised(&model) {
+                set_secret(model.to_mut(), subject, false);
+            }
+        }
+        for (subject, is_secret) in &self.secrets {
+            set_secret(model.to_mut(), *subject, *is_secret);
+        }
+        model
+    }
+
+    /// Whether a rule says whether something is a secret.
+    pub(crate) fn decides_secret(&self, subject: Subject) -> bool {
+        self.secrets.contains_key(&subject)
+    }
+
     fn follow(&mut self, model: &Model, rule: &Rule) -> Result<(), Diagnostic> {
         let refused = |cause: String| refused(rule, cause);
         let pattern: Pattern = rule
@@ -94,6 +119,16 @@ impl Decisions {
                 self.put(rule, &subjects, &text, Subject::is_type)
             }
             Decision::Rename(text) => self.rename(rule, &subjects, text),
+            Decision::Secret(is_secret) => {
+                let members = subjects.iter();
+                let members: Vec<_> = members.filter(|of| can_be_secret(**of)).collect();
+                if members.is_empty() {
+                    return Err(refused(not_for(&subjects)));
+                }
+                let members = members.into_iter();
+                self.secrets.extend(members.map(|of| (*of, *is_secret)));
+                Ok(())
+            }
             Decision::Replace(text) => {
                 let replacement = syntax::replacement(text).map_err(refused)?;
                 let types: Vec<_> = subjects.iter().filter(|of| of.is_type()).collect();
@@ -169,6 +204,22 @@ fn role(subject: Subject) -> Option<Role> {
         Subject::Operation(_) => Some(Role::Method),
         Subject::Parameter(..) => Some(Role::Parameter),
         Subject::Property(..) => None,
+    }
+}
+
+fn can_be_secret(subject: Subject) -> bool {
+    matches!(subject, Subject::Field(..) | Subject::Parameter(..))
+}
+
+fn set_secret(model: &mut Model, subject: Subject, is_secret: bool) {
+    match subject {
+        Subject::Field(id, place) => {
+            model.data_objects[id.index()].fields[place].secret = is_secret;
+        }
+        Subject::Parameter(id, place) => {
+            model.operations[id.index()].parameters[place].secret = is_secret;
+        }
+        _ => {}
     }
 }
 

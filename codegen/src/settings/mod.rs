@@ -41,6 +41,21 @@ pub struct Settings {
     rules: Vec<Rule>,
     /// Texts for the documentation.
     pub(crate) overlay: Option<Arc<Overlay>>,
+    /// What is done about fields that are named like secrets, where no catalog tells.
+    pub secret_names: SecretNames,
+}
+
+/// What is done about fields and parameters that are named like secrets, such as `password`, in descriptions without a
+/// catalog, which would tell what is one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SecretNames {
+    /// They are secrets, and a warning names them, but for those of which a rule decides.
+    #[default]
+    Warn,
+    /// They are secrets.
+    Accept,
+    /// They are like any other.
+    Ignore,
 }
 
 /// One rule, as it was given: it is read when there is a model, so that all that is wrong is told at once.
@@ -57,6 +72,7 @@ enum Decision {
     Derive(String),
     Rename(String),
     Replace(String),
+    Secret(bool),
 }
 
 impl Settings {
@@ -86,6 +102,17 @@ impl Settings {
         self.add(pattern, Decision::Replace(path.into()))
     }
 
+    /// Decides whether fields or parameters are secrets, which nothing shows, whatever the catalog or their names say.
+    pub fn secret(&mut self, pattern: impl Into<String>, is_secret: bool) -> &mut Self {
+        self.add(pattern, Decision::Secret(is_secret))
+    }
+
+    /// Decides what is done about fields and parameters that are named like secrets, where no catalog tells.
+    pub fn secret_names(&mut self, names: SecretNames) -> &mut Self {
+        self.secret_names = names;
+        self
+    }
+
     /// Puts texts on what is generated, before the facts that stand there.
     pub fn docs(&mut self, overlay: Overlay) -> &mut Self {
         self.overlay = Some(Arc::new(overlay));
@@ -109,6 +136,9 @@ impl Rule {
             Decision::Derive(traits) => ("derive", traits),
             Decision::Rename(name) => ("rename", name),
             Decision::Replace(path) => ("replace", path),
+            Decision::Secret(is_secret) => {
+                return format!("secret({:?}, {is_secret})", self.pattern);
+            }
         };
         format!("{method}({:?}, {argument:?})", self.pattern)
     }

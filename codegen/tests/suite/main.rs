@@ -25,6 +25,7 @@ mod open;
 mod parts;
 mod real_sets;
 mod refused;
+mod secret_names;
 mod select;
 mod settings;
 mod skip;

@@ -15,9 +15,11 @@ pub fn check() {
     };
     round_trip::same(&TYPES, &account);
     let shown = format!("{account:?}");
+    assert!(!shown.contains("root") && !shown.contains("hidden"), "{shown}");
+    let revealed = account.revealed().to_string();
     assert!(
-        shown.contains("root") && !shown.contains("hidden"),
-        "{shown}"
+        revealed.contains("root") && !revealed.contains("hidden"),
+        "{revealed}"
     );
 
     let info = Account::type_info();

@@ -50,7 +50,7 @@ impl SmallPortType {
     /// Operation `Login`.
     ///
     /// - `userName`: `xsd:string`.
-    /// - `password`: `xsd:string`, optional.
+    /// - `password`: `xsd:string`, optional. A secret.
     /// - `names`: list of `xsd:string`, optional.
     ///
     /// # Errors
@@ -69,7 +69,8 @@ impl SmallPortType {
             Since::UNKNOWN,
             &[
                 ParameterInfo::new::<String>("userName", Since::UNKNOWN),
-                ParameterInfo::new::<Option<String>>("password", Since::UNKNOWN),
+                ParameterInfo::new::<Option<String>>("password", Since::UNKNOWN)
+                    .secret(),
                 ParameterInfo::new::<Vec<String>>("names", Since::UNKNOWN),
             ],
         );
