@@ -705,8 +705,8 @@ data_object! {
         /// `hostCnxSpec`: [`HostConnectSpec`]. Since API 6.7.1.
         #[wire("hostCnxSpec", V6_7_1)]
         pub host_cnx_spec: HostConnectSpec,
-        /// `esxLicense`: `xsd:string`, optional. Since API 6.7.1.
-        #[wire("esxLicense", V6_7_1)]
+        /// `esxLicense`: `xsd:string`, optional. Since API 6.7.1. A secret.
+        #[wire("esxLicense", V6_7_1, secret)]
         pub esx_license: Option<String>,
     }
 }

@@ -427,8 +427,8 @@ data_object! {
         /// `port`: `xsd:int`, optional. Since API 2.5.
         #[wire("port", V2_5)]
         pub port: Option<i32>,
-        /// `readOnlyCommunities`: list of `xsd:string`, optional. Since API 2.5.
-        #[wire("readOnlyCommunities", V2_5)]
+        /// `readOnlyCommunities`: list of `xsd:string`, optional. Since API 2.5. A secret.
+        #[wire("readOnlyCommunities", V2_5, secret)]
         pub read_only_communities: Vec<String>,
         /// `trapTargets`: list of [`HostSnmpDestination`], optional. Since API 2.5.
         #[wire("trapTargets", V2_5)]
@@ -454,8 +454,8 @@ data_object! {
         /// `port`: `xsd:int`. Since API 2.5.
         #[wire("port", V2_5)]
         pub port: i32,
-        /// `community`: `xsd:string`. Since API 2.5.
-        #[wire("community", V2_5)]
+        /// `community`: `xsd:string`. Since API 2.5. A secret.
+        #[wire("community", V2_5, secret)]
         pub community: String,
     }
 }

@@ -513,8 +513,8 @@ data_object! {
     pub struct LicenseManagerLicenseInfo {
         /// The fields of [`DynamicData`].
         pub base: DynamicData,
-        /// `licenseKey`: `xsd:string`. Since API 4.0.
-        #[wire("licenseKey", V4_0)]
+        /// `licenseKey`: `xsd:string`. Since API 4.0. A secret.
+        #[wire("licenseKey", V4_0, secret)]
         pub license_key: String,
         /// `editionKey`: `xsd:string`. Since API 4.0.
         #[wire("editionKey", V4_0)]
@@ -688,8 +688,8 @@ data_object! {
     pub struct LocalLicenseSource {
         /// The fields of [`LicenseSource`].
         pub base: LicenseSource,
-        /// `licenseKeys`: `xsd:string`. Since API 2.0.
-        #[wire("licenseKeys", V2_0)]
+        /// `licenseKeys`: `xsd:string`. Since API 2.0. A secret.
+        #[wire("licenseKeys", V2_0, secret)]
         pub license_keys: String,
     }
 }

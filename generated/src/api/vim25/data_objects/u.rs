@@ -227,8 +227,8 @@ data_object! {
     pub struct UserSession {
         /// The fields of [`DynamicData`].
         pub base: DynamicData,
-        /// `key`: `xsd:string`. Since API 2.0.
-        #[wire("key", V2_0)]
+        /// `key`: `xsd:string`. Since API 2.0. A secret.
+        #[wire("key", V2_0, secret)]
         pub key: String,
         /// `userName`: `xsd:string`. Since API 2.0.
         #[wire("userName", V2_0)]

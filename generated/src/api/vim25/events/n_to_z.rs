@@ -647,8 +647,8 @@ data_object! {
     pub struct SessionTerminatedEvent {
         /// The fields of [`SessionEvent`].
         pub base: SessionEvent,
-        /// `sessionId`: `xsd:string`. Since API 2.0.
-        #[wire("sessionId", V2_0)]
+        /// `sessionId`: `xsd:string`. Since API 2.0. A secret.
+        #[wire("sessionId", V2_0, secret)]
         pub session_id: String,
         /// `terminatedUsername`: `xsd:string`. Since API 2.0.
         #[wire("terminatedUsername", V2_0)]
@@ -901,8 +901,8 @@ data_object! {
         /// `locale`: `xsd:string`. Since API 2.0.
         #[wire("locale", V2_0)]
         pub locale: String,
-        /// `sessionId`: `xsd:string`. Since API 2.0.
-        #[wire("sessionId", V2_0)]
+        /// `sessionId`: `xsd:string`. Since API 2.0. A secret.
+        #[wire("sessionId", V2_0, secret)]
         pub session_id: String,
     }
 }
@@ -924,8 +924,8 @@ data_object! {
         /// `callCount`: `xsd:long`, optional. Since API 5.1.
         #[wire("callCount", V5_1)]
         pub call_count: Option<i64>,
-        /// `sessionId`: `xsd:string`, optional. Since API 5.1.
-        #[wire("sessionId", V5_1)]
+        /// `sessionId`: `xsd:string`, optional. Since API 5.1. A secret.
+        #[wire("sessionId", V5_1, secret)]
         pub session_id: Option<String>,
         /// `loginTime`: `xsd:dateTime`, optional. Since API 5.1.
         #[wire("loginTime", V5_1)]

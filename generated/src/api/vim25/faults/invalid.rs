@@ -440,8 +440,8 @@ data_object! {
     pub struct InvalidLicense {
         /// The fields of [`VimFault`].
         pub base: VimFault,
-        /// `licenseContent`: `xsd:string`. Since API 2.0.
-        #[wire("licenseContent", V2_0)]
+        /// `licenseContent`: `xsd:string`. Since API 2.0. A secret.
+        #[wire("licenseContent", V2_0, secret)]
         pub license_content: String,
     }
 }

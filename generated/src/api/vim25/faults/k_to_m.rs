@@ -117,8 +117,8 @@ data_object! {
     pub struct LicenseExpired {
         /// The fields of [`NotEnoughLicenses`].
         pub base: NotEnoughLicenses,
-        /// `licenseKey`: `xsd:string`. Since API 4.0.
-        #[wire("licenseKey", V4_0)]
+        /// `licenseKey`: `xsd:string`. Since API 4.0. A secret.
+        #[wire("licenseKey", V4_0, secret)]
         pub license_key: String,
     }
 }

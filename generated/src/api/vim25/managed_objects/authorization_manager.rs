@@ -81,7 +81,7 @@ impl AuthorizationManager {
     /// Operation `HasPrivilegeOnEntities`. Since API 5.5. Privilege `System.View`.
     ///
     /// - `entity`: list of references to [`ManagedEntity`]. Since API 5.5. Privilege `System.Read`.
-    /// - `sessionId`: `xsd:string`. Since API 5.5.
+    /// - `sessionId`: `xsd:string`. Since API 5.5. A secret.
     /// - `privId`: list of `xsd:string`, optional. Since API 5.5.
     ///
     /// # Errors
@@ -99,7 +99,7 @@ impl AuthorizationManager {
             V5_5,
             &[
                 ParameterInfo::new::<Vec<MoRef<ManagedEntity>>>("entity", V5_5),
-                ParameterInfo::new::<String>("sessionId", V5_5),
+                ParameterInfo::new::<String>("sessionId", V5_5).secret(),
                 ParameterInfo::new::<Vec<String>>("privId", V5_5),
             ],
         );
@@ -110,7 +110,7 @@ impl AuthorizationManager {
     /// Operation `HasPrivilegeOnEntity`. Since API 5.0. Privilege `System.View`.
     ///
     /// - `entity`: reference to [`ManagedEntity`]. Since API 5.0. Privilege `System.Read`.
-    /// - `sessionId`: `xsd:string`. Since API 5.0.
+    /// - `sessionId`: `xsd:string`. Since API 5.0. A secret.
     /// - `privId`: list of `xsd:string`, optional. Since API 5.0.
     ///
     /// # Errors
@@ -128,7 +128,7 @@ impl AuthorizationManager {
             V5_0,
             &[
                 ParameterInfo::new::<MoRef<ManagedEntity>>("entity", V5_0),
-                ParameterInfo::new::<String>("sessionId", V5_0),
+                ParameterInfo::new::<String>("sessionId", V5_0).secret(),
                 ParameterInfo::new::<Vec<String>>("privId", V5_0),
             ],
         );

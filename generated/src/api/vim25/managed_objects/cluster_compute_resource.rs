@@ -59,7 +59,7 @@ impl ClusterComputeResource {
     /// - `spec`: [`HostConnectSpec`]. Since API 2.0.
     /// - `asConnected`: `xsd:boolean`. Since API 2.0.
     /// - `resourcePool`: reference to [`ResourcePool`], optional. Since API 2.0. Privilege `Resource.AssignVMToPool`.
-    /// - `license`: `xsd:string`, optional. Since API 4.0.
+    /// - `license`: `xsd:string`, optional. Since API 4.0. A secret.
     ///
     /// # Errors
     /// [`InvalidLogin`], [`HostConnectFault`], [`DuplicateName`], [`RuntimeFault`].
@@ -79,7 +79,7 @@ impl ClusterComputeResource {
                 ParameterInfo::new::<HostConnectSpec>("spec", V2_0),
                 ParameterInfo::new::<bool>("asConnected", V2_0),
                 ParameterInfo::new::<Option<MoRef<ResourcePool>>>("resourcePool", V2_0),
-                ParameterInfo::new::<Option<String>>("license", V4_0),
+                ParameterInfo::new::<Option<String>>("license", V4_0).secret(),
             ],
         );
         let arguments = [

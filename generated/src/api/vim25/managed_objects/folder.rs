@@ -35,7 +35,7 @@ impl Folder {
     /// - `spec`: [`HostConnectSpec`]. Since API 2.0.
     /// - `compResSpec`: [`ComputeResourceConfigSpec`], optional. Since API 2.5.
     /// - `addConnected`: `xsd:boolean`. Since API 2.0.
-    /// - `license`: `xsd:string`, optional. Since API 4.0.
+    /// - `license`: `xsd:string`, optional. Since API 4.0. A secret.
     ///
     /// # Errors
     /// [`InvalidLogin`], [`HostConnectFault`], [`DuplicateName`], [`RuntimeFault`].
@@ -57,7 +57,7 @@ impl Folder {
                     Option<Dyn<ComputeResourceConfigSpec>>,
                 >("compResSpec", V2_5),
                 ParameterInfo::new::<bool>("addConnected", V2_0),
-                ParameterInfo::new::<Option<String>>("license", V4_0),
+                ParameterInfo::new::<Option<String>>("license", V4_0).secret(),
             ],
         );
         let arguments = [

@@ -58,7 +58,7 @@ impl LicenseAssignmentManager {
     /// Operation `UpdateAssignedLicense`. Since API 4.0. Privilege `Global.Licenses`.
     ///
     /// - `entity`: `xsd:string`. Since API 4.0.
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     /// - `entityDisplayName`: `xsd:string`, optional. Since API 4.0.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl LicenseAssignmentManager {
             V4_0,
             &[
                 ParameterInfo::new::<String>("entity", V4_0),
-                ParameterInfo::new::<String>("licenseKey", V4_0),
+                ParameterInfo::new::<String>("licenseKey", V4_0).secret(),
                 ParameterInfo::new::<Option<String>>("entityDisplayName", V4_0),
             ],
         );

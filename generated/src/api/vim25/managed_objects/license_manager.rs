@@ -40,7 +40,7 @@ managed_object!(LicenseManager : ManagedObject, LICENSE_MANAGER);
 impl LicenseManager {
     /// Operation `AddLicense`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     /// - `labels`: list of [`KeyValue`], optional. Since API 4.0.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl LicenseManager {
             &TYPES,
             V4_0,
             &[
-                ParameterInfo::new::<String>("licenseKey", V4_0),
+                ParameterInfo::new::<String>("licenseKey", V4_0).secret(),
                 ParameterInfo::new::<Vec<KeyValue>>("labels", V4_0),
             ],
         );
@@ -118,7 +118,7 @@ impl LicenseManager {
 
     /// Operation `DecodeLicense`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     ///
     /// # Errors
     /// [`RuntimeFault`].
@@ -131,7 +131,7 @@ impl LicenseManager {
             "DecodeLicense",
             &TYPES,
             V4_0,
-            &[ParameterInfo::new::<String>("licenseKey", V4_0)],
+            &[ParameterInfo::new::<String>("licenseKey", V4_0).secret()],
         );
         let arguments = [license_key.argument()];
         OPERATION.call(self, arguments)
@@ -254,7 +254,7 @@ impl LicenseManager {
 
     /// Operation `RemoveLicense`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     ///
     /// # Errors
     /// [`RuntimeFault`].
@@ -264,7 +264,7 @@ impl LicenseManager {
             "RemoveLicense",
             &TYPES,
             V4_0,
-            &[ParameterInfo::new::<String>("licenseKey", V4_0)],
+            &[ParameterInfo::new::<String>("licenseKey", V4_0).secret()],
         );
         let arguments = [license_key.argument()];
         OPERATION.call(self, arguments)
@@ -272,7 +272,7 @@ impl LicenseManager {
 
     /// Operation `RemoveLicenseLabel`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     /// - `labelKey`: `xsd:string`. Since API 4.0.
     ///
     /// # Errors
@@ -288,7 +288,7 @@ impl LicenseManager {
             &TYPES,
             V4_0,
             &[
-                ParameterInfo::new::<String>("licenseKey", V4_0),
+                ParameterInfo::new::<String>("licenseKey", V4_0).secret(),
                 ParameterInfo::new::<String>("labelKey", V4_0),
             ],
         );
@@ -324,7 +324,7 @@ impl LicenseManager {
 
     /// Operation `UpdateLicense`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     /// - `labels`: list of [`KeyValue`], optional. Since API 4.0.
     ///
     /// # Errors
@@ -340,7 +340,7 @@ impl LicenseManager {
             &TYPES,
             V4_0,
             &[
-                ParameterInfo::new::<String>("licenseKey", V4_0),
+                ParameterInfo::new::<String>("licenseKey", V4_0).secret(),
                 ParameterInfo::new::<Vec<KeyValue>>("labels", V4_0),
             ],
         );
@@ -350,7 +350,7 @@ impl LicenseManager {
 
     /// Operation `UpdateLicenseLabel`. Since API 4.0. Privilege `Global.Licenses`.
     ///
-    /// - `licenseKey`: `xsd:string`. Since API 4.0.
+    /// - `licenseKey`: `xsd:string`. Since API 4.0. A secret.
     /// - `labelKey`: `xsd:string`. Since API 4.0.
     /// - `labelValue`: `xsd:string`. Since API 4.0.
     ///
@@ -368,7 +368,7 @@ impl LicenseManager {
             &TYPES,
             V4_0,
             &[
-                ParameterInfo::new::<String>("licenseKey", V4_0),
+                ParameterInfo::new::<String>("licenseKey", V4_0).secret(),
                 ParameterInfo::new::<String>("labelKey", V4_0),
                 ParameterInfo::new::<String>("labelValue", V4_0),
             ],

@@ -275,7 +275,7 @@ impl SessionManager {
 
     /// Operation `SessionIsActive`. Since API 2.5. Privilege `Sessions.ValidateSession`.
     ///
-    /// - `sessionID`: `xsd:string`. Since API 2.5.
+    /// - `sessionID`: `xsd:string`. Since API 2.5. A secret.
     /// - `userName`: `xsd:string`. Since API 2.5.
     ///
     /// # Errors
@@ -291,7 +291,7 @@ impl SessionManager {
             &TYPES,
             V2_5,
             &[
-                ParameterInfo::new::<String>("sessionID", V2_5),
+                ParameterInfo::new::<String>("sessionID", V2_5).secret(),
                 ParameterInfo::new::<String>("userName", V2_5),
             ],
         );
@@ -319,7 +319,7 @@ impl SessionManager {
 
     /// Operation `TerminateSession`. Since API 2.0. Privilege `Sessions.TerminateSession`.
     ///
-    /// - `sessionId`: list of `xsd:string`. Since API 2.0.
+    /// - `sessionId`: list of `xsd:string`. Since API 2.0. A secret.
     ///
     /// # Errors
     /// [`NotFound`], [`RuntimeFault`].
@@ -329,7 +329,7 @@ impl SessionManager {
             "TerminateSession",
             &TYPES,
             V2_0,
-            &[ParameterInfo::new::<Vec<String>>("sessionId", V2_0)],
+            &[ParameterInfo::new::<Vec<String>>("sessionId", V2_0).secret()],
         );
         let arguments = [session_id.argument()];
         OPERATION.call(self, arguments)

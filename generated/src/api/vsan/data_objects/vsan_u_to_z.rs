@@ -341,11 +341,11 @@ data_object! {
         /// `vsanDataEfficiencyConfig`: [`VsanDataEfficiencyConfig`], optional. Since API 6.6.
         #[wire("vsanDataEfficiencyConfig", V6_6)]
         pub vsan_data_efficiency_config: Option<Dyn<VsanDataEfficiencyConfig>>,
-        /// `vsanLicenseKey`: `xsd:string`, optional. Since API 6.6.
-        #[wire("vsanLicenseKey", V6_6)]
+        /// `vsanLicenseKey`: `xsd:string`, optional. Since API 6.6. A secret.
+        #[wire("vsanLicenseKey", V6_6, secret)]
         pub vsan_license_key: Option<String>,
-        /// `hostLicenseKey`: `xsd:string`, optional. Since API 6.6.
-        #[wire("hostLicenseKey", V6_6)]
+        /// `hostLicenseKey`: `xsd:string`, optional. Since API 6.6. A secret.
+        #[wire("hostLicenseKey", V6_6, secret)]
         pub host_license_key: Option<String>,
         /// `taskId`: `xsd:string`, optional. Since API 6.6.
         #[wire("taskId", V6_6)]
