@@ -128,7 +128,7 @@ fn items_belong_to_the_service_of_their_array() {
             r#"xsi:type="ArrayOfPbmHub"><PbmHub><hubType></hubType><hubId>x</hubId></PbmHub>"#,
         ),
         (
-            AnyArray::Any(vec![Any::Object(AnyObject::new(hub))]),
+            AnyArray::Any(vec![Any::Object(AnyObject::new(hub))].into()),
             r#"xmlns:vim25="urn:vim25" xsi:type="vim25:ArrayOfAnyType"><anyType xmlns="urn:vim25" xmlns:pbm="urn:pbm" xsi:type="pbm:PbmHub"><hubType xmlns="urn:pbm"></hubType><hubId xmlns="urn:pbm">x</hubId></anyType>"#,
         ),
     ] {
