@@ -128,11 +128,8 @@ fn numbers_out_of_range() {
             "long",
             &["9223372036854775808", "-9223372036854775809", "NaN"],
         ),
-        (
-            "float",
-            &["", "1e", "inf", "infinity", "nan", "0x1p1", "1_0"],
-        ),
-        ("double", &["..", "INFINITY", "1e1e1", "- 1"]),
+        ("float", &["", "1e", "infinit", "0x1p1", "1_0"]),
+        ("double", &["..", "INFINIT", "1e1e1", "- 1"]),
         ("flag", &["2", "TRUE", "yes", ""]),
         (
             "time",

@@ -202,7 +202,6 @@ fn bad_references_are_refused() {
         ("&#-5;", "(3 bytes)"),
         ("&#+5;", "(3 bytes)"),
         ("&#x+5;", "(4 bytes)"),
-        ("&#99999999999;", "(12 bytes)"),
         ("&LT;", "(2 bytes)"),
         ("&#X41;", "(4 bytes)"),
     ] {
