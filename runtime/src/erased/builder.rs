@@ -8,6 +8,7 @@
 //! into the value around it.
 
 use std::alloc;
+use std::fmt;
 use std::marker::PhantomData;
 use std::ptr;
 
@@ -28,7 +29,6 @@ use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
 /// A value under construction.
-#[derive(Debug)]
 pub struct ObjectBuilder {
     root: Any,
     /// What was entered and not left, outermost first; all of it within `root`, which is not
@@ -76,6 +76,20 @@ struct OpenObject {
 unsafe impl Send for ObjectBuilder {}
 // SAFETY: no method that takes `&self` follows a pointer.
 unsafe impl Sync for ObjectBuilder {}
+
+impl fmt::Debug for ObjectBuilder {
+    /// Shows the value, or while something in it is open only the type of that: what is open is written to by a pointer
+    /// that is invalid once anything else has read what it leads to.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ObjectBuilder");
+        if self.places.is_empty() {
+            shown.field("root", &self.root);
+        } else {
+            shown.field("open", &self.current_type().map(TypeInfo::name));
+        }
+        shown.finish_non_exhaustive()
+    }
+}
 
 impl ObjectBuilder {
     /// A builder whose value is [`Any::Nil`] until something is put in its place.

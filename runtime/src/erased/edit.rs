@@ -110,6 +110,8 @@ impl AnyObject {
     /// Borrows the object to change its fields by name.
     #[must_use]
     pub fn as_object_mut(&mut self) -> ObjectMut<'_> {
+        // The pointer is the owner's, which may be used for the whole object. One that a reference to a base was made
+        // into may be used for that base alone.
         // SAFETY: the object has this type and is borrowed as long as its owner.
         unsafe { ObjectMut::new(self.data(), self.type_info()) }
     }
@@ -119,8 +121,7 @@ impl<T: DataObject> Dyn<T> {
     /// Borrows the object to change its fields by name, those of its own type included.
     #[must_use]
     pub fn as_object_mut(&mut self) -> ObjectMut<'_> {
-        // SAFETY: as for `AnyObject`, which this is transparent over.
-        unsafe { ObjectMut::new(ptr::from_mut(&mut **self).cast(), self.type_info()) }
+        self.object_mut().as_object_mut()
     }
 }
 

@@ -358,6 +358,11 @@ impl<T: DataObject> Dyn<T> {
         self.object
     }
 
+    /// The owner without the declared type, which whoever borrows it must not put another object into.
+    pub(super) fn object_mut(&mut self) -> &mut AnyObject {
+        &mut self.object
+    }
+
     /// A view of all fields of the object, those of its own type included.
     #[must_use]
     pub fn as_object(&self) -> ObjectRef<'_> {

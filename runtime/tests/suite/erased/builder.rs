@@ -15,6 +15,36 @@ fn enter<T: DataObject>(builder: &mut ObjectBuilder) -> Option<&'static TypeInfo
 }
 
 #[test]
+fn showing_a_builder_reads_nothing_of_what_is_open() {
+    let mut builder = ObjectBuilder::new();
+    let list = AnyArray::with_kind(Kind::String);
+    builder.enter_list(list).expect("the root takes a list");
+    for text in ["one", "two"] {
+        builder.aim_at_item().expect("a list");
+        let Some(Slot::String(place)) = builder.slot() else {
+            panic!("a string");
+        };
+        place.put(text.into());
+        // The pointers to what is open are good for writing only as long as nothing else reads it.
+        assert_eq!(format!("{builder:?}"), "ObjectBuilder { open: None, .. }");
+    }
+    builder.leave();
+    assert_eq!(
+        format!("{builder:?}"),
+        r#"ObjectBuilder { root: ["one", "two"], .. }"#
+    );
+
+    let mut builder = ObjectBuilder::new();
+    builder.enter(VirtualDisk::type_info()).expect("an object");
+    builder.aim_at_field(b"shares").expect("a field");
+    builder.enter(SharesInfo::type_info()).expect("an object");
+    assert_eq!(
+        format!("{builder:?}"),
+        r#"ObjectBuilder { open: Some("SharesInfo"), .. }"#
+    );
+}
+
+#[test]
 fn a_value_is_put_together_field_by_field() {
     let mut builder = ObjectBuilder::new(Budget::unlimited());
     assert_eq!(builder.current_type().map(|info| info.name()), None);
