@@ -13,7 +13,9 @@ use crate::settings::{SecretNames, Settings};
 impl Builder {
     /// Puts attributes on types, fields, values of enumerations, stubs of managed objects and methods.
     ///
-    /// The compiler refuses those that change how a type is laid out, since the tables that describe it would be wrong.
+    /// Allowed are `doc`, `allow`, `expect`, `deprecated` and `must_use`; `derive` on types; `serde` on fields and values,
+    /// for derived traits of serde; `cfg` and `cold` on methods. Any other is an error: an attribute macro, `repr`, or
+    /// whatever `cfg_attr` becomes could change a type, which the tables would then describe wrongly.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

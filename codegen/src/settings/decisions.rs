@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 
 use super::naming::Naming;
 use super::subject::{self, Subject};
-use super::syntax::{self, Replacement};
+use super::syntax::{self, Attributes, Replacement};
 use super::{Decision, Rule, SecretNames, Settings};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::{Model, NamespaceId};
@@ -111,12 +111,12 @@ impl Decisions {
         }
         match &rule.decision {
             Decision::Attribute(text) => {
-                let text = syntax::attributes(text).map_err(refused)?;
-                self.put(rule, &subjects, &text, has_item)
+                let attributes = syntax::attributes(text).map_err(refused)?;
+                self.put(rule, &subjects, &attributes)
             }
             Decision::Derive(text) => {
-                let text = syntax::derive(text).map_err(refused)?;
-                self.put(rule, &subjects, &text, Subject::is_type)
+                let attribute = syntax::derive(text).map_err(refused)?;
+                self.put(rule, &subjects, &attribute)
             }
             Decision::Rename(text) => self.rename(rule, &subjects, text),
             Decision::Secret(is_secret) => {
@@ -148,14 +148,13 @@ impl Decisions {
         &mut self,
         rule: &Rule,
         subjects: &[Subject],
-        text: &str,
-        can_have: fn(Subject) -> bool,
+        put: &Attributes,
     ) -> Result<(), Diagnostic> {
         let mut found = false;
-        for subject in subjects.iter().filter(|subject| can_have(**subject)) {
+        for subject in subjects.iter().filter(|subject| put.fit(**subject)) {
             found = true;
             let attributes = self.attributes.entry(*subject).or_default();
-            attributes.push_str(text);
+            attributes.push_str(&put.text);
             attributes.push('\n');
         }
         if found {
@@ -221,11 +220,6 @@ fn set_secret(model: &mut Model, subject: Subject, is_secret: bool) {
         }
         _ => {}
     }
-}
-
-/// Whether an attribute can stand on what is emitted for a thing.
-fn has_item(subject: Subject) -> bool {
-    !matches!(subject, Subject::Property(..) | Subject::Parameter(..))
 }
 
 fn not_for(subjects: &[Subject]) -> String {

@@ -77,7 +77,7 @@ enum Decision {
 
 impl Settings {
     /// Puts attributes, each with its `#[` and `]`, on types, fields, values of enumerations, stubs of managed objects
-    /// and methods.
+    /// and methods. [`Builder::attribute`](crate::Builder::attribute) says which are allowed.
     pub fn attribute(
         &mut self,
         pattern: impl Into<String>,

@@ -33,6 +33,21 @@ impl Subject {
         )
     }
 
+    /// Whether something is emitted for it that can have attributes.
+    pub(super) fn has_item(self) -> bool {
+        !matches!(self, Self::Property(..) | Self::Parameter(..))
+    }
+
+    /// Whether this is a field or a value: a member of a type that the runtime has a description of.
+    pub(super) fn is_described_member(self) -> bool {
+        matches!(self, Self::Field(..) | Self::Value(..))
+    }
+
+    /// Whether this is an operation, for which a method is emitted.
+    pub(super) fn is_operation(self) -> bool {
+        matches!(self, Self::Operation(_))
+    }
+
     /// What it is, in the plural.
     pub(super) fn noun(self) -> &'static str {
         match self {

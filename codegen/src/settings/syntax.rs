@@ -5,38 +5,62 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Path, Token};
 
+use super::subject::Subject;
 use crate::names::{self, Role};
 
-/// Attributes that would change what the tables say of a type.
-const REFUSED_ATTRIBUTES: &[(&str, &str)] = &[
-    (
-        "cfg",
-        "a type and its members are described by tables that name them; skip it instead",
-    ),
-    ("repr", "the runtime relies on how it lays types out"),
-    ("wire", "it is the generator's own"),
+/// Attributes that say something of an item and leave it as it is. The tables that describe a type are made from the same
+/// text as the type, so nothing may change what the text means; the macros of the runtime allow the same.
+const ALLOWED: &[(&str, fn(Subject) -> bool)] = &[
+    ("doc", Subject::has_item),
+    ("allow", Subject::has_item),
+    ("expect", Subject::has_item),
+    ("deprecated", Subject::has_item),
+    ("must_use", Subject::has_item),
+    ("derive", Subject::is_type),
+    // Read by what derives the traits of serde. No attribute macro can be where members are.
+    ("serde", Subject::is_described_member),
+    // Nothing describes a method but what is in it.
+    ("cfg", Subject::is_operation),
+    ("cold", Subject::is_operation),
 ];
 
 /// Traits that every data object and every enumeration implements.
 const IMPLEMENTED: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
 
+/// Attributes as they are to be emitted.
+#[derive(Debug, Clone)]
+pub(super) struct Attributes {
+    /// What was given, without comments: more text may follow on the line.
+    pub(super) text: String,
+    /// Where each of them may be.
+    places: Vec<fn(Subject) -> bool>,
+}
+
+impl Attributes {
+    /// Whether they may be on what is emitted for a thing.
+    pub(super) fn fit(&self, subject: Subject) -> bool {
+        self.places.iter().all(|fits| fits(subject))
+    }
+}
+
 /// Attributes, as they are to be emitted.
 ///
 /// # Errors
-/// Why the text is none, or none that can stand there.
-pub(super) fn attributes(text: &str) -> Result<String, String> {
+/// Why the text is none, or none that is allowed.
+pub(super) fn attributes(text: &str) -> Result<Attributes, String> {
     let attributes = Attribute::parse_outer
         .parse_str(text)
         .map_err(|error| format!("it is no attribute: {error}"))?;
     if attributes.is_empty() {
         return Err("it is no attribute of the form `#[name]`".into());
     }
+    let mut places = Vec::new();
     for attribute in &attributes {
-        let refused = REFUSED_ATTRIBUTES.iter();
-        let mut refused = refused.filter(|(name, _)| attribute.path().is_ident(name));
-        if let Some((name, cause)) = refused.next() {
-            return Err(format!("`{name}` cannot stand there: {cause}"));
-        }
+        let mut allowed = ALLOWED.iter();
+        let Some((_, place)) = allowed.find(|(name, _)| attribute.path().is_ident(name)) else {
+            return Err(not_allowed(attribute));
+        };
+        places.push(*place);
         if attribute.path().is_ident("derive") {
             let traits = attribute
                 .parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)
@@ -44,14 +68,41 @@ pub(super) fn attributes(text: &str) -> Result<String, String> {
             refuse_implemented(&traits)?;
         }
     }
-    Ok(text.to_owned())
+    Ok(Attributes {
+        text: tokens(text).to_string(),
+        places,
+    })
+}
+
+fn not_allowed(attribute: &Attribute) -> String {
+    let path = attribute.path();
+    let parts: Vec<_> = path
+        .segments
+        .iter()
+        .map(|part| part.ident.to_string())
+        .collect();
+    let root = path.leading_colon.as_ref().map_or("", |_| "::");
+    let name = format!("{root}{}", parts.join("::"));
+    let names: Vec<_> = ALLOWED
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let cause = match name.as_str() {
+        "repr" => "`repr` changes how a type is laid out",
+        "cfg_attr" => "`cfg_attr` can become any attribute",
+        _ => "an attribute that is not known can change the type that it is on",
+    };
+    format!(
+        "`{name}` is not allowed: {cause}, and the runtime relies on its description. Allowed are {}",
+        names.join(", ")
+    )
 }
 
 /// The attribute that derives a list of traits.
 ///
 /// # Errors
 /// Why the text is no list of paths, or none that can be derived.
-pub(super) fn derive(text: &str) -> Result<String, String> {
+pub(super) fn derive(text: &str) -> Result<Attributes, String> {
     let traits = Punctuated::<Path, Token![,]>::parse_terminated
         .parse_str(text)
         .map_err(|error| format!("it is no list of traits: {error}"))?;
@@ -59,7 +110,10 @@ pub(super) fn derive(text: &str) -> Result<String, String> {
         return Err("it names no trait".into());
     }
     refuse_implemented(&traits)?;
-    Ok(format!("#[derive({text})]"))
+    Ok(Attributes {
+        text: format!("#[derive({})]", tokens(text)),
+        places: vec![Subject::is_type],
+    })
 }
 
 fn refuse_implemented(traits: &Punctuated<Path, Token![,]>) -> Result<(), String> {
@@ -145,24 +199,48 @@ mod tests {
     }
 
     #[test]
-    fn attributes_are_those_that_the_tables_survive() {
-        assert!(attributes("#[must_use]").is_ok());
-        assert!(attributes("#[a::b(c = 1)] #[deprecated]").is_ok());
+    fn attributes_are_those_that_leave_a_type_as_it_is() {
+        let text = |text: &str| attributes(text).map(|of| of.text);
+        assert_eq!(text("#[must_use] // why"), Ok("# [must_use]".into()));
+        assert!(attributes("/// text\n#[deprecated = \"no\"] #[allow(unused)]").is_ok());
+        assert!(attributes("#[derive(Hash)]").is_ok());
         refused(attributes("must_use"), "it is no attribute");
         refused(attributes("#[unclosed"), "it is no attribute");
         refused(attributes(""), "of the form");
-        refused(attributes("#[repr(packed)]"), "`repr` cannot stand there");
-        refused(attributes("#[cfg(test)]"), "`cfg` cannot stand there");
         refused(attributes("#[derive(Clone)]"), "implements `Clone` already");
     }
 
     #[test]
+    fn attributes_that_change_a_type_are_refused_in_all_disguises() {
+        for (text, name) in [
+            ("#[repr(u32)]", "repr"),
+            ("#[r#repr(u32)]", "r#repr"),
+            ("#[cfg_attr(all(), repr(u32))]", "cfg_attr"),
+            ("#[doc(hidden)] #[cfg_attr(all(), repr(u32))]", "cfg_attr"),
+            ("#[r#cfg_attr(all(), repr(u32))]", "r#cfg_attr"),
+            ("#[unsafe(no_mangle)]", "unsafe"),
+            ("#[non_exhaustive]", "non_exhaustive"),
+            ("#[my::attribute(c = 1)]", "my::attribute"),
+            ("#[doc::attribute]", "doc::attribute"),
+            ("#[::allow(unused)]", "::allow"),
+            ("#[wire(\"State\")]", "wire"),
+        ] {
+            refused(attributes(text), &format!("`{name}` is not allowed"));
+        }
+    }
+
+    #[test]
     fn derives_are_lists_of_paths() {
-        assert!(derive("Hash").is_ok());
+        let text = |text: &str| derive(text).map(|of| of.text);
+        assert_eq!(text("Hash // why"), Ok("#[derive(Hash)]".into()));
         assert!(derive("schemars::JsonSchema, Eq").is_ok());
         refused(derive(""), "names no trait");
         refused(derive("a b"), "no list of traits");
         refused(derive("Eq, Debug"), "implements `Debug` already");
+        refused(
+            derive("Eq)] #[repr(u32)] #[derive(Hash"),
+            "no list of traits",
+        );
     }
 
     #[test]

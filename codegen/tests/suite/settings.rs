@@ -88,6 +88,59 @@ fn a_rule_that_cannot_be_followed_says_why() {
 }
 
 #[test]
+fn an_attribute_that_can_change_a_type_is_refused_by_rule() {
+    let allowed = "Allowed are `doc`, `allow`, `expect`, `deprecated`, `must_use`, `derive`, `serde`, `cfg`, `cold`";
+    refused(
+        |settings| settings.attribute("State", "#[cfg_attr(all(), repr(u32))]"),
+        &format!(
+            "error: attribute(\"State\", \"#[cfg_attr(all(), repr(u32))]\"): `cfg_attr` is not allowed: `cfg_attr` can \
+             become any attribute, and the runtime relies on its description. {allowed}"
+        ),
+    );
+    refused(
+        |settings| settings.attribute("Disk", "#[must_use] #[repr(packed)]"),
+        &format!(
+            "error: attribute(\"Disk\", \"#[must_use] #[repr(packed)]\"): `repr` is not allowed: `repr` changes how a \
+             type is laid out, and the runtime relies on its description. {allowed}"
+        ),
+    );
+    refused(
+        |settings| settings.attribute("*.*", "#[my::swap]"),
+        &format!(
+            "error: attribute(\"*.*\", \"#[my::swap]\"): `my::swap` is not allowed: an attribute that is not known can \
+             change the type that it is on, and the runtime relies on its description. {allowed}"
+        ),
+    );
+    // Allowed, but not everywhere.
+    refused(
+        |settings| settings.attribute("Disk.size", "#[cfg(test)]"),
+        "error: attribute(\"Disk.size\", \"#[cfg(test)]\"): it is about fields, which cannot have it",
+    );
+    refused(
+        |settings| settings.attribute("State", "#[serde(rename_all = \"lowercase\")]"),
+        "error: attribute(\"State\", \"#[serde(rename_all = \\\"lowercase\\\")]\"): it is about enumerations, which \
+         cannot have it",
+    );
+    refused(
+        |settings| settings.attribute("State.on", "#[derive(Hash)]"),
+        "error: attribute(\"State.on\", \"#[derive(Hash)]\"): it is about values of enumerations, which cannot have it",
+    );
+}
+
+#[test]
+fn comments_in_attributes_take_nothing_away() {
+    let mut settings = Settings::default();
+    settings
+        .derive("State", "PartialOrd // for sorting")
+        .attribute("State", "/// More.\n#[must_use] // why");
+    let text = text(&settings);
+    assert!(
+        text.contains("#[derive(PartialOrd)]\n    /// More.\n    #[must_use]\n    pub enum State"),
+        "{text}"
+    );
+}
+
+#[test]
 fn all_rules_that_cannot_be_followed_are_told_at_once() {
     let mut settings = Settings::default();
     settings
