@@ -5,7 +5,7 @@ use std::fmt;
 
 use vmomi_runtime::reflect::{PathError, PathSyntaxError};
 use vmomi_runtime::shown::Name;
-use vmomi_runtime::transport::TransportError;
+use vmomi_runtime::transport::{RetryAfter, TransportError};
 use vmomi_runtime::{DataObject, Dyn, ManagedObjectReference, find_fault};
 
 use crate::shown::ShownPath;
@@ -130,7 +130,17 @@ impl Error {
         }
     }
 
-    /// Whether the same may succeed later, for reasons that lie in the connection.
+    /// When the server, or a proxy, asks to be called again, if it does.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        match self {
+            Self::Transport(error) => error.retry_after(),
+            Self::Call(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// Whether the same may succeed later: see [`vmomi_runtime::Error::is_retryable`].
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {

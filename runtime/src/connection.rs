@@ -16,7 +16,7 @@ use crate::reference::ManagedObjectReference;
 use crate::routes::Routes;
 use crate::service::Service;
 use crate::shown::{PathWords, Plain};
-use crate::transport::{Transport, TransportError, TransportErrorKind};
+use crate::transport::{RetryAfter, Transport, TransportError, TransportErrorKind};
 
 /// A connection to the services of one server. Cheap to clone; clones share everything.
 ///
@@ -200,6 +200,9 @@ impl Connection {
         if target.is_home {
             inner.session.take_from(&response, protocol);
         }
+        let status = response.status;
+        let retry_after = RetryAfter::from_headers(&response.headers);
+        let fail = |kind| fail(kind).with_answer(status, retry_after);
         let mut received = Received::default();
         let answer = protocol.answer(Incoming {
             operation,

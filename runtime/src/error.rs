@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::any::Any;
 use crate::decode::DecodeError;
 use crate::encode::EncodeError;
@@ -10,8 +12,9 @@ use crate::erased::DataObject;
 use crate::fault::Fault;
 use crate::one_line::OneLine;
 use crate::operation::OperationInfo;
+use crate::protocol::ForeignAnswer;
 use crate::raw_body::RawBody;
-use crate::transport::TransportError;
+use crate::transport::{RetryAfter, TransportError, may_pass};
 
 /// Why a call failed, and in which call.
 ///
@@ -20,6 +23,10 @@ use crate::transport::TransportError;
 pub struct Error {
     operation: &'static str,
     kind: Box<ErrorKind>,
+    /// The status of the answer.
+    status: Option<StatusCode>,
+    /// What the answer asks for.
+    retry_after: Option<RetryAfter>,
     body: Option<RawBody>,
 }
 
@@ -62,7 +69,18 @@ impl Error {
         Self {
             operation: operation.name(),
             kind: Box::new(kind),
+            status: None,
+            retry_after: None,
             body: None,
+        }
+    }
+
+    /// The same error, made of an answer with this status.
+    pub(crate) fn with_answer(self, status: StatusCode, retry_after: Option<RetryAfter>) -> Self {
+        Self {
+            status: Some(status),
+            retry_after,
+            ..self
         }
     }
 
@@ -91,6 +109,22 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
+    }
+
+    /// The HTTP status of the answer, if one came. It does not decide what the error is: faults
+    /// come with any.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status.map(|status| status.as_u16())
+    }
+
+    /// When the server, or a proxy, asks to be called again, if it does.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        match &*self.kind {
+            ErrorKind::Transport(error) => self.retry_after.or(error.retry_after()),
+            _ => self.retry_after,
+        }
     }
 
     /// The place of the value that is wrong: in the answer, as [`DecodeError::path`] tells, or among
@@ -166,15 +200,17 @@ impl Error {
         self.fault().is_some_and(Fault::is::<T>)
     }
 
-    /// Whether the same call may succeed if it is made again later, for reasons that lie in the
-    /// connection. Whether it may be made again is for the caller to know: see
+    /// Whether the same call may succeed if it is made again later: the exchange failed for a
+    /// reason that may pass, or the answer, whatever was in it, had the status 408, 429, 502, 503
+    /// or 504. When to make it is what [`Self::retry_after`] says, if anything does.
+    ///
+    /// Whether it may be made again is for the caller to know: see
     /// [`TransportError::request_was_sent`].
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &*self.kind {
             ErrorKind::Transport(error) => error.is_retryable(),
-            ErrorKind::NotVsphere { status, .. } => matches!(status, 429 | 502..=504),
-            _ => false,
+            _ => self.status.is_some_and(may_pass),
         }
     }
 }
@@ -185,6 +221,12 @@ impl fmt::Debug for Error {
         shown
             .field("operation", &self.operation)
             .field("kind", &self.kind);
+        if let Some(status) = self.status {
+            shown.field("status", &status.as_u16());
+        }
+        if let Some(retry_after) = &self.retry_after {
+            shown.field("retry_after", retry_after);
+        }
         if let Some(body) = &self.body {
             shown.field("body", body);
         }
@@ -203,23 +245,29 @@ impl fmt::Display for Error {
                 status,
                 content_type,
                 excerpt,
-            } => {
-                let kind = content_type.as_deref().unwrap_or("no content type");
-                write!(
-                    f,
-                    "HTTP {status} with {kind} in place of {expected}; is this the address of a vSphere API endpoint?"
-                )?;
-                if excerpt.starts_with('<') {
-                    write!(f, " It begins {excerpt}")?;
-                }
-                Ok(())
+            } => ForeignAnswer {
+                expected,
+                status: *status,
+                content_type: content_type.as_deref(),
+                excerpt,
             }
+            .fmt(f),
             ErrorKind::Decode(error) => error.fmt(f),
             ErrorKind::Encode(error) => error.fmt(f),
             ErrorKind::UnexpectedResult { expected, found } => {
                 let found = OneLine(found);
                 write!(f, "the response holds {found} where {expected} is declared")
             }
+        }?;
+        // The others say it themselves, or it says no more than that they are faults.
+        if let (ErrorKind::Decode(_), Some(status)) = (&*self.kind, self.status)
+            && !matches!(status, StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR)
+        {
+            write!(f, "; the status is {}", status.as_u16())?;
+        }
+        match self.retry_after() {
+            Some(retry_after) => write!(f, "; retry after {retry_after}"),
+            None => Ok(()),
         }
     }
 }

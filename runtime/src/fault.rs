@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::any::Any;
+use crate::decode::DecodeError;
 use crate::element::Element;
 use crate::erased::{AnyObject, DataObject, ObjectRef, TypeInfo, ValueRef};
 use crate::one_line::OneLine;
@@ -12,32 +13,69 @@ use crate::shown::{Hidden, Name};
 /// its own. Real chains have two or three links.
 const DEEPEST_CAUSE: usize = 32;
 
+/// The wire name of what all faults extend.
+pub(crate) const METHOD_FAULT: &str = "MethodFault";
+
 /// A fault that came in place of a response.
 ///
 /// `Display` shows the name of its type and the server's message: the one text of a server that
 /// is shown, since it is made for people to read. `Debug` shows no text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Fault {
-    /// The SOAP `faultcode`: `ServerFaultCode`. Empty with JSON, which has none.
+    /// The code: the `faultcode` of SOAP 1.1, `ServerFaultCode`, or that of SOAP 1.2,
+    /// `env:Sender`. Empty with JSON, which has none.
     pub code: String,
-    /// The `faultstring`: the server's message in the language of the session.
+    /// The subcodes of SOAP 1.2, from the outermost to the innermost.
+    pub subcodes: Vec<String>,
+    /// The server's message in the language of the session: the `faultstring` of SOAP 1.1, or the
+    /// first text in the `Reason` of SOAP 1.2.
     pub message: String,
-    /// The fault itself.
+    /// The other texts in that `Reason`.
+    pub translations: Vec<FaultMessage>,
+    /// The fault itself: of several entries in the detail, the first that is a fault.
     pub detail: FaultDetail,
+    /// The other entries of the detail in order, such as a stack trace.
+    pub further_details: Vec<FaultDetail>,
+    /// Why an entry of the detail could not be decoded into its type and is kept as it was sent,
+    /// or why the rest of the fault could not be decoded at all.
+    pub detail_error: Option<Box<DecodeError>>,
 }
 
-/// The typed part of a fault.
-#[derive(Clone, Debug, PartialEq)]
+/// A message of a fault in one language. `Debug` shows no text.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaultMessage {
+    /// The language as `xml:lang` has it: `en-US`. Empty if it is not stated.
+    pub language: String,
+    /// The message.
+    pub text: String,
+}
+
+/// An entry of a fault's detail.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum FaultDetail {
-    /// A data object that extends `MethodFault`.
+    /// A data object. That of the fault itself extends `MethodFault`.
     Typed(AnyObject),
-    /// A fault that is not known here, as it was sent.
+    /// One of a type that is not known here, or that could not be decoded, as it was sent.
     Unknown(Box<Element>),
     /// The server sent no detail.
+    #[default]
     Missing,
 }
 
 impl Fault {
+    /// A fault with this code, message and detail.
+    #[must_use]
+    pub fn new(code: impl Into<String>, message: impl Into<String>, detail: FaultDetail) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            detail,
+            ..Self::default()
+        }
+    }
+
     /// The wire name of the fault's type: `InvalidLogin`.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
@@ -65,10 +103,12 @@ impl Fault {
     /// The fault, or the nearest one that caused it, as a `T`.
     #[must_use]
     pub fn find<T: DataObject>(&self) -> Option<&T> {
-        match &self.detail {
+        let details = std::iter::once(&self.detail).chain(&self.further_details);
+        let mut found = details.filter_map(|detail| match detail {
             FaultDetail::Typed(fault) => find_fault(fault.as_object()),
             FaultDetail::Unknown(_) | FaultDetail::Missing => None,
-        }
+        });
+        found.next()
     }
 }
 
@@ -78,8 +118,14 @@ impl fmt::Display for Fault {
         match (self.type_name().map(Name), self.message.is_empty()) {
             (Some(name), false) => write!(f, "{name}: {message}"),
             (Some(name), true) => write!(f, "{name}"),
+            (None, false) if self.code.is_empty() => write!(f, "{message}"),
             (None, false) => write!(f, "{code}: {message}"),
+            (None, true) if self.code.is_empty() => f.write_str("a fault without a message"),
             (None, true) => write!(f, "fault {code}"),
+        }?;
+        match &self.detail_error {
+            Some(error) => write!(f, " (its detail cannot be decoded: {error})"),
+            None => Ok(()),
         }
     }
 }
@@ -90,6 +136,17 @@ impl fmt::Debug for Fault {
             .field("code", &Name(&self.code))
             .field("message", &Hidden(&self.message))
             .field("detail", &self.detail)
+            .field("further_details", &self.further_details)
+            .field("detail_error", &self.detail_error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for FaultMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FaultMessage")
+            .field("language", &Name(&self.language))
+            .field("text", &Hidden(&self.text))
             .finish()
     }
 }
@@ -131,6 +188,14 @@ fn collect_faults<'a>(value: ValueRef<'a>, faults: &mut Vec<ObjectRef<'a>>) {
 
 /// Whether it is a fault, or what goes around one with a message.
 fn is_fault(object: ObjectRef<'_>) -> bool {
-    let mut types = object.type_info().ancestry().map(TypeInfo::name);
-    types.any(|name| matches!(name, "MethodFault" | "LocalizedMethodFault"))
+    let info = object.type_info();
+    is_method_fault(info)
+        || info
+            .ancestry()
+            .any(|info| info.name() == "LocalizedMethodFault")
+}
+
+/// Whether it extends what all faults do.
+pub(crate) fn is_method_fault(info: &'static TypeInfo) -> bool {
+    info.ancestry().any(|info| info.name() == METHOD_FAULT)
 }

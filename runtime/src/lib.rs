@@ -49,7 +49,7 @@ pub use encode::{EncodeError, EncodeErrorKind, to_xml};
 pub use erased::{AnyObject, DataObject, Dyn, IsA};
 pub use error::{Error, ErrorKind};
 pub use extra::Extra;
-pub use fault::{Fault, FaultDetail, find_fault};
+pub use fault::{Fault, FaultDetail, FaultMessage, find_fault};
 pub use lexical::binary::Binary;
 pub use lexical::date_time::DateTime;
 pub use managed::{ManagedObject, ManagedType, PropertyInfo, Stub};

@@ -13,7 +13,8 @@ use transport_support::certificates::{Authority, Identity};
 use transport_support::child::{self, Call};
 use transport_support::{Peer, Server, answer_to, echo, failure};
 use vmomi_runtime::transport::{
-    HttpsTransport, HttpsTransportBuilder, Proxy, ServerUrl, TlsFailure, TransportErrorKind, Trust,
+    HttpsTransport, HttpsTransportBuilder, Proxy, RetryAfter, ServerUrl, TlsFailure,
+    TransportErrorKind, Trust,
 };
 
 /// A server that nobody can reach but through a proxy that knows better.
@@ -152,13 +153,26 @@ async fn a_proxy_is_given_its_credentials_and_the_server_is_not() {
 
 #[tokio::test]
 async fn a_proxy_that_refuses_is_named_and_nothing_was_sent() {
-    for (answer, says) in [
+    for (answer, says, status, seconds) in [
         (
             "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
             "authorization required",
+            Some(407),
+            None,
         ),
-        ("HTTP/1.1 502 Bad Gateway\r\n\r\n", "unsuccessful"),
-        ("", "unexpected end"),
+        (
+            "HTTP/1.1 502 Bad Gateway\r\n\r\n",
+            "(status 502): ",
+            Some(502),
+            None,
+        ),
+        (
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\n\r\nbusy",
+            "(status 503): ",
+            Some(503),
+            Some(30),
+        ),
+        ("", "unexpected end", None, None),
     ] {
         let proxy = Server::http(move |mut peer| async move {
             peer.receive().await;
@@ -173,15 +187,20 @@ async fn a_proxy_that_refuses_is_named_and_nothing_was_sent() {
         assert_eq!(
             error.kind(),
             &TransportErrorKind::Proxy {
-                proxy: proxy.clone()
+                proxy: proxy.clone(),
+                status,
             }
         );
+        let retry_after = seconds.map(|it| RetryAfter::Delay(Duration::from_secs(it)));
+        assert_eq!(error.retry_after(), retry_after);
         let message = error.to_string();
         assert!(
             message.contains(&proxy) && message.contains(says),
             "{message}"
         );
-        assert!(!error.request_was_sent() && !error.is_retryable());
+        // A proxy that is busy, or does not reach the server now, may do so later.
+        assert_eq!(error.is_retryable(), matches!(status, Some(502 | 503)));
+        assert!(!error.request_was_sent());
         assert!(
             !format!("{message} {error:?}").contains("s3cr3t"),
             "{error:?}"
@@ -289,7 +308,13 @@ async fn a_socks_proxy_resolves_the_name_and_checks_the_password() {
     assert_eq!(answer_to(&transport("s3cr3t"), "hello").await, "hello");
     let error = failure(&transport("wr0ng!")).await;
     let proxy = format!("socks5://{}", proxy.address);
-    assert_eq!(error.kind(), &TransportErrorKind::Proxy { proxy });
+    assert_eq!(
+        error.kind(),
+        &TransportErrorKind::Proxy {
+            proxy,
+            status: None
+        }
+    );
     assert!(!error.request_was_sent() && !error.is_retryable());
     assert!(
         !format!("{error} {error:?}").contains("wr0ng!"),

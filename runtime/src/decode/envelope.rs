@@ -1,23 +1,25 @@
 //! SOAP envelopes: a response's value, or a fault.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::mem;
 
 use super::error::{DecodeError, DecodeErrorKind};
+use super::fault::FaultDecoder;
 use super::limits::DecodeOptions;
-use super::raw::RawTree;
 use super::source::Source;
 use super::value::ValueDecoder;
 use crate::any::Any;
 use crate::budget::scratch;
-use crate::element::Element;
-use crate::erased::{Kind, Shape, TypeLink};
-use crate::fault::{Fault, FaultDetail};
+use crate::erased::Shape;
+use crate::fault::Fault;
 use crate::service::TypeRegistry;
 use crate::shown::Name;
 use crate::xml::XmlError;
+use crate::xml::encoding::{self, Encoding};
 use crate::xml::reader::{Event, Reader};
 use crate::xml::start_tag::StartTag;
+use crate::xml::transcoder::{Then, Transcoder};
 
 /// What an envelope holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,13 +32,25 @@ pub enum Answer {
 
 /// Decodes one envelope from bytes that arrive in pieces.
 ///
-/// Only what one tag or text takes is kept of the bytes; the value is built as they come.
+/// Only what one tag or text takes is kept of the bytes; the value is built as they come. Envelopes
+/// of SOAP 1.1 and 1.2 are decoded alike.
+///
+/// The encoding is what a byte order mark says, else [`Self::with_charset`], else the declaration
+/// of the document, else UTF-8. UTF-8, UTF-16, US-ASCII, ISO-8859-1 and windows-1252 are decoded
+/// (all but UTF-8 with the feature `encodings`), and others refused by name.
 pub struct EnvelopeDecoder {
     types: &'static TypeRegistry,
     options: DecodeOptions,
     result: Option<Shape>,
+    /// What came with the document about its encoding.
+    charset: Option<String>,
+    /// The encoding, once it is known.
+    encoding: Option<Encoding>,
+    /// What decodes it, if it is another than UTF-8.
+    transcoder: Option<Transcoder>,
     reader: Reader,
-    /// What the last piece left over, with which the next token begins.
+    /// What the last piece left over: all that came as long as the encoding is not known, and then
+    /// what the next token begins with.
     carry: Vec<u8>,
     /// How many bytes came before `carry` or the present piece.
     consumed: u64,
@@ -46,9 +60,7 @@ pub struct EnvelopeDecoder {
     /// How many `returnval` elements have begun.
     returned: usize,
     value: ValueDecoder,
-    fault: FaultText,
-    detail: RawTree,
-    unknown_detail: FaultDetail,
+    fault: Option<Box<FaultDecoder>>,
     /// The error that ended decoding.
     failed: Option<DecodeError>,
 }
@@ -67,12 +79,6 @@ enum Place {
     /// In `returnval`.
     Value,
     Fault,
-    /// In `faultcode` or `faultstring`.
-    FaultText(FaultField),
-    Detail,
-    /// In the one element of `detail`.
-    TypedDetail,
-    RawDetail,
     /// In something that is passed over, with the depth at which it began.
     Skipped(usize, Outer),
 }
@@ -83,22 +89,6 @@ enum Outer {
     Envelope,
     Body,
     Response,
-    Fault,
-    Detail,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FaultField {
-    Code,
-    Message,
-}
-
-#[derive(Debug, Default)]
-struct FaultText {
-    seen: bool,
-    detail_seen: bool,
-    code: String,
-    message: String,
 }
 
 impl EnvelopeDecoder {
@@ -119,6 +109,9 @@ impl EnvelopeDecoder {
             types,
             options: options.clone(),
             result,
+            charset: None,
+            encoding: None,
+            transcoder: None,
             reader: Reader::new(options.limits.clone(), options.strict),
             carry: Vec::new(),
             consumed: 0,
@@ -126,11 +119,17 @@ impl EnvelopeDecoder {
             response: String::new(),
             returned: 0,
             value,
-            fault: FaultText::default(),
-            detail: RawTree::default(),
-            unknown_detail: FaultDetail::Missing,
+            fault: None,
             failed: None,
         }
+    }
+
+    /// The same for a document that came with the name of its encoding, as in the `charset` of a
+    /// `Content-Type`.
+    #[must_use]
+    pub fn with_charset(self, charset: &str) -> Self {
+        let charset = Some(charset.to_owned());
+        Self { charset, ..self }
     }
 
     /// Whether the body began as a SOAP envelope does.
@@ -144,76 +143,193 @@ impl EnvelopeDecoder {
     /// # Errors
     /// When what has come so far cannot be decoded. Whatever comes after that gives the same error.
     pub fn feed(&mut self, piece: &[u8]) -> Result<(), DecodeError> {
+        self.feed_more(piece, false)
+    }
+
+    /// The answer, once all pieces were taken.
+    ///
+    /// An entry in the detail of a fault that cannot be decoded into its type is kept as it came,
+    /// with the error as [`Fault::detail_error`].
+    ///
+    /// # Errors
+    /// When the body ended too early, or could not be decoded. In strict decoding also when a
+    /// fault deviates from the schema.
+    pub fn finish(mut self) -> Result<Answer, DecodeError> {
+        self.end_input()?;
+        let is_strict = self.options.strict;
+        match self.take_whole(None) {
+            Answer::Fault(Fault {
+                detail_error: Some(error),
+                ..
+            }) if is_strict => Err(*error),
+            answer => Ok(answer),
+        }
+    }
+
+    /// As [`Self::finish`], but whatever came of a fault is returned: one that deviates from the
+    /// schema in strict decoding too, and one that could not be decoded to its end, with the error
+    /// as [`Fault::detail_error`].
+    ///
+    /// # Errors
+    /// When the body ended too early, or could not be decoded, before anything of a fault came.
+    pub fn finish_with_fault(mut self) -> Result<Answer, DecodeError> {
+        self.take_answer()
+    }
+
+    /// As [`Self::finish_with_fault`], and leaves nothing of the answer, unless it is an error.
+    pub(crate) fn take_answer(&mut self) -> Result<Answer, DecodeError> {
+        let has_fault = |decoder: &Self| decoder.fault.as_ref().is_some_and(|it| it.has_begun());
+        match self.end_input() {
+            Ok(()) => Ok(self.take_whole(None)),
+            Err(error) if has_fault(self) => Ok(self.take_whole(Some(error))),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn take_whole(&mut self, error: Option<DecodeError>) -> Answer {
+        match self.fault.take() {
+            Some(fault) => Answer::Fault(fault.finish(error, self.value.budget())),
+            None => Answer::Value(self.value.finish()),
+        }
+    }
+
+    /// Makes sure that all that must come has.
+    fn end_input(&mut self) -> Result<(), DecodeError> {
+        self.feed_more(&[], true)?;
+        let kind = if !self.reader.is_complete() {
+            XmlError::UnexpectedEnd.into()
+        } else if self.response.is_empty() {
+            DecodeErrorKind::NoResponse
+        } else if let Err(error) = self.reader.check_end(&self.carry) {
+            error.into()
+        } else {
+            return Ok(());
+        };
+        Err(self.fail(kind, &self.carry))
+    }
+
+    fn feed_more(&mut self, piece: &[u8], is_last: bool) -> Result<(), DecodeError> {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
-        let mut rest = piece;
-        let mut fed = Ok(());
-        while fed.is_ok() && !rest.is_empty() {
-            fed = if self.carry.is_empty() {
-                let ran = self.run(rest);
-                let left_over = &rest[self.reader.position()..];
-                rest = &[];
-                ran.and_then(|()| self.carry(left_over))
-            } else {
-                let (next, after) = rest.split_at(rest.len().min(LONGEST_CARRIED));
-                rest = after;
-                self.carry(next).and_then(|()| {
-                    let mut input = mem::take(&mut self.carry);
-                    let ran = self.run(&input);
-                    input.drain(..self.reader.position());
-                    self.carry = input;
-                    ran
-                })
-            };
-            self.consumed += self.reader.rebase() as u64;
-        }
+        let fed = match self.encoding {
+            Some(Encoding::Utf8) => self.take(piece),
+            Some(_) => self.transcode(piece, is_last),
+            None => self.begin(piece, is_last),
+        };
         if let Err(error) = &fed {
             self.failed = Some(error.clone());
         }
         fed
     }
 
-    /// Keeps bytes with which the next token begins.
-    fn carry(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
-        let kept = self.value.budget().extend_scratch(&mut self.carry, bytes);
-        kept.map_err(|error| self.fail(error.into(), &[]))
-    }
-
-    /// The answer, once all pieces were taken.
-    ///
-    /// # Errors
-    /// When the body ended too early, or could not be decoded.
-    pub fn finish(mut self) -> Result<Answer, DecodeError> {
-        self.take_answer()
-    }
-
-    /// As [`Self::finish`], and leaves nothing of the answer, unless it is an error.
-    pub(crate) fn take_answer(&mut self) -> Result<Answer, DecodeError> {
-        if let Some(error) = self.failed.take() {
-            return Err(error);
-        }
-        if !self.reader.is_complete() {
-            return Err(self.fail(XmlError::UnexpectedEnd.into(), &self.carry));
-        }
-        if self.response.is_empty() {
-            return Err(self.fail(DecodeErrorKind::NoResponse, &self.carry));
-        }
-        if let Err(error) = self.reader.check_end(&self.carry) {
-            return Err(self.fail(error.into(), &self.carry));
-        }
-        if !self.fault.seen {
-            return Ok(Answer::Value(self.value.finish()));
-        }
-        let detail = match self.value.finish() {
-            Any::Object(fault) => FaultDetail::Typed(fault),
-            _ => mem::replace(&mut self.unknown_detail, FaultDetail::Missing),
+    /// Takes a piece of a document whose encoding is not known yet.
+    fn begin(&mut self, piece: &[u8], is_last: bool) -> Result<(), DecodeError> {
+        let held = mem::take(&mut self.carry);
+        let input = match held.is_empty() {
+            true => Cow::Borrowed(piece),
+            false => Cow::Owned([&held, piece].concat()),
         };
-        Ok(Answer::Fault(Fault {
-            code: mem::take(&mut self.fault.code),
-            message: mem::take(&mut self.fault.message),
-            detail,
-        }))
+        let charset = self.charset.as_deref();
+        let found = encoding::recognise(&input, is_last, charset, self.options.strict)
+            .and_then(|found| found.map_or(Ok(None), |found| self.enter(found).map(Some)));
+        match found {
+            Ok(Some(mark)) => {
+                self.consumed = mark as u64;
+                match self.transcoder {
+                    Some(_) => self.transcode(&input[mark..], is_last),
+                    None => self.take(&input),
+                }
+            }
+            Ok(None) => {
+                self.carry = input.into_owned();
+                Ok(())
+            }
+            Err(error) => Err(DecodeError::new(
+                error.into(),
+                String::new(),
+                0,
+                String::new(),
+            )),
+        }
+    }
+
+    /// Prepares for the encoding; returns how many bytes its mark takes.
+    fn enter(&mut self, beginning: encoding::Beginning) -> Result<usize, XmlError> {
+        if beginning.encoding != Encoding::Utf8 {
+            self.transcoder = Some(Transcoder::new(beginning, self.options.strict)?);
+        }
+        self.encoding = Some(beginning.encoding);
+        Ok(beginning.mark)
+    }
+
+    /// Takes a piece of a document in another encoding than UTF-8.
+    fn transcode(&mut self, mut piece: &[u8], is_last: bool) -> Result<(), DecodeError> {
+        let Some(mut transcoder) = self.transcoder.take() else {
+            return Ok(());
+        };
+        let taken = loop {
+            let decoded = transcoder.decode(piece, is_last);
+            piece = &piece[decoded.read..];
+            let taken = self.take(decoded.text);
+            match (taken, decoded.then) {
+                (Ok(()), Then::More) => {}
+                (Ok(()), Then::Malformed(offset)) => {
+                    let name = self.encoding.map_or("", Encoding::name);
+                    let kind = XmlError::BadEncoding(name).into();
+                    break Err(self.fail_at(kind, &self.carry, offset));
+                }
+                (taken, _) => break taken,
+            }
+        };
+        self.transcoder = Some(transcoder);
+        taken
+    }
+
+    /// Takes the next of the document in UTF-8.
+    fn take(&mut self, mut piece: &[u8]) -> Result<(), DecodeError> {
+        let mut taken = Ok(());
+        while taken.is_ok() && !piece.is_empty() {
+            let read;
+            if self.carry.is_empty() {
+                taken = self.run(piece);
+                let (done, left_over) = piece.split_at(self.reader.position());
+                read = self.source_length(done);
+                if taken.is_ok() {
+                    let kept = self.carry(left_over);
+                    taken = kept.map_err(|kind| self.fail(kind, piece));
+                }
+                piece = &[];
+            } else {
+                let (next, after) = piece.split_at(piece.len().min(LONGEST_CARRIED));
+                piece = after;
+                let kept = self.carry(next);
+                let mut input = mem::take(&mut self.carry);
+                taken = match kept {
+                    Ok(()) => self.run(&input),
+                    Err(kind) => Err(self.fail(kind, &input)),
+                };
+                let position = self.reader.position();
+                read = self.source_length(&input[..position]);
+                input.drain(..position);
+                self.carry = input;
+            }
+            self.reader.rebase();
+            self.consumed += read;
+        }
+        taken
+    }
+
+    /// Keeps bytes with which the next token begins.
+    fn carry(&mut self, bytes: &[u8]) -> Result<(), DecodeErrorKind> {
+        let budget = self.value.budget();
+        Ok(budget.extend_scratch(&mut self.carry, bytes)?)
+    }
+
+    /// How many bytes of the document this text was decoded from.
+    fn source_length(&self, text: &[u8]) -> u64 {
+        let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        encoding.source_length(text)
     }
 
     fn run(&mut self, input: &[u8]) -> Result<(), DecodeError> {
@@ -224,11 +340,13 @@ impl EnvelopeDecoder {
     fn read(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         loop {
             self.reader.set_room(self.value.budget().left());
-            if let Place::Value | Place::TypedDetail = self.place {
+            if self.place == Place::Value {
                 if !self.value.read(&mut self.reader, input)? {
                     return Ok(());
                 }
-                self.leave_value();
+                if self.value.is_idle() {
+                    self.place = Place::Response;
+                }
             }
             let event = self.reader.next(input)?;
             let copied = scratch(event.copied());
@@ -247,6 +365,12 @@ impl EnvelopeDecoder {
 
     /// An error in the input, which begins where a token does.
     fn fail(&self, kind: DecodeErrorKind, input: &[u8]) -> DecodeError {
+        let read = self.source_length(&input[..self.reader.position()]);
+        self.fail_at(kind, input, self.consumed + read)
+    }
+
+    /// An error so far into the document.
+    fn fail_at(&self, kind: DecodeErrorKind, input: &[u8], offset: u64) -> DecodeError {
         let mut path = match &*self.response {
             "" => String::new(),
             response => Name(response).to_string(),
@@ -259,7 +383,9 @@ impl EnvelopeDecoder {
                     let _ = write!(path, "[{}]", self.returned.saturating_sub(1));
                 }
             }
-            Place::TypedDetail | Place::RawDetail => path.push_str("/detail"),
+            Place::Fault if self.fault.as_ref().is_some_and(|it| it.is_in_detail()) => {
+                path.push_str("/detail");
+            }
             _ => {}
         }
         let inner = self.value.path();
@@ -268,14 +394,10 @@ impl EnvelopeDecoder {
             path.push_str(&inner);
         }
         let position = self.reader.position();
-        let (consumed, within) = (self.consumed, self.reader.begins_within_section());
-        self.value.error(
-            kind,
-            path,
-            consumed,
-            if within { &[] } else { input },
-            position,
-        )
+        // What looks like markup within a section may be none.
+        let is_within = self.reader.begins_within_section();
+        let shown = if is_within { &[] } else { input };
+        self.value.error(kind, path, offset, shown, position)
     }
 
     fn returns_list(&self) -> bool {
@@ -294,11 +416,8 @@ impl EnvelopeDecoder {
             (Place::Body, name) if self.response.is_empty() => {
                 self.response = String::from_utf8_lossy(name).into_owned();
                 if name == b"Fault" {
-                    self.fault.seen = true;
-                    // A list of results may have been expected; a fault is one value.
-                    let used = self.options.limits.decoded_bytes - self.value.budget().left();
-                    self.value = ValueDecoder::new(self.types, &self.options);
-                    self.value.budget().take_exactly(used)?;
+                    let fault = FaultDecoder::new(self.types, &self.options);
+                    self.fault = Some(Box::new(fault));
                     self.place = Place::Fault;
                 } else {
                     self.place = Place::Response;
@@ -313,16 +432,17 @@ impl EnvelopeDecoder {
                 return Err(DecodeErrorKind::UnknownElement(name));
             }
             (Place::Response, _) => skip(self, Outer::Response),
-            (Place::Fault, b"faultcode") => self.place = Place::FaultText(FaultField::Code),
-            (Place::Fault, b"faultstring") => self.place = Place::FaultText(FaultField::Message),
-            (Place::Fault, b"detail") => self.place = Place::Detail,
-            (Place::Fault, _) => skip(self, Outer::Fault),
-            // Servers send one; whatever follows it adds nothing.
-            (Place::Detail, _) if self.fault.detail_seen => skip(self, Outer::Detail),
-            (Place::Detail, _) => self.start_detail(tag, input)?,
-            (Place::RawDetail, _) => self.start_raw_detail(tag)?,
-            // The value itself reads on while its place is one of the first two.
-            (Place::Value | Place::TypedDetail | Place::FaultText(_) | Place::Skipped(..), _) => {}
+            (Place::Fault, _) => {
+                let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+                let before = &input[..self.reader.position()];
+                let consumed = self.consumed;
+                let offset = || consumed + encoding.source_length(before);
+                if let Some(fault) = &mut self.fault {
+                    fault.start(tag, &mut self.reader, self.value.budget(), offset)?;
+                }
+            }
+            // The value itself reads on while that is the place.
+            (Place::Value | Place::Skipped(..), _) => {}
         }
         Ok(())
     }
@@ -341,93 +461,33 @@ impl EnvelopeDecoder {
         Ok(())
     }
 
-    /// The one element of a fault's detail: typed by `xsi:type`, or by its name.
-    fn start_detail(&mut self, tag: &StartTag<'_>, input: &[u8]) -> Result<(), DecodeErrorKind> {
-        self.fault.detail_seen = true;
-        let known = match tag.type_name {
-            // One that is unknown is at least a fault, whose message and cause can be read.
-            Some(name) => self
-                .named_type(self.reader.resolve(name).1)
-                .or_else(|| self.named_type(ANY_FAULT)),
-            None => {
-                let name = tag.local();
-                let without = name.strip_suffix(b"Fault").unwrap_or(name);
-                self.named_type(without).or_else(|| self.named_type(name))
-            }
-        };
-        match known {
-            Some(kind) => {
-                self.place = Place::TypedDetail;
-                let reader = &mut self.reader;
-                self.value.start_root(kind, &mut Source { reader, input })
-            }
-            None => {
-                self.place = Place::RawDetail;
-                self.start_raw_detail(tag)
-            }
-        }
-    }
-
-    fn start_raw_detail(&mut self, tag: &StartTag<'_>) -> Result<(), DecodeErrorKind> {
-        let (reader, budget) = (&mut self.reader, self.value.budget());
-        self.detail.start(tag, reader, budget)
-    }
-
-    fn named_type(&self, name: &[u8]) -> Option<Kind> {
-        let info = self.types.data_object(std::str::from_utf8(name).ok()?)?;
-        Some(Kind::Dyn(TypeLink::to(info)))
-    }
-
     fn text(&mut self, text: &str) -> Result<(), DecodeErrorKind> {
-        match self.place {
-            Place::RawDetail => Ok(self.detail.text(text, self.value.budget())?),
-            Place::FaultText(field) => {
-                let kept = match field {
-                    FaultField::Code => &mut self.fault.code,
-                    FaultField::Message => &mut self.fault.message,
-                };
-                Ok(self.value.budget().push_str(kept, text)?)
-            }
+        match (&mut self.fault, self.place) {
+            (Some(fault), Place::Fault) => Ok(fault.text(text, self.value.budget())?),
             _ => Ok(()),
         }
     }
 
     fn end(&mut self) -> Result<(), DecodeErrorKind> {
-        match self.place {
-            Place::RawDetail => {
-                if let Some(tree) = self.detail.end(self.value.budget())? {
-                    self.value.budget().take(size_of::<Element>())?;
-                    self.unknown_detail = FaultDetail::Unknown(Box::new(tree));
-                    self.place = Place::Detail;
-                }
+        match (&mut self.fault, self.place) {
+            (Some(fault), Place::Fault) => {
+                self.place = match fault.end(self.value.budget())? {
+                    true => Place::Body,
+                    false => Place::Fault,
+                };
             }
-            Place::FaultText(_) if self.reader.depth() == 3 => self.place = Place::Fault,
-            Place::Detail => self.place = Place::Fault,
-            Place::Fault | Place::Response => self.place = Place::Body,
-            Place::Body => self.place = Place::Envelope,
-            Place::Skipped(depth, outer) if self.reader.depth() < depth => {
+            (_, Place::Response) => self.place = Place::Body,
+            (_, Place::Body) => self.place = Place::Envelope,
+            (_, Place::Skipped(depth, outer)) if self.reader.depth() < depth => {
                 self.place = match outer {
                     Outer::Envelope => Place::Envelope,
                     Outer::Body => Place::Body,
                     Outer::Response => Place::Response,
-                    Outer::Fault => Place::Fault,
-                    Outer::Detail => Place::Detail,
                 };
             }
             _ => {}
         }
         Ok(())
-    }
-
-    /// Back to the element around the value, when that has ended.
-    fn leave_value(&mut self) {
-        if self.value.is_idle() {
-            self.place = if self.fault.seen {
-                Place::Detail
-            } else {
-                Place::Response
-            };
-        }
     }
 }
 
@@ -440,9 +500,6 @@ impl fmt::Debug for EnvelopeDecoder {
             .finish_non_exhaustive()
     }
 }
-
-/// What every fault extends.
-const ANY_FAULT: &[u8] = b"MethodFault";
 
 fn expected(expected: &'static str, found: &[u8]) -> DecodeErrorKind {
     DecodeErrorKind::Envelope {

@@ -113,8 +113,12 @@ impl DecodeError {
         }
     }
 
+    /// The same error, seen from the document that holds the value so far into it.
+    pub(super) fn in_document(self, outer: &str, offset: u64) -> Self {
+        Self { offset, ..self }.within(outer)
+    }
+
     /// The same error, seen from what holds the value.
-    #[cfg(feature = "json")]
     pub(crate) fn within(mut self, outer: &str) -> Self {
         self.path = match &*self.path {
             "" => outer.to_owned(),

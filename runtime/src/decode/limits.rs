@@ -54,6 +54,10 @@ pub struct Limits {
     /// that a vCenter may have take some 60 MiB, the whole configuration of one some 100 KiB. Ask
     /// for pages rather than for more memory.
     pub decoded_bytes: u64,
+    /// How much of the details of a fault is decoded into types, in bytes of XML, with references
+    /// counted as their longest form. Default 1 MiB; real ones take a few thousand. What is longer
+    /// is kept as it was sent.
+    pub fault_bytes: usize,
     /// How long a response of the JSON protocol may be, in bytes, which is received as a whole
     /// before it is decoded. Default 128 MiB. It counts as part of `decoded_bytes`.
     pub json_bytes: usize,
@@ -68,6 +72,7 @@ impl Default for Limits {
             tag_bytes: 64 << 10,
             token_bytes: 16 << 20,
             decoded_bytes: 512 << 20,
+            fault_bytes: 1 << 20,
             json_bytes: 128 << 20,
         }
     }
@@ -89,6 +94,8 @@ pub enum Limit {
     TokenBytes,
     /// [`Limits::decoded_bytes`]
     DecodedBytes,
+    /// [`Limits::fault_bytes`]
+    FaultBytes,
 }
 
 impl fmt::Display for Limit {
@@ -102,6 +109,7 @@ impl fmt::Display for Limit {
             Self::TagBytes => "a tag is too long (limit `tag_bytes`)",
             Self::TokenBytes => "a text is too long (limit `token_bytes`)",
             Self::DecodedBytes => "the value takes too much memory (limit `decoded_bytes`)",
+            Self::FaultBytes => "the detail of a fault is too long (limit `fault_bytes`)",
         })
     }
 }

@@ -3,6 +3,7 @@
 mod envelope;
 mod error;
 mod excerpt;
+mod fault;
 mod json_text_error;
 mod leaf;
 mod limits;
@@ -18,6 +19,7 @@ use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
 use crate::xml::XmlError;
 use crate::xml::reader::{Event, Reader};
+use crate::xml::transcoder;
 
 pub use envelope::{Answer, EnvelopeDecoder};
 pub(crate) use excerpt::beginning;
@@ -36,6 +38,8 @@ pub(crate) fn is_schema_type(name: &str) -> bool {
 
 /// Decodes a document whose root element is one value, such as a saved one.
 ///
+/// It is in the encoding that a byte order mark, or else its declaration, tells.
+///
 /// The root's name does not matter; its `xsi:type` does where a type with subtypes or an
 /// `xsd:anyType` is asked for. Where a list is asked for, the root's child elements are its items.
 ///
@@ -46,11 +50,8 @@ pub fn from_xml<R: Returned>(
     types: &'static TypeRegistry,
     options: &DecodeOptions,
 ) -> Result<R, DecodeError> {
-    let mut reader = Reader::new(options.limits.clone(), options.strict);
-    let mut value = ValueDecoder::new(types, options);
-    read_value(xml, R::SHAPE, &mut reader, &mut value)
-        .map_err(|kind| value.error(kind, value.path(), 0, xml, reader.position()))?;
-    R::from_any(value.finish()).map_err(|found: Any| {
+    let (value, _) = decode_shape(xml, R::SHAPE, types, options)?;
+    R::from_any(value).map_err(|found: Any| {
         let kind = DecodeErrorKind::WrongType {
             expected: R::SHAPE.map_or("nothing", |shape: Shape| shape.kind.wire_name()),
             found: match found {
@@ -60,6 +61,35 @@ pub fn from_xml<R: Returned>(
         };
         DecodeError::new(kind, String::new(), 0, String::new())
     })
+}
+
+/// The value of a shape that a document holds, in whatever encoding that is, and what is left of
+/// the memory that it may take.
+fn decode_shape(
+    document: &[u8],
+    shape: Option<Shape>,
+    types: &'static TypeRegistry,
+    options: &DecodeOptions,
+) -> Result<(Any, u64), DecodeError> {
+    let refused = |(error, offset): transcoder::Refusal| {
+        let kind = DecodeErrorKind::from(error);
+        DecodeError::new(kind, String::new(), offset, String::new())
+    };
+    let mut value = ValueDecoder::new(types, options);
+    let (xml, beginning) =
+        transcoder::to_utf8(document, options.strict, value.budget()).map_err(refused)?;
+    let mut reader = Reader::new(options.limits.clone(), options.strict);
+    match read_value(&xml, shape, &mut reader, &mut value) {
+        Ok(()) => {
+            let left = value.budget().left();
+            Ok((value.finish(), left))
+        }
+        Err(kind) => {
+            let position = reader.position();
+            let offset = beginning.mark as u64 + beginning.encoding.source_length(&xml[..position]);
+            Err(value.error(kind, value.path(), offset, &xml, position))
+        }
+    }
 }
 
 fn read_value(

@@ -107,7 +107,7 @@ fn enumeration(
 }
 
 /// That of the namespace, or else any.
-fn best<T: Copy>(
+pub(super) fn best<T: Copy>(
     found: impl Iterator<Item = T>,
     service: impl Fn(T) -> &'static Service,
     namespace: Option<&str>,

@@ -72,6 +72,19 @@ impl RawTree {
         }
     }
 
+    /// Closes every element that is open; returns the tree, if there is one, without what there is
+    /// no room for.
+    pub(super) fn close(&mut self, budget: &mut Budget) -> Option<Element> {
+        while !self.open.is_empty() {
+            match self.end(budget) {
+                Ok(Some(tree)) => return Some(tree),
+                Ok(None) => {}
+                Err(OverBudget) => self.text.clear(),
+            }
+        }
+        None
+    }
+
     fn close_text(&mut self, budget: &mut Budget) -> Result<(), OverBudget> {
         if let Some(element) = self.open.last_mut()
             && !self.text.is_empty()

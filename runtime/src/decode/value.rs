@@ -115,13 +115,13 @@ impl ValueDecoder {
         self.builder.budget()
     }
 
-    /// An error at a position in the input, of which so many bytes came before, and which begins
-    /// where a token does. Without what may be a secret.
+    /// An error so far into the document, at a position in the present input, which begins where a
+    /// token does. Without what may be a secret.
     pub(super) fn error(
         &self,
         kind: DecodeErrorKind,
         path: String,
-        consumed: u64,
+        offset: u64,
         input: &[u8],
         position: usize,
     ) -> DecodeError {
@@ -130,7 +130,6 @@ impl ValueDecoder {
         } else {
             excerpt(input, position)
         };
-        let offset = consumed + position as u64;
         DecodeError::new(self.redact(kind), path, offset, excerpt)
     }
 

@@ -5,7 +5,9 @@ mod error;
 mod raw;
 mod value;
 
+use crate::element::Element;
 use crate::erased::{Field, ValueRef};
+use crate::kept::Owner;
 use crate::service::Service;
 use crate::xml::writer::XmlWriter;
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE};
@@ -30,17 +32,32 @@ pub fn to_xml<F: Field>(
     service: &'static Service,
 ) -> Result<String, EncodeError> {
     let mut xml = XmlWriter::new();
-    let declarations = [
-        ("xmlns", service.namespace),
-        ("xmlns:xsd", SCHEMA),
-        ("xmlns:xsi", SCHEMA_INSTANCE),
-    ];
-    xml.open_tag_checked(name)?;
-    for (prefix, uri) in declarations {
-        xml.attribute(prefix, uri)?;
-    }
+    open_root(&mut xml, name, service.namespace)?;
     ValueEncoder::new(&mut xml, service.namespace)
         .root(name, ValueRef::of(value), F::SHAPE.kind)
         .map_err(|error| error.within(name, None))?;
     Ok(xml.into_string())
+}
+
+/// Encodes a tree as a document of its own.
+pub(crate) fn tree_to_xml(tree: &Element) -> Result<String, EncodeError> {
+    let mut xml = XmlWriter::new();
+    let (name, namespace) = (&*tree.name.local, &*tree.name.namespace);
+    open_root(&mut xml, name, namespace)?;
+    raw::content(&mut xml, tree, &tree.name, namespace, Owner::Element)?;
+    xml.end(name);
+    Ok(xml.into_string())
+}
+
+/// Opens the tag of a root element, with the namespaces that values need.
+fn open_root(xml: &mut XmlWriter, name: &str, namespace: &str) -> Result<(), EncodeError> {
+    xml.open_tag_checked(name)?;
+    for (prefix, uri) in [
+        ("xmlns", namespace),
+        ("xmlns:xsd", SCHEMA),
+        ("xmlns:xsi", SCHEMA_INSTANCE),
+    ] {
+        xml.attribute(prefix, uri)?;
+    }
+    Ok(())
 }

@@ -7,15 +7,15 @@ use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use super::decode::ValueReader;
 use super::encode::JsonForm;
 use super::names::{NamedType, TYPE_NAME};
-use super::text::read_tree;
+use super::text::{error_of, read_tree};
 use super::tree::{Json, Members};
 use super::unknown;
 use crate::any::Any;
 use crate::budget::{Budget, OverBudget};
-use crate::decode::DecodeOptions;
+use crate::decode::{DecodeError, DecodeOptions};
 use crate::encode::EncodeError;
 use crate::erased::{AnyObject, Returned, ValueRef};
-use crate::fault::{Fault, FaultDetail};
+use crate::fault::{Fault, FaultDetail, is_method_fault};
 use crate::operation::OperationInfo;
 use crate::service::TypeRegistry;
 use crate::wiped::TextBuffer;
@@ -89,36 +89,45 @@ pub(crate) fn fault(
             budget.give_back_exactly(tree);
             typed
         }
-        _ => None,
+        _ => Ok(None),
     };
-    let detail = match typed {
-        Some(fault) => FaultDetail::Typed(fault),
-        None => {
+    let (detail, error) = match typed {
+        Ok(Some(fault)) => (FaultDetail::Typed(fault), None),
+        other => {
             let fault = Json::Object(members);
             budget.take_exactly(unknown::bytes_of_elements(&type_name, &fault))?;
             let namespace = types.service.namespace.into();
             let tree = unknown::element_of(&type_name, fault, &namespace);
-            FaultDetail::Unknown(Box::new(tree))
+            (FaultDetail::Unknown(Box::new(tree)), other.err())
         }
     };
-    Ok(Some(Fault {
-        code: String::new(),
-        message,
-        detail,
-    }))
+    let mut fault = Fault::new("", message, detail);
+    fault.detail_error = error.map(Box::new);
+    Ok(Some(fault))
+}
+
+/// Whether a type of this name is a fault.
+pub(crate) fn is_fault_name(name: &str, types: &'static TypeRegistry) -> bool {
+    types.data_object(name).is_some_and(is_method_fault)
 }
 
 fn read_object(
     members: Members,
     types: &'static TypeRegistry,
     options: &DecodeOptions,
-) -> Option<AnyObject> {
+) -> Result<Option<AnyObject>, DecodeError> {
+    let Some(shape) = <Any as Returned>::SHAPE else {
+        return Ok(None);
+    };
     let mut reader = ValueReader::new(types, options);
     let input = IntoDeserializer::<serde_json::Error>::into_deserializer(Json::Object(members));
-    reader.read(<Any as Returned>::SHAPE?, input).ok()?;
-    match reader.finish() {
-        Any::Object(fault) => Some(fault),
-        _ => None,
+    match reader.read(shape, input) {
+        Ok(()) => match reader.finish() {
+            Any::Object(fault) => Ok(Some(fault)),
+            _ => Ok(None),
+        },
+        // Where in the body that is, is not known to the tree.
+        Err(error) => Err(error_of(&mut reader, &error, 0)),
     }
 }
 

@@ -18,6 +18,8 @@
 mod call;
 mod decode;
 mod encode;
+#[cfg(feature = "json")]
+mod encoding;
 mod key;
 #[cfg(feature = "json")]
 mod mend;
@@ -35,7 +37,9 @@ mod tree;
 mod unknown;
 
 #[cfg(feature = "json")]
-pub(crate) use call::{arguments, fault};
+pub(crate) use call::{arguments, fault, is_fault_name};
+#[cfg(feature = "json")]
+pub(crate) use encoding::check_encoding;
 pub use seed::{Seed, deserialize, serialize};
 #[cfg(feature = "json")]
 pub use text::from_json;

@@ -8,6 +8,7 @@ use serde_json::error::Category;
 
 use super::DEPTH;
 use super::decode::ValueReader;
+use super::encoding::check_encoding;
 use super::mend::{mend, mended_length, original_offset};
 use super::tree::{Json, ReadTree};
 use crate::any::Any;
@@ -31,6 +32,7 @@ pub fn from_json<R: Returned>(
     types: &'static TypeRegistry,
     options: &DecodeOptions,
 ) -> Result<R, DecodeError> {
+    check_encoding(json, None)?;
     let value = R::SHAPE.map_or(Ok(Any::Nil), |shape| read_any(json, shape, types, options))?;
     R::from_any(value).map_err(|found| {
         let kind = DecodeErrorKind::WrongType {
@@ -63,14 +65,23 @@ pub(crate) fn read_any(
     match read {
         Ok(()) => Ok(reader.finish()),
         Err(error) => {
-            let (kind, path) = reader.take_problem().unwrap_or_else(|| {
-                let kind = DecodeErrorKind::Json(description(&error));
-                (kind, reader.path())
-            });
             let offset = original_offset(json, offset(text.as_bytes(), &error));
-            Err(DecodeError::new(kind, path, offset as u64, String::new()))
+            Err(error_of(&mut reader, &error, offset as u64))
         }
     }
+}
+
+/// The error of a reader, so far into the document.
+pub(super) fn error_of(
+    reader: &mut ValueReader,
+    error: &serde_json::Error,
+    offset: u64,
+) -> DecodeError {
+    let (kind, path) = reader.take_problem().unwrap_or_else(|| {
+        let kind = DecodeErrorKind::Json(description(error));
+        (kind, reader.path())
+    });
+    DecodeError::new(kind, path, offset, String::new())
 }
 
 /// A document as a tree, if it is one.

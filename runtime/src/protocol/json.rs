@@ -2,22 +2,27 @@
 //! `/sdk/vim25/8.0.1.0/Folder/group-d1/CreateFolder`, with the parameters in an object.
 
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
+use super::foreign::{Head, charset, in_place_of, media_type};
 use super::paced::apart;
-use super::{BEGINNING, Incoming, Outgoing, in_place_of};
+use super::{BEGINNING, Incoming, Outgoing};
 use crate::any::Any;
 use crate::decode::{Answer, DecodeError, DecodeOptions};
 use crate::encode::{EncodeError, EncodeErrorKind};
+use crate::erased::Returned;
 use crate::error::ErrorKind;
 use crate::fault::Fault;
 use crate::json;
 use crate::operation::OperationInfo;
-use crate::transport::{Bytes, Request, Response};
+use crate::transport::Request;
 use crate::xml::space::is_space;
 
 /// Tells the session. The server sends it with the response of what logs in.
 pub(super) const SESSION_HEADER: HeaderName = HeaderName::from_static("vmware-api-session-id");
+
+/// The largest body with the status of success in which a fault is looked for.
+const MAX_FAULT: usize = 1 << 20;
 
 /// What must come back, for messages.
 const DOCUMENT: &str = "a JSON document";
@@ -79,7 +84,7 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         received,
         kept_bytes,
     } = incoming;
-    let head = Response::complete(response.status, response.headers.clone(), "");
+    let (status, headers) = (response.status, response.headers.clone());
     let limits = &options.limits;
     // While it is received it takes up to three times its length, as its buffer grows.
     let allowed = usize::try_from(limits.decoded_bytes / 3).unwrap_or(usize::MAX);
@@ -88,68 +93,108 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         .await
         .map_err(ErrorKind::Transport)?;
     received.push(&body, kept_bytes.max(BEGINNING));
-    let status = head.status;
     if status == StatusCode::NO_CONTENT || (status.is_success() && is_blank(&body)) {
         return Ok(Answer::Value(Any::Nil));
     }
-    if !is_json(&head) {
-        return Err(in_place_of(DOCUMENT, &head, received));
+    let head = Head {
+        status,
+        headers: &headers,
+    };
+    if !is_json(&headers, &body) {
+        return Err(in_place_of(DOCUMENT, head, received));
     }
+    json::check_encoding(&body, charset(&headers)).map_err(ErrorKind::Decode)?;
     let mut options = options.clone();
     options.limits.decoded_bytes -= (body.len() as u64).min(options.limits.decoded_bytes);
+    let length = body.len();
     if status.is_success() {
-        let value = value(operation, options, body).await;
-        return value.map(Answer::Value);
+        let read = move || success(operation, &options, &body);
+        return apart(length, read).await?.map_err(ErrorKind::Decode);
     }
     // Proxies and other endpoints of vCenter send JSON too, but no faults.
-    match fault(operation, options, body).await? {
+    let read = move || fault(operation, &options, &body);
+    match apart(length, read).await?.map_err(ErrorKind::Decode)? {
         Some(fault) => Ok(Answer::Fault(fault)),
-        None => Err(in_place_of(DOCUMENT, &head, received)),
+        None => Err(in_place_of(DOCUMENT, head, received)),
     }
 }
 
-async fn value(
+/// The value in a body, unless a fault came with the status of success.
+fn success(
     operation: &'static OperationInfo,
-    options: DecodeOptions,
-    body: Bytes,
-) -> Result<Any, ErrorKind> {
-    let Some(shape) = operation.result() else {
-        return Ok(Any::Nil);
+    options: &DecodeOptions,
+    body: &[u8],
+) -> Result<Answer, DecodeError> {
+    let types = operation.types();
+    let value = match operation.result() {
+        None => Ok(Any::Nil),
+        Some(shape) => json::read_any(body, shape, types, options),
     };
-    let length = body.len();
-    let read = move || json::read_any(&body, shape, operation.types(), &options);
-    apart(length, read)
-        .await?
-        .map_err(|error| ErrorKind::Decode(error.within(operation.name())))
+    let is_fault_name = |name: &str| json::is_fault_name(name, types);
+    let may_be_fault = match &value {
+        // What is not asked for is not looked at otherwise.
+        Ok(Any::Nil) | Err(_) => true,
+        // An object of another type than the declared one is read as far as that goes.
+        Ok(Any::Object(object)) => {
+            let name = object.as_object().extra().type_name();
+            name.is_some_and(|name| is_fault_name(&name.local))
+        }
+        Ok(_) => false,
+    };
+    if may_be_fault
+        && body.len() <= MAX_FAULT
+        && let Ok(Some(fault)) = json::fault(body, types, options)
+        && fault.type_name().is_some_and(is_fault_name)
+    {
+        return Ok(Answer::Fault(fault));
+    }
+    let value = value.map_err(|error| error.within(operation.name()))?;
+    Ok(Answer::Value(value))
 }
 
-async fn fault(
+/// The fault in a body, if it is one. What begins as an object has to be JSON.
+fn fault(
     operation: &'static OperationInfo,
-    options: DecodeOptions,
-    body: Bytes,
-) -> Result<Option<Fault>, ErrorKind> {
-    let length = body.len();
-    let read = move || json::fault(&body, operation.types(), &options);
-    apart(length, read).await?.map_err(|error| {
+    options: &DecodeOptions,
+    body: &[u8],
+) -> Result<Option<Fault>, DecodeError> {
+    let found = json::fault(body, operation.types(), options).map_err(|error| {
         let error = DecodeError::new(error.into(), "fault".to_owned(), 0, String::new());
-        ErrorKind::Decode(error.within(operation.name()))
-    })
+        error.within(operation.name())
+    })?;
+    if found.is_none()
+        && first_byte(body) == Some(b'{')
+        && let Some(shape) = <Any as Returned>::SHAPE
+    {
+        json::read_any(body, shape, operation.types(), options)
+            .map_err(|error| error.within(operation.name()))?;
+    }
+    Ok(found)
 }
+
+/// No server pads a response; looking through a gigabyte would take long.
+const MAX_PADDING: usize = 4 << 10;
 
 fn is_blank(body: &[u8]) -> bool {
-    // No server pads a response without content; looking through a gigabyte would take long.
-    const MAX_PADDING: usize = 4 << 10;
     body.len() <= MAX_PADDING && body.iter().copied().all(is_space)
 }
 
-/// Whether the body is said to be JSON; one of which nothing is said may be.
-fn is_json(head: &Response) -> bool {
-    let Some(content_type) = head.headers.get(CONTENT_TYPE) else {
-        return true;
-    };
-    let content_type = content_type.to_str().unwrap_or_default();
-    let media = content_type.split(';').next().unwrap_or_default().trim();
-    media.eq_ignore_ascii_case("application/json") || media.to_ascii_lowercase().ends_with("+json")
+/// The byte that the content of a body begins with, behind a mark of UTF-8.
+fn first_byte(body: &[u8]) -> Option<u8> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let mut bytes = body.iter().copied().take(MAX_PADDING);
+    bytes.find(|byte| !is_space(*byte))
+}
+
+/// Whether the body is JSON: it begins so, or is said to be by what came with it. One of which
+/// nothing is said may be.
+fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
+    let is_media = |media: String| media == "application/json" || media.ends_with("+json");
+    match first_byte(body) {
+        Some(b'{' | b'[') => true,
+        Some(b'<') => false,
+        _ => media_type(headers).is_none_or(is_media),
+    }
 }
 
 #[cfg(test)]

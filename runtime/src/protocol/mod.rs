@@ -3,6 +3,7 @@
 //! Both carry the same calls of the same objects, with the same types in them; a
 //! [`Connection`](crate::Connection) speaks one of them.
 
+mod foreign;
 #[cfg(feature = "json")]
 mod json;
 mod paced;
@@ -12,18 +13,17 @@ mod soap;
 use std::fmt;
 
 use http::HeaderName;
-use http::header::CONTENT_TYPE;
 
-use crate::decode::{Answer, DecodeOptions, beginning};
+use crate::decode::{Answer, DecodeOptions};
 use crate::encode::EncodeError;
 use crate::erased::ValueRef;
 use crate::error::ErrorKind;
 use crate::operation::OperationInfo;
 use crate::raw_body::Received;
 use crate::reference::ManagedObjectReference;
-use crate::shown::Plain;
 use crate::transport::{Request, Response};
 
+pub(crate) use foreign::ForeignAnswer;
 pub(crate) use session::SessionToken;
 
 /// How much of a body is looked at to tell what it is, if it is of another protocol.
@@ -105,18 +105,5 @@ impl fmt::Display for Protocol {
             #[cfg(feature = "json")]
             Self::Json => "JSON",
         })
-    }
-}
-
-/// The error for a response in place of which something else must come.
-fn in_place_of(expected: &'static str, response: &Response, received: &Received) -> ErrorKind {
-    let content_type = response.headers.get(CONTENT_TYPE);
-    ErrorKind::NotVsphere {
-        expected,
-        status: response.status.as_u16(),
-        content_type: content_type
-            .and_then(|value| value.to_str().ok())
-            .map(|value| Plain(value).to_string()),
-        excerpt: beginning(received.as_bytes()),
     }
 }

@@ -25,13 +25,19 @@ pub(super) struct PacedDecoder<'a> {
 }
 
 impl<'a> PacedDecoder<'a> {
+    /// A decoder for a document that came with this `charset`, if any.
     pub(super) fn new(
         result: Option<Shape>,
         types: &'static TypeRegistry,
         options: &'a DecodeOptions,
+        charset: Option<&str>,
     ) -> Self {
+        let decoder = EnvelopeDecoder::new(result, types, options);
         Self {
-            decoder: EnvelopeDecoder::new(result, types, options),
+            decoder: match charset {
+                Some(charset) => decoder.with_charset(charset),
+                None => decoder,
+            },
             types,
             options,
             pace: Pace::default(),
@@ -54,7 +60,7 @@ impl<'a> PacedDecoder<'a> {
         Ok(())
     }
 
-    /// As [`EnvelopeDecoder::finish`].
+    /// As [`EnvelopeDecoder::finish_with_fault`].
     pub(super) fn finish(mut self) -> Result<Answer, DecodeError> {
         let answer = self.decoder.take_answer()?;
         self.bytes = 0;

@@ -1,10 +1,12 @@
-//! SOAP 1.1: every call is a POST to the endpoint, and the envelope tells which.
+//! SOAP 1.1: every call is a POST to the endpoint, and the envelope says which. Envelopes of SOAP
+//! 1.2, which gateways in front of servers send, are answers too.
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue};
 
+use super::foreign::{Head, before_envelope, charset};
 use super::paced::PacedDecoder;
-use super::{BEGINNING, Incoming, Outgoing, in_place_of};
+use super::{BEGINNING, Incoming, Outgoing};
 use crate::decode::Answer;
 use crate::encode::{EncodeError, encode_request};
 use crate::error::ErrorKind;
@@ -42,34 +44,29 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         received,
         kept_bytes,
     } = incoming;
-    // A server sends faults with 500; 200 and 500 alone come with an envelope.
-    let may_be_soap = matches!(
-        response.status,
-        StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR
-    );
     let kept = kept_bytes.max(BEGINNING);
-    let mut decoder = PacedDecoder::new(operation.result(), operation.types(), options);
+    let charset = charset(&response.headers);
+    let mut decoder = PacedDecoder::new(operation.result(), operation.types(), options, charset);
     while let Some(piece) = response.chunk().await.map_err(ErrorKind::Transport)? {
         received.push(&piece, kept);
-        if !may_be_soap {
-            if received.is_full(kept) {
-                break;
-            }
-            continue;
-        }
-        if let Err(error) = decoder.feed(&piece).await {
-            receive_rest(&mut response, received, kept_bytes).await;
-            return Err(if decoder.is_in_envelope() {
-                ErrorKind::Decode(error)
+        if decoder.feed(&piece).await.is_err() {
+            let wanted = if decoder.is_in_envelope() {
+                kept_bytes
             } else {
-                in_place_of(ENVELOPE, &response, received)
-            });
+                kept
+            };
+            receive_rest(&mut response, received, wanted).await;
+            break;
         }
     }
-    if !may_be_soap || !decoder.is_in_envelope() {
-        return Err(in_place_of(ENVELOPE, &response, received));
-    }
-    decoder.finish().map_err(ErrorKind::Decode)
+    let is_in_envelope = decoder.is_in_envelope();
+    decoder.finish().map_err(|error| {
+        let (status, headers) = (response.status, &response.headers);
+        match is_in_envelope {
+            true => ErrorKind::Decode(error),
+            false => before_envelope(error, ENVELOPE, Head { status, headers }, received),
+        }
+    })
 }
 
 /// Receives what is still to be kept of an answer that cannot be read.

@@ -5,7 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::redacted::without_secrets;
+use super::retry::{RetryAfter, may_pass};
 use super::tls_failure::TlsFailure;
 
 /// An exchange that did not complete.
@@ -21,6 +24,7 @@ pub struct TransportError(Box<Inner>);
 struct Inner {
     kind: TransportErrorKind,
     request_was_sent: bool,
+    retry_after: Option<RetryAfter>,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -57,6 +61,8 @@ pub enum TransportErrorKind {
     Proxy {
         /// The proxy's URL, without credentials.
         proxy: String,
+        /// The HTTP status that it refused with.
+        status: Option<u16>,
     },
     /// TLS could not be established.
     Tls {
@@ -142,6 +148,7 @@ impl TransportError {
         Self(Box::new(Inner {
             kind,
             request_was_sent,
+            retry_after: None,
             source: None,
         }))
     }
@@ -157,6 +164,13 @@ impl TransportError {
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// The same, where the answer asks for this.
+    #[must_use]
+    pub fn with_retry_after(mut self, retry_after: Option<RetryAfter>) -> Self {
+        self.0.retry_after = retry_after;
         self
     }
 
@@ -180,6 +194,11 @@ impl TransportError {
         self.0.request_was_sent
     }
 
+    /// When the proxy asks to be tried again, if it does.
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        self.0.retry_after
+    }
+
     /// Whether the same may succeed when tried again, as the cause is one that passes.
     ///
     /// This speaks of the cause alone. Whether a call may be repeated depends on
@@ -190,7 +209,10 @@ impl TransportError {
             | TransportErrorKind::Connect { .. }
             | TransportErrorKind::Timeout { .. }
             | TransportErrorKind::ClosedEarly => true,
-            TransportErrorKind::Proxy { .. } => self.nested().is_some_and(Self::is_retryable),
+            TransportErrorKind::Proxy { status, .. } => {
+                let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+                status.is_some_and(may_pass) || self.nested().is_some_and(Self::is_retryable)
+            }
             TransportErrorKind::InvalidUrl { .. }
             | TransportErrorKind::InvalidConfiguration { .. }
             | TransportErrorKind::InvalidRequest { .. }
@@ -228,7 +250,13 @@ impl fmt::Display for TransportErrorKind {
             }
             Self::Dns { host } => write!(formatter, "cannot resolve the host name {host}"),
             Self::Connect { address } => write!(formatter, "cannot connect to {address}"),
-            Self::Proxy { proxy } => write!(formatter, "cannot get through the proxy {proxy}"),
+            Self::Proxy { proxy, status } => {
+                write!(formatter, "cannot get through the proxy {proxy}")?;
+                match status {
+                    Some(status) => write!(formatter, " (status {status})"),
+                    None => Ok(()),
+                }
+            }
             Self::Tls { address, failure } => {
                 write!(formatter, "no trusted connection to {address}: {failure}")
             }
@@ -299,6 +327,7 @@ impl fmt::Debug for TransportError {
             .debug_struct("TransportError")
             .field("kind", &self.0.kind)
             .field("request_was_sent", &self.0.request_was_sent)
+            .field("retry_after", &self.0.retry_after)
             .field("source", &self.0.source)
             .finish()
     }

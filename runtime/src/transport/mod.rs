@@ -17,6 +17,7 @@ mod https;
 mod redacted;
 mod request;
 mod response;
+mod retry;
 mod server_url;
 mod tls_failure;
 
@@ -34,6 +35,8 @@ pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use https::{ClientCertificate, HttpsTransport, HttpsTransportBuilder, Proxy, Trust};
 pub use request::Request;
 pub use response::{BodyStream, Response};
+pub use retry::RetryAfter;
+pub(crate) use retry::may_pass;
 pub use server_url::{Scheme, ServerUrl};
 pub use tls_failure::TlsFailure;
 

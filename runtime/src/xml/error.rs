@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::one_line::OneLine;
-use crate::shown::{Hidden, Name, Plain};
+use crate::shown::{Hidden, Name};
 
 /// Why bytes cannot be read as XML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,14 @@ pub enum XmlError {
     UndeclaredPrefix(String),
     /// A document type declaration, which could define entities.
     DocumentType,
-    /// An encoding other than UTF-8.
+    /// An encoding that is not decoded.
     Encoding(String),
+    /// The document says that it is in this encoding, which its bytes rule out; only reported in
+    /// strict decoding.
+    NotTheEncoding(String),
+    /// Bytes that mean nothing in the document's encoding, which is this one; only reported in
+    /// strict decoding.
+    BadEncoding(&'static str),
     /// Text or elements outside the root element.
     OutsideRoot,
 }
@@ -54,11 +60,18 @@ impl XmlError {
             // Where a text has an `&` that is not escaped, what follows is part of the text.
             Self::BadEntity(found) => Self::BadEntity(Hidden(&found).to_string()),
             Self::UndeclaredPrefix(prefix) => Self::UndeclaredPrefix(name(prefix)),
-            Self::Encoding(encoding) => Self::Encoding(Plain(&encoding).to_string()),
+            // Names of encodings are noted only if they are known.
             error => error,
         }
     }
 }
+
+/// Which encodings are decoded, for messages.
+const DECODED: &str = if cfg!(feature = "encodings") {
+    "UTF-8, UTF-16, US-ASCII, ISO-8859-1 and windows-1252 are"
+} else {
+    "without the feature `encodings` only UTF-8 is"
+};
 
 impl fmt::Display for XmlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,8 +96,12 @@ impl fmt::Display for XmlError {
                 f.write_str("a document type declaration, which is refused for safety")
             }
             Self::Encoding(name) => {
-                write!(f, "the encoding {}; only UTF-8 is read", OneLine(name))
+                write!(f, "the encoding {name} is not decoded; {DECODED}")
             }
+            Self::NotTheEncoding(name) => {
+                write!(f, "the document is not in {name}, as it says")
+            }
+            Self::BadEncoding(name) => write!(f, "bytes that are not {name}"),
             Self::OutsideRoot => f.write_str("content outside the root element"),
         }
     }

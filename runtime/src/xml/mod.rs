@@ -1,7 +1,8 @@
 //! XML as vSphere servers speak it: elements, attributes, text, namespaces. No DTD, no entities
-//! but the five of XML itself, UTF-8 only.
+//! but the five of XML itself. Everything is read in UTF-8, and other encodings are decoded to it.
 
 pub(crate) mod attributes;
+pub(crate) mod encoding;
 pub(crate) mod error;
 mod long_text;
 pub(crate) mod name;
@@ -13,6 +14,7 @@ pub(crate) mod space;
 pub(crate) mod start_tag;
 pub(crate) mod text;
 pub(crate) mod tokenizer;
+pub(crate) mod transcoder;
 pub(crate) mod writer;
 
 pub use error::XmlError;

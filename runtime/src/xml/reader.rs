@@ -65,7 +65,7 @@ pub(crate) struct Reader {
     /// Where in the present input the next token begins.
     position: usize,
     search: Search,
-    /// Whether the first token was read.
+    /// Whether anything was read.
     begun: bool,
     /// The open elements but for the newest.
     open: OpenElements,
@@ -287,14 +287,8 @@ impl Reader {
     fn next_of_any_kind<'i>(&mut self, input: &'i [u8]) -> Result<Event<'i>, ReadError> {
         loop {
             let mut rest = &input[self.position..];
-            if !self.begun {
-                check_encoding(rest)?;
-                if let Some(after_mark) = rest.strip_prefix(BYTE_ORDER_MARK) {
-                    self.position += BYTE_ORDER_MARK.len();
-                    rest = after_mark;
-                    self.begun = true;
-                    self.search = Search::default();
-                }
+            if self.open.is_empty() && self.search.inside().is_none() {
+                rest = self.skip_outside(rest)?;
             }
             let (limit, allowed) = self.longest(rest);
             let at_once = match limit {
@@ -317,7 +311,6 @@ impl Reader {
                     None => continue,
                 }
             };
-            self.begun = true;
             let event = match token {
                 Token::Start {
                     name,
@@ -335,7 +328,7 @@ impl Reader {
                 }
                 Token::Text(raw) => {
                     self.run.text += length;
-                    self.text(raw)?.map(Event::Text)
+                    Some(Event::Text(self.text(raw)?))
                 }
                 Token::Cdata(raw) => {
                     self.run.text += length;
@@ -358,14 +351,39 @@ impl Reader {
         }
     }
 
-    /// Text, if it is within the root element.
-    fn text<'i>(&self, raw: &'i [u8]) -> Result<Option<Cow<'i, str>>, ReadError> {
-        if self.open.is_empty() {
-            check_outside(raw)?;
-            return Ok(None);
+    /// Passes over what may stand outside the root element besides markup: white space, and the
+    /// mark of UTF-8 at the very beginning. The rest begins with markup, or is empty.
+    fn skip_outside<'i>(&mut self, mut rest: &'i [u8]) -> Result<&'i [u8], ReadError> {
+        if !self.begun
+            && let Some(after_mark) = rest.strip_prefix(BYTE_ORDER_MARK)
+        {
+            self.position += BYTE_ORDER_MARK.len();
+            rest = after_mark;
+            self.begun = true;
         }
+        self.begun |= !rest.is_empty();
+        let after = trim_start(rest);
+        let spaces = rest.len() - after.len();
+        if spaces > 0 {
+            // Limited as if it were looked at as a whole.
+            let (_, allowed) = self.longest(rest);
+            self.position += spaces.min(allowed);
+            if spaces > allowed {
+                return Err(ReadError::Limit(Limit::TokenBytes));
+            }
+            self.run.text += spaces;
+            self.run.end = Some(self.position);
+        }
+        match after.first() {
+            None | Some(b'<') => Ok(after),
+            // Reported at once: what is no XML may go on for long without a `<`.
+            Some(_) => Err(XmlError::OutsideRoot.into()),
+        }
+    }
+
+    fn text<'i>(&self, raw: &'i [u8]) -> Result<Cow<'i, str>, ReadError> {
         self.check_room(raw)?;
-        Ok(Some(unescape(raw, self.strict)?))
+        Ok(unescape(raw, self.strict)?)
     }
 
     fn section_text<'i>(&self, raw: &'i [u8]) -> Result<Cow<'i, str>, ReadError> {
@@ -383,7 +401,7 @@ impl Reader {
         let (text, length) = match section {
             None => {
                 let cut = long_text::text_cut(raw);
-                (self.text(&raw[..cut])?, cut)
+                (Some(self.text(&raw[..cut])?), cut)
             }
             Some((Section::Cdata, begin)) => {
                 let cut = begin + long_text::section_cut(&raw[begin..]);
@@ -396,7 +414,6 @@ impl Reader {
             _ => self.run.text += length,
         }
         self.search = section.map_or_else(Search::default, |(section, _)| Search::within(section));
-        self.begun = true;
         self.position += length;
         self.run.end = Some(self.position);
         Ok(text)
@@ -700,17 +717,6 @@ fn trimmed(span: Span, text: &[u8]) -> Span {
 /// UTF-8's, which some programs write.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Recognises a document in an encoding that does not write `<` as UTF-8 does, which would
-/// otherwise look like broken XML.
-fn check_encoding(beginning: &[u8]) -> Result<(), XmlError> {
-    match beginning {
-        [0xFE | 0xFF, ..] | [0, ..] | [b'<', 0, ..] => {
-            Err(XmlError::Encoding("UTF-16 or UTF-32".into()))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Only white space may stand outside the root element.
 pub(crate) fn check_outside(text: &[u8]) -> Result<(), XmlError> {
     if text.iter().copied().all(is_space) {
@@ -720,13 +726,7 @@ pub(crate) fn check_outside(text: &[u8]) -> Result<(), XmlError> {
     }
 }
 
+/// What it says of the encoding was looked at before the document was read.
 fn check_declaration(attributes: &[u8]) -> Result<(), XmlError> {
-    for attribute in Attributes(attributes) {
-        let attribute = attribute?;
-        if attribute.local == b"encoding" && !attribute.value.eq_ignore_ascii_case(b"utf-8") {
-            let name = String::from_utf8_lossy(attribute.value).into_owned();
-            return Err(XmlError::Encoding(name));
-        }
-    }
-    Ok(())
+    Attributes(attributes).try_for_each(|attribute| attribute.map(drop))
 }

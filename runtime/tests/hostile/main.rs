@@ -4,6 +4,7 @@
 //! | what | where |
 //! |---|---|
 //! | nesting, attributes, tags, texts and comments without end, memory in any form | `floods` |
+//! | faults with details and messages without end | `faults` |
 //! | document types, entities, bytes and characters that are none, numbers, what is no envelope | `refused` |
 //! | bodies that trickle, fall silent, never end, are cut off; heads without end | `../transport_failures.rs` |
 //! | gzip bombs, and what is no gzip | `../transport_compression.rs` |
@@ -17,6 +18,7 @@ mod documents;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod faults;
 mod floods;
 mod refused;
 

@@ -197,7 +197,7 @@ fn an_error_tells_where_it_is_and_shows_no_text() {
         (
             503,
             "<html><head><title>Service\nUnavailable</title></head><p>hunter2",
-            "shares: HTTP 503 with no content type in place of a SOAP envelope; is this the address of a vSphere API endpoint? It begins <html><head><title>Service\\nUnavailable</title></head><p>…",
+            "shares: the service is unavailable: HTTP 503 with an HTML page in place of a SOAP envelope (it begins <html><head><title>Service\\nUnavailable</title></head><p>…)",
         ),
         (
             404,

@@ -11,6 +11,7 @@ mod depth;
 mod documents;
 mod encode;
 mod erased;
+mod foreign_answers;
 #[cfg(all(feature = "json", feature = "serde"))]
 mod json;
 mod kept;

@@ -47,6 +47,15 @@ pub fn bodies() -> Vec<Vec<u8>> {
         String::new(),
     ];
     bodies.extend(texts.map(String::into_bytes));
+    let utf_16 = |bytes: fn(u16) -> [u8; 2]| number.encode_utf16().flat_map(bytes).collect();
+    bodies.push(utf_16(u16::to_le_bytes));
+    bodies.push(utf_16(u16::to_be_bytes));
+    let mut odd: Vec<u8> = utf_16(u16::to_le_bytes);
+    odd.splice(300..302, [0x00, 0xD8]);
+    odd.push(0);
+    bodies.push(odd);
+    let latin = number.replace("UTF-8", "windows-1252").into_bytes();
+    bodies.push([&latin[..], b"\x80"].concat());
     bodies.push(b"\xFF\xFE<\0E\0".to_vec());
     bodies.push(b"\xFE\xFF\0<\0E".to_vec());
     bodies.push(b"<\0E\0".to_vec());

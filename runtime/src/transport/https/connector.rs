@@ -1,6 +1,5 @@
 //! How hyper gets its connections: directly or through a proxy, with TLS or without.
 
-use std::future::poll_fn;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,7 +8,6 @@ use std::time::Duration;
 
 use http::Uri;
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
@@ -21,6 +19,7 @@ use super::super::server_url::ServerUrl;
 use super::dial::{Dialer, Stream, TlsLayer};
 use super::proxy::{Route, Way, server_uri, shown};
 use super::trust::{Trust, client_config};
+use super::tunnel;
 
 /// Connects to one server, whatever address it is asked for.
 #[derive(Clone)]
@@ -89,12 +88,6 @@ impl Setup {
 
     /// A connection on which the server answers, or a proxy that forwards to it.
     async fn open_through(&self, proxy: &Uri, way: &Way) -> Result<Stream, TransportError> {
-        let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
-            TransportError::new(TransportErrorKind::Proxy {
-                proxy: shown(proxy),
-            })
-            .with_source(error)
-        };
         let opened = async {
             let stream = self.dialer.open(proxy).await?;
             match &self.proxy_tls {
@@ -102,50 +95,18 @@ impl Setup {
                 None => Ok(stream),
             }
         };
-        let stream = opened.await.map_err(|error| failed(error.into()))?;
-        match way {
+        let failed = |error| tunnel::refused(proxy, None).with_source(error);
+        let stream = opened.await.map_err(failed)?;
+        let (proxy, server) = (proxy.clone(), self.server.clone());
+        match way.clone() {
             Way::Forward { .. } => Ok(stream),
             Way::Tunnel { authorization } => {
-                let mut tunnel = Tunnel::new(proxy.clone(), Opened(Some(stream)));
-                if let Some(authorization) = authorization {
-                    tunnel = tunnel.with_auth(authorization.clone());
-                }
-                let stream = call(tunnel, &self.server).await;
-                Ok(stream.map_err(|error| failed(error.into()))?.into_inner())
+                tunnel::by_connect(proxy, stream, authorization, server).await
             }
             Way::Socks { credentials } => {
-                let mut socks = SocksV5::new(proxy.clone(), Opened(Some(stream)));
-                if let Some((user, password)) = credentials.clone() {
-                    socks = socks.with_auth(user, password);
-                }
-                let stream = call(socks, &self.server).await;
-                Ok(stream.map_err(|error| failed(error.into()))?.into_inner())
+                tunnel::by_socks(proxy, stream, credentials, server).await
             }
         }
-    }
-}
-
-async fn call<S: Service<Uri>>(mut service: S, uri: &Uri) -> Result<S::Response, S::Error> {
-    poll_fn(|context| service.poll_ready(context)).await?;
-    service.call(uri.clone()).await
-}
-
-/// A connection that is open already, in the place where hyper-util's proxy protocols expect
-/// something that opens one. Opening it beforehand keeps the type of the error.
-struct Opened(Option<Stream>);
-
-impl Service<Uri> for Opened {
-    type Response = TokioIo<Stream>;
-    type Error = io::Error;
-    type Future = std::future::Ready<io::Result<TokioIo<Stream>>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Uri) -> Self::Future {
-        let stream = self.0.take().map(TokioIo::new);
-        std::future::ready(stream.ok_or_else(|| io::ErrorKind::NotConnected.into()))
     }
 }
 

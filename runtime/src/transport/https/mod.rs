@@ -13,6 +13,7 @@ mod failure;
 mod gzip;
 mod proxy;
 mod trust;
+mod tunnel;
 mod verifier;
 
 use std::fmt;
@@ -37,6 +38,7 @@ use super::error::{TimeoutPhase, TransportError, TransportErrorKind};
 use super::redacted::without_query;
 use super::request::Request;
 use super::response::Response;
+use super::retry::RetryAfter;
 use super::server_url::ServerUrl;
 use super::{BoxFuture, Transport};
 use crate::shown::PathWords;
@@ -132,7 +134,7 @@ impl HttpsTransport {
         };
         let status = head.status.as_u16();
         tracing::debug!(%method, path = ?shown_path, milliseconds, status, "answer begins");
-        inner.refuse_unauthorized(head.status)?;
+        inner.refuse_unauthorized(head.status, &head.headers)?;
         inner.cookies.store(&path, &head.headers);
         refuse_redirect(head.status, &head.headers)?;
         let mut headers = head.headers;
@@ -198,13 +200,20 @@ impl Inner {
     }
 
     /// A proxy that forwards requests answers by itself when it does not know the client.
-    fn refuse_unauthorized(&self, status: StatusCode) -> Result<(), TransportError> {
+    fn refuse_unauthorized(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Result<(), TransportError> {
         match &self.forwarding_proxy {
             Some(proxy) if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-                let proxy = proxy.clone();
-                Err(TransportError::new(TransportErrorKind::Proxy { proxy })
-                    .with_source("it wants other credentials (status 407)")
-                    .before_sending())
+                Err(TransportError::new(TransportErrorKind::Proxy {
+                    proxy: proxy.clone(),
+                    status: Some(status.as_u16()),
+                })
+                .with_source("it wants other credentials")
+                .with_retry_after(RetryAfter::from_headers(headers))
+                .before_sending())
             }
             _ => Ok(()),
         }

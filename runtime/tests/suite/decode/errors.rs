@@ -1,6 +1,6 @@
 //! Errors tell what was expected, what came, and where.
 
-use vmomi_runtime::decode::{DecodeError, DecodeErrorKind};
+use vmomi_runtime::decode::{Answer, DecodeError, DecodeErrorKind};
 use vmomi_runtime::{Any, MoRef, XmlError};
 
 use crate::documents::{answer, decode_with, document, lenient, response, strict};
@@ -60,10 +60,15 @@ fn a_path_counts_the_items_of_arrays_and_results() {
     assert_eq!(error.path(), "RetrieveResponse/returnval");
     let (error, _) = error_of::<Vec<i32>>(&response("<returnval>1</returnval><returnval/>"));
     assert_eq!(error.path(), "RetrieveResponse/returnval[1]");
-    let (error, _) = error_of::<i32>(&crate::documents::fault(
-        "<detail><x xsi:type='InvalidPowerState'><faultMessage><arg><value xsi:type='xsd:int'>x</value>",
-    ));
+    let detail = "<detail><x xsi:type='InvalidPowerState'><faultMessage><arg><value xsi:type='xsd:int'>x</value></arg></faultMessage></x></detail>";
+    let xml = crate::documents::fault(detail);
+    let Ok(Answer::Fault(fault)) = answer::<i32>(&xml) else {
+        panic!("a fault")
+    };
+    let error = fault.detail_error.expect("no number");
     assert_eq!(error.path(), "Fault/detail/faultMessage[0]/arg[0]/value");
+    let offset = usize::try_from(error.offset()).expect("within the document");
+    assert!(xml[..offset].ends_with("<x xsi:type='InvalidPowerState'>"));
     let error = decode_with::<Vec<SharesInfo>>("", "<i/><i><shares>x</shares></i>", &lenient())
         .expect_err("x");
     assert_eq!(error.path(), "shares");

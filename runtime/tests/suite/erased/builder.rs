@@ -16,28 +16,29 @@ fn enter<T: DataObject>(builder: &mut ObjectBuilder) -> Option<&'static TypeInfo
 
 #[test]
 fn showing_a_builder_reads_nothing_of_what_is_open() {
-    let mut builder = ObjectBuilder::new();
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
     let list = AnyArray::with_kind(Kind::String);
-    builder.enter_list(list).expect("the root takes a list");
+    let entered = builder.enter_list(list).expect("within the budget");
+    entered.expect("the root takes a list");
     for text in ["one", "two"] {
         builder.aim_at_item().expect("a list");
         let Some(Slot::String(place)) = builder.slot() else {
             panic!("a string");
         };
-        place.put(text.into());
+        place.put(text.into()).expect("within the budget");
         // The pointers to what is open are good for writing only as long as nothing else reads it.
         assert_eq!(format!("{builder:?}"), "ObjectBuilder { open: None, .. }");
     }
     builder.leave();
     assert_eq!(
         format!("{builder:?}"),
-        r#"ObjectBuilder { root: ["one", "two"], .. }"#
+        "ObjectBuilder { root: [(3 bytes), (3 bytes)], .. }"
     );
 
-    let mut builder = ObjectBuilder::new();
-    builder.enter(VirtualDisk::type_info()).expect("an object");
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
+    enter::<VirtualDisk>(&mut builder).expect("an object");
     builder.aim_at_field(b"shares").expect("a field");
-    builder.enter(SharesInfo::type_info()).expect("an object");
+    enter::<SharesInfo>(&mut builder).expect("an object");
     assert_eq!(
         format!("{builder:?}"),
         r#"ObjectBuilder { open: Some("SharesInfo"), .. }"#
