@@ -221,7 +221,7 @@ fn a_wrong_declaration_of_utf_16_is_not_minded() {
     assert_eq!(error.kind(), &kind);
     assert_eq!(
         error.to_string(),
-        "the document is not in \"utf-16\", as it says (byte 0)"
+        "the document is not in utf-16, as it says (byte 0)"
     );
 }
 
