@@ -30,7 +30,8 @@ pub struct DecodeOptions {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How deep elements may be nested. Default 200; real responses stay below 40.
+    /// How deep elements may be nested, at most [`Self::MAX_DEPTH`]. Default 200; real responses stay
+    /// below 40. JSON may be nested as deep, but no deeper than 127 objects and arrays.
     pub depth: usize,
     /// How many attributes an element may have. Default 64.
     pub attributes: usize,
@@ -40,6 +41,9 @@ pub struct Limits {
     /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
     /// `depth` this bounds the memory that they take.
     pub tag_bytes: usize,
+    /// How long one name may be, in bytes: of an element, attribute or prefix, of a type, of a member
+    /// in JSON. Default 1024; real names stay below 100.
+    pub name_bytes: usize,
     /// How long the text between two tags may be, or one comment, in bytes. Default 16 MiB; longer
     /// ones would take long to make a value of, which nothing can interrupt.
     pub token_bytes: usize,
@@ -63,6 +67,12 @@ pub struct Limits {
     pub json_bytes: usize,
 }
 
+impl Limits {
+    /// The maximum of [`Self::depth`]: a larger number counts as this one. Values are encoded up to
+    /// this depth too.
+    pub const MAX_DEPTH: usize = 1000;
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -70,6 +80,7 @@ impl Default for Limits {
             attributes: 64,
             namespaces: 256,
             tag_bytes: 64 << 10,
+            name_bytes: 1 << 10,
             token_bytes: 16 << 20,
             decoded_bytes: 512 << 20,
             fault_bytes: 1 << 20,
@@ -90,6 +101,8 @@ pub enum Limit {
     Namespaces,
     /// [`Limits::tag_bytes`]
     TagBytes,
+    /// [`Limits::name_bytes`]
+    NameBytes,
     /// [`Limits::token_bytes`]
     TokenBytes,
     /// [`Limits::decoded_bytes`]
@@ -107,6 +120,7 @@ impl fmt::Display for Limit {
                 "too many declarations of namespaces are in force (limit `namespaces`)"
             }
             Self::TagBytes => "a tag is too long (limit `tag_bytes`)",
+            Self::NameBytes => "a name is too long (limit `name_bytes`)",
             Self::TokenBytes => "a text is too long (limit `token_bytes`)",
             Self::DecodedBytes => "the value takes too much memory (limit `decoded_bytes`)",
             Self::FaultBytes => "the detail of a fault is too long (limit `fault_bytes`)",

@@ -32,7 +32,9 @@ pub enum EncodeErrorKind {
     /// A part of the path that a call is sent to is empty, `.` or `..`: the API version, or the type
     /// or the identifier of the object.
     PathSegment(&'static str),
-    /// A value is nested deeper than JSON is read.
+    /// A value is nested deeper than it could be decoded again: with SOAP, than
+    /// [`Limits::MAX_DEPTH`](crate::decode::Limits::MAX_DEPTH) elements; with JSON, than 127 objects
+    /// and arrays.
     TooDeep,
 }
 
@@ -53,7 +55,6 @@ impl EncodeError {
         }
     }
 
-    #[cfg(feature = "json")]
     pub(crate) fn too_deep() -> Self {
         Self::new(EncodeErrorKind::TooDeep)
     }
@@ -112,7 +113,7 @@ impl fmt::Display for EncodeError {
                 f,
                 "the {part} is empty, `.` or `..`, which cannot be part of a URL"
             ),
-            EncodeErrorKind::TooDeep => f.write_str("a value is nested too deep for JSON"),
+            EncodeErrorKind::TooDeep => f.write_str("nested deeper than responses are decoded"),
         }
     }
 }

@@ -1,45 +1,127 @@
 //! Kept trees back to XML.
 
 use super::error::{EncodeError, EncodeErrorKind};
-use crate::decode::is_schema_type;
+use crate::decode::{Limits, is_schema_type};
 use crate::element::{Element, Node, QualifiedName};
 use crate::kept::{Attribute, Owner, Refusal, refusals};
 use crate::xml::writer::{WriteError, XmlWriter};
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML, XMLNS};
 
 /// Writes a tree as it was read: same names, types, attributes and text, within an element with
-/// this default namespace. Where that does not hold, every namespace is declared where it is needed.
+/// this default namespace, of so many that are open. Where that does not hold, every namespace is
+/// declared where it is needed.
 pub(super) fn element(
     xml: &mut XmlWriter,
     element: &Element,
     default_namespace: &str,
+    depth: usize,
 ) -> Result<(), EncodeError> {
-    let name = &*element.name.local;
-    let within = |error: EncodeError| error.within(name, None);
-    xml.open_tag_checked(name)
-        .map_err(|error| within(error.into()))?;
-    content(
-        xml,
-        element,
-        &element.name,
-        default_namespace,
-        Owner::Element,
-    )
-    .map_err(within)?;
-    xml.end(name);
-    Ok(())
+    let begun = Begun::new(element, default_namespace);
+    rest(xml, vec![begun], depth).map_err(|error| error.within(&element.name.local, None))
 }
 
 /// The rest of an element whose tag is open, but for its end tag: what the tree holds, under
-/// another name.
+/// another name. So many elements are open, with this one.
 pub(super) fn content(
     xml: &mut XmlWriter,
     element: &Element,
     name: &QualifiedName,
     default_namespace: &str,
     owner: Owner,
+    depth: usize,
 ) -> Result<(), EncodeError> {
-    let namespace = &*name.namespace;
+    tag(xml, element, &name.namespace, default_namespace, owner)?;
+    for child in &element.children {
+        match child {
+            Node::Element(child) => self::element(xml, child, &name.namespace, depth)?,
+            Node::Text(text) => xml.text(text)?,
+        }
+    }
+    Ok(())
+}
+
+/// An element that is being written.
+struct Begun<'e> {
+    element: &'e Element,
+    /// The default namespace around it.
+    outer: &'e str,
+    /// What is still to be written within; `None` where not even the tag is.
+    children: Option<std::slice::Iter<'e, Node>>,
+}
+
+impl<'e> Begun<'e> {
+    fn new(element: &'e Element, outer: &'e str) -> Self {
+        Self {
+            element,
+            outer,
+            children: None,
+        }
+    }
+}
+
+/// Writes elements to their ends. They are kept in a list, outermost first, so that the stack that
+/// is needed does not depend on the tree. The path of an error begins within the first of them.
+fn rest(xml: &mut XmlWriter, mut open: Vec<Begun<'_>>, depth: usize) -> Result<(), EncodeError> {
+    let written = steps(xml, &mut open, depth);
+    written.map_err(|error| {
+        let within = open.iter().skip(1).rev();
+        within.fold(error, |error, begun| {
+            error.within(&begun.element.name.local, None)
+        })
+    })
+}
+
+fn steps<'e>(
+    xml: &mut XmlWriter,
+    open: &mut Vec<Begun<'e>>,
+    depth: usize,
+) -> Result<(), EncodeError> {
+    while !open.is_empty() {
+        let is_too_deep = depth + open.len() > Limits::MAX_DEPTH;
+        let Some(innermost) = open.last_mut() else {
+            break;
+        };
+        match &mut innermost.children {
+            None if is_too_deep => return Err(EncodeError::too_deep()),
+            None => begin(xml, innermost)?,
+            Some(children) => match children.next() {
+                Some(Node::Element(child)) => {
+                    let outer = &*innermost.element.name.namespace;
+                    open.push(Begun::new(child, outer));
+                }
+                Some(Node::Text(text)) => xml.text(text)?,
+                None => {
+                    xml.end(&innermost.element.name.local);
+                    open.pop();
+                }
+            },
+        }
+    }
+    Ok(())
+}
+
+fn begin(xml: &mut XmlWriter, begun: &mut Begun<'_>) -> Result<(), EncodeError> {
+    let element = begun.element;
+    xml.open_tag_checked(&element.name.local)?;
+    tag(
+        xml,
+        element,
+        &element.name.namespace,
+        begun.outer,
+        Owner::Element,
+    )?;
+    begun.children = Some(element.children.iter());
+    Ok(())
+}
+
+/// The rest of the tag of an element in a namespace.
+fn tag(
+    xml: &mut XmlWriter,
+    element: &Element,
+    namespace: &str,
+    default_namespace: &str,
+    owner: Owner,
+) -> Result<(), EncodeError> {
     if namespace != default_namespace {
         declare(xml, "xmlns", namespace)?;
     }
@@ -48,12 +130,6 @@ pub(super) fn content(
     }
     attributes(xml, &element.attributes, owner)?;
     xml.close_tag();
-    for child in &element.children {
-        match child {
-            Node::Element(child) => self::element(xml, child, namespace)?,
-            Node::Text(text) => xml.text(text)?,
-        }
-    }
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 use super::error::EncodeError;
 use super::raw;
 use crate::any::{Any, AnyArray};
+use crate::decode::Limits;
 use crate::element::QualifiedName;
-use crate::erased::{Arity, EnumInfo, Kind, ListRef, ObjectRef, Shape, TypeInfo, ValueRef};
+use crate::erased::{Arity, EnumInfo, Fields, Kind, ListRef, ObjectRef, Shape, TypeInfo, ValueRef};
 use crate::kept::Owner;
 use crate::lexical::{binary, boolean, date_time, number};
 use crate::reference::ManagedObjectReference;
@@ -15,12 +16,50 @@ use crate::xml::writer::XmlWriter;
 const CORE_NAMESPACE: &str = "urn:vim25";
 
 /// Writes values into a document that declares `xsd` and `xsi`.
-pub(super) struct ValueEncoder<'x> {
+///
+/// It calls itself for no element within another, but keeps those that are open in a list. So the
+/// stack that it needs does not depend on the value.
+pub(super) struct ValueEncoder<'x, 'v> {
     xml: &'x mut XmlWriter,
     /// The default namespace at the place of writing.
     default_namespace: &'static str,
     /// The namespace of the next element's name.
     namespace: &'static str,
+    /// What was begun and is not written to its end, outermost first.
+    open: Vec<Open<'v>>,
+    /// How many elements are open.
+    depth: usize,
+}
+
+/// What is still to be written of something.
+enum Open<'v> {
+    Object {
+        element: OpenElement<'v>,
+        /// The namespace of the next element's name, when all of it is written.
+        namespace: &'static str,
+        fields: Fields<'v>,
+        /// The field that is being written, unless it is a list.
+        field: Option<&'static str>,
+    },
+    Items {
+        /// The element of an array; none for the items of a field.
+        element: Option<OpenElement<'v>>,
+        /// The namespace of the next element's name, when all of it is written.
+        namespace: &'static str,
+        /// The name of each item's element.
+        name: &'v str,
+        list: ListRef<'v>,
+        /// The position of the next item.
+        next: usize,
+    },
+}
+
+/// An element that must be closed.
+#[derive(Clone, Copy, Debug)]
+struct OpenElement<'v> {
+    name: &'v str,
+    /// The default namespace around it.
+    outer: &'static str,
 }
 
 /// What an element's type is to be told as.
@@ -32,29 +71,53 @@ enum Declared {
     Any,
 }
 
-impl<'x> ValueEncoder<'x> {
+/// Whether an element is written to its end, or left open with what it still must hold.
+#[derive(Clone, Copy)]
+enum Written {
+    Whole,
+    Begun,
+}
+
+impl<'x, 'v> ValueEncoder<'x, 'v> {
     pub(super) fn new(xml: &'x mut XmlWriter, namespace: &'static str) -> Self {
         Self {
             xml,
             default_namespace: namespace,
             namespace,
+            open: Vec::new(),
+            depth: 0,
         }
     }
 
     /// The rest of the root of a document, whose tag is open.
     pub(super) fn root(
         &mut self,
-        name: &str,
-        value: ValueRef<'_>,
+        name: &'v str,
+        value: ValueRef<'v>,
         kind: Kind,
     ) -> Result<(), EncodeError> {
         match value {
             ValueRef::Unset => self.nil()?,
             ValueRef::List(list) => {
                 self.xml.close_tag();
-                self.items(name, list)?;
+                self.depth = 1;
+                self.push_items(name, list, None);
+                self.rest()?;
             }
-            value => self.content(name, value, Declared::As(kind))?,
+            value => {
+                let element = OpenElement {
+                    name,
+                    outer: self.default_namespace,
+                };
+                match self.content(element, value, Declared::As(kind))? {
+                    Written::Whole => {}
+                    Written::Begun => {
+                        self.depth = 1;
+                        // That writes the end too.
+                        return self.rest();
+                    }
+                }
+            }
         }
         self.xml.end(name);
         Ok(())
@@ -63,35 +126,190 @@ impl<'x> ValueEncoder<'x> {
     /// A field or parameter: nothing if it is unset, and an element for every item of a list.
     pub(super) fn member(
         &mut self,
-        name: &str,
-        value: ValueRef<'_>,
+        name: &'v str,
+        value: ValueRef<'v>,
+        shape: Shape,
+    ) -> Result<(), EncodeError> {
+        let written = match self.begin(name, value, shape) {
+            Ok(()) => self.rest(),
+            Err(error) => Err(error),
+        };
+        written.map_err(|error| match value {
+            ValueRef::List(_) => error,
+            _ => error.within(name, None),
+        })
+    }
+
+    fn begin(
+        &mut self,
+        name: &'v str,
+        value: ValueRef<'v>,
         shape: Shape,
     ) -> Result<(), EncodeError> {
         match value {
             ValueRef::Unset => Ok(()),
-            ValueRef::List(list) => self.items(name, list),
+            ValueRef::List(list) => {
+                if !list.is_empty() {
+                    self.push_items(name, list, None);
+                }
+                Ok(())
+            }
             value if matches!(shape.arity, Arity::One) && was_never_set(value) => Ok(()),
             value => self
                 .element(name, value, Declared::As(shape.kind))
-                .map_err(|error| error.within(name, None)),
+                .map(|_| ()),
         }
     }
 
-    fn items(&mut self, name: &str, list: ListRef<'_>) -> Result<(), EncodeError> {
-        for (index, value) in list.iter().enumerate() {
-            self.element(name, value, Declared::As(list.kind()))
-                .map_err(|error| error.within(name, Some(index)))?;
+    /// Writes what is open to its end.
+    fn rest(&mut self) -> Result<(), EncodeError> {
+        while !self.open.is_empty() {
+            if let Err(error) = self.step() {
+                return Err(self.placed(error));
+            }
         }
         Ok(())
     }
 
-    /// One element with one value.
+    /// Writes what was opened last to its end, or up to where something within it was opened.
+    fn step(&mut self) -> Result<(), EncodeError> {
+        match self.open.last_mut() {
+            Some(Open::Object { fields, field, .. }) => {
+                *field = None;
+                let fields = fields.clone();
+                self.fields(fields)
+            }
+            Some(Open::Items {
+                name, list, next, ..
+            }) => {
+                let (name, list, next) = (*name, *list, *next);
+                self.items(name, list, next)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn fields(&mut self, mut fields: Fields<'v>) -> Result<(), EncodeError> {
+        let open = self.open.len();
+        while let Some((level, info, value)) = fields.next() {
+            let name = info.name();
+            let shape = info.shape();
+            let single = match value {
+                ValueRef::Unset => continue,
+                ValueRef::List(list) => {
+                    if list.is_empty() {
+                        continue;
+                    }
+                    self.namespace = level.service().namespace;
+                    self.push_items(name, list, None);
+                    None
+                }
+                value if matches!(shape.arity, Arity::One) && was_never_set(value) => continue,
+                value => {
+                    // An object of one service may extend one of another.
+                    self.namespace = level.service().namespace;
+                    match self.element(name, value, Declared::As(shape.kind)) {
+                        Ok(Written::Whole) => continue,
+                        Ok(Written::Begun) => Some(name),
+                        Err(error) => return Err(error.within(name, None)),
+                    }
+                }
+            };
+            if let Some(Open::Object {
+                fields: rest,
+                field,
+                ..
+            }) = self.open.get_mut(open - 1)
+            {
+                (*rest, *field) = (fields, single);
+            }
+            return Ok(());
+        }
+        self.end_object()
+    }
+
+    fn items(&mut self, name: &'v str, list: ListRef<'v>, from: usize) -> Result<(), EncodeError> {
+        let open = self.open.len();
+        let declared = Declared::As(list.kind());
+        for index in from..list.len() {
+            let Some(value) = list.get(index) else {
+                break;
+            };
+            if let Some(Open::Items { next, .. }) = self.open.get_mut(open - 1) {
+                *next = index + 1;
+            }
+            if let Written::Begun = self.element(name, value, declared)? {
+                return Ok(());
+            }
+        }
+        if let Some(Open::Items {
+            element, namespace, ..
+        }) = self.open.pop()
+        {
+            self.namespace = namespace;
+            if let Some(element) = element {
+                self.end(element);
+            }
+        }
+        Ok(())
+    }
+
+    fn end_object(&mut self) -> Result<(), EncodeError> {
+        let Some(Open::Object {
+            element,
+            namespace,
+            fields,
+            ..
+        }) = self.open.pop()
+        else {
+            return Ok(());
+        };
+        self.namespace = namespace;
+        for kept in fields.object().extra().elements() {
+            raw::element(self.xml, kept, namespace, self.depth)?;
+        }
+        self.end(element);
+        Ok(())
+    }
+
+    fn end(&mut self, element: OpenElement<'_>) {
+        self.depth -= 1;
+        self.default_namespace = element.outer;
+        self.xml.end(element.name);
+    }
+
+    /// An error in what was opened last, seen from the outermost.
+    fn placed(&self, error: EncodeError) -> EncodeError {
+        let open = self.open.iter().rev();
+        open.fold(error, |error, open| match open {
+            Open::Object { field, .. } => match field {
+                Some(field) => error.within(field, None),
+                None => error,
+            },
+            Open::Items { name, next, .. } => error.within(name, next.checked_sub(1)),
+        })
+    }
+
+    fn push_items(&mut self, name: &'v str, list: ListRef<'v>, element: Option<OpenElement<'v>>) {
+        self.open.push(Open::Items {
+            element,
+            namespace: self.namespace,
+            name,
+            list,
+            next: 0,
+        });
+    }
+
+    /// One element with one value, or its beginning.
     fn element(
         &mut self,
-        name: &str,
-        value: ValueRef<'_>,
+        name: &'v str,
+        value: ValueRef<'v>,
         declared: Declared,
-    ) -> Result<(), EncodeError> {
+    ) -> Result<Written, EncodeError> {
+        if self.depth >= Limits::MAX_DEPTH {
+            return Err(EncodeError::too_deep());
+        }
         self.xml.open_tag(name);
         let outer = self.default_namespace;
         // Nearly always both are one and the same text.
@@ -99,23 +317,38 @@ impl<'x> ValueEncoder<'x> {
             self.xml.attribute("xmlns", self.namespace)?;
             self.default_namespace = self.namespace;
         }
-        self.content(name, value, declared)?;
-        self.default_namespace = outer;
-        self.xml.end(name);
-        Ok(())
+        let written = match value {
+            ValueRef::Object(_) | ValueRef::Reference(_) | ValueRef::Any(_) => {
+                self.content(OpenElement { name, outer }, value, declared)?
+            }
+            // Most elements, of a type that the schema declares.
+            leaf => {
+                self.xml.close_tag();
+                self.scalar(leaf)?
+            }
+        };
+        match written {
+            Written::Whole => {
+                self.default_namespace = outer;
+                self.xml.end(name);
+            }
+            Written::Begun => self.depth += 1,
+        }
+        Ok(written)
     }
 
-    /// The rest of an element whose tag is open, but for its end tag.
+    /// The rest of an element whose tag is open, but for its end tag; or its beginning, with which
+    /// it is open.
     fn content(
         &mut self,
-        name: &str,
-        value: ValueRef<'_>,
+        element: OpenElement<'v>,
+        value: ValueRef<'v>,
         declared: Declared,
-    ) -> Result<(), EncodeError> {
+    ) -> Result<Written, EncodeError> {
         match value {
-            ValueRef::Object(object) => self.object(object, declared),
+            ValueRef::Object(object) => self.object(element, object, declared),
             ValueRef::Reference(reference) => self.reference(reference, declared),
-            ValueRef::Any(any) => self.any(name, any),
+            ValueRef::Any(any) => self.any(element, any),
             value => {
                 if let Declared::Any = declared {
                     self.schema_type(value)?;
@@ -126,7 +359,12 @@ impl<'x> ValueEncoder<'x> {
         }
     }
 
-    fn object(&mut self, object: ObjectRef<'_>, declared: Declared) -> Result<(), EncodeError> {
+    fn object(
+        &mut self,
+        element: OpenElement<'v>,
+        object: ObjectRef<'v>,
+        declared: Declared,
+    ) -> Result<Written, EncodeError> {
         let info = object.type_info();
         let extra = object.extra();
         let as_declared = match declared {
@@ -142,24 +380,20 @@ impl<'x> ValueEncoder<'x> {
         }
         raw::attributes(self.xml, extra.attributes(), Owner::Value)?;
         self.xml.close_tag();
-        let namespace = self.namespace;
-        for (level, field, value) in object.fields_by_level() {
-            // An object of one service may extend one of another.
-            self.namespace = level.service().namespace;
-            self.member(field.name(), value, field.shape())?;
-        }
-        self.namespace = namespace;
-        for element in extra.elements() {
-            raw::element(self.xml, element, namespace)?;
-        }
-        Ok(())
+        self.open.push(Open::Object {
+            element,
+            namespace: self.namespace,
+            fields: object.fields_by_level(),
+            field: None,
+        });
+        Ok(Written::Begun)
     }
 
     fn reference(
         &mut self,
         reference: &ManagedObjectReference,
         declared: Declared,
-    ) -> Result<(), EncodeError> {
+    ) -> Result<Written, EncodeError> {
         if let Declared::Any = declared {
             self.core_type(Kind::Reference.wire_name())?;
         }
@@ -169,38 +403,52 @@ impl<'x> ValueEncoder<'x> {
         }
         self.xml.close_tag();
         self.xml.text(reference.value())?;
-        Ok(())
+        Ok(Written::Whole)
     }
 
     /// A value that tells its own type.
-    fn any(&mut self, name: &str, any: &Any) -> Result<(), EncodeError> {
+    fn any(&mut self, element: OpenElement<'v>, any: &'v Any) -> Result<Written, EncodeError> {
         match any {
-            Any::Nil => self.nil(),
-            Any::Object(object) => self.object(object.as_object(), Declared::Any),
-            Any::Reference(reference) => self.reference(reference, Declared::Any),
+            Any::Nil => self.nil()?,
+            Any::Object(object) => {
+                return self.object(element, object.as_object(), Declared::Any);
+            }
+            Any::Reference(reference) => return self.reference(reference, Declared::Any),
             Any::Enum(value) => {
                 self.enum_type(value.info)?;
                 self.xml.close_tag();
-                Ok(self.xml.text(&value.value)?)
+                self.xml.text(&value.value)?;
             }
             Any::Uri(value) => {
                 self.xml.attribute("xsi:type", "xsd:anyURI")?;
                 self.xml.close_tag();
-                Ok(self.xml.text(value)?)
+                self.xml.text(value)?;
             }
-            Any::Array(array) => self.array(array),
-            Any::Unknown(element) => {
+            Any::Array(array) => return self.array(element, array),
+            Any::Unknown(tree) => {
                 let name = QualifiedName {
                     namespace: self.namespace.into(),
-                    local: name.into(),
+                    local: element.name.into(),
                 };
-                raw::content(self.xml, element, &name, self.namespace, Owner::Value)
+                raw::content(
+                    self.xml,
+                    tree,
+                    &name,
+                    self.namespace,
+                    Owner::Value,
+                    self.depth + 1,
+                )?;
             }
-            scalar => self.content(name, ValueRef::within(scalar), Declared::Any),
+            scalar => return self.content(element, ValueRef::within(scalar), Declared::Any),
         }
+        Ok(Written::Whole)
     }
 
-    fn array(&mut self, array: &AnyArray) -> Result<(), EncodeError> {
+    fn array(
+        &mut self,
+        element: OpenElement<'v>,
+        array: &'v AnyArray,
+    ) -> Result<Written, EncodeError> {
         let service = match array.kind() {
             Kind::Enum(info) => Some(info.service()),
             kind => kind.declared_type().map(TypeInfo::service),
@@ -211,12 +459,10 @@ impl<'x> ValueEncoder<'x> {
             None => self.core_type(&type_name)?,
         }
         self.xml.close_tag();
+        self.push_items(array.item_name(), ListRef::of_array(array), Some(element));
         // The items are elements of the array's type, whatever it is in.
-        let outer = self.namespace;
         self.namespace = service.map_or(CORE_NAMESPACE, |service| service.namespace);
-        self.items(array.item_name(), ListRef::of_array(array))?;
-        self.namespace = outer;
-        Ok(())
+        Ok(Written::Begun)
     }
 
     /// The rest of an element that holds nothing.
@@ -226,7 +472,7 @@ impl<'x> ValueEncoder<'x> {
         Ok(())
     }
 
-    fn scalar(&mut self, value: ValueRef<'_>) -> Result<(), EncodeError> {
+    fn scalar(&mut self, value: ValueRef<'_>) -> Result<Written, EncodeError> {
         match value {
             ValueRef::Bool(value) => self.xml.markup(boolean::write(value)),
             ValueRef::Byte(value) => self.xml.integer(value),
@@ -247,7 +493,7 @@ impl<'x> ValueEncoder<'x> {
             | ValueRef::Object(_)
             | ValueRef::List(_) => {}
         }
-        Ok(())
+        Ok(Written::Whole)
     }
 
     /// `xsi:type` of a scalar.

@@ -78,4 +78,5 @@ pub(crate) use show::{Shown, Texts};
 pub use show::{debug_enum, display_enum};
 pub use type_info::{DeclaredField, FieldInfo, Head, TypeInfo, TypeLink};
 pub use typed::{clone_object, default_object, equal_objects, show_object};
+pub(crate) use view::Fields;
 pub use view::{ListRef, ObjectRef, ValueRef};

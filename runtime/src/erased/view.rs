@@ -81,16 +81,13 @@ impl<'a> ObjectRef<'a> {
     }
 
     /// As [`Self::fields`], with the type that declares the field.
-    pub(crate) fn fields_by_level(
-        self,
-    ) -> impl Iterator<Item = (&'static TypeInfo, &'static FieldInfo, ValueRef<'a>)> {
-        // Hierarchies are a handful of levels, so walking them again costs less than keeping them.
-        let levels = self.info.ancestry().count();
-        (0..levels)
-            .rev()
-            .filter_map(move |level| self.info.ancestry().nth(level))
-            .flat_map(move |level| level.own_fields().iter().map(move |field| (level, field)))
-            .map(move |(level, field)| (level, field, self.value_at(field)))
+    pub(crate) fn fields_by_level(self) -> Fields<'a> {
+        Fields {
+            object: self,
+            levels_left: self.info.ancestry().count(),
+            level: self.info,
+            fields: [].iter(),
+        }
     }
 
     /// The value of the field with this wire name; `None` if the type has no such field.
@@ -108,6 +105,41 @@ impl<'a> ObjectRef<'a> {
                 field.shape().kind,
                 field.shape().arity,
             )
+        }
+    }
+}
+
+/// The fields of an object, each with the type that declares it.
+#[derive(Clone)]
+pub(crate) struct Fields<'a> {
+    object: ObjectRef<'a>,
+    /// How many types of the hierarchy come after the present one.
+    levels_left: usize,
+    level: &'static TypeInfo,
+    fields: std::slice::Iter<'static, FieldInfo>,
+}
+
+impl<'a> Fields<'a> {
+    /// The object.
+    pub(crate) fn object(&self) -> ObjectRef<'a> {
+        self.object
+    }
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (&'static TypeInfo, &'static FieldInfo, ValueRef<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(field) = self.fields.next() {
+                return Some((self.level, field, self.object.value_at(field)));
+            }
+            self.levels_left = self.levels_left.checked_sub(1)?;
+            // Hierarchies are a handful of levels, so walking them again costs less than keeping
+            // them.
+            self.level = self.object.info.ancestry().nth(self.levels_left)?;
+            self.fields = self.level.own_fields().iter();
         }
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn fault(
     options: &DecodeOptions,
 ) -> Result<Option<Fault>, OverBudget> {
     let mut budget = Budget::new(options.limits.decoded_bytes);
-    let Some(Json::Object(mut members)) = read_tree(body, &mut budget)? else {
+    let Some(Json::Object(mut members)) = read_tree(body, &options.limits, &mut budget)? else {
         return Ok(None);
     };
     let tree = options.limits.decoded_bytes - budget.left();

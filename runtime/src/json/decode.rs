@@ -6,21 +6,22 @@
 
 use std::sync::Arc;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
 
-use super::key::{Key, Member, ReadKey, ReadMember, ReadTypeName};
+use super::key::{Key, Member, ReadKey, ReadMember, ReadName, ReadTypeName, TypeName};
 use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME, XML};
 use super::path::Path;
 use super::put::{Goal, Put};
 use super::reference::Parts;
 use super::scalar::Scalar;
+use super::skip::Skip;
 use super::tree::{Json, Members, ReadTree, replay};
-use super::{DEPTH, unknown};
+use super::{depth, unknown};
 use crate::any::{Any, AnyArray};
 use crate::budget::{Budget, OverBudget, block};
 use crate::decode::{DecodeErrorKind, DecodeOptions, Limit};
 use crate::element::Element;
-use crate::erased::{Kind, ObjectBuilder, Owned, Shape, Slot, TypeInfo};
+use crate::erased::{FieldInfo, Kind, ObjectBuilder, Owned, Shape, Slot, TypeInfo};
 use crate::kept::{self, Attribute, Owner};
 use crate::service::TypeRegistry;
 use crate::xml::SCHEMA_INSTANCE;
@@ -52,7 +53,7 @@ impl<'t> ValueReader<'t> {
             builder: ObjectBuilder::new(Budget::new(options.limits.decoded_bytes)),
             item_bytes: 0,
             path: Path::to_root(),
-            depth_left: DEPTH,
+            depth_left: depth(&options.limits),
             type_name: String::new(),
             namespace: Arc::default(),
             #[cfg(feature = "json")]
@@ -101,17 +102,37 @@ impl<'t> ValueReader<'t> {
 
     /// Reads the value of a member as a tree.
     fn tree<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Json, A::Error> {
+        let mut exceeded = None;
         let read = map.next_value_seed(ReadTree {
             depth_left: self.depth_left,
+            name_bytes: self.options.limits.name_bytes,
             budget: self.builder.budget(),
+            exceeded: &mut exceeded,
         });
         read.map_err(|error| {
-            if self.builder.budget().is_exceeded() {
+            if let Some(limit) = exceeded {
+                self.exceeds(limit)
+            } else if self.builder.budget().is_exceeded() {
                 self.over_budget(OverBudget)
             } else {
                 error
             }
         })
+    }
+
+    fn exceeds<E: Error>(&mut self, limit: Limit) -> E {
+        self.fail(DecodeErrorKind::Limit(limit))
+    }
+
+    /// How long names may be, in bytes.
+    fn name_bytes(&self) -> usize {
+        self.options.limits.name_bytes
+    }
+
+    /// Passes over the value of a member.
+    fn skip<'de, A: MapAccess<'de>>(&self, map: &mut A) -> Result<(), A::Error> {
+        let depth_left = self.depth_left;
+        map.next_value_seed(Skip { depth_left })
     }
 
     fn enter<E: Error>(&mut self, list: AnyArray) -> Result<(), E> {
@@ -146,10 +167,14 @@ impl<'t> ValueReader<'t> {
     }
 
     pub(super) fn mismatch<E: Error>(&mut self, goal: Goal, found: &str) -> E {
-        self.fail(DecodeErrorKind::WrongType {
-            expected: goal.description(),
-            found: found.to_owned(),
-        })
+        self.fail(mismatch(goal, found))
+    }
+}
+
+fn mismatch(goal: Goal, found: &str) -> DecodeErrorKind {
+    DecodeErrorKind::WrongType {
+        expected: goal.description(),
+        found: found.to_owned(),
     }
 }
 
@@ -193,40 +218,75 @@ impl ValueReader<'_> {
     pub(super) fn array<'de, A: SeqAccess<'de>>(
         &mut self,
         goal: Goal,
-        items: A,
+        mut items: A,
     ) -> Result<(), A::Error> {
-        match goal {
-            Goal::Field(_) | Goal::Items => self.items(goal, items),
-            Goal::One(Kind::Any) | Goal::Item(Kind::Any) => {
-                self.enter_list(AnyArray::with_kind(Kind::Any))?;
-                self.items(Goal::Items, items)?;
-                self.leave_list();
-                Ok(())
-            }
-            goal => Err(self.mismatch(goal, "an array")),
-        }
-    }
-
-    fn items<'de, A: SeqAccess<'de>>(&mut self, goal: Goal, mut items: A) -> Result<(), A::Error> {
-        self.go_deeper()?;
+        // Nothing that takes much of the stack is here, where the items are read: no errors of our own,
+        // and no question mark, which takes more than a match.
+        let mut wrong = None;
+        let list = self.begin_array(goal, &mut wrong);
         for index in 0.. {
-            self.path.at(index);
-            let Some(kind) = self.aim_at_item(goal) else {
+            let Some(goal) = self.next_item(list, index, &mut wrong) else {
                 break;
             };
-            if self.builder.is_in_root_list() {
-                let taken = self.builder.budget().take_exactly(self.item_bytes);
-                self.within(taken)?;
-            }
-            let goal = Goal::Item(kind);
-            if items
-                .next_element_seed(Put { reader: self, goal })?
-                .is_none()
-            {
-                break;
+            match items.next_element_seed(Put { reader: self, goal }) {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(error) => return Err(error),
             }
         }
+        self.end_array(goal, wrong)
+    }
+
+    /// Enters a list where there is none yet; returns where the items go, if there is nothing wrong.
+    fn begin_array(&mut self, goal: Goal, wrong: &mut Option<DecodeErrorKind>) -> Option<Goal> {
+        let begun = self.try_begin_array(goal);
+        begun.map_err(|kind| *wrong = Some(kind)).ok()
+    }
+
+    fn try_begin_array(&mut self, goal: Goal) -> Result<Goal, DecodeErrorKind> {
+        let list = match goal {
+            Goal::Field(_) | Goal::Items => goal,
+            Goal::One(Kind::Any) | Goal::Item(Kind::Any) => {
+                let list = AnyArray::with_kind(Kind::Any);
+                self.path.enter(list.item_name());
+                self.builder.enter_list(list)?;
+                Goal::Items
+            }
+            goal => return Err(mismatch(goal, "an array")),
+        };
+        let deeper = self.depth_left.checked_sub(1);
+        self.depth_left = deeper.ok_or(DecodeErrorKind::Limit(Limit::Depth))?;
+        Ok(list)
+    }
+
+    /// Aims at the next item of a list, if there is nothing wrong.
+    fn next_item(
+        &mut self,
+        list: Option<Goal>,
+        index: usize,
+        wrong: &mut Option<DecodeErrorKind>,
+    ) -> Option<Goal> {
+        let list = list?;
+        self.path.at(index);
+        let kind = self.aim_at_item(list)?;
+        if self.builder.is_in_root_list()
+            && let Err(error) = self.builder.budget().take_exactly(self.item_bytes)
+        {
+            *wrong = Some(error.into());
+            return None;
+        }
+        Some(Goal::Item(kind))
+    }
+
+    #[inline(never)]
+    fn end_array<E: Error>(&mut self, goal: Goal, wrong: Option<DecodeErrorKind>) -> Result<(), E> {
+        if let Some(kind) = wrong {
+            return Err(self.fail(kind));
+        }
         self.path.after_items();
+        if matches!(goal, Goal::One(_) | Goal::Item(_)) {
+            self.leave_list();
+        }
         self.go_back();
         Ok(())
     }
@@ -252,13 +312,25 @@ impl ValueReader<'_> {
         self.path.leave();
     }
 
+    /// A value within what a format puts around values.
+    pub(super) fn wrapped<'de, D: Deserializer<'de>>(
+        &mut self,
+        goal: Goal,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        self.go_deeper()?;
+        Put { reader: self, goal }.deserialize(deserializer)?;
+        self.go_back();
+        Ok(())
+    }
+
     fn go_deeper<E: Error>(&mut self) -> Result<(), E> {
         match self.depth_left.checked_sub(1) {
             Some(depth_left) => {
                 self.depth_left = depth_left;
                 Ok(())
             }
-            None => Err(self.fail(DecodeErrorKind::Limit(Limit::Depth))),
+            None => Err(self.exceeds(Limit::Depth)),
         }
     }
 
@@ -270,32 +342,88 @@ impl ValueReader<'_> {
 /// Values that are objects in JSON, whatever they are here.
 impl ValueReader<'_> {
     /// An object, at the place aimed at.
+    ///
+    /// What is nested is read from here and from [`Self::members`], [`Self::boxed_value`] and
+    /// [`Self::items`] alone. The other functions return before, so that the stack holds little for
+    /// each level.
     pub(super) fn map<'de, A: MapAccess<'de>>(
         &mut self,
         goal: Goal,
         mut map: A,
     ) -> Result<(), A::Error> {
+        let begun = self.begin(goal, &mut map)?;
+        let read = match begun {
+            Begun::Whole => Ok(()),
+            Begun::Members { keep_unknown } | Begun::Object { keep_unknown } => {
+                self.members(&mut map, keep_unknown)
+            }
+            Begun::Boxed { goal, is_found } => self.boxed(goal, is_found, &mut map),
+            Begun::List { is_found } => self.boxed(Goal::Items, is_found, &mut map),
+        };
+        self.end(begun);
+        read
+    }
+
+    /// Finds out what an object holds, enters it, and reads the members that come before the name of
+    /// its type.
+    #[inline(never)]
+    fn begin<'de, A: MapAccess<'de>>(
+        &mut self,
+        goal: Goal,
+        map: &mut A,
+    ) -> Result<Begun, A::Error> {
         self.go_deeper()?;
         if let Goal::Members { keep_unknown } = goal {
-            self.members(map, keep_unknown)?;
-            self.go_back();
-            return Ok(());
+            return Ok(Begun::Members { keep_unknown });
         }
         let mut early = Early::default();
-        let is_named = self.find_type_name(&mut map, &mut early)?;
-        match goal {
-            Goal::One(Kind::Any) | Goal::Item(Kind::Any) => self.any(is_named, early, map)?,
+        let is_named = self.find_type_name(map, &mut early)?;
+        let begun = match goal {
+            Goal::One(Kind::Any) | Goal::Item(Kind::Any) => self.any(is_named, &mut early, map)?,
             Goal::One(Kind::Reference) | Goal::Item(Kind::Reference) => {
-                self.reference(early, map)?
+                self.reference(std::mem::take(&mut early), map)?
             }
             Goal::One(kind) | Goal::Item(kind) => match kind.declared_type() {
-                Some(declared) => self.object(declared, is_named, early, map)?,
-                None => self.boxed(goal, early, map)?,
+                Some(declared) => self.object(declared, is_named, map)?,
+                None => Begun::boxed(goal),
             },
-            goal => self.boxed(goal, early, map)?,
+            goal => Begun::boxed(goal),
+        };
+        if early.members.is_empty() {
+            return Ok(begun);
+        }
+        self.early(begun, early)
+    }
+
+    /// Reads the members that came before the name of the type.
+    fn early<E: Error>(&mut self, begun: Begun, early: Early) -> Result<Begun, E> {
+        let mut members = replay::<E>(early.members);
+        let begun = match begun {
+            Begun::Object { keep_unknown } => {
+                self.members(&mut members, keep_unknown)?;
+                begun
+            }
+            Begun::Boxed { goal, .. } => Begun::Boxed {
+                goal,
+                is_found: self.boxed_value(goal, false, &mut members)?,
+            },
+            Begun::List { .. } => Begun::List {
+                is_found: self.boxed_value(Goal::Items, false, &mut members)?,
+            },
+            Begun::Whole | Begun::Members { .. } => begun,
+        };
+        self.builder.budget().give_back_exactly(early.bytes);
+        Ok(begun)
+    }
+
+    /// Leaves what was entered at the beginning of an object.
+    fn end(&mut self, begun: Begun) {
+        match begun {
+            Begun::Object { .. } => self.builder.leave(),
+            Begun::List { .. } => self.leave_list(),
+            Begun::Whole | Begun::Members { .. } | Begun::Boxed { .. } => {}
         }
         self.go_back();
-        Ok(())
     }
 
     /// Reads up to the name of the type, and keeps what comes before it. Whether there is one.
@@ -304,15 +432,19 @@ impl ValueReader<'_> {
         map: &mut A,
         early: &mut Early,
     ) -> Result<bool, A::Error> {
-        while let Some(key) = map.next_key_seed(ReadKey)? {
+        let limit = self.name_bytes();
+        while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             match key {
                 Key::TypeName => {
                     self.type_name.clear();
                     let into = &mut self.type_name;
-                    if map.next_value_seed(ReadTypeName { into })? {
-                        return Ok(true);
+                    match map.next_value_seed(ReadTypeName { into, limit })? {
+                        TypeName::Read => return Ok(true),
+                        TypeName::None => {}
+                        TypeName::TooLong => return Err(self.exceeds(Limit::NameBytes)),
                     }
                 }
+                Key::TooLong => return Err(self.exceeds(Limit::NameBytes)),
                 Key::Other(name) => {
                     let before = self.builder.budget().left();
                     self.take_member(&mut early.members, name, map)?;
@@ -342,9 +474,8 @@ impl ValueReader<'_> {
         &mut self,
         declared: &'static TypeInfo,
         is_named: bool,
-        early: Early,
-        map: A,
-    ) -> Result<(), A::Error> {
+        map: &mut A,
+    ) -> Result<Begun, A::Error> {
         let wanted = if is_named {
             names::subtype(self.types, declared, &self.type_name)
         } else {
@@ -352,7 +483,8 @@ impl ValueReader<'_> {
         };
         let entered = self.builder.enter(wanted.unwrap_or(declared));
         let Some(entered) = self.within(entered)? else {
-            return pass_over(map);
+            self.pass_over(map)?;
+            return Ok(Begun::Whole);
         };
         let is_known = wanted.is_some_and(|wanted| std::ptr::eq(entered, wanted));
         if !is_known && is_named {
@@ -368,48 +500,57 @@ impl ValueReader<'_> {
             let kept = self.builder.keep_type_name(name);
             self.within(kept)?;
         }
-        let keep_unknown = !is_known || self.options.keep_unknown;
-        self.members(replay(early.members), keep_unknown)?;
-        self.builder.budget().give_back_exactly(early.bytes);
-        self.members(map, keep_unknown)?;
-        self.builder.leave();
-        Ok(())
+        Ok(Begun::Object {
+            keep_unknown: !is_known || self.options.keep_unknown,
+        })
     }
 
     /// The members of the object last entered.
     fn members<'de, A: MapAccess<'de>>(
         &mut self,
-        mut map: A,
+        map: &mut A,
         keep_unknown: bool,
     ) -> Result<(), A::Error> {
+        while let Some((field, goal)) = self.next_member(map, keep_unknown)? {
+            if let Some(field) = field {
+                self.path.enter(field.name());
+            }
+            map.next_value_seed(Put { reader: self, goal })?;
+            if field.is_some() {
+                self.path.leave();
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads up to a member that is a field, or that holds more members; keeps or passes over those
+    /// before it.
+    #[inline(never)]
+    fn next_member<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+        keep_unknown: bool,
+    ) -> Result<Option<(Option<&'static FieldInfo>, Goal)>, A::Error> {
         loop {
+            let limit = self.name_bytes();
             let builder = &mut self.builder;
-            let Some(key) = map.next_key_seed(ReadMember { builder })? else {
-                return Ok(());
+            let Some(key) = map.next_key_seed(ReadMember { builder, limit })? else {
+                return Ok(None);
             };
             match key {
-                Member::Field(field) => {
-                    let goal = Goal::of_field(field);
-                    self.path.enter(field.name());
-                    map.next_value_seed(Put { reader: self, goal })?;
-                    self.path.leave();
-                }
-                Member::Value => {
-                    let goal = Goal::Members { keep_unknown };
-                    map.next_value_seed(Put { reader: self, goal })?;
-                }
+                Member::Field(field) => return Ok(Some((Some(field), Goal::of_field(field)))),
+                Member::Value => return Ok(Some((None, Goal::Members { keep_unknown }))),
+                Member::TooLong => return Err(self.exceeds(Limit::NameBytes)),
                 Member::Unknown(name) if self.options.strict => {
                     return Err(self.fail(DecodeErrorKind::UnknownElement(name)));
                 }
                 Member::Unknown(name) if keep_unknown => {
                     let before = self.builder.budget().left();
-                    let value = self.tree(&mut map)?;
+                    let value = self.tree(map)?;
                     let kept = self.keep(&name, value, before);
                     self.within(kept)?;
                 }
-                Member::TypeName | Member::Unknown(_) => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                Member::TypeName | Member::Unknown(_) => self.skip(map)?,
             }
         }
     }
@@ -482,23 +623,21 @@ impl ValueReader<'_> {
     fn any<'de, A: MapAccess<'de>>(
         &mut self,
         is_named: bool,
-        early: Early,
-        map: A,
-    ) -> Result<(), A::Error> {
+        early: &mut Early,
+        map: &mut A,
+    ) -> Result<Begun, A::Error> {
         if !is_named {
-            return self.unknown(early, map);
+            return self.unknown(std::mem::take(early), map);
         }
         match NamedType::of(self.types, &self.type_name) {
-            NamedType::Object(info) => self.object(info, true, early, map),
-            NamedType::Reference => self.reference(early, map),
-            NamedType::Enum(info) => self.boxed(Goal::One(Kind::Enum(info)), early, map),
-            NamedType::Scalar(names::Scalar::Of(kind)) => self.boxed(Goal::One(kind), early, map),
-            NamedType::Scalar(names::Scalar::Uri) => self.boxed(Goal::Uri, early, map),
+            NamedType::Object(info) => self.object(info, true, map),
+            NamedType::Reference => self.reference(std::mem::take(early), map),
+            NamedType::Enum(info) => Ok(Begun::boxed(Goal::One(Kind::Enum(info)))),
+            NamedType::Scalar(names::Scalar::Of(kind)) => Ok(Begun::boxed(Goal::One(kind))),
+            NamedType::Scalar(names::Scalar::Uri) => Ok(Begun::boxed(Goal::Uri)),
             NamedType::List(list) => {
                 self.enter_list(list)?;
-                self.boxed(Goal::Items, early, map)?;
-                self.leave_list();
-                Ok(())
+                Ok(Begun::List { is_found: false })
             }
             NamedType::Unknown if self.options.strict => {
                 let found = std::mem::take(&mut self.type_name);
@@ -514,11 +653,11 @@ impl ValueReader<'_> {
                     .budget()
                     .take_exactly(bytes_of_type_name(&name));
                 self.within(taken)?;
-                let mut members = early.members;
-                let grown = self.builder.budget().grow_for_one(&mut members);
+                let mut early = std::mem::take(early);
+                let grown = self.builder.budget().grow_for_one(&mut early.members);
                 self.within(grown)?;
-                members.insert(0, name);
-                self.unknown(Early { members, ..early }, map)
+                early.members.insert(0, name);
+                self.unknown(early, map)
             }
         }
     }
@@ -527,19 +666,23 @@ impl ValueReader<'_> {
     fn unknown<'de, A: MapAccess<'de>>(
         &mut self,
         early: Early,
-        mut map: A,
-    ) -> Result<(), A::Error> {
+        map: &mut A,
+    ) -> Result<Begun, A::Error> {
         let before = self.builder.budget().left().saturating_add(early.bytes);
         let mut members = early.members;
-        while let Some(name) = map.next_key()? {
-            self.take_member(&mut members, name, &mut map)?;
+        let limit = self.name_bytes();
+        while let Some(name) = map.next_key_seed(ReadName { limit })? {
+            let Some(name) = name else {
+                return Err(self.exceeds(Limit::NameBytes));
+            };
+            self.take_member(&mut members, name, map)?;
         }
         let put = self.put_unknown(Json::Object(members), before);
         match self.within(put)? {
             Some(name) if self.options.strict => {
                 Err(self.fail(DecodeErrorKind::UnknownAttribute(name)))
             }
-            _ => Ok(()),
+            _ => Ok(Begun::Whole),
         }
     }
 
@@ -571,11 +714,11 @@ impl ValueReader<'_> {
     fn reference<'de, A: MapAccess<'de>>(
         &mut self,
         early: Early,
-        mut map: A,
-    ) -> Result<(), A::Error> {
+        map: &mut A,
+    ) -> Result<Begun, A::Error> {
         let mut parts = Parts::default();
-        parts.read(&mut replay::<A::Error>(early.members))?;
-        parts.read(&mut map)?;
+        parts.read(&mut replay::<A::Error>(early.members), self.depth_left)?;
+        parts.read(map, self.depth_left)?;
         self.builder.budget().give_back_exactly(early.bytes);
         let Some(reference) = parts.into_reference() else {
             let goal = Goal::One(Kind::Reference);
@@ -586,22 +729,21 @@ impl ValueReader<'_> {
             Some(Slot::Any(place)) => place.put(Any::Reference(reference)),
             _ => Ok(()),
         };
-        self.within(put)
+        self.within(put)?;
+        Ok(Begun::Whole)
     }
 
     /// What is no object, in the member `_value` of one that names its type.
     fn boxed<'de, A: MapAccess<'de>>(
         &mut self,
         goal: Goal,
-        early: Early,
-        map: A,
+        is_found: bool,
+        map: &mut A,
     ) -> Result<(), A::Error> {
-        let is_found = self.boxed_value(goal, false, replay::<A::Error>(early.members))?;
-        self.builder.budget().give_back_exactly(early.bytes);
-        if self.boxed_value(goal, is_found, map)? {
-            Ok(())
-        } else {
-            Err(self.mismatch(goal, "an object without a `_value`"))
+        match self.boxed_value(goal, is_found, map) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.mismatch(goal, "an object without a `_value`")),
+            Err(error) => Err(error),
         }
     }
 
@@ -610,17 +752,52 @@ impl ValueReader<'_> {
         &mut self,
         goal: Goal,
         mut is_found: bool,
-        mut map: A,
+        map: &mut A,
     ) -> Result<bool, A::Error> {
-        while let Some(key) = map.next_key_seed(ReadKey)? {
+        let limit = self.name_bytes();
+        while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             if key.is_value() && !is_found {
                 is_found = true;
                 map.next_value_seed(Put { reader: self, goal })?;
+            } else if matches!(key, Key::TooLong) {
+                return Err(self.exceeds(Limit::NameBytes));
             } else {
-                map.next_value::<IgnoredAny>()?;
+                self.skip(map)?;
             }
         }
         Ok(is_found)
+    }
+
+    fn pass_over<'de, A: MapAccess<'de>>(&self, map: &mut A) -> Result<(), A::Error> {
+        let depth_left = self.depth_left;
+        while map.next_key_seed(Skip { depth_left })?.is_some() {
+            self.skip(map)?;
+        }
+        Ok(())
+    }
+}
+
+/// What is still to be read of an object whose type is known.
+#[derive(Clone, Copy)]
+enum Begun {
+    /// Nothing.
+    Whole,
+    /// More members of the object last entered.
+    Members { keep_unknown: bool },
+    /// The members of an object that was entered.
+    Object { keep_unknown: bool },
+    /// A value in the member `_value`, unless it was found among the early members.
+    Boxed { goal: Goal, is_found: bool },
+    /// The items of a list that was entered, in the member `_value`.
+    List { is_found: bool },
+}
+
+impl Begun {
+    fn boxed(goal: Goal) -> Self {
+        Self::Boxed {
+            goal,
+            is_found: false,
+        }
     }
 }
 
@@ -639,9 +816,4 @@ fn bytes_of_type_name((name, value): &(String, Json)) -> u64 {
         _ => 0,
     };
     name.owned() + value
-}
-
-fn pass_over<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {
-    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-    Ok(())
 }

@@ -178,26 +178,41 @@ fn serialize_object<S: Serializer>(
         ..place.within()?
     };
     let unknown = unknown_members(object, place)?;
-    let fields = || {
-        let fields = object.fields();
-        fields.filter(|(field, value)| is_sent(*value, field.shape()))
-    };
-    // Some formats want to know beforehand how many there are.
-    let count = 1 + fields().count() + unknown.len();
-    let mut map = serializer.serialize_map(Some(count))?;
-    match object.extra().type_name() {
-        Some(name) => map.serialize_entry(TYPE_NAME, &*names::qualified(name, place.namespace))?,
-        None => map.serialize_entry(TYPE_NAME, info.name())?,
-    }
-    for (field, value) in fields() {
-        let name = field.name();
-        let place = Place { name, ..place };
-        map.serialize_entry(name, &JsonForm { value, place })?;
+    let mut map = begin_object(object, place, unknown.len(), serializer)?;
+    for (field, value) in object.fields() {
+        if is_sent(value, field.shape()) {
+            let name = field.name();
+            let place = Place { name, ..place };
+            map.serialize_entry(name, &JsonForm { value, place })?;
+        }
     }
     for (name, value) in &unknown {
         map.serialize_entry(name, value)?;
     }
     map.end()
+}
+
+/// The name of the type. A function of its own, of which nothing is on the stack when what the
+/// object holds is written.
+#[inline(never)]
+fn begin_object<S: Serializer>(
+    object: ObjectRef<'_>,
+    place: Place,
+    unknown: usize,
+    serializer: S,
+) -> Result<S::SerializeMap, S::Error> {
+    let info = object.type_info();
+    let sent = object
+        .fields()
+        .filter(|(field, value)| is_sent(*value, field.shape()));
+    // Some formats want to know beforehand how many there are.
+    let count = 1 + sent.count() + unknown;
+    let mut map = serializer.serialize_map(Some(count))?;
+    match object.extra().type_name() {
+        Some(name) => map.serialize_entry(TYPE_NAME, &*names::qualified(name, place.namespace))?,
+        None => map.serialize_entry(TYPE_NAME, info.name())?,
+    }
+    Ok(map)
 }
 
 fn unknown_members<E: Error>(object: ObjectRef<'_>, place: Place) -> Result<Members, E> {

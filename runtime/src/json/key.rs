@@ -12,6 +12,8 @@ use crate::erased::{FieldInfo, ObjectBuilder};
 pub(super) enum Key {
     TypeName,
     Other(String),
+    /// One that is longer than names may be.
+    TooLong,
 }
 
 impl Key {
@@ -22,7 +24,16 @@ impl Key {
 
 /// Reads a [`Key`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ReadKey;
+pub(super) struct ReadKey {
+    /// How long it may be, in bytes.
+    pub(super) limit: usize,
+}
+
+/// Reads the name of a member as text; `None` where it is longer than this, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReadName {
+    pub(super) limit: usize,
+}
 
 /// The name of a member of a data object.
 #[derive(Debug)]
@@ -31,18 +42,33 @@ pub(super) enum Member {
     Value,
     Field(&'static FieldInfo),
     Unknown(String),
+    /// One that is longer than names may be.
+    TooLong,
 }
 
 /// Reads a [`Member`] of the object that the builder is in, and aims at the field.
 #[derive(Debug)]
 pub(super) struct ReadMember<'b> {
     pub(super) builder: &'b mut ObjectBuilder,
+    /// How long it may be, in bytes.
+    pub(super) limit: usize,
 }
 
-/// Reads the name of a type. Whether there is one: `null` is none.
+/// Reads the name of a type.
 #[derive(Debug)]
 pub(super) struct ReadTypeName<'n> {
     pub(super) into: &'n mut String,
+    /// How long it may be, in bytes.
+    pub(super) limit: usize,
+}
+
+/// What there is in place of the name of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TypeName {
+    Read,
+    /// `null`
+    None,
+    TooLong,
 }
 
 impl<'de> DeserializeSeed<'de> for ReadKey {
@@ -63,9 +89,38 @@ impl Visitor<'_> for ReadKey {
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         Ok(if name == TYPE_NAME {
             Key::TypeName
+        } else if name.len() > self.limit {
+            Key::TooLong
         } else {
             Key::Other(name.to_owned())
         })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ReadName {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for ReadName {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Option<String>, E> {
+        Ok((name.len() <= self.limit).then(|| name.to_owned()))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Option<String>, E> {
+        Ok(Some(name).filter(|name| name.len() <= self.limit))
     }
 }
 
@@ -90,6 +145,7 @@ impl Visitor<'_> for ReadMember<'_> {
             VALUE => Member::Value,
             name => match self.builder.aim_at_field(name.as_bytes()) {
                 Some(field) => Member::Field(field),
+                None if name.len() > self.limit => Member::TooLong,
                 None => Member::Unknown(name.to_owned()),
             },
         })
@@ -97,34 +153,53 @@ impl Visitor<'_> for ReadMember<'_> {
 }
 
 impl<'de> DeserializeSeed<'de> for ReadTypeName<'_> {
-    type Value = bool;
+    type Value = TypeName;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<TypeName, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ReadTypeName<'_> {
-    type Value = bool;
+    type Value = TypeName;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a type")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<bool, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<TypeName, E> {
+        if name.len() > self.limit {
+            return Ok(TypeName::TooLong);
+        }
         self.into.push_str(name);
-        Ok(true)
+        Ok(TypeName::Read)
     }
 
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_unit<E>(self) -> Result<TypeName, E> {
+        Ok(TypeName::None)
     }
 
-    fn visit_none<E>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_none<E>(self) -> Result<TypeName, E> {
+        Ok(TypeName::None)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        self.deserialize(deserializer)
+    /// Within this it must be a text, so that no format can nest one in another without an end.
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<TypeName, D::Error> {
+        deserializer.deserialize_str(InSome(self))
+    }
+}
+
+/// Reads the name of a type where there must be one.
+struct InSome<'n>(ReadTypeName<'n>);
+
+impl Visitor<'_> for InSome<'_> {
+    type Value = TypeName;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<TypeName, E> {
+        self.0.visit_str(name)
     }
 }

@@ -29,12 +29,15 @@ mod put;
 mod reference;
 mod scalar;
 mod seed;
+mod skip;
 #[cfg(feature = "json")]
 mod text;
 #[cfg(feature = "serde")]
 mod traits;
 mod tree;
 mod unknown;
+
+use crate::decode::Limits;
 
 #[cfg(feature = "json")]
 pub(crate) use call::{arguments, fault, is_fault_name};
@@ -48,5 +51,10 @@ pub(crate) use text::read_any;
 #[cfg(feature = "serde")]
 pub use traits::{Registered, private};
 
-/// How deep arrays and objects may be nested: as `serde_json` has it. Responses stay below 60.
-const DEPTH: usize = 128;
+/// How deep arrays and objects may be nested: as deep as `serde_json` reads. Responses stay below 60.
+const DEPTH: usize = 127;
+
+/// How deep they may be nested with these limits.
+fn depth(limits: &Limits) -> usize {
+    limits.depth.min(DEPTH)
+}

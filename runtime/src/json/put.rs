@@ -81,11 +81,11 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
+        self.reader.wrapped(self.goal, deserializer)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
-        self.deserialize(inner)
+        self.reader.wrapped(self.goal, inner)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {

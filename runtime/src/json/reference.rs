@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::key::{Key, ReadKey};
 use super::names::VALUE;
+use super::skip::Skip;
 use crate::reference::ManagedObjectReference;
 
 /// The members of a reference, as far as they were read.
@@ -18,25 +19,35 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Reads what is left of an object.
-    pub(super) fn read<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        self.read_at(Level::Outer, map)
+    pub(super) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+        depth_left: usize,
+    ) -> Result<(), A::Error> {
+        self.read_at(Level::Outer, map, depth_left)
     }
 
     fn read_at<'de, A: MapAccess<'de>>(
         &mut self,
         level: Level,
         map: &mut A,
+        depth_left: usize,
     ) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(ReadKey)? {
+        // Longer ones are unknown, as all others are.
+        let limit = "serverGuid".len();
+        while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             match key {
                 Key::Other(name) if name == "type" => self.type_name = map.next_value()?,
                 Key::Other(name) if name == "value" => self.value = map.next_value()?,
                 Key::Other(name) if name == "serverGuid" => self.server_guid = map.next_value()?,
                 Key::Other(name) if name == VALUE && level == Level::Outer => {
-                    map.next_value_seed(ReadParts(self))?;
+                    map.next_value_seed(ReadParts {
+                        parts: self,
+                        depth_left,
+                    })?;
                 }
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    map.next_value_seed(Skip { depth_left })?;
                 }
             }
         }
@@ -62,7 +73,10 @@ enum Level {
 }
 
 /// Reads the members of an object in `_value`: so the vendor's documentation has it.
-struct ReadParts<'p>(&'p mut Parts);
+struct ReadParts<'p> {
+    parts: &'p mut Parts,
+    depth_left: usize,
+}
 
 impl<'de> DeserializeSeed<'de> for ReadParts<'_> {
     type Value = ();
@@ -87,6 +101,6 @@ impl<'de> Visitor<'de> for ReadParts<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.0.read_at(Level::Value, &mut map)
+        self.parts.read_at(Level::Value, &mut map, self.depth_left)
     }
 }

@@ -62,8 +62,8 @@ impl<R: Returned> Seed<R> {
         }
     }
 
-    /// Reads in another way. Of the limits, only that on depth applies to JSON, and is 128 or less:
-    /// nothing is taken in but what the deserializer gives.
+    /// Reads in another way. Of the limits, those on depth, names and memory apply to JSON; the one on
+    /// depth is 127 or less. What the deserializer itself takes does not count.
     #[must_use]
     pub fn options(self, options: DecodeOptions) -> Self {
         Self { options, ..self }

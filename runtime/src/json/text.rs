@@ -6,14 +6,14 @@ use memchr::{memchr, memchr2};
 use serde_core::de::DeserializeSeed;
 use serde_json::error::Category;
 
-use super::DEPTH;
 use super::decode::ValueReader;
+use super::depth;
 use super::encoding::check_encoding;
 use super::mend::{mend, mended_length, original_offset};
 use super::tree::{Json, ReadTree};
 use crate::any::Any;
 use crate::budget::{Budget, OverBudget, block};
-use crate::decode::{DecodeError, DecodeErrorKind, DecodeOptions};
+use crate::decode::{DecodeError, DecodeErrorKind, DecodeOptions, Limits};
 use crate::erased::{Returned, Shape};
 use crate::service::TypeRegistry;
 
@@ -85,14 +85,20 @@ pub(super) fn error_of(
 }
 
 /// A document as a tree, if it is one.
-pub(super) fn read_tree(json: &[u8], budget: &mut Budget) -> Result<Option<Json>, OverBudget> {
+pub(super) fn read_tree(
+    json: &[u8],
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<Option<Json>, OverBudget> {
     let Ok(text) = mended(json, false, budget) else {
         return Err(OverBudget);
     };
     let mut input = serde_json::Deserializer::from_str(&text);
     let seed = ReadTree {
-        depth_left: DEPTH,
+        depth_left: depth(limits),
+        name_bytes: limits.name_bytes,
         budget,
+        exceeded: &mut None,
     };
     let tree = seed.deserialize(&mut input);
     if budget.is_exceeded() {

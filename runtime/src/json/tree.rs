@@ -12,8 +12,10 @@ use serde_core::de::{
 use serde_core::forward_to_deserialize_any;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
+use super::key::ReadName;
 use super::names::TYPE_NAME;
 use crate::budget::Budget;
+use crate::decode::Limit;
 
 /// Any JSON value. Members keep their order, but for `_typeName`, which comes first.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,21 +49,66 @@ impl Json {
 #[derive(Debug)]
 pub(super) struct ReadTree<'b> {
     pub(super) depth_left: usize,
+    /// How long the names of members may be, in bytes.
+    pub(super) name_bytes: usize,
     pub(super) budget: &'b mut Budget,
+    /// The limit that was exceeded, for those who want more than the text in the deserializer's
+    /// error.
+    pub(super) exceeded: &'b mut Option<Limit>,
 }
 
 impl ReadTree<'_> {
     /// Reads what is within this.
-    fn inner(&mut self, depth_left: usize) -> ReadTree<'_> {
+    fn inner(&mut self) -> ReadTree<'_> {
         ReadTree {
-            depth_left,
+            depth_left: self.depth_left.saturating_sub(1),
+            name_bytes: self.name_bytes,
             budget: self.budget,
+            exceeded: self.exceeded,
         }
     }
 
-    fn deeper<E: Error>(&self) -> Result<usize, E> {
-        let depth_left = self.depth_left.checked_sub(1);
-        depth_left.ok_or_else(|| E::custom("nested too deep"))
+    /// Whether there may be anything within this.
+    fn check_depth<E: Error>(&mut self) -> Result<(), E> {
+        match self.depth_left {
+            0 => Err(self.exceeds(Limit::Depth)),
+            _ => Ok(()),
+        }
+    }
+
+    fn exceeds<E: Error>(&mut self, limit: Limit) -> E {
+        *self.exceeded = Some(limit);
+        E::custom(limit)
+    }
+
+    /// Reads the name of one more member.
+    #[inline(never)]
+    fn name<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<String>, A::Error> {
+        self.check_depth()?;
+        let limit = self.name_bytes;
+        match map.next_key_seed(ReadName { limit })? {
+            Some(None) => Err(self.exceeds(Limit::NameBytes)),
+            Some(Some(name)) => {
+                self.budget.take(name.capacity()).map_err(Error::custom)?;
+                Ok(Some(name))
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn push<E: Error>(&mut self, members: &mut Members, member: (String, Json)) -> Result<(), E> {
+        let is_too_long = |text: &String| text.len() > self.name_bytes;
+        if member.0 != TYPE_NAME {
+            self.budget.push(members, member).map_err(E::custom)?;
+        } else if members.first().is_none_or(|(first, _)| first != TYPE_NAME) {
+            self.budget.grow_for_one(members).map_err(E::custom)?;
+            if matches!(&member.1, Json::Text(name) if is_too_long(name)) {
+                return Err(self.exceeds(Limit::NameBytes));
+            }
+            // So that reading it again finds the type before what depends on it.
+            members.insert(0, member);
+        }
+        Ok(())
     }
 }
 
@@ -102,16 +149,18 @@ impl<'de> Visitor<'de> for ReadTree<'_> {
         Ok(Json::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(self)
+    fn visit_some<D: Deserializer<'de>>(mut self, deserializer: D) -> Result<Json, D::Error> {
+        self.check_depth()?;
+        deserializer.deserialize_any(self.inner())
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
-        match HANDED_OVER.take() {
+    fn visit_newtype_struct<D: Deserializer<'de>>(mut self, inner: D) -> Result<Json, D::Error> {
+        if let Some(tree) = HANDED_OVER.take() {
             // Its depth and what it takes have been counted.
-            Some(tree) => Ok(tree),
-            None => inner.deserialize_any(self),
+            return Ok(tree);
         }
+        self.check_depth()?;
+        inner.deserialize_any(self.inner())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
@@ -145,34 +194,36 @@ impl<'de> Visitor<'de> for ReadTree<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Json, A::Error> {
-        let depth_left = self.deeper()?;
+        self.check_depth()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.inner(depth_left))? {
-            self.budget.push(&mut list, item).map_err(Error::custom)?;
+        loop {
+            match items.next_element_seed(self.inner()) {
+                Ok(Some(item)) => {
+                    let pushed = self.budget.push(&mut list, item);
+                    if let Err(error) = pushed {
+                        return Err(Error::custom(error));
+                    }
+                }
+                Ok(None) => return Ok(Json::List(list)),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(Json::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Json, A::Error> {
-        let depth_left = self.deeper()?;
         let mut members = Members::new();
-        while let Some(name) = map.next_key::<String>()? {
-            self.budget.take(name.capacity()).map_err(Error::custom)?;
-            let value = map.next_value_seed(self.inner(depth_left))?;
-            if name != TYPE_NAME {
-                let member = (name, value);
-                self.budget
-                    .push(&mut members, member)
-                    .map_err(Error::custom)?;
-            } else if members.first().is_none_or(|(first, _)| first != TYPE_NAME) {
-                self.budget
-                    .grow_for_one(&mut members)
-                    .map_err(Error::custom)?;
-                // So that reading it again finds the type before what depends on it.
-                members.insert(0, (name, value));
+        loop {
+            // Each match takes less of the stack than a question mark does.
+            let name = match self.name(&mut map) {
+                Ok(Some(name)) => name,
+                Ok(None) => return Ok(Json::Object(members)),
+                Err(error) => return Err(error),
+            };
+            match map.next_value_seed(self.inner()) {
+                Ok(value) => self.push(&mut members, (name, value))?,
+                Err(error) => return Err(error),
             }
         }
-        Ok(Json::Object(members))
     }
 }
 

@@ -68,8 +68,13 @@ pub(super) fn members_of(
 
 /// How deep the JSON of an element is nested, at the most: spelled out it is an object with an array.
 pub(super) fn depth_of(element: &Element) -> usize {
-    let deepest = element.elements().map(depth_of).max();
-    2 + deepest.unwrap_or_default()
+    let mut open = vec![(element, 1)];
+    let mut deepest = 0;
+    while let Some((element, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        open.extend(element.elements().map(|child| (child, depth + 1)));
+    }
+    2 * deepest
 }
 
 /// The elements that a member of an object of a namespace stands for.

@@ -61,6 +61,8 @@ impl From<XmlError> for ReadError {
 #[derive(Debug)]
 pub(crate) struct Reader {
     limits: Limits,
+    /// How long a tag may be in which no part is looked at by itself: none of them is too long then.
+    plain_tag_bytes: usize,
     strict: bool,
     /// Where in the present input the next token begins.
     position: usize,
@@ -97,8 +99,10 @@ struct Run {
 }
 
 impl Reader {
-    pub(crate) fn new(limits: Limits, strict: bool) -> Self {
+    pub(crate) fn new(mut limits: Limits, strict: bool) -> Self {
+        limits.depth = limits.depth.min(Limits::MAX_DEPTH);
         Self {
+            plain_tag_bytes: limits.tag_bytes.min(limits.name_bytes),
             limits,
             strict,
             position: 0,
@@ -246,7 +250,7 @@ impl Reader {
                 };
                 let end = tag.attributes_end + b">".len();
                 if name_length == 0
-                    || end - self.position > self.limits.tag_bytes
+                    || end - self.position > self.plain_tag_bytes
                     || self.open.len() >= self.limits.depth
                 {
                     return None;
@@ -322,6 +326,7 @@ impl Reader {
                     Some(Event::Start)
                 }
                 Token::End { name } => {
+                    self.check_name(name.len())?;
                     self.check_end_tag(name)?;
                     self.close_innermost();
                     Some(Event::End)
@@ -587,6 +592,7 @@ impl Reader {
         if self.depth() >= self.limits.depth {
             return Err(ReadError::Limit(Limit::Depth));
         }
+        self.check_name(name.len())?;
         self.root_seen = true;
         let start = self.position + 1;
         let end = start + name.len();
@@ -617,6 +623,7 @@ impl Reader {
                 return Err(ReadError::Limit(Limit::Attributes));
             }
             let attribute = attribute?;
+            self.check_name(attribute.prefix.len() + attribute.local.len())?;
             match attribute.prefix {
                 b"xmlns" => self.declare(attribute.local, attribute.value)?,
                 b"" if attribute.local == b"xmlns" => self.declare(b"", attribute.value)?,
@@ -665,7 +672,9 @@ impl Reader {
                 b"type" => {
                     let end = tag.attributes_end - attribute.left;
                     let start = end - attribute.value.len();
-                    tag.type_name = Some(trimmed(Span { start, end }, attribute.value));
+                    let name = trimmed(Span { start, end }, attribute.value);
+                    self.check_name(name.end.saturating_sub(name.start))?;
+                    tag.type_name = Some(name);
                 }
                 b"nil" => {
                     let value = trim(attribute.value);
@@ -678,6 +687,14 @@ impl Reader {
                 return Err(XmlError::UndeclaredPrefix(prefix).into());
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether a name may be so long.
+    fn check_name(&self, bytes: usize) -> Result<(), ReadError> {
+        if bytes > self.limits.name_bytes {
+            return Err(ReadError::Limit(Limit::NameBytes));
         }
         Ok(())
     }

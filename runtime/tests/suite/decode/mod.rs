@@ -7,6 +7,7 @@ mod envelopes;
 mod errors;
 mod faults;
 mod limits;
+mod names;
 mod pieces;
 mod scalars;
 mod soap_12;

@@ -5,6 +5,9 @@
 //! test here.
 
 mod decoded;
+mod encoded;
+#[cfg(all(feature = "json", feature = "serde"))]
+mod formats;
 #[cfg(all(feature = "json", feature = "serde"))]
 mod names;
 mod values;

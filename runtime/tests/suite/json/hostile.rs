@@ -3,17 +3,9 @@
 use vmomi_runtime::{Any, Dyn};
 
 use super::try_read;
+use crate::depth::on_a_small_stack;
 use crate::erased::sample::everything;
 use crate::support::*;
-
-/// What the main thread has on Windows; threads of Rust have twice as much.
-const STACK_BYTES: usize = 1 << 20;
-
-fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let thread = thread.spawn(work).expect("a thread can be started");
-    thread.join().expect("it does not panic");
-}
 
 #[test]
 fn depth_is_limited_whatever_is_nested() {

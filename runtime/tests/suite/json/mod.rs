@@ -4,6 +4,7 @@ pub mod calls;
 mod errors;
 mod form;
 mod hostile;
+mod names;
 mod reading;
 mod round_trip;
 mod sendable;

@@ -1,0 +1,107 @@
+//! How long names may be.
+
+use vmomi_runtime::Any;
+use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, Limit, Limits};
+
+use crate::documents::{decode_with, keeping_unknown, lenient, strict};
+
+/// Documents with a name of this length in each place that one can have.
+fn contents(bytes: usize) -> Vec<(&'static str, String, String)> {
+    let name = "n".repeat(bytes);
+    // A prefix and what follows it count as one.
+    let half = "n".repeat(bytes / 2);
+    let other = "o".repeat(bytes - bytes / 2);
+    let declared = format!("xmlns:{half}='urn:x'");
+    // `xmlns` counts as a prefix.
+    let short = "n".repeat(bytes - "xmlns".len());
+    vec![
+        ("element", String::new(), format!("<{name}>text</{name}>")),
+        ("empty element", String::new(), format!("<{name}/>")),
+        (
+            "element with a prefix",
+            String::new(),
+            format!("<{half}:{} {declared}/>", &other[1..]),
+        ),
+        ("attribute", String::new(), format!("<a {name}='1'/>")),
+        (
+            "attribute with a prefix",
+            String::new(),
+            format!("<a {declared} {half}:{other}='1'/>"),
+        ),
+        (
+            "declared prefix",
+            String::new(),
+            format!("<a xmlns:{short}='urn:x'/>"),
+        ),
+        ("type", format!("xsi:type='{name}'"), "<a>1</a>".into()),
+        (
+            "type within",
+            String::new(),
+            format!("<a xsi:type='{name}'><b/></a>"),
+        ),
+        (
+            "type as others write it",
+            String::new(),
+            format!("<a  xsi:type = '\n {name} '><b/></a>"),
+        ),
+    ]
+}
+
+fn limited(bytes: usize, mut options: DecodeOptions) -> DecodeOptions {
+    options.limits.name_bytes = bytes;
+    options
+}
+
+#[test]
+fn names_within_the_limit_are_kept() {
+    let default = Limits::default().name_bytes;
+    for bytes in [20, 100, default] {
+        for options in [lenient(), keeping_unknown()] {
+            let options = limited(bytes.max(30), options);
+            for (what, attributes, content) in contents(bytes) {
+                let value = decode_with::<Any>(&attributes, &content, &options);
+                let value = value.unwrap_or_else(|error| panic!("{what}: {error}"));
+                assert!(matches!(value, Any::Unknown(_)), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn longer_names_are_refused() {
+    for bytes in [31, 1000, 20_000] {
+        for options in [lenient(), keeping_unknown(), strict()] {
+            let limit = if bytes > 1024 { 1024 } else { bytes - 1 };
+            let options = limited(limit, options);
+            for (what, attributes, content) in contents(bytes) {
+                let error = decode_with::<Any>(&attributes, &content, &options).expect_err(what);
+                let kind = DecodeErrorKind::Limit(Limit::NameBytes);
+                assert_eq!(error.kind(), &kind, "{what}");
+                let shown = error.to_string();
+                assert!(
+                    shown.contains("a name is too long (limit `name_bytes`)"),
+                    "{shown}"
+                );
+                assert!(shown.len() < 1000, "{what}: {}", shown.len());
+            }
+        }
+    }
+}
+
+/// Also of an end tag that cannot be that of any element.
+#[test]
+fn an_end_tag_is_as_short_as_its_start_tag() {
+    let content = format!("<a></{}>", "n".repeat(2000));
+    let error = decode_with::<Any>("", &content, &lenient()).expect_err("too long");
+    assert_eq!(error.kind(), &DecodeErrorKind::Limit(Limit::NameBytes));
+}
+
+/// The limit is one on names, not on what has a name.
+#[test]
+fn values_may_be_longer() {
+    let text = "x".repeat(20_000);
+    let content = format!("<a b='{text}' xmlns='urn:{text}'>{text}</a>");
+    let options = limited(30, keeping_unknown());
+    let value = decode_with::<Any>("", &content, &options);
+    assert!(matches!(value, Ok(Any::Unknown(_))));
+}
