@@ -4,6 +4,7 @@ use super::error::{PathError, PathErrorKind};
 use super::key;
 use super::path::{PropertyPath, Step};
 use crate::any::Any;
+use crate::decode::Limits;
 use crate::erased::{ListMut, ObjectMut, ValueMut};
 
 impl ObjectMut<'_> {
@@ -15,11 +16,15 @@ impl ObjectMut<'_> {
     ///
     /// # Errors
     /// As for [`ObjectRef::at`](crate::erased::ObjectRef::at), and when the value is of a type that
-    /// cannot stand there. The value that was there is then as it was; objects on the way may have
+    /// cannot stand there, or the path has more than [`Limits::MAX_DEPTH`] steps. The value that was there is then as it was; objects on the way may have
     /// been created.
     pub fn set(&mut self, path: &PropertyPath, value: Any) -> Result<(), PathError> {
         if matches!(value, Any::Nil) {
             return self.unset(path).map(|_| ());
+        }
+        if path.steps().len() > Limits::MAX_DEPTH {
+            let kind = PathErrorKind::TooDeep;
+            return Err(PathError::new(path, Limits::MAX_DEPTH, kind));
         }
         let (last, place) = self.place(path, Missing::Create)?;
         let put = match place {

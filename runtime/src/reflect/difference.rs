@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::key;
 use super::path::{PropertyPath, Step};
-use crate::erased::{ListRef, ObjectRef, ValueRef};
+use crate::erased::{Fields, ListRef, ObjectRef, ValueRef};
 
 /// One value in which two objects differ.
 #[derive(Clone, PartialEq)]
@@ -64,36 +64,110 @@ impl fmt::Display for RevealedDifference<'_, '_> {
 pub fn differences<'a>(before: ObjectRef<'a>, after: ObjectRef<'a>) -> Vec<Difference<'a>> {
     let mut comparison = Comparison::default();
     comparison.values(ValueRef::Object(before), ValueRef::Object(after), false);
+    comparison.rest();
     comparison.found
 }
 
 #[derive(Default)]
 struct Comparison<'a> {
     path: PropertyPath,
+    /// What is being compared, outermost first. A list and not the stack, as values may be nested to
+    /// any depth.
+    open: Vec<Open<'a>>,
     found: Vec<Difference<'a>>,
 }
 
+/// Two objects or lists of which not all was compared.
+struct Open<'a> {
+    rest: Rest<'a>,
+    is_secret: bool,
+}
+
+enum Rest<'a> {
+    Fields(Fields<'a>, Fields<'a>),
+    Items {
+        before: ListRef<'a>,
+        after: ListRef<'a>,
+        /// The position of the next items.
+        next: usize,
+    },
+    Keyed(std::vec::IntoIter<(Step, ValueRef<'a>, ValueRef<'a>)>),
+}
+
+impl<'a> Open<'a> {
+    /// The next two values, and whether they are secrets.
+    fn next(&mut self) -> Option<(Step, ValueRef<'a>, ValueRef<'a>, bool)> {
+        let is_secret = self.is_secret;
+        match &mut self.rest {
+            Rest::Fields(before, after) => {
+                let ((_, field, one), (_, _, other)) = (before.next()?, after.next()?);
+                let step = Step::Property(field.name().to_owned());
+                Some((step, one, other, is_secret || field.is_secret()))
+            }
+            Rest::Items {
+                before,
+                after,
+                next,
+            } => {
+                let index = *next;
+                if index >= before.len().max(after.len()) {
+                    return None;
+                }
+                *next += 1;
+                let item = |list: &ListRef<'a>| list.get(index).unwrap_or(ValueRef::Unset);
+                let step = Step::Number(i64::try_from(index).unwrap_or(i64::MAX));
+                Some((step, item(before), item(after), is_secret))
+            }
+            Rest::Keyed(items) => {
+                let (step, one, other) = items.next()?;
+                Some((step, one, other, is_secret))
+            }
+        }
+    }
+}
+
 impl<'a> Comparison<'a> {
-    fn at(&mut self, step: Step, before: ValueRef<'a>, after: ValueRef<'a>, is_secret: bool) {
-        self.path.push(step);
-        self.values(before, after, is_secret);
-        self.path.pop();
+    /// Compares what is open to its end.
+    fn rest(&mut self) {
+        while let Some(innermost) = self.open.last_mut() {
+            let Some((step, before, after, is_secret)) = innermost.next() else {
+                self.open.pop();
+                self.path.pop();
+                continue;
+            };
+            self.path.push(step);
+            if !self.values(before, after, is_secret) {
+                self.path.pop();
+            }
+        }
     }
 
-    fn values(&mut self, before: ValueRef<'a>, after: ValueRef<'a>, is_secret: bool) {
+    /// Compares two values, or opens what is within them. Returns whether it did that.
+    fn values(&mut self, before: ValueRef<'a>, after: ValueRef<'a>, is_secret: bool) -> bool {
         let (before, after) = (key::within(before), key::within(after));
-        match (before, after) {
+        let within = match (before, after) {
             (ValueRef::Object(one), ValueRef::Object(other))
                 if std::ptr::eq(one.type_info(), other.type_info()) =>
             {
-                self.objects(one, other, is_secret);
+                if one.extra() != other.extra() {
+                    self.whole(before, after, is_secret);
+                    return false;
+                }
+                Some(Rest::Fields(one.fields_by_level(), other.fields_by_level()))
             }
             _ => match (key::as_list(before), key::as_list(after)) {
-                (Some(one), Some(other)) if self.lists(one, other, is_secret) => {}
-                _ if before == after => {}
-                _ => self.whole(before, after, is_secret),
+                (Some(one), Some(other)) => lists(one, other),
+                _ => None,
             },
+        };
+        if let Some(rest) = within {
+            self.open.push(Open { rest, is_secret });
+            return true;
         }
+        if before != after {
+            self.whole(before, after, is_secret);
+        }
+        false
     }
 
     fn whole(&mut self, before: ValueRef<'a>, after: ValueRef<'a>, is_secret: bool) {
@@ -104,50 +178,42 @@ impl<'a> Comparison<'a> {
             is_secret,
         });
     }
+}
 
-    fn objects(&mut self, before: ObjectRef<'a>, after: ObjectRef<'a>, is_secret: bool) {
-        if before.extra() != after.extra() {
-            let (before, after) = (ValueRef::Object(before), ValueRef::Object(after));
-            return self.whole(before, after, is_secret);
-        }
-        for ((field, one), (_, other)) in before.fields().zip(after.fields()) {
-            let step = Step::Property(field.name().to_owned());
-            self.at(step, one, other, is_secret || field.is_secret());
+/// The items of two lists, each with its counterpart; `None` where they cannot be told apart.
+fn lists<'a>(before: ListRef<'a>, after: ListRef<'a>) -> Option<Rest<'a>> {
+    if before.kind().wire_name() != after.kind().wire_name() {
+        return None;
+    }
+    match (keyed(before), keyed(after)) {
+        (Some(one), Some(other)) => Some(Rest::Keyed(counterparts(one, other).into_iter())),
+        _ if has_keys(before) || has_keys(after) => None,
+        _ => Some(Rest::Items {
+            before,
+            after,
+            next: 0,
+        }),
+    }
+}
+
+/// The items of two lists by their keys: those of the first, and then those that are only in the
+/// second.
+fn counterparts<'a>(
+    before: Keyed<'a>,
+    after: Keyed<'a>,
+) -> Vec<(Step, ValueRef<'a>, ValueRef<'a>)> {
+    let mut rest: HashMap<_, _> = after.iter().cloned().collect();
+    let mut found = Vec::with_capacity(before.len().max(after.len()));
+    for (key, one) in before {
+        let other = rest.remove(&key).unwrap_or(ValueRef::Unset);
+        found.push((key, one, other));
+    }
+    for (key, other) in after {
+        if rest.contains_key(&key) {
+            found.push((key, ValueRef::Unset, other));
         }
     }
-
-    /// Compares the items; `false` where they cannot be told apart.
-    fn lists(&mut self, before: ListRef<'a>, after: ListRef<'a>, is_secret: bool) -> bool {
-        let of_one_kind = before.kind().wire_name() == after.kind().wire_name();
-        match (keyed(before), keyed(after)) {
-            _ if !of_one_kind => return false,
-            (Some(one), Some(other)) => self.keyed_lists(one, other, is_secret),
-            _ if has_keys(before) || has_keys(after) => return false,
-            _ => self.positions(before, after, is_secret),
-        }
-        true
-    }
-
-    fn positions(&mut self, before: ListRef<'a>, after: ListRef<'a>, is_secret: bool) {
-        for index in 0..before.len().max(after.len()) {
-            let item = |list: ListRef<'a>| list.get(index).unwrap_or(ValueRef::Unset);
-            let step = Step::Number(i64::try_from(index).unwrap_or(i64::MAX));
-            self.at(step, item(before), item(after), is_secret);
-        }
-    }
-
-    fn keyed_lists(&mut self, before: Keyed<'a>, after: Keyed<'a>, is_secret: bool) {
-        let mut rest: HashMap<_, _> = after.iter().cloned().collect();
-        for (key, one) in before {
-            let other = rest.remove(&key).unwrap_or(ValueRef::Unset);
-            self.at(key, one, other, is_secret);
-        }
-        for (key, other) in after {
-            if rest.contains_key(&key) {
-                self.at(key, ValueRef::Unset, other, is_secret);
-            }
-        }
-    }
+    found
 }
 
 type Keyed<'a> = Vec<(Step, ValueRef<'a>)>;

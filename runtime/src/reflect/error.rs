@@ -37,6 +37,9 @@ pub enum PathErrorKind {
     },
     /// No item of the list has this key.
     NoSuchItem,
+    /// More steps than a value is deep that can be sent:
+    /// [`Limits::MAX_DEPTH`](crate::decode::Limits::MAX_DEPTH).
+    TooDeep,
     /// The object itself can neither be put nor taken away through its own path.
     Empty,
     /// A value of another type than stands there.
@@ -157,6 +160,7 @@ impl fmt::Display for PathErrorKind {
                 write!(f, "an item of a list is asked for, but this is in {found}")
             }
             Self::NoSuchItem => f.write_str("the list has no such item"),
+            Self::TooDeep => f.write_str("leads deeper than a value can be sent"),
             Self::Empty => f.write_str("the empty path leads to the object itself"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
         }

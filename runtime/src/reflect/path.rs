@@ -18,6 +18,14 @@ use crate::shown::{Hidden, Name};
 /// parsed again. `Display` and `Debug` are for logs: keys that are texts, which may be those of
 /// sessions, are shown by their lengths there.
 ///
+/// Any path that is given as text is parsed to the same path. For that, some characters are escaped:
+///
+/// - In a name, a backslash stands before each of `.`, `[`, `]`, `"` and `\`, and `\0` is the empty
+///   name. No name of a property has any of these.
+/// - A key is written as it is, quotes and backslashes included. Only where a quote and a bracket
+///   would end it too early, there is a backslash between them: `"\]`. Where there are backslashes
+///   between the two, there is one more.
+///
 /// ```
 /// # use vmomi_runtime::reflect::PropertyPath;
 /// let path: PropertyPath = r#"config.extraConfig["guestinfo.ip"].value"#.parse()?;
@@ -75,13 +83,19 @@ impl PropertyPath {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for (index, step) in self.steps.iter().enumerate() {
-            // Writing to a string cannot fail.
-            let _ = match step {
-                Step::Property(name) if index == 0 => write!(text, "{name}"),
-                Step::Property(name) => write!(text, ".{name}"),
-                Step::Number(key) => write!(text, "[{key}]"),
-                Step::Text(key) => write!(text, "[\"{key}\"]"),
-            };
+            match step {
+                Step::Property(name) => {
+                    if index > 0 {
+                        text.push('.');
+                    }
+                    push_name(&mut text, name);
+                }
+                Step::Number(key) => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "[{key}]");
+                }
+                Step::Text(key) => push_key(&mut text, key),
+            }
         }
         text
     }
@@ -174,22 +188,87 @@ impl FromStr for PropertyPath {
     }
 }
 
+/// What ends a name, and the backslash itself.
+const SPECIAL: [char; 5] = ['.', '[', ']', '"', '\\'];
+
+/// The empty name.
+const EMPTY: &str = "\\0";
+
+fn push_name(text: &mut String, name: &str) {
+    if name.is_empty() {
+        text.push_str(EMPTY);
+    }
+    for character in name.chars() {
+        if SPECIAL.contains(&character) {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+}
+
 /// A name at the beginning of a text, and what is behind it.
 fn read_name(text: &str) -> Option<(Step, &str)> {
-    let end = text.find(['.', '[', ']', '"']).unwrap_or(text.len());
-    let (name, behind) = text.split_at(end);
-    (!name.is_empty()).then(|| (Step::Property(name.to_owned()), behind))
+    if let Some(behind) = text.strip_prefix(EMPTY) {
+        return Some((Step::Property(String::new()), behind));
+    }
+    let mut name = String::new();
+    let mut rest = text;
+    loop {
+        let end = rest.find(SPECIAL).unwrap_or(rest.len());
+        let (plain, behind) = rest.split_at(end);
+        name.push_str(plain);
+        rest = behind;
+        let Some(escaped) = rest.strip_prefix('\\') else {
+            break;
+        };
+        let special = escaped.chars().next().filter(|c| SPECIAL.contains(c))?;
+        name.push(special);
+        rest = &escaped[special.len_utf8()..];
+    }
+    (!name.is_empty()).then_some((Step::Property(name), rest))
+}
+
+fn push_key(text: &mut String, key: &str) {
+    text.push_str("[\"");
+    let mut rest = key;
+    while let Some((before, behind)) = rest.split_once('"') {
+        text.push_str(before);
+        text.push('"');
+        if is_bracket(behind) {
+            text.push('\\');
+        }
+        rest = behind;
+    }
+    text.push_str(rest);
+    text.push_str("\"]");
 }
 
 /// A key at the beginning of a text that follows a bracket, and what is behind it.
 fn read_key(text: &str) -> Option<(Step, &str)> {
-    if let Some(quoted) = text.strip_prefix('"') {
-        // Keys are not escaped, so a quote belongs to the key unless the bracket ends behind it.
-        let (key, behind) = quoted.split_once("\"]")?;
-        return Some((Step::Text(key.to_owned()), behind));
+    let Some(quoted) = text.strip_prefix('"') else {
+        let (key, behind) = text.split_once(']')?;
+        return Some((Step::Number(key.parse().ok()?), behind));
+    };
+    let mut key = String::new();
+    let mut rest = quoted;
+    loop {
+        let (before, behind) = rest.split_once('"')?;
+        key.push_str(before);
+        if let Some(behind) = behind.strip_prefix(']') {
+            return Some((Step::Text(key), behind));
+        }
+        key.push('"');
+        // One backslash is there so that the bracket does not end the key.
+        rest = behind
+            .strip_prefix('\\')
+            .filter(|_| is_bracket(behind))
+            .unwrap_or(behind);
     }
-    let (key, behind) = text.split_once(']')?;
-    Some((Step::Number(key.parse().ok()?), behind))
+}
+
+/// Whether a text begins with a bracket, after any number of backslashes.
+fn is_bracket(text: &str) -> bool {
+    text.trim_start_matches('\\').starts_with(']')
 }
 
 impl fmt::Display for PathSyntaxError {

@@ -1,10 +1,8 @@
 //! Shows every value within an object to a visitor.
 
-use std::ops::ControlFlow;
-
 use super::key;
 use super::path::{PropertyPath, Step};
-use crate::erased::{ListRef, ObjectRef, ValueRef};
+use crate::erased::{Fields, ListRef, ObjectRef, ValueRef};
 
 /// A value on a [walk](ObjectRef::walk).
 #[derive(Clone, Copy)]
@@ -48,58 +46,79 @@ impl<'a> ObjectRef<'a> {
     ///     texts
     /// }
     /// ```
-    pub fn walk(self, visit: impl FnMut(Visited<'_, 'a>) -> Next) {
-        let mut walk = Walk {
-            path: PropertyPath::new(),
-            visit,
-        };
-        let _ = walk.object(self, false);
+    pub fn walk(self, mut visit: impl FnMut(Visited<'_, 'a>) -> Next) {
+        let mut path = PropertyPath::new();
+        let mut open = vec![Open {
+            rest: Rest::Fields(self.fields_by_level()),
+            is_secret: false,
+        }];
+        while let Some(innermost) = open.last_mut() {
+            let Some((step, value, is_secret)) = innermost.next() else {
+                open.pop();
+                path.pop();
+                continue;
+            };
+            let value = key::within(value);
+            if !key::is_set(value) {
+                continue;
+            }
+            path.push(step);
+            let next = visit(Visited {
+                path: &path,
+                value,
+                is_secret,
+            });
+            match (next, Rest::of(value)) {
+                (Next::Stop, _) => return,
+                (Next::Into, Some(rest)) => open.push(Open { rest, is_secret }),
+                _ => {
+                    path.pop();
+                }
+            }
+        }
     }
 }
 
-struct Walk<V> {
-    path: PropertyPath,
-    visit: V,
+/// Something of which not all was visited. These are kept in a list and not on the stack, as a
+/// value may be nested to any depth.
+struct Open<'a> {
+    rest: Rest<'a>,
+    is_secret: bool,
 }
 
-impl<'a, V: FnMut(Visited<'_, 'a>) -> Next> Walk<V> {
-    fn object(&mut self, object: ObjectRef<'a>, is_secret: bool) -> ControlFlow<()> {
-        for (field, value) in object.fields() {
-            let step = Step::Property(field.name().to_owned());
-            self.value(step, value, is_secret || field.is_secret())?;
-        }
-        ControlFlow::Continue(())
-    }
+enum Rest<'a> {
+    Fields(Fields<'a>),
+    Items {
+        list: ListRef<'a>,
+        /// The position of the next item.
+        next: usize,
+    },
+}
 
-    fn value(&mut self, step: Step, value: ValueRef<'a>, is_secret: bool) -> ControlFlow<()> {
-        let value = key::within(value);
-        if !key::is_set(value) {
-            return ControlFlow::Continue(());
+impl<'a> Rest<'a> {
+    /// What a value holds, if it is an object or a list.
+    fn of(value: ValueRef<'a>) -> Option<Self> {
+        match value {
+            ValueRef::Object(object) => Some(Self::Fields(object.fields_by_level())),
+            value => key::as_list(value).map(|list| Self::Items { list, next: 0 }),
         }
-        self.path.push(step);
-        let next = (self.visit)(Visited {
-            path: &self.path,
-            value,
-            is_secret,
-        });
-        match (next, value) {
-            (Next::Stop, _) => return ControlFlow::Break(()),
-            (Next::Into, ValueRef::Object(object)) => self.object(object, is_secret)?,
-            (Next::Into, value) => self.items(value, is_secret)?,
-            (Next::Past, _) => {}
-        }
-        self.path.pop();
-        ControlFlow::Continue(())
     }
+}
 
-    fn items(&mut self, value: ValueRef<'a>, is_secret: bool) -> ControlFlow<()> {
-        for (index, item) in key::as_list(value)
-            .into_iter()
-            .flat_map(ListRef::iter)
-            .enumerate()
-        {
-            self.value(key::or_position(item, index), item, is_secret)?;
+impl<'a> Open<'a> {
+    /// The next value, and whether it is a secret.
+    fn next(&mut self) -> Option<(Step, ValueRef<'a>, bool)> {
+        match &mut self.rest {
+            Rest::Fields(fields) => {
+                let (_, field, value) = fields.next()?;
+                let step = Step::Property(field.name().to_owned());
+                Some((step, value, self.is_secret || field.is_secret()))
+            }
+            Rest::Items { list, next } => {
+                let (index, value) = (*next, list.get(*next)?);
+                *next += 1;
+                Some((key::or_position(value, index), value, self.is_secret))
+            }
         }
-        ControlFlow::Continue(())
     }
 }

@@ -10,6 +10,7 @@ mod encoded;
 mod formats;
 #[cfg(all(feature = "json", feature = "serde"))]
 mod names;
+mod paths;
 mod values;
 
 /// The smallest stack that a program is likely to call from.

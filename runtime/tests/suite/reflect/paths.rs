@@ -1,5 +1,6 @@
 //! The text form of property paths.
 
+use proptest::prelude::*;
 use vmomi_runtime::reflect::{PropertyPath, Step};
 
 use super::path;
@@ -88,5 +89,78 @@ fn what_is_no_path_is_told_with_the_place() {
                 text.len()
             )
         );
+    }
+}
+
+/// Servers write keys as they are, so what is between the quotes is the key, but for what would end
+/// it too early.
+#[test]
+fn a_key_that_looks_like_its_end_is_escaped() {
+    for (key, text) in [
+        (r#"a"]"#, r#"["a"\]"]"#),
+        (r#""]"]"#, r#"[""\]"\]"]"#),
+        (r#"a"\]b"#, r#"["a"\\]b"]"#),
+        (r#"a\]b"#, r#"["a\]b"]"#),
+        (r#"a"\"#, r#"["a"\"]"#),
+        (r#"a""#, r#"["a""]"#),
+        ("]", r#"["]"]"#),
+        (r#"C:\temp\"x""#, r#"["C:\temp\"x""]"#),
+    ] {
+        let made: PropertyPath = [Step::Text(key.into())].into_iter().collect();
+        assert_eq!(made.to_text(), text, "{key}");
+        assert_eq!(path(text), made, "{key}");
+    }
+}
+
+#[test]
+fn a_name_that_no_property_has_is_escaped() {
+    for (name, text) in [
+        ("a.b", r"x.a\.b"),
+        ("a[0]", r"x.a\[0\]"),
+        (r"a\", r"x.a\\"),
+        ("\"", r#"x.\""#),
+        ("", r"x.\0"),
+        (r"\0", r"x.\\0"),
+    ] {
+        let steps = ["x", name].map(|name| Step::Property(name.into()));
+        let made: PropertyPath = steps.into_iter().collect();
+        assert_eq!(made.to_text(), text, "{name}");
+        assert_eq!(path(text), made, "{name}");
+    }
+    assert!(r"a\".parse::<PropertyPath>().is_err());
+    assert!(r"a\b".parse::<PropertyPath>().is_err());
+}
+
+/// Steps of all kinds, most of them of characters that mean something in a path.
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let text = || prop_oneof![r#"[\[\]".\\0ab]{0,8}"#, any::<String>()];
+    let step = prop_oneof![
+        text().prop_map(Step::Property),
+        any::<i64>().prop_map(Step::Number),
+        text().prop_map(Step::Text),
+    ];
+    prop::collection::vec(step, 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        cases: 2000,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_written_is_parsed_to_the_same_steps(steps in steps()) {
+        let made: PropertyPath = steps.into_iter().collect();
+        let parsed = made.to_text().parse::<PropertyPath>();
+        prop_assert_eq!(parsed, Ok(made));
+    }
+
+    /// And what is parsed at all is written as a path that is the same.
+    #[test]
+    fn what_is_parsed_is_written_as_the_same_path(text in r#"[\[\]".\\0-9ab]{0,16}"#) {
+        if let Ok(path) = text.parse::<PropertyPath>() {
+            prop_assert_eq!(path.to_text().parse::<PropertyPath>(), Ok(path));
+        }
     }
 }
