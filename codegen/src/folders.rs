@@ -1,5 +1,5 @@
-//! The folders that a description is read from. A document in them may name any file of the machine; those elsewhere are
-//! not read, and nothing is told of them.
+//! The folders that a description is read from. A document in them may name any file of the
+//! machine; those elsewhere are not read, and nothing is told of them.
 
 use std::fs;
 use std::io;
@@ -26,8 +26,8 @@ impl Folders {
         Ok(())
     }
 
-    /// Allows a file that was named, wherever a symbolic link of that name leads, and everything in the folder in which it
-    /// was named.
+    /// Allows a file that was named, wherever a symbolic link of that name leads, and everything in
+    /// the folder in which it was named.
     pub(crate) fn allow_file(&mut self, path: &Path) {
         // What is not there is reported by whoever reads it.
         self.real.extend(fs::canonicalize(path));
@@ -41,7 +41,8 @@ impl Folders {
         self.real.iter().any(|folder| real.starts_with(folder))
     }
 
-    /// Whether the file that another one names by a path relative to itself may be in one of them, without looking for it.
+    /// Whether the file that another one names by a path relative to itself may be in one of them,
+    /// without looking for it.
     pub(crate) fn may_hold(&self, by: &Path, location: &str) -> bool {
         let folder = non_empty(by.parent().unwrap_or(Path::new("")));
         let Ok(folder) = fs::canonicalize(folder) else {

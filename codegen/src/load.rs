@@ -55,12 +55,12 @@ struct Wanted {
     link: Option<Link>,
 }
 
-/// Reads the files and every file that they include or import, each once, whatever the order or loops, as long as they
-/// are in the folders that were given.
+/// Reads the files and every file that they include or import, each once, whatever the order or
+/// loops, as long as they are in the folders that were given.
 ///
 /// # Errors
-/// Everything that is wrong with the files one by one: missing, unreadable, broken, outside of the folders, or outside the
-/// dialect.
+/// Everything that is wrong with the files one by one: missing, unreadable, broken, outside of the
+/// folders, or outside the dialect.
 pub(crate) fn load(files: &[Origin], folders: &Folders) -> Result<Documents, Diagnostics> {
     let mut documents = Documents::default();
     let mut errors = Vec::new();
@@ -218,7 +218,8 @@ fn is_url(location: &str) -> bool {
 /// The error for a file that is not read because of where it is.
 pub(crate) fn outside(origin: &Origin) -> Diagnostic {
     Diagnostic::new(Problem::OutsideFolders(origin.path())).help(
-        "if it belongs to the description, give its folder too: --include-folder DIR, `Builder::include_folder`",
+        "if it belongs to the description, give its folder too: --include-folder DIR, \
+         `Builder::include_folder`",
     )
 }
 

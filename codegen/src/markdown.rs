@@ -9,7 +9,8 @@ pub(crate) const SPECIAL: &[char] = &[
 
 /// A code span with this text, whatever is in it. What cannot be seen is shown as Rust writes it.
 ///
-/// CommonMark ends a span at as many backticks as begin it, and takes a space from both ends if there are two.
+/// CommonMark ends a span at as many backticks as begin it, and takes a space from both ends if
+/// there are two.
 pub(crate) fn code(text: &str) -> String {
     if text.is_empty() {
         return "the empty string".into();
@@ -68,27 +69,29 @@ mod tests {
         Parser::new_ext(markdown, Options::all()).collect()
     }
 
-    /// Whether a document is one paragraph with this code between two words.
+    /// Whether a document is one paragraph with this code, between two words and on a line alone.
     fn assert_is_code(text: &str) {
-        let markdown = format!("before {} after", code(text));
-        let events = events(&markdown);
-        let spans: Vec<&str> = (events.iter())
-            .filter_map(|event| match event {
-                Event::Code(code) => Some(&**code),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(spans, [visible(text)], "{markdown:?}");
-        let is_expected = |event: &Event<'_>| {
-            matches!(
-                event,
-                Event::Code(_)
-                    | Event::Text(_)
-                    | Event::Start(Tag::Paragraph)
-                    | Event::End(TagEnd::Paragraph)
-            )
-        };
-        assert!(events.iter().all(is_expected), "{events:?} of {markdown:?}");
+        for (before, after) in [("before ", " after"), ("", ""), ("", ".")] {
+            let markdown = format!("{before}{}{after}", code(text));
+            let events = events(&markdown);
+            let spans: Vec<&str> = (events.iter())
+                .filter_map(|event| match event {
+                    Event::Code(code) => Some(&**code),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(spans, [visible(text)], "{markdown:?}");
+            let is_expected = |event: &Event<'_>| {
+                matches!(
+                    event,
+                    Event::Code(_)
+                        | Event::Text(_)
+                        | Event::Start(Tag::Paragraph)
+                        | Event::End(TagEnd::Paragraph)
+                )
+            };
+            assert!(events.iter().all(is_expected), "{events:?} of {markdown:?}");
+        }
     }
 
     fn assert_is_plain(text: &str) {
@@ -192,7 +195,11 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2_000, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            cases: 2_000,
+            ..ProptestConfig::default()
+        })]
 
         #[test]
         fn nasty_texts_are_one_code_span(text in nasty()) {

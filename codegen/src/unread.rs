@@ -16,7 +16,8 @@ fn missing(path: PathBuf) -> Diagnostic {
         && let Some(set) = path.to_str().and_then(vmomi_wsdl::set)
     {
         let help = format!(
-            "the description of that name that is built in is --bundled {0}, `Builder::bundled(\"{0}\")`",
+            "the description of that name that is built in is --bundled {0}, \
+             `Builder::bundled(\"{0}\")`",
             set.name
         );
         return error.help(help);

@@ -1,11 +1,11 @@
-//! Texts of descriptions, servers and files on their way to a terminal, a log or a source file: what would not be seen, or
-//! would be obeyed, is shown instead.
+//! Texts of descriptions, servers and files on their way to a terminal, a log or a source file:
+//! what would not be seen, or would be obeyed, is shown instead.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// Whether a character is not seen, or changes how others are: control characters, among them those that a terminal obeys;
-/// what changes the direction of a text; and what has no width.
+/// Whether a character is not seen, or changes how others are: control characters, among them those
+/// that a terminal obeys; what changes the direction of a text; and what has no width.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'

@@ -73,16 +73,17 @@ impl Builder {
     /// Adds a WSDL or XSD document with all that it includes and imports, or a folder: every document in it and its
     /// `catalog.json`, or, if it has none, every folder in it that holds a `.wsdl`.
     ///
-    /// A document that names a file outside of its folder, or the folder that was given, is refused, also where a symbolic
-    /// link leads there; see [`Builder::include_folder`].
+    /// A document that names a file outside of its folder, or the folder that was given, is
+    /// refused, also where a symbolic link leads there; see [`Builder::include_folder`].
     #[must_use]
     pub fn wsdl(mut self, path: impl Into<PathBuf>) -> Self {
         self.inputs.push(Input::Path(path.into()));
         self
     }
 
-    /// Lets documents include and import files of a folder, and of those in it, that is not one of an input. A description
-    /// that came from elsewhere can name any file of the machine, so those of other folders are not read.
+    /// Lets documents include and import files of a folder, and of those in it, that is not one of
+    /// an input. A description that came from elsewhere can name any file of the machine, so those
+    /// of other folders are not read.
     #[must_use]
     pub fn include_folder(mut self, path: impl Into<PathBuf>) -> Self {
         self.include_folders.push(path.into());
@@ -285,7 +286,8 @@ impl Builder {
     }
 }
 
-/// Whether a file on disk is there by a symbolic link that leads out of the folders that were given.
+/// Whether a file on disk is there by a symbolic link that leads out of the folders that were
+/// given.
 fn is_outside(origin: &Origin, inputs: &Inputs) -> bool {
     let identity = origin.identity();
     let real = identity.as_ref().ok().and_then(Origin::on_disk);

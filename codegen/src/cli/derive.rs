@@ -101,7 +101,7 @@ impl fmt::Display for DeriveFailed {
         match self {
             Self::NoWorkspace => f.write_str(
                 "deriving an API version takes the workspace of vmomi: neither this folder nor one above it \
-                 has the folders `wsdl` and `generated`\n  help: run it in a checkout of vmomi",
+                 has a folder `wsdl` and a crate `generated`\n  help: run it in a checkout of vmomi",
             ),
             Self::NoTool(tool) => write!(
                 f,

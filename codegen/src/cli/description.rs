@@ -14,9 +14,9 @@ use super::workspace::Workspace;
 /// Where to look things up.
 #[derive(Debug, Args)]
 pub(super) struct From {
-    /// The description: a built-in service such as vim25, an API version such as 8.0.3.0, or a path to a folder or file
-    /// with WSDL; ./vim25 is the folder of that name. Without it, that of the workspace, or outside of one all that is
-    /// built in
+    /// The description: a built-in service such as vim25, an API version such as 8.0.3.0, or a path
+    /// to a folder or file with WSDL; ./vim25 is the folder of that name. Without it, that of the
+    /// workspace, or outside of one all that is built in
     #[arg(long, value_name = "NAME")]
     from: Option<String>,
     #[command(flatten)]
@@ -29,7 +29,8 @@ pub(super) struct Reading {
     /// The service whose API versions are meant
     #[arg(long, value_name = "NAME", default_value = DEFAULT_SERVICE)]
     service: String,
-    /// A folder from which documents may include files, besides those of the description. Repeatable
+    /// A folder from which documents may include files, besides those of the description.
+    /// Repeatable
     #[arg(long, value_name = "DIR")]
     include_folder: Vec<PathBuf>,
 }
@@ -87,9 +88,9 @@ impl Meaning {
     }
 }
 
-/// Reads a description: of the name of a service what is built in; of a version what `wsdl/derive` of the workspace makes
-/// of it; of anything else the file or folder. Where there is a file or folder too that has the name of a service or
-/// version, a note says so.
+/// Reads a description: of the name of a service what is built in; of a version what `wsdl/derive`
+/// of the workspace makes of it; of anything else the file or folder. Where there is a file or
+/// folder too that has the name of a service or version, a note says so.
 ///
 /// # Errors
 /// When it is none of these, or what is wrong with the description or with deriving it.
@@ -138,8 +139,8 @@ impl fmt::Display for Ambiguous<'_> {
         };
         write!(
             f,
-            "warning: `{name}` is taken for {taken}, and there is a file or folder of that name too\n  \
-             help: for that one write ./{name}"
+            "warning: `{name}` is taken for {taken}, and there is a file or folder of that name \
+             too\n  help: for that one write ./{name}"
         )
     }
 }

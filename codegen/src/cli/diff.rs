@@ -12,8 +12,8 @@ use super::terminal::Terminal;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The old description: a built-in service such as vim25, an API version such as 8.0.3.0, or a path to a folder or
-    /// file with WSDL; ./vim25 is the folder of that name
+    /// The old description: a built-in service such as vim25, an API version such as 8.0.3.0, or a
+    /// path to a folder or file with WSDL; ./vim25 is the folder of that name
     old: String,
     /// The new description, likewise
     new: String,

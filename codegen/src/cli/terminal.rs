@@ -20,8 +20,9 @@ impl Terminal {
         Self { quiet }
     }
 
-    /// Writes a result and ends its last line. What is in it that a terminal would obey is shown instead: names and texts
-    /// of a description may hold anything. A reader that has gone away has what it wanted.
+    /// Writes a result and ends its last line. What is in it that a terminal would obey is shown
+    /// instead: names and texts of a description may hold anything. A reader that has gone away has
+    /// what it wanted.
     ///
     /// # Errors
     /// When it cannot be written for another reason, such as a full disk.

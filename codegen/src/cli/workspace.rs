@@ -3,10 +3,14 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// The nearest folder, from the current one upwards, that has both a `wsdl` and a `generated` folder.
+/// The nearest folder, from the current one upwards, that has a folder `wsdl` and a crate
+/// `generated`. Folders of these names alone may be anyone's.
 pub(super) struct Workspace {
     root: PathBuf,
 }
+
+/// What makes the folder `generated` a crate.
+const CRATE: &str = "generated/Cargo.toml";
 
 /// There is no such folder.
 #[derive(Debug)]
@@ -20,7 +24,7 @@ impl Workspace {
         let current = std::env::current_dir().map_err(|_| NoWorkspace)?;
         let mut root = PathBuf::new();
         for folder in current.ancestors() {
-            if folder.join("wsdl").is_dir() && folder.join("generated").is_dir() {
+            if folder.join("wsdl").is_dir() && folder.join(CRATE).is_file() {
                 return Ok(Self { root });
             }
             // Relative to where the user is, so that messages name files as the user would.
@@ -44,8 +48,9 @@ impl Workspace {
 impl fmt::Display for NoWorkspace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "there is no workspace here: neither this folder nor one above it has the folders `wsdl` and \
-             `generated`\n  help: run it in the workspace, or name input and output: --wsdl PATH --out DIR, or --bundled vim25 --out DIR",
+            "there is no workspace here: neither this folder nor one above it has a folder `wsdl` and a \
+             crate `generated`\n  help: run it in the workspace, or name input and output: \
+             --wsdl PATH --out DIR, or --bundled vim25 --out DIR",
         )
     }
 }

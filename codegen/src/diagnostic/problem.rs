@@ -55,8 +55,8 @@ pub enum Problem {
     },
     /// A name with a prefix that nothing declares.
     UnknownPrefix(String),
-    /// A file that a document names, or a symbolic link leads to, is in none of the folders that were given. Nothing of it
-    /// was read.
+    /// A file that a document names, or a symbolic link leads to, is in none of the folders that
+    /// were given. Nothing of it was read.
     OutsideFolders(PathBuf),
     /// An `include` or `import` that names no file on disk. Nothing is ever fetched.
     NetworkLocation(String),

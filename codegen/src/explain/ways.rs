@@ -109,8 +109,8 @@ struct Queue {
     steps: Vec<Step>,
 }
 
-/// A member, and what follows it. The path is put together only where it is told: all paths together would take the
-/// square of their length.
+/// A member, and what follows it. The path is put together only where it is told: all paths
+/// together would take the square of their length.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     member: Member,

@@ -306,7 +306,8 @@ fn next<Id: From<usize>>(count: &mut usize) -> Id {
     id
 }
 
-/// What keeps a type with simple content from being the managed object reference, the only one that there may be.
+/// What keeps a type with simple content from being the managed object reference, the only one that
+/// there may be.
 fn no_reference(
     name: &str,
     attributes: &[TextAttribute],

@@ -89,7 +89,8 @@ pub(super) fn resolve<'a>(
             errors.push(error.related("the other", scope.sources.locate(first.1.position)));
         }
     }
-    // A service whose port leads nowhere says where nothing is served; that it leads nowhere is said above.
+    // A service whose port leads nowhere says where nothing is served; that it leads nowhere is
+    // said above.
     let may_lack_address = !errors.is_empty();
     let mut services = Services {
         services: Vec::new(),
@@ -149,7 +150,7 @@ fn service<'a>(
             let error = Diagnostic::new(Problem::Inconsistent(message)).located(place(second));
             let error = error.related("the other", place(first));
             return Err(Unserved::Other(error.help(
-                "take one out, with the ports of it: it is not known which of them a client is to use",
+                "take one out, with the ports of it: nothing says which of them a client is to use",
             )));
         }
     };

@@ -68,10 +68,11 @@ pub(super) fn resolve(scope: &Scope<'_>) -> Result<Types, Diagnostics> {
     Diagnostics::unless(errors, types)
 }
 
-/// The error for array types whose items are in the end of that same type: there is nothing that they are a list of.
+/// The error for array types whose items are in the end of that same type: there is nothing that
+/// they are a list of.
 fn array_of_itself(arrays: &[ArrayType], sources: &Sources) -> Option<Diagnostic> {
-    // After as many steps as there are array types, the walk is in a circle. One error for all: every member of it, and
-    // all that lead there, would give the same.
+    // After as many steps as there are array types, the walk is in a circle. One error for all:
+    // every member of it, and all that lead there, would give the same.
     let member = arrays
         .iter()
         .find_map(|array| lists(arrays, array).nth(arrays.len()))?;

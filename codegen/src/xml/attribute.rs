@@ -1,7 +1,7 @@
 //! Attributes, each read as its type: the one place where their values are normalised.
 //!
-//! XML Schema keeps the whitespace in values of strings and collapses it in those of all other types, names, qualified
-//! names, URIs and numbers among them.
+//! XML Schema keeps the whitespace in values of strings and collapses it in those of all other
+//! types, names, qualified names, URIs and numbers among them.
 
 use std::borrow::Cow;
 
@@ -22,8 +22,8 @@ pub(crate) enum Occurs {
     Unbounded,
 }
 
-/// Whether an attribute says nothing of what is read: those that XML Schema allows on every element of any document, and
-/// those of XML itself but for `xml:base`, on which locations would depend.
+/// Whether an attribute says nothing of what is read: those that XML Schema allows on every element
+/// of any document, and those of XML itself but for `xml:base`, on which locations would depend.
 fn is_of_no_concern(attribute: &Attribute<'_, '_>) -> bool {
     match attribute.namespace() {
         Some(XSI) => true,
@@ -146,7 +146,8 @@ impl<'a, 'input> Element<'a, 'input> {
         })
     }
 
-    /// Refuses any value but those given, where whitespace around it does not matter; the attribute may be absent.
+    /// Refuses any value but those given, where whitespace around it does not matter; the attribute
+    /// may be absent.
     pub(crate) fn only_tokens(&self, name: &str, values: &[&str]) -> Result<(), Diagnostic> {
         match self.collapsed(name) {
             Some(value) if !values.contains(&&*value) => {
@@ -173,8 +174,8 @@ impl<'a, 'input> Element<'a, 'input> {
         self.only_tokens(name, &["false", "0"])
     }
 
-    /// How often something occurs; once, if the attribute is absent. Other numbers than 0 and 1 are outside the dialect,
-    /// and of those only the ones given are in it.
+    /// How often something occurs; once, if the attribute is absent. Other numbers than 0 and 1 are
+    /// outside the dialect, and of those only the ones given are in it.
     pub(crate) fn occurs(&self, name: &str, allowed: &[Occurs]) -> Result<Occurs, Diagnostic> {
         let Some(value) = self.collapsed(name) else {
             return Ok(Occurs::Once);
@@ -214,7 +215,8 @@ impl<'a, 'input> Element<'a, 'input> {
         Diagnostic::at(problem, self.sources, position)
     }
 
-    /// Refuses every attribute that is not among those known, but for those that say nothing of what is read.
+    /// Refuses every attribute that is not among those known, but for those that say nothing of
+    /// what is read.
     ///
     /// # Errors
     /// Each attribute that is refused.

@@ -36,7 +36,8 @@ impl Child {
         element.is(self.namespace, self.name)
     }
 
-    /// The child for a message about an element, with its namespace unless that is the element's own.
+    /// The child for a message about an element, with its namespace unless that is the element's
+    /// own.
     fn describe_in(&self, element: &Element<'_, '_>) -> String {
         if element.namespace() == Some(self.namespace) {
             format!("`{}`", self.name)
@@ -103,7 +104,8 @@ impl Element<'_, '_> {
         (known, errors)
     }
 
-    /// The child elements in order, without documentation, which are all among those that the dialect has here.
+    /// The child elements in order, without documentation, which are all among those that the
+    /// dialect has here.
     ///
     /// # Errors
     /// Each child that is not, and each that is there again although there may be only one.
@@ -123,7 +125,8 @@ impl Element<'_, '_> {
         known
     }
 
-    /// The only child element but for documentation, one of those that the dialect has here; `None` when there is none.
+    /// The only child element but for documentation, one of those that the dialect has here; `None`
+    /// when there is none.
     ///
     /// # Errors
     /// Each child that is not among them, and each after the one.

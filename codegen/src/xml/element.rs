@@ -67,7 +67,8 @@ impl<'a, 'input> Element<'a, 'input> {
         }
     }
 
-    /// The element for a message that says what it is in the words of XML: `` element `address` of SOAP 1.1 ``.
+    /// The element for a message that says what it is in the words of XML: `` element `address` of
+    /// SOAP 1.1 ``.
     pub(crate) fn describe_in_full(&self) -> String {
         let tag = shortened(self.node.tag_name().name());
         let name = match self.raw("name") {
@@ -90,7 +91,8 @@ impl<'a, 'input> Element<'a, 'input> {
         Diagnostic::at(problem, self.sources, self.position())
     }
 
-    /// The diagnostic for this element, which the dialect does not have where it is, with what there is to say to that.
+    /// The diagnostic for this element, which the dialect does not have where it is, with what
+    /// there is to say to that.
     pub(crate) fn refuse(&self, help: impl Into<String>) -> Diagnostic {
         let problem = Problem::OutsideDialect {
             construct: self.describe_in_full(),

@@ -11,8 +11,8 @@ const QUOTED: usize = 80;
 /// The characters that XML takes for whitespace; no others are.
 const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// A value with its whitespace collapsed, as for every type of XML Schema but the strings: none around it, and single
-/// spaces within.
+/// A value with its whitespace collapsed, as for every type of XML Schema but the strings: none
+/// around it, and single spaces within.
 pub(super) fn collapse(value: &str) -> Cow<'_, str> {
     let trimmed = value.trim_matches(SPACE);
     let is_collapsed = !trimmed.contains(&SPACE[1..]) && !trimmed.contains("  ");

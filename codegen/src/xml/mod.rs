@@ -1,4 +1,5 @@
-//! Reading one XML document strictly: whatever the caller does not ask for is an error that names it.
+//! Reading one XML document strictly: whatever the caller does not ask for is an error that names
+//! it.
 
 mod attribute;
 mod content;

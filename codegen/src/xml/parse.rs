@@ -5,7 +5,8 @@ use roxmltree::{Document, ParsingOptions, TextPos};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourceFile;
 
-/// The maximum number of elements, attributes and texts in a document. The largest of vSphere has 100,000.
+/// The maximum number of elements, attributes and texts in a document. The largest of vSphere has
+/// 100,000.
 const MAX_NODES: u32 = 5_000_000;
 
 /// Parses a file's text.

@@ -9,4 +9,6 @@ mod transport_support;
 
 mod refused;
 mod sets;
+#[path = "../surroundings.rs"]
+mod surroundings;
 mod trust;

@@ -3,19 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// What the environment says of proxies and authorities is nothing of a test's.
-const INHERITED: [&str; 10] = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-    "NO_PROXY",
-    "no_proxy",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-];
+use crate::surroundings;
 
 /// What the program did.
 pub struct Done {
@@ -33,9 +21,7 @@ pub async fn run(folder: &Path, arguments: &[&str]) -> Done {
 pub async fn run_with(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Done {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"));
     command.current_dir(folder).args(arguments);
-    for name in INHERITED {
-        command.env_remove(name);
-    }
+    surroundings::keep_from(&mut command);
     command.envs(environment.iter().copied());
     // The server answers on the other threads meanwhile.
     let ended = tokio::task::spawn_blocking(move || command.output())

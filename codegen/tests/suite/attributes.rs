@@ -1,5 +1,5 @@
-//! Attributes mean the same however they are written: whitespace in values of other types than strings, other ways to
-//! write a number, and attributes that any document may have.
+//! Attributes mean the same however they are written: whitespace in values of other types than
+//! strings, other ways to write a number, and attributes that any document may have.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -152,7 +152,8 @@ fn defaults_may_be_said() {
     assert_eq!(model_of(types).data_objects.len(), 2);
 }
 
-/// White space in a value of a string is a part of it; roxmltree has made spaces of line ends, as XML wants it.
+/// White space in a value of a string is a part of it; roxmltree has made spaces of line ends, as
+/// XML wants it.
 #[test]
 fn values_of_enumerations_are_strings() {
     let values = "<simpleType name=\"E\"><restriction base=\" xsd:string \"><enumeration value=\"a  b\"/>\

@@ -174,7 +174,8 @@ mod unix {
         link("b.xsd", &here.path().join("real/c.xsd"));
         fs::write(here.path().join("real/a.xsd"), including("c.xsd")).expect("written");
         assert!(builder().wsdl(here.path().join("folder")).model().is_ok());
-        // A file that is named is read, wherever it is; what it names is looked for where it was named.
+        // A file that is named is read, wherever it is; what it names is looked for where it was
+        // named.
         link("../real/b.xsd", &here.path().join("x/b.xsd"));
         assert!(builder().wsdl(here.path().join("x/b.xsd")).model().is_ok());
         // A circle of links leads nowhere.

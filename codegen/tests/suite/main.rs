@@ -33,3 +33,6 @@ mod small;
 #[cfg(feature = "docs")]
 mod small_stack;
 mod support;
+#[cfg(feature = "cli")]
+#[path = "../surroundings.rs"]
+mod surroundings;

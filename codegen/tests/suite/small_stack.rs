@@ -1,4 +1,5 @@
-//! No description takes a stack that grows with it, whatever is deep in it: everything runs on 512 KiB.
+//! No description takes a stack that grows with it, whatever is deep in it: everything runs on 512
+//! KiB.
 
 use std::fmt::Write as _;
 

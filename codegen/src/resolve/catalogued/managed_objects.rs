@@ -76,7 +76,8 @@ impl Layer {
         self.refuse_managed_circles(home);
     }
 
-    /// Refuses what can be no name in a WSDL either: only a catalogue names managed objects and properties.
+    /// Refuses what can be no name in a WSDL either: only a catalogue names managed objects and
+    /// properties.
     fn refuse_bad_name(&mut self, home: Home<'_>, name: &str, keys: &[&str]) {
         if let Err(rule) = check_name(name) {
             let cause = format!("`{name}` is not a name");

@@ -111,8 +111,8 @@ fn names_that_lead_nowhere() {
     );
     assert_eq!(
         said(&["diff", "8.0.3.0", "new"]),
-        "error: deriving an API version takes the workspace of vmomi: neither this folder nor one above it has the \
-         folders `wsdl` and `generated`\n  help: run it in a checkout of vmomi\n"
+        "error: deriving an API version takes the workspace of vmomi: neither this folder nor one above it has a \
+         folder `wsdl` and a crate `generated`\n  help: run it in a checkout of vmomi\n"
     );
 }
 

@@ -134,7 +134,8 @@ fn looks_into_what_is_built_in() {
     assert_eq!(one.status.code(), Some(1));
 }
 
-/// What a name stands for does not depend on what is in the current folder; where there is both, the user is told.
+/// What a name stands for does not depend on what is in the current folder; where there is both,
+/// the user is told.
 #[test]
 fn a_built_in_name_is_not_a_folder() {
     let types = schema(&complex("Mine", None, &[]));
@@ -344,7 +345,7 @@ fn deriving_hands_its_arguments_over() {
             "wsdl/derive",
             "import sys\nprint(sys.argv[1:], file=sys.stderr)\n",
         ),
-        ("generated/x", ""),
+        ("generated/Cargo.toml", ""),
     ]);
     let arguments = [
         "derive",
@@ -367,7 +368,7 @@ fn deriving_hands_its_arguments_over() {
 
 #[test]
 fn deriving_takes_python() {
-    let workspace = folder(&[("wsdl/derive", ""), ("generated/x", "")]);
+    let workspace = folder(&[("wsdl/derive", ""), ("generated/Cargo.toml", "")]);
     let output = Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"))
         .current_dir(workspace.path())
         .env("PATH", workspace.path())

@@ -116,6 +116,7 @@ fn a_slice_of_the_workspace_is_behind_no_feature() {
     let set = workspace.path().join("wsdl/small");
     std::fs::create_dir_all(&set).expect("a folder");
     std::fs::create_dir(workspace.path().join("generated")).expect("a folder");
+    std::fs::write(workspace.path().join("generated/Cargo.toml"), "").expect("written");
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit/small");
     for name in ["catalog.json", "common.xsd", "small.wsdl", "small.xsd"] {
         std::fs::copy(small.join(name), set.join(name)).expect("copied");
