@@ -17,6 +17,7 @@ mod hostile;
 #[cfg(feature = "docs")]
 mod large_documentation;
 mod list;
+mod made;
 #[path = "../material/mod.rs"]
 mod material;
 mod model;
