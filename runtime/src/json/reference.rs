@@ -82,7 +82,8 @@ impl<'de> DeserializeSeed<'de> for ReadParts<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        // The error that is made of a text where a map is asked for holds the text.
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -93,7 +94,6 @@ impl<'de> Visitor<'de> for ReadParts<'_> {
         f.write_str("an object with `type` and `value`")
     }
 
-    // The error that serde would make of a text holds it.
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
         Err(E::custom(
             "expected an object with `type` and `value`, found a text",

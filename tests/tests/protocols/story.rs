@@ -6,7 +6,7 @@ use vmomi::vim25::{
     Task, TaskInfo, VirtualDevice, VirtualMachine, VirtualMachineConfigInfo,
     VirtualMachinePowerState,
 };
-use vmomi::{Client, Dyn, Error, ManagedObjectReference, MoRef, TaskExt};
+use vmomi::{Client, DataObject, Dyn, Error, ManagedObjectReference, MoRef, TaskExt};
 
 /// The names of all machines.
 pub async fn names(client: &Client) -> Result<Vec<String>, Error> {
@@ -23,7 +23,7 @@ pub async fn names(client: &Client) -> Result<Vec<String>, Error> {
 /// Uses everything that a client has, logging out in the end.
 pub async fn tell(client: &Client) -> Vec<String> {
     assert!(!DecodeOptions::default().strict);
-    let mut told = vec![format!("{:?}", client.service_content())];
+    let mut told = vec![client.service_content().revealed().to_string()];
     told.extend(names(client).await.unwrap());
     pages(client, &mut told).await;
     properties(client, &mut told).await;
@@ -84,7 +84,7 @@ async fn properties(client: &Client, told: &mut Vec<String>) {
     told.push(format!("{state} {memory} {storage} {host} {stores:?}"));
     let config: VirtualMachineConfigInfo = machine.take("config").unwrap();
     assert_eq!(config.hardware.num_cpu, 4);
-    told.push(format!("{config:?}"));
+    told.push(config.revealed().to_string());
     let devices: Vec<Dyn<VirtualDevice>> = machine.take("config.hardware.device").unwrap();
     assert_eq!(devices, config.hardware.device);
     let error = machine.take::<Option<String>>("guest").unwrap_err();
@@ -96,7 +96,7 @@ async fn properties(client: &Client, told: &mut Vec<String>) {
         .await;
     let error = wrong.unwrap_err();
     let fault: &InvalidProperty = error.find_fault().unwrap();
-    told.push(format!("{error}: {fault:?}"));
+    told.push(format!("{error}: {}", fault.revealed()));
 }
 
 /// A task that succeeds, the same again, which does not, and what is known of both.
@@ -112,14 +112,14 @@ async fn tasks(client: &Client, told: &mut Vec<String>) {
             Ok(()) => told.push("it is powered on".to_owned()),
             Err(error) => {
                 let fault: &InvalidPowerState = error.find_fault().unwrap();
-                told.push(format!("{error} {fault:?}"));
+                told.push(format!("{error} {}", fault.revealed()));
             }
         }
     }
     let infos = client.retrieve::<Task>(["info"]).of_objects(tasks);
     for mut task in infos.collect().await.unwrap() {
         let info: TaskInfo = task.take("info").unwrap();
-        told.push(format!("{info:?}"));
+        told.push(info.revealed().to_string());
     }
 }
 
@@ -132,5 +132,5 @@ async fn faults(client: &Client, told: &mut Vec<String>) {
     let fault = error.fault().unwrap();
     let found: &ManagedObjectNotFound = fault.find().unwrap();
     assert_eq!(found.obj, gone);
-    told.push(format!("{error} {:?}", fault.detail));
+    told.push(format!("{error} {}", found.revealed()));
 }
