@@ -172,7 +172,6 @@ impl fmt::Debug for Error {
             Self::Unsupported { what } => {
                 f.debug_struct("Unsupported").field("what", what).finish()
             }
-            Self::VersionList(error) => f.debug_tuple("VersionList").field(error).finish(),
             Self::SessionLost { object } => f
                 .debug_struct("SessionLost")
                 .field("object", object)

@@ -98,13 +98,11 @@ impl fmt::Display for EncodeError {
                 write!(f, "the character U+{code:04X}, which XML cannot carry")
             }
             EncodeErrorKind::Name(name) => write!(f, "a name that XML does not allow: {name}"),
-            EncodeErrorKind::ReservedAttribute(name) => write!(
-                f,
-                "the attribute {}, which only the encoder may write",
-                Name(name)
-            ),
+            EncodeErrorKind::ReservedAttribute(name) => {
+                write!(f, "the attribute {name}, which only the encoder may write")
+            }
             EncodeErrorKind::RepeatedAttribute(name) => {
-                write!(f, "the attribute {}, which is there twice", Name(name))
+                write!(f, "the attribute {name}, which is there twice")
             }
             EncodeErrorKind::ReservedNamespace(namespace) => {
                 write!(f, "a name in {namespace:?}, which XML keeps for itself")

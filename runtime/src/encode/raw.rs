@@ -4,6 +4,7 @@ use super::error::{EncodeError, EncodeErrorKind};
 use crate::decode::{Limits, is_schema_type};
 use crate::element::{Element, Node, QualifiedName};
 use crate::kept::{Attribute, Owner, Refusal, refusals};
+use crate::shown::{Hidden, Name};
 use crate::xml::writer::{WriteError, XmlWriter};
 use crate::xml::{SCHEMA, SCHEMA_INSTANCE, XML, XMLNS};
 
@@ -142,11 +143,11 @@ pub(super) fn attributes(
     let refusals = refusals(attributes, owner);
     for (index, ((name, value), refusal)) in attributes.iter().zip(refusals).enumerate() {
         if let Some(refusal) = refusal {
-            let name = name.local.to_string();
+            let shown = Name(&name.local).to_string();
             return Err(EncodeError::new(match refusal {
-                Refusal::Name => EncodeErrorKind::Name(name),
-                Refusal::Reserved => EncodeErrorKind::ReservedAttribute(name),
-                Refusal::Repeated => EncodeErrorKind::RepeatedAttribute(name),
+                Refusal::Name => EncodeErrorKind::Name(Hidden(&name.local).to_string()),
+                Refusal::Reserved => EncodeErrorKind::ReservedAttribute(shown),
+                Refusal::Repeated => EncodeErrorKind::RepeatedAttribute(shown),
             }));
         }
         attribute(xml, index, name, value)?;
