@@ -44,7 +44,7 @@ pub(crate) fn tree_to_xml(tree: &Element) -> Result<String, EncodeError> {
     let mut xml = XmlWriter::new();
     let (name, namespace) = (&*tree.name.local, &*tree.name.namespace);
     open_root(&mut xml, name, namespace)?;
-    raw::content(&mut xml, tree, &tree.name, namespace, Owner::Element)?;
+    raw::content(&mut xml, tree, &tree.name, namespace, Owner::Element, 1)?;
     xml.end(name);
     Ok(xml.into_string())
 }

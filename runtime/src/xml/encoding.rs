@@ -184,10 +184,7 @@ pub(crate) fn shown(name: &str) -> String {
         let begin = name.get(..family.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(family))
     };
-    if name.len() <= MAX_LENGTH
-        && name.bytes().all(of_name)
-        && FAMILIES.iter().any(|it| begins(&it))
-    {
+    if name.len() <= MAX_LENGTH && name.bytes().all(of_name) && FAMILIES.iter().any(begins) {
         name.to_owned()
     } else {
         Hidden(name).to_string()

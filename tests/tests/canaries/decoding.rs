@@ -165,6 +165,35 @@ fn no_text_in_a_wrong_place_is_shown() {
     assert!(errors > 200, "{errors} errors");
 }
 
+/// What stands before the root element, or in place of an envelope.
+#[test]
+fn no_beginning_of_a_document_is_shown() {
+    let types = &vmomi::vim25::TYPES;
+    for beginning in [
+        format!("<?xml version='1.0' encoding='{CANARY}'?><a/>"),
+        format!("<?xml version='{CANARY}'?><a/>"),
+        format!("<!DOCTYPE {CANARY}><a/>"),
+        format!("<!DOCTYPE a [<!ENTITY b '{CANARY}'>]><a/>"),
+        format!("<?{CANARY} {CANARY}?><a {CANARY}/>"),
+        format!("{CANARY}<a/>{CANARY}"),
+        format!("<html><title>{CANARY}</title>{CANARY}</html>"),
+        format!("<a x:b='{CANARY}' xmlns:c='{CANARY}' c:d='{CANARY}'><{CANARY}></a>"),
+        format!("\u{feff}<{CANARY}/>"),
+    ] {
+        for options in options() {
+            let mut decoder = EnvelopeDecoder::new(<Any as Returned>::SHAPE, types, &options);
+            let fed = decoder.feed(beginning.as_bytes());
+            assert_hidden(&debug(&decoder));
+            let error = fed.and_then(|()| decoder.finish().map(drop)).unwrap_err();
+            assert_error_hidden(&error, false);
+            check(
+                from_xml::<Any>(beginning.as_bytes(), types, &options),
+                &mut 0,
+            );
+        }
+    }
+}
+
 /// A decoder that is shown after every few bytes of an answer, and what it ends with.
 #[test]
 fn no_decoder_shows_what_it_has_decoded() {

@@ -1,6 +1,6 @@
 //! Values of every type with a canary in every place that can hold one.
 
-use vmomi::runtime::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
+use vmomi::runtime::erased::{Budget, FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use vmomi::runtime::{
     AnyArray, AnyEnum, Binary, Element, EnumArray, Node, QualifiedName, TypeRegistry,
 };
@@ -33,14 +33,14 @@ pub fn types() -> impl Iterator<Item = (&'static TypeRegistry, &'static TypeInfo
 
 /// An object of a type, filled.
 pub fn object(info: &'static TypeInfo) -> Any {
-    let mut builder = ObjectBuilder::new();
+    let mut builder = ObjectBuilder::new(Budget::unlimited());
     fill(&mut builder, info, DEPTH, false);
     builder.finish()
 }
 
 /// Makes an object at the place aimed at.
 fn fill(builder: &mut ObjectBuilder, info: &'static TypeInfo, depth: usize, is_secret: bool) {
-    let Some(info) = builder.enter(info) else {
+    let Some(info) = builder.enter(info).unwrap() else {
         return;
     };
     let levels: Vec<_> = info.ancestry().collect();
@@ -53,10 +53,10 @@ fn fill(builder: &mut ObjectBuilder, info: &'static TypeInfo, depth: usize, is_s
             }
         }
     }
-    if let Some(extra) = builder.extra() {
-        extra.push_element(element());
-        extra.push_attribute(name("attribute"), CANARY);
-    }
+    builder.keep_element(element()).unwrap();
+    builder
+        .keep_attribute(name("attribute"), CANARY.into())
+        .unwrap();
     builder.leave();
 }
 
@@ -69,14 +69,14 @@ fn put(
 ) {
     let text = if is_secret { SECRET } else { CANARY };
     builder.aim_at_field(field.name().as_bytes());
-    match builder.slot() {
+    let put = match builder.slot() {
         Some(Slot::String(place)) => place.put(text.to_owned()),
         Some(Slot::Binary(place)) => place.put(Binary::from(text.as_bytes())),
         Some(Slot::Any(place)) => {
             let kinds = anys(text);
             // A different one in each field.
             let kind = (field.name().len() + turn) % kinds.len();
-            place.put(kinds[kind].clone());
+            place.put(kinds[kind].clone())
         }
         Some(Slot::Reference(place)) => place.put(reference(text)),
         Some(Slot::Enum(place)) => place.put(text),
@@ -87,9 +87,11 @@ fn put(
             if let Some(declared) = field.shape().kind.declared_type() {
                 fill(builder, declared, depth - 1, is_secret);
             }
+            Ok(())
         }
-        _ => {}
-    }
+        _ => Ok(()),
+    };
+    put.unwrap();
 }
 
 fn reference(text: &str) -> ManagedObjectReference {

@@ -150,6 +150,19 @@ fn soap(operation: &str, body: &str) -> Response {
         "AcquireCloneTicket" => fault(&format!(
             "<BrandNewFault a='{CANARY}'>{CANARY}</BrandNewFault>"
         )),
+        // SOAP 1.2, with a detail that is known and cannot be decoded.
+        "CloneSession" => Response::new(
+            400,
+            "application/soap+xml",
+            format!(
+                "<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' {NAMESPACES}><e:Body>\
+                 <e:Fault><e:Code><e:Value>{CANARY}</e:Value><e:Subcode><e:Value>{CANARY}</e:Value>\
+                 </e:Subcode></e:Code><e:Reason><e:Text xml:lang='en'>{MESSAGE}</e:Text>\
+                 <e:Text xml:lang='{CANARY}'>{CANARY}</e:Text></e:Reason><e:Detail>\
+                 <trace>{CANARY}</trace><NotEnoughCpusFault xsi:type='NotEnoughCpus'><numCpuDest>{CANARY}\
+                 </numCpuDest></NotEnoughCpusFault></e:Detail></e:Fault></e:Body></e:Envelope>"
+            ),
+        ),
         "AddCustomFieldDef" => returned(format!("<returnval><key>{CANARY}</key></returnval>")),
         "RemoveCustomFieldDef" => Response::new(
             503,
@@ -319,6 +332,11 @@ async fn failures(client: &Client) {
         // With JSON, of an answer where there is no result nothing is read.
         if connection.protocol() == runtime::Protocol::Soap {
             assert_error_hidden(&renamed.unwrap_err(), false);
+            let cloned = sessions.clone_session(SECRET).await.unwrap_err();
+            let fault = cloned.fault().unwrap();
+            assert!(fault.detail_error.is_some(), "{cloned}");
+            assert_hidden(&debug(&fault.translations));
+            assert_error_hidden(&cloned, true);
             assert_error_hidden(&ended.unwrap_err(), false);
         }
         // What is kept on request is not shown either.

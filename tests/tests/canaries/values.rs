@@ -97,11 +97,7 @@ fn no_enum_reference_or_fault_shows_a_text() {
         FaultDetail::Unknown(Box::new(element())),
         FaultDetail::Missing,
     ] {
-        let fault = Fault {
-            code: CANARY.to_owned(),
-            message: MESSAGE.to_owned(),
-            detail,
-        };
+        let fault = Fault::new(CANARY, MESSAGE, detail);
         assert_hidden(&debug(&fault));
         let shown = fault.to_string();
         assert!(is_in(MESSAGE, &shown) && !is_in(CANARY, &shown), "{shown}");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use vmomi::runtime::chrono::{Datelike, FixedOffset, NaiveDateTime, TimeDelta, Timelike};
-use vmomi::runtime::erased::{Arity, Kind, ObjectBuilder, Shape, Slot, TypeInfo, TypeLink};
+use vmomi::runtime::erased::{Arity, Budget, Kind, ObjectBuilder, Shape, Slot, TypeInfo, TypeLink};
 use vmomi::runtime::{AnyArray, AnyEnum, DateTime, TypeRegistry};
 use vmomi::{Any, AnyObject, ManagedObjectReference};
 
@@ -39,7 +39,7 @@ impl<'s> Values<'s> {
 
     /// An object of the type.
     pub fn object(&mut self, info: &'static TypeInfo, depth: usize) -> AnyObject {
-        let mut builder = ObjectBuilder::new();
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
         self.fill(&mut builder, info, depth);
         match builder.finish() {
             Any::Object(object) => object,
@@ -49,7 +49,7 @@ impl<'s> Values<'s> {
 
     /// Puts an object of the type into the place aimed at.
     fn fill(&mut self, builder: &mut ObjectBuilder, info: &'static TypeInfo, depth: usize) {
-        let entered = builder.enter(info).unwrap();
+        let entered = builder.enter(info).unwrap().unwrap();
         assert!(
             std::ptr::eq(entered, info),
             "{} in {}",
@@ -106,7 +106,7 @@ impl<'s> Values<'s> {
             return Some(());
         }
         let slot = builder.slot().unwrap();
-        match slot {
+        let put = match slot {
             Slot::Bool(place) => place.put(self.random.one_in(2)),
             Slot::Byte(place) => place.put(self.integer()),
             Slot::Short(place) => place.put(self.integer()),
@@ -120,7 +120,7 @@ impl<'s> Values<'s> {
             Slot::Reference(place) => place.put(self.reference()),
             Slot::Enum(place) => {
                 let values = self.set.values(place.info());
-                place.put(self.random.pick(&values)?);
+                place.put(self.random.pick(&values)?)
             }
             Slot::String(place) => place.put(match kind {
                 Kind::Enum(info) => (*self.random.pick(&self.set.values(info))?).to_owned(),
@@ -128,7 +128,8 @@ impl<'s> Values<'s> {
                 _ => self.text(),
             }),
             Slot::Object => panic!("an object that declares no type"),
-        }
+        };
+        put.unwrap();
         Some(())
     }
 
@@ -195,8 +196,8 @@ impl<'s> Values<'s> {
             type_name: array.item_name().to_owned(),
             is_required: false,
         };
-        let mut builder = ObjectBuilder::new();
-        builder.enter_list(array).unwrap();
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
+        builder.enter_list(array).unwrap().unwrap();
         for _ in 0..self.random.below(4) {
             let kind = builder.aim_at_item().unwrap();
             // What is not put is not an item.
