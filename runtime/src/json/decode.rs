@@ -103,12 +103,10 @@ impl<'t> ValueReader<'t> {
     /// Reads the value of a member as a tree.
     fn tree<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Json, A::Error> {
         let mut exceeded = None;
-        let read = map.next_value_seed(ReadTree {
-            depth_left: self.depth_left,
-            name_bytes: self.options.limits.name_bytes,
-            budget: self.builder.budget(),
-            exceeded: &mut exceeded,
-        });
+        let name_bytes = self.name_bytes();
+        let budget = self.builder.budget();
+        let tree = ReadTree::new(self.depth_left, name_bytes, budget, &mut exceeded);
+        let read = map.next_value_seed(tree);
         read.map_err(|error| {
             if let Some(limit) = exceeded {
                 self.exceeds(limit)

@@ -94,12 +94,8 @@ pub(super) fn read_tree(
         return Err(OverBudget);
     };
     let mut input = serde_json::Deserializer::from_str(&text);
-    let seed = ReadTree {
-        depth_left: depth(limits),
-        name_bytes: limits.name_bytes,
-        budget,
-        exceeded: &mut None,
-    };
+    let mut exceeded = None;
+    let seed = ReadTree::new(depth(limits), limits.name_bytes, budget, &mut exceeded);
     let tree = seed.deserialize(&mut input);
     if budget.is_exceeded() {
         return Err(OverBudget);

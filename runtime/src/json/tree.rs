@@ -48,16 +48,33 @@ impl Json {
 /// Reads a tree of at most this depth, within a budget.
 #[derive(Debug)]
 pub(super) struct ReadTree<'b> {
-    pub(super) depth_left: usize,
+    depth_left: usize,
     /// How long the names of members may be, in bytes.
-    pub(super) name_bytes: usize,
-    pub(super) budget: &'b mut Budget,
+    name_bytes: usize,
+    budget: &'b mut Budget,
     /// The limit that was exceeded, for those who want more than the text in the deserializer's
     /// error.
-    pub(super) exceeded: &'b mut Option<Limit>,
+    exceeded: &'b mut Option<Limit>,
+    /// Whether nothing of the tree was read: it is asked for by [`TREE`], which is no level of it.
+    is_outermost: bool,
 }
 
-impl ReadTree<'_> {
+impl<'b> ReadTree<'b> {
+    pub(super) fn new(
+        depth_left: usize,
+        name_bytes: usize,
+        budget: &'b mut Budget,
+        exceeded: &'b mut Option<Limit>,
+    ) -> Self {
+        Self {
+            depth_left,
+            name_bytes,
+            budget,
+            exceeded,
+            is_outermost: true,
+        }
+    }
+
     /// Reads what is within this.
     fn inner(&mut self) -> ReadTree<'_> {
         ReadTree {
@@ -65,6 +82,7 @@ impl ReadTree<'_> {
             name_bytes: self.name_bytes,
             budget: self.budget,
             exceeded: self.exceeded,
+            is_outermost: false,
         }
     }
 
@@ -116,7 +134,11 @@ impl<'de> DeserializeSeed<'de> for ReadTree<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_newtype_struct(TREE, self)
+        if self.is_outermost {
+            deserializer.deserialize_newtype_struct(TREE, self)
+        } else {
+            deserializer.deserialize_any(self)
+        }
     }
 }
 
@@ -158,6 +180,9 @@ impl<'de> Visitor<'de> for ReadTree<'_> {
         if let Some(tree) = HANDED_OVER.take() {
             // Its depth and what it takes have been counted.
             return Ok(tree);
+        }
+        if std::mem::take(&mut self.is_outermost) {
+            return inner.deserialize_any(self);
         }
         self.check_depth()?;
         inner.deserialize_any(self.inner())
