@@ -8,9 +8,12 @@ use syn::{Attribute, Ident, Path, Token};
 use super::subject::Subject;
 use crate::names::{self, Role};
 
+/// Whether an attribute may be put on a thing.
+type Accepts = fn(Subject) -> bool;
+
 /// Attributes that say something of an item and leave it as it is. The tables that describe a type are made from the same
 /// text as the type, so nothing may change what the text means; the macros of the runtime allow the same.
-const ALLOWED: &[(&str, fn(Subject) -> bool)] = &[
+const ALLOWED: &[(&str, Accepts)] = &[
     ("doc", Subject::has_item),
     ("allow", Subject::has_item),
     ("expect", Subject::has_item),
