@@ -4,7 +4,8 @@
 //! users. Written as they are, some of them would make the document malformed, or change what the
 //! element is.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::element::QualifiedName;
 #[cfg(any(feature = "json", feature = "serde"))]
@@ -40,19 +41,33 @@ pub(crate) fn refusals(
     attributes: &[Attribute],
     owner: Owner,
 ) -> impl Iterator<Item = Option<Refusal>> {
-    let mut seen = HashSet::new();
+    // By the name without its namespace, which may be long, and is mostly the same one.
+    let mut seen: HashMap<&str, Vec<&Arc<str>>> = HashMap::new();
     let is_single = attributes.len() == 1;
     attributes.iter().map(move |(name, value)| {
         if is_reserved(name, value, owner) {
             Some(Refusal::Reserved)
         } else if XmlWriter::check_name(&name.local).is_err() {
             Some(Refusal::Name)
-        } else if !is_single && !seen.insert(name) {
+        } else if !is_single && is_repeated(seen.entry(&name.local).or_default(), name) {
             Some(Refusal::Repeated)
         } else {
             None
         }
     })
+}
+
+/// Whether the namespace of the name is among those seen, to which it is added.
+fn is_repeated<'a>(seen: &mut Vec<&'a Arc<str>>, name: &'a QualifiedName) -> bool {
+    let namespace = &name.namespace;
+    if seen
+        .iter()
+        .any(|it| Arc::ptr_eq(it, namespace) || *it == namespace)
+    {
+        return true;
+    }
+    seen.push(namespace);
+    false
 }
 
 fn is_reserved(name: &QualifiedName, value: &str, owner: Owner) -> bool {
