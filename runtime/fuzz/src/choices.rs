@@ -96,7 +96,7 @@ impl Choices<'_> {
         std::iter::once('x').chain(letters).collect()
     }
 
-    fn namespace(&mut self) -> Box<str> {
+    fn namespace(&mut self) -> std::sync::Arc<str> {
         ["urn:vim25", "urn:f", "urn:<&>", ""][usize::from(self.below(4))].into()
     }
 
