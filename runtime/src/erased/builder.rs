@@ -78,8 +78,8 @@ unsafe impl Send for ObjectBuilder {}
 unsafe impl Sync for ObjectBuilder {}
 
 impl fmt::Debug for ObjectBuilder {
-    /// Shows the value, or while something in it is open only the type of that: what is open is written to by a pointer
-    /// that is invalid once anything else has read what it leads to.
+    /// Shows the value, or while something in it is open only the type of that: what is open is
+    /// written to by a pointer that is invalid once anything else has read what it leads to.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ObjectBuilder");
         if self.places.is_empty() {

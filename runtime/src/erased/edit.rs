@@ -110,8 +110,8 @@ impl AnyObject {
     /// Borrows the object to change its fields by name.
     #[must_use]
     pub fn as_object_mut(&mut self) -> ObjectMut<'_> {
-        // The pointer is the owner's, which may be used for the whole object. One that a reference to a base was made
-        // into may be used for that base alone.
+        // The pointer is the owner's, which may be used for the whole object. One that a reference
+        // to a base was made into may be used for that base alone.
         // SAFETY: the object has this type and is borrowed as long as its owner.
         unsafe { ObjectMut::new(self.data(), self.type_info()) }
     }

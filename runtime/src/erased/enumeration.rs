@@ -86,13 +86,14 @@ impl<E: OpenEnum> EnumType<E> {
     ///
     /// # Safety
     /// `E` is `repr(u16)` and has one variant without fields for each of `values`, in their order and numbered from 0,
-    /// and then one more, `Unknown(Box<str>)`.
+    /// and then one more, which `_unknown` makes and which holds nothing but its argument.
     #[must_use]
     pub const unsafe fn new(
         name: &'static str,
         service: &'static Service,
         since: Since,
         values: &'static [&'static str],
+        _unknown: fn(Box<str>) -> E,
     ) -> Self {
         assert!(
             size_of::<E>() == size_of::<RawEnum>()
@@ -249,10 +250,11 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 
 /// Defines an open enum, with its description and traits.
 ///
-/// It is written as the enum that it becomes, without `Unknown(Box<str>)`, which is added as the last variant. Before
-/// its name and those of the variants stand their names on the wire, and before its own the service that the enum
-/// belongs to and the API version that introduced it. Further attributes of the enum or of a variant stand after its
-/// `wire`.
+/// It is written as the enum that it becomes, without `Unknown(Box<str>)`, which is added as the
+/// last variant. Before its name and those of the variants stand their names on the wire, and
+/// before its own the service that the enum belongs to and the API version that introduced it.
+/// Further attributes follow `wire`: those that [`data_object!`](crate::data_object#attributes)
+/// takes, on the enum as on a struct, on a variant as on a field.
 ///
 /// ```
 /// # use vmomi_runtime::generated::*;
@@ -271,136 +273,140 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 /// assert_eq!(PowerState::from("poweredOn"), PowerState::PoweredOn);
 /// assert_eq!(PowerState::from("melting"), PowerState::Unknown("melting".into()));
 /// ```
+// As for `data_object!`, the arm that vouches for an enum, `@define`, defines it too.
 #[macro_export]
 macro_rules! open_enum {
     (
         $(#[doc = $about:literal])*
-        #[wire($wire:literal, $service:path, $since:path)]
-        $(#[$attribute:meta])*
-        pub enum $name:ident {
+        #[wire($($wire:tt)*)]
+        pub enum $name:ident { $($body:tt)* }
+    ) => {
+        $crate::open_enum! {
+            @define [] [$([doc = $about])*] [$($wire)*] $name { $($body)* }
+        }
+    };
+    (
+        $(#[doc = $about:literal])*
+        #[wire($($wire:tt)*)]
+        $(#[$($attribute:tt)*])*
+        pub enum $name:ident { $($body:tt)* }
+    ) => {
+        $crate::open_enum! {
+            @sort [$([$($attribute)*])*] [] [$([doc = $about])*] [$($wire)*] $name { $($body)* }
+        }
+    };
+    // What is derived is taken from the attributes, since any macro may be called `derive`.
+    (@sort [[derive($($derive:tt)*)] $($rest:tt)*] [$($derived:tt)*] $others:tt $($item:tt)*) => {
+        $crate::open_enum! { @sort [$($rest)*] [$($derived)* [$($derive)*]] $others $($item)* }
+    };
+    (@sort [$other:tt $($rest:tt)*] $derived:tt [$($others:tt)*] $($item:tt)*) => {
+        $crate::open_enum! { @sort [$($rest)*] $derived [$($others)* $other] $($item)* }
+    };
+    (@sort [] $($sorted:tt)*) => {
+        $crate::open_enum! { @define $($sorted)* }
+    };
+    (
+        @define [$([$($derive:tt)*])*] [$([$($attribute:tt)*])*]
+        [$wire:literal, $service:path, $since:path] $name:ident {
             $(
                 $(#[doc = $doc:literal])*
                 #[wire($value:literal)]
-                $(#[$value_attribute:meta])*
+                $(#[$($value_attribute:tt)*])*
                 $variant:ident,
             )*
         }
     ) => {
-        $(#[doc = $about])*
+        $($crate::attribute_of_type! { $($attribute)* })*
+        $($($crate::attribute_of_member! { $($value_attribute)* })*)*
+        $(#[$($attribute)*])*
         #[repr(u16)]
         #[non_exhaustive]
-        $(#[$attribute])*
+        $(#[$crate::erased::names::derive($($derive)*)])*
         pub enum $name {
             $(
                 $(#[doc = $doc])*
-                $(#[$value_attribute])*
+                $(#[$($value_attribute)*])*
                 $variant,
             )*
             /// A value that this version of the API does not have.
-            Unknown(::std::boxed::Box<str>),
+            Unknown($crate::erased::names::Box<str>),
         }
-        $crate::open_enum! {
-            @describe [$(#[$attribute])*] [$wire, $service, $since] $name {
-                $([$(#[$value_attribute])*] $value $variant,)*
-            }
-        }
-    };
-    (
-        @describe [] [$wire:literal, $service:path, $since:path] $name:ident {
-            $([] $value:literal $variant:ident,)*
-        }
-    ) => {
-        impl $crate::erased::OpenEnum for $name {
-            const TYPE: &'static $crate::erased::EnumType<Self> = {
-                // SAFETY: the enum is defined above, with these values. Attributes that could have changed that have
-                // been checked not to have.
-                static TYPE: $crate::erased::EnumType<$name> = unsafe {
-                    $crate::erased::EnumType::new($wire, &$service, $since, &[$($value),*])
-                };
-                &TYPE
-            };
-        }
-        // SAFETY: an open enum, described by its `TYPE`.
-        unsafe impl $crate::erased::Item for $name {
-            const KIND: $crate::erased::Kind =
-                $crate::erased::Kind::Enum(<Self as $crate::erased::OpenEnum>::TYPE.info());
-        }
-        impl ::core::clone::Clone for $name {
-            #[inline]
-            fn clone(&self) -> Self {
-                $crate::erased::clone_enum(self)
-            }
-        }
-        impl ::core::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::erased::enum_value(self) == $crate::erased::enum_value(other)
-            }
-        }
-        impl ::core::cmp::Eq for $name {}
-        impl ::core::hash::Hash for $name {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash($crate::erased::enum_value(self), state);
-            }
-        }
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::erased::debug_enum(self, f)
-            }
-        }
-        impl ::core::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::erased::display_enum(self, f)
-            }
-        }
-        impl ::core::default::Default for $name {
-            #[inline]
-            fn default() -> Self {
-                $name::Unknown(::core::default::Default::default())
-            }
-        }
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                $crate::erased::enum_value(self)
-            }
-        }
-        impl ::core::convert::From<&str> for $name {
-            #[inline]
-            fn from(value: &str) -> Self {
-                $crate::erased::enum_from_value(value)
-            }
-        }
-        $crate::json_of_enum!($name);
-    };
-    // Attributes that are not known here: whatever they did, the enum must be what it was written as.
-    (
-        @describe [$($attribute:tt)*] [$($about:tt)*] $name:ident {
-            $([$($value_attribute:tt)*] $value:literal $variant:ident,)*
-        }
-    ) => {
+        #[allow(deprecated, reason = "what is deprecated is described like anything else")]
         const _: () = {
-            // Each variant is there, and no other.
-            let _: fn($name) = |value| match value {
-                $($name::$variant => {})*
-                $name::Unknown(_) => {}
-            };
-            // Each is numbered as it stands.
-            let number: u16 = 0;
-            $(
-                let value = ::core::mem::ManuallyDrop::new($name::$variant);
-                // SAFETY: an enum with `repr(u16)` begins with its number.
-                let found = unsafe { (&raw const value).cast::<u16>().read() };
-                assert!(found == number, "an attribute changed the numbers of the variants");
-                let number = number + 1;
-            )*
-            let _ = number;
+            impl $crate::erased::OpenEnum for $name {
+                const TYPE: &'static $crate::erased::EnumType<Self> = {
+                    static TYPE: $crate::erased::EnumType<$name> = {
+                        let service = &$service;
+                        // SAFETY: the enum is defined above, with these values. All attributes have
+                        // been checked to leave it as it is.
+                        unsafe {
+                            $crate::erased::EnumType::new(
+                                $wire,
+                                service,
+                                $since,
+                                &[$($value),*],
+                                $name::Unknown,
+                            )
+                        }
+                    };
+                    &TYPE
+                };
+            }
+            // SAFETY: an open enum, described by its `TYPE`.
+            unsafe impl $crate::erased::Item for $name {
+                const KIND: $crate::erased::Kind =
+                    $crate::erased::Kind::Enum(<Self as $crate::erased::OpenEnum>::TYPE.info());
+            }
+            impl ::core::clone::Clone for $name {
+                #[inline]
+                fn clone(&self) -> Self {
+                    $crate::erased::clone_enum(self)
+                }
+            }
+            impl ::core::cmp::PartialEq for $name {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    $crate::erased::enum_value(self) == $crate::erased::enum_value(other)
+                }
+            }
+            impl ::core::cmp::Eq for $name {}
+            impl ::core::hash::Hash for $name {
+                #[inline]
+                fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                    ::core::hash::Hash::hash($crate::erased::enum_value(self), state);
+                }
+            }
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $crate::erased::debug_enum(self, f)
+                }
+            }
+            impl ::core::fmt::Display for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $crate::erased::display_enum(self, f)
+                }
+            }
+            impl ::core::default::Default for $name {
+                #[inline]
+                fn default() -> Self {
+                    $name::Unknown(::core::default::Default::default())
+                }
+            }
+            impl ::core::convert::AsRef<str> for $name {
+                #[inline]
+                fn as_ref(&self) -> &str {
+                    $crate::erased::enum_value(self)
+                }
+            }
+            impl ::core::convert::From<&str> for $name {
+                #[inline]
+                fn from(value: &str) -> Self {
+                    $crate::erased::enum_from_value(value)
+                }
+            }
+            $crate::json_of_enum!($name);
         };
-        $crate::open_enum! {
-            @describe [] [$($about)*] $name { $([] $value $variant,)* }
-        }
     };
 }

@@ -194,6 +194,16 @@ impl DeclaredField {
         }
     }
 
+    /// As [`Self::of`], where the struct `T` proves that its field is an `F`.
+    #[must_use]
+    pub const fn within<T: DataObject, F: Field>(
+        _field: fn(&T) -> *const F,
+        name: &'static str,
+        since: Since,
+    ) -> Self {
+        Self::of::<F>(name, since)
+    }
+
     /// The same field, whose value must never be shown.
     #[must_use]
     pub const fn secret(self) -> Self {

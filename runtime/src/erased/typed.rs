@@ -51,8 +51,13 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 /// and `secret` where the value must never be shown. It begins with the data object that it extends, as `base`, or,
 /// where it extends none, with [`Extra`](crate::Extra), as `extra`. Fields stand in the order of the schema.
 ///
-/// Further attributes of the struct or of a field stand after its `wire`. One that changed how the struct is laid out
-/// would make its description wrong, and is refused by the compiler:
+/// # Attributes
+///
+/// Further attributes follow `wire`. Documentation may precede it too. The struct takes `doc`,
+/// `allow`, `expect`, `deprecated`, `must_use` and `derive`; a field the same, except `derive`, and
+/// `serde`, for what derives serde's traits. All others are refused, since the description is wrong
+/// for a struct whose layout they change: `repr` and attribute macros do, and whatever `cfg_attr`
+/// turns into one. To compile a data object for some configurations only, put `cfg` on the macro.
 ///
 /// ```compile_fail
 /// # use vmomi_runtime::generated::*;
@@ -71,6 +76,8 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 ///     }
 /// }
 /// ```
+///
+/// # Examples
 ///
 /// With the feature `serde`, what is named `TYPES` where this is used must be the
 /// [`TypeRegistry`](crate::TypeRegistry) of the service.
@@ -110,34 +117,69 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 /// disk.key = 2000;
 /// assert_eq!(disk.clone(), disk);
 /// ```
+// Every arm that vouches for a struct, by an `unsafe` that stands in it, defines that struct too:
+// any arm can be called by anyone. There are two. The first takes what is written in a form in
+// which nothing can differ between the struct and its description: no attributes, and types that
+// are names. It is what nearly every generated type is, and costs nothing to prove. The other,
+// `@define`, takes anything else, and has the compiler compare the types with those of the struct:
+// a macro in the place of a type need not expand to the same type twice.
+//
+// Nothing that soundness depends on is named by a path that begins with `::core` or `::std`: a
+// crate can give these names to crates of its own.
 #[macro_export]
 macro_rules! data_object {
     (
         $(#[doc = $about:literal])*
         #[wire($wire:literal, $service:path, $since:path)]
-        $(#[$attribute:meta])*
         pub struct $name:ident {
             $(#[doc = $inherited:literal])*
-            pub base: $base:ty,
+            pub base: $base:ident,
             $(
+                #[doc = $summary:literal]
                 $(#[doc = $doc:literal])*
-                #[wire($field_wire:literal, $field_since:path $(, $secret:ident)?)]
-                $(#[$field_attribute:meta])*
-                pub $field:ident: $type:ty,
+                #[wire($field_wire:literal, $field_since:path)]
+                pub $field:ident: $type:ident $(<$of:ident $(<$within:ident $(>>)? $(>,)?)? $(>)?)?,
             )*
         }
     ) => {
         $(#[doc = $about])*
         #[repr(C)]
-        $(#[$attribute])*
         pub struct $name {
             $(#[doc = $inherited])*
             pub base: $base,
             $(
+                #[doc = $summary]
                 $(#[doc = $doc])*
-                $(#[$field_attribute])*
-                pub $field: $type,
+                pub $field: $type $(<$of $(<$within>)?>)?,
             )*
+        }
+        // SAFETY: the struct is defined above, and `KIND` below leads to its description.
+        unsafe impl $crate::erased::DataObject for $name {
+            type Base = $base;
+        }
+        // SAFETY: a data object in place.
+        unsafe impl $crate::erased::Item for $name {
+            const KIND: $crate::erased::Kind = {
+                static TYPE: $crate::erased::TypeInfo = {
+                    let service = &$service;
+                    // SAFETY: the struct is defined above: `repr(C)`, its base, and these fields.
+                    // Their types are names, which mean the same here and there.
+                    unsafe {
+                        $crate::erased::TypeInfo::new::<$name>(
+                            $wire,
+                            service,
+                            $since,
+                            &$crate::erased::FieldInfo::place::<$name, _>([
+                                $($crate::erased::DeclaredField::of::<$type $(<$of $(<$within>)?>)?>(
+                                    $field_wire,
+                                    $field_since,
+                                ),)*
+                            ]),
+                        )
+                    }
+                };
+                $crate::erased::Kind::Inline($crate::erased::TypeLink::to(&TYPE))
+            };
         }
         impl ::core::ops::Deref for $name {
             type Target = $base;
@@ -152,73 +194,140 @@ macro_rules! data_object {
                 &mut self.base
             }
         }
+        $crate::data_object! { @traits extra $name }
+    };
+    (
+        $(#[doc = $about:literal])*
+        #[wire($($wire:tt)*)]
+        $(#[$($attribute:tt)*])*
+        pub struct $name:ident { $($body:tt)* }
+    ) => {
         $crate::data_object! {
-            @describe [$(#[$attribute])*] [$wire, $service, $since] $name { base: $base,
-                $([$(#[$field_attribute])*] $field_wire, $field_since $(, $secret)?; $field: $type,)*
+            @sort [$([$($attribute)*])*] [] [$([doc = $about])*] [$($wire)*] $name { $($body)* }
+        }
+    };
+    // What is derived is taken from the attributes, since any macro may be called `derive`.
+    (@sort [[derive($($derive:tt)*)] $($rest:tt)*] [$($derived:tt)*] $others:tt $($item:tt)*) => {
+        $crate::data_object! { @sort [$($rest)*] [$($derived)* [$($derive)*]] $others $($item)* }
+    };
+    (@sort [$other:tt $($rest:tt)*] $derived:tt [$($others:tt)*] $($item:tt)*) => {
+        $crate::data_object! { @sort [$($rest)*] $derived [$($others)* $other] $($item)* }
+    };
+    (
+        @sort [] $derived:tt $others:tt $wire:tt $name:ident {
+            $(#[doc = $unknown:literal])*
+            pub extra: Extra,
+            $($fields:tt)*
+        }
+    ) => {
+        $crate::data_object! {
+            @define $derived $others $wire $name {
+                $(#[doc = $unknown])*
+                pub extra: $crate::Extra,
+                $($fields)*
             }
         }
     };
     (
-        $(#[doc = $about:literal])*
-        #[wire($wire:literal, $service:path, $since:path)]
-        $(#[$attribute:meta])*
-        pub struct $name:ident {
-            $(#[doc = $unknown:literal])*
-            pub extra: Extra,
+        @sort [] $derived:tt $others:tt $wire:tt $name:ident {
+            $(#[doc = $inherited:literal])*
+            pub base: $base:ty,
+            $($fields:tt)*
+        }
+    ) => {
+        $crate::data_object! {
+            @define $derived $others $wire $name {
+                $(#[doc = $inherited])*
+                pub base: $base,
+                $($fields)*
+            }
+        }
+    };
+    (
+        @define [$([$($derive:tt)*])*] [$([$($attribute:tt)*])*]
+        [$wire:literal, $service:path, $since:path] $name:ident {
+            $(#[doc = $about_head:literal])*
+            pub $head:ident: $base:ty,
             $(
                 $(#[doc = $doc:literal])*
                 #[wire($field_wire:literal, $field_since:path $(, $secret:ident)?)]
-                $(#[$field_attribute:meta])*
+                $(#[$($field_attribute:tt)*])*
                 pub $field:ident: $type:ty,
             )*
         }
     ) => {
-        $(#[doc = $about])*
+        $($crate::attribute_of_type! { $($attribute)* })*
+        $($($crate::attribute_of_member! { $($field_attribute)* })*)*
+        $(#[$($attribute)*])*
         #[repr(C)]
-        $(#[$attribute])*
+        $(#[$crate::erased::names::derive($($derive)*)])*
         pub struct $name {
-            $(#[doc = $unknown])*
-            pub extra: $crate::Extra,
+            $(#[doc = $about_head])*
+            pub $head: $base,
             $(
                 $(#[doc = $doc])*
-                $(#[$field_attribute])*
+                $(#[$($field_attribute)*])*
                 pub $field: $type,
             )*
         }
-        $crate::data_object! {
-            @describe [$(#[$attribute])*] [$wire, $service, $since] $name { extra: $crate::Extra,
-                $([$(#[$field_attribute])*] $field_wire, $field_since $(, $secret)?; $field: $type,)*
+        #[allow(deprecated, reason = "what is deprecated is described like anything else")]
+        const _: () = {
+            // Each field is there, and no other.
+            let _: fn(&$name) = |$name { $head: _, $($field: _),* }| {};
+            // It begins with its base. A pointer to that is not taken for one to anything else.
+            let _: fn(&$name) -> *const <$name as $crate::erased::DataObject>::Base =
+                |object| &raw const object.$head;
+            // SAFETY: the struct is defined above, and `KIND` below leads to its description.
+            unsafe impl $crate::erased::DataObject for $name {
+                type Base = $base;
+            }
+            // SAFETY: a data object in place.
+            unsafe impl $crate::erased::Item for $name {
+                const KIND: $crate::erased::Kind = {
+                    static TYPE: $crate::erased::TypeInfo = {
+                        let service = &$service;
+                        // SAFETY: the struct is defined above: `repr(C)`, its base, and these
+                        // fields, each of the type that the compiler finds it to have. All
+                        // attributes have been checked to leave that as it is.
+                        unsafe {
+                            $crate::erased::TypeInfo::new::<$name>(
+                                $wire,
+                                service,
+                                $since,
+                                &$crate::erased::FieldInfo::place::<$name, _>([
+                                    $($crate::erased::DeclaredField::within::<$name, $type>(
+                                        |object| &raw const object.$field,
+                                        $field_wire,
+                                        $field_since,
+                                    )
+                                    $(.$secret())?,)*
+                                ]),
+                            )
+                        }
+                    };
+                    $crate::erased::Kind::Inline($crate::erased::TypeLink::to(&TYPE))
+                };
+            }
+            $crate::data_object! { @traits $head $name }
+        };
+    };
+    (@traits base $name:ident) => {
+        impl ::core::ops::Deref for $name {
+            type Target = <$name as $crate::erased::DataObject>::Base;
+            #[inline]
+            fn deref(&self) -> &<$name as $crate::erased::DataObject>::Base {
+                &self.base
             }
         }
+        impl ::core::ops::DerefMut for $name {
+            #[inline]
+            fn deref_mut(&mut self) -> &mut <$name as $crate::erased::DataObject>::Base {
+                &mut self.base
+            }
+        }
+        $crate::data_object! { @traits extra $name }
     };
-    (
-        @describe [] [$wire:literal, $service:path, $since:path] $name:ident { $head:ident: $base:ty,
-            $([] $field_wire:literal, $field_since:path $(, $secret:ident)?; $field:ident: $type:ty,)*
-        }
-    ) => {
-        // SAFETY: the struct is defined above, and `KIND` below leads to its description.
-        unsafe impl $crate::erased::DataObject for $name {
-            type Base = $base;
-        }
-        // SAFETY: a data object in place.
-        unsafe impl $crate::erased::Item for $name {
-            const KIND: $crate::erased::Kind = {
-                // SAFETY: the struct is defined above: `repr(C)`, its base, and these fields. Attributes that could
-                // have changed that have been checked not to have.
-                static TYPE: $crate::erased::TypeInfo = unsafe {
-                    $crate::erased::TypeInfo::new::<$name>(
-                        $wire,
-                        &$service,
-                        $since,
-                        &$crate::erased::FieldInfo::place::<$name, _>([
-                            $($crate::erased::DeclaredField::of::<$type>($field_wire, $field_since)
-                                $(.$secret())?,)*
-                        ]),
-                    )
-                };
-                $crate::erased::Kind::Inline($crate::erased::TypeLink::to(&TYPE))
-            };
-        }
+    (@traits extra $name:ident) => {
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -244,45 +353,5 @@ macro_rules! data_object {
             }
         }
         $crate::json_of_data_object!($name);
-    };
-    // Attributes that are not known here: whatever they did, the struct must be what it was written as.
-    (
-        @describe [$($attribute:tt)*] [$($about:tt)*] $name:ident { $head:ident: $base:ty,
-            $([$($field_attribute:tt)*] $field_wire:literal, $field_since:path $(, $secret:ident)?;
-                $field:ident: $type:ty,)*
-        }
-    ) => {
-        const _: () = {
-            // Each field is there, of its type, and no other.
-            let _: fn($name) = |$name { $head: _, $($field: _),* }| {};
-            let _: fn(&$name) -> *const $base = |object| &raw const object.$head;
-            $(let _: fn(&$name) -> *const $type = |object| &raw const object.$field;)*
-            // Each is where `repr(C)` puts it.
-            assert!(::core::mem::offset_of!($name, $head) == 0, "an attribute moved a field");
-            let end = ::core::mem::size_of::<$base>();
-            $(
-                let place = end.next_multiple_of(::core::mem::align_of::<$type>());
-                assert!(
-                    ::core::mem::offset_of!($name, $field) == place,
-                    "an attribute moved a field"
-                );
-                let end = place + ::core::mem::size_of::<$type>();
-            )*
-            let aligned = [::core::mem::align_of::<$base>() $(, ::core::mem::align_of::<$type>())*];
-            let mut index = 0;
-            while index < aligned.len() {
-                assert!(
-                    ::core::mem::align_of::<$name>() >= aligned[index],
-                    "an attribute packed the fields"
-                );
-                index += 1;
-            }
-            assert!(end <= ::core::mem::size_of::<$name>());
-        };
-        $crate::data_object! {
-            @describe [] [$($about)*] $name { $head: $base,
-                $([] $field_wire, $field_since $(, $secret)?; $field: $type,)*
-            }
-        }
     };
 }

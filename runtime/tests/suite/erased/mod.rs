@@ -5,6 +5,7 @@ mod attributes;
 mod builder;
 mod dynamic;
 mod enums;
+mod forms;
 mod references;
 pub mod sample;
 mod values;
