@@ -66,7 +66,8 @@ pub(super) fn members_of(
     vec![(XML.to_owned(), Json::List(spelled))]
 }
 
-/// How deep the JSON of an element is nested, at the most: spelled out it is an object with an array.
+/// How deep the JSON of an element is nested, at the most: spelled out it is an object with arrays or
+/// objects in it, and is in one itself.
 pub(super) fn depth_of(element: &Element) -> usize {
     let mut open = vec![(element, 1)];
     let mut deepest = 0;
@@ -74,7 +75,7 @@ pub(super) fn depth_of(element: &Element) -> usize {
         deepest = deepest.max(depth);
         open.extend(element.elements().map(|child| (child, depth + 1)));
     }
-    2 * deepest
+    1 + 2 * deepest
 }
 
 /// The elements that a member of an object of a namespace stands for.

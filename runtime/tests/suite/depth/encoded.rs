@@ -30,7 +30,7 @@ fn dynamic(any: Any) -> Dyn<DynamicData> {
 /// A way to put one value into another, and how many elements that is one more of.
 type Around = (&'static str, usize, fn(Any) -> Any);
 
-const AROUND: [Around; 7] = [
+const AROUND: [Around; 8] = [
     ("an optional object", 1, |inner| {
         Any::Object(tree(|tree| tree.content = Some(dynamic(inner))))
     }),
@@ -56,6 +56,19 @@ const AROUND: [Around; 7] = [
             _ => element("innermost", "text"),
         };
         outer.children = vec![Node::Element(inner)].into();
+        Any::Unknown(Box::new(outer))
+    }),
+    ("an element that must be spelled out", 1, |inner| {
+        let mut outer = element("value", "");
+        outer.children.clear();
+        if let Any::Unknown(inner) = inner {
+            outer.children = vec![Node::Element(*inner)].into();
+        }
+        let name = QualifiedName {
+            namespace: "".into(),
+            local: "a".into(),
+        };
+        outer.attributes.push((name, "1".into()));
         Any::Unknown(Box::new(outer))
     }),
     ("an unknown element", 2, |inner| {
