@@ -327,8 +327,10 @@ impl FaultDecoder {
         let xml = tree_to_xml(tree).map_err(|_| error(XmlError::BadName.into()))?;
         let mut options = self.options.clone();
         options.limits.decoded_bytes = budget.left();
-        // Kept to when the tree was read; with namespaces declared anew, tags are longer.
-        (options.limits.attributes, options.limits.tag_bytes) = (usize::MAX, usize::MAX);
+        // Kept to when the tree was read; with namespaces declared anew, there is more of each.
+        let limits = &mut options.limits;
+        (limits.attributes, limits.namespaces, limits.tag_bytes) =
+            (usize::MAX, usize::MAX, usize::MAX);
         let shape = Shape {
             kind: Kind::Dyn(TypeLink::to(info)),
             arity: Arity::One,

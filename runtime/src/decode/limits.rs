@@ -59,7 +59,7 @@ pub struct Limits {
     /// for pages rather than for more memory.
     pub decoded_bytes: u64,
     /// How much of the details of a fault is decoded into types, in bytes of XML, with references
-    /// counted as their longest form. Default 1 MiB; real ones take a few thousand. What is longer
+    /// counted as their longest form. Default 256 KiB; real ones take a few thousand. What is longer
     /// is kept as it was sent.
     pub fault_bytes: usize,
     /// How long a response of the JSON protocol may be, in bytes, which is received as a whole
@@ -83,7 +83,7 @@ impl Default for Limits {
             name_bytes: 1 << 10,
             token_bytes: 16 << 20,
             decoded_bytes: 512 << 20,
-            fault_bytes: 1 << 20,
+            fault_bytes: 256 << 10,
             json_bytes: 128 << 20,
         }
     }

@@ -1,6 +1,8 @@
 //! What is said of answers that are not of the protocol, or of the protocol with an odd status.
 
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use vmomi_runtime::transport::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -9,7 +11,6 @@ use vmomi_runtime::transport::{
 };
 use vmomi_runtime::{Connection, Error, ErrorKind, ManagedObjectReference};
 
-use crate::calls::outcome;
 use crate::documents::{fault, response};
 use crate::support::*;
 
@@ -44,6 +45,17 @@ impl Canned {
     fn error_in_json(self) -> Error {
         let connection = Connection::new(Arc::new(self), &SERVICE);
         error_of(&connection.with_protocol(vmomi_runtime::Protocol::Json))
+    }
+}
+
+/// The outcome of a future that waits for nothing but its turn.
+fn outcome<F: IntoFuture>(future: F) -> F::Output {
+    let mut future = pin!(future.into_future());
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(outcome) = future.as_mut().poll(&mut context) {
+            return outcome;
+        }
     }
 }
 

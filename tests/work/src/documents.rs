@@ -97,6 +97,23 @@ fn byte_by_byte(result: &str) -> Document {
     }
 }
 
+/// An answer that is a fault with this in it.
+fn fault(content: &str) -> Document {
+    Document {
+        content: format!(
+            "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/' {NAMESPACES}>\
+             <e:Body><e:Fault><faultcode>c</faultcode>{content}</e:Fault></e:Body></e:Envelope>"
+        ),
+        how: How::Envelope(4096),
+    }
+}
+
+/// A fault with the same over and over in an entry of its detail.
+fn fault_detail(entry: &str, again: &str, bytes: usize) -> Document {
+    let content = again.repeat(bytes.div_ceil(again.len()));
+    fault(&format!("<detail><x{entry}>{content}</x></detail>"))
+}
+
 fn strict(document: Document) -> Document {
     Document {
         how: How::Strict,
@@ -435,5 +452,33 @@ pub const KINDS: &[Kind] = &[
             ))
         },
         bound: 2500,
+    },
+    Kind {
+        name: "faults, messages",
+        make: |bytes| fault(&"<faultstring/>".repeat(bytes / 14)),
+        bound: 200,
+    },
+    Kind {
+        name: "faults, entries of a detail",
+        make: |bytes| {
+            let entries = "<x xsi:type='InvalidLogin'/>".repeat(bytes / 28);
+            fault(&format!("<detail>{entries}</detail>"))
+        },
+        bound: 200,
+    },
+    Kind {
+        name: "faults, a detail of a known type",
+        make: |bytes| fault_detail(" xsi:type='InvalidLogin'", "<faultMessage/>", bytes / 8),
+        bound: 500,
+    },
+    Kind {
+        name: "faults, a detail that is too long for its type",
+        make: |bytes| fault_detail(" xsi:type='InvalidLogin'", "<a/>", 8 * bytes),
+        bound: 800,
+    },
+    Kind {
+        name: "faults, a detail of a type that no one knows",
+        make: |bytes| fault_detail("", "<a b='c'/>", bytes),
+        bound: 800,
     },
 ];
