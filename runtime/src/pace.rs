@@ -117,7 +117,6 @@ mod clock {
 ///
 /// A future that is dropped does not end it: it goes on to its end on that thread, and what it gives
 /// is dropped there. `None` when the runtime is shutting down.
-#[cfg(feature = "json")]
 pub(crate) async fn apart<R: Send + 'static>(
     bytes: usize,
     work: impl FnOnce() -> R + Send + 'static,

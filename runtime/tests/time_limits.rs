@@ -16,15 +16,16 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use support::{SERVICE, VirtualMachine};
+use support::{SERVICE, TYPES, V1, VirtualMachine};
 use tokio::time::timeout;
 use transport_support::{Peer, Server};
+use vmomi_runtime::generated::*;
 use vmomi_runtime::transport::http::{HeaderMap, StatusCode};
 use vmomi_runtime::transport::{
     BoxFuture, Bytes, HttpsTransport, Request, Response, TimeoutPhase, Transport, TransportError,
     TransportErrorKind,
 };
-use vmomi_runtime::{Connection, ErrorKind, ManagedObjectReference, Protocol};
+use vmomi_runtime::{ErrorKind, Protocol};
 
 /// A limit that a test means to reach.
 const SOON: Duration = Duration::from_millis(250);
@@ -192,6 +193,67 @@ async fn a_timeout_around_a_call_ends_it() {
     timeout(SOON, machine.retrieve())
         .await
         .expect_err("it takes longer");
+}
+
+/// What was decoded and is then replaced by another value, or belongs to no answer, takes long to drop.
+#[tokio::test]
+async fn what_is_replaced_keeps_no_other_task_waiting() {
+    const COUNT: usize = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_500_000
+    };
+    let texts = "<string>a</string>".repeat(COUNT);
+    let any = format!("<any xsi:type='ArrayOfString'>{texts}</any>");
+    let unknown = |name: &str| {
+        let content = "<a/>".repeat(COUNT);
+        format!("<{name} xsi:type='Future'>{content}</{name}><{name}/>")
+    };
+    let object = |fields: &str| format!("<returnval xsi:type='Everything'>{fields}</returnval>");
+    static ANYTHING: Operation<Any> = Operation::new("Anything", &TYPES, V1, &[]);
+    for content in [
+        object(&format!("{any}<any/>")),
+        object(&unknown("any")),
+        object(&unknown("optAny")),
+        object(&unknown("boxed")),
+        object(&unknown("inline")),
+        object(&unknown("device")),
+        object(&unknown("optDevice")),
+        format!("{}<returnval/>", object(&any)),
+    ] {
+        let body = format!("{BEFORE}{content}</R></e:Body></e:Envelope>").into();
+        let machine = machine(Ready { headers: &[], body }, Protocol::Soap);
+        let delay = longest_delay(async {
+            let outcome = ANYTHING.call(&machine, []).await;
+            outcome.expect("an answer, whose last value is a small one");
+        })
+        .await;
+        let beginning: String = content.chars().take(60).collect();
+        assert!(delay < MAX_DELAY, "{beginning}: {delay:?}");
+    }
+}
+
+/// Its details are decoded into types when all of it has come.
+#[tokio::test]
+async fn a_long_fault_keeps_no_other_task_waiting() {
+    let messages = "<faultMessage/>".repeat(12_000);
+    let body = format!(
+        "{}<e:Fault><faultcode>a</faultcode><faultstring>b</faultstring><detail>\
+         <InvalidStateFault xmlns='urn:vim25' xsi:type='InvalidState'>{messages}</InvalidStateFault>\
+         </detail></e:Fault></e:Body></e:Envelope>",
+        BEFORE.replace("<R xmlns='urn:vim25'>", "")
+    );
+    let ready = Ready {
+        headers: &[],
+        body: body.into(),
+    };
+    let machine = machine(ready, Protocol::Soap);
+    let delay = longest_delay(async {
+        let error = machine.retrieve().await.expect_err("a fault");
+        assert!(error.fault_is::<support::InvalidState>(), "{error}");
+    })
+    .await;
+    assert!(delay < MAX_DELAY, "{delay:?}");
 }
 
 /// Has an answer to every request, all of it at once.

@@ -176,7 +176,18 @@ impl EnvelopeDecoder {
         self.take_answer()
     }
 
-    /// As [`Self::finish_with_fault`], and leaves nothing of the answer, unless it is an error.
+    /// Whether the answer is a fault, as far as it came.
+    pub(crate) fn has_fault(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// Whether it holds what is still to be dropped, once the answer was taken.
+    pub(crate) fn has_replaced(&self) -> bool {
+        self.value.has_replaced()
+    }
+
+    /// As [`Self::finish_with_fault`]. Unless it is an error, the decoder holds no more than what was
+    /// replaced.
     pub(crate) fn take_answer(&mut self) -> Result<Answer, DecodeError> {
         let has_fault = |decoder: &Self| decoder.fault.as_ref().is_some_and(|it| it.has_begun());
         match self.end_input() {

@@ -26,6 +26,8 @@ pub(super) struct ValueDecoder {
     types: TypeCache,
     options: DecodeOptions,
     builder: ObjectBuilder,
+    /// What was replaced in the value that was taken out.
+    replaced: Vec<Any>,
     frames: Vec<Frame>,
     /// The text of the open leaf, where it comes in pieces.
     text: String,
@@ -82,6 +84,7 @@ impl ValueDecoder {
             types: TypeCache::new(types),
             options: options.clone(),
             builder: ObjectBuilder::new(Budget::new(options.limits.decoded_bytes)),
+            replaced: Vec::new(),
             frames: Vec::new(),
             text: String::new(),
             text_is_cut: false,
@@ -102,7 +105,14 @@ impl ValueDecoder {
     /// Takes the finished value out.
     pub(super) fn finish(&mut self) -> Any {
         let empty = ObjectBuilder::new(Budget::new(0));
-        std::mem::replace(&mut self.builder, empty).finish()
+        let mut builder = std::mem::replace(&mut self.builder, empty);
+        self.replaced = builder.take_replaced();
+        builder.finish()
+    }
+
+    /// Whether there is still something to be dropped after the value was taken out.
+    pub(super) fn has_replaced(&self) -> bool {
+        !self.replaced.is_empty()
     }
 
     /// Whether no element is open.

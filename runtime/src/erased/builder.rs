@@ -7,10 +7,9 @@
 //! Whatever the builder allocates, or is handed, is taken from its [`Budget`] first: there is no way
 //! into the value around it.
 
-use std::alloc;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ptr;
+use std::{alloc, mem, ptr};
 
 use super::drop::drop_object;
 use super::enumeration::{EnumInfo, RawEnum};
@@ -28,6 +27,9 @@ use crate::lexical::binary::Binary;
 use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
+/// How much memory a value takes of which a part is dropped at once where it is replaced.
+const MAX_DROPPED: u64 = 1 << 20;
+
 /// A value under construction.
 pub struct ObjectBuilder {
     root: Any,
@@ -39,6 +41,11 @@ pub struct ObjectBuilder {
     target: Target,
     plans: Plans,
     budget: Budget,
+    /// What was left of the budget when nothing was taken from it.
+    room: u64,
+    /// What was replaced in a value that takes much. It is dropped with the builder: that can take
+    /// as long as decoding it, and must not happen in the midst of it.
+    replaced: Vec<Any>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +107,9 @@ impl ObjectBuilder {
             places: Vec::new(),
             target: Target::Nothing,
             plans: Plans::new(),
+            room: budget.left(),
             budget,
+            replaced: Vec::new(),
         }
     }
 
@@ -114,6 +123,11 @@ impl ObjectBuilder {
     #[must_use]
     pub fn finish(self) -> Any {
         self.root
+    }
+
+    /// Takes the values that were replaced by others.
+    pub(crate) fn take_replaced(&mut self) -> Vec<Any> {
+        mem::take(&mut self.replaced)
     }
 
     /// Whether the root is a list, and nothing within it is open.
@@ -179,15 +193,39 @@ impl ObjectBuilder {
                     kind: Kind::Any,
                     arity: Arity::One,
                 };
+                if self.takes_much() {
+                    let root = mem::replace(&mut self.root, Any::Nil);
+                    self.set_aside(root);
+                }
                 Some((ptr::from_mut(&mut self.root).cast(), shape))
             }
-            (Some(Container::Object(object)), Target::Field { field, .. }) => {
+            (Some(Container::Object(object)), Target::Field { field, again }) => {
                 // SAFETY: `aim_at_field` found the field in the type of this very object, and
                 // entering or leaving another object resets the target.
-                Some((unsafe { object.data.add(field.offset()) }, field.shape()))
+                let slot = unsafe { object.data.add(field.offset()) };
+                if again && self.takes_much() {
+                    // SAFETY: as above.
+                    let old = unsafe { take_old(slot, field.shape()) };
+                    self.set_aside(old);
+                }
+                Some((slot, field.shape()))
             }
             (Some(_), Target::Items) => self.current_array().map(items_of),
             _ => None,
+        }
+    }
+
+    /// Whether the value takes so much that dropping part of it could take long.
+    #[inline]
+    fn takes_much(&self) -> bool {
+        self.room.saturating_sub(self.budget.left()) > MAX_DROPPED
+    }
+
+    /// Keeps a value that is replaced, if it is one that may hold others.
+    fn set_aside(&mut self, old: Any) {
+        if let Any::Object(_) | Any::Array(_) | Any::Unknown(_) = old {
+            // What finds no room is not much.
+            let _ = self.budget.push(&mut self.replaced, old);
         }
     }
 
@@ -220,6 +258,8 @@ impl ObjectBuilder {
             Kind::Dyn(declared) | Kind::Inline(declared) | Kind::Boxed(declared) => declared.get(),
             _ => return Ok(None),
         };
+        let again = matches!(self.target, Target::Field { again: true, .. });
+        let sets_aside = again && self.takes_much();
         let position = self.plan(info)?;
         let plan = self.plans.at(position);
         let budget = &mut self.budget;
@@ -236,22 +276,40 @@ impl ObjectBuilder {
                 // `AnyObject`, and the object's type extends the declared one.
                 unsafe {
                     match kind {
-                        Kind::Any => Place::new(slot, shape, budget).put_taken(Any::Object(object)),
-                        _ => Place::new(slot, shape, budget).put_taken(object),
-                    }?;
+                        Kind::Any => {
+                            Place::new(slot, shape, budget).put_taken(Any::Object(object))?
+                        }
+                        _ if sets_aside && matches!(shape.arity, Arity::One) => {
+                            let old = mem::replace(&mut *slot.cast::<AnyObject>(), object);
+                            budget.push(&mut self.replaced, Any::Object(old))?;
+                        }
+                        _ => Place::new(slot, shape, budget).put_taken(object)?,
+                    }
                 }
                 data
             }
         };
-        if let (Kind::Inline(_) | Kind::Boxed(_), Target::Field { again: true, .. }) =
-            (shape.kind, self.target)
-        {
-            budget.take_exactly(plan.owned_bytes())?;
-            // SAFETY: the object is initialised, and is so again when anything else can see it.
-            unsafe {
-                drop_object(data, info);
-                plan.init(data);
+        match shape.kind {
+            Kind::Inline(_) | Kind::Boxed(_) if sets_aside => {
+                budget.take_exactly(plan.object_bytes())?;
+                // SAFETY: the object is initialised. It is moved to where it is dropped later, and
+                // another one is made in its place.
+                let old = unsafe {
+                    let old = AnyObject::moved_from(data, info);
+                    plan.init(data);
+                    old
+                };
+                budget.push(&mut self.replaced, Any::Object(old))?;
             }
+            Kind::Inline(_) | Kind::Boxed(_) if again => {
+                budget.take_exactly(plan.owned_bytes())?;
+                // SAFETY: the object is initialised, and is so again when anything else can see it.
+                unsafe {
+                    drop_object(data, info);
+                    plan.init(data);
+                }
+            }
+            _ => {}
         }
         self.places.push(Container::Object(OpenObject {
             data,
@@ -376,6 +434,30 @@ impl ObjectBuilder {
         // SAFETY: every object begins with `Extra`; borrowed with the builder.
         let extra = unsafe { &mut *object.data.cast() };
         Some((extra, &mut self.budget))
+    }
+}
+
+/// Takes out what a field holds that is about to be replaced, if that is an `Any`, or an object that
+/// need not be there.
+///
+/// # Safety
+/// `slot` holds a value of the shape.
+#[cold]
+unsafe fn take_old(slot: *mut u8, shape: Shape) -> Any {
+    // SAFETY: the shape says so. `Dyn` is transparent over `AnyObject`.
+    unsafe {
+        match (shape.kind, shape.arity) {
+            (Kind::Any, Arity::One) => mem::replace(&mut *slot.cast(), Any::Nil),
+            (Kind::Any, Arity::Optional) => {
+                let any = (*slot.cast::<Option<Any>>()).take();
+                any.unwrap_or(Any::Nil)
+            }
+            (Kind::Dyn(_), Arity::Optional) => {
+                let object = (*slot.cast::<Option<AnyObject>>()).take();
+                object.map_or(Any::Nil, Any::Object)
+            }
+            _ => Any::Nil,
+        }
     }
 }
 

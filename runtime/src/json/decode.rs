@@ -203,13 +203,13 @@ impl ValueReader<'_> {
 
     /// `null`: nothing, but for an item of a list of any type, so that the others keep their places.
     pub(super) fn null<E: Error>(&mut self, goal: Goal) -> Result<(), E> {
-        match (goal, self.builder.slot()) {
-            (Goal::Item(Kind::Any), Some(Slot::Any(place))) => {
-                let put = place.put(Any::Nil);
-                self.within(put)
-            }
-            _ => Ok(()),
+        if let Goal::Item(Kind::Any) = goal
+            && let Some(Slot::Any(place)) = self.builder.slot()
+        {
+            let put = place.put(Any::Nil);
+            return self.within(put);
         }
+        Ok(())
     }
 
     /// An array, into a field or list, or into a place for any type.

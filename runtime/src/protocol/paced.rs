@@ -4,14 +4,10 @@ use std::mem;
 
 use crate::decode::{Answer, DecodeError, DecodeOptions, EnvelopeDecoder};
 use crate::erased::Shape;
-use crate::pace::{Pace, SLICE, drop_apart};
+use crate::error::ErrorKind;
+use crate::pace::{self, Pace, SLICE, drop_apart};
 use crate::service::TypeRegistry;
-#[cfg(feature = "json")]
-use crate::{
-    error::ErrorKind,
-    pace,
-    transport::{TransportError, TransportErrorKind},
-};
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// An [`EnvelopeDecoder`] for a task that shares its thread with others.
 #[derive(Debug)]
@@ -60,11 +56,25 @@ impl<'a> PacedDecoder<'a> {
         Ok(())
     }
 
-    /// As [`EnvelopeDecoder::finish_with_fault`].
-    pub(super) fn finish(mut self) -> Result<Answer, DecodeError> {
-        let answer = self.decoder.take_answer()?;
-        self.bytes = 0;
+    /// As [`EnvelopeDecoder::finish_with_fault`]: the inner result.
+    pub(super) async fn finish(mut self) -> Result<Result<Answer, DecodeError>, ErrorKind> {
+        if self.decoder.has_fault() {
+            // Only now are its details decoded into types.
+            let bytes = mem::take(&mut self.bytes);
+            let mut decoder = self.detach();
+            return apart(bytes, move || decoder.take_answer()).await;
+        }
+        let answer = self.decoder.take_answer();
+        if answer.is_ok() && !self.decoder.has_replaced() {
+            self.bytes = 0;
+        }
         Ok(answer)
+    }
+
+    /// Takes out what was decoded.
+    fn detach(&mut self) -> EnvelopeDecoder {
+        let empty = EnvelopeDecoder::new(None, self.types, self.options);
+        mem::replace(&mut self.decoder, empty)
     }
 }
 
@@ -72,14 +82,12 @@ impl Drop for PacedDecoder<'_> {
     /// Whether it fails or is no longer wanted, dropping a value can take as long as decoding it.
     fn drop(&mut self) {
         if self.bytes > 0 {
-            let empty = EnvelopeDecoder::new(None, self.types, self.options);
-            drop_apart(self.bytes, mem::replace(&mut self.decoder, empty));
+            drop_apart(self.bytes, self.detach());
         }
     }
 }
 
 /// Decodes so many bytes that cannot be decoded in steps, by [`pace::apart`].
-#[cfg(feature = "json")]
 pub(super) async fn apart<R: Send + 'static>(
     bytes: usize,
     decode: impl FnOnce() -> R + Send + 'static,

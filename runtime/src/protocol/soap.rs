@@ -60,7 +60,7 @@ pub(super) async fn answer(incoming: Incoming<'_>) -> Result<Answer, ErrorKind> 
         }
     }
     let is_in_envelope = decoder.is_in_envelope();
-    decoder.finish().map_err(|error| {
+    decoder.finish().await?.map_err(|error| {
         let (status, headers) = (response.status, &response.headers);
         match is_in_envelope {
             true => ErrorKind::Decode(error),

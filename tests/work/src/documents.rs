@@ -205,7 +205,7 @@ pub const KINDS: &[Kind] = &[
             let object = format!("<a>{}</a>", "<config/>".repeat(100));
             value("ArrayOfVirtualMachineSummary", &object, bytes)
         },
-        bound: 300,
+        bound: 400,
     },
     Kind {
         name: "prefixes, and elements without one",
@@ -382,6 +382,16 @@ pub const KINDS: &[Kind] = &[
         bound: 1000,
     },
     Kind {
+        name: "JSON, kept attributes of one name in many namespaces",
+        make: |bytes| {
+            let attributes = numbered(bytes, |n| format!("\"{{{n:05}}}a\":\"\","));
+            json(format!(
+                "{{\"_xml\":{{\"name\":\"v\",\"attributes\":{{{attributes}\"b\":\"\"}}}}}}"
+            ))
+        },
+        bound: 400,
+    },
+    Kind {
         name: "JSON, members that are passed over",
         make: |bytes| json_members("VirtualMachineConfigInfo", "\"a\":0", bytes),
         bound: 250,
@@ -402,7 +412,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "JSON, escapes",
         make: |bytes| json(format!("\"{}\"", "\\u0041".repeat(bytes / 6))),
-        bound: 80,
+        bound: 200,
     },
     Kind {
         name: "JSON, a long number",
