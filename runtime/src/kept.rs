@@ -4,7 +4,7 @@
 //! users. Written as they are, some of them would make the document malformed, or change what the
 //! element is.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::element::QualifiedName;
@@ -37,37 +37,53 @@ pub(crate) enum Refusal {
 }
 
 /// For each attribute in turn, why it cannot be written after those before it.
-pub(crate) fn refusals(
-    attributes: &[Attribute],
-    owner: Owner,
-) -> impl Iterator<Item = Option<Refusal>> {
-    // By the name without its namespace, which may be long, and is mostly the same one.
-    let mut seen: HashMap<&str, Vec<&Arc<str>>> = HashMap::new();
-    let is_single = attributes.len() == 1;
-    attributes.iter().map(move |(name, value)| {
+pub(crate) fn refusals(attributes: &[Attribute], owner: Owner) -> Vec<Option<Refusal>> {
+    let refusal = |(name, value): &Attribute| {
         if is_reserved(name, value, owner) {
             Some(Refusal::Reserved)
         } else if XmlWriter::check_name(&name.local).is_err() {
             Some(Refusal::Name)
-        } else if !is_single && is_repeated(seen.entry(&name.local).or_default(), name) {
-            Some(Refusal::Repeated)
         } else {
             None
         }
-    })
+    };
+    let mut refusals: Vec<_> = attributes.iter().map(refusal).collect();
+    if attributes.len() > 1 {
+        refuse_repeated(attributes, &mut refusals);
+    }
+    refusals
 }
 
-/// Whether the namespace of the name is among those seen, to which it is added.
-fn is_repeated<'a>(seen: &mut Vec<&'a Arc<str>>, name: &'a QualifiedName) -> bool {
-    let namespace = &name.namespace;
-    if seen
-        .iter()
-        .any(|it| Arc::ptr_eq(it, namespace) || *it == namespace)
-    {
-        return true;
+/// Refuses what has the name of one before it that was not refused.
+///
+/// Names are sorted rather than hashed: few of them share the beginning of another, so that comparing
+/// them reads little of their namespaces, which may be long.
+fn refuse_repeated(attributes: &[Attribute], refusals: &mut [Option<Refusal>]) {
+    let mut order: Vec<usize> = (0..attributes.len())
+        .filter(|&place| refusals[place].is_none())
+        .collect();
+    let compare =
+        |one: usize, other: usize| compare_names(&attributes[one].0, &attributes[other].0);
+    order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
+    for pair in order.windows(2) {
+        if let &[before, place] = pair
+            && compare(before, place).is_eq()
+        {
+            refusals[place] = Some(Refusal::Repeated);
+        }
     }
-    seen.push(namespace);
-    false
+}
+
+/// An order of names in which the same ones are equal.
+fn compare_names(one: &QualifiedName, other: &QualifiedName) -> Ordering {
+    let lengths = |name: &QualifiedName| (name.local.len(), name.namespace.len());
+    lengths(one)
+        .cmp(&lengths(other))
+        .then_with(|| one.local.cmp(&other.local))
+        .then_with(|| match Arc::ptr_eq(&one.namespace, &other.namespace) {
+            true => Ordering::Equal,
+            false => one.namespace.cmp(&other.namespace),
+        })
 }
 
 fn is_reserved(name: &QualifiedName, value: &str, owner: Owner) -> bool {
@@ -82,11 +98,11 @@ fn is_reserved(name: &QualifiedName, value: &str, owner: Owner) -> bool {
 
 /// Removes the attributes that cannot be written; returns the name of the first.
 pub(crate) fn drop_refused(attributes: &mut Vec<Attribute>, owner: Owner) -> Option<String> {
-    let first = refusals(attributes, owner).position(|refusal| refusal.is_some())?;
+    let refusals = refusals(attributes, owner);
+    let first = refusals.iter().position(Option::is_some)?;
     let name = attributes.get(first)?.0.local.to_string();
-    let refused: Vec<_> = refusals(attributes, owner).collect();
-    let mut refused = refused.iter();
-    attributes.retain(|_| matches!(refused.next(), Some(None)));
+    let mut refusals = refusals.iter();
+    attributes.retain(|_| matches!(refusals.next(), Some(None)));
     attributes.shrink_to_fit();
     Some(name)
 }

@@ -36,7 +36,8 @@ pub struct Limits {
     /// How many attributes an element may have. Default 64.
     pub attributes: usize,
     /// How many declarations of namespaces may be in force at a time: those of an element and of all
-    /// around it. Default 256; real responses have fewer than 20.
+    /// around it. Default 256; real responses have fewer than 20. Together they may be as long as one
+    /// tag, see `tag_bytes`.
     pub namespaces: usize,
     /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
     /// `depth` this bounds the memory that they take.
@@ -117,7 +118,7 @@ impl fmt::Display for Limit {
             Self::Depth => "elements are nested too deep (limit `depth`)",
             Self::Attributes => "an element has too many attributes (limit `attributes`)",
             Self::Namespaces => {
-                "too many declarations of namespaces are in force (limit `namespaces`)"
+                "too many or too long declarations of namespaces are in force (limit `namespaces`)"
             }
             Self::TagBytes => "a tag is too long (limit `tag_bytes`)",
             Self::NameBytes => "a name is too long (limit `name_bytes`)",

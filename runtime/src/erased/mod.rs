@@ -81,9 +81,9 @@ mod type_info;
 mod typed;
 mod view;
 
+pub use crate::budget::{Budget, OverBudget};
 #[doc(hidden)]
 pub use attributes::names;
-pub use crate::budget::{Budget, OverBudget};
 pub use builder::{ObjectBuilder, Place, Slot};
 pub(crate) use clone::clone_values;
 pub(crate) use compare::equal_values;

@@ -46,6 +46,11 @@ impl Namespaces {
         self.bindings.len()
     }
 
+    /// How long the prefixes and namespaces of those are together, in bytes.
+    pub(crate) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Binds a prefix, empty for the default namespace, at the element at this depth.
     pub(crate) fn bind(&mut self, depth: usize, prefix: &str, uri: &str) {
         let place = self.bindings.len();

@@ -658,6 +658,10 @@ impl Reader {
         let depth = self.depth();
         let prefix = String::from_utf8_lossy(prefix);
         let uri = unescape(uri, self.strict)?;
+        let text = self.namespaces.text_len() + prefix.len() + uri.len();
+        if text > self.limits.tag_bytes {
+            return Err(ReadError::Limit(Limit::Namespaces));
+        }
         self.namespaces.bind(depth, &prefix, &uri);
         Ok(())
     }

@@ -9,7 +9,8 @@
 //! - references to undefined entities, and document types
 //!
 //! What this crate takes, and `quick-xml` refuses:
-//! - an attribute twice: the first counts, of `xsi:type` the last
+//! - an attribute twice: the first counts, of `xsi:type` the last. By two prefixes for one namespace,
+//!   or for none, both take it, but only the first is kept
 //! - prefixes bound to what they may not be, such as `xmlns:xml`, to nothing, or with characters
 //!   that XML does not have
 //! - instructions without a name, `<?>?>`
@@ -144,7 +145,9 @@ fn element(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<Element, Re
             namespace: namespace.into(),
             local: local.as_ref().into(),
         };
-        element.attributes.push((name, marked(&value).into()));
+        if element.attributes.iter().all(|(other, _)| *other != name) {
+            element.attributes.push((name, marked(&value).into()));
+        }
     }
     Ok(element)
 }

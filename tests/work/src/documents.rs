@@ -243,6 +243,22 @@ pub const KINDS: &[Kind] = &[
         bound: 400,
     },
     Kind {
+        name: "kept attributes of one name in two long namespaces",
+        make: |bytes| {
+            let long = |end: char| format!("{}{end}", "n".repeat(30_000));
+            let again = "<b p:a='' q:a=''/>".repeat(bytes / 18);
+            whole(
+                "Nope",
+                &format!(
+                    "<a xmlns:p='{}' xmlns:q='{}'>{again}</a>",
+                    long('p'),
+                    long('q')
+                ),
+            )
+        },
+        bound: 400,
+    },
+    Kind {
         name: "kept elements",
         make: |bytes| value("Nope", "<a/>", bytes),
         bound: 700,
@@ -389,7 +405,7 @@ pub const KINDS: &[Kind] = &[
                 "{{\"_xml\":{{\"name\":\"v\",\"attributes\":{{{attributes}\"b\":\"\"}}}}}}"
             ))
         },
-        bound: 400,
+        bound: 600,
     },
     Kind {
         name: "JSON, members that are passed over",
@@ -466,7 +482,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "faults, messages",
         make: |bytes| fault(&"<faultstring/>".repeat(bytes / 14)),
-        bound: 200,
+        bound: 150,
     },
     Kind {
         name: "faults, entries of a detail",
@@ -474,7 +490,7 @@ pub const KINDS: &[Kind] = &[
             let entries = "<x xsi:type='InvalidLogin'/>".repeat(bytes / 28);
             fault(&format!("<detail>{entries}</detail>"))
         },
-        bound: 200,
+        bound: 300,
     },
     Kind {
         name: "faults, a detail of a known type",

@@ -63,8 +63,16 @@ fn namespaces() {
     let error = decode_with::<Any>("", &deep, &lenient()).expect_err("too many");
     assert_eq!(
         error.to_string().split(" (byte").next(),
-        Some("too many declarations of namespaces are in force (limit `namespaces`)")
+        Some("too many or too long declarations of namespaces are in force (limit `namespaces`)")
     );
+
+    // Together they may be as long as a tag.
+    let long = |count: usize| format!("<x xmlns:a='{}'>", "a".repeat(1000)).repeat(count);
+    let options = limited(|limits| limits.tag_bytes = 5000);
+    let within = format!("{}{}", long(4), "</x>".repeat(4)).repeat(10);
+    assert!(decode_with::<Any>("", &within, &options).is_ok());
+    let error = decode_with::<Any>("", &long(5), &options).expect_err("too long");
+    assert_eq!(error.kind(), &DecodeErrorKind::Limit(Limit::Namespaces));
 }
 
 #[test]

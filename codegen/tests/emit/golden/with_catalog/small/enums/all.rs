@@ -27,7 +27,7 @@ open_enum! {
         /// `64bit`
         #[wire("64bit")]
         _64bit,
-        /// `` a`b ``
+        /// ``a`b``
         #[wire("a`b")]
         AB,
     }
