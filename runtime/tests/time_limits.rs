@@ -236,7 +236,7 @@ async fn what_is_replaced_keeps_no_other_task_waiting() {
 /// Its details are decoded into types when all of it has come.
 #[tokio::test]
 async fn a_long_fault_keeps_no_other_task_waiting() {
-    let messages = "<faultMessage/>".repeat(12_000);
+    let messages = "<faultMessage/>".repeat(2_500);
     let body = format!(
         "{}<e:Fault><faultcode>a</faultcode><faultstring>b</faultstring><detail>\
          <InvalidStateFault xmlns='urn:vim25' xsi:type='InvalidState'>{messages}</InvalidStateFault>\

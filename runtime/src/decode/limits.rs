@@ -39,11 +39,12 @@ pub struct Limits {
     /// around it. Default 256; real responses have fewer than 20. Together they may be as long as one
     /// tag, see `tag_bytes`.
     pub namespaces: usize,
-    /// How long one tag may be, in bytes. Default 64 KiB. All open tags are remembered, so times
-    /// `depth` this bounds the memory that they take.
+    /// How long one tag may be, in bytes, and all declarations of namespaces in force together.
+    /// Default 64 KiB; real tags stay below 1 KiB.
     pub tag_bytes: usize,
     /// How long one name may be, in bytes: of an element, attribute or prefix, of a type, of a member
-    /// in JSON. Default 1024; real names stay below 100.
+    /// in JSON. Default 1024; real names stay below 100. The names of all open elements are
+    /// remembered, so times `depth` this bounds the memory that they take.
     pub name_bytes: usize,
     /// How long the text between two tags may be, or one comment, in bytes. Default 16 MiB; longer
     /// ones would take long to make a value of, which nothing can interrupt.
