@@ -1,6 +1,6 @@
 //! What follows from inheritance and from how data objects hold each other.
 
-use crate::model::{DataObjectId, Field, Model, TypeRef};
+use crate::model::{DataObjectId, Field, Model, NamespaceId, TypeRef};
 
 /// Facts on the data objects of one model, computed once.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub struct Graph {
     depths: Vec<usize>,
     /// For each data object the number of its group: those that always hold each other are in one.
     groups: Vec<usize>,
+    /// Of each data object whether one can hold another of its own type with no `Dyn` between them.
+    nested: Vec<bool>,
 }
 
 impl Graph {
@@ -22,7 +24,8 @@ impl Graph {
         }
         Self {
             depths: depths(model, &children),
-            groups: Self::groups(model),
+            groups: groups(model, requirements),
+            nested: nested(model),
             children,
         }
     }
@@ -57,53 +60,96 @@ impl Graph {
             .is_some_and(|held| self.groups[held.index()] == self.groups[holder.index()])
     }
 
-    /// Tarjan's strongly connected components, with a stack of its own so that no input exhausts the thread's.
-    fn groups(model: &Model) -> Vec<usize> {
-        const NONE: usize = usize::MAX;
-        let count = model.data_objects.len();
-        let (mut index, mut low, mut group) =
-            (vec![NONE; count], vec![0; count], vec![NONE; count]);
-        let (mut visited, mut groups) = (0, 0);
-        let mut open = Vec::new();
-        for start in model.data_object_ids() {
-            if index[start.index()] != NONE {
+    /// Whether a data object is held by `Dyn` where a namespace uses it: if its place may hold another type, or if its
+    /// values may nest in each other without end.
+    ///
+    /// The drop of a struct that owned others of its type in place would be a function of the compiler's that calls
+    /// itself, and a value could be nested deeper than the stack allows. A `Dyn` drops without recursion. It is `Dyn`
+    /// wherever it is used, so that a program walks all levels by one function.
+    pub fn is_dyn(&self, model: &Model, id: DataObjectId, namespace: NamespaceId) -> bool {
+        self.nested[id.index()] || model.is_polymorphic(id, namespace)
+    }
+
+    /// Whether values of a data object may nest in each other without end, with no `Dyn` of subtypes between them.
+    pub fn is_nested(&self, id: DataObjectId) -> bool {
+        self.nested[id.index()]
+    }
+}
+
+/// Tarjan's strongly connected components, with a stack of its own so that no input exhausts the thread's: for each data
+/// object the number of its component.
+fn groups(model: &Model, held_by: fn(&Model, DataObjectId) -> Vec<DataObjectId>) -> Vec<usize> {
+    const NONE: usize = usize::MAX;
+    let count = model.data_objects.len();
+    let (mut index, mut low, mut group) = (vec![NONE; count], vec![0; count], vec![NONE; count]);
+    let (mut visited, mut groups) = (0, 0);
+    let mut open = Vec::new();
+    for start in model.data_object_ids() {
+        if index[start.index()] != NONE {
+            continue;
+        }
+        let mut path = vec![(start, held_by(model, start), 0)];
+        while let Some((id, held, next)) = path.last_mut() {
+            let at = id.index();
+            if *next == 0 && index[at] == NONE {
+                index[at] = visited;
+                low[at] = visited;
+                visited += 1;
+                open.push(*id);
+            }
+            if let Some(other) = held.get(*next).copied() {
+                *next += 1;
+                match index[other.index()] {
+                    NONE => path.push((other, held_by(model, other), 0)),
+                    seen if group[other.index()] == NONE => low[at] = low[at].min(seen),
+                    _ => {}
+                }
                 continue;
             }
-            let mut path = vec![(start, requirements(model, start), 0)];
-            while let Some((id, held, next)) = path.last_mut() {
-                let at = id.index();
-                if *next == 0 && index[at] == NONE {
-                    index[at] = visited;
-                    low[at] = visited;
-                    visited += 1;
-                    open.push(*id);
-                }
-                if let Some(other) = held.get(*next).copied() {
-                    *next += 1;
-                    match index[other.index()] {
-                        NONE => path.push((other, requirements(model, other), 0)),
-                        seen if group[other.index()] == NONE => low[at] = low[at].min(seen),
-                        _ => {}
+            if low[at] == index[at] {
+                while let Some(member) = open.pop() {
+                    group[member.index()] = groups;
+                    if member.index() == at {
+                        break;
                     }
-                    continue;
                 }
-                if low[at] == index[at] {
-                    while let Some(member) = open.pop() {
-                        group[member.index()] = groups;
-                        if member.index() == at {
-                            break;
-                        }
-                    }
-                    groups += 1;
-                }
-                path.pop();
-                if let Some((parent, ..)) = path.last() {
-                    low[parent.index()] = low[parent.index()].min(low[at]);
-                }
+                groups += 1;
+            }
+            path.pop();
+            if let Some((parent, ..)) = path.last() {
+                low[parent.index()] = low[parent.index()].min(low[at]);
             }
         }
-        group
     }
+    group
+}
+
+/// The data objects whose values may nest in each other with no `Dyn` between them.
+fn nested(model: &Model) -> Vec<bool> {
+    let groups = groups(model, held_in_place);
+    let mut sizes = vec![0_usize; groups.len()];
+    for group in &groups {
+        sizes[*group] += 1;
+    }
+    model
+        .data_object_ids()
+        .map(|id| sizes[groups[id.index()]] > 1 || held_in_place(model, id).contains(&id))
+        .collect()
+}
+
+/// The data objects that a data object has in its own memory or owns by a `Box` or `Vec`, if there were none that nest.
+fn held_in_place(model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
+    let object = &model[id];
+    let fields = object
+        .fields
+        .iter()
+        .filter_map(|field| match field.shape.of {
+            TypeRef::DataObject(held) if !model.is_polymorphic(held, object.namespace) => {
+                Some(held)
+            }
+            _ => None,
+        });
+    object.base.into_iter().chain(fields).collect()
 }
 
 /// The data objects that a data object always holds: its base, and those in required fields.

@@ -6,8 +6,11 @@ use vmomi::runtime::decode::{DecodeOptions, from_xml};
 use vmomi::runtime::erased::{Budget, EnumInfo, Kind, ObjectBuilder, Slot, TypeInfo, TypeLink};
 use vmomi::runtime::json::from_json;
 use vmomi::runtime::{AnyArray, AnyEnum, TypeRegistry, to_xml};
-use vmomi::vim25::{DynamicData, MethodFault};
-use vmomi::{Any, AnyObject, DataObject, ManagedObjectReference, Service};
+use vmomi::vim25::{
+    DynamicData, MethodFault, VirtualDiskFlatVer2BackingInfo, VirtualMachineSnapshotInfo,
+    VirtualMachineSnapshotTree,
+};
+use vmomi::{Any, AnyObject, DataObject, Dyn, ManagedObjectReference, Service};
 use vmomi::{eam, pbm, sms, vim25, vsan, vslm};
 use vmomi_tests::json::types_last;
 
@@ -57,6 +60,63 @@ fn comes_back(value: &Any, types: &'static TypeRegistry) {
             .unwrap_or_else(|error| panic!("{error}\n{json}"));
         assert_eq!(&back, value, "{json}");
     }
+}
+
+/// A struct that owned others of its type by a `Box` or `Vec` would be dropped by a function that calls itself.
+#[test]
+fn no_value_nests_in_its_own_type_but_in_a_dyn() {
+    /// The types whose values one of this type has in its own memory, or in that of its boxes and vectors.
+    fn held(info: &'static TypeInfo) -> Vec<&'static TypeInfo> {
+        let fields = info.own_fields().iter().map(|field| field.shape().kind);
+        let held = fields.filter_map(|kind| match kind {
+            Kind::Inline(link) | Kind::Boxed(link) => Some(link.get()),
+            _ => None,
+        });
+        info.base().into_iter().chain(held).collect()
+    }
+    for (_, info) in data_objects() {
+        let mut waiting = held(info);
+        let mut seen: Vec<&TypeInfo> = Vec::new();
+        while let Some(other) = waiting.pop() {
+            assert!(!std::ptr::eq(other, info), "{}", info.name());
+            if !seen.iter().any(|it| std::ptr::eq(*it, other)) {
+                seen.push(other);
+                waiting.extend(held(other));
+            }
+        }
+    }
+}
+
+/// A program may nest values deeper than any server.
+#[test]
+fn values_of_any_depth_fit_a_small_stack() {
+    const LEVELS: usize = 1_000_000;
+    let work = || {
+        let mut tree = VirtualMachineSnapshotTree::default();
+        let mut backing = VirtualDiskFlatVer2BackingInfo::default();
+        for id in 0..LEVELS {
+            tree = VirtualMachineSnapshotTree {
+                id: i32::try_from(id).unwrap(),
+                child_snapshot_list: vec![Dyn::new(tree)],
+                ..Default::default()
+            };
+            backing = VirtualDiskFlatVer2BackingInfo {
+                parent: Some(Dyn::new(backing)),
+                ..Default::default()
+            };
+        }
+        let info = VirtualMachineSnapshotInfo {
+            root_snapshot_list: vec![Dyn::new(tree)],
+            ..Default::default()
+        };
+        assert_eq!(info.clone(), info);
+        assert!(!format!("{info:?}").is_empty());
+        assert!(to_xml("value", &info, vim25::TYPES.service).is_err());
+        assert!(serde_json::to_string(&info).is_err());
+        assert_eq!(backing.clone(), backing);
+    };
+    let thread = std::thread::Builder::new().stack_size(512 << 10);
+    thread.spawn(work).unwrap().join().unwrap();
 }
 
 /// The types that are a service's own, in the numbers of its description.

@@ -95,8 +95,8 @@ fn base(
     })
 }
 
-/// With its first subtype, be it of another service, a type becomes `Dyn` wherever it is used, and without its last one
-/// it is plain again.
+/// With its first subtype, be it of another service, or with its first field that nests it in itself, a type becomes
+/// `Dyn` wherever it is used, and without its last one it is plain again.
 fn subtypes(
     (old, before): (&View<'_>, DataObjectId),
     (new, after): (&View<'_>, DataObjectId),
@@ -110,11 +110,17 @@ fn subtypes(
                 .name(model[*id].namespace, &model[*id].name)
         });
         let elsewhere = model[id].open.then(|| "types of other services".to_owned());
-        names.chain(elsewhere).collect::<Vec<_>>().join(", ")
+        let itself = view.side.graph.is_nested(id);
+        let itself = itself.then(|| "nested in itself".to_owned());
+        names
+            .chain(elsewhere)
+            .chain(itself)
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let (was, is) = (
-        old.side.model.is_polymorphic(before, old.namespace),
-        new.side.model.is_polymorphic(after, new.namespace),
+        old.side.graph.is_dyn(old.side.model, before, old.namespace),
+        new.side.graph.is_dyn(new.side.model, after, new.namespace),
     );
     (was != is).then(|| {
         let breaks = Breaks {

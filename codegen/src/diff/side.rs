@@ -162,7 +162,7 @@ impl<'m> View<'m> {
         let is_foreign_dyn = matches!(
             shape.of,
             TypeRef::DataObject(id) if self.side.model[id].namespace != self.namespace
-                && self.side.model.is_polymorphic(id, self.namespace)
+                && self.side.graph.is_dyn(self.side.model, id, self.namespace)
         );
         RustType {
             container,

@@ -59,9 +59,10 @@ impl<'c> Scope<'c> {
         self.imported(namespace, self.naming().managed_object(model, id))
     }
 
-    /// Whether a field in the namespace may hold another type than this, which it says.
-    pub(super) fn is_polymorphic(&self, id: DataObjectId) -> bool {
-        self.context.model.is_polymorphic(id, self.namespace)
+    /// Whether the namespace holds the data object by `Dyn`.
+    pub(super) fn is_dyn(&self, id: DataObjectId) -> bool {
+        let Context { model, graph, .. } = self.context;
+        graph.is_dyn(model, id, self.namespace)
     }
 
     /// Whether the namespace's code may name what is defined in another.

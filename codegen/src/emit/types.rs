@@ -11,7 +11,7 @@ use crate::model::{DataObjectId, Field, Operation, Scalar, Shape, TypeRef};
 /// ```text
 /// i32                Option<i32>                Vec<i32>
 /// VirtualHardware    Option<Box<VirtualHardware>>    Vec<VirtualHardware>     no type extends it
-/// Dyn<VirtualDevice> Option<Dyn<VirtualDevice>>      Vec<Dyn<VirtualDevice>>  others extend it
+/// Dyn<VirtualDevice> Option<Dyn<VirtualDevice>>      Vec<Dyn<VirtualDevice>>  others extend it, or it nests in itself
 /// ```
 ///
 /// A required field that holds, in the end, the object it stands in could never be built. It is taken for optional.
@@ -91,7 +91,7 @@ pub(super) fn property(scope: &Scope<'_>, property: &Field) -> TokenStream {
 /// A value in a structure, where an optional data object is behind a pointer: most are not set.
 fn stored(scope: &Scope<'_>, shape: Shape) -> TokenStream {
     let value = value(scope, shape.of);
-    let in_place = matches!(shape.of, TypeRef::DataObject(id) if !scope.is_polymorphic(id));
+    let in_place = matches!(shape.of, TypeRef::DataObject(id) if !scope.is_dyn(id));
     match shape {
         Shape { list: true, .. } => quote! { Vec<#value> },
         Shape { optional: true, .. } if in_place => quote! { Option<Box<#value>> },
@@ -130,7 +130,7 @@ fn value(scope: &Scope<'_>, of: TypeRef) -> TokenStream {
         }
         TypeRef::DataObject(id) => {
             let name = scope.data_object(id);
-            if scope.is_polymorphic(id) {
+            if scope.is_dyn(id) {
                 quote! { Dyn<#name> }
             } else {
                 quote! { #name }

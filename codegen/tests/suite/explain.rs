@@ -108,7 +108,7 @@ fn a_data_object() {
         fields,
         [
             "capacity_in_kb: i64 = xsd:long (None)",
-            "base_: Option<Box<Disk>> = Disk, optional (None)",
+            "base_: Option<Dyn<Disk>> = Disk, optional (None)",
             "state: Option<PowerState> = PowerState, optional (None)",
             "states: Vec<PowerState> = list of PowerState, optional (None)",
             "key: i32 = xsd:int (Some(\"Device\"))",
@@ -249,7 +249,7 @@ fn for_people() {
 
   fields
     capacityInKB  xsd:long                      capacity_in_kb: i64  since 1.0
-    base          Disk, optional                base_: Option<Box<Disk>>  since 1.0
+    base          Disk, optional                base_: Option<Dyn<Disk>>  since 1.0
     state         PowerState, optional          state: Option<PowerState>  since 1.0
     states        list of PowerState, optional  states: Vec<PowerState>  since 1.0
 

@@ -11,15 +11,18 @@ use crate::small::{model, model_without_catalog};
 const FILE: &str = "catalog.json";
 const CHAIN: &str = r#""Chain": {"since""#;
 const OPEN_CHAIN: &str = r#""Chain": {"open": true, "since""#;
+const SCALARS: &str = r#""Scalars": {"since""#;
+const OPEN_SCALARS: &str = r#""Scalars": {"open": true, "since""#;
 const STUB: &str = r#""Stub": {"since""#;
 const OPEN_STUB: &str = r#""Stub": {"open": true, "since""#;
 const DEVICE: &str = r#""Device": {"since""#;
 const OPEN_DEVICE: &str = r#""Device": {"open": true, "since""#;
 
-/// Nothing extends `Chain`, which holds itself; `Device` has a subtype besides; `Stub` is held by nothing.
+/// Nothing extends `Scalars`, or `Chain`, which holds itself; `Device` has a subtype besides; `Stub` is held by nothing.
 fn open() -> Model {
     model(&[
         (FILE, CHAIN, OPEN_CHAIN),
+        (FILE, SCALARS, OPEN_SCALARS),
         (FILE, STUB, OPEN_STUB),
         (FILE, DEVICE, OPEN_DEVICE),
     ])
@@ -47,8 +50,8 @@ fn fields_of_an_open_type_may_hold_more_without_a_subtype_in_sight() {
         panic!("two fields")
     };
     assert!(Graph::of(&open).is_recursive(id, next));
-    assert!(code(&model(&[])).contains("pub next: Option<Box<Chain>>"));
-    assert!(code(&open).contains("pub next: Option<Dyn<Chain>>"));
+    assert!(code(&model(&[])).contains("pub scalars: Scalars,"));
+    assert!(code(&open).contains("pub scalars: Dyn<Scalars>,"));
 }
 
 #[test]
@@ -56,7 +59,7 @@ fn documentation_says_so_and_links_nothing() {
     let said = "    /// Types of other services extend it.\n";
     assert!(!code(&model(&[])).contains(said));
     let code = code(&open());
-    assert_eq!(code.matches(said).count(), 3);
+    assert_eq!(code.matches(said).count(), 4);
     assert!(code.contains(&format!("    /// Extended by [`Disk`].\n{said}")));
 }
 
@@ -69,7 +72,24 @@ fn a_slice_keeps_it_open() {
     assert!(slice.model[device].open);
 }
 
-/// `Device` is `Dyn` before and after, and `Stub` is used by nothing.
+/// What nests in itself is `Dyn` too.
+#[test]
+fn a_difference_says_where_a_type_begins_to_nest_in_itself() {
+    let flat = model(&[(
+        "small.xsd",
+        r#"name="next" type="small:Chain""#,
+        r#"name="next" type="xsd:string""#,
+    )]);
+    assert!(code(&flat).contains("pub chain: Option<Box<Chain>>"));
+    assert!(code(&model(&[])).contains("pub chain: Option<Dyn<Chain>>"));
+    let text = diff::Text(&diff::compare(&flat, &model(&[]))).to_string();
+    assert!(
+        text.contains("+ subtypes: nested in itself  [breaks source]"),
+        "{text}"
+    );
+}
+
+/// `Device` and `Chain` are `Dyn` before and after, and `Stub` is used by nothing.
 #[test]
 fn a_difference_tells_it_as_a_first_subtype() {
     let (closed, open) = (model(&[]), open());

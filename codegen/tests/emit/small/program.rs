@@ -33,7 +33,7 @@ fn hardware() -> Hardware {
             ..Default::default()
         },
         capacity_in_kb: 1 << 40,
-        base_: Some(Box::default()),
+        base_: Some(Dyn::default()),
         state: Some(PowerState::_64bit),
         states: vec![PowerState::Unknown_, PowerState::Unknown("odd".into())],
     };
@@ -53,10 +53,10 @@ fn hardware() -> Hardware {
         boot: Some(Dyn::new(disk.clone())),
         root: Dyn::new(Device::default()),
         scalars,
-        disk: vec![disk],
-        chain: Some(Box::new(Chain {
+        disk: vec![Dyn::new(disk)],
+        chain: Some(Dyn::new(Chain {
             link: 1,
-            next: Some(Box::default()),
+            next: Some(Dyn::default()),
             ..Default::default()
         })),
         owner: ManagedObjectReference::new("Machine", "m-1").typed(),

@@ -158,7 +158,7 @@ data_object! {
         pub base: DynamicData,
         /// `parent`: [`DiskCryptoSpec`], optional. Since API 7.0.0.0.
         #[wire("parent", V7_0_0_0)]
-        pub parent: Option<Box<DiskCryptoSpec>>,
+        pub parent: Option<Dyn<DiskCryptoSpec>>,
         /// `crypto`: [`CryptoSpec`]. Since API 7.0.0.0.
         #[wire("crypto", V7_0_0_0)]
         pub crypto: Dyn<CryptoSpec>,

@@ -485,7 +485,7 @@ data_object! {
         pub entity_config: Option<Box<VAppEntityConfigInfo>>,
         /// `instantiationOst`: [`OvfConsumerOstNode`], optional. Since API 5.0.
         #[wire("instantiationOst", V5_0)]
-        pub instantiation_ost: Option<Box<OvfConsumerOstNode>>,
+        pub instantiation_ost: Option<Dyn<OvfConsumerOstNode>>,
     }
 }
 

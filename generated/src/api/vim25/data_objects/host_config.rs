@@ -100,7 +100,7 @@ data_object! {
         pub system_swap_configuration: Option<Box<HostSystemSwapConfiguration>>,
         /// `systemResources`: [`HostSystemResourceInfo`], optional. Since API 2.0.
         #[wire("systemResources", V2_0)]
-        pub system_resources: Option<Box<HostSystemResourceInfo>>,
+        pub system_resources: Option<Dyn<HostSystemResourceInfo>>,
         /// `dateTimeInfo`: [`HostDateTimeInfo`], optional. Since API 2.5.
         #[wire("dateTimeInfo", V2_5)]
         pub date_time_info: Option<Box<HostDateTimeInfo>>,

@@ -919,7 +919,7 @@ data_object! {
         pub config: Option<Box<ResourceConfigSpec>>,
         /// `child`: list of [`HostSystemResourceInfo`], optional. Since API 2.0.
         #[wire("child", V2_0)]
-        pub child: Vec<HostSystemResourceInfo>,
+        pub child: Vec<Dyn<HostSystemResourceInfo>>,
     }
 }
 

@@ -20,7 +20,7 @@ data_object! {
         pub section: Vec<OvfConsumerOvfSection>,
         /// `child`: list of [`OvfConsumerOstNode`], optional. Since API 5.0.
         #[wire("child", V5_0)]
-        pub child: Vec<OvfConsumerOstNode>,
+        pub child: Vec<Dyn<OvfConsumerOstNode>>,
         /// `entity`: reference to [`ManagedEntity`], optional. Since API 5.0.
         #[wire("entity", V5_0)]
         pub entity: Option<MoRef<ManagedEntity>>,
@@ -135,7 +135,7 @@ data_object! {
         pub disk_provisioning: Option<String>,
         /// `instantiationOst`: [`OvfConsumerOstNode`], optional. Since API 5.0.
         #[wire("instantiationOst", V5_0)]
-        pub instantiation_ost: Option<Box<OvfConsumerOstNode>>,
+        pub instantiation_ost: Option<Dyn<OvfConsumerOstNode>>,
     }
 }
 
@@ -452,7 +452,7 @@ data_object! {
         pub entity_name: Vec<KeyValue>,
         /// `annotatedOst`: [`OvfConsumerOstNode`], optional. Since API 5.0.
         #[wire("annotatedOst", V5_0)]
-        pub annotated_ost: Option<Box<OvfConsumerOstNode>>,
+        pub annotated_ost: Option<Dyn<OvfConsumerOstNode>>,
         /// `error`: list of [`LocalizedMethodFault`], optional. Since API 4.0.
         #[wire("error", V4_0)]
         pub error: Vec<LocalizedMethodFault>,

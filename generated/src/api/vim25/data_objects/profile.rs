@@ -466,7 +466,7 @@ data_object! {
         pub profile_type_name: String,
         /// `child`: list of [`ProfileProfileStructureProperty`], optional. Since API 5.0.
         #[wire("child", V5_0)]
-        pub child: Vec<ProfileProfileStructureProperty>,
+        pub child: Vec<Dyn<ProfileProfileStructureProperty>>,
     }
 }
 
@@ -487,7 +487,7 @@ data_object! {
         pub array: bool,
         /// `element`: [`ProfileProfileStructure`]. Since API 5.0.
         #[wire("element", V5_0)]
-        pub element: ProfileProfileStructure,
+        pub element: Dyn<ProfileProfileStructure>,
     }
 }
 

@@ -218,7 +218,7 @@ data_object! {
         pub consolidate: Option<bool>,
         /// `disksCrypto`: [`DiskCryptoSpec`], optional. Since API 7.0.0.0.
         #[wire("disksCrypto", V7_0_0_0)]
-        pub disks_crypto: Option<Box<DiskCryptoSpec>>,
+        pub disks_crypto: Option<Dyn<DiskCryptoSpec>>,
         /// `service`: [`ServiceLocator`], optional. Since API 8.0.3.0.
         #[wire("service", V8_0_3_0)]
         pub service: Option<Box<ServiceLocator>>,

@@ -121,7 +121,7 @@ data_object! {
         pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
         /// `backing`: [`VirtualDeviceConfigSpecBackingSpec`], optional. Since API 6.5.
         #[wire("backing", V6_5)]
-        pub backing: Option<Box<VirtualDeviceConfigSpecBackingSpec>>,
+        pub backing: Option<Dyn<VirtualDeviceConfigSpecBackingSpec>>,
         /// `filterSpec`: list of [`VirtualMachineBaseIndependentFilterSpec`], optional. Since API 7.0.2.1.
         #[wire("filterSpec", V7_0_2_1)]
         pub filter_spec: Vec<Dyn<VirtualMachineBaseIndependentFilterSpec>>,
@@ -142,7 +142,7 @@ data_object! {
         pub base: DynamicData,
         /// `parent`: [`VirtualDeviceConfigSpecBackingSpec`], optional. Since API 6.5.
         #[wire("parent", V6_5)]
-        pub parent: Option<Box<VirtualDeviceConfigSpecBackingSpec>>,
+        pub parent: Option<Dyn<VirtualDeviceConfigSpecBackingSpec>>,
         /// `crypto`: [`CryptoSpec`], optional. Since API 6.5.
         #[wire("crypto", V6_5)]
         pub crypto: Option<Dyn<CryptoSpec>>,

@@ -127,7 +127,7 @@ data_object! {
         pub content_id: Option<String>,
         /// `parent`: [`VirtualDiskFlatVer1BackingInfo`], optional. Since API 4.0.
         #[wire("parent", V4_0)]
-        pub parent: Option<Box<VirtualDiskFlatVer1BackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskFlatVer1BackingInfo>>,
     }
 }
 
@@ -189,7 +189,7 @@ data_object! {
         pub change_id: Option<String>,
         /// `parent`: [`VirtualDiskFlatVer2BackingInfo`], optional. Since API 4.0.
         #[wire("parent", V4_0)]
-        pub parent: Option<Box<VirtualDiskFlatVer2BackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskFlatVer2BackingInfo>>,
         /// `deltaDiskFormat`: `xsd:string`, optional. Since API 5.0.
         #[wire("deltaDiskFormat", V5_0)]
         pub delta_disk_format: Option<String>,
@@ -422,7 +422,7 @@ data_object! {
         pub change_id: Option<String>,
         /// `parent`: [`VirtualDiskRawDiskMappingVer1BackingInfo`], optional. Since API 4.0.
         #[wire("parent", V4_0)]
-        pub parent: Option<Box<VirtualDiskRawDiskMappingVer1BackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskRawDiskMappingVer1BackingInfo>>,
         /// `deltaDiskFormat`: `xsd:string`, optional. Since API 6.7.
         #[wire("deltaDiskFormat", V6_7)]
         pub delta_disk_format: Option<String>,
@@ -547,7 +547,7 @@ data_object! {
         pub change_id: Option<String>,
         /// `parent`: [`VirtualDiskSeSparseBackingInfo`], optional. Since API 5.1.
         #[wire("parent", V5_1)]
-        pub parent: Option<Box<VirtualDiskSeSparseBackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskSeSparseBackingInfo>>,
         /// `deltaDiskFormat`: `xsd:string`, optional. Since API 5.1.
         #[wire("deltaDiskFormat", V5_1)]
         pub delta_disk_format: Option<String>,
@@ -621,7 +621,7 @@ data_object! {
         pub content_id: Option<String>,
         /// `parent`: [`VirtualDiskSparseVer1BackingInfo`], optional. Since API 4.0.
         #[wire("parent", V4_0)]
-        pub parent: Option<Box<VirtualDiskSparseVer1BackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskSparseVer1BackingInfo>>,
     }
 }
 
@@ -680,7 +680,7 @@ data_object! {
         pub change_id: Option<String>,
         /// `parent`: [`VirtualDiskSparseVer2BackingInfo`], optional. Since API 4.0.
         #[wire("parent", V4_0)]
-        pub parent: Option<Box<VirtualDiskSparseVer2BackingInfo>>,
+        pub parent: Option<Dyn<VirtualDiskSparseVer2BackingInfo>>,
         /// `keyId`: [`CryptoKeyId`], optional. Since API 6.5.
         #[wire("keyId", V6_5)]
         pub key_id: Option<Box<CryptoKeyId>>,

@@ -390,7 +390,7 @@ data_object! {
         pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
         /// `backing`: [`VirtualMachineRelocateSpecDiskLocatorBackingSpec`], optional. Since API 7.0.0.0.
         #[wire("backing", V7_0_0_0)]
-        pub backing: Option<Box<VirtualMachineRelocateSpecDiskLocatorBackingSpec>>,
+        pub backing: Option<Dyn<VirtualMachineRelocateSpecDiskLocatorBackingSpec>>,
         /// `filterSpec`: list of [`VirtualMachineBaseIndependentFilterSpec`], optional. Since API 7.0.2.1.
         #[wire("filterSpec", V7_0_2_1)]
         pub filter_spec: Vec<Dyn<VirtualMachineBaseIndependentFilterSpec>>,
@@ -408,7 +408,7 @@ data_object! {
         pub base: DynamicData,
         /// `parent`: [`VirtualMachineRelocateSpecDiskLocatorBackingSpec`], optional. Since API 7.0.0.0.
         #[wire("parent", V7_0_0_0)]
-        pub parent: Option<Box<VirtualMachineRelocateSpecDiskLocatorBackingSpec>>,
+        pub parent: Option<Dyn<VirtualMachineRelocateSpecDiskLocatorBackingSpec>>,
         /// `crypto`: [`CryptoSpec`], optional. Since API 7.0.0.0.
         #[wire("crypto", V7_0_0_0)]
         pub crypto: Option<Dyn<CryptoSpec>>,
@@ -669,7 +669,7 @@ data_object! {
         pub current_snapshot: Option<MoRef<VirtualMachineSnapshot>>,
         /// `rootSnapshotList`: list of [`VirtualMachineSnapshotTree`]. Since API 2.0.
         #[wire("rootSnapshotList", V2_0)]
-        pub root_snapshot_list: Vec<VirtualMachineSnapshotTree>,
+        pub root_snapshot_list: Vec<Dyn<VirtualMachineSnapshotTree>>,
     }
 }
 
@@ -711,7 +711,7 @@ data_object! {
         pub backup_manifest: Option<String>,
         /// `childSnapshotList`: list of [`VirtualMachineSnapshotTree`], optional. Since API 2.0.
         #[wire("childSnapshotList", V2_0)]
-        pub child_snapshot_list: Vec<VirtualMachineSnapshotTree>,
+        pub child_snapshot_list: Vec<Dyn<VirtualMachineSnapshotTree>>,
         /// `replaySupported`: `xsd:boolean`, optional. Since API 4.0.
         #[wire("replaySupported", V4_0)]
         pub replay_supported: Option<bool>,

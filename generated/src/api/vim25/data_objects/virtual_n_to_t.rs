@@ -28,7 +28,7 @@ data_object! {
         pub base: VirtualDeviceFileBackingInfo,
         /// `parent`: [`VirtualNVDIMMBackingInfo`], optional. Since API 6.7.
         #[wire("parent", V6_7)]
-        pub parent: Option<Box<VirtualNVDIMMBackingInfo>>,
+        pub parent: Option<Dyn<VirtualNVDIMMBackingInfo>>,
         /// `changeId`: `xsd:string`, optional. Since API 6.7.
         #[wire("changeId", V6_7)]
         pub change_id: Option<String>,

@@ -334,8 +334,8 @@ impl HostProfileManager {
     pub fn query_profile_structure<'a>(
         &'a self,
         profile: Option<&'a MoRef<Profile>>,
-    ) -> Call<'a, ProfileProfileStructure> {
-        static OPERATION: Operation<ProfileProfileStructure> = Operation::new(
+    ) -> Call<'a, Dyn<ProfileProfileStructure>> {
+        static OPERATION: Operation<Dyn<ProfileProfileStructure>> = Operation::new(
             "QueryProfileStructure",
             &TYPES,
             V5_0,

@@ -59,7 +59,9 @@ static HOST_SYSTEM: ManagedType = ManagedType {
         PropertyInfo::new::<Vec<MoRef<Datastore>>>("datastore", V2_0),
         PropertyInfo::new::<Vec<MoRef<Network>>>("network", V2_0),
         PropertyInfo::new::<MoRef<HostDatastoreBrowser>>("datastoreBrowser", V2_0),
-        PropertyInfo::new::<Option<HostSystemResourceInfo>>("systemResources", V2_0),
+        PropertyInfo::new::<
+            Option<Dyn<HostSystemResourceInfo>>,
+        >("systemResources", V2_0),
         PropertyInfo::new::<
             Option<AnswerFileStatusResult>,
         >("answerFileValidationState", V6_7),
@@ -571,13 +573,13 @@ impl HostSystem {
     #[inline]
     pub fn update_system_resources<'a>(
         &'a self,
-        resource_info: &'a HostSystemResourceInfo,
+        resource_info: &'a Dyn<HostSystemResourceInfo>,
     ) -> Call<'a, ()> {
         static OPERATION: Operation<()> = Operation::new(
             "UpdateSystemResources",
             &TYPES,
             V2_0,
-            &[ParameterInfo::new::<HostSystemResourceInfo>("resourceInfo", V2_0)],
+            &[ParameterInfo::new::<Dyn<HostSystemResourceInfo>>("resourceInfo", V2_0)],
         );
         let arguments = [resource_info.argument()];
         OPERATION.call(self, arguments)

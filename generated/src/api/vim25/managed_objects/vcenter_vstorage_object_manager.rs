@@ -893,7 +893,7 @@ impl VcenterVStorageObjectManager {
         id: &'a ID,
         datastore: &'a MoRef<Datastore>,
         profile: &'a [Dyn<VirtualMachineProfileSpec>],
-        disks_crypto: Option<&'a DiskCryptoSpec>,
+        disks_crypto: Option<&'a Dyn<DiskCryptoSpec>>,
     ) -> Call<'a, PendingTask<()>> {
         static OPERATION: Operation<PendingTask<()>> = Operation::new(
             "UpdateVStorageObjectCrypto_Task",
@@ -906,7 +906,7 @@ impl VcenterVStorageObjectManager {
                     Vec<Dyn<VirtualMachineProfileSpec>>,
                 >("profile", V7_0_0_0),
                 ParameterInfo::new::<
-                    Option<Box<DiskCryptoSpec>>,
+                    Option<Dyn<DiskCryptoSpec>>,
                 >("disksCrypto", V7_0_0_0),
             ],
         );

@@ -727,7 +727,7 @@ data_object! {
         pub profile: Vec<Dyn<VirtualMachineProfileSpec>>,
         /// `disksCrypto`: [`DiskCryptoSpec`](super::vim25::DiskCryptoSpec), optional. Since API 9.1.0.0.
         #[wire("disksCrypto", V9_1_0_0)]
-        pub disks_crypto: Option<Box<DiskCryptoSpec>>,
+        pub disks_crypto: Option<Dyn<DiskCryptoSpec>>,
     }
 }
 

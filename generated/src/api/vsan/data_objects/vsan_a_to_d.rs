@@ -476,7 +476,7 @@ data_object! {
         pub r#type: String,
         /// `children`: list of [`VsanComponentPlacement`], optional. Since API 9.1.0.0.
         #[wire("children", V9_1_0_0)]
-        pub children: Vec<VsanComponentPlacement>,
+        pub children: Vec<Dyn<VsanComponentPlacement>>,
         /// `basicInfo`: [`VsanComponentBasicInfo`], optional. Since API 9.1.0.0.
         #[wire("basicInfo", V9_1_0_0)]
         pub basic_info: Option<Box<VsanComponentBasicInfo>>,

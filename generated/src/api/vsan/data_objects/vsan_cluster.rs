@@ -552,7 +552,7 @@ data_object! {
         pub values: Vec<String>,
         /// `nestedRows`: list of [`VsanClusterHealthResultRow`], optional. Since API 6.6.
         #[wire("nestedRows", V6_6)]
-        pub nested_rows: Vec<VsanClusterHealthResultRow>,
+        pub nested_rows: Vec<Dyn<VsanClusterHealthResultRow>>,
         /// `actions`: list of [`VsanHealthDataDrivenAction`], optional. Since API 8.0.0.4.
         #[wire("actions", V8_0_0_4)]
         pub actions: Vec<VsanHealthDataDrivenAction>,
@@ -573,7 +573,7 @@ data_object! {
         pub columns: Vec<VsanClusterHealthResultColumnInfo>,
         /// `rows`: list of [`VsanClusterHealthResultRow`], optional. Since API 6.6.
         #[wire("rows", V6_6)]
-        pub rows: Vec<VsanClusterHealthResultRow>,
+        pub rows: Vec<Dyn<VsanClusterHealthResultRow>>,
     }
 }
 

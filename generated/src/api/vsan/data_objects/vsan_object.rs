@@ -338,7 +338,7 @@ data_object! {
         pub health_state: Option<String>,
         /// `components`: list of [`VsanComponentPlacement`], optional. Since API 9.1.0.0.
         #[wire("components", V9_1_0_0)]
-        pub components: Vec<VsanComponentPlacement>,
+        pub components: Vec<Dyn<VsanComponentPlacement>>,
     }
 }
 

@@ -113,19 +113,19 @@ data_object! {
         pub id: String,
         /// `graphs`: list of [`VsanPerfGraph`]. Since API 6.6.
         #[wire("graphs", V6_6)]
-        pub graphs: Vec<VsanPerfGraph>,
+        pub graphs: Vec<Dyn<VsanPerfGraph>>,
         /// `description`: `xsd:string`, optional. Since API 6.6.
         #[wire("description", V6_6)]
         pub description: Option<String>,
         /// `advancedGraphs`: list of [`VsanPerfGraph`], optional. Since API 8.0.0.2.
         #[wire("advancedGraphs", V8_0_0_2)]
-        pub advanced_graphs: Vec<VsanPerfGraph>,
+        pub advanced_graphs: Vec<Dyn<VsanPerfGraph>>,
         /// `verboseGraphs`: list of [`VsanPerfGraph`], optional. Since API 8.0.0.2.
         #[wire("verboseGraphs", V8_0_0_2)]
-        pub verbose_graphs: Vec<VsanPerfGraph>,
+        pub verbose_graphs: Vec<Dyn<VsanPerfGraph>>,
         /// `hotspotGraphs`: list of [`VsanPerfGraph`], optional. Since API 9.1.0.0.
         #[wire("hotspotGraphs", V9_1_0_0)]
-        pub hotspot_graphs: Vec<VsanPerfGraph>,
+        pub hotspot_graphs: Vec<Dyn<VsanPerfGraph>>,
     }
 }
 
@@ -158,7 +158,7 @@ data_object! {
         pub description: Option<String>,
         /// `secondGraph`: [`VsanPerfGraph`], optional. Since API 7.2.
         #[wire("secondGraph", V7_2)]
-        pub second_graph: Option<Box<VsanPerfGraph>>,
+        pub second_graph: Option<Dyn<VsanPerfGraph>>,
     }
 }
 

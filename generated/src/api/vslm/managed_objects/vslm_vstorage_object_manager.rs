@@ -947,7 +947,7 @@ impl VslmVStorageObjectManager {
         &'a self,
         id: &'a ID,
         profile: &'a [Dyn<VirtualMachineProfileSpec>],
-        disks_crypto: Option<&'a DiskCryptoSpec>,
+        disks_crypto: Option<&'a Dyn<DiskCryptoSpec>>,
     ) -> Call<'a, PendingTask<()>> {
         static OPERATION: Operation<PendingTask<()>> = Operation::new(
             "VslmUpdateVstorageObjectCrypto_Task",
@@ -959,7 +959,7 @@ impl VslmVStorageObjectManager {
                     Vec<Dyn<VirtualMachineProfileSpec>>,
                 >("profile", V7_0_0_0),
                 ParameterInfo::new::<
-                    Option<Box<DiskCryptoSpec>>,
+                    Option<Dyn<DiskCryptoSpec>>,
                 >("disksCrypto", V7_0_0_0),
             ],
         );

@@ -13,7 +13,7 @@ data_object! {
         pub link: i32,
         /// `next`: [`Chain`]. Since API 1.0. Required, but absent at the end, as no value could have one otherwise.
         #[wire("next", V1_0)]
-        pub next: Option<Box<Chain>>,
+        pub next: Option<Dyn<Chain>>,
     }
 }
 
@@ -48,7 +48,7 @@ data_object! {
         pub capacity_in_kb: i64,
         /// `base`: [`Disk`], optional. Since API 1.0.
         #[wire("base", V1_0)]
-        pub base_: Option<Box<Disk>>,
+        pub base_: Option<Dyn<Disk>>,
         /// `state`: [`PowerState`], optional. Since API 1.0.
         #[wire("state", V1_0)]
         pub state: Option<PowerState>,
@@ -86,10 +86,10 @@ data_object! {
         pub spare: Option<Box<Scalars>>,
         /// `disk`: list of [`Disk`], optional. Since API 1.0.
         #[wire("disk", V1_0)]
-        pub disk: Vec<Disk>,
+        pub disk: Vec<Dyn<Disk>>,
         /// `chain`: [`Chain`], optional. Since API 1.0.
         #[wire("chain", V1_0)]
-        pub chain: Option<Box<Chain>>,
+        pub chain: Option<Dyn<Chain>>,
         /// `names`: `ArrayOfString`, optional. Since API 1.0.
         #[wire("names", V1_0)]
         pub names: Option<Any>,
