@@ -141,7 +141,8 @@ pub(super) fn attributes(
     owner: Owner,
 ) -> Result<(), EncodeError> {
     let refusals = refusals(attributes, owner);
-    for (index, ((name, value), refusal)) in attributes.iter().zip(refusals).enumerate() {
+    let mut declared = Vec::new();
+    for ((name, value), refusal) in attributes.iter().zip(refusals) {
         if let Some(refusal) = refusal {
             let shown = Name(&name.local).to_string();
             return Err(EncodeError::new(match refusal {
@@ -150,15 +151,16 @@ pub(super) fn attributes(
                 Refusal::Repeated => EncodeErrorKind::RepeatedAttribute(shown),
             }));
         }
-        attribute(xml, index, name, value)?;
+        attribute(xml, &mut declared, name, value)?;
     }
     Ok(())
 }
 
-fn attribute(
+/// An attribute, of an element at which prefixes were declared for these namespaces.
+fn attribute<'a>(
     xml: &mut XmlWriter,
-    index: usize,
-    name: &QualifiedName,
+    declared: &mut Vec<&'a str>,
+    name: &'a QualifiedName,
     value: &str,
 ) -> Result<(), WriteError> {
     let local = &name.local;
@@ -167,8 +169,13 @@ fn attribute(
         XML => xml.attribute(&format!("xml:{local}"), value),
         SCHEMA_INSTANCE => xml.attribute(&format!("xsi:{local}"), value),
         namespace => {
-            xml.attribute(&format!("xmlns:a{index}"), namespace)?;
-            xml.attribute(&format!("a{index}:{local}"), value)
+            let place = declared.iter().position(|it| *it == namespace);
+            let prefix = format!("a{}", place.unwrap_or(declared.len()));
+            if place.is_none() {
+                xml.attribute(&format!("xmlns:{prefix}"), namespace)?;
+                declared.push(namespace);
+            }
+            xml.attribute(&format!("{prefix}:{local}"), value)
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
 
-use super::key::{Key, Member, ReadKey, ReadMember, ReadName, ReadTypeName, TypeName};
+use super::key::{Key, Member, NameLimit, ReadKey, ReadMember, ReadName, ReadTypeName, TypeName};
 use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME, XML};
 use super::path::Path;
 use super::put::{Goal, Put};
@@ -103,9 +103,9 @@ impl<'t> ValueReader<'t> {
     /// Reads the value of a member as a tree.
     fn tree<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Json, A::Error> {
         let mut exceeded = None;
-        let name_bytes = self.name_bytes();
+        let name_limit = self.name_limit();
         let budget = self.builder.budget();
-        let tree = ReadTree::new(self.depth_left, name_bytes, budget, &mut exceeded);
+        let tree = ReadTree::new(self.depth_left, name_limit, budget, &mut exceeded);
         let read = map.next_value_seed(tree);
         read.map_err(|error| {
             if let Some(limit) = exceeded {
@@ -122,9 +122,9 @@ impl<'t> ValueReader<'t> {
         self.fail(DecodeErrorKind::Limit(limit))
     }
 
-    /// How long names may be, in bytes.
-    fn name_bytes(&self) -> usize {
-        self.options.limits.name_bytes
+    /// How long names may be.
+    fn name_limit(&self) -> NameLimit {
+        NameLimit::of(&self.options.limits)
     }
 
     /// Passes over the value of a member.
@@ -430,7 +430,7 @@ impl ValueReader<'_> {
         map: &mut A,
         early: &mut Early,
     ) -> Result<bool, A::Error> {
-        let limit = self.name_bytes();
+        let limit = self.name_limit();
         while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             match key {
                 Key::TypeName => {
@@ -530,7 +530,7 @@ impl ValueReader<'_> {
         keep_unknown: bool,
     ) -> Result<Option<(Option<&'static FieldInfo>, Goal)>, A::Error> {
         loop {
-            let limit = self.name_bytes();
+            let limit = self.name_limit();
             let builder = &mut self.builder;
             let Some(key) = map.next_key_seed(ReadMember { builder, limit })? else {
                 return Ok(None);
@@ -668,7 +668,7 @@ impl ValueReader<'_> {
     ) -> Result<Begun, A::Error> {
         let before = self.builder.budget().left().saturating_add(early.bytes);
         let mut members = early.members;
-        let limit = self.name_bytes();
+        let limit = self.name_limit();
         while let Some(name) = map.next_key_seed(ReadName { limit })? {
             let Some(name) = name else {
                 return Err(self.exceeds(Limit::NameBytes));
@@ -752,7 +752,7 @@ impl ValueReader<'_> {
         mut is_found: bool,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        let limit = self.name_bytes();
+        let limit = self.name_limit();
         while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             if key.is_value() && !is_found {
                 is_found = true;

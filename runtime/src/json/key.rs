@@ -5,7 +5,43 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::names::{TYPE_NAME, VALUE};
+use crate::decode::Limits;
 use crate::erased::{FieldInfo, ObjectBuilder};
+
+/// How long names may be: as long as in XML, where the namespace is not part of each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameLimit {
+    local: usize,
+    namespace: usize,
+}
+
+impl NameLimit {
+    pub(super) fn of(limits: &Limits) -> Self {
+        Self {
+            local: limits.name_bytes,
+            namespace: limits.tag_bytes,
+        }
+    }
+
+    /// For names without a namespace, of at most so many bytes.
+    pub(super) fn without_namespace(bytes: usize) -> Self {
+        Self {
+            local: bytes,
+            namespace: 0,
+        }
+    }
+
+    /// Whether a name may be so long: `name`, or `{namespace}name`.
+    pub(super) fn allows(self, name: &str) -> bool {
+        name.len() <= self.local
+            || name
+                .strip_prefix('{')
+                .and_then(|name| name.split_once('}'))
+                .is_some_and(|(namespace, local)| {
+                    namespace.len() <= self.namespace && local.len() <= self.local
+                })
+    }
+}
 
 /// The name of a member, whatever holds it.
 #[derive(Debug)]
@@ -25,14 +61,13 @@ impl Key {
 /// Reads a [`Key`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadKey {
-    /// How long it may be, in bytes.
-    pub(super) limit: usize,
+    pub(super) limit: NameLimit,
 }
 
-/// Reads the name of a member as text; `None` where it is longer than this, in bytes.
+/// Reads the name of a member as text; `None` where it is longer than names may be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadName {
-    pub(super) limit: usize,
+    pub(super) limit: NameLimit,
 }
 
 /// The name of a member of a data object.
@@ -50,16 +85,14 @@ pub(super) enum Member {
 #[derive(Debug)]
 pub(super) struct ReadMember<'b> {
     pub(super) builder: &'b mut ObjectBuilder,
-    /// How long it may be, in bytes.
-    pub(super) limit: usize,
+    pub(super) limit: NameLimit,
 }
 
 /// Reads the name of a type.
 #[derive(Debug)]
 pub(super) struct ReadTypeName<'n> {
     pub(super) into: &'n mut String,
-    /// How long it may be, in bytes.
-    pub(super) limit: usize,
+    pub(super) limit: NameLimit,
 }
 
 /// What there is in place of the name of a type.
@@ -89,7 +122,7 @@ impl Visitor<'_> for ReadKey {
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         Ok(if name == TYPE_NAME {
             Key::TypeName
-        } else if name.len() > self.limit {
+        } else if !self.limit.allows(name) {
             Key::TooLong
         } else {
             Key::Other(name.to_owned())
@@ -116,11 +149,11 @@ impl Visitor<'_> for ReadName {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Option<String>, E> {
-        Ok((name.len() <= self.limit).then(|| name.to_owned()))
+        Ok(self.limit.allows(name).then(|| name.to_owned()))
     }
 
     fn visit_string<E>(self, name: String) -> Result<Option<String>, E> {
-        Ok(Some(name).filter(|name| name.len() <= self.limit))
+        Ok(Some(name).filter(|name| self.limit.allows(name)))
     }
 }
 
@@ -145,7 +178,7 @@ impl Visitor<'_> for ReadMember<'_> {
             VALUE => Member::Value,
             name => match self.builder.aim_at_field(name.as_bytes()) {
                 Some(field) => Member::Field(field),
-                None if name.len() > self.limit => Member::TooLong,
+                None if !self.limit.allows(name) => Member::TooLong,
                 None => Member::Unknown(name.to_owned()),
             },
         })
@@ -168,7 +201,7 @@ impl<'de> Visitor<'de> for ReadTypeName<'_> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<TypeName, E> {
-        if name.len() > self.limit {
+        if !self.limit.allows(name) {
             return Ok(TypeName::TooLong);
         }
         self.into.push_str(name);

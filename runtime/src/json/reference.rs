@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::key::{Key, ReadKey};
+use super::key::{Key, NameLimit, ReadKey};
 use super::names::VALUE;
 use super::skip::Skip;
 use crate::reference::ManagedObjectReference;
@@ -34,7 +34,7 @@ impl Parts {
         depth_left: usize,
     ) -> Result<(), A::Error> {
         // Longer ones are unknown, as all others are.
-        let limit = "serverGuid".len();
+        let limit = NameLimit::without_namespace("serverGuid".len());
         while let Some(key) = map.next_key_seed(ReadKey { limit })? {
             match key {
                 Key::Other(name) if name == "type" => self.type_name = map.next_value()?,

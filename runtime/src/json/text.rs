@@ -9,6 +9,7 @@ use serde_json::error::Category;
 use super::decode::ValueReader;
 use super::depth;
 use super::encoding::check_encoding;
+use super::key::NameLimit;
 use super::mend::{mend, mended_length, original_offset};
 use super::tree::{Json, ReadTree};
 use crate::any::Any;
@@ -95,7 +96,7 @@ pub(super) fn read_tree(
     };
     let mut input = serde_json::Deserializer::from_str(&text);
     let mut exceeded = None;
-    let seed = ReadTree::new(depth(limits), limits.name_bytes, budget, &mut exceeded);
+    let seed = ReadTree::new(depth(limits), NameLimit::of(limits), budget, &mut exceeded);
     let tree = seed.deserialize(&mut input);
     if budget.is_exceeded() {
         return Err(OverBudget);

@@ -12,7 +12,7 @@ use serde_core::de::{
 use serde_core::forward_to_deserialize_any;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use super::key::ReadName;
+use super::key::{NameLimit, ReadName};
 use super::names::TYPE_NAME;
 use crate::budget::Budget;
 use crate::decode::Limit;
@@ -49,8 +49,8 @@ impl Json {
 #[derive(Debug)]
 pub(super) struct ReadTree<'b> {
     depth_left: usize,
-    /// How long the names of members may be, in bytes.
-    name_bytes: usize,
+    /// How long the names of members may be.
+    name_limit: NameLimit,
     budget: &'b mut Budget,
     /// The limit that was exceeded, for those who want more than the text in the deserializer's
     /// error.
@@ -62,13 +62,13 @@ pub(super) struct ReadTree<'b> {
 impl<'b> ReadTree<'b> {
     pub(super) fn new(
         depth_left: usize,
-        name_bytes: usize,
+        name_limit: NameLimit,
         budget: &'b mut Budget,
         exceeded: &'b mut Option<Limit>,
     ) -> Self {
         Self {
             depth_left,
-            name_bytes,
+            name_limit,
             budget,
             exceeded,
             is_outermost: true,
@@ -79,7 +79,7 @@ impl<'b> ReadTree<'b> {
     fn inner(&mut self) -> ReadTree<'_> {
         ReadTree {
             depth_left: self.depth_left.saturating_sub(1),
-            name_bytes: self.name_bytes,
+            name_limit: self.name_limit,
             budget: self.budget,
             exceeded: self.exceeded,
             is_outermost: false,
@@ -103,7 +103,7 @@ impl<'b> ReadTree<'b> {
     #[inline(never)]
     fn name<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<String>, A::Error> {
         self.check_depth()?;
-        let limit = self.name_bytes;
+        let limit = self.name_limit;
         match map.next_key_seed(ReadName { limit })? {
             Some(None) => Err(self.exceeds(Limit::NameBytes)),
             Some(Some(name)) => {
@@ -115,7 +115,7 @@ impl<'b> ReadTree<'b> {
     }
 
     fn push<E: Error>(&mut self, members: &mut Members, member: (String, Json)) -> Result<(), E> {
-        let is_too_long = |text: &String| text.len() > self.name_bytes;
+        let is_too_long = |text: &String| !self.name_limit.allows(text);
         if member.0 != TYPE_NAME {
             self.budget.push(members, member).map_err(E::custom)?;
         } else if members.first().is_none_or(|(first, _)| first != TYPE_NAME) {

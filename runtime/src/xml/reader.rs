@@ -513,9 +513,12 @@ impl Reader {
     }
 
     fn kept(&self, namespace: Arc<str>, local: &[u8]) -> Result<QualifiedName, ReadError> {
+        // What stands for bytes that are no text is longer than they are.
+        let local = unescape(local, self.strict)?;
+        self.check_name(local.len())?;
         Ok(QualifiedName {
             namespace,
-            local: unescape(local, self.strict)?.into(),
+            local: local.into(),
         })
     }
 

@@ -377,6 +377,8 @@ fn kept_elements_come_after_the_fields_with_their_namespaces() {
         attributes: vec![
             (name("", "a"), "<\"".into()),
             (name("urn:h", "b"), "1".into()),
+            (name("urn:i", "b"), "2".into()),
+            (name("urn:h", "c"), "3".into()),
             (
                 name("http://www.w3.org/XML/1998/namespace", "lang"),
                 "en".into(),
@@ -403,7 +405,7 @@ fn kept_elements_come_after_the_fields_with_their_namespaces() {
     assert_eq!(
         encode(&device),
         "xsi:type=\"Future\"><key>5</key>\
-         <outer xmlns=\"urn:f\" xmlns:t=\"urn:g\" xsi:type=\"t:T\" a=\"&lt;&quot;\" xmlns:a1=\"urn:h\" a1:b=\"1\" xml:lang=\"en\" xsi:nil=\"true\">x&amp;<inner></inner><none xmlns=\"\"></none></outer>\
+         <outer xmlns=\"urn:f\" xmlns:t=\"urn:g\" xsi:type=\"t:T\" a=\"&lt;&quot;\" xmlns:a0=\"urn:h\" a0:b=\"1\" xmlns:a1=\"urn:i\" a1:b=\"2\" a0:c=\"3\" xml:lang=\"en\" xsi:nil=\"true\">x&amp;<inner></inner><none xmlns=\"\"></none></outer>\
          <plain>y</plain>"
     );
 }

@@ -1,9 +1,10 @@
 //! How long names may be.
 
 use vmomi_runtime::Any;
-use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, Limit, Limits};
+use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, Limit, Limits, from_xml};
 
-use crate::documents::{decode_with, keeping_unknown, lenient, strict};
+use crate::documents::{decode_with, document, keeping_unknown, lenient, strict};
+use crate::support::*;
 
 /// Documents with a name of this length in each place that one can have.
 fn contents(bytes: usize) -> Vec<(&'static str, String, String)> {
@@ -94,6 +95,21 @@ fn an_end_tag_is_as_short_as_its_start_tag() {
     let content = format!("<a></{}>", "n".repeat(2000));
     let error = decode_with::<Any>("", &content, &lenient()).expect_err("too long");
     assert_eq!(error.kind(), &DecodeErrorKind::Limit(Limit::NameBytes));
+}
+
+/// A byte that is no text becomes a character of three.
+#[test]
+fn a_name_is_as_short_once_it_was_mended() {
+    for (count, is_read) in [(300, true), (400, false)] {
+        let document = document("xsi:type='Future'", "<n|/>");
+        let (before, after) = document.split_once('|').expect("two parts");
+        let broken = vec![0xFF; count];
+        let document = [before.as_bytes(), &broken, after.as_bytes()].concat();
+        let outcome = from_xml::<Any>(&document, &TYPES, &lenient());
+        let error = outcome.err().map(|error| error.kind().clone());
+        let limit = DecodeErrorKind::Limit(Limit::NameBytes);
+        assert_eq!(error, (!is_read).then_some(limit));
+    }
 }
 
 /// The limit is one on names, not on what has a name.

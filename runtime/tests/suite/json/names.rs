@@ -7,7 +7,7 @@ use vmomi_runtime::{Any, Dyn, ErrorKind};
 
 use super::calls::Server;
 use crate::calls::outcome;
-use crate::documents::keeping_unknown;
+use crate::documents::{decode_with, keeping_unknown};
 use crate::support::*;
 
 /// Values with a name of this length in each place that one can have.
@@ -69,6 +69,23 @@ fn longer_names_are_refused() {
                 }
             }
         }
+    }
+}
+
+/// In XML it is declared once, and no part of the names.
+#[test]
+fn a_namespace_in_a_name_may_be_as_long_as_a_tag() {
+    let namespace = "n".repeat(5000);
+    let attributes = format!("xmlns:p='{namespace}'");
+    let content = "<p:a xsi:type='p:T' p:b=''/>";
+    let value: Any =
+        decode_with(&attributes, content, &keeping_unknown()).expect("no name is long");
+    let json = serde_json::to_string(&value).expect("JSON");
+    assert_eq!(read::<Any>(&json, &keeping_unknown()).as_ref(), Ok(&value));
+    for name in ["x".repeat(5000), format!("{{{0}{0}}}x", "n".repeat(40_000))] {
+        let text = format!(r#"{{"_typeName":"Future","{name}":1}}"#);
+        let error = read::<Any>(&text, &keeping_unknown()).err();
+        assert_eq!(error, Some(DecodeErrorKind::Limit(Limit::NameBytes)));
     }
 }
 
