@@ -10,7 +10,6 @@ use super::limits::DecodeOptions;
 use super::source::Source;
 use super::value::ValueDecoder;
 use crate::any::Any;
-use crate::budget::scratch;
 use crate::erased::Shape;
 use crate::fault::Fault;
 use crate::service::TypeRegistry;
@@ -350,7 +349,6 @@ impl EnvelopeDecoder {
     /// Reads to the end of the input.
     fn read(&mut self, input: &[u8]) -> Result<(), DecodeErrorKind> {
         loop {
-            self.reader.set_room(self.value.budget().left());
             if self.place == Place::Value {
                 if !self.value.read(&mut self.reader, input)? {
                     return Ok(());
@@ -359,15 +357,9 @@ impl EnvelopeDecoder {
                     self.place = Place::Response;
                 }
             }
-            let event = self.reader.next(input)?;
-            let copied = scratch(event.copied());
-            match event {
+            match self.reader.next(input)? {
                 Event::Start => self.start(&self.reader.tag(input), input)?,
-                Event::Text(text) => {
-                    self.value.budget().take_exactly(copied)?;
-                    self.text(&text)?;
-                    self.value.budget().give_back_exactly(copied);
-                }
+                Event::Text(text) => self.text(&text)?,
                 Event::End => self.end()?,
                 Event::Incomplete => return Ok(()),
             }

@@ -12,7 +12,7 @@ use super::sequence::Sequence;
 use super::source::Source;
 use super::type_cache::TypeCache;
 use crate::any::{Any, AnyArray};
-use crate::budget::{Budget, OverBudget, scratch};
+use crate::budget::{Budget, OverBudget};
 use crate::element::{Element, QualifiedName};
 use crate::erased::{FieldInfo, Kind, ObjectBuilder, Slot, TypeInfo};
 use crate::service::TypeRegistry;
@@ -202,16 +202,9 @@ impl ValueDecoder {
         input: &[u8],
     ) -> Result<bool, DecodeErrorKind> {
         while !self.is_idle() {
-            reader.set_room(self.builder.budget().left());
-            let event = reader.next(input)?;
-            let copied = scratch(event.copied());
-            match event {
+            match reader.next(input)? {
                 Event::Start => self.start(&mut Source { reader, input })?,
-                Event::Text(text) => {
-                    self.builder.budget().take_exactly(copied)?;
-                    self.text(&text)?;
-                    self.builder.budget().give_back_exactly(copied);
-                }
+                Event::Text(text) => self.text(&text)?,
                 Event::End => self.end()?,
                 Event::Incomplete => return Ok(false),
             }
@@ -323,6 +316,8 @@ impl ValueDecoder {
                 return Err(DecodeErrorKind::Limit(Limit::DecodedBytes));
             }
             Content::Leaf(leaf) => {
+                // Nothing that is made of a text is longer than it.
+                self.builder.budget().check(self.text.len())?;
                 let text = std::mem::take(&mut self.text);
                 self.finish_leaf(leaf, Text::Resolved(text.as_str().into()))?;
                 self.text = text;
@@ -362,7 +357,6 @@ impl ValueDecoder {
         source: &mut Source<'_, '_>,
         leaf: Leaf,
     ) -> Result<(), DecodeErrorKind> {
-        source.reader.set_room(self.builder.budget().left());
         match source.reader.whole_text(source.input)? {
             Some(text) => self.finish_leaf(leaf, text),
             None => self.push(Content::Leaf(leaf)),
@@ -547,10 +541,8 @@ impl ValueDecoder {
     }
 
     fn finish_leaf(&mut self, leaf: Leaf, text: Text<'_>) -> Result<(), DecodeErrorKind> {
-        // Nothing that is made of a text is longer than it.
-        self.builder.budget().check(text.as_bytes().len())?;
         let Some(slot) = self.builder.slot() else {
-            return Ok(());
+            return Ok(self.builder.no_slot()?);
         };
         match leaf {
             Leaf::Declared if !self.options.strict => {

@@ -184,29 +184,20 @@ impl ObjectBuilder {
         }
     }
 
-    /// The place aimed at, with the shape of what it holds.
-    #[inline]
+    /// The place aimed at, with the shape of what it holds. None, and the budget is exceeded, where
+    /// what is replaced there cannot be set aside.
+    // Out of line, what it returns would go through memory.
+    #[inline(always)]
     fn target(&mut self) -> Option<(*mut u8, Shape)> {
         match (self.places.last(), self.target) {
-            (None, _) => {
-                let shape = Shape {
-                    kind: Kind::Any,
-                    arity: Arity::One,
-                };
-                if self.takes_much() {
-                    let root = mem::replace(&mut self.root, Any::Nil);
-                    self.set_aside(root);
-                }
-                Some((ptr::from_mut(&mut self.root).cast(), shape))
-            }
+            (None, _) => self.root(),
             (Some(Container::Object(object)), Target::Field { field, again }) => {
                 // SAFETY: `aim_at_field` found the field in the type of this very object, and
                 // entering or leaving another object resets the target.
                 let slot = unsafe { object.data.add(field.offset()) };
-                if again && self.takes_much() {
+                if again {
                     // SAFETY: as above.
-                    let old = unsafe { take_old(slot, field.shape()) };
-                    self.set_aside(old);
+                    unsafe { self.set_aside(slot, field.shape()).ok()? };
                 }
                 Some((slot, field.shape()))
             }
@@ -215,23 +206,67 @@ impl ObjectBuilder {
         }
     }
 
+    /// What it means that there is no [`Self::slot`]: that the budget is exceeded, or nothing.
+    ///
+    /// # Errors
+    /// When the budget is exceeded.
+    #[cold]
+    pub(crate) fn no_slot(&self) -> Result<(), OverBudget> {
+        match self.budget.is_exceeded() {
+            true => Err(OverBudget),
+            false => Ok(()),
+        }
+    }
+
+    /// The place of the value itself.
+    #[cold]
+    fn root(&mut self) -> Option<(*mut u8, Shape)> {
+        let shape = Shape {
+            kind: Kind::Any,
+            arity: Arity::One,
+        };
+        if self.takes_much() {
+            self.budget.grow_for_one(&mut self.replaced).ok()?;
+            let old = mem::replace(&mut self.root, Any::Nil);
+            self.keep_replaced(old);
+        }
+        Some((ptr::from_mut(&mut self.root).cast(), shape))
+    }
+
     /// Whether the value takes so much that dropping part of it could take long.
     #[inline]
     fn takes_much(&self) -> bool {
         self.room.saturating_sub(self.budget.left()) > MAX_DROPPED
     }
 
-    /// Keeps a value that is replaced, if it is one that may hold others.
-    fn set_aside(&mut self, old: Any) {
+    /// Keeps what is about to be replaced, if the value takes much and this may be much of it.
+    ///
+    /// # Safety
+    /// `slot` holds a value of the shape.
+    #[cold]
+    unsafe fn set_aside(&mut self, slot: *mut u8, shape: Shape) -> Result<(), OverBudget> {
+        if self.takes_much() {
+            self.budget.grow_for_one(&mut self.replaced)?;
+            // SAFETY: as the caller promises.
+            let old = unsafe { take_old(slot, shape) };
+            self.keep_replaced(old);
+        }
+        Ok(())
+    }
+
+    /// Keeps a value that was replaced, for which there is room, if it is one that may hold others.
+    fn keep_replaced(&mut self, old: Any) {
         if let Any::Object(_) | Any::Array(_) | Any::Unknown(_) = old {
-            // What finds no room is not much.
-            let _ = self.budget.push(&mut self.replaced, old);
+            self.replaced.push(old);
         }
     }
 
     /// The place aimed at, for putting a value that is not an object.
+    ///
+    /// `None` where there is none. So it is where a large value is replaced and the budget does not
+    /// allow for keeping that until the end; then [`Budget::is_exceeded`].
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn slot(&mut self) -> Option<Slot<'_>> {
         let (slot, shape) = self.target()?;
         // SAFETY: the place holds a value of the shape and is borrowed with the builder.
@@ -250,7 +285,7 @@ impl ObjectBuilder {
         wanted: &'static TypeInfo,
     ) -> Result<Option<&'static TypeInfo>, OverBudget> {
         let Some((slot, shape)) = self.target() else {
-            return Ok(None);
+            return self.no_slot().map(|()| None);
         };
         let info = match shape.kind {
             Kind::Any => wanted,
@@ -260,6 +295,9 @@ impl ObjectBuilder {
         };
         let again = matches!(self.target, Target::Field { again: true, .. });
         let sets_aside = again && self.takes_much();
+        if sets_aside {
+            self.budget.grow_for_one(&mut self.replaced)?;
+        }
         let position = self.plan(info)?;
         let plan = self.plans.at(position);
         let budget = &mut self.budget;
@@ -281,7 +319,7 @@ impl ObjectBuilder {
                         }
                         _ if sets_aside && matches!(shape.arity, Arity::One) => {
                             let old = mem::replace(&mut *slot.cast::<AnyObject>(), object);
-                            budget.push(&mut self.replaced, Any::Object(old))?;
+                            self.replaced.push(Any::Object(old));
                         }
                         _ => Place::new(slot, shape, budget).put_taken(object)?,
                     }
@@ -299,7 +337,7 @@ impl ObjectBuilder {
                     plan.init(data);
                     old
                 };
-                budget.push(&mut self.replaced, Any::Object(old))?;
+                self.replaced.push(Any::Object(old));
             }
             Kind::Inline(_) | Kind::Boxed(_) if again => {
                 budget.take_exactly(plan.owned_bytes())?;
@@ -336,7 +374,7 @@ impl ObjectBuilder {
     pub fn enter_list(&mut self, list: AnyArray) -> Result<Option<()>, OverBudget> {
         let is_root = self.places.is_empty();
         let Some((slot, shape)) = self.target() else {
-            return Ok(None);
+            return self.no_slot().map(|()| None);
         };
         let Kind::Any = shape.kind else {
             return Ok(None);
@@ -422,7 +460,7 @@ impl ObjectBuilder {
                 place.budget.take(size_of::<Element>())?;
                 place.put_taken(Any::Unknown(Box::new(tree)))
             }
-            _ => Ok(()),
+            _ => self.no_slot(),
         }
     }
 

@@ -196,7 +196,11 @@ impl ValueReader<'_> {
                 known.and_then(|()| scalar.put(slot, kind, strict))
             }
             (Goal::Uri, Some(slot)) => scalar.put_uri(slot, self.options.strict),
-            _ => return Err(self.mismatch(goal, scalar.description())),
+            _ => {
+                let no_slot = self.builder.no_slot();
+                self.within(no_slot)?;
+                return Err(self.mismatch(goal, scalar.description()));
+            }
         };
         put.map_err(|kind| self.fail(kind))
     }
@@ -725,7 +729,7 @@ impl ValueReader<'_> {
         let put = match self.builder.slot() {
             Some(Slot::Reference(place)) => place.put(reference),
             Some(Slot::Any(place)) => place.put(Any::Reference(reference)),
-            _ => Ok(()),
+            _ => self.builder.no_slot(),
         };
         self.within(put)?;
         Ok(Begun::Whole)

@@ -16,10 +16,16 @@ pub(crate) mod boolean;
 pub(crate) mod date_time;
 pub(crate) mod number;
 
+use crate::xml::space::is_space;
+
 /// The white space of XML.
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Returns the text without the white space around it.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(SPACE)
+    match text.as_bytes() {
+        // Almost every text.
+        [first, .., last] if !is_space(*first) && !is_space(*last) => text,
+        _ => text.trim_matches(SPACE),
+    }
 }

@@ -34,16 +34,6 @@ pub(crate) enum Event<'i> {
     Incomplete,
 }
 
-impl Event<'_> {
-    /// How many bytes were allocated for a text that is not as it stands in the input.
-    pub(crate) fn copied(&self) -> usize {
-        match self {
-            Self::Text(Cow::Owned(text)) => text.capacity(),
-            _ => 0,
-        }
-    }
-}
-
 /// Why the reader cannot go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ReadError {
@@ -78,8 +68,6 @@ pub(crate) struct Reader {
     pending_end: bool,
     root_seen: bool,
     namespaces: Namespaces,
-    /// How long a text may be that has to be copied.
-    room: u64,
     /// What was allocated for namespaces of names that are kept, and not yet counted.
     shared: u64,
     run: Run,
@@ -113,29 +101,15 @@ impl Reader {
             pending_end: false,
             root_seen: false,
             namespaces: Namespaces::default(),
-            room: u64::MAX,
             shared: 0,
             run: Run::default(),
             begins_within: false,
         }
     }
 
-    /// Sets how long a text may be that has to be copied to be read.
-    #[inline]
-    pub(crate) fn set_room(&mut self, bytes: u64) {
-        self.room = bytes;
-    }
-
     /// What the namespaces take that the names kept since the last call brought with them.
     pub(crate) fn take_shared(&mut self) -> u64 {
         std::mem::take(&mut self.shared)
-    }
-
-    fn check_room(&self, raw: &[u8]) -> Result<(), ReadError> {
-        if raw.len() as u64 > self.room {
-            return Err(ReadError::Limit(Limit::DecodedBytes));
-        }
-        Ok(())
     }
 
     /// How many bytes of the present input are used up.
@@ -387,7 +361,6 @@ impl Reader {
     }
 
     fn text<'i>(&self, raw: &'i [u8]) -> Result<Cow<'i, str>, ReadError> {
-        self.check_room(raw)?;
         Ok(unescape(raw, self.strict)?)
     }
 
@@ -395,7 +368,6 @@ impl Reader {
         if self.open.is_empty() {
             return Err(XmlError::OutsideRoot.into());
         }
-        self.check_room(raw)?;
         Ok(verbatim(raw, self.strict)?)
     }
 
@@ -483,7 +455,6 @@ impl Reader {
         let text = if is_plain {
             Text::Plain(raw)
         } else {
-            self.check_room(raw)?;
             Text::Resolved(unescape(raw, self.strict)?)
         };
         self.position += length;
