@@ -159,14 +159,14 @@ impl Text<'_> {
                 .as_ref()
                 .map(|since| format!("  since {}", visible(since)));
             let from = member.inherited_from.as_ref();
-            let from = from.map(|from| format!("  (of {from})"));
+            let from = from.map(|from| format!("  (of {})", visible(from)));
             write!(
                 f,
                 "\n    {:name$}  {:wire$}  {}: {}{}{}",
-                member.name,
-                member.holds.wire,
-                member.rust_name,
-                member.holds.rust,
+                visible(&member.name),
+                visible(&member.holds.wire),
+                visible(&member.rust_name),
+                visible(&member.holds.rust),
                 since.unwrap_or_default(),
                 from.unwrap_or_default()
             )?;
@@ -192,7 +192,7 @@ impl Text<'_> {
         let lengths = shown().map(|(name, _)| name.chars().count());
         let width = lengths.filter(|length| *length <= 60).max().unwrap_or(0);
         for (name, text) in shown() {
-            let line = format!("    {:width$}  {text}", visible(name));
+            let line = format!("    {:width$}  {}", visible(name), visible(text));
             write!(f, "\n{}", line.trim_end())?;
         }
         self.write_more(f, pairs.len(), self.most)

@@ -239,6 +239,17 @@ fn a_fault() {
 }
 
 #[test]
+fn nothing_is_hidden_in_what_is_for_people() {
+    let hidden = r#""privilege": "\u202ex\u001b[2J\ny""#;
+    let model = model(&[("catalog.json", r#""privilege": "System.View""#, hidden)]);
+    let machine = Text::new(&only(&model, "Machine")).complete().to_string();
+    assert!(
+        machine.contains(r"privilege \u{202e}x\u{1b}[2J\ny"),
+        "{machine}"
+    );
+}
+
+#[test]
 fn for_people() {
     let explained = only(&model(&[]), "Disk");
     assert_eq!(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::attributes::{Attribute, Attributes};
 use super::error::XmlError;
 use super::long_text::{self, PART};
-use super::name::{name_length, split_name};
+use super::name::{is_strict_name, name_length, split_name};
 use super::namespaces::Namespaces;
 use super::open_elements::OpenElements;
 use super::scan;
@@ -505,7 +505,12 @@ impl Reader {
     pub(crate) fn element_name(&mut self, tag: &StartTag<'_>) -> Result<QualifiedName, ReadError> {
         let (prefix, local) = split_name(tag.name);
         let namespace = self.share(prefix).unwrap_or_default();
-        self.kept(namespace, local)
+        let name = self.kept(namespace, local)?;
+        // Of characters beyond ASCII all were taken for parts of names. It must be one to be sent again.
+        match is_strict_name(&name.local) {
+            true => Ok(name),
+            false => Err(XmlError::BadName.into()),
+        }
     }
 
     /// Whether deviations are errors.

@@ -1,7 +1,7 @@
 //! How long names may be.
 
-use vmomi_runtime::Any;
 use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, Limit, Limits, from_xml};
+use vmomi_runtime::{Any, XmlError};
 
 use crate::documents::{decode_with, document, keeping_unknown, lenient, strict};
 use crate::support::*;
@@ -110,6 +110,17 @@ fn a_name_is_as_short_once_it_was_mended() {
         let limit = DecodeErrorKind::Limit(Limit::NameBytes);
         assert_eq!(error, (!is_read).then_some(limit));
     }
+}
+
+/// What is kept is sent again, so it must have a name that XML has; what is passed over need not.
+#[test]
+fn what_is_kept_has_a_name_that_can_be_written() {
+    let content = "<n\u{85}/>";
+    let kept = decode_with::<Any>("xsi:type='Future'", content, &lenient());
+    let error = kept.expect_err("no name");
+    assert_eq!(error.kind(), &DecodeErrorKind::Xml(XmlError::BadName));
+    let passed_over = decode_with::<Any>("xsi:type='Description'", content, &lenient());
+    assert!(passed_over.is_ok());
 }
 
 /// The limit is one on names, not on what has a name.
