@@ -45,6 +45,38 @@ fn showing_a_builder_reads_nothing_of_what_is_open() {
     );
 }
 
+/// It is kept until the end, since dropping it may take long. Where there is no room for that the value
+/// is over its budget, and what would replace it goes nowhere.
+#[test]
+fn a_large_value_is_replaced_within_the_budget() {
+    const BYTES: usize = 2 << 20;
+    for (room, is_enough) in [(1_000, true), (100, false)] {
+        let mut builder = ObjectBuilder::new(Budget::new(BYTES as u64 + 10_000));
+        enter::<Everything>(&mut builder).expect("an object");
+        builder.aim_at_field(b"any").expect("a field");
+        let large = Any::Unknown(Box::new(element("large", &"x".repeat(BYTES))));
+        let Some(Slot::Any(place)) = builder.slot() else {
+            panic!("a place for any type");
+        };
+        place.put(large).expect("within the budget");
+        let rest = builder.budget().left().saturating_sub(room);
+        let taken = builder.budget().take(usize::try_from(rest).expect("small"));
+        taken.expect("what is left, with a little for the allocator");
+        builder.aim_at_field(b"any").expect("a field");
+        match builder.slot() {
+            Some(Slot::Any(place)) => place.put(Any::Int(1)).expect("nothing is allocated"),
+            _ => assert!(!is_enough),
+        }
+        assert_eq!(builder.budget().is_exceeded(), !is_enough);
+        let value = builder.finish();
+        assert_eq!(
+            format!("{value:?}").contains("any: 1"),
+            is_enough,
+            "{value:?}"
+        );
+    }
+}
+
 #[test]
 fn a_value_is_put_together_field_by_field() {
     let mut builder = ObjectBuilder::new(Budget::unlimited());
