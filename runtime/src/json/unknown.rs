@@ -92,7 +92,9 @@ pub(super) fn elements_of_member(name: &str, value: Json, namespace: &Arc<str>) 
 
 /// The value that stands for an element where one with this name is expected.
 pub(super) fn value_of(element: &Element, name: &str, namespace: &str) -> Json {
-    if let Some(value) = plain_value(element, namespace)
+    // A reference would be read as one, and not as an element with its attributes.
+    if element.plain_reference().is_none()
+        && let Some(value) = plain_value(element, namespace)
         && !matches!(value, Json::Null)
         && element_of(name, value.clone(), &namespace.into()) == *element
     {

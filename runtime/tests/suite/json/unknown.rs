@@ -124,6 +124,16 @@ fn what_has_no_plain_form_is_spelled_out() {
     }
 }
 
+/// Without a type it is no reference in XML, and stays none.
+#[test]
+fn what_looks_like_a_reference_in_json_is_spelled_out() {
+    let xml = document("type='HostSystem'", "host-1");
+    let value: Any = from_xml(xml.as_bytes(), &TYPES, &keeping_unknown()).expect("it is decoded");
+    assert!(matches!(value, Any::Unknown(_)), "{value:?}");
+    let json = write(&value);
+    assert_eq!(any(&json), value, "{json}");
+}
+
 #[test]
 fn spelling_out_is_readable() {
     let xml = document("xsi:type='FutureDisk'", "<a b='c' xsi:type='T'>d<e/></a>");
