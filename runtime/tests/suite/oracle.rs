@@ -145,7 +145,9 @@ fn element(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<Element, Re
             namespace: namespace.into(),
             local: local.as_ref().into(),
         };
-        if element.attributes.iter().all(|(other, _)| *other != name) {
+        // By a prefix that no one declared. Sent again, it would declare a namespace.
+        let is_declaration = name.namespace.is_empty() && &*name.local == "xmlns";
+        if !is_declaration && element.attributes.iter().all(|(other, _)| *other != name) {
             element.attributes.push((name, marked(&value).into()));
         }
     }
