@@ -10,7 +10,8 @@
 //!
 //! What this crate takes, and `quick-xml` refuses:
 //! - an attribute twice: the first counts, of `xsi:type` the last. By two prefixes for one namespace,
-//!   or for none, both take it, but only the first is kept
+//!   or for none, both take it, but only the first is kept. So are attributes that could not be sent
+//!   again dropped
 //! - prefixes bound to what they may not be, such as `xmlns:xml`, to nothing, or with characters
 //!   that XML does not have
 //! - instructions without a name, `<?>?>`
@@ -29,7 +30,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{PrefixDeclaration, QName, ResolveResult};
 use quick_xml::reader::NsReader;
 use vmomi_runtime::decode::{DecodeErrorKind, from_xml};
-use vmomi_runtime::{Any, Element, Node, QualifiedName, XmlError};
+use vmomi_runtime::{Any, Element, Node, QualifiedName, XmlError, to_xml};
 
 use crate::documents::lenient;
 use crate::support::*;
@@ -147,7 +148,8 @@ fn element(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<Element, Re
         };
         // By a prefix that no one declared. Sent again, it would declare a namespace.
         let is_declaration = name.namespace.is_empty() && &*name.local == "xmlns";
-        if !is_declaration && element.attributes.iter().all(|(other, _)| *other != name) {
+        let can_be_sent = !is_declaration && to_xml(&name.local, &1, &SERVICE).is_ok();
+        if can_be_sent && element.attributes.iter().all(|(other, _)| *other != name) {
             element.attributes.push((name, marked(&value).into()));
         }
     }
