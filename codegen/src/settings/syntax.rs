@@ -1,6 +1,6 @@
 //! Whether the texts in a rule are what they should be.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Path, Token};
@@ -30,6 +30,9 @@ const ALLOWED: &[(&str, Accepts)] = &[
 /// Traits that every data object and every enumeration implements.
 const IMPLEMENTED: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
 
+/// How deep anything in a text may be nested. Those who parse and format it call themselves at each level.
+const MAX_NESTING: usize = 8;
+
 /// Attributes as they are to be emitted.
 #[derive(Debug, Clone)]
 pub(super) struct Attributes {
@@ -51,6 +54,7 @@ impl Attributes {
 /// # Errors
 /// Why the text is none, or none that is allowed.
 pub(super) fn attributes(text: &str) -> Result<Attributes, String> {
+    check_nesting(text)?;
     let attributes = Attribute::parse_outer
         .parse_str(text)
         .map_err(|error| format!("it is no attribute: {error}"))?;
@@ -75,6 +79,32 @@ pub(super) fn attributes(text: &str) -> Result<Attributes, String> {
         text: tokens(text).to_string(),
         places,
     })
+}
+
+/// Looks at brackets, and at what may stand before a type or value any number of times.
+fn check_nesting(text: &str) -> Result<(), String> {
+    // What is no Rust at all is reported by those who parse it, before they call themselves.
+    let Ok(tokens) = text.parse::<TokenStream>() else {
+        return Ok(());
+    };
+    let (mut angles, mut before) = (0_usize, 0_usize);
+    let mut open = vec![tokens.into_iter()];
+    while let Some(tokens) = open.last_mut() {
+        match tokens.next() {
+            None => drop(open.pop()),
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(TokenTree::Punct(punct)) => match punct.as_char() {
+                '<' => angles += 1,
+                '>' => angles = angles.saturating_sub(1),
+                _ => before += 1,
+            },
+            Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => before = 0,
+        }
+        if open.len() + angles + before > MAX_NESTING {
+            return Err(format!("it is nested deeper than {MAX_NESTING} levels"));
+        }
+    }
+    Ok(())
 }
 
 fn not_allowed(attribute: &Attribute) -> String {
@@ -106,6 +136,7 @@ fn not_allowed(attribute: &Attribute) -> String {
 /// # Errors
 /// Why the text is no list of paths, or none that can be derived.
 pub(super) fn derive(text: &str) -> Result<Attributes, String> {
+    check_nesting(text)?;
     let traits = Punctuated::<Path, Token![,]>::parse_terminated
         .parse_str(text)
         .map_err(|error| format!("it is no list of traits: {error}"))?;
@@ -132,6 +163,7 @@ fn refuse_implemented(traits: &Punctuated<Path, Token![,]>) -> Result<(), String
 /// # Errors
 /// Why the text is no identifier, or none that can be used.
 pub(super) fn name(text: &str, role: Role) -> Result<String, String> {
+    check_nesting(text)?;
     if syn::parse_str::<Ident>(text).is_err() {
         let is_keyword = syn::parse_str::<Ident>(&format!("r#{text}")).is_ok();
         let way_out = if is_keyword {
@@ -161,6 +193,7 @@ pub(crate) enum Replacement {
 /// # Errors
 /// Why the text is neither.
 pub(super) fn replacement(text: &str) -> Result<Replacement, String> {
+    check_nesting(text)?;
     let (path, is_module) = match text.strip_suffix("::*") {
         Some(module) => (module, true),
         None => (text, false),
@@ -230,6 +263,17 @@ mod tests {
         ] {
             refused(attributes(text), &format!("`{name}` is not allowed"));
         }
+    }
+
+    #[test]
+    fn texts_are_not_nested_too_deep() {
+        let nested = |levels: usize| format!("{}a{}", "a<".repeat(levels), ">".repeat(levels));
+        assert!(derive(&nested(MAX_NESTING - 1)).is_ok());
+        let cause = "it is nested deeper than 8 levels";
+        refused(derive(&nested(MAX_NESTING + 1)), cause);
+        refused(replacement(&nested(MAX_NESTING + 1)), cause);
+        refused(attributes(&format!("#[doc = {}1]", "- ".repeat(9))), cause);
+        assert!(attributes(&format!("#[doc = \"{}\"]", "((a < \\\"".repeat(1000))).is_ok());
     }
 
     #[test]

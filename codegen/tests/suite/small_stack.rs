@@ -244,3 +244,30 @@ fn catalogues_and_texts_may_be_nested() {
         }
     });
 }
+
+/// Texts of rules are parsed as Rust.
+#[test]
+fn texts_of_rules_may_be_nested() {
+    on_a_small_stack(|| {
+        const LEVELS: usize = 20_000;
+        let model = model(&complex("A", None, &["name=\"a\" type=\"xsd:int\""]));
+        let nested = |open: &str, close: &str| open.repeat(LEVELS) + &close.repeat(LEVELS);
+        let in_all = [nested("(", ")"), nested("[", "]"), nested("a(", ")")];
+        let generic = format!("{}a{}", "a<".repeat(LEVELS), ">".repeat(LEVELS));
+        let pointers = format!("a<{}a>", "&".repeat(LEVELS));
+        for text in in_all.iter().chain([&generic, &pointers]) {
+            let rules: [&dyn Fn(&mut Settings); 5] = [
+                &|settings| _ = settings.attribute("A", format!("#[allow({text})]")),
+                &|settings| _ = settings.attribute("A", format!("#[doc = {text}]")),
+                &|settings| _ = settings.derive("A", text.clone()),
+                &|settings| _ = settings.rename("A", text.clone()),
+                &|settings| _ = settings.replace("A", text.clone()),
+            ];
+            for rule in rules {
+                let mut settings = Settings::default();
+                rule(&mut settings);
+                drop(vmomi_codegen::generate(&model, &settings));
+            }
+        }
+    });
+}
