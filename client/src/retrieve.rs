@@ -258,14 +258,26 @@ impl<T> RetrievedObject<T> {
     ///
     /// # Errors
     /// When the property was not asked for, is missing, of another type, or unset and not an
-    /// `Option` or `Vec`.
+    /// `Option` or `Vec`. A value of another type stays where it is.
     pub fn take<R: Returned>(&mut self, path: &str) -> Result<R, Error> {
-        let position = self.properties.iter().position(|(name, _)| name == path);
-        let value = match position {
-            Some(position) => self.properties.swap_remove(position).1,
-            None => self.absent(path, |asked| asked == path)?,
+        let mut properties = self.properties.iter_mut().enumerate();
+        let Some((position, (_, value))) = properties.find(|(_, (name, _))| name == path) else {
+            let unset = self.absent(path, |asked| asked == path)?;
+            return R::from_any(unset).map_err(|found| self.not_of_type::<R>(path, &found));
         };
-        R::from_any(value).map_err(|found| self.not_of_type::<R>(path, &found))
+        match R::from_any(std::mem::take(value)) {
+            Ok(taken) => {
+                self.properties.swap_remove(position);
+                Ok(taken)
+            }
+            Err(found) => {
+                let error = self.not_of_type::<R>(path, &found);
+                if let Some((_, value)) = self.properties.get_mut(position) {
+                    *value = found;
+                }
+                Err(error)
+            }
+        }
     }
 
     /// A copy of the value that a path leads to, in the property of that path or within one that

@@ -5,7 +5,7 @@ use super::key;
 use super::path::{PropertyPath, Step};
 use crate::any::Any;
 use crate::decode::Limits;
-use crate::erased::{ListMut, ObjectMut, ValueMut};
+use crate::erased::{ListMut, ObjectMut, ValueMut, ValueRef};
 
 impl ObjectMut<'_> {
     /// Puts a value where a path leads to, as a property change does.
@@ -16,8 +16,8 @@ impl ObjectMut<'_> {
     ///
     /// # Errors
     /// As for [`ObjectRef::at`](crate::erased::ObjectRef::at), and when the value is of a type that
-    /// cannot stand there, or the path has more than [`Limits::MAX_DEPTH`] steps. The value that was there is then as it was; objects on the way may have
-    /// been created.
+    /// cannot stand there, or the path has more than [`Limits::MAX_DEPTH`] steps. The object is then
+    /// as it was.
     pub fn set(&mut self, path: &PropertyPath, value: Any) -> Result<(), PathError> {
         if matches!(value, Any::Nil) {
             return self.unset(path).map(|_| ());
@@ -26,7 +26,28 @@ impl ObjectMut<'_> {
             let kind = PathErrorKind::TooDeep;
             return Err(PathError::new(path, Limits::MAX_DEPTH, kind));
         }
-        let (last, place) = self.place(path, Missing::Create)?;
+        let mut created = None;
+        let done = self.put(path, value, &mut created);
+        if let (Err(_), Some(steps)) = (&done, created) {
+            let mut first_created = path.clone();
+            while first_created.steps().len() > steps {
+                first_created.pop();
+            }
+            // What could be created can be taken away.
+            let _ = self.unset(&first_created);
+        }
+        done
+    }
+
+    /// As [`Self::set`], but that objects on the way stay when it fails. The number of steps to the
+    /// first that was created is put into `created`.
+    fn put(
+        &mut self,
+        path: &PropertyPath,
+        value: Any,
+        created: &mut Option<usize>,
+    ) -> Result<(), PathError> {
+        let (last, place) = self.place(path, Missing::Create, created)?;
         let put = match place {
             Some(Place::Property(mut property)) => {
                 let expected = property.shape().kind;
@@ -52,7 +73,7 @@ impl ObjectMut<'_> {
     /// As for [`ObjectRef::at`](crate::erased::ObjectRef::at).
     pub fn unset(&mut self, path: &PropertyPath) -> Result<bool, PathError> {
         let was_there = key::is_set(self.as_object().at(path)?);
-        match self.place(path, Missing::Leave)?.1 {
+        match self.place(path, Missing::Leave, &mut None)?.1 {
             Some(Place::Property(mut property)) => property.clear(),
             Some(Place::Item(mut list, key)) => {
                 if let Some(index) = position(&list, key) {
@@ -65,11 +86,13 @@ impl ObjectMut<'_> {
     }
 
     /// The place that the last step leads to, with the number of that step; nothing where
-    /// something on the way is missing and is to be left so.
+    /// something on the way is missing and is to be left so. The number of steps to the first object
+    /// that is created is put into `created`.
     fn place<'a, 'p>(
         &'a mut self,
         path: &'p PropertyPath,
         missing: Missing,
+        created: &mut Option<usize>,
     ) -> Result<(usize, Option<Place<'a, 'p>>), PathError> {
         let error = |step, kind| PathError::new(path, step, kind);
         let Some((last, way)) = path.steps().split_last() else {
@@ -77,6 +100,7 @@ impl ObjectMut<'_> {
         };
         let mut here = Here::Object(self.reborrow());
         for (index, step) in way.iter().enumerate() {
+            note_created(&here, step, missing, index, created);
             let next = match here
                 .step(step, missing)
                 .map_err(|kind| error(index, kind))?
@@ -94,6 +118,7 @@ impl ObjectMut<'_> {
                 None => return Ok((way.len(), None)),
             }
         }
+        note_created(&here, last, missing, way.len(), created);
         let place = here
             .step(last, missing)
             .map_err(|kind| error(way.len(), kind))?;
@@ -106,6 +131,23 @@ impl ObjectMut<'_> {
 enum Missing {
     Create,
     Leave,
+}
+
+/// Notes how many steps lead to the object that a step is about to create, if it is the first.
+fn note_created(
+    here: &Here<'_>,
+    step: &Step,
+    missing: Missing,
+    steps: usize,
+    created: &mut Option<usize>,
+) {
+    let is_unset = match here {
+        Here::Object(_) => false,
+        Here::Value(value) => matches!(value.get(), ValueRef::Unset),
+    };
+    if is_unset && missing == Missing::Create && matches!(step, Step::Property(_)) {
+        created.get_or_insert(steps);
+    }
 }
 
 /// How far a path has been followed.

@@ -171,3 +171,23 @@ async fn a_fault_between_pages_is_reported() {
         .unwrap_err();
     assert!(error.fault_is::<NotAuthenticated>(), "{error:?}");
 }
+
+#[tokio::test]
+async fn a_value_that_is_asked_for_as_another_type_is_not_lost() {
+    let (client, _) =
+        Scripted::connect([("RetrievePropertiesEx", "", page(None, &[("vm-1", NAMED)]))]).await;
+    let found = client
+        .retrieve::<VirtualMachine>(["name"])
+        .of_objects(machines(&["vm-1"]))
+        .collect();
+    let mut found = found.await.unwrap();
+    let before = format!("{:?}", found[0]);
+    for _ in 0..2 {
+        let error = found[0].take::<Option<i32>>("name").unwrap_err();
+        assert!(matches!(error, Error::WrongType { .. }), "{error:?}");
+        let error = found[0].take::<Vec<bool>>("name").unwrap_err();
+        assert!(matches!(error, Error::WrongType { .. }), "{error:?}");
+    }
+    assert_eq!(format!("{:?}", found[0]), before);
+    assert_eq!(found[0].take::<String>("name").unwrap(), "machine");
+}

@@ -142,6 +142,33 @@ fn objects_on_the_way_are_created() {
 }
 
 #[test]
+fn what_was_created_for_a_value_that_is_refused_is_taken_away() {
+    let mut chain = Chain::default();
+    for at in [
+        "next.name",
+        "next.next.name",
+        "next.next.next",
+        "next.nowhere",
+        "next.next[1]",
+    ] {
+        refused(&mut chain, at, Any::Int(1));
+    }
+    set(&mut chain, "next.name", Any::String("second".into()));
+    refused(&mut chain, "next.next.next.name", Any::Int(1));
+    refused(&mut chain, "next.name", Any::Int(1));
+
+    let mut device = VirtualDevice::default();
+    refused(&mut device, "deviceInfo.label", Any::Int(1));
+    let mut card = Dyn::<VirtualDevice>::new(network_card(1));
+    let before = card.clone();
+    let error = card
+        .as_object_mut()
+        .set(&path("backing.nowhere"), Any::Int(1));
+    error.expect_err("no such property");
+    assert_eq!(card, before);
+}
+
+#[test]
 fn unsetting_creates_nothing() {
     let mut chain = Chain::default();
     assert!(!unset(&mut chain, "next.next.name"));
