@@ -96,6 +96,8 @@ pub enum TaskFailure {
     Unexplained,
     /// It is not known: nothing came for as long as was asked for. The task goes on.
     TimedOut,
+    /// It is not known: the server no longer has the task.
+    Gone,
 }
 
 impl Error {
@@ -270,6 +272,12 @@ impl fmt::Display for Error {
                 }
                 TaskFailure::Unexplained => write!(f, "{task} failed without a reason"),
                 TaskFailure::TimedOut => write!(f, "{task} has not ended in time"),
+                TaskFailure::Gone => {
+                    write!(
+                        f,
+                        "the server no longer has {task}; how it ended is not known"
+                    )
+                }
             },
         }
     }

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout};
 use vmomi_runtime::erased::Returned;
 use vmomi_runtime::{Any, Connection, ManagedObject, ManagedObjectReference, PendingTask};
 
@@ -14,13 +14,16 @@ use crate::error::{Error, TaskFailure};
 use crate::held::{Held, Release};
 use crate::service::service_instance;
 use crate::vim25::{
-    LocalizedMethodFault, ObjectSpec, PropertyCollector, PropertyFilterSpec, PropertySpec,
-    TaskInfoState, WaitOptions,
+    LocalizedMethodFault, ObjectSpec, ObjectUpdateKind, PropertyCollector, PropertyFilterSpec,
+    PropertySpec, TaskInfoState, WaitOptions,
 };
 
 /// How long the server holds a call open while nothing changes. Below any usual time limit of
 /// proxies and of the transport.
 const LONGEST_WAIT_SECONDS: i32 = 30;
+
+/// The property that says whether a task has ended.
+const STATE: &str = "info.state";
 
 /// Waiting for a task to end.
 ///
@@ -31,7 +34,7 @@ pub trait TaskExt<T>: Sized {
     /// Waits until the task has ended, and gives its result.
     ///
     /// # Errors
-    /// When the task failed, or a call did.
+    /// When the task failed, a call did, or the server no longer gives the task's state.
     fn wait(self) -> impl Future<Output = Result<T, Error>> + Send;
 
     /// Waits until the task has ended, but no longer than `limit`.
@@ -44,14 +47,22 @@ pub trait TaskExt<T>: Sized {
 impl<T: Returned> TaskExt<T> for PendingTask<T> {
     async fn wait(self) -> Result<T, Error> {
         let task = self.task().untyped_reference();
-        result(task, wait_for_end(self.task()).await?)
+        let (ended, collector) = wait_for_end(self.task()).await?;
+        release(collector).await;
+        result(task, ended?)
     }
 
     async fn wait_at_most(self, limit: Duration) -> Result<T, Error> {
+        let begun = Instant::now();
         let task = self.task().untyped_reference();
-        let wait = wait_for_end(self.task());
-        match timeout_at(Instant::now() + limit, wait).await {
-            Ok(ended) => result(task, ended?),
+        match timeout(limit, wait_for_end(self.task())).await {
+            Ok(ended) => {
+                let (ended, collector) = ended?;
+                // What does not fit the limit is done in the background.
+                let rest = limit.saturating_sub(begun.elapsed());
+                let _ = timeout(rest, release(collector)).await;
+                result(task, ended?)
+            }
             Err(_) => Err(failed(task, TaskFailure::TimedOut)),
         }
     }
@@ -65,13 +76,24 @@ pub(crate) struct TaskState {
     pub(crate) error: Option<Box<LocalizedMethodFault>>,
 }
 
+/// How a wait ended, with what the server still keeps for it.
+type Ended = (Result<TaskState, Error>, Option<Held<PropertyCollector>>);
+
 /// Waits for a task of any service to end.
-async fn wait_for_end(task: &ManagedObject) -> Result<TaskState, Error> {
+async fn wait_for_end(task: &ManagedObject) -> Result<Ended, Error> {
     #[cfg(any(feature = "sms", feature = "vslm"))]
     if let Some(ended) = asked_task::wait_for_end(task).await {
-        return ended;
+        return Ok((ended, None));
     }
     watch_until_ended(task.connection(), task.untyped_reference()).await
+}
+
+/// Makes the server forget what it kept for a wait that is over.
+async fn release(collector: Option<Held<PropertyCollector>>) {
+    if let Some(collector) = collector {
+        // How the wait ended is known, whether this succeeds or not.
+        let _ = collector.release().await;
+    }
 }
 
 fn result<T: Returned>(task: &ManagedObjectReference, ended: TaskState) -> Result<T, Error> {
@@ -100,12 +122,12 @@ fn failed(task: &ManagedObjectReference, failure: TaskFailure) -> Error {
 async fn watch_until_ended(
     connection: &Connection,
     task: &ManagedObjectReference,
-) -> Result<TaskState, Error> {
+) -> Result<Ended, Error> {
     let collector = own_collector(connection).await?;
     let filter = PropertyFilterSpec {
         prop_set: vec![PropertySpec {
             r#type: task.type_name().to_owned(),
-            path_set: ["info.state", "info.result", "info.error"]
+            path_set: [STATE, "info.result", "info.error"]
                 .map(str::to_owned)
                 .into(),
             ..Default::default()
@@ -118,13 +140,23 @@ async fn watch_until_ended(
     };
     let stub = collector.get();
     stub.create_filter(&filter, true).await?;
-    let ended = watch(stub).await;
-    // How the task ended is known, whether this succeeds or not.
-    let _ = collector.release().await;
-    ended
+    let ended = watch(stub, task).await;
+    Ok((ended, Some(collector)))
 }
 
-async fn watch(collector: &PropertyCollector) -> Result<TaskState, Error> {
+/// The error for a task whose state the server cannot give, which would never be known to end.
+fn not_readable(task: &ManagedObjectReference, fault: LocalizedMethodFault) -> Error {
+    Error::MissingProperty {
+        object: task.clone(),
+        path: STATE.to_owned(),
+        fault: Box::new(fault.fault),
+    }
+}
+
+async fn watch(
+    collector: &PropertyCollector,
+    task: &ManagedObjectReference,
+) -> Result<TaskState, Error> {
     let options = WaitOptions {
         max_wait_seconds: Some(LONGEST_WAIT_SECONDS),
         ..Default::default()
@@ -138,15 +170,31 @@ async fn watch(collector: &PropertyCollector) -> Result<TaskState, Error> {
             .await?;
         let Some(update) = update else { continue };
         version = update.version;
-        let objects = update.filter_set.into_iter().flat_map(|set| set.object_set);
-        for change in objects.flat_map(|object| object.change_set) {
-            known.apply(&change.name, change.val);
+        // Why nothing more will be known, if so.
+        let mut lost = None;
+        for set in update.filter_set {
+            let missing = set.missing_set.into_iter().next();
+            lost = lost.or(missing.map(|missing| not_readable(task, missing.fault)));
+            for object in set.object_set {
+                if object.kind == ObjectUpdateKind::Leave {
+                    lost = Some(failed(task, TaskFailure::Gone));
+                }
+                let mut missing = object.missing_set.into_iter();
+                let missing = missing.find(|missing| STATE.starts_with(&missing.path));
+                lost = lost.or(missing.map(|missing| not_readable(task, missing.fault)));
+                for change in object.change_set {
+                    known.apply(&change.name, change.val);
+                }
+            }
         }
         if matches!(
             known.state,
             Some(TaskInfoState::Success | TaskInfoState::Error)
         ) {
             return Ok(known);
+        }
+        if let Some(error) = lost {
+            return Err(error);
         }
     }
 }
@@ -156,7 +204,7 @@ impl TaskState {
         let value = value.unwrap_or_default();
         match path {
             // A state that this version does not know is one more that is not the end.
-            "info.state" => self.state = Option::from_any(value).unwrap_or_default(),
+            STATE => self.state = Option::from_any(value).unwrap_or_default(),
             "info.result" => self.result = value,
             "info.error" => self.error = Option::from_any(value).unwrap_or_default(),
             _ => {}

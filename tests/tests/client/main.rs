@@ -13,6 +13,7 @@ mod retrieval;
 mod scripted;
 mod services;
 mod session;
+mod tasks;
 
 use vmomi::{Client, Credentials, Trust};
 use vmomi_tests::vcsim::Vcsim;
