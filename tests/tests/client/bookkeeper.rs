@@ -10,10 +10,12 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use vmomi::runtime::decode::{DecodeOptions, from_xml};
 use vmomi::transport::{
     BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
 };
-use vmomi::{Client, ClientBuilder, Credentials};
+use vmomi::vim25::{RetrieveResult, TYPES, UpdateSet};
+use vmomi::{Client, ClientBuilder, Credentials, ManagedObjectReference, Protocol};
 
 /// The machines that there are; a page has one of them.
 pub const MACHINES: [&str; 3] = ["vm-1", "vm-2", "vm-3"];
@@ -103,6 +105,8 @@ struct State {
     filters: BTreeMap<String, String>,
     /// How many machines were given before, by token.
     pages: BTreeMap<String, usize>,
+    /// How often a task of a service besides vim25 was asked for its state.
+    asked: usize,
     /// What was asked for, in order.
     requests: Vec<String>,
     /// Which request fails.
@@ -117,7 +121,8 @@ struct Asked {
     version: String,
     body: String,
     session: Option<String>,
-    is_json: bool,
+    /// The path of a call in JSON.
+    json_path: Option<String>,
 }
 
 enum Answer {
@@ -134,6 +139,14 @@ impl Bookkeeper {
         })))
     }
 
+    /// A server that speaks JSON too.
+    pub fn speaking_both() -> Self {
+        Self::offering(Offer {
+            json: Some("8.0.3.0"),
+            ..Offer::default()
+        })
+    }
+
     pub fn builder(&self) -> ClientBuilder {
         Client::builder("http://bookkeeper.invalid/sdk")
             .unwrap()
@@ -142,7 +155,12 @@ impl Bookkeeper {
 
     /// A client that is logged in.
     pub async fn connect(&self) -> Client {
-        let client = self.builder().version("8.0.3.0");
+        self.connect_by(Protocol::Soap).await
+    }
+
+    /// A client that is logged in, and speaks a protocol.
+    pub async fn connect_by(&self, protocol: Protocol) -> Client {
+        let client = self.builder().version("8.0.3.0").protocol(protocol);
         client.connect_through(self.clone()).await.unwrap()
     }
 
@@ -219,6 +237,7 @@ impl Bookkeeper {
             self.lock().cookie = Some(token.to_str().unwrap().to_owned());
         }
         let body = match failure {
+            Some(Failure::Malformed) if body.is_empty() => "<".to_owned(),
             Some(Failure::Malformed) => body.replace('>', ">\u{1}<<").replace(':', "::"),
             _ => body,
         };
@@ -300,27 +319,50 @@ impl Asked {
             version: version.to_owned(),
             body: body.clone(),
             session,
-            is_json,
+            json_path: is_json.then(|| request.path.clone()),
         }
+    }
+
+    fn is_json(&self) -> bool {
+        self.json_path.is_some()
     }
 
     /// The identifier of the object that the operation is called on.
     fn object(&self) -> &str {
+        if let Some(path) = &self.json_path {
+            return path.split('/').nth(5).unwrap();
+        }
         let this = between(&self.body, "<_this ", "</_this>").unwrap();
         this.split_once('>').unwrap().1
     }
 
     fn parameter(&self, name: &str) -> &str {
-        let (before, after) = (format!("<{name}>"), format!("</{name}>"));
+        let (before, after) = match self.is_json() {
+            true => (format!(r#""{name}":""#), "\"".to_owned()),
+            false => (format!("<{name}>"), format!("</{name}>")),
+        };
         between(&self.body, &before, &after).unwrap_or_default()
+    }
+
+    /// The view that properties are retrieved of the objects in.
+    fn view(&self) -> Option<&str> {
+        let (before, after) = match self.is_json() {
+            true => (r#""type":"ContainerView","value":""#, "\""),
+            false => (r#"<obj type="ContainerView">"#, "</obj>"),
+        };
+        between(&self.body, before, after)
     }
 
     fn response(&self, answer: Answer) -> Parts {
         let (status, name, content) = match answer {
-            Answer::Value(content) if self.is_json => {
+            Answer::Value(content) if self.is_json() => {
+                let content = match content.strip_prefix("<returnval") {
+                    Some(rest) => in_json(&self.operation, rest),
+                    None => content,
+                };
                 return plain(200, "application/json", &content);
             }
-            Answer::Fault(name, message) if self.is_json => {
+            Answer::Fault(name, message) if self.is_json() => {
                 let fault = format!(r#"{{"_typeName":"{name}","faultstring":"{message}"}}"#);
                 return plain(500, "application/json", &fault);
             }
@@ -369,7 +411,7 @@ impl State {
             }
             _ => {}
         }
-        let is_accepted = if asked.is_json {
+        let is_accepted = if asked.is_json() {
             offer.json == Some(&*asked.version)
         } else {
             offer.accepts.is_empty() || offer.accepts.contains(&&*asked.version)
@@ -394,7 +436,7 @@ impl State {
         let (status, mut headers, body) = asked.response(answer);
         if asked.operation == "Login" {
             let key = self.sessions.last().unwrap();
-            let (name, value) = if asked.is_json {
+            let (name, value) = if asked.is_json() {
                 ("vmware-api-session-id", key.clone())
             } else {
                 ("set-cookie", format!("vmware_soap_session={key}"))
@@ -424,12 +466,12 @@ impl State {
         };
         let object = |asked: &Asked| asked.object().to_owned();
         match &*asked.operation {
-            "RetrieveServiceContent" if asked.is_json => Answer::Value(self.content_in_json()),
+            "RetrieveServiceContent" if asked.is_json() => Answer::Value(self.content_in_json()),
             "RetrieveServiceContent" => value(self.content()),
             "Login" => {
                 let key = self.name("session");
                 self.sessions.insert(key);
-                if asked.is_json {
+                if asked.is_json() {
                     let session = r#"{"_typeName":"UserSession","key":"1","userName":"u",
                         "fullName":"u","loginTime":"2026-01-01T00:00:00Z",
                         "lastActiveTime":"2026-01-01T00:00:00Z","locale":"en","messageLocale":"en"}"#;
@@ -448,8 +490,7 @@ impl State {
             }
             "DestroyView" => done(self.views.remove(&object(asked))),
             "RetrievePropertiesEx" => {
-                let view = between(&asked.body, r#"<obj type="ContainerView">"#, "</obj>");
-                if view.is_some_and(|view| !self.views.contains(view)) {
+                if asked.view().is_some_and(|view| !self.views.contains(view)) {
                     return gone();
                 }
                 value(self.page(0))
@@ -462,6 +503,14 @@ impl State {
                 done(self.pages.remove(asked.parameter("token")).is_some())
             }
             "PowerOnVM_Task" => reference("Task", "task-1"),
+            "QuerySmsTaskInfo" | "VslmQueryInfo" => {
+                self.asked += 1;
+                let state = match self.asked % 3 {
+                    0 => "success",
+                    _ => "running",
+                };
+                value(format!("<key>1</key><state>{state}</state>"))
+            }
             "CreatePropertyCollector" => {
                 let name = self.name("collector");
                 self.collectors.insert(name.clone());
@@ -521,15 +570,38 @@ impl State {
         };
         format!(
             r#"{{"_typeName":"ServiceContent","rootFolder":{},"propertyCollector":{},
-               "sessionManager":{},"about":{{"_typeName":"AboutInfo","name":"b","fullName":"b",
+               "sessionManager":{},"viewManager":{},"about":{{"_typeName":"AboutInfo","name":"b","fullName":"b",
                "vendor":"test","version":"1","build":"1","osType":"none","productLineId":"vpx",
                "apiType":"VirtualCenter","apiVersion":"{}"}}}}"#,
             one("Folder", "group-d1"),
             one("PropertyCollector", "propertyCollector"),
             one("SessionManager", "SessionManager"),
+            one("ViewManager", "ViewManager"),
             self.offer.api_version,
         )
     }
+}
+
+/// The answer of an operation in JSON, from what follows the name of its element in XML.
+fn in_json(operation: &str, xml: &str) -> String {
+    const NAMESPACES: &str = r#"xmlns="urn:vim25"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        xmlns:xsd="http://www.w3.org/2001/XMLSchema""#;
+    let xml = format!("<returnval {NAMESPACES}{xml}");
+    let options = DecodeOptions::default();
+    let xml = xml.as_bytes();
+    match operation {
+        "RetrievePropertiesEx" | "ContinueRetrievePropertiesEx" => {
+            serde_json::to_string(&from_xml::<RetrieveResult>(xml, &TYPES, &options).unwrap())
+        }
+        "WaitForUpdatesEx" => {
+            serde_json::to_string(&from_xml::<UpdateSet>(xml, &TYPES, &options).unwrap())
+        }
+        _ => serde_json::to_string(
+            &from_xml::<ManagedObjectReference>(xml, &TYPES, &options).unwrap(),
+        ),
+    }
+    .unwrap()
 }
 
 /// What has changed of the task since a version.
