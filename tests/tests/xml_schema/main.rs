@@ -8,17 +8,18 @@ mod set;
 mod values;
 mod xmllint;
 
-use vmomi::runtime::erased::TypeInfo;
-use vmomi::runtime::{AnyArray, TypeRegistry, to_xml};
+use vmomi::runtime::erased::{Kind, TypeInfo, TypeLink};
+use vmomi::runtime::{AnyArray, AnyEnum, TypeRegistry, to_xml};
 use vmomi::{Any, pbm, vim25};
 
 use set::Set;
-use values::Values;
+use values::{SCALARS, Values};
 
-/// How many values there are of each type.
+/// How many values there are of each data object.
 const ROUNDS: u64 = 3;
 
-/// Values of every type of the registry that the set has, so many types, are valid.
+/// Values of every type of the registry that the set has are valid: of so many data objects, of each
+/// enum all values, and of each type of array.
 fn assert_valid(types: &'static TypeRegistry, set: &Set, count: usize) {
     let mut judged = xmllint::Documents::new(&set.files());
     let mut values = Values::new(types, set);
@@ -32,6 +33,29 @@ fn assert_valid(types: &'static TypeRegistry, set: &Set, count: usize) {
             judged.add(info.name(), &xml);
         }
     }
+    for info in types.enums {
+        for value in set.values(info) {
+            let value = value.into();
+            let xml = to_xml("value", &Any::Enum(AnyEnum { info, value }), types.service).unwrap();
+            judged.add(info.name(), &xml);
+        }
+    }
+    // Items of this one are of the type that those of `ArrayOfAnyURI` are, under another name. It
+    // is decoded as what is unknown.
+    let mut arrays = set.arrays(types.service.namespace);
+    arrays.remove("ArrayOfUri");
+    for array in arrays_of_all(types) {
+        let name = array.type_name();
+        if arrays.remove(&*name) {
+            values.begin(&name, 0);
+            let value = match array {
+                AnyArray::Uri(_) => Any::Array(AnyArray::Uri(vec![values.uri()])),
+                array => values.array_like(array, 1, 1),
+            };
+            judged.add(&name, &to_xml("value", &value, types.service).unwrap());
+        }
+    }
+    assert!(arrays.is_empty(), "there is no value of {arrays:?}");
     for round in 0..1000 {
         values.begin("xsd:anyType", round);
         let xml = to_xml("value", &values.any(0), types.service).unwrap();
@@ -47,6 +71,16 @@ fn data_objects(
 ) -> impl Iterator<Item = &'static TypeInfo> {
     let all = types.data_objects.iter().map(|link| link.get());
     all.filter(|info| info.service().namespace == types.service.namespace && set.has_type(info))
+}
+
+/// An empty array of each type that there may be.
+fn arrays_of_all(types: &'static TypeRegistry) -> impl Iterator<Item = AnyArray> {
+    let enums = types.enums.iter().map(|info| Kind::Enum(info));
+    let data_objects = types.data_objects.iter().map(|link| link.get());
+    let data_objects = data_objects.map(|info| Kind::Dyn(TypeLink::to(info)));
+    let kinds = SCALARS.into_iter().chain(enums).chain(data_objects);
+    let arrays = kinds.map(AnyArray::with_kind);
+    arrays.chain([AnyArray::Uri(Vec::new())])
 }
 
 #[test]
@@ -123,6 +157,6 @@ fn what_is_not_valid_is_refused() {
         judged.add(&content, &content);
         assert_eq!(judged.complaints().is_empty(), is_valid, "{content}");
     }
-    let array = AnyArray::with_kind(vmomi::runtime::erased::Kind::String);
+    let array = AnyArray::with_kind(Kind::String);
     assert!(set.has_array(&array.type_name()) && !set.has_array("ArrayOfNothing"));
 }

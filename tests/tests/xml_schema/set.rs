@@ -17,6 +17,8 @@ pub struct Set {
     types: HashMap<(String, String), HashMap<String, Element>>,
     /// Differences of the kind "only derived": types, enums, `Enum.value`.
     lacking: HashSet<String>,
+    /// Types that it alone has.
+    alone: HashSet<String>,
 }
 
 /// An element of a complex type.
@@ -35,6 +37,7 @@ impl Set {
             services: Vec::new(),
             types: HashMap::new(),
             lacking: HashSet::new(),
+            alone: HashSet::new(),
         };
         for (name, service, version) in services {
             let index = service.versions.iter().position(|known| known == version);
@@ -86,6 +89,8 @@ impl Set {
             let (aspect, subject) = difference.split_once(": ").unwrap();
             if is_here && aspect.ends_with(" only derived") {
                 self.lacking.insert(subject.to_owned());
+            } else if is_here && aspect == "type only in VMware's" {
+                self.alone.insert(subject.to_owned());
             }
         }
         assert!(!self.lacking.is_empty(), "no set is called {set}");
@@ -161,6 +166,14 @@ impl Set {
         values
             .filter(|value| !self.lacking.contains(&format!("{}.{value}", info.name())))
             .collect()
+    }
+
+    /// The names of the array types in a namespace, but for those that it alone has.
+    pub fn arrays(&self, namespace: &str) -> HashSet<&str> {
+        let types = self.types.keys().filter(|(of, _)| of == namespace);
+        let names = types.map(|(_, name)| &**name);
+        let arrays = names.filter(|name| name.starts_with("ArrayOf"));
+        arrays.filter(|name| !self.alone.contains(*name)).collect()
     }
 
     /// Whether the set has an array type, which the tables give no version for.

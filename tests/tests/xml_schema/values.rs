@@ -10,6 +10,22 @@ use vmomi::{Any, AnyObject, ManagedObjectReference};
 use super::random::Random;
 use super::set::{Element, Set};
 
+/// The kinds that all services share.
+pub const SCALARS: [Kind; 12] = [
+    Kind::Bool,
+    Kind::Byte,
+    Kind::Short,
+    Kind::Int,
+    Kind::Long,
+    Kind::Float,
+    Kind::Double,
+    Kind::String,
+    Kind::DateTime,
+    Kind::Binary,
+    Kind::Any,
+    Kind::Reference,
+];
+
 /// How deep objects are put into each other, unless the schema requires more.
 const DEEPEST: usize = 2;
 
@@ -18,6 +34,8 @@ pub struct Values<'s> {
     types: &'static TypeRegistry,
     set: &'s Set,
     random: Random,
+    /// Whether each field of the outermost object has a value.
+    is_full: bool,
     /// The types that may be in place of one, by its name.
     subtypes: HashMap<&'static str, Vec<&'static TypeInfo>>,
 }
@@ -28,13 +46,16 @@ impl<'s> Values<'s> {
             types,
             set,
             random: Random::new(()),
+            is_full: false,
             subtypes: HashMap::new(),
         }
     }
 
-    /// From here on values depend on nothing but the seed.
+    /// From here on values depend on nothing but the seed. In round 0 an object has all of its
+    /// fields.
     pub fn begin(&mut self, name: &str, round: u64) {
         self.random = Random::new((name, round));
+        self.is_full = round == 0;
     }
 
     /// An object of the type.
@@ -86,7 +107,8 @@ impl<'s> Values<'s> {
         };
         // An object holds what the newest version requires, whether or not an older one does.
         let is_required = element.is_required || matches!(shape.arity, Arity::One);
-        self.random.below(most + 1).max(usize::from(is_required))
+        let is_set = is_required || (self.is_full && depth == 0);
+        self.random.below(most + 1).max(usize::from(is_set))
     }
 
     /// Puts a value of the kind into the place aimed at, unless the set has none.
@@ -186,19 +208,23 @@ impl<'s> Values<'s> {
     }
 
     fn array(&mut self, depth: usize) -> Any {
-        let array = loop {
+        loop {
             let array = AnyArray::with_kind(self.item_kind());
             if self.set.has_array(&array.type_name()) {
-                break array;
+                return self.array_like(array, 0, depth);
             }
-        };
+        }
+    }
+
+    /// An array of the type of this one, which has none, with at least so many items.
+    pub fn array_like(&mut self, array: AnyArray, least: usize, depth: usize) -> Any {
         let element = Element {
             type_name: array.item_name().to_owned(),
             is_required: false,
         };
         let mut builder = ObjectBuilder::new(Budget::unlimited());
         builder.enter_list(array).unwrap().unwrap();
-        for _ in 0..self.random.below(4) {
+        for _ in 0..least + self.random.below(4) {
             let kind = builder.aim_at_item().unwrap();
             // What is not put is not an item.
             let _ = self.put(&mut builder, kind, &element, depth);
@@ -208,20 +234,6 @@ impl<'s> Values<'s> {
     }
 
     fn item_kind(&mut self) -> Kind {
-        const SCALARS: [Kind; 12] = [
-            Kind::Bool,
-            Kind::Byte,
-            Kind::Short,
-            Kind::Int,
-            Kind::Long,
-            Kind::Float,
-            Kind::Double,
-            Kind::String,
-            Kind::DateTime,
-            Kind::Binary,
-            Kind::Any,
-            Kind::Reference,
-        ];
         match self.random.below(3) {
             0 => *self.random.pick(&SCALARS).unwrap(),
             1 => Kind::Enum(self.random.pick(self.types.enums).unwrap()),
@@ -311,7 +323,8 @@ impl<'s> Values<'s> {
             .collect()
     }
 
-    fn uri(&mut self) -> String {
+    /// A URI.
+    pub fn uri(&mut self) -> String {
         let path = self
             .text()
             .replace(|letter: char| !letter.is_ascii_alphanumeric(), "/");
