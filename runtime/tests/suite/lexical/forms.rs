@@ -21,6 +21,25 @@ pub fn integer() -> impl Strategy<Value = String> {
     ])
 }
 
+/// Numbers of JSON: section 6 of RFC 8259.
+#[cfg(all(feature = "json", feature = "serde"))]
+pub fn json_number() -> impl Strategy<Value = String> {
+    let edges = [7, 15, 31, 63, 64].map(|bits| 1_i128 << bits);
+    let near = |number: i128| (-3..=3_i128).prop_map(move |off| (number + off).to_string());
+    prop_oneof![
+        4 => "-?(0|[1-9][0-9]{0,25})",
+        4 => select(edges.to_vec()).prop_flat_map(near),
+        4 => select(edges.map(|edge| -edge).to_vec()).prop_flat_map(near),
+        4 => "-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,25})?([Ee][+-]?[0-9]{1,3})?",
+        1 => "-?[0-9]\\.[0-9]{1,400}[Ee][+-]?[0-9]{1,6}",
+        4 => any::<f64>().prop_map(|value| format!("{value:e}")),
+        4 => any::<f32>().prop_map(|value| format!("{value:e}")),
+        4 => any::<f64>().prop_map(halfway),
+        4 => any::<f32>().prop_map(|value| halfway(value.into())),
+    ]
+    .prop_filter("JSON has no such number", |text| !text.contains(['n', 'N']))
+}
+
 pub fn boolean() -> impl Strategy<Value = String> {
     around(prop_oneof!["true", "false", "1", "0"])
 }

@@ -34,7 +34,13 @@ fn from_xml(type_name: &str, text: &str, is_strict: bool) -> Result<Any, DecodeE
 #[cfg(all(feature = "json", feature = "serde"))]
 fn from_json(type_name: &str, text: &str, is_strict: bool) -> Result<Any, DecodeError> {
     let text = serde_json::to_string(text).expect("a text");
-    let document = format!(r#"{{"_typeName":"{type_name}","_value":{text}}}"#);
+    from_json_value(type_name, &text, is_strict)
+}
+
+/// What a value of JSON is decoded to as one of this type.
+#[cfg(all(feature = "json", feature = "serde"))]
+fn from_json_value(type_name: &str, json: &str, is_strict: bool) -> Result<Any, DecodeError> {
+    let document = format!(r#"{{"_typeName":"{type_name}","_value":{json}}}"#);
     vmomi_runtime::json::from_json(
         document.as_bytes(),
         &crate::support::TYPES,

@@ -38,6 +38,45 @@ fn check_json<T: PartialEq + std::fmt::Debug>(
     }
 }
 
+/// The same of a number in JSON, in either mode.
+#[cfg(all(feature = "json", feature = "serde"))]
+fn check_json_number<T: PartialEq + std::fmt::Debug>(
+    type_name: &str,
+    number: &str,
+    value: impl Fn(Any) -> Option<T>,
+    expected: Option<T>,
+) {
+    for is_strict in [false, true] {
+        let found = super::from_json_value(type_name, number, is_strict).ok();
+        let found = found.map(|any| value(any).expect("a value of the type"));
+        assert_eq!(found, expected, "{number} as {type_name}");
+    }
+}
+
+#[cfg(all(feature = "json", feature = "serde"))]
+const NEGATIVE_ZERO: Float = Float::Finite {
+    is_negative: true,
+    multiple: 0,
+    exponent: 0,
+};
+
+/// The double nearest to a number, unless it is beyond all of them.
+#[cfg(all(feature = "json", feature = "serde"))]
+fn double_of(number: &str) -> Option<Float> {
+    let found = spec::float(number, DOUBLE, true);
+    found.filter(|float| matches!(float, Float::Finite { .. }))
+}
+
+/// The float nearest to that.
+#[cfg(all(feature = "json", feature = "serde"))]
+fn float_of(number: &str) -> Option<Float> {
+    double_of(number)?;
+    // More digits than any double has.
+    let exact = format!("{:.1100}", number.parse::<f64>().expect("a number"));
+    let found = spec::float(&exact, FLOAT, true);
+    found.filter(|float| matches!(float, Float::Finite { .. }))
+}
+
 fn integer(any: Any) -> Option<i64> {
     match any {
         Any::Byte(value) => Some(value.into()),
@@ -170,6 +209,23 @@ proptest! {
         check("base64Binary", &text, binary, |_| spec::base64(&text));
         #[cfg(all(feature = "json", feature = "serde"))]
         check_json("binary", &text, binary, |_| spec::base64(&text));
+    }
+
+    /// Whole numbers are exact, others the nearest double, and that the nearest float. None is
+    /// rounded to what it is not: a whole number, or infinity.
+    #[test]
+    #[cfg(all(feature = "json", feature = "serde"))]
+    fn numbers_of_json(text in forms::json_number()) {
+        let whole = |bits| match text.contains(['.', 'e', 'E']) {
+            false => spec::integer(&text, bits),
+            // The parser has the same for these as for `-0`.
+            true => (double_of(&text)? == NEGATIVE_ZERO).then_some(0),
+        };
+        for (name, bits) in [("byte", 8), ("short", 16), ("int", 32), ("long", 64)] {
+            check_json_number(name, &text, integer, whole(bits));
+        }
+        check_json_number("double", &text, float, double_of(&text));
+        check_json_number("float", &text, float, float_of(&text));
     }
 
     /// JSON has numbers of its own, so that of the texts only the names count.
