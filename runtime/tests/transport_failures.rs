@@ -275,6 +275,48 @@ async fn the_limits_on_a_head_are_named_and_can_be_set() {
     }
 }
 
+/// The limits of the library on what is sent with a body in chunks are no faults of its headers.
+#[tokio::test]
+async fn the_limits_on_chunks_are_named() {
+    let server = Server::http(async |mut peer| {
+        let request = peer.receive().await.expect("a request").body;
+        let (extensions, trailers) = match &*request {
+            b"extensions" => (";x".repeat(10_000), String::new()),
+            b"trailers" => (String::new(), "X-Filler: x\r\n".repeat(300)),
+            _ => (
+                String::new(),
+                format!("X-Filler: {}\r\n", "x".repeat(20_000)),
+            ),
+        };
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        peer.send(format!("{head}1{extensions}\r\ny\r\n0\r\n{trailers}\r\n"))
+            .await;
+        peer.close().await;
+    })
+    .await;
+    let usual = server.transport().build().expect("a transport");
+    for (kind, named) in [
+        (
+            "extensions",
+            "its chunks have more than 16 KiB of extensions",
+        ),
+        (
+            "trailers",
+            "it has more trailers than it may have headers (limit `header_limit`)",
+        ),
+        ("long trailers", "it has more than 16 KiB of trailers"),
+    ] {
+        let error = call(&usual, kind).await.expect_err("beyond");
+        let expected = TransportErrorKind::InvalidResponse {
+            reason: named.to_owned(),
+        };
+        assert_eq!(error.kind(), &expected, "{error:?}");
+    }
+    let wide = server.transport().header_limit(400);
+    let wide = wide.build().expect("a transport");
+    assert_eq!(call(&wide, "trailers").await.expect("within"), "y");
+}
+
 #[test]
 fn limits_on_a_head_that_cannot_be_kept_are_refused() {
     let builder = || HttpsTransport::builder("http://localhost".parse().expect("a URL"));

@@ -98,7 +98,7 @@ fn classify(address: &str, error: &(dyn Error + 'static)) -> TransportErrorKind 
                 | io::ErrorKind::TimedOut => return TransportErrorKind::ClosedEarly,
                 io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
                     return TransportErrorKind::InvalidResponse {
-                        reason: "its body is not what its headers claim".to_owned(),
+                        reason: what_is_wrong_with_body(system).to_owned(),
                     };
                 }
                 _ => {}
@@ -107,6 +107,19 @@ fn classify(address: &str, error: &(dyn Error + 'static)) -> TransportErrorKind 
     }
     TransportErrorKind::Other {
         reason: format!("the exchange with {address} failed"),
+    }
+}
+
+/// What is wrong with a body that cannot be taken apart. Of its limits, too, hyper tells in words
+/// only.
+fn what_is_wrong_with_body(error: &io::Error) -> &'static str {
+    match &*error.to_string() {
+        "chunk trailers count overflow" => {
+            "it has more trailers than it may have headers (limit `header_limit`)"
+        }
+        "chunk trailers bytes over limit" => "it has more than 16 KiB of trailers",
+        "chunk extensions over limit" => "its chunks have more than 16 KiB of extensions",
+        _ => "its body is not what its headers claim",
     }
 }
 
