@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
 
 use super::key::{Key, Member, NameLimit, ReadKey, ReadMember, ReadName, ReadTypeName, TypeName};
-use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME, XML};
+use super::names::{self, ATTRIBUTES, NamedType, TYPE_NAME};
 use super::path::Path;
 use super::put::{Goal, Put};
 use super::reference::Parts;
@@ -566,10 +566,12 @@ impl ValueReader<'_> {
             let bound = unknown::bytes_of_elements(name, &value);
             self.builder.budget().take_exactly(bound)?;
             let mut elements = unknown::elements_of_member(name, value, &self.namespace());
-            // One that is spelled out may be called as a field is, which is not unknown.
-            if name == XML {
-                elements.retain(|element| !self.has_field(&element.name.local));
-            }
+            // One that is spelled out, in this member or as its value, may be called as a field is,
+            // which is not unknown.
+            elements.retain(|element| {
+                let local = &*element.name.local;
+                local == name || !self.has_field(local)
+            });
             for element in &mut elements {
                 kept::drop_refused_in(element, Owner::Element);
             }

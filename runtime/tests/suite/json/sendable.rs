@@ -153,6 +153,24 @@ fn an_attribute_that_comes_twice_is_kept_once() {
     assert!(error.to_string().contains("unknown attribute a"), "{error}");
 }
 
+/// Sent in XML, it would be the field.
+#[test]
+fn a_tree_that_is_called_as_a_field_is_not_kept() {
+    let tree = r#"{"name":"{urn:vim25}key","content":["8"]}"#;
+    for member in [
+        format!(r#""_xml":[{tree}]"#),
+        format!(r#""future":{{"_xml":{tree}}}"#),
+        format!(r#""future":[{{"_xml":{tree}}},1]"#),
+    ] {
+        let text = format!(r#"{{"_typeName":"FutureDisk","key":7,{member}}}"#);
+        let device: Dyn<VirtualDevice> = read(&text);
+        let kept = device.extra.elements().iter();
+        assert!(kept.clone().all(|element| &*element.name.local != "key"));
+        assert!(kept.count() <= 1, "{member}");
+        device_comes_back(&device);
+    }
+}
+
 /// A value is not nil because of an attribute; an element within one may be.
 #[test]
 fn a_tree_says_nil_only_within() {
