@@ -14,8 +14,8 @@ use crate::any::Any;
 use crate::budget::{Budget, OverBudget};
 use crate::decode::{DecodeError, DecodeOptions};
 use crate::encode::EncodeError;
-use crate::erased::{AnyObject, Returned, ValueRef};
-use crate::fault::{Fault, FaultDetail, is_method_fault};
+use crate::erased::{AnyObject, Arity, Kind, Returned, Shape, TypeInfo, TypeLink, ValueRef};
+use crate::fault::{Fault, FaultDetail, METHOD_FAULT, is_method_fault};
 use crate::operation::OperationInfo;
 use crate::service::TypeRegistry;
 use crate::wiped::TextBuffer;
@@ -61,7 +61,8 @@ impl Serialize for Arguments<'_> {
 
 /// The fault in the body of a response; `None` where the body is no object that names its type.
 ///
-/// A fault that is not known, or that cannot be read, is kept as it came.
+/// A fault that is not known is read as what all faults are, and one that cannot be read is kept as
+/// it came.
 ///
 /// # Errors
 /// When the fault takes more memory than the limits allow.
@@ -80,16 +81,22 @@ pub(crate) fn fault(
         _ => return Ok(None),
     };
     let message = take_message(&mut members);
-    let typed = match NamedType::of(types, &type_name) {
-        NamedType::Object(_) => {
+    let shape = match NamedType::of(types, &type_name) {
+        NamedType::Object(_) => <Any as Returned>::SHAPE,
+        // One that is not known is at least a fault, whose message and cause can be read.
+        NamedType::Unknown => types.data_object(METHOD_FAULT).map(any_of),
+        _ => None,
+    };
+    let typed = match shape {
+        Some(shape) => {
             budget.take_exactly(tree)?;
             let mut within = options.clone();
             within.limits.decoded_bytes = budget.left();
-            let typed = read_object(members.clone(), types, &within);
+            let typed = read_object(members.clone(), shape, types, &within);
             budget.give_back_exactly(tree);
             typed
         }
-        _ => Ok(None),
+        None => Ok(None),
     };
     let (detail, error) = match typed {
         Ok(Some(fault)) => (FaultDetail::Typed(fault), None),
@@ -111,14 +118,20 @@ pub(crate) fn is_fault_name(name: &str, types: &'static TypeRegistry) -> bool {
     types.data_object(name).is_some_and(is_method_fault)
 }
 
+/// The shape of an object that is of the type or extends it.
+fn any_of(info: &'static TypeInfo) -> Shape {
+    Shape {
+        kind: Kind::Dyn(TypeLink::to(info)),
+        arity: Arity::One,
+    }
+}
+
 fn read_object(
     members: Members,
+    shape: Shape,
     types: &'static TypeRegistry,
     options: &DecodeOptions,
 ) -> Result<Option<AnyObject>, DecodeError> {
-    let Some(shape) = <Any as Returned>::SHAPE else {
-        return Ok(None);
-    };
     let mut reader = ValueReader::new(types, options);
     let input = IntoDeserializer::<serde_json::Error>::into_deserializer(Json::Object(members));
     match reader.read(shape, input) {

@@ -212,10 +212,10 @@ fn a_fault_may_carry_its_message_within() {
 }
 
 #[test]
-fn a_fault_that_is_not_known_or_cannot_be_read_is_kept() {
+fn a_fault_that_cannot_be_read_is_kept() {
     for (body, name) in [
         (
-            r#"{"_typeName":"FutureFault","faultstring":"m","limit":3}"#,
+            r#"{"_typeName":"FutureFault","faultstring":"m","faultMessage":7}"#,
             "FutureFault",
         ),
         (
@@ -230,7 +230,45 @@ fn a_fault_that_is_not_known_or_cannot_be_read_is_kept() {
             panic!("{fault:?}");
         };
         assert_eq!(kept.elements().count(), 1, "{kept:?}");
+        let why = fault.detail_error.as_deref().expect("why");
+        assert_eq!(why.path(), "faultMessage");
     }
+}
+
+#[test]
+fn an_error_of_a_type_that_no_fault_has_is_kept() {
+    for type_name in [
+        "string",
+        "ArrayOfInt",
+        "PowerState",
+        "ManagedObjectReference",
+    ] {
+        let body = format!(r#"{{"_typeName":"{type_name}","faultstring":"m","_value":"x"}}"#);
+        let error = outcome(Server::answering(500, &body).vm().shares()).expect_err("a fault");
+        let fault = error.fault().expect("a fault");
+        assert!(matches!(fault.detail, FaultDetail::Unknown(_)), "{fault:?}");
+        assert_eq!((&*fault.message, &fault.detail_error), ("m", &None));
+        assert!(!error.fault_is::<MethodFault>(), "{fault:?}");
+    }
+}
+
+/// As with SOAP: what all faults have can be read, and the rest is kept.
+#[test]
+fn a_fault_of_a_newer_server_is_one_of_those_known() {
+    let body = r#"{"limit":3,"faultCause":{"_typeName":"LocalizedMethodFault","fault":
+        {"_typeName":"InvalidLogin"}},"faultstring":"m","_typeName":"FutureFault"}"#;
+    let error = outcome(Server::answering(500, body).vm().shares()).expect_err("a fault");
+    assert!(error.fault_is::<MethodFault>() && error.fault_is::<InvalidLogin>());
+    assert!(!error.fault_is::<NotAuthenticated>());
+    let fault = error.fault().expect("a fault");
+    assert_eq!(fault.type_name(), Some("FutureFault"));
+    assert_eq!((&*fault.message, &fault.detail_error), ("m", &None));
+    let FaultDetail::Typed(object) = &fault.detail else {
+        panic!("{fault:?}");
+    };
+    let kept: Vec<_> = object.as_object().extra().elements().iter().collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!((&*kept[0].name.local, &*kept[0].text()), ("limit", "3"));
 }
 
 #[test]
