@@ -4,14 +4,15 @@ use crate::decode::{DecodeError, DecodeErrorKind};
 use crate::xml::encoding::shown;
 
 /// Refuses a document that its bytes, or the `charset` that came with it, show to be in another
-/// encoding. JSON has no such parameter, and where it agrees with UTF-8 it means nothing.
+/// encoding. JSON has no such parameter, so one is only believed where it matters: ASCII is the
+/// same in all that servers label it with.
 pub(crate) fn check_encoding(json: &[u8], charset: Option<&str>) -> Result<(), DecodeError> {
     let found = by_first_bytes(json).map(str::to_owned).or_else(|| {
         let named = charset.map(str::trim).filter(|name| !name.is_empty())?;
         let is_utf_8 = ["utf-8", "utf8", "us-ascii"]
             .iter()
             .any(|name| named.eq_ignore_ascii_case(name));
-        (!is_utf_8).then(|| shown(named))
+        (!is_utf_8 && !json.is_ascii()).then(|| shown(named))
     });
     let Some(found) = found else {
         return Ok(());
@@ -61,11 +62,19 @@ mod tests {
             (utf_32("{}", u32::to_be_bytes), None, "UTF-32BE"),
             (utf_32("\u{FEFF}1", u32::to_le_bytes), None, "UTF-32LE"),
             (utf_32("\u{FEFF}1", u32::to_be_bytes), None, "UTF-32BE"),
-            (b"{}".to_vec(), Some("ISO-8859-1"), "ISO-8859-1"),
-            (b"{}".to_vec(), Some("utf-16"), "utf-16"),
+            (b"\"\xFC\"".to_vec(), Some("ISO-8859-1"), "ISO-8859-1"),
+            ("\"ü\"".into(), Some("utf-16"), "utf-16"),
         ] {
             let expected = format!("the encoding {name} is not decoded; JSON is in UTF-8 (byte 0)");
             assert_eq!(refused(&json, charset), Some(expected));
+        }
+    }
+
+    /// As old servlet containers do by default.
+    #[test]
+    fn a_charset_that_makes_no_difference_is_not_minded() {
+        for charset in ["ISO-8859-1", "windows-1252", "utf-16", "x"] {
+            assert_eq!(refused(b"{\"a\":\"b\"}", Some(charset)), None);
         }
     }
 

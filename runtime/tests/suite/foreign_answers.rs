@@ -629,7 +629,7 @@ fn json_in_other_encodings_is_refused_by_name() {
         ("application/json", utf_16, "UTF-16LE"),
         (
             "application/json; charset=ISO-8859-1",
-            b"[]".to_vec(),
+            b"[\"\xFC\"]".to_vec(),
             "ISO-8859-1",
         ),
     ] {
@@ -638,4 +638,10 @@ fn json_in_other_encodings_is_refused_by_name() {
             format!("Shares: the encoding {name} is not decoded; JSON is in UTF-8 (byte 0)");
         assert_eq!(error.to_string(), expected);
     }
+    // What is ASCII is the same in all of them.
+    let error = answered(503, "application/json; charset=ISO-8859-1", "", "{}").error_in_json();
+    assert!(
+        matches!(error.kind(), ErrorKind::NotVsphere { .. }),
+        "{error}"
+    );
 }
