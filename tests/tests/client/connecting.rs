@@ -19,6 +19,8 @@ const LIMIT: Duration = Duration::from_millis(400);
 #[derive(Clone)]
 enum Sent {
     Bytes(Vec<u8>),
+    /// The same, and the connection stays open for the next request.
+    KeptOpen(Vec<u8>),
     /// Nothing, and the connection stays open.
     Silence,
     /// The head of an answer, and then byte after byte.
@@ -54,10 +56,15 @@ impl Server {
     }
 }
 
-/// Serves one request. What the client makes of it is no matter of the server's.
+/// Serves the requests of a connection. What the client makes of it is no matter of the server's.
 fn serve(mut stream: TcpStream, sent: &Sent) {
-    let Some((head, body)) = read(&stream) else {
-        return;
+    while serve_one(&mut stream, sent) {}
+}
+
+/// Serves one request; whether there may be another.
+fn serve_one(stream: &mut TcpStream, sent: &Sent) -> bool {
+    let Some((head, body)) = read(stream) else {
+        return false;
     };
     let is_optional = head.starts_with("GET ") || head.contains("/api/");
     match sent {
@@ -67,6 +74,7 @@ fn serve(mut stream: TcpStream, sent: &Sent) {
         Sent::Bytes(bytes) => {
             let _ = stream.write_all(bytes);
         }
+        Sent::KeptOpen(bytes) => return stream.write_all(bytes).is_ok(),
         Sent::Silence => std::thread::sleep(LIMIT * 20),
         Sent::Trickle => {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n<namespaces>";
@@ -77,6 +85,7 @@ fn serve(mut stream: TcpStream, sent: &Sent) {
             }
         }
     }
+    false
 }
 
 fn read(stream: &TcpStream) -> Option<(String, String)> {
@@ -209,6 +218,30 @@ fn answers() -> Vec<(&'static str, Sent)> {
         .into_iter()
         .map(|(name, bytes)| (name, Sent::Bytes(bytes)))
         .collect();
+    let kept_open = [
+        ("404, kept open", "404 x", "Content-Length: 2\r\n\r\nno"),
+        (
+            "a redirect, kept open",
+            "302 x",
+            "Content-Length: 0\r\n\r\n",
+        ),
+        // What is too much comes before the answer to the next request.
+        ("204 with a body", "204 x", "Content-Length: 2\r\n\r\nno"),
+        (
+            "more than its length",
+            "404 x",
+            "Content-Length: 2\r\n\r\nno one",
+        ),
+        (
+            "two answers",
+            "404 x",
+            "Content-Length: 0\r\n\r\nHTTP/1.1 404 x\r\nContent-Length: 0\r\n\r\n",
+        ),
+    ];
+    answers.extend(kept_open.map(|(name, status, rest)| {
+        let bytes = format!("HTTP/1.1 {status}\r\n{rest}").into_bytes();
+        (name, Sent::KeptOpen(bytes))
+    }));
     answers.push(("silence", Sent::Silence));
     answers.push(("byte after byte", Sent::Trickle));
     answers
