@@ -9,6 +9,6 @@ mod transport_support;
 
 mod refused;
 mod sets;
-#[path = "../surroundings.rs"]
+#[path = "../surroundings/mod.rs"]
 mod surroundings;
 mod trust;

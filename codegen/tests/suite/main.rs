@@ -35,5 +35,5 @@ mod small;
 mod small_stack;
 mod support;
 #[cfg(feature = "cli")]
-#[path = "../surroundings.rs"]
+#[path = "../surroundings/mod.rs"]
 mod surroundings;

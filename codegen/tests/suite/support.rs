@@ -1,6 +1,8 @@
 //! Small descriptions, written out and read back.
 
+use std::env;
 use std::fs;
+use std::path::Path;
 
 use tempfile::TempDir;
 use vmomi_codegen::Builder;
@@ -32,9 +34,27 @@ pub fn complex(name: &str, base: Option<&str>, elements: &[&str]) -> String {
     format!("<complexType name=\"{name}\">{content}</complexType>\n")
 }
 
-/// A folder with these files.
+/// A folder of its own that is in no workspace, although the one for temporary files may be: a
+/// program that is run there finds none above it.
+fn outside() -> TempDir {
+    let is_workspace =
+        |folder: &Path| folder.join("wsdl").is_dir() && folder.join("generated").is_dir();
+    let places = [
+        env::temp_dir(),
+        "/tmp".into(),
+        "/var/tmp".into(),
+        "/dev/shm".into(),
+    ];
+    let place = places.iter().find_map(|place| {
+        let folder = tempfile::tempdir_in(place.canonicalize().ok()?).ok()?;
+        (!folder.path().ancestors().any(is_workspace)).then_some(folder)
+    });
+    place.expect("a place for temporary files that is in no workspace")
+}
+
+/// A folder with these files, in no workspace.
 pub fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = outside();
     for (name, text) in files {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");

@@ -118,7 +118,7 @@ fn names_that_lead_nowhere() {
 
 #[test]
 fn services_that_are_built_in() {
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let output = run(elsewhere.path(), &["diff", "vim25", "vim25", "--exit-code"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "vim25 9.1.1.0: no differences\n");

@@ -68,7 +68,7 @@ fn place() -> tempfile::TempDir {
 
 #[test]
 fn everything_that_the_pages_show_can_be_typed() {
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let all = [commands("README.md"), commands("docs/command-line.md")].concat();
     assert!(all.len() > 20, "the pages have examples");
     let place = place();
@@ -120,8 +120,8 @@ fn everything_that_the_pages_show_can_be_typed() {
 /// `UPDATE_FIXTURES=1` writes what is expected anew, for review.
 #[test]
 fn help() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
-    let here = tempfile::tempdir().expect("a folder");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
+    let here = folder(&[]);
     for command in [
         "",
         "generate",
@@ -145,9 +145,9 @@ fn help() {
         } else {
             command
         };
-        let file = folder.join(format!("{name}.txt"));
+        let file = fixtures.join(format!("{name}.txt"));
         if std::env::var_os("UPDATE_FIXTURES").is_some() {
-            fs::create_dir_all(&folder).expect("a folder");
+            fs::create_dir_all(&fixtures).expect("a folder");
             fs::write(&file, &help).expect("written");
         }
         let expected = fs::read_to_string(&file).unwrap_or_default();

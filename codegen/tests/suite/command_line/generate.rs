@@ -191,7 +191,7 @@ fn input_and_output_can_be_named() {
 
 #[test]
 fn outside_a_workspace_it_says_so() {
-    let here = tempfile::tempdir().expect("a folder");
+    let here = folder(&[]);
     let lost = run(here.path(), &["generate"]);
     assert_eq!(lost.status.code(), Some(1));
     assert!(
@@ -205,7 +205,7 @@ fn outside_a_workspace_it_says_so() {
 fn catalogues_can_be_named_or_ignored() {
     let service = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/accepted/service");
     let service = service.to_str().expect("text");
-    let out = tempfile::tempdir().expect("a folder");
+    let out = folder(&[]);
     let summary = |arguments: &[&str]| {
         let all = [&["generate", "--wsdl", service, "--out", "out"], arguments].concat();
         let output = run(out.path(), &all);

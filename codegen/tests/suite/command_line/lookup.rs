@@ -126,7 +126,7 @@ fn tells_where_the_workspace_generated_it() {
 
 #[test]
 fn looks_into_what_is_built_in() {
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let names = ["VirtualDisk", "PbmProfile"];
     let output = run(elsewhere.path(), &[&["list"], &names[..]].concat());
     assert_eq!(text(&output.stdout), "PbmProfile\nVirtualDisk\n");
@@ -177,7 +177,7 @@ fn a_built_in_name_is_not_a_folder() {
         &["list", "--quiet", "--from", "vim25", "VirtualDisk"],
     );
     assert_eq!(text(&quiet.stderr), "");
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let gone = run(elsewhere.path(), &["list", "--from", "./vim25"]);
     assert_eq!(gone.status.code(), Some(1));
     assert!(
@@ -211,7 +211,7 @@ fn a_version_is_not_a_folder() {
 /// Where only paths are taken, the name of something that is built in helps on.
 #[test]
 fn a_path_that_is_not_there_may_be_a_built_in_name() {
-    let here = tempfile::tempdir().expect("a folder");
+    let here = folder(&[]);
     let output = run(
         here.path(),
         &["generate", "--wsdl", "vim25", "--out", "api"],
@@ -280,7 +280,7 @@ fn no_control_character_reaches_the_terminal() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_vmomi-codegen"))
         .args(["explain", "--from", "vim25", "DynamicData", "--all"])
         .current_dir(elsewhere.path())
@@ -332,7 +332,7 @@ fn completions_name_the_commands() {
 
 #[test]
 fn deriving_takes_a_workspace() {
-    let elsewhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = folder(&[]);
     let output = run(elsewhere.path(), &["derive", "--version", "6.7"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("run it in a checkout of vmomi"));
