@@ -656,7 +656,10 @@ impl Reader {
                     let end = tag.attributes_end - attribute.left;
                     let start = end - attribute.value.len();
                     let name = trimmed(Span { start, end }, attribute.value);
-                    self.check_name(name.end.saturating_sub(name.start))?;
+                    // One with references in it is as long as what they stand for: see `kept`.
+                    if !attribute.value.contains(&b'&') {
+                        self.check_name(name.end.saturating_sub(name.start))?;
+                    }
                     tag.type_name = Some(name);
                 }
                 b"nil" => {

@@ -1,7 +1,7 @@
 //! How long names may be.
 
 use vmomi_runtime::decode::{DecodeErrorKind, DecodeOptions, Limit, Limits, from_xml};
-use vmomi_runtime::{Any, XmlError};
+use vmomi_runtime::{Any, XmlError, to_xml};
 
 use crate::documents::{decode_with, document, keeping_unknown, lenient, strict};
 use crate::support::*;
@@ -109,6 +109,25 @@ fn a_name_is_as_short_once_it_was_mended() {
         let error = outcome.err().map(|error| error.kind().clone());
         let limit = DecodeErrorKind::Limit(Limit::NameBytes);
         assert_eq!(error, (!is_read).then_some(limit));
+    }
+}
+
+/// The name of a type may be any text, of which some is written as references.
+#[test]
+fn a_name_is_as_long_as_what_its_references_stand_for() {
+    for (count, is_read) in [(1000, true), (1100, false)] {
+        let content = format!("<a xsi:type='{}'/>", "&#10;a".repeat(count / 2));
+        let outcome = decode_with::<Any>("xsi:type='Future'", &content, &lenient());
+        let error = outcome.as_ref().err().map(|error| error.kind().clone());
+        let limit = DecodeErrorKind::Limit(Limit::NameBytes);
+        assert_eq!(error, (!is_read).then_some(limit));
+        if let Ok(value) = outcome {
+            let sent = to_xml("value", &value, &SERVICE).expect("it can be sent");
+            assert_eq!(
+                from_xml::<Any>(sent.as_bytes(), &TYPES, &lenient()),
+                Ok(value)
+            );
+        }
     }
 }
 
