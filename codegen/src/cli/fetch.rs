@@ -16,9 +16,9 @@ use super::terminal::Terminal;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The endpoint of a service, such as https://vc.example/sdk or https://vc.example/pbm/sdk, or the URL of a .wsdl
-    // Parsed here, since clap would show a value that it refuses, with the password in it.
+    // Parsed later, since clap would show a value that it refuses, with the password in it.
     #[arg(long, value_name = "URL")]
-    from: String,
+    from: Address,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -42,10 +42,26 @@ pub(super) struct Arguments {
     json: bool,
 }
 
+/// A URL as it was typed, which may hold a password.
+#[derive(Clone)]
+struct Address(String);
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({} bytes)", self.0.len())
+    }
+}
+
+impl From<String> for Address {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 /// Fetches.
 pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Outcome {
     let out = &arguments.out;
-    let server: ServerUrl = arguments.from.parse()?;
+    let server: ServerUrl = arguments.from.0.parse()?;
     fetch::check_folder(out, arguments.force).map_err(Advised)?;
     if server.credentials().is_some() {
         terminal.note(&"note: descriptions are fetched without signing in; the credentials in the URL are not used");
@@ -127,5 +143,16 @@ impl fmt::Display for Advised {
 impl std::error::Error for Advised {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    #[test]
+    fn the_password_in_a_url_is_not_shown() {
+        let address = Address::from("https://user:hunter2@vc.example/sdk".to_owned());
+        assert_eq!(format!("{address:?}"), "(35 bytes)");
     }
 }

@@ -1,6 +1,7 @@
 //! `Debug` and `Display` of values, paths and differences.
 
 use vmomi::reflect::{Next, ObjectRef, PropertyPath, Revealed, differences};
+use vmomi::runtime::erased::{Budget, ObjectBuilder, Slot};
 use vmomi::runtime::{AnyArray, Fault, FaultDetail, Node, to_xml};
 use vmomi::vim25::{
     OptionValue, UserSession, VirtualMachine, VirtualMachineConfigInfo, VirtualMachinePowerState,
@@ -32,6 +33,48 @@ fn no_object_of_any_type_shows_a_text() {
     }
     assert!(with_text > 2_500, "{with_text} types hold text");
     assert!(with_secret > 80, "{with_secret} types hold secrets");
+}
+
+/// What changes an object, and what makes one.
+#[test]
+fn no_object_shows_a_text_while_it_changes() {
+    let (mut lists, mut slots) = (0, 0);
+    for (_, info) in types().step_by(20) {
+        let Any::Object(mut object) = object(info) else {
+            panic!("an object")
+        };
+        assert_hidden(&debug(object.as_object().extra()));
+        let names: Vec<&str> = (object.as_object().fields())
+            .map(|(field, _)| field.name())
+            .collect();
+        let mut changing = object.as_object_mut();
+        assert_hidden(&debug(&changing));
+        let mut builder = ObjectBuilder::new(Budget::unlimited());
+        builder.enter(info).unwrap();
+        for name in names {
+            let value = changing.field(name).unwrap();
+            assert_hidden(&debug(&value));
+            if let Some(list) = value.into_list() {
+                assert_hidden(&debug(&list));
+                lists += 1;
+            }
+            builder.aim_at_field(name.as_bytes()).unwrap();
+            let slot = builder.slot().unwrap();
+            assert_hidden(&debug(&slot));
+            let put = match slot {
+                Slot::String(place) => place.put(CANARY.to_owned()),
+                Slot::Any(place) => place.put(Any::String(CANARY.to_owned())),
+                Slot::Enum(place) => place.put(CANARY),
+                _ => continue,
+            };
+            put.unwrap();
+            assert_hidden(&debug(&builder));
+            slots += 1;
+        }
+        builder.keep_element(element()).unwrap();
+        assert_hidden(&debug(&builder));
+    }
+    assert!(lists > 50 && slots > 200, "{lists} lists, {slots} slots");
 }
 
 #[test]
