@@ -1,13 +1,15 @@
 //! The same over TLS, to a server that runs: wherever the transport waits.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use vmomi::vim25::{InvalidPowerState, UserSession, ViewManager, VirtualMachine};
-use vmomi::{Client, Error, ManagedObjectReference, MoRef, Stub, TaskExt, Trust};
+use vmomi::vim25::{InvalidPowerState, SessionManager, UserSession, VirtualMachine};
+use vmomi::{Client, Error, TaskExt, Trust};
 use vmomi_tests::vcsim::Vcsim;
 
 use super::{MANY_POLLS, cut, ids};
+use crate::recorder::Recorder;
 use crate::{connect, server};
 
 async fn connected(server: &Vcsim) -> Result<Client, Error> {
@@ -15,49 +17,55 @@ async fn connected(server: &Vcsim) -> Result<Client, Error> {
     client.trust(Trust::Insecure).connect().await
 }
 
-/// A list that an object of the server has as a property.
-async fn length<T: Stub, I: vmomi::runtime::erased::Item>(
-    client: &Client,
-    object: &MoRef<T>,
-    property: &str,
-) -> usize {
-    let found = client
-        .retrieve::<T>([property])
-        .of_objects([object.clone()]);
-    let mut found = found.collect().await.unwrap();
-    found[0].take::<Vec<I>>(property).unwrap().len()
+/// Cuts a future, and drops it only after what was asked for may have been sent and answered.
+async fn cut_late<T>(future: impl Future<Output = T>, polls: usize) -> Option<T> {
+    let mut future = pin!(future);
+    let output = cut(future.as_mut(), polls).await;
+    if output.is_none() {
+        tokio::time::sleep(Duration::from_millis(4)).await;
+    }
+    output
 }
 
 async fn sessions(client: &Client) -> usize {
     let manager = client.service_content().session_manager.clone().unwrap();
-    length::<_, UserSession>(client, &manager, "sessionList").await
+    let found = client
+        .retrieve::<SessionManager>(["sessionList"])
+        .of_objects([manager]);
+    let mut found = found.collect().await.unwrap();
+    found[0]
+        .take::<Vec<UserSession>>("sessionList")
+        .unwrap()
+        .len()
 }
 
-async fn views(client: &Client) -> usize {
-    let manager: MoRef<ViewManager> = client.service_content().view_manager.clone().unwrap();
-    length::<_, ManagedObjectReference>(client, &manager, "viewList").await
-}
-
-/// Waits until a count is as it should be, which takes the server a moment.
-async fn becomes(expected: usize, count: impl AsyncFn() -> usize) {
-    let mut counted = count().await;
+/// Waits until there is one session, which takes the server a moment.
+async fn one_session_is_left(client: &Client) {
     for _ in 0..500 {
-        if counted == expected {
+        if sessions(client).await == 1 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
-        counted = count().await;
     }
-    assert_eq!(counted, expected);
+    assert_eq!(sessions(client).await, 1);
 }
 
 #[tokio::test]
 async fn connecting_dropped_anywhere_opens_no_session_for_good() {
     let server = server();
     let watcher = connect(&server).await;
+    // They are counted.
+    let other = connected(&server).await.unwrap();
+    assert_eq!(sessions(&watcher).await, 2);
+    other.logout().await.unwrap();
+    one_session_is_left(&watcher).await;
+
     let mut is_complete = false;
     for polls in 1..MANY_POLLS {
-        let client = cut(connected(&server), polls).await;
+        let client = match cut(connected(&server), polls).await {
+            None => cut_late(connected(&server), polls).await,
+            client => client,
+        };
         if let Some(client) = client {
             client.unwrap().logout().await.unwrap();
             is_complete = true;
@@ -66,7 +74,7 @@ async fn connecting_dropped_anywhere_opens_no_session_for_good() {
         }
     }
     assert!(is_complete);
-    becomes(1, async || sessions(&watcher).await).await;
+    one_session_is_left(&watcher).await;
 }
 
 /// What lists all machines, in pages.
@@ -100,11 +108,15 @@ where
     F: AsyncFn(&Client) -> Result<Vec<String>, Error>,
 {
     let server = server();
-    let client = connect(&server).await;
+    let recorder = Recorder::new(&server);
+    let client = recorder.connect(&server).await;
     let undisturbed = operation(&client).await.unwrap();
     let mut is_complete = false;
     for polls in 1..MANY_POLLS {
-        let output = cut(operation(&client), polls).await;
+        let output = match cut(operation(&client), polls).await {
+            None => cut_late(operation(&client), polls).await,
+            output => output,
+        };
         is_complete = output.is_some();
         let output = match output {
             Some(output) => output,
@@ -116,7 +128,19 @@ where
         }
     }
     assert!(is_complete);
-    becomes(0, async || views(&client).await).await;
+    for (makes, destroys) in [
+        ("CreateContainerView", "DestroyView"),
+        ("CreatePropertyCollector", "DestroyPropertyCollector"),
+    ] {
+        for _ in 0..500 {
+            if recorder.count_of(destroys) >= recorder.count_of(makes) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let (made, destroyed) = (recorder.count_of(makes), recorder.count_of(destroys));
+        assert!(destroyed >= made, "{makes}: {made}, {destroyed}");
+    }
 }
 
 #[tokio::test]
