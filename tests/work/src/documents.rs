@@ -256,7 +256,7 @@ pub const KINDS: &[Kind] = &[
                 ),
             )
         },
-        bound: 400,
+        bound: 800,
     },
     Kind {
         name: "kept elements",
