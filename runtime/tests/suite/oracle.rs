@@ -86,7 +86,9 @@ pub fn oracle(document: &str) -> Result<Element, Refusal> {
                     Ok(None) => quick_xml::escape::resolve_predefined_entity(&reference)
                         .ok_or_else(|| other(&reference))?
                         .to_owned(),
-                    Err(quick_xml::Error::Escape(error)) if is_of_no_character(&error) => {
+                    Err(quick_xml::Error::Escape(error))
+                        if is_of_no_character(&error) && is_number(&reference) =>
+                    {
                         let half = half_of_character(&reference);
                         let both: Vec<u16> = before.into_iter().chain(half).collect();
                         match String::from_utf16(&both) {
@@ -189,6 +191,17 @@ fn check_references(text: &str) -> Result<(), Refusal> {
         Ok(_) => Ok(()),
         Err(error) if is_of_no_character(&error) => Err(Refusal::Namespaces),
         Err(error) => Err(other(error)),
+    }
+}
+
+/// Whether a reference is one by number. Of one that is too large the rest is not looked at.
+fn is_number(reference: &str) -> bool {
+    match reference.strip_prefix("#x") {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => {
+            let digits = reference.strip_prefix('#');
+            digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        }
     }
 }
 
