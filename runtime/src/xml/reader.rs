@@ -602,7 +602,8 @@ impl Reader {
                 return Err(ReadError::Limit(Limit::Attributes));
             }
             let attribute = attribute?;
-            self.check_name(attribute.prefix.len() + attribute.local.len())?;
+            // Each by itself: sent again, what is kept may get another prefix.
+            self.check_name(attribute.prefix.len().max(attribute.local.len()))?;
             match attribute.prefix {
                 b"xmlns" => self.declare(attribute.local, attribute.value)?,
                 b"" if attribute.local == b"xmlns" => self.declare(b"", attribute.value)?,
@@ -658,7 +659,8 @@ impl Reader {
                     let name = trimmed(Span { start, end }, attribute.value);
                     // One with references in it is as long as what they stand for: see `kept`.
                     if !attribute.value.contains(&b'&') {
-                        self.check_name(name.end.saturating_sub(name.start))?;
+                        let (prefix, local) = split_name(trim(attribute.value));
+                        self.check_name(prefix.len().max(local.len()))?;
                     }
                     tag.type_name = Some(name);
                 }

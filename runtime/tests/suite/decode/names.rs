@@ -9,12 +9,11 @@ use crate::support::*;
 /// Documents with a name of this length in each place that one can have.
 fn contents(bytes: usize) -> Vec<(&'static str, String, String)> {
     let name = "n".repeat(bytes);
-    // A prefix and what follows it count as one.
+    // The prefix of an element and what follows it count as one; those of attributes and types, which
+    // are sent again with prefixes of our own, each by itself.
     let half = "n".repeat(bytes / 2);
     let other = "o".repeat(bytes - bytes / 2);
     let declared = format!("xmlns:{half}='urn:x'");
-    // `xmlns` counts as a prefix.
-    let short = "n".repeat(bytes - "xmlns".len());
     vec![
         ("element", String::new(), format!("<{name}>text</{name}>")),
         ("empty element", String::new(), format!("<{name}/>")),
@@ -27,14 +26,19 @@ fn contents(bytes: usize) -> Vec<(&'static str, String, String)> {
         (
             "attribute with a prefix",
             String::new(),
-            format!("<a {declared} {half}:{other}='1'/>"),
+            format!("<a xmlns:p='urn:x' p:{name}='1'/>"),
         ),
         (
             "declared prefix",
             String::new(),
-            format!("<a xmlns:{short}='urn:x'/>"),
+            format!("<a xmlns:{name}='urn:x'/>"),
         ),
         ("type", format!("xsi:type='{name}'"), "<a>1</a>".into()),
+        (
+            "type with a prefix",
+            "xmlns:p='urn:x'".into(),
+            format!("<a xsi:type='p:{name}'><b/></a>"),
+        ),
         (
             "type within",
             String::new(),
