@@ -96,7 +96,7 @@ pub enum TaskFailure {
     Unexplained,
     /// It is not known: nothing came for as long as was asked for. The task goes on.
     TimedOut,
-    /// It is not known: the server no longer has the task.
+    /// Unknown: the task no longer exists on the server.
     Gone,
 }
 

@@ -22,7 +22,7 @@ use crate::vim25::{
 /// proxies and of the transport.
 const LONGEST_WAIT_SECONDS: i32 = 30;
 
-/// The property that says whether a task has ended.
+/// The property that holds a task's state.
 const STATE: &str = "info.state";
 
 /// Waiting for a task to end.
@@ -58,7 +58,7 @@ impl<T: Returned> TaskExt<T> for PendingTask<T> {
         match timeout(limit, wait_for_end(self.task())).await {
             Ok(ended) => {
                 let (ended, collector) = ended?;
-                // What does not fit the limit is done in the background.
+                // Whatever exceeds the limit continues in the background.
                 let rest = limit.saturating_sub(begun.elapsed());
                 let _ = timeout(rest, release(collector)).await;
                 result(task, ended?)
@@ -76,7 +76,7 @@ pub(crate) struct TaskState {
     pub(crate) error: Option<Box<LocalizedMethodFault>>,
 }
 
-/// How a wait ended, with what the server still keeps for it.
+/// The outcome of a wait, and the collector that is still open on the server.
 type Ended = (Result<TaskState, Error>, Option<Held<PropertyCollector>>);
 
 /// Waits for a task of any service to end.
@@ -88,10 +88,10 @@ async fn wait_for_end(task: &ManagedObject) -> Result<Ended, Error> {
     watch_until_ended(task.connection(), task.untyped_reference()).await
 }
 
-/// Makes the server forget what it kept for a wait that is over.
+/// Destroys the collector of a finished wait.
 async fn release(collector: Option<Held<PropertyCollector>>) {
     if let Some(collector) = collector {
-        // How the wait ended is known, whether this succeeds or not.
+        // The outcome is known whether or not this succeeds.
         let _ = collector.release().await;
     }
 }
@@ -144,7 +144,7 @@ async fn watch_until_ended(
     Ok((ended, Some(collector)))
 }
 
-/// The error for a task whose state the server cannot give, which would never be known to end.
+/// The error for a task whose state the server does not return, so that waiting would never end.
 fn not_readable(task: &ManagedObjectReference, fault: LocalizedMethodFault) -> Error {
     Error::MissingProperty {
         object: task.clone(),
@@ -170,7 +170,7 @@ async fn watch(
             .await?;
         let Some(update) = update else { continue };
         version = update.version;
-        // Why nothing more will be known, if so.
+        // Set when the server will report nothing more.
         let mut lost = None;
         for set in update.filter_set {
             let missing = set.missing_set.into_iter().next();

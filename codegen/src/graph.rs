@@ -9,8 +9,8 @@ pub struct Graph {
     depths: Vec<usize>,
     /// For each data object the number of its group: those that always hold each other are in one.
     groups: Vec<usize>,
-    /// Of each data object whether one can hold another of its own type with no `Dyn` between them.
-    nested: Vec<bool>,
+    /// For each data object, whether it can own a value of its own type without a `Dyn` in between.
+    recursive: Vec<bool>,
 }
 
 impl Graph {
@@ -25,7 +25,7 @@ impl Graph {
         Self {
             depths: depths(model, &children),
             groups: groups(model, requirements),
-            nested: nested(model),
+            recursive: recursive(model),
             children,
         }
     }
@@ -60,24 +60,23 @@ impl Graph {
             .is_some_and(|held| self.groups[held.index()] == self.groups[holder.index()])
     }
 
-    /// Whether a data object is held by `Dyn` where a namespace uses it: if its place may hold another type, or if its
-    /// values may nest in each other without end.
+    /// Whether a namespace uses a data object as `Dyn`: it has subtypes there, or is recursive.
     ///
-    /// The drop of a struct that owned others of its type in place would be a function of the compiler's that calls
-    /// itself, and a value could be nested deeper than the stack allows. A `Dyn` drops without recursion. It is `Dyn`
-    /// wherever it is used, so that a program walks all levels by one function.
+    /// The compiler's drop glue for a recursive struct calls itself once per level, and a deep value would
+    /// overflow the stack. `Dyn` drops without recursion. All uses of the type are `Dyn`, so that one
+    /// function can walk every level of a tree.
     pub fn is_dyn(&self, model: &Model, id: DataObjectId, namespace: NamespaceId) -> bool {
-        self.nested[id.index()] || model.is_polymorphic(id, namespace)
+        self.recursive[id.index()] || model.is_polymorphic(id, namespace)
     }
 
-    /// Whether values of a data object may nest in each other without end, with no `Dyn` of subtypes between them.
-    pub fn is_nested(&self, id: DataObjectId) -> bool {
-        self.nested[id.index()]
+    /// Whether a data object can own a value of its own type without a `Dyn` for subtypes in between.
+    pub fn owns_its_own_type(&self, id: DataObjectId) -> bool {
+        self.recursive[id.index()]
     }
 }
 
-/// Tarjan's strongly connected components, with a stack of its own so that no input exhausts the thread's: for each data
-/// object the number of its component.
+/// The number of each data object's strongly connected component, by Tarjan's algorithm with an explicit
+/// stack, so that no input overflows the thread's.
 fn groups(model: &Model, held_by: fn(&Model, DataObjectId) -> Vec<DataObjectId>) -> Vec<usize> {
     const NONE: usize = usize::MAX;
     let count = model.data_objects.len();
@@ -124,8 +123,8 @@ fn groups(model: &Model, held_by: fn(&Model, DataObjectId) -> Vec<DataObjectId>)
     group
 }
 
-/// The data objects whose values may nest in each other with no `Dyn` between them.
-fn nested(model: &Model) -> Vec<bool> {
+/// For each data object, whether it can own a value of its own type without a `Dyn` in between.
+fn recursive(model: &Model) -> Vec<bool> {
     let groups = groups(model, held_in_place);
     let mut sizes = vec![0_usize; groups.len()];
     for group in &groups {
@@ -137,7 +136,8 @@ fn nested(model: &Model) -> Vec<bool> {
         .collect()
 }
 
-/// The data objects that a data object has in its own memory or owns by a `Box` or `Vec`, if there were none that nest.
+/// The data objects that a data object contains, or owns through a `Box` or `Vec`, before recursive types
+/// become `Dyn`.
 fn held_in_place(model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
     let object = &model[id];
     let fields = object

@@ -54,10 +54,10 @@ pub(crate) fn refusals(attributes: &[Attribute], owner: Owner) -> Vec<Option<Ref
     refusals
 }
 
-/// Refuses what has the name of one before it that was not refused.
+/// Marks each attribute that has the same name as an accepted one before it.
 ///
-/// Names are sorted rather than hashed: few of them share the beginning of another, so that comparing
-/// them reads little of their namespaces, which may be long.
+/// Sorting is cheaper than hashing: a comparison usually stops early, while a hash would read all of
+/// a long namespace.
 fn refuse_repeated(attributes: &[Attribute], refusals: &mut [Option<Refusal>]) {
     let mut order: Vec<usize> = (0..attributes.len())
         .filter(|&place| refusals[place].is_none())
@@ -74,7 +74,7 @@ fn refuse_repeated(attributes: &[Attribute], refusals: &mut [Option<Refusal>]) {
     }
 }
 
-/// An order of names in which the same ones are equal.
+/// A total order of names, by length first.
 fn compare_names(one: &QualifiedName, other: &QualifiedName) -> Ordering {
     let lengths = |name: &QualifiedName| (name.local.len(), name.namespace.len());
     lengths(one)

@@ -16,7 +16,7 @@ use super::terminal::Terminal;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The endpoint of a service, such as https://vc.example/sdk or https://vc.example/pbm/sdk, or the URL of a .wsdl
-    // Parsed later, since clap would show a value that it refuses, with the password in it.
+    // Parsed later: clap's error would print the rejected value, including the password.
     #[arg(long, value_name = "URL")]
     from: Address,
     /// The folder to write to
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// A URL as it was typed, which may hold a password.
+/// A URL as typed, which may contain a password.
 #[derive(Clone)]
 struct Address(String);
 

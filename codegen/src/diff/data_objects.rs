@@ -95,8 +95,8 @@ fn base(
     })
 }
 
-/// With its first subtype, be it of another service, or with its first field that nests it in itself, a type becomes
-/// `Dyn` wherever it is used, and without its last one it is plain again.
+/// A type becomes `Dyn` wherever it is used when it gets its first subtype, in any service, or becomes
+/// recursive. It is plain again when it loses its last subtype and is not recursive.
 fn subtypes(
     (old, before): (&View<'_>, DataObjectId),
     (new, after): (&View<'_>, DataObjectId),
@@ -110,8 +110,8 @@ fn subtypes(
                 .name(model[*id].namespace, &model[*id].name)
         });
         let elsewhere = model[id].open.then(|| "types of other services".to_owned());
-        let itself = view.side.graph.is_nested(id);
-        let itself = itself.then(|| "nested in itself".to_owned());
+        let itself = view.side.graph.owns_its_own_type(id);
+        let itself = itself.then(|| "recursive".to_owned());
         names
             .chain(elsewhere)
             .chain(itself)

@@ -59,7 +59,7 @@ impl<'c> Scope<'c> {
         self.imported(namespace, self.naming().managed_object(model, id))
     }
 
-    /// Whether the namespace holds the data object by `Dyn`.
+    /// Whether the namespace uses the data object as `Dyn`.
     pub(super) fn is_dyn(&self, id: DataObjectId) -> bool {
         let Context { model, graph, .. } = self.context;
         graph.is_dyn(model, id, self.namespace)

@@ -11,7 +11,7 @@ use crate::model::{DataObjectId, Field, Operation, Scalar, Shape, TypeRef};
 /// ```text
 /// i32                Option<i32>                Vec<i32>
 /// VirtualHardware    Option<Box<VirtualHardware>>    Vec<VirtualHardware>     no type extends it
-/// Dyn<VirtualDevice> Option<Dyn<VirtualDevice>>      Vec<Dyn<VirtualDevice>>  others extend it, or it nests in itself
+/// Dyn<VirtualDevice> Option<Dyn<VirtualDevice>>      Vec<Dyn<VirtualDevice>>  it has subtypes or is recursive
 /// ```
 ///
 /// A required field that holds, in the end, the object it stands in could never be built. It is taken for optional.

@@ -8,7 +8,7 @@ use syn::{Attribute, Ident, Path, Token};
 use super::subject::Subject;
 use crate::names::{self, Role};
 
-/// Whether an attribute may be put on a thing.
+/// Whether an attribute is allowed on a subject.
 type Accepts = fn(Subject) -> bool;
 
 /// Attributes that say something of an item and leave it as it is. The tables that describe a type are made from the same
@@ -30,7 +30,7 @@ const ALLOWED: &[(&str, Accepts)] = &[
 /// Traits that every data object and every enumeration implements.
 const IMPLEMENTED: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
 
-/// How deep anything in a text may be nested. Those who parse and format it call themselves at each level.
+/// The maximum nesting depth of a rule's text. Parsing and formatting recurse once per level.
 const MAX_NESTING: usize = 8;
 
 /// Attributes as they are to be emitted.
@@ -81,9 +81,10 @@ pub(super) fn attributes(text: &str) -> Result<Attributes, String> {
     })
 }
 
-/// Looks at brackets, and at what may stand before a type or value any number of times.
+/// Rejects text that is nested deeper than [`MAX_NESTING`]. Brackets count, and so do prefix operators
+/// such as `&`, which can be repeated without brackets.
 fn check_nesting(text: &str) -> Result<(), String> {
-    // What is no Rust at all is reported by those who parse it, before they call themselves.
+    // Text that does not tokenize cannot recurse; the parser reports it.
     let Ok(tokens) = text.parse::<TokenStream>() else {
         return Ok(());
     };

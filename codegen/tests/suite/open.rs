@@ -72,9 +72,9 @@ fn a_slice_keeps_it_open() {
     assert!(slice.model[device].open);
 }
 
-/// What nests in itself is `Dyn` too.
+/// Recursive types are `Dyn` too.
 #[test]
-fn a_difference_says_where_a_type_begins_to_nest_in_itself() {
+fn a_type_that_becomes_recursive_is_reported_as_dyn() {
     let flat = model(&[(
         "small.xsd",
         r#"name="next" type="small:Chain""#,
@@ -84,7 +84,7 @@ fn a_difference_says_where_a_type_begins_to_nest_in_itself() {
     assert!(code(&model(&[])).contains("pub chain: Option<Dyn<Chain>>"));
     let text = diff::Text(&diff::compare(&flat, &model(&[]))).to_string();
     assert!(
-        text.contains("+ subtypes: nested in itself  [breaks source]"),
+        text.contains("+ subtypes: recursive  [breaks source]"),
         "{text}"
     );
 }

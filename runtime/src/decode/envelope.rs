@@ -175,18 +175,17 @@ impl EnvelopeDecoder {
         self.take_answer()
     }
 
-    /// Whether the answer is a fault, as far as it came.
+    /// Whether a fault has begun in the response so far.
     pub(crate) fn has_fault(&self) -> bool {
         self.fault.is_some()
     }
 
-    /// Whether it holds what is still to be dropped, once the answer was taken.
+    /// Whether the decoder still owns replaced values after the answer was taken.
     pub(crate) fn has_replaced(&self) -> bool {
         self.value.has_replaced()
     }
 
-    /// As [`Self::finish_with_fault`]. Unless it is an error, the decoder holds no more than what was
-    /// replaced.
+    /// As [`Self::finish_with_fault`]. On success, only replaced values are left in the decoder.
     pub(crate) fn take_answer(&mut self) -> Result<Answer, DecodeError> {
         let has_fault = |decoder: &Self| decoder.fault.as_ref().is_some_and(|it| it.has_begun());
         match self.end_input() {

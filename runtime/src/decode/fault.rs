@@ -327,7 +327,7 @@ impl FaultDecoder {
         let xml = tree_to_xml(tree).map_err(|_| error(XmlError::BadName.into()))?;
         let mut options = self.options.clone();
         options.limits.decoded_bytes = budget.left();
-        // Kept to when the tree was read; with namespaces declared anew, there is more of each.
+        // Enforced when the tree was decoded. Redeclared namespaces make the tags longer.
         let limits = &mut options.limits;
         (limits.attributes, limits.namespaces, limits.tag_bytes) =
             (usize::MAX, usize::MAX, usize::MAX);

@@ -36,15 +36,15 @@ pub struct Limits {
     /// How many attributes an element may have. Default 64.
     pub attributes: usize,
     /// How many declarations of namespaces may be in force at a time: those of an element and of all
-    /// around it. Default 256; real responses have fewer than 20. Together they may be as long as one
-    /// tag, see `tag_bytes`.
+    /// around it. Default 256; real responses have fewer than 20. Their total length is limited by
+    /// `tag_bytes`.
     pub namespaces: usize,
-    /// How long one tag may be, in bytes, and all declarations of namespaces in force together.
+    /// The maximum length of one tag, in bytes, and of all namespace declarations in force together.
     /// Default 64 KiB; real tags stay below 1 KiB.
     pub tag_bytes: usize,
     /// How long one name may be, in bytes: of an element, attribute or prefix, of a type, of a member
-    /// in JSON. Default 1024; real names stay below 100. The names of all open elements are
-    /// remembered, so times `depth` this bounds the memory that they take.
+    /// in JSON. Default 1024; real names stay below 100. The names of all open elements are kept in
+    /// memory: at most `depth` times this.
     pub name_bytes: usize,
     /// How long the text between two tags may be, or one comment, in bytes. Default 16 MiB; longer
     /// ones would take long to make a value of, which nothing can interrupt.

@@ -26,7 +26,7 @@ pub(super) struct ValueDecoder {
     types: TypeCache,
     options: DecodeOptions,
     builder: ObjectBuilder,
-    /// What was replaced in the value that was taken out.
+    /// Values that were replaced while the finished value was decoded.
     replaced: Vec<Any>,
     frames: Vec<Frame>,
     /// The text of the open leaf, where it comes in pieces.
@@ -110,7 +110,7 @@ impl ValueDecoder {
         builder.finish()
     }
 
-    /// Whether there is still something to be dropped after the value was taken out.
+    /// Whether replaced values are still to be dropped.
     pub(super) fn has_replaced(&self) -> bool {
         !self.replaced.is_empty()
     }

@@ -156,7 +156,7 @@ pub(super) fn attributes(
     Ok(())
 }
 
-/// An attribute, of an element at which prefixes were declared for these namespaces.
+/// Writes an attribute. `declared` holds the namespaces that have a prefix on this element so far.
 fn attribute<'a>(
     xml: &mut XmlWriter,
     declared: &mut Vec<&'a str>,

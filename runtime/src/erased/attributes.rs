@@ -1,19 +1,16 @@
 //! Attributes on the types that the macros define: those that leave the type as it is written.
 //!
-//! A type is described by the tokens that define it, so nothing may change what they define. An
-//! attribute macro can put any other type in their place; `repr` changes the layout; `cfg` takes
-//! members away; and `cfg_attr` can become each of these. So only attributes are taken that are
-//! known to do nothing of the kind, by how they are written: a name, and not the beginning of a
-//! path.
+//! The table of a type is made from the same tokens as the type, so no attribute may change what the
+//! tokens define. An attribute macro can replace the type, `repr` changes its layout, `cfg` removes
+//! members, and `cfg_attr` can expand to any of these. So the macros allow a list of harmless attributes,
+//! matched as a single identifier, never as a path.
 //!
-//! That a name means what it says is up to the language: an attribute named like a built-in one is
-//! ambiguous where a macro of that name is in scope, and does not compile. `derive` is not built in
-//! but a macro of the prelude, so the macros write it by a path. On fields and variants the
-//! language allows no attribute macro at all, so that `serde` there is what a derive macro reads,
-//! or does not compile.
+//! The compiler ensures that these identifiers mean the built-in attributes: if a macro of the same name
+//! is in scope, the attribute is ambiguous and does not compile. `derive` is not built in but a macro of
+//! the prelude, so the macros emit it by path. Attribute macros are not allowed on fields and variants,
+//! so `serde` there is either an inert attribute of a derive macro or does not compile.
 
-/// Names that the macros need, by paths that mean the same everywhere: a crate can give the names
-/// `core` and `std` to other crates.
+/// Items that the macros name by `$crate`: a crate can declare other crates as `core` and `std`.
 #[doc(hidden)]
 pub mod names {
     pub use core::prelude::v1::derive;

@@ -27,7 +27,7 @@ use crate::lexical::binary::Binary;
 use crate::lexical::date_time::DateTime;
 use crate::reference::ManagedObjectReference;
 
-/// How much memory a value takes of which a part is dropped at once where it is replaced.
+/// The maximum size of a value for which replaced parts are dropped immediately, in bytes.
 const MAX_DROPPED: u64 = 1 << 20;
 
 /// A value under construction.
@@ -41,10 +41,10 @@ pub struct ObjectBuilder {
     target: Target,
     plans: Plans,
     budget: Budget,
-    /// What was left of the budget when nothing was taken from it.
+    /// The initial budget.
     room: u64,
-    /// What was replaced in a value that takes much. It is dropped with the builder: that can take
-    /// as long as decoding it, and must not happen in the midst of it.
+    /// Replaced parts of a large value. They are dropped with the builder, not during decoding: dropping
+    /// them can take as long as decoding them did.
     replaced: Vec<Any>,
 }
 
@@ -85,8 +85,8 @@ unsafe impl Send for ObjectBuilder {}
 unsafe impl Sync for ObjectBuilder {}
 
 impl fmt::Debug for ObjectBuilder {
-    /// Shows the value, or while something in it is open only the type of that: what is open is
-    /// written to by a pointer that is invalid once anything else has read what it leads to.
+    /// Shows the value, or only the type of the innermost open object: the builder's pointer to an open
+    /// object would be invalidated by reading the object through another one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ObjectBuilder");
         if self.places.is_empty() {
@@ -125,7 +125,7 @@ impl ObjectBuilder {
         self.root
     }
 
-    /// Takes the values that were replaced by others.
+    /// Takes the replaced values that are still to be dropped.
     pub(crate) fn take_replaced(&mut self) -> Vec<Any> {
         mem::take(&mut self.replaced)
     }
@@ -184,9 +184,9 @@ impl ObjectBuilder {
         }
     }
 
-    /// The place aimed at, with the shape of what it holds. None, and the budget is exceeded, where
-    /// what is replaced there cannot be set aside.
-    // Out of line, what it returns would go through memory.
+    /// The place aimed at, with the shape of its value. `None` also if the budget does not allow for
+    /// setting aside the value that is being replaced; the budget is then exceeded.
+    // Not inlined, it returns through memory, which costs 1 % of decoding.
     #[inline(always)]
     fn target(&mut self) -> Option<(*mut u8, Shape)> {
         match (self.places.last(), self.target) {
@@ -206,10 +206,10 @@ impl ObjectBuilder {
         }
     }
 
-    /// What it means that there is no [`Self::slot`]: that the budget is exceeded, or nothing.
+    /// Distinguishes the two reasons for [`Self::slot`] to return `None`.
     ///
     /// # Errors
-    /// When the budget is exceeded.
+    /// If the budget is exceeded. Otherwise there is no place for a value.
     #[cold]
     pub(crate) fn no_slot(&self) -> Result<(), OverBudget> {
         match self.budget.is_exceeded() {
@@ -218,7 +218,7 @@ impl ObjectBuilder {
         }
     }
 
-    /// The place of the value itself.
+    /// The place of the root value.
     #[cold]
     fn root(&mut self) -> Option<(*mut u8, Shape)> {
         let shape = Shape {
@@ -233,13 +233,13 @@ impl ObjectBuilder {
         Some((ptr::from_mut(&mut self.root).cast(), shape))
     }
 
-    /// Whether the value takes so much that dropping part of it could take long.
+    /// Whether the value is so large that dropping part of it could take long.
     #[inline]
     fn takes_much(&self) -> bool {
         self.room.saturating_sub(self.budget.left()) > MAX_DROPPED
     }
 
-    /// Keeps what is about to be replaced, if the value takes much and this may be much of it.
+    /// Sets aside the value that is about to be replaced, if it may be large.
     ///
     /// # Safety
     /// `slot` holds a value of the shape.
@@ -254,7 +254,7 @@ impl ObjectBuilder {
         Ok(())
     }
 
-    /// Keeps a value that was replaced, for which there is room, if it is one that may hold others.
+    /// Keeps a replaced value if it may contain others. `replaced` has capacity for it.
     fn keep_replaced(&mut self, old: Any) {
         if let Any::Object(_) | Any::Array(_) | Any::Unknown(_) = old {
             self.replaced.push(old);
@@ -263,8 +263,8 @@ impl ObjectBuilder {
 
     /// The place aimed at, for putting a value that is not an object.
     ///
-    /// `None` where there is none. So it is where a large value is replaced and the budget does not
-    /// allow for keeping that until the end; then [`Budget::is_exceeded`].
+    /// Returns `None` if the builder does not aim at one. Also if a large value is being replaced and the
+    /// budget does not allow for keeping it until the end; [`Budget::is_exceeded`] is then true.
     #[must_use]
     #[inline(always)]
     pub fn slot(&mut self) -> Option<Slot<'_>> {
@@ -475,8 +475,7 @@ impl ObjectBuilder {
     }
 }
 
-/// Takes out what a field holds that is about to be replaced, if that is an `Any`, or an object that
-/// need not be there.
+/// Takes the value out of a field, if the field can be left empty: an `Any` or an optional object.
 ///
 /// # Safety
 /// `slot` holds a value of the shape.

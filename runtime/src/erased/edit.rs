@@ -110,8 +110,8 @@ impl AnyObject {
     /// Borrows the object to change its fields by name.
     #[must_use]
     pub fn as_object_mut(&mut self) -> ObjectMut<'_> {
-        // The pointer is the owner's, which may be used for the whole object. One that a reference
-        // to a base was made into may be used for that base alone.
+        // The owner's pointer is valid for the whole object. One derived from a reference to a base
+        // would be valid for that base only.
         // SAFETY: the object has this type and is borrowed as long as its owner.
         unsafe { ObjectMut::new(self.data(), self.type_info()) }
     }

@@ -250,11 +250,10 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 
 /// Defines an open enum, with its description and traits.
 ///
-/// It is written as the enum that it becomes, without `Unknown(Box<str>)`, which is added as the
-/// last variant. Before its name and those of the variants stand their names on the wire, and
-/// before its own the service that the enum belongs to and the API version that introduced it.
-/// Further attributes follow `wire`: those that [`data_object!`](crate::data_object#attributes)
-/// takes, on the enum as on a struct, on a variant as on a field.
+/// The input looks like the enum, without the variant `Unknown(Box<str>)`, which is added last. The
+/// `wire` attribute of the enum gives its wire name, service and first API version; that of a variant
+/// gives its wire value. Other attributes follow `wire`. The enum accepts those that
+/// [`data_object!`](crate::data_object#attributes) accepts on a struct, and a variant those of a field.
 ///
 /// ```
 /// # use vmomi_runtime::generated::*;

@@ -358,8 +358,7 @@ impl<T: DataObject> Dyn<T> {
         self.object
     }
 
-    /// The owner without the declared type, which whoever borrows it must not put another object
-    /// into.
+    /// The owner without the declared type. The borrower must not replace the object.
     pub(super) fn object_mut(&mut self) -> &mut AnyObject {
         &mut self.object
     }

@@ -46,18 +46,18 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 
 /// Defines a data object, with its description and traits.
 ///
-/// It is written as the struct that it becomes. Before its name stand its name on the wire, the service that it
-/// belongs to, and the API version that introduced it; before a field the field's name on the wire, the API version,
-/// and `secret` where the value must never be shown. It begins with the data object that it extends, as `base`, or,
-/// where it extends none, with [`Extra`](crate::Extra), as `extra`. Fields stand in the order of the schema.
+/// The input looks like the struct. The `wire` attribute of the struct gives its wire name, service and
+/// first API version; that of a field gives its wire name, first API version, and `secret` if the value
+/// must never be shown. The first field is `base`, the data object that it extends, or, if it extends
+/// none, `extra`, an [`Extra`](crate::Extra). The other fields are in the order of the schema.
 ///
 /// # Attributes
 ///
-/// Further attributes follow `wire`. Documentation may precede it too. The struct takes `doc`,
-/// `allow`, `expect`, `deprecated`, `must_use` and `derive`; a field the same, except `derive`, and
-/// `serde`, for what derives serde's traits. All others are refused, since the description is wrong
-/// for a struct whose layout they change: `repr` and attribute macros do, and whatever `cfg_attr`
-/// turns into one. To compile a data object for some configurations only, put `cfg` on the macro.
+/// Other attributes follow `wire`; documentation may also precede it. A struct accepts `doc`, `allow`,
+/// `expect`, `deprecated`, `must_use` and `derive`. A field accepts the same except `derive`, and `serde`
+/// for derives that read it. All others are compile errors, because the generated table would not match
+/// a struct whose layout they change, as `repr`, attribute macros and `cfg_attr` can. To compile a data
+/// object conditionally, put `cfg` on the macro call.
 ///
 /// ```compile_fail
 /// # use vmomi_runtime::generated::*;
@@ -117,15 +117,14 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 /// disk.key = 2000;
 /// assert_eq!(disk.clone(), disk);
 /// ```
-// Every arm that vouches for a struct, by an `unsafe` that stands in it, defines that struct too:
-// any arm can be called by anyone. There are two. The first takes what is written in a form in
-// which nothing can differ between the struct and its description: no attributes, and types that
-// are names. It is what nearly every generated type is, and costs nothing to prove. The other,
-// `@define`, takes anything else, and has the compiler compare the types with those of the struct:
-// a macro in the place of a type need not expand to the same type twice.
+// Any caller can invoke any arm, so every arm that contains `unsafe` also defines the struct that it
+// vouches for. There are two. The first accepts only documentation and types that are plain names, so
+// the struct and its table cannot differ. It covers nearly all generated types and adds no checks to
+// compile. The other, `@define`, accepts everything else and has the compiler compare each type with
+// that of the field: a macro in type position may expand to a different type each time.
 //
-// Nothing that soundness depends on is named by a path that begins with `::core` or `::std`: a
-// crate can give these names to crates of its own.
+// Soundness must not depend on paths that begin with `::core` or `::std`: a crate can declare other
+// crates under these names.
 #[macro_export]
 macro_rules! data_object {
     (

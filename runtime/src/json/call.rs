@@ -61,8 +61,8 @@ impl Serialize for Arguments<'_> {
 
 /// The fault in the body of a response; `None` where the body is no object that names its type.
 ///
-/// A fault that is not known is read as what all faults are, and one that cannot be read is kept as
-/// it came.
+/// A fault of an unknown type is decoded as the base type of all faults. One that cannot be decoded is
+/// kept as a tree.
 ///
 /// # Errors
 /// When the fault takes more memory than the limits allow.
@@ -83,7 +83,7 @@ pub(crate) fn fault(
     let message = take_message(&mut members);
     let shape = match NamedType::of(types, &type_name) {
         NamedType::Object(_) => <Any as Returned>::SHAPE,
-        // One that is not known is at least a fault, whose message and cause can be read.
+        // An unknown fault still has the message and cause of a `MethodFault`.
         NamedType::Unknown => types.data_object(METHOD_FAULT).map(any_of),
         _ => None,
     };

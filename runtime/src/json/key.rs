@@ -8,7 +8,7 @@ use super::names::{TYPE_NAME, VALUE};
 use crate::decode::Limits;
 use crate::erased::{FieldInfo, ObjectBuilder};
 
-/// How long names may be: as long as in XML, where the namespace is not part of each.
+/// The maximum length of names: as in XML, where the namespace is not part of each name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameLimit {
     local: usize,
@@ -23,7 +23,7 @@ impl NameLimit {
         }
     }
 
-    /// For names without a namespace, of at most so many bytes.
+    /// For names without a namespace of at most this many bytes.
     pub(super) fn without_namespace(bytes: usize) -> Self {
         Self {
             local: bytes,
@@ -31,7 +31,7 @@ impl NameLimit {
         }
     }
 
-    /// Whether a name may be so long: `name`, or `{namespace}name`.
+    /// Whether `name` or `{namespace}name` is within the limit.
     pub(super) fn allows(self, name: &str) -> bool {
         name.len() <= self.local
             || name
@@ -64,7 +64,7 @@ pub(super) struct ReadKey {
     pub(super) limit: NameLimit,
 }
 
-/// Reads the name of a member as text; `None` where it is longer than names may be.
+/// Reads the name of a member as text; `None` if it exceeds the limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadName {
     pub(super) limit: NameLimit,

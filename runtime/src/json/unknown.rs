@@ -92,7 +92,7 @@ pub(super) fn elements_of_member(name: &str, value: Json, namespace: &Arc<str>) 
 
 /// The value that stands for an element where one with this name is expected.
 pub(super) fn value_of(element: &Element, name: &str, namespace: &str) -> Json {
-    // A reference would be read as one, and not as an element with its attributes.
+    // Written as a reference, it would be decoded as one instead of as an unknown element.
     if element.plain_reference().is_none()
         && let Some(value) = plain_value(element, namespace)
         && !matches!(value, Json::Null)

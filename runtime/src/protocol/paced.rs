@@ -56,10 +56,11 @@ impl<'a> PacedDecoder<'a> {
         Ok(())
     }
 
-    /// As [`EnvelopeDecoder::finish_with_fault`]: the inner result.
+    /// As [`EnvelopeDecoder::finish_with_fault`], which gives the inner result. The outer one fails if the
+    /// runtime shuts down.
     pub(super) async fn finish(mut self) -> Result<Result<Answer, DecodeError>, ErrorKind> {
         if self.decoder.has_fault() {
-            // Only now are its details decoded into types.
+            // The details of a fault are decoded into types only now.
             let bytes = mem::take(&mut self.bytes);
             let mut decoder = self.detach();
             return apart(bytes, move || decoder.take_answer()).await;
@@ -71,7 +72,7 @@ impl<'a> PacedDecoder<'a> {
         Ok(answer)
     }
 
-    /// Takes out what was decoded.
+    /// Takes the decoder out, leaving an empty one.
     fn detach(&mut self) -> EnvelopeDecoder {
         let empty = EnvelopeDecoder::new(None, self.types, self.options);
         mem::replace(&mut self.decoder, empty)

@@ -17,7 +17,7 @@ impl ObjectMut<'_> {
     /// # Errors
     /// As for [`ObjectRef::at`](crate::erased::ObjectRef::at), and when the value is of a type that
     /// cannot stand there, or the path has more than [`Limits::MAX_DEPTH`] steps. The object is then
-    /// as it was.
+    /// unchanged.
     pub fn set(&mut self, path: &PropertyPath, value: Any) -> Result<(), PathError> {
         if matches!(value, Any::Nil) {
             return self.unset(path).map(|_| ());

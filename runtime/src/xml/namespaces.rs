@@ -46,7 +46,7 @@ impl Namespaces {
         self.bindings.len()
     }
 
-    /// How long the prefixes and namespaces of those are together, in bytes.
+    /// The total length of their prefixes and namespaces, in bytes.
     pub(crate) fn text_len(&self) -> usize {
         self.text.len()
     }

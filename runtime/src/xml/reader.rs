@@ -484,7 +484,7 @@ impl Reader {
     }
 
     fn kept(&self, namespace: Arc<str>, local: &[u8]) -> Result<QualifiedName, ReadError> {
-        // What stands for bytes that are no text is longer than they are.
+        // A replacement character is longer than the invalid byte.
         let local = unescape(local, self.strict)?;
         self.check_name(local.len())?;
         Ok(QualifiedName {
@@ -506,7 +506,7 @@ impl Reader {
         let (prefix, local) = split_name(tag.name);
         let namespace = self.share(prefix).unwrap_or_default();
         let name = self.kept(namespace, local)?;
-        // Of characters beyond ASCII all were taken for parts of names. It must be one to be sent again.
+        // The tokenizer accepts any non-ASCII character in a name. The encoder does not.
         match is_strict_name(&name.local) {
             true => Ok(name),
             false => Err(XmlError::BadName.into()),
@@ -602,7 +602,7 @@ impl Reader {
                 return Err(ReadError::Limit(Limit::Attributes));
             }
             let attribute = attribute?;
-            // Each by itself: sent again, what is kept may get another prefix.
+            // Checked separately, because the encoder may use a prefix of another length.
             self.check_name(attribute.prefix.len().max(attribute.local.len()))?;
             match attribute.prefix {
                 b"xmlns" => self.declare(attribute.local, attribute.value)?,
@@ -657,7 +657,7 @@ impl Reader {
                     let end = tag.attributes_end - attribute.left;
                     let start = end - attribute.value.len();
                     let name = trimmed(Span { start, end }, attribute.value);
-                    // One with references in it is as long as what they stand for: see `kept`.
+                    // If it contains references, `kept` checks the length after resolving them.
                     if !attribute.value.contains(&b'&') {
                         let (prefix, local) = split_name(trim(attribute.value));
                         self.check_name(prefix.len().max(local.len()))?;

@@ -130,8 +130,8 @@ impl HttpsTransportBuilder {
 
     /// How many headers a response may have: 256 unless set, and at most 16,384.
     ///
-    /// A response with more fails with [`TransportErrorKind::HeadOverLimit`]. Its body may be
-    /// followed by as many trailers.
+    /// A response with more fails with [`TransportErrorKind::HeadOverLimit`]. The same
+    /// limit applies to the trailers after its body.
     pub fn header_limit(mut self, headers: usize) -> Self {
         self.limits.head.headers = headers;
         self

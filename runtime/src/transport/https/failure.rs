@@ -110,8 +110,7 @@ fn classify(address: &str, error: &(dyn Error + 'static)) -> TransportErrorKind 
     }
 }
 
-/// What is wrong with a body that cannot be taken apart. Of its limits, too, hyper tells in words
-/// only.
+/// Why a body cannot be parsed. hyper reports its own limits as text only.
 fn what_is_wrong_with_body(error: &io::Error) -> &'static str {
     match &*error.to_string() {
         "chunk trailers count overflow" => {
