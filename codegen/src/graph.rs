@@ -62,21 +62,22 @@ impl Graph {
 
     /// Whether a namespace uses a data object as `Dyn`: it has subtypes there, or is recursive.
     ///
-    /// The compiler's drop glue for a recursive struct calls itself once per level, and a deep value would
-    /// overflow the stack. `Dyn` drops without recursion. All uses of the type are `Dyn`, so that one
-    /// function can walk every level of a tree.
+    /// The compiler's drop glue for a recursive struct calls itself once per level, and a deep
+    /// value would overflow the stack. `Dyn` drops without recursion. All uses of the type are
+    /// `Dyn`, so that one function can walk every level of a tree.
     pub fn is_dyn(&self, model: &Model, id: DataObjectId, namespace: NamespaceId) -> bool {
         self.recursive[id.index()] || model.is_polymorphic(id, namespace)
     }
 
-    /// Whether a data object can own a value of its own type without a `Dyn` for subtypes in between.
+    /// Whether a data object can own a value of its own type without a `Dyn` for subtypes in
+    /// between.
     pub fn owns_its_own_type(&self, id: DataObjectId) -> bool {
         self.recursive[id.index()]
     }
 }
 
-/// The number of each data object's strongly connected component, by Tarjan's algorithm with an explicit
-/// stack, so that no input overflows the thread's.
+/// The number of each data object's strongly connected component, by Tarjan's algorithm with an
+/// explicit stack, so that no input overflows the thread's.
 fn groups(model: &Model, held_by: fn(&Model, DataObjectId) -> Vec<DataObjectId>) -> Vec<usize> {
     const NONE: usize = usize::MAX;
     let count = model.data_objects.len();
@@ -136,8 +137,8 @@ fn recursive(model: &Model) -> Vec<bool> {
         .collect()
 }
 
-/// The data objects that a data object contains, or owns through a `Box` or `Vec`, before recursive types
-/// become `Dyn`.
+/// The data objects that a data object contains, or owns through a `Box` or `Vec`, before recursive
+/// types become `Dyn`.
 fn held_in_place(model: &Model, id: DataObjectId) -> Vec<DataObjectId> {
     let object = &model[id];
     let fields = object

@@ -56,8 +56,8 @@ pub(crate) fn refusals(attributes: &[Attribute], owner: Owner) -> Vec<Option<Ref
 
 /// Marks each attribute that has the same name as an accepted one before it.
 ///
-/// Sorting is cheaper than hashing: a comparison usually stops early, while a hash would read all of
-/// a long namespace.
+/// Sorting is cheaper than hashing: a comparison usually stops early, while a hash would read all
+/// of a long namespace.
 fn refuse_repeated(attributes: &[Attribute], refusals: &mut [Option<Refusal>]) {
     let mut order: Vec<usize> = (0..attributes.len())
         .filter(|&place| refusals[place].is_none())

@@ -95,8 +95,8 @@ fn base(
     })
 }
 
-/// A type becomes `Dyn` wherever it is used when it gets its first subtype, in any service, or becomes
-/// recursive. It is plain again when it loses its last subtype and is not recursive.
+/// A type becomes `Dyn` wherever it is used when it gets its first subtype, in any service, or
+/// becomes recursive. It is plain again when it loses its last subtype and is not recursive.
 fn subtypes(
     (old, before): (&View<'_>, DataObjectId),
     (new, after): (&View<'_>, DataObjectId),

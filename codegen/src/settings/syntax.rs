@@ -81,8 +81,8 @@ pub(super) fn attributes(text: &str) -> Result<Attributes, String> {
     })
 }
 
-/// Rejects text that is nested deeper than [`MAX_NESTING`]. Brackets count, and so do prefix operators
-/// such as `&`, which can be repeated without brackets.
+/// Rejects text that is nested deeper than [`MAX_NESTING`]. Brackets count, and so do prefix
+/// operators such as `&`, which can be repeated without brackets.
 fn check_nesting(text: &str) -> Result<(), String> {
     // Text that does not tokenize cannot recurse; the parser reports it.
     let Ok(tokens) = text.parse::<TokenStream>() else {

@@ -39,8 +39,8 @@ pub struct Limits {
     /// around it. Default 256; real responses have fewer than 20. Their total length is limited by
     /// `tag_bytes`.
     pub namespaces: usize,
-    /// The maximum length of one tag, in bytes, and of all namespace declarations in force together.
-    /// Default 64 KiB; real tags stay below 1 KiB.
+    /// The maximum length of one tag, in bytes, and of all namespace declarations in force
+    /// together. Default 64 KiB; real tags stay below 1 KiB.
     pub tag_bytes: usize,
     /// How long one name may be, in bytes: of an element, attribute or prefix, of a type, of a member
     /// in JSON. Default 1024; real names stay below 100. The names of all open elements are kept in

@@ -1,14 +1,15 @@
 //! Attributes on the types that the macros define: those that leave the type as it is written.
 //!
-//! The table of a type is made from the same tokens as the type, so no attribute may change what the
-//! tokens define. An attribute macro can replace the type, `repr` changes its layout, `cfg` removes
-//! members, and `cfg_attr` can expand to any of these. So the macros allow a list of harmless attributes,
-//! matched as a single identifier, never as a path.
+//! The table of a type is made from the same tokens as the type, so no attribute may change what
+//! the tokens define. An attribute macro can replace the type, `repr` changes its layout, `cfg`
+//! removes members, and `cfg_attr` can expand to any of these. So the macros allow a list of
+//! harmless attributes, matched as a single identifier, never as a path.
 //!
-//! The compiler ensures that these identifiers mean the built-in attributes: if a macro of the same name
-//! is in scope, the attribute is ambiguous and does not compile. `derive` is not built in but a macro of
-//! the prelude, so the macros emit it by path. Attribute macros are not allowed on fields and variants,
-//! so `serde` there is either an inert attribute of a derive macro or does not compile.
+//! The compiler ensures that these identifiers mean the built-in attributes: if a macro of the same
+//! name is in scope, the attribute is ambiguous and does not compile. `derive` is not built in but
+//! a macro of the prelude, so the macros emit it by path. Attribute macros are not allowed on
+//! fields and variants, so `serde` there is either an inert attribute of a derive macro or does not
+//! compile.
 
 /// Items that the macros name by `$crate`: a crate can declare other crates as `core` and `std`.
 #[doc(hidden)]

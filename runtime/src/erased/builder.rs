@@ -43,8 +43,8 @@ pub struct ObjectBuilder {
     budget: Budget,
     /// The initial budget.
     room: u64,
-    /// Replaced parts of a large value. They are dropped with the builder, not during decoding: dropping
-    /// them can take as long as decoding them did.
+    /// Replaced parts of a large value. They are dropped with the builder, not during decoding:
+    /// dropping them can take as long as decoding them did.
     replaced: Vec<Any>,
 }
 
@@ -85,8 +85,8 @@ unsafe impl Send for ObjectBuilder {}
 unsafe impl Sync for ObjectBuilder {}
 
 impl fmt::Debug for ObjectBuilder {
-    /// Shows the value, or only the type of the innermost open object: the builder's pointer to an open
-    /// object would be invalidated by reading the object through another one.
+    /// Shows the value, or only the type of the innermost open object: the builder's pointer to an
+    /// open object would be invalidated by reading the object through another one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ObjectBuilder");
         if self.places.is_empty() {
@@ -184,8 +184,8 @@ impl ObjectBuilder {
         }
     }
 
-    /// The place aimed at, with the shape of its value. `None` also if the budget does not allow for
-    /// setting aside the value that is being replaced; the budget is then exceeded.
+    /// The place aimed at, with the shape of its value. `None` also if the budget does not allow
+    /// for setting aside the value that is being replaced; the budget is then exceeded.
     // Not inlined, it returns through memory, which costs 1 % of decoding.
     #[inline(always)]
     fn target(&mut self) -> Option<(*mut u8, Shape)> {
@@ -263,8 +263,9 @@ impl ObjectBuilder {
 
     /// The place aimed at, for putting a value that is not an object.
     ///
-    /// Returns `None` if the builder does not aim at one. Also if a large value is being replaced and the
-    /// budget does not allow for keeping it until the end; [`Budget::is_exceeded`] is then true.
+    /// Returns `None` if the builder does not aim at one. Also if a large value is being replaced
+    /// and the budget does not allow for keeping it until the end; [`Budget::is_exceeded`] is then
+    /// true.
     #[must_use]
     #[inline(always)]
     pub fn slot(&mut self) -> Option<Slot<'_>> {

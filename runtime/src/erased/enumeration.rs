@@ -251,9 +251,10 @@ pub fn enum_from_value<E: OpenEnum>(value: &str) -> E {
 /// Defines an open enum, with its description and traits.
 ///
 /// The input looks like the enum, without the variant `Unknown(Box<str>)`, which is added last. The
-/// `wire` attribute of the enum gives its wire name, service and first API version; that of a variant
-/// gives its wire value. Other attributes follow `wire`. The enum accepts those that
-/// [`data_object!`](crate::data_object#attributes) accepts on a struct, and a variant those of a field.
+/// `wire` attribute of the enum gives its wire name, service and first API version; that of a
+/// variant gives its wire value. Other attributes follow `wire`. The enum accepts those that
+/// [`data_object!`](crate::data_object#attributes) accepts on a struct, and a variant those of a
+/// field.
 ///
 /// ```
 /// # use vmomi_runtime::generated::*;

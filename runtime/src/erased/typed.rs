@@ -46,18 +46,20 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 
 /// Defines a data object, with its description and traits.
 ///
-/// The input looks like the struct. The `wire` attribute of the struct gives its wire name, service and
-/// first API version; that of a field gives its wire name, first API version, and `secret` if the value
-/// must never be shown. The first field is `base`, the data object that it extends, or, if it extends
-/// none, `extra`, an [`Extra`](crate::Extra). The other fields are in the order of the schema.
+/// The input looks like the struct. The `wire` attribute of the struct gives its wire name, service
+/// and first API version; that of a field gives its wire name, first API version, and `secret` if
+/// the value must never be shown. The first field is `base`, the data object that it extends, or,
+/// if it extends none, `extra`, an [`Extra`](crate::Extra). The other fields are in the order of
+/// the schema.
 ///
 /// # Attributes
 ///
-/// Other attributes follow `wire`; documentation may also precede it. A struct accepts `doc`, `allow`,
-/// `expect`, `deprecated`, `must_use` and `derive`. A field accepts the same except `derive`, and `serde`
-/// for derives that read it. All others are compile errors, because the generated table would not match
-/// a struct whose layout they change, as `repr`, attribute macros and `cfg_attr` can. To compile a data
-/// object conditionally, put `cfg` on the macro call.
+/// Other attributes follow `wire`; documentation may also precede it. A struct accepts `doc`,
+/// `allow`,
+/// `expect`, `deprecated`, `must_use` and `derive`. A field accepts the same except `derive`, and
+/// `serde` for derives that read it. All others are compile errors, because the generated table
+/// would not match a struct whose layout they change, as `repr`, attribute macros and `cfg_attr`
+/// can. To compile a data object conditionally, put `cfg` on the macro call.
 ///
 /// ```compile_fail
 /// # use vmomi_runtime::generated::*;
@@ -117,11 +119,12 @@ pub fn show_object<T: DataObject>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt
 /// disk.key = 2000;
 /// assert_eq!(disk.clone(), disk);
 /// ```
-// Any caller can invoke any arm, so every arm that contains `unsafe` also defines the struct that it
-// vouches for. There are two. The first accepts only documentation and types that are plain names, so
-// the struct and its table cannot differ. It covers nearly all generated types and adds no checks to
-// compile. The other, `@define`, accepts everything else and has the compiler compare each type with
-// that of the field: a macro in type position may expand to a different type each time.
+// Any caller can invoke any arm, so every arm that contains `unsafe` also defines the struct that
+// it vouches for. There are two. The first accepts only documentation and types that are plain
+// names, so the struct and its table cannot differ. It covers nearly all generated types and adds
+// no checks to compile. The other, `@define`, accepts everything else and has the compiler compare
+// each type with that of the field: a macro in type position may expand to a different type each
+// time.
 //
 // Soundness must not depend on paths that begin with `::core` or `::std`: a crate can declare other
 // crates under these names.

@@ -61,8 +61,8 @@ impl Serialize for Arguments<'_> {
 
 /// The fault in the body of a response; `None` where the body is no object that names its type.
 ///
-/// A fault of an unknown type is decoded as the base type of all faults. One that cannot be decoded is
-/// kept as a tree.
+/// A fault of an unknown type is decoded as the base type of all faults. One that cannot be decoded
+/// is kept as a tree.
 ///
 /// # Errors
 /// When the fault takes more memory than the limits allow.

@@ -4,8 +4,8 @@ use crate::decode::{DecodeError, DecodeErrorKind};
 use crate::xml::encoding::shown;
 
 /// Refuses a document that its bytes, or the `charset` that came with it, show to be in another
-/// encoding. JSON defines no such parameter, so it is ignored unless it matters: ASCII text is the same in
-/// every encoding that servers use as a label.
+/// encoding. JSON defines no such parameter, so it is ignored unless it matters: ASCII text is the
+/// same in every encoding that servers use as a label.
 pub(crate) fn check_encoding(json: &[u8], charset: Option<&str>) -> Result<(), DecodeError> {
     let found = by_first_bytes(json).map(str::to_owned).or_else(|| {
         let named = charset.map(str::trim).filter(|name| !name.is_empty())?;

@@ -56,8 +56,8 @@ impl<'a> PacedDecoder<'a> {
         Ok(())
     }
 
-    /// As [`EnvelopeDecoder::finish_with_fault`], which gives the inner result. The outer one fails if the
-    /// runtime shuts down.
+    /// As [`EnvelopeDecoder::finish_with_fault`], which gives the inner result. The outer one fails
+    /// if the runtime shuts down.
     pub(super) async fn finish(mut self) -> Result<Result<Answer, DecodeError>, ErrorKind> {
         if self.decoder.has_fault() {
             // The details of a fault are decoded into types only now.
