@@ -19,25 +19,26 @@ pub mod names {
     pub use std::boxed::Box;
 }
 
-/// Compiles if the attribute leaves the type that it is on as it is written.
+/// Compiles if the attribute, after `type` or `member` (a field or variant), is on the allow-list.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! attribute_of_type {
-    (doc = $($value:tt)*) => {};
-    (doc($($arguments:tt)*)) => {};
-    (allow($($arguments:tt)*)) => {};
-    (expect($($arguments:tt)*)) => {};
-    (deprecated) => {};
-    (deprecated = $($value:tt)*) => {};
-    (deprecated($($arguments:tt)*)) => {};
-    (must_use) => {};
-    (must_use = $($value:tt)*) => {};
-    (cfg($($arguments:tt)*)) => {
+macro_rules! allowed_attribute {
+    ($on:ident doc = $($value:tt)*) => {};
+    ($on:ident doc($($arguments:tt)*)) => {};
+    ($on:ident allow($($arguments:tt)*)) => {};
+    ($on:ident expect($($arguments:tt)*)) => {};
+    ($on:ident deprecated) => {};
+    ($on:ident deprecated = $($value:tt)*) => {};
+    ($on:ident deprecated($($arguments:tt)*)) => {};
+    ($on:ident must_use) => {};
+    ($on:ident must_use = $($value:tt)*) => {};
+    (member serde($($arguments:tt)*)) => {};
+    (type cfg($($arguments:tt)*)) => {
         $crate::erased::names::compile_error! {
             "`cfg` cannot be put on a type that the macro describes: put it on the macro"
         }
     };
-    ($($other:tt)*) => {
+    (type $($other:tt)*) => {
         $crate::erased::names::compile_error! {
             $crate::erased::names::concat!(
                 "`#[",
@@ -47,23 +48,7 @@ macro_rules! attribute_of_type {
             )
         }
     };
-}
-
-/// Compiles if the attribute leaves the field or variant that it is on as it is written.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! attribute_of_member {
-    (doc = $($value:tt)*) => {};
-    (doc($($arguments:tt)*)) => {};
-    (allow($($arguments:tt)*)) => {};
-    (expect($($arguments:tt)*)) => {};
-    (deprecated) => {};
-    (deprecated = $($value:tt)*) => {};
-    (deprecated($($arguments:tt)*)) => {};
-    (must_use) => {};
-    (must_use = $($value:tt)*) => {};
-    (serde($($arguments:tt)*)) => {};
-    ($($other:tt)*) => {
+    (member $($other:tt)*) => {
         $crate::erased::names::compile_error! {
             $crate::erased::names::concat!(
                 "`#[",

@@ -316,8 +316,8 @@ macro_rules! open_enum {
             )*
         }
     ) => {
-        $($crate::attribute_of_type! { $($attribute)* })*
-        $($($crate::attribute_of_member! { $($value_attribute)* })*)*
+        $($crate::allowed_attribute! { type $($attribute)* })*
+        $($($crate::allowed_attribute! { member $($value_attribute)* })*)*
         $(#[$($attribute)*])*
         #[repr(u16)]
         #[non_exhaustive]

@@ -258,8 +258,8 @@ macro_rules! data_object {
             )*
         }
     ) => {
-        $($crate::attribute_of_type! { $($attribute)* })*
-        $($($crate::attribute_of_member! { $($field_attribute)* })*)*
+        $($crate::allowed_attribute! { type $($attribute)* })*
+        $($($crate::allowed_attribute! { member $($field_attribute)* })*)*
         $(#[$($attribute)*])*
         #[repr(C)]
         $(#[$crate::erased::names::derive($($derive)*)])*
